@@ -1,4 +1,4 @@
-//! What the suites left in the tables: every item is of a kind that is declared, and of every attribute somebody has decided
+//! What the suites left in the tables: every item is of a kind that is declared, and of every attribute someone has decided
 //! whether it may leave in an export. What the table takes away in the end is declared to be kept for so long.
 //!
 //! `cargo xtask test` runs this when the suites are done, on the stack that they ran on.
@@ -26,7 +26,7 @@ fn dynamo() -> Client {
     Client::new(&aws)
 }
 
-/// What `tests/store/tomorrow.rs` adds to items, as a version to come might: nobody can have declared it.
+/// What `tests/store/tomorrow.rs` adds to items, as a version to come might: no one can have declared it.
 const TOMORROWS: &str = "c0l0ur";
 
 /// The attributes of every kind that is stored, and how many items there are.

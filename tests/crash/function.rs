@@ -11,7 +11,7 @@ use runtime::batch::{Batch, body};
 use runtime::bus::Bus;
 use runtime::dead_letters::DeadLetters;
 use runtime::http::TrustedHops;
-use runtime::queue::Queue;
+use runtime::queue::{Envelope, Queue};
 use std::fmt;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ use webhook_missed_call::MissedCall;
 use webhook_sms::Sms;
 use webhook_web_form::WebForm;
 use webhook_whatsapp::Whatsapp;
-use worker_deliver::{Deliver, Envelope, Senders};
+use worker_deliver::{Deliver, Senders};
 use worker_outbox::Outbox;
 
 use crate::cloud::Cloud;

@@ -97,7 +97,7 @@ impl Check<'_> {
                 DeliveryState::Failed | DeliveryState::Unknown => {
                     let refused = self.may_be_silent(&delivery.to.key());
                     self.that(!clean || refused, words);
-                    let called = self.is_somebody_called(message);
+                    let called = self.is_someone_called(message);
                     let is_reply = message.role == Role::Assistant;
                     self.that(called || !is_reply, || format!("{}, and nobody was called", words()));
                 }
@@ -111,7 +111,7 @@ impl Check<'_> {
     }
 
     /// For the message's own thread, or for the one in which its customer goes on.
-    fn is_somebody_called(&self, message: &Message) -> bool {
+    fn is_someone_called(&self, message: &Message) -> bool {
         let current = self.state.current_thread(message).map(|thread| thread.id);
         let threads = [Some(message.reference.conversation), current];
         self.state.escalations.iter().any(|escalation| threads.contains(&Some(escalation.conversation)))
@@ -198,7 +198,7 @@ impl Check<'_> {
                 self.that(known, || format!("contact {id} was merged into nobody who knows it"));
                 continue;
             }
-            // What somebody typed leads to its owner once they write from it.
+            // What someone typed leads to its owner once they write from it.
             let proven = contact.addresses.iter().filter(|known| known.strength == Strength::Proven);
             for address in proven.map(|known| &known.address) {
                 let leads_here = self.state.identities.get(&address.key()) == Some(&id);

@@ -19,7 +19,6 @@
 //! harness's own, in [`services`] and [`calls`], because it must own when and how often they deliver.
 
 mod calls;
-mod chance;
 mod cloud;
 mod facts;
 mod fault;

@@ -5,12 +5,12 @@ use std::time::SystemTime;
 
 use xtask::stack::Stack;
 
-use crate::chance::Chance;
 use crate::facts::Step;
 use crate::fault::Fault;
 use crate::function::Function;
 use crate::lane::Lane;
 use crate::story::{Delivery, MISSED, STORIES, UNDELIVERED, Writer};
+use xtask::chance::Chance;
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

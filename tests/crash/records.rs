@@ -4,8 +4,8 @@ use aws_lambda_events::dynamodb::Event as StreamEvent;
 use aws_lambda_events::sqs::SqsEvent;
 use domain::events::EventKind;
 use domain::messaging::MessageRef;
+use runtime::queue::Envelope;
 use serde_json::{Value, json};
-use worker_deliver::Envelope;
 
 use crate::services::Record;
 

@@ -15,7 +15,6 @@ use std::pin::pin;
 use std::time::Duration;
 
 use crate::calls::Call;
-use crate::chance::Chance;
 use crate::cloud::Cloud;
 use crate::facts::{Facts, Step};
 use crate::function::{Event, Function, Invocation, Sandbox};
@@ -24,6 +23,7 @@ use crate::records::{ids, message_of, sqs_event, stream_event};
 use crate::services::{Record, Services};
 use crate::story::Delivery;
 use choice::Choice;
+use xtask::chance::Chance;
 
 /// Functions at work at the same time.
 const AT_ONCE: usize = 3;

@@ -152,7 +152,7 @@ impl Services {
         self.rows.remove(request["Key"]["pk"]["S"].as_str().unwrap());
     }
 
-    /// The first messages of a group, which nobody else gets meanwhile.
+    /// The first messages of a group, which no one else gets meanwhile.
     pub(crate) fn receive_group(&mut self, group: &str, most: usize) -> Vec<Record> {
         self.busy_groups.insert(group.to_owned());
         let queue = self.inbound.get_mut(group).unwrap();

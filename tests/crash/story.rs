@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use store::Key;
 use xtask::signatures;
 
-use crate::chance::Chance;
 use crate::cloud::{
     APP_SECRET, AUTH_TOKEN, CALL_KEY, FORM_KEY, SMS_NUMBER, TENANT, TWILIO_ACCOUNT, WHATSAPP_NUMBER, WIDGET_KEY,
 };
@@ -14,6 +13,7 @@ use crate::function::Function::{
     self, Converse, Deliver, LiveChat, MissedCall, Outbox, Sms, Sweeper, WebForm, Whatsapp,
 };
 use crate::function::PUBLIC_URL;
+use xtask::chance::Chance;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
@@ -186,7 +186,7 @@ impl Writer {
         self.deliveries
     }
 
-    /// A text that nobody has said twice: who says the same a third time seems to be a machine, and gets no answer.
+    /// A text that no one has said twice: who says the same a third time seems to be a machine, and gets no answer.
     fn text(&mut self, chance: &mut Chance) -> &'static str {
         let fresh: Vec<&'static str> =
             TEXTS.into_iter().filter(|text| self.said.iter().filter(|said| *said == text).count() < 2).collect();

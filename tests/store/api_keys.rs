@@ -138,7 +138,7 @@ async fn sixty_four_callers_at_once_never_get_more_than_the_bucket_holds() {
 }
 
 #[tokio::test]
-async fn somebody_without_a_credential_has_a_bucket_by_address() {
+async fn someone_without_a_credential_has_a_bucket_by_address() {
     let stage = Stage::new().await;
     let now = runtime::clock::now();
     let mut allowed = 0;

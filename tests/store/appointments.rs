@@ -40,7 +40,7 @@ fn at_noon() -> Trace {
     Trace { at: noon(0), ..trace() }
 }
 
-/// A business with these people, and somebody who wrote to it.
+/// A business with these people, and someone who wrote to it.
 pub async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
     let (stage, tenant) = (Stage::new().await, shop());
     for id in people {
@@ -119,7 +119,7 @@ async fn a_hold_that_is_over_makes_room_and_cannot_be_booked_then() {
     let wanted = WantedTime { terms: &terms, starts_at: hour(30), resources: &[] };
     store.make(&tenant.id, &new, wanted, false, &later).await.unwrap();
     assert!(is_taken(&store.step(&tenant.id, id, &Step::Book, &later).await.unwrap_err()));
-    // One that nobody has taken can still be booked.
+    // One that no one has taken can still be booked.
     make(&stage.store, &tenant, contact, ("late", hour(40), true)).await.unwrap();
     let late = AppointmentId::derive(&tenant.id, &["late"]);
     let booked = store.step(&tenant.id, late, &Step::Book, &later).await.unwrap().value;

@@ -37,7 +37,7 @@ async fn pair(stage: &Stage) -> (ContactId, ContactId) {
     (one, other)
 }
 
-/// Somebody who asks for a time that no calendar books.
+/// Someone who asks for a time that no calendar books.
 async fn asking(stage: &Stage, time: &str, seconds: i64) -> Lead {
     let booking = Answer { action: Action::RequestBooking, requested_time: Some(time.to_owned()), ..plain() };
     stage.say(&message(&format!("b{seconds}"), &phone(7), seconds), booking).await.lead
@@ -62,7 +62,7 @@ fn is_refused<T: std::fmt::Debug>(result: Result<T, Failure>, wanted: Rejection)
 }
 
 #[tokio::test]
-async fn things_of_every_kind_are_in_one_list_newest_first_and_in_nobody_elses() {
+async fn things_of_every_kind_are_in_one_list_newest_first_and_in_no_one_elses() {
     let stage = Stage::new().await;
     let (one, other) = pair(&stage).await;
     let lead = asking(&stage, "Thursday afternoon", 300).await;

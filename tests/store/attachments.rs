@@ -11,7 +11,7 @@ use store::{SentFile, chat_file_address};
 use crate::rights::scene::Scene;
 use crate::stage::{Stage, chat, message, noon, plain, trace};
 
-/// A reply with a file to somebody who wrote in the chat.
+/// A reply with a file to someone who wrote in the chat.
 async fn replied(stage: &Stage) -> (Message, ContactId, ConversationId) {
     let outcome = stage.say(&message("m1", &chat("secret-session-1"), 0), plain()).await;
     let (contact, thread) = (outcome.lead.contact, outcome.thread.id);

@@ -210,7 +210,7 @@ async fn bookings_and_readings_at_the_same_moment_never_both_have_a_time() {
     let over = [&booked[1], &booked[4]].into_iter().filter(|made| made.is_ok()).count();
     assert_eq!(clashed.len(), over);
     assert!([&booked[0], &booked[2], &booked[3]].into_iter().all(Result::is_ok), "{booked:?}");
-    // Whoever came first: nobody has these hours any more.
+    // Whoever came first: no one has these hours any more.
     for (name, at) in [("f", 30), ("g", 33)] {
         let late = make(&stage.store, &tenant, contact, (name, hour(at), false)).await;
         assert!(late.as_ref().is_err_and(is_taken), "{late:?}");

@@ -96,7 +96,7 @@ async fn a_reply_on_its_way_holds_back_those_after_it() {
 }
 
 #[tokio::test]
-async fn a_reply_that_will_not_come_holds_back_nobody() {
+async fn a_reply_that_will_not_come_holds_back_no_one() {
     for end in [DeliveryState::Dropped, DeliveryState::Skipped, DeliveryState::Held, DeliveryState::Failed] {
         let stage = Stage::new().await;
         let first = ask(&stage, "m1", "s-1", 0).await;

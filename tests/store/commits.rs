@@ -1,4 +1,4 @@
-//! One transaction a turn: all of it or nothing, once, and nobody overwrites what they have not read.
+//! One transaction a turn: all of it or nothing, once, and no one overwrites what they have not read.
 
 use domain::conversations::Role;
 use domain::turns::Outcome;
@@ -93,7 +93,7 @@ async fn many_turns_at_once_are_all_stored() {
 #[tokio::test]
 async fn two_newcomers_with_one_address_end_in_one_contact() {
     let stage = Stage::new().await;
-    // Nobody is known yet: both decide to be new, and both give the same e-mail address.
+    // No one is known yet: both decide to be new, and both give the same e-mail address.
     let giving = |id: &str, session: &str, at| Inbound { also: vec![email("ana")], ..message(id, &chat(session), at) };
     let racers = [giving("m1", "s-1", 0), giving("m2", "s-2", 1)];
     let answer = plain();

@@ -57,7 +57,7 @@ async fn names(stage: &Stage, filter: &ContactFilter) -> Vec<String> {
     listed(stage, filter, 100).await.into_iter().map(|entry| entry.name.unwrap_or_default()).collect()
 }
 
-/// Somebody who writes under a name.
+/// Someone who writes under a name.
 fn writing(id: &str, name: &str, from: &Address, seconds: i64) -> Inbound {
     Inbound { name: Some(name.to_owned()), ..message(id, from, seconds) }
 }
@@ -174,7 +174,7 @@ async fn what_staff_type_in_is_there_once_and_is_the_one_who_writes_later() {
 }
 
 #[tokio::test]
-async fn somebody_who_refused_gets_nothing_though_staff_type_them_in() {
+async fn someone_who_refused_gets_nothing_though_staff_type_them_in() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     stage.store.suppressions().set(tenant, &phone(1), true, noon(-60)).await.unwrap();

@@ -1,50 +1,47 @@
 //! An outgoing message: claimed by one worker with what the gate cleared, settled once, with all that follows or nothing.
 
-use domain::conversations::sent::{NotSent, TOLD_ONE_BY_ONE, Telling, not_sent, sent};
-use domain::conversations::{Action, Answer, EscalationReason, FollowUp, Message, NoticeKind, Role};
-use domain::events::{Event, EventKind};
+use domain::ContactId;
+use domain::conversations::{Action, Answer, Message, Role};
+use domain::events::EventKind;
 use domain::journeys::{Journey, Ruling, SendContext, gate};
-use domain::messaging::{Awaited, Channel, DeliveryState, Explanation, MessageRef, Verdict};
+use domain::messaging::{Awaited, DeliveryState, MessageRef, Verdict};
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::Month;
-use domain::{ContactId, EventId};
-use futures::future::join_all;
 use jiff::Timestamp;
-use std::time::Instant;
-use store::{Change, Claim, Clocked, Commit, LoadedSend, Store};
+use store::{Change, Claim, Commit, LoadedSend, Store};
 
 use crate::counting::counted;
-use crate::journeys::{MORNING, customer, draft, journey_of, queueing, save, touched, visit};
-use crate::stage::{Stage, chat, email, message, noon, phone, plain, text_of, trace};
+use crate::journeys::{MORNING, customer, journey_of, save, touched, visit};
+use crate::stage::{Stage, chat, email, message, noon, phone, plain, trace};
 
 /// The reply to an anonymous caller's first message, as `worker-deliver` reads it.
-async fn queued(stage: &Stage) -> Message {
+pub async fn queued(stage: &Stage) -> Message {
     let outcome = stage.say(&message("m1", &email("ana"), 0), plain()).await;
     reply(stage, &outcome.messages).await
 }
 
-async fn reply(stage: &Stage, messages: &[Message]) -> Message {
+pub async fn reply(stage: &Stage, messages: &[Message]) -> Message {
     let reply = messages.iter().find(|message| message.role == Role::Assistant).unwrap();
     read(stage, &reply.reference).await
 }
 
-async fn read(stage: &Stage, reference: &MessageRef) -> Message {
+pub async fn read(stage: &Stage, reference: &MessageRef) -> Message {
     stage.store.deliveries().outgoing(&stage.tenant.id, reference).await.unwrap().unwrap()
 }
 
-async fn loaded_send(store: &Store, tenant: &Tenant, reference: &MessageRef, contact: ContactId) -> LoadedSend {
+pub async fn loaded_send(store: &Store, tenant: &Tenant, reference: &MessageRef, contact: ContactId) -> LoadedSend {
     store.deliveries().send_context(&tenant.id, reference, contact).await.unwrap().unwrap()
 }
 
 /// What `worker-deliver` reads of a message.
-async fn loaded_send_of(stage: &Stage, message: &Message) -> LoadedSend {
+pub async fn loaded_send_of(stage: &Stage, message: &Message) -> LoadedSend {
     let thread = message.reference.conversation;
     let contact = stage.store.conversations().contact(&stage.tenant.id, thread).await.unwrap().unwrap();
     loaded_send(&stage.store, &stage.tenant, &message.reference, contact).await
 }
 
 /// Asks the gate, and claims what it clears; `Err` is what it says instead.
-async fn ask(store: &Store, tenant: &Tenant, loaded_send: &LoadedSend, now: Timestamp) -> Result<Claim, Verdict> {
+pub async fn ask(store: &Store, tenant: &Tenant, loaded_send: &LoadedSend, now: Timestamp) -> Result<Claim, Verdict> {
     let send_context = SendContext {
         tenant,
         message: &loaded_send.message,
@@ -98,7 +95,7 @@ async fn of_two_workers_one_claims_a_message() {
 }
 
 #[tokio::test]
-async fn nobody_claims_but_with_what_the_gate_cleared() {
+async fn no_one_claims_but_with_what_the_gate_cleared() {
     let stage = Stage::new().await;
     let message = queued(&stage).await;
     for state in [DeliveryState::Sending, DeliveryState::Sent] {
@@ -180,93 +177,6 @@ async fn what_is_held_is_due_later_and_each_wait_is_an_event_and_a_verdict_of_it
     let rulings = held.rulings;
     assert_eq!(rulings.iter().map(|ruled| ruled.at).collect::<Vec<_>>(), [noon(1), noon(2)]);
     assert!(matches!(rulings[1].verdict, Verdict::Delayed { until, .. } if until == noon(7_200)));
-}
-
-#[tokio::test]
-async fn a_stop_between_the_reading_and_the_claim_is_heard() {
-    let stage = Stage::new().await;
-    for (name, due_step) in [("ana", false), ("bo", true)] {
-        let (message, now) =
-            if due_step { (touched(&stage, name).await.1, noon(MORNING)) } else { (queued(&stage).await, noon(1)) };
-        let before = loaded_send_of(&stage, &message).await;
-        stage.store.opt_out_states().set_refused(&stage.tenant.id, before.owner, true, now).await.unwrap();
-        assert_eq!(ask(&stage.store, &stage.tenant, &before, now).await, Ok(Claim::Changed));
-        assert_eq!(read(&stage, &message.reference).await, message);
-        let after = loaded_send_of(&stage, &message).await;
-        let verdict = ask(&stage.store, &stage.tenant, &after, now).await.unwrap_err();
-        assert!(matches!(verdict, Verdict::Dropped { .. }), "{verdict:?}");
-        // They come back.
-        stage
-            .store
-            .opt_out_states()
-            .set_refused(&stage.tenant.id, before.owner, false, noon(MORNING + 60))
-            .await
-            .unwrap();
-        let back = loaded_send_of(&stage, &message).await;
-        let claim = ask(&stage.store, &stage.tenant, &back, now).await;
-        assert!(matches!(claim, Ok(Claim::Claimed(_))), "{claim:?}");
-    }
-    assert_eq!(stage.store.journeys().touches_sent(&stage.tenant.id, &Month::of(noon(0))).await.unwrap(), 1);
-}
-
-#[tokio::test]
-async fn what_the_gate_clears_for_somebody_who_refused_is_claimed_at_once() {
-    type Made = fn(&mut Message);
-    let changes: [(&str, Made); 3] = [
-        ("what tells them so", |message| message.opt_out = true),
-        ("an answer in the chat", |message| message.channel = Channel::Chat),
-        ("a notice to staff", |message| message.role = Role::Notice),
-    ];
-    for (what, change) in changes {
-        let stage = Stage::new().await;
-        let message = queued(&stage).await;
-        stage.store.suppressions().set(&stage.tenant.id, &email("ana"), true, noon(1)).await.unwrap();
-        let mut loaded_send = loaded_send_of(&stage, &message).await;
-        assert!(loaded_send.opt_out_state.refused);
-        let plain = ask(&stage.store, &stage.tenant, &loaded_send, noon(2)).await;
-        assert!(matches!(plain, Err(Verdict::Dropped { .. })), "{plain:?}");
-        change(&mut loaded_send.message);
-        let claim = ask(&stage.store, &stage.tenant, &loaded_send, noon(2)).await;
-        assert!(matches!(claim, Ok(Claim::Claimed(_))), "{what}: {claim:?}");
-    }
-}
-
-#[tokio::test]
-async fn of_a_thousand_messages_that_wait_none_can_be_claimed_after_a_stop() {
-    let stage = Stage::new().await;
-    let (store, tenant) = (&stage.store, &stage.tenant);
-    let contact = customer(&stage, "ana").await.contact.id;
-    let mut references = Vec::new();
-    for part in 0..20 {
-        let person = visit(&stage, contact).await;
-        let drafts = (0..50).map(|index| {
-            // Answers: no rule but the refusal has anything against so many.
-            let mut draft = draft(&tenant.id, &person, part * 50 + index, noon(1));
-            draft.message.outreach = None;
-            draft.message.delivery.as_mut().unwrap().answers_at = Some(noon(0));
-            draft
-        });
-        let journey_update = queueing(&person, drafts.collect(), noon(1));
-        references.extend(journey_update.messages.iter().map(|draft| draft.message.reference));
-        let cause = format!("part {part}");
-        assert_eq!(save(&stage, &journey_update, &cause, noon(1)).await, Commit::Stored);
-    }
-    assert_eq!(references.len(), 1_000);
-    let mut read = Vec::new();
-    for some in references.chunks(50) {
-        read.extend(join_all(some.iter().map(|reference| loaded_send(store, tenant, reference, contact))).await);
-    }
-    let first = ask(store, tenant, &read[0], noon(2)).await;
-    assert!(matches!(first, Ok(Claim::Claimed(_))), "{first:?}");
-    let from = visit(&stage, contact).await.contact.addresses[0].address.clone();
-    let said = Instant::now();
-    store.suppressions().set(&tenant.id, &from, true, noon(2)).await.unwrap();
-    println!("from STOP to suppressed: {} ms", said.elapsed().as_millis());
-    for some in read[1..].chunks(50) {
-        for claim in join_all(some.iter().map(|loaded_send| ask(store, tenant, loaded_send, noon(3)))).await {
-            assert_eq!(claim, Ok(Claim::Changed));
-        }
-    }
 }
 
 #[tokio::test]
@@ -391,136 +301,6 @@ async fn a_message_that_passes_the_gate_costs_three_calls() {
         );
         assert_eq!(calls.take(), ["BatchGetItem", "TransactWriteItems", "TransactWriteItems"]);
     }
-}
-
-/// The event that a message did not leave, and what follows from it.
-async fn failing(stage: &Stage, message: &Message, reason: &str) -> (Event, Option<(Clocked, FollowUp)>) {
-    let tenant = &stage.tenant;
-    let state = DeliveryState::Failed;
-    let kind = EventKind::MessageNotSent {
-        message: message.reference,
-        channel: message.channel,
-        state,
-        reason: reason.to_owned(),
-    };
-    let id = EventId::derive(&tenant.id, &["not_sent", &message.reference.message.to_string()]);
-    let event = Event { id, tenant: tenant.id.clone(), at: noon(5), correlation_id: "c".to_owned(), kind };
-    let why = Explanation::of("It was filtered", "Ask them.", false);
-    let what = (message.channel, reason);
-    let id = message.reference.message;
-    let place =
-        stage.store.deliveries().place_among_failed(&tenant.id, what, id, TOLD_ONE_BY_ONE + 1, event.at).await.unwrap();
-    let telling = Telling::of(place, &why);
-    let what = NotSent { tenant, message, state, why: &why, telling, event: &event };
-    let (read, _) = stage.store.sla().goes_on_in(&tenant.id, message).await.unwrap().unwrap();
-    let done = not_sent(&what, &read.thread, &read.lead);
-    (event, done.map(|done| (read, done)))
-}
-
-#[tokio::test]
-async fn an_escalation_comes_with_the_thread_and_the_notices_or_not_at_all_and_once() {
-    let stage = Stage::new().await;
-    let message = queued(&stage).await;
-    let tenant = &stage.tenant.id;
-    let (event, follows) = failing(&stage, &message, "twilio 30007").await;
-    let (read, done) = follows.unwrap();
-    // Somebody writes meanwhile: the thread is not the one that was read.
-    stage.say(&crate::stage::message("m2", &email("ana"), 4), plain()).await;
-    let before = stage.items().await.len();
-    let lost = stage.store.sla().note_follow_up(tenant, &read, &done, &event, noon(5)).await.unwrap();
-    assert_eq!((lost, stage.items().await.len()), (Commit::Conflict, before));
-
-    let (event, follows) = failing(&stage, &message, "twilio 30007").await;
-    let (read, done) = follows.unwrap();
-    let noted =
-        async |read: &Clocked| stage.store.sla().note_follow_up(tenant, read, &done, &event, noon(5)).await.unwrap();
-    assert_eq!(noted(&read).await, Commit::Stored);
-    let page = stage.store.escalations().list(tenant, Some("pending"), 10, None).await.unwrap();
-    assert_eq!((page.items.len(), page.items[0].reason), (1, EscalationReason::DeliveryFailed));
-    let notices = async || {
-        let messages = stage.entities("message").await;
-        messages.into_iter().filter(|item| text_of(item, "role") == "notice").collect::<Vec<_>>()
-    };
-    assert_eq!(notices().await.len(), 1);
-    assert!(text_of(&notices().await[0], "text").starts_with("It was filtered. Ask them."));
-    // The event comes again, when the thread has gone on.
-    let (read, _) = stage.store.sla().goes_on_in(tenant, &message).await.unwrap().unwrap();
-    assert_eq!(noted(&read).await, Commit::Duplicate);
-}
-
-#[tokio::test]
-async fn of_many_failures_with_one_reason_staff_hear_a_few_times_and_then_once() {
-    let stage = Stage::new().await;
-    let mut told = Vec::new();
-    for number in 0..9 {
-        let said = stage.say(&message(&format!("m{number}"), &phone(10 + number), 0), plain()).await;
-        let reply = reply(&stage, &said.messages).await;
-        let (event, follows) = failing(&stage, &reply, "twilio 30007").await;
-        let (read, done) = follows.unwrap();
-        assert!(done.escalation.is_some(), "each of them waits");
-        told.push(done.notices.iter().map(|notice| notice.notice.unwrap()).collect::<Vec<_>>());
-        stage.store.sla().note_follow_up(&stage.tenant.id, &read, &done, &event, noon(5)).await.unwrap();
-    }
-    let mut expected = vec![vec![NoticeKind::Escalation]; TOLD_ONE_BY_ONE];
-    expected.extend([vec![NoticeKind::NotDelivered], vec![], vec![], vec![]]);
-    assert_eq!(told, expected);
-    // Another reason is another matter.
-    let said = stage.say(&message("other", &phone(30), 0), plain()).await;
-    let reply = reply(&stage, &said.messages).await;
-    let (_, follows) = failing(&stage, &reply, "twilio 30003").await;
-    assert_eq!(follows.unwrap().1.notices[0].notice, Some(NoticeKind::Escalation));
-}
-
-#[tokio::test]
-async fn a_failure_keeps_its_place_when_it_is_told_again() {
-    let stage = Stage::new().await;
-    let place = async |id: &str| {
-        let id = domain::MessageId::derive(&stage.tenant.id, &[id]);
-        let what = (Channel::Sms, "twilio 30007");
-        stage.store.deliveries().place_among_failed(&stage.tenant.id, what, id, 2, noon(0)).await.unwrap()
-    };
-    let places = [place("a").await, place("b").await, place("a").await, place("c").await, place("b").await];
-    assert_eq!(places, [Some(0), Some(1), Some(0), None, Some(1)]);
-}
-
-#[tokio::test]
-async fn the_clock_of_a_thread_stops_when_its_answer_was_sent_and_not_when_it_was_queued() {
-    let stage = Stage::new().await;
-    let message = queued(&stage).await;
-    let tenant = &stage.tenant;
-    let clock = async || stage.store.sla().clocked(&tenant.id, message.reference.conversation).await.unwrap().unwrap();
-    let waiting = clock().await.thread.sla;
-    assert_eq!((waiting.first_response.map(|wait| wait.since), waiting.first_response_ms), (Some(noon(0)), None));
-    let kind = EventKind::MessageSent { message: message.reference, channel: message.channel };
-    let id = EventId::derive(&tenant.id, &["sent"]);
-    let event = Event { id, tenant: tenant.id.clone(), at: noon(7), correlation_id: "c".to_owned(), kind };
-    let read = clock().await;
-    let done = sent(tenant, &message, &read.thread, &event).unwrap();
-    let noted = stage.store.sla().note_follow_up(&tenant.id, &read, &done, &event, noon(8)).await.unwrap();
-    assert_eq!(noted, Commit::Stored);
-    let read = clock().await;
-    assert_eq!((read.thread.sla.first_response, read.thread.sla.first_response_ms), (None, Some(7_000)));
-    assert_eq!(sent(tenant, &message, &read.thread, &event), None, "twice is once");
-    assert_eq!(read.thread.sla.next_due(), None);
-}
-
-#[tokio::test]
-async fn staff_are_called_to_where_the_customer_goes_on() {
-    let stage = Stage::new().await;
-    let first = stage.say(&message("m1", &phone(1), 0), plain()).await;
-    let first = reply(&stage, &first.messages).await;
-    let find = async || stage.store.sla().goes_on_in(&stage.tenant.id, &first).await.unwrap().unwrap().0;
-    assert_eq!(find().await.thread.id, first.reference.conversation);
-    // A day later on a thread of its own, and then merged into somebody older.
-    let later = stage.say(&message("m2", &phone(1), 25 * 3600), plain()).await;
-    assert!(later.opened_thread);
-    assert_eq!(find().await.thread.id, later.thread.id);
-    let older = stage.say(&message("m0", &email("ana"), -60), plain()).await.lead;
-    let merged =
-        stage.store.people().merge(&stage.tenant.id, later.lead.contact, older.contact, &trace()).await.unwrap();
-    assert_eq!(merged.id, older.contact);
-    let Clocked { thread, lead, .. } = find().await;
-    assert_eq!((thread.id, lead.id, lead.contact), (later.thread.id, older.id, older.contact));
 }
 
 #[tokio::test]

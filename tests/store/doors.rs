@@ -1,4 +1,4 @@
-//! Every door that somebody's telephone number comes in by. It is read alike at each; one that there cannot be is kept nowhere;
+//! Every door that someone's telephone number comes in by. It is read alike at each; one that there cannot be is kept nowhere;
 //! the business's own number is no customer's, whoever types it.
 
 mod house;
@@ -25,7 +25,7 @@ const NUMBERS: [(&str, &str); 15] = [
     ("303-555-0133 (cell)", "+13035550133"),
     ("(303) 555-0134", "+13035550134"),
 ];
-/// Numbers that nobody can have.
+/// Numbers that no one can have.
 const NOBODYS: [&str; 6] =
     ["555-0125", "0044 7700 900125", "447700900124", "+44 (0)7700 900137", "+44 1632 960001", "+45 12 34 56 78"];
 /// The business's own: its telephone, the number it texts from, a location's, one of its staff's.
@@ -71,7 +71,7 @@ impl Door {
         Self::Booking,
     ];
 
-    /// Whether somebody types the number, as people write numbers.
+    /// Whether someone types the number, as people write numbers.
     fn is_typed(self) -> bool {
         !matches!(self, Self::Sms | Self::Whatsapp)
     }
@@ -100,7 +100,7 @@ async fn a_number_is_read_alike_at_every_door() {
 }
 
 #[tokio::test]
-async fn a_number_that_nobody_can_have_is_kept_at_no_door() {
+async fn a_number_that_no_one_can_have_is_kept_at_no_door() {
     for door in Door::ALL.into_iter().filter(|door| door.is_typed()) {
         let house = House::new().await;
         let refused = house.bring(door, &NOBODYS).await;

@@ -13,7 +13,7 @@ pub fn count() -> u32 {
     COUNT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// A call of JSON, where `headers` do not say otherwise, from an address that nobody called from before.
+/// A call of JSON, where `headers` do not say otherwise, from an address that no one called from before.
 pub async fn call(api: &Router, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> (Parts, Vec<u8>) {
     let n = count();
     let mut all = json!({"content-type": "application/json", "host": "api.example.com", "user-agent": "test"});

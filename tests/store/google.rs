@@ -23,9 +23,9 @@ pub struct State {
     pub faults: VecDeque<Option<(u16, &'static str)>>,
     /// Whether the account has taken its consent back.
     pub locked_out: bool,
-    /// What somebody does as soon as everything was listed the next time: moves an event.
+    /// What someone does as soon as everything was listed the next time: moves an event.
     pub meanwhile: Option<(String, Timestamp)>,
-    /// Events that nobody may write, by id.
+    /// Events that no one may write, by id.
     pub untouchable: BTreeSet<String>,
     /// Codes that were exchanged, as they came.
     pub codes: BTreeSet<String>,
@@ -36,7 +36,7 @@ pub struct State {
 }
 
 impl State {
-    /// Somebody writes an event in the calendar.
+    /// Someone writes an event in the calendar.
     pub fn put(&mut self, id: &str, event: Value) {
         self.change += 1;
         let mut event = event;
@@ -45,7 +45,7 @@ impl State {
         self.events.insert(id.to_owned(), (event, self.change));
     }
 
-    /// Somebody drags an event to another hour.
+    /// Someone drags an event to another hour.
     pub fn drag(&mut self, id: &str, from: Timestamp) {
         if let Some((mut event, _)) = self.events.get(id).cloned().filter(|(event, _)| is_there(event)) {
             event["start"] = json!({"dateTime": from.to_string()});
@@ -54,14 +54,14 @@ impl State {
         }
     }
 
-    /// Somebody deletes an event: it keeps its id.
+    /// Someone deletes an event: it keeps its id.
     pub fn delete(&mut self, id: &str) {
         if self.events.get(id).is_some_and(|(event, _)| is_there(event)) {
             self.put(id, json!({"status": "cancelled"}));
         }
     }
 
-    /// Somebody has an event come every week.
+    /// Someone has an event come every week.
     pub fn repeat(&mut self, id: &str) {
         let (mut event, _) = self.events[id].clone();
         event["recurrence"] = json!(["RRULE:FREQ=WEEKLY"]);

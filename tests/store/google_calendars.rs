@@ -423,7 +423,7 @@ fn notice(path: &str, channel: &str, token: &str, state: &str) -> Request {
 }
 
 #[tokio::test]
-async fn a_message_of_google_makes_the_calendar_due_once_and_nobody_elses_does() {
+async fn a_message_of_google_makes_the_calendar_due_once_and_no_one_elses_does() {
     let it = Connected::ready(false).await;
     let (channel, (token, address)) =
         it.google.state().channels.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();

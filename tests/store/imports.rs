@@ -116,7 +116,7 @@ async fn thousands_of_lines_become_contacts_and_one_bad_line_loses_nothing_else(
 }
 
 #[tokio::test]
-async fn a_piece_that_runs_again_makes_nobody_twice() {
+async fn a_piece_that_runs_again_makes_no_one_twice() {
     let importing = Importing::new().await;
     let step = importing.begin(&file(300), false, false).await;
     let imports = importing.scene.stage.store.imports();
@@ -200,7 +200,7 @@ async fn a_file_that_is_sent_again_after_its_trial_is_not_imported() {
 }
 
 #[tokio::test]
-async fn erasing_somebody_takes_away_the_files_that_may_tell_of_them() {
+async fn erasing_someone_takes_away_the_files_that_may_tell_of_them() {
     let importing = Importing::new().await;
     let lead = importing.scene.stage.say(&message("m1", &phone(1), 0), plain()).await.lead;
     let step = importing.begin(&file(3), false, false).await;

@@ -93,7 +93,7 @@ async fn the_newest_messages_come_first_and_a_cursor_leads_to_all_before_them() 
 }
 
 #[tokio::test]
-async fn what_somebody_has_not_read_is_counted_and_listed_for_them_alone() {
+async fn what_someone_has_not_read_is_counted_and_listed_for_them_alone() {
     let stage = Stage::new().await;
     let first = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
     let second = stage.say(&message("m2", &chat("s-2"), 1), plain()).await.thread.id;
@@ -212,7 +212,7 @@ async fn told(stage: &Stage) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_colleague_is_told_once_in_ten_minutes_and_nobody_of_what_they_do_themselves() {
+async fn a_colleague_is_told_once_in_ten_minutes_and_no_one_of_what_they_do_themselves() {
     let stage = Stage::new().await;
     let id = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
     for name in ["ana", "bo"] {
@@ -250,7 +250,7 @@ async fn a_colleague_is_told_once_in_ten_minutes_and_nobody_of_what_they_do_them
 }
 
 #[tokio::test]
-async fn nobody_gets_more_than_thirty_mails_at_once_about_what_is_theirs() {
+async fn no_one_gets_more_than_thirty_mails_at_once_about_what_is_theirs() {
     let stage = Stage::new().await;
     let member: Member = from_value(json!({
         "account": account("bo"), "tenant": stage.tenant.id, "name": "Bo", "email": "bo@example.com", "role": "agent",

@@ -46,7 +46,7 @@ async fn a_journey_update_that_is_stored_twice_is_stored_once() {
     let after = all(&stage).await;
     assert_ne!(save(&stage, &journey_update, "touch|1", noon(MORNING + 1)).await, Commit::Stored);
     assert_eq!(all(&stage).await, after);
-    // Decided anew on the journey as it is now, it is known by its messages.
+    // Decided again on the journey as it is now, it is known by its messages.
     let mut again = journey_update.clone();
     again.journey.version = 1;
     for draft in &mut again.messages {

@@ -12,10 +12,10 @@ use store::{Backlog, Commit};
 
 use crate::stage::{Stage, email, message, noon, phone, plain, trace};
 
-/// A working day's morning where the business is: nobody is disturbed, and nobody has just written.
+/// A working day's morning where the business is: no one is disturbed, and no one has just written.
 pub const MORNING: i64 = 6 * 3_600;
 
-/// Somebody who wrote by e-mail at noon (UTC).
+/// Someone who wrote by e-mail at noon (UTC).
 pub async fn customer(stage: &Stage, name: &str) -> Person {
     let outcome = stage.say(&message(name, &email(name), 0), plain()).await;
     visit(stage, outcome.lead.contact).await
@@ -44,7 +44,7 @@ pub fn run(tenant: &TenantId, name: &str, due: Timestamp) -> Run {
     }
 }
 
-/// Due step number `index` to somebody, in their thread.
+/// Due step number `index` to someone, in their thread.
 pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> Draft {
     let thread = &person.threads[0];
     let at = now + SignedDuration::from_millis(index.into());
@@ -98,7 +98,7 @@ pub async fn save(stage: &Stage, journey_update: &JourneyUpdate, cause: &str, no
         .unwrap()
 }
 
-/// An outreach message to somebody that is queued.
+/// An outreach message to someone that is queued.
 pub async fn touched(stage: &Stage, name: &str) -> (Person, Message) {
     let person = customer(stage, name).await;
     let draft = draft(&stage.tenant.id, &person, 0, noon(MORNING));

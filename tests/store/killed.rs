@@ -120,7 +120,7 @@ fn quote(stage: &Stage, contact: ContactId) -> Event {
     event(stage, "quote", 60, kind)
 }
 
-/// Somebody who has one, and is to be followed up.
+/// Someone who has one, and is to be followed up.
 async fn quoted() -> (Stage, ContactId) {
     let stage = Stage::new().await;
     let contact = customer(&stage, "ana").await.contact.id;

@@ -114,7 +114,7 @@ async fn of_two_patches_from_one_version_one_is_refused_and_nothing_of_it_is_sto
 }
 
 #[tokio::test]
-async fn nobody_and_nothing_of_another_tenant_is_named_and_its_leads_do_not_exist() {
+async fn no_one_and_nothing_of_another_tenant_is_named_and_its_leads_do_not_exist() {
     let stage = Stage::new().await;
     let lead = stage.say(&message("m1", &phone(1), 0), plain()).await.lead;
     let looker = stage.joined("looker", "acme", Role::Viewer).await.account;
@@ -194,7 +194,7 @@ async fn the_same_person_entered_by_many_at_once_is_one_lead() {
 }
 
 #[tokio::test]
-async fn a_test_key_enters_nobody_real_and_whom_a_live_one_enters_stands_for_somebody() {
+async fn a_test_key_enters_no_one_real_and_whom_a_live_one_enters_stands_for_someone() {
     let stage = Stage::new().await;
     let test = Trace { correlation_id: domain::identity::KeyMode::Test.mark("abc".to_owned()), ..at(0) };
     let leads = stage.store.leads();

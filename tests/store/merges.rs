@@ -1,5 +1,5 @@
 //! Two contacts become one, by a visitor who says whose lead it is or by staff, and can be taken apart again: nothing that was
-//! said is lost, and nobody gets what another person said.
+//! said is lost, and no one gets what another person said.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,7 +126,7 @@ async fn one_call_takes_them_apart_and_each_message_is_where_it_came_from() {
     let next = stage.say(&message("n2", &phone(2), 3_600 + 2 * 90_000 + 60), plain()).await;
     assert_eq!(next.lead.contact, younger.lead.contact);
     assert!(threads[&younger.lead.contact].contains(&next.thread.id));
-    // Nobody asks staff the same thing again, and they may change their minds.
+    // No one asks staff the same thing again, and they may change their minds.
     assert_eq!(stage.store.people().possible_duplicates(tenant, 10, None).await.unwrap().items, []);
     merge().await.unwrap();
     assert_eq!(owner(&stage, &phone(2)).await, older.lead.contact);
@@ -177,7 +177,7 @@ async fn a_visitor_who_gives_a_number_is_on_its_lead_and_can_be_taken_out_again(
 }
 
 #[tokio::test]
-async fn an_address_that_a_newcomer_typed_for_somebody_leads_to_its_owner_once_they_write() {
+async fn an_address_that_a_newcomer_typed_for_someone_leads_to_its_owner_once_they_write() {
     let stage = Stage::new().await;
     let victim = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let typed = stage.say(&form("f1", &phone(1), &phone(66), 60), plain()).await;
@@ -239,7 +239,7 @@ async fn a_refusal_said_while_two_are_merged_is_not_lost() {
 /// One step of an invented history.
 #[derive(Debug, Clone)]
 enum Step {
-    /// Somebody writes, and may give an address with it.
+    /// Someone writes, and may give an address with it.
     Write { from: usize, also: Option<usize>, after: i64, closes: bool },
     /// Staff merge the owners of two addresses.
     Merge(usize, usize),

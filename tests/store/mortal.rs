@@ -24,7 +24,7 @@ pub enum Death {
     After,
 }
 
-/// How long a process lives. Once dead, it calls nobody any more.
+/// How long a process lives. Once dead, it calls no one any more.
 #[derive(Debug, Clone)]
 pub struct Life {
     death: Death,

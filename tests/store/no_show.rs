@@ -63,7 +63,7 @@ async fn put(stage: &Stage, booking: &Booking) {
     stage.dynamo.put_item().table_name(&stage.table).set_item(Some(item)).send().await.unwrap();
 }
 
-/// The journey of somebody who missed their last visit.
+/// The journey of someone who missed their last visit.
 async fn missed_before(stage: &Stage, name: &str) {
     let at = now() - hours(30 * 24);
     let missed = Appointment {
@@ -122,7 +122,7 @@ async fn who_may_miss_a_visit_is_asked_once_for_each_time_whatever_lies_beside_i
     let marked = bookings.get(&stage.tenant.id, maria.id).await.unwrap();
     assert_eq!((marked.value.asked_again_for, marked.version), (Some(soon), 2));
 
-    // The same appointment at another time is asked for anew.
+    // The same appointment at another time is asked for again.
     let later = Booking { starts_at: soon + hours(1), ..marked.value };
     put(&stage, &later).await;
     assert_eq!(bookings.rescue(&stage.tenant, now() + hours(1)).await.unwrap(), 1);

@@ -73,7 +73,7 @@ async fn who_stops_advertising_in_whatsapp_has_withdrawn_their_consent_and_may_g
         content: Content::Advertising { wanted },
         ..over_whatsapp(id, &phone(1), seconds)
     };
-    // Nobody is known yet: there is nothing to withdraw.
+    // No one is known yet: there is nothing to withdraw.
     converse.answer(&said("a0", false, 0)).await.unwrap();
     assert_eq!(stage.entities("contact").await.len(), 0);
     converse.answer(&over_whatsapp("wamid.1", &phone(1), 10)).await.unwrap();

@@ -1,4 +1,4 @@
-//! Models that take their time: nobody's message is given up for it, no lost race asks them again, and what they took is
+//! Models that take their time: no one's message is given up for it, no lost race asks them again, and what they took is
 //! counted once.
 
 use ai_converse::{Converse, MODEL_BUDGET, TIME_PER_RECORD};

@@ -5,7 +5,7 @@ use domain::messaging::{Address, Channel, Content, Inbound, OptOutState, Phone, 
 use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
 
 #[tokio::test]
-async fn a_newcomer_is_nobody_and_somebody_known_is_found_by_every_address() {
+async fn a_newcomer_is_no_one_and_someone_known_is_found_by_every_address() {
     let stage = Stage::new().await;
     let mut inbound = message("m1", &phone(1), 0);
     let nobody = stage.store.people().load_turn(&inbound).await.unwrap();
@@ -64,7 +64,7 @@ async fn what_was_stored_is_what_is_read() {
 }
 
 #[tokio::test]
-async fn when_somebody_last_wrote_is_known_for_each_channel() {
+async fn when_someone_last_wrote_is_known_for_each_channel() {
     let stage = Stage::new().await;
     let first = stage.say(&message("m1", &phone(1), 0), given(&[email("ana")])).await;
     stage.say(&message("m2", &email("ana"), 60), plain()).await;

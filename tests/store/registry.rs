@@ -16,7 +16,7 @@ fn registration(tenant: &str) -> Registration {
 }
 
 #[tokio::test]
-async fn every_kind_of_key_leads_to_its_tenant_and_to_nobody_where_there_is_none() {
+async fn every_kind_of_key_leads_to_its_tenant_and_to_no_one_where_there_is_none() {
     let stage = Stage::new().await;
     let sender = domain::messaging::Email::new("k@example.com", "email").unwrap();
     let keys = [

@@ -177,7 +177,7 @@ async fn a_request_with_a_key_is_done_once() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_good_for_a_while_is_given_anew_to_the_same_request_alone() {
+async fn an_answer_that_is_good_for_a_while_is_given_again_to_the_same_request_alone() {
     let stage = Stage::new().await;
     let (store, acme) = (&stage.store, &stage.tenant.id);
     let now: jiff::Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();

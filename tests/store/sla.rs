@@ -37,7 +37,7 @@ async fn turn(stage: &Stage, tenant: &Tenant, inbound: &Inbound, response: Respo
     outcome
 }
 
-/// Somebody wrote who must not be answered.
+/// Someone wrote who must not be answered.
 async fn unanswered(stage: &Stage, tenant: &Tenant, id: &str, seconds: i64) -> Outcome {
     let silent = Response::Silent { intent: Intent::Other, suppressed: None };
     turn(stage, tenant, &message(id, &phone(1), seconds), silent).await
@@ -181,7 +181,7 @@ async fn staff_who_do_not_answer_are_told_again_then_late_and_late_with_the_end(
 }
 
 #[tokio::test]
-async fn a_rule_about_a_message_that_nobody_answers_calls_a_person() {
+async fn a_rule_about_a_message_that_no_one_answers_calls_a_person() {
     let (stage, tenant) = (Stage::new().await, patient());
     let outcome = unanswered(&stage, &tenant, "m1", 0).await;
     assert_eq!(look(&stage.store, &tenant, noon(300)).await, 1);

@@ -35,7 +35,7 @@ fn kind(failure: &Failure) -> Option<Rejection> {
     }
 }
 
-/// Somebody who wrote in the chat, and was answered.
+/// Someone who wrote in the chat, and was answered.
 async fn visitor(stage: &Stage) -> Outcome {
     stage.say(&message("m1", &chat("s-1"), 0), plain()).await
 }
@@ -187,7 +187,7 @@ async fn a_thread_stands_in_the_queues_it_belongs_to() {
 }
 
 #[tokio::test]
-async fn nobody_who_does_not_belong_to_the_tenant_gets_a_thread() {
+async fn no_one_who_does_not_belong_to_the_tenant_gets_a_thread() {
     let stage = Stage::new().await;
     let thread = visitor(&stage).await.thread.id;
     let step = Step::Assign { to: Some(account("stranger")) };
@@ -196,7 +196,7 @@ async fn nobody_who_does_not_belong_to_the_tenant_gets_a_thread() {
 }
 
 #[tokio::test]
-async fn a_lead_of_somebody_who_was_merged_is_reached_where_they_go_on() {
+async fn a_lead_of_someone_who_was_merged_is_reached_where_they_go_on() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     let gone = stage.say(&message("m1", &phone(1), 0), plain()).await.lead.contact;

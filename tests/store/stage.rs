@@ -103,7 +103,7 @@ impl Stage {
         self.store.conversations().commit(&tenant_of(outcome), outcome, outcome.thread.last_message_at).await.unwrap()
     }
 
-    /// A whole turn, decided again for as long as somebody else is first.
+    /// A whole turn, decided again for as long as someone else is first.
     pub async fn say(&self, inbound: &Inbound, answer: Answer) -> Outcome {
         loop {
             let outcome = match self.decide(inbound, answer.clone()).await {
@@ -113,7 +113,7 @@ impl Stage {
             };
             match self.commit(&outcome).await {
                 Commit::Stored => {
-                    // Where the answer gives an address of somebody else, staff say that the two are one.
+                    // Where the answer gives an address of someone else, staff say that the two are one.
                     for other in outcome.duplicates.iter().filter(|_| !answer.given.addresses().is_empty()) {
                         let (tenant, one) = (tenant_of(&outcome), outcome.lead.contact);
                         let by = Trace { at: inbound.received_at, ..trace() };

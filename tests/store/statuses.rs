@@ -55,7 +55,7 @@ async fn callbacks_in_any_order_end_in_the_furthest_state() {
 }
 
 #[tokio::test]
-async fn a_callback_settles_what_nobody_knew() {
+async fn a_callback_settles_what_no_one_knew() {
     let stage = Stage::new().await;
     let message = claimed(&stage).await;
     let tenant = &stage.tenant.id;

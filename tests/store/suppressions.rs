@@ -31,7 +31,7 @@ async fn opt_out_state(stage: &Stage, address: &Address) -> OptOutState {
 async fn what_was_said_later_stands_in_whatever_order_it_arrives() {
     let stage = Stage::new().await;
     let said = [(true, 10), (false, 20), (true, 30)];
-    // Every order of arrival of the three, from a newcomer and from somebody known.
+    // Every order of arrival of the three, from a newcomer and from someone known.
     for (person, order) in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].into_iter().enumerate() {
         let number = u32::try_from(person).unwrap();
         let (newcomer, known) = (phone(number), phone(number + 10));
@@ -305,7 +305,7 @@ async fn an_auto_reply_gets_two_answers_then_silence_and_staff_are_told_once() {
 async fn a_newcomers_stop_is_known_of_the_person_they_become() {
     let stage = Stage::new().await;
     let converse = builtin(&stage);
-    // The webhook was first; nobody is known by the number.
+    // The webhook was first; no one is known by the number.
     take(&stage, &converse, &saying("STOP", message("m1", &phone(1), 0))).await;
     let stopped = opt_out_state(&stage, &phone(1)).await;
     assert_eq!((stopped.refused, stopped.said_at), (true, Some(noon(0))));
@@ -321,7 +321,7 @@ async fn a_newcomers_stop_is_known_of_the_person_they_become() {
 }
 
 #[tokio::test]
-async fn an_address_that_refused_and_is_only_named_silences_nobody_and_gets_nothing() {
+async fn an_address_that_refused_and_is_only_named_silences_no_one_and_gets_nothing() {
     let stage = Stage::new().await;
     let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
     stage.store.suppressions().set(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();

@@ -69,7 +69,7 @@ async fn a_row_that_cannot_be_read_is_set_aside_and_a_newer_versions_is_passed_o
     assert!(failed.contains("2 overdue rows"), "{failed}");
     let left = stage.entities("outbox").await;
     assert_eq!(left.len(), 2, "everything else is published");
-    // They hold up nothing, and are found again: as long as nobody can read them, and when somebody can.
+    // They hold up nothing, and are found again: as long as no one can read them, and when someone can.
     assert_eq!(sweeper.sweep(noon(180), soon()).await, Ok(0));
     assert!(sweeper.sweep(noon(240 + HOUR), soon()).await.is_err());
     for row in stage.entities("outbox").await {
@@ -115,7 +115,7 @@ async fn a_backlog_of_more_than_a_thousand_rows_is_published_in_one_run() {
 }
 
 #[tokio::test]
-async fn a_journey_that_cannot_be_read_stops_nobody_elses_steps() {
+async fn a_journey_that_cannot_be_read_stops_no_one_elses_steps() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     for name in ["ana", "bo", "cleo"] {
@@ -150,7 +150,7 @@ async fn a_journey_that_cannot_be_read_stops_nobody_elses_steps() {
 }
 
 #[tokio::test]
-async fn a_thread_that_cannot_be_read_stops_nobody_elses_clock() {
+async fn a_thread_that_cannot_be_read_stops_no_one_elses_clock() {
     let stage = Stage::new().await;
     for (id, last) in [("m1", 1), ("m2", 2), ("m3", 3)] {
         let inbound = message(id, &phone(last), 0);

@@ -86,7 +86,7 @@ async fn what_happened_before_a_merge_and_in_threads_that_are_over_is_there_too(
 }
 
 #[tokio::test]
-async fn nobody_has_no_timeline() {
+async fn no_one_has_no_timeline() {
     let stage = Stage::new().await;
     let nobody = ContactId::derive(&stage.tenant.id, &["nobody"]);
     let refused = stage.store.conversations().timeline(&stage.tenant.id, nobody, 10).await.unwrap_err();

@@ -52,7 +52,7 @@ fn today() -> i64 {
     runtime::clock::now().as_second() - noon(0).as_second()
 }
 
-/// Somebody who was handed to a person and wrote again.
+/// Someone who was handed to a person and wrote again.
 async fn escalated(stage: &Stage) -> domain::leads::Lead {
     let answer = domain::conversations::Answer { action: domain::conversations::Action::Escalate, ..plain() };
     stage.say(&message("m1", &phone(1), today() - 60), answer).await.lead

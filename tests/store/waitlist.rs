@@ -12,10 +12,10 @@ use domain::tenancy::Tenant;
 use domain::{ContactId, EventId, Failure};
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use runtime::queue::Queue;
+use runtime::queue::{Queue, Work};
 use serde_json::{from_value, json};
 use store::{Store, Trace};
-use worker_waitlist::{Waitlist, Work};
+use worker_waitlist::Waitlist;
 
 use crate::appointments::{cancel, hour, make, repair, shop};
 use crate::queues::queue;
@@ -94,7 +94,7 @@ impl Waiting {
         self.store().appointments().waits(&self.tenant.id, contact).await.unwrap().map(|entry| entry.value)
     }
 
-    /// The appointment that is held for somebody at `now`.
+    /// The appointment that is held for someone at `now`.
     async fn held(&self, contact: ContactId, now: Timestamp) -> Option<AppointmentId> {
         let offered = self.entry(contact).await?.offered.filter(|offered| offered.until > now)?;
         let booking = self.booking(offered.appointment).await;
@@ -113,7 +113,7 @@ impl Waiting {
 }
 
 #[tokio::test]
-async fn a_freed_time_goes_to_who_waits_longest_then_to_the_next_and_to_nobody_twice() {
+async fn a_freed_time_goes_to_who_waits_longest_then_to_the_next_and_to_no_one_twice() {
     let waiting = Waiting::begun().await;
     let now = hour(MORNING);
     let freed = waiting.cancelled(now).await;
@@ -130,11 +130,11 @@ async fn a_freed_time_goes_to_who_waits_longest_then_to_the_next_and_to_nobody_t
         messages.filter(|message| message.outreach.is_some()).map(|message| message.text).collect();
     assert!(matches!(texts.as_slice(), [text] if text.contains("Reply YES")), "{texts:?}");
     // Heard again, it is the same.
-    waiting.waitlist.work(&Work::Freed(freed.clone()), now).await.unwrap();
+    waiting.waitlist.work(&Work::Due(freed.clone()), now).await.unwrap();
     assert_eq!(waiting.stage.entities("booking").await.len(), 2);
-    // Nobody answered.
+    // No one answered.
     let over = now + CLAIM;
-    waiting.waitlist.work(&Work::Freed(freed.later(over)), over).await.unwrap();
+    waiting.waitlist.work(&Work::Due(freed.later(over)), over).await.unwrap();
     assert_eq!(waiting.held(waiting.first, over).await, None);
     let second = waiting.held(waiting.second, over).await.unwrap();
     assert_eq!(waiting.told("waitlist.offered").await.len(), 2);
@@ -157,7 +157,7 @@ async fn a_freed_time_goes_to_who_waits_longest_then_to_the_next_and_to_nobody_t
     let filled = waiting.told("waitlist.filled").await;
     assert!(matches!(filled.as_slice(), [event] if event["data"]["minutes"] == 35), "{filled:?}");
     let later = yes + CLAIM;
-    waiting.waitlist.work(&Work::Freed(freed.later(later)), later).await.unwrap();
+    waiting.waitlist.work(&Work::Due(freed.later(later)), later).await.unwrap();
     assert_eq!(waiting.held(waiting.first, later).await, None, "that time was offered to them");
 }
 
@@ -167,7 +167,7 @@ async fn of_six_workers_at_once_one_gives_the_time() {
     let now = hour(MORNING);
     waiting.step(waiting.booked, &cancel(), now).await;
     let freed = FreedTime::of(&waiting.tenant.id, &waiting.booking(waiting.booked).await, None, now).unwrap();
-    let work = Work::Freed(freed);
+    let work = Work::Due(freed);
     let all = join_all((0..6).map(|_| waiting.waitlist.work(&work, now))).await;
     assert!(all.iter().all(Result::is_ok), "{all:?}");
     assert!(waiting.held(waiting.first, now).await.is_some());
@@ -191,13 +191,13 @@ async fn who_lets_it_go_waits_on_and_the_next_is_asked_at_once() {
 }
 
 #[tokio::test]
-async fn at_night_nobody_is_asked_and_in_the_morning_they_are() {
+async fn at_night_no_one_is_asked_and_in_the_morning_they_are() {
     let waiting = Waiting::begun().await;
     let freed = waiting.cancelled(noon(0)).await;
     assert_eq!(waiting.held(waiting.first, noon(0)).await, None);
-    waiting.waitlist.work(&Work::Freed(freed.later(hour(MORNING))), hour(4)).await.unwrap();
+    waiting.waitlist.work(&Work::Due(freed.later(hour(MORNING))), hour(4)).await.unwrap();
     assert_eq!(waiting.held(waiting.first, hour(4)).await, None, "it came too early, and comes again");
-    waiting.waitlist.work(&Work::Freed(freed.later(hour(MORNING))), hour(MORNING)).await.unwrap();
+    waiting.waitlist.work(&Work::Due(freed.later(hour(MORNING))), hour(MORNING)).await.unwrap();
     assert!(waiting.held(waiting.first, hour(MORNING)).await.is_some());
 }
 

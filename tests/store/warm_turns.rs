@@ -36,7 +36,7 @@ async fn a_warm_turn_makes_at_most_three_calls() {
 async fn with_a_model_a_cold_turn_makes_one_call_more_and_a_warm_one_none() {
     let stage = Stage::new().await;
     let (store, calls) = counted(&stage);
-    // Nobody listens on port 9, so every call to the model is refused at once.
+    // No one listens on port 9, so every call to the model is refused at once.
     let nowhere = "http://127.0.0.1:9".parse().unwrap();
     let assistant = Assistant::anthropic(&SecretString::from("not-a-key"), &nowhere, Models::default()).unwrap();
     let converse = Converse { store, assistant };

@@ -12,13 +12,13 @@ use domain::ids::{WebhookDeliveryId, WebhookId};
 use domain::webhooks::{DueDelivery, MAX_TRIES, MAX_WEBHOOKS, Message, Reach, Secret, State, Webhook, WebhookDelivery};
 use domain::{ContactId, EventId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
-use runtime::queue::Queue;
+use runtime::queue::{Queue, Work};
 use runtime::schedules::{Schedules, Settings};
 use secrecy::{ExposeSecret as _, SecretString};
 use store::Trace;
 use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, ResponseTemplate};
-use worker_webhooks::{Webhooks, Work};
+use worker_webhooks::Webhooks;
 use xtask::emulator::REGION;
 
 use crate::queues::{drain, queue};
@@ -45,7 +45,7 @@ async fn made(stage: &Stage, name: &str, url: &str) -> (Webhook, SecretString) {
     (webhook, secret)
 }
 
-/// The worker over the test's own table and queue, which nobody else works off.
+/// The worker over the test's own table and queue, which no one else works off.
 struct Worker {
     webhooks: Webhooks,
     sqs: Sqs,
@@ -84,7 +84,7 @@ impl Worker {
 
     /// Does what is due when it is, and gives the delivery as it is then.
     async fn post(&self, due: &DueDelivery) -> WebhookDelivery {
-        self.webhooks.work(&Work::Delivery(due.clone()), due.due).await.unwrap();
+        self.webhooks.work(&Work::Due(due.clone()), due.due).await.unwrap();
         self.webhooks.store.webhook_deliveries().get(&due.tenant, due.delivery).await.unwrap()
     }
 }

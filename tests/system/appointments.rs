@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::journeys::{Customer, Office};
 use crate::stage::{eventually, unique};
 
-/// Somebody with an appointment in less than a day, who was reminded of it.
+/// Someone with an appointment in less than a day, who was reminded of it.
 fn reminded(office: &Office) -> (Customer<'_>, AppointmentId) {
     let customer = office.customer();
     customer.lives_where_it_is(12);

@@ -12,7 +12,7 @@ use crate::stage::{Tenant, eventually, number};
 pub fn office() -> Office {
     let tenant = Tenant::opened(|file| {
         file.tenant.plan = domain::tenancy::Plan::Scale;
-        // In one place: nobody has to be asked where.
+        // In one place: no one has to be asked where.
         file.locations.clear();
         file.staff.clear();
         let inspection = &mut file.tenant.services[0];
@@ -81,7 +81,7 @@ fn an_appointment_is_booked_moved_and_cancelled_and_the_journey_hears_of_each() 
     let again = office.owner.call("POST", "/v1/appointments", &key, &wanted.to_string());
     assert_eq!(serde_json::from_str::<Value>(&again.body).unwrap()["id"], made["id"]);
     is(&ana, id, AppointmentState::Booked, &first);
-    // The same time for somebody else is refused, with others.
+    // The same time for someone else is refused, with others.
     let refused = office.owner.call("POST", "/v1/appointments", &[], &wanted.to_string());
     assert_eq!(refused.status, 409, "{}", refused.body);
     assert!(refused.body.contains("nearest free times"), "{}", refused.body);
@@ -104,12 +104,12 @@ fn an_appointment_is_booked_moved_and_cancelled_and_the_journey_hears_of_each() 
 }
 
 #[test]
-fn a_hold_is_told_to_nobody_until_it_is_booked() {
+fn a_hold_is_told_to_no_one_until_it_is_booked() {
     let office = office();
     let (ben, service) = (office.customer(), service(&office));
     let start = free(&office, &service)[6].clone();
     let wanted = json!({"contact": ben.contact, "service": service, "starts_at": start, "held": true});
-    // A lead of somebody else's is refused: it would go with them when they are erased.
+    // A lead of someone else's is refused: it would go with them when they are erased.
     let (other, mut with_lead) = (office.customer(), wanted.clone());
     let lead_of = |customer: &Customer<'_>| {
         let leads: Value = office.read("/v1/leads");

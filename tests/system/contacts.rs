@@ -44,7 +44,7 @@ fn who_wrote_is_found_by_their_number_and_shown_whole() {
 }
 
 #[test]
-fn a_contact_is_typed_in_once_and_its_number_is_nobody_elses() {
+fn a_contact_is_typed_in_once_and_its_number_is_no_one_elses() {
     let (roofer, phone, key) = (Tenant::roofer(), number(), unique());
     let agent = roofer.person("agent");
     let name = format!("Ana {}", &unique()[..12]);

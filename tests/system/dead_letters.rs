@@ -51,7 +51,7 @@ fn a_dead_letter_that_is_put_back_after_its_cause_is_gone_is_answered_once() {
     publish("InboundQueueUrl", &[Queued::inbound(&message)]);
     buried("InboundQueueDlqUrl", &message.vendor_id);
 
-    let roofer = Tenant::onboarded(id, |_| {}, |secrets| secrets.rehearse().unwrap());
+    let roofer = Tenant::onboarded(id, |_| {}, |secrets| secrets.simulate_vendors().unwrap());
     let letters = eventually("the dead letter", || {
         Some(take("InboundQueueDlqUrl", &message.vendor_id)).filter(|letters| !letters.is_empty())
     });

@@ -19,7 +19,7 @@ use xtask::samples::Delivery;
 
 use crate::stage::{Tenant, address, number, stage, unique, wamessage};
 
-/// The five functions over the table of the stack and a queue on a port where nobody listens.
+/// The five functions over the table of the stack and a queue on a port where no one listens.
 struct Functions {
     form: WebForm,
     whatsapp: Whatsapp,

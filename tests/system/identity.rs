@@ -15,12 +15,12 @@ use crate::stage::{Tenant, address, eventually, mails_to, problem, refusal, stag
 
 const PASSWORD: &str = "seventeen-quiet-lanterns";
 
-/// Somebody with an account.
+/// Someone with an account.
 struct Person {
     email: String,
 }
 
-/// Somebody who is signed in.
+/// Someone who is signed in.
 struct SignedIn {
     access: String,
     refresh: String,
@@ -58,7 +58,7 @@ fn mailed_token(email: &str, page: &str) -> String {
 }
 
 impl Person {
-    /// Somebody new whom an operator invited, as a member of `tenant`.
+    /// Someone new whom an operator invited, as a member of `tenant`.
     fn joined(tenant: &TenantId, role: Role) -> Self {
         let (email, token) = (address(), unique());
         let at = Timestamp::from_second(Timestamp::now().as_second()).unwrap();
@@ -246,7 +246,7 @@ fn a_new_sign_in_in_the_same_browser_ends_the_session_before() {
 }
 
 #[test]
-fn an_admin_invites_by_mail_and_nobody_gives_more_than_they_may() {
+fn an_admin_invites_by_mail_and_no_one_gives_more_than_they_may() {
     let tenant = Tenant::opened(|_| {});
     let admin = Person::joined(&tenant.id(), Role::Admin).sign_in();
     let manager = Person::joined(&tenant.id(), Role::Manager).sign_in();
@@ -271,7 +271,7 @@ fn an_admin_invites_by_mail_and_nobody_gives_more_than_they_may() {
 }
 
 #[test]
-fn another_role_ends_sessions_and_nobody_changes_their_own() {
+fn another_role_ends_sessions_and_no_one_changes_their_own() {
     let tenant = Tenant::opened(|_| {});
     let admin = Person::joined(&tenant.id(), Role::Admin).sign_in();
     let agent = Person::joined(&tenant.id(), Role::Agent).sign_in();

@@ -1,4 +1,4 @@
-//! What happened shows as figures: to whom it may, and to nobody else.
+//! What happened shows as figures: to whom it may, and to no one else.
 
 use domain::conversations::Intent;
 use domain::insights::Insights;
@@ -80,7 +80,7 @@ fn a_viewer_sees_counts_and_a_manager_money_too() {
 }
 
 #[test]
-fn a_range_that_is_none_and_a_location_that_is_nobodys_are_refused_by_name() {
+fn a_range_that_is_none_and_a_location_that_is_no_ones_are_refused_by_name() {
     let roofer = Tenant::roofer();
     for (query, status, field) in [
         ("from=2026-11-20&to=2026-11-19", 400, Some("from")),

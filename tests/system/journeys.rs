@@ -31,7 +31,7 @@ pub struct Office {
     pub owner: Person,
 }
 
-/// Somebody who wrote to it, and was answered.
+/// Someone who wrote to it, and was answered.
 pub struct Customer<'a> {
     office: &'a Office,
     pub number: String,
@@ -149,7 +149,7 @@ impl Customer<'_> {
     }
 }
 
-/// A sequence that begins when somebody looks at the prices.
+/// A sequence that begins when someone looks at the prices.
 fn sequence(kind: &str, steps: &[Value]) -> Value {
     json!({"id": "after-prices", "name": "After the prices", "kind": kind, "enters_on": [{"on": "pricing.visited"}],
            "stops_on": ["message.received"], "steps": steps})

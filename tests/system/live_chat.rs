@@ -68,7 +68,7 @@ fn who_comes_back_finds_what_was_said() {
     assert_eq!(question["message_id"].as_str().map(str::len), Some(unique().len()), "the widget's own id: {question}");
     assert_eq!((&answer["from"], &answer["text"]), (&json!("assistant"), &json!(reply.text)));
     assert_eq!(page["after"], reply.reference.to_string());
-    // From there on it is a poll, and nobody else's session shows anything.
+    // From there on it is a poll, and no one else's session shows anything.
     let polled = send(&roofer.history_delivery(&session, &reply.reference.to_string()));
     assert_eq!(serde_json::from_str::<Value>(&polled.body).unwrap()["messages"], json!([]));
     assert_eq!(Tenant::dentist().chat_history(&session), nothing);

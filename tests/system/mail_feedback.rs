@@ -23,7 +23,7 @@ fn ses_says(tenant: &Tenant, message: &Message, kind: &str, part: &Value) {
     stage().block_on(function.handle(&Envelope { detail }, runtime::clock::now())).unwrap();
 }
 
-/// Somebody who is answered by e-mail.
+/// Someone who is answered by e-mail.
 fn mailed() -> (Tenant, String, Said, Message) {
     let (roofer, email) = (Tenant::roofer(), address());
     let said =
@@ -46,7 +46,7 @@ fn an_address_that_bounces_for_good_gets_no_more() {
 
     let again = roofer.form(json!({"name": "Dana Whitfield", "email": email, "message": "Where are you located?"}));
     roofer.replay_when(said.conversation(), "the second message", |replay| replay.stored(again.id()).is_some());
-    // Somebody else is answered meanwhile, so the answer to the second would be out.
+    // Someone else is answered meanwhile, so the answer to the second would be out.
     mailed();
     assert_eq!(mails_to(&email).len(), 1, "the second is not answered by a mail that would bounce");
 }

@@ -1,4 +1,4 @@
-//! A call that nobody took.
+//! A call that no one took.
 
 use domain::conversations::{Intent, Role};
 use domain::messaging::{Channel, Content, Source};

@@ -58,7 +58,7 @@ fn a_form_that_names_the_addresses_of_two_people_makes_them_one_only_when_staff_
 }
 
 #[test]
-fn an_address_that_is_mentioned_in_a_message_leads_to_nobody() {
+fn an_address_that_is_mentioned_in_a_message_leads_to_no_one() {
     let (roofer, session, email) = (Tenant::opened(|_| {}), unique(), address());
     let by_form = roofer.form(json!({"email": email, "message": "How much is a roof inspection?"}));
     roofer.sent_reply(&by_form);

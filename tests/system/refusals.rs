@@ -270,7 +270,7 @@ fn what_one_tenants_twilio_account_signed_never_reaches_another_tenant() {
     let right = dentist.sms_delivery(&[("MessageSid", &unique()), ("From", &number()), ("Body", "Hola")]);
     // The dentist's body under the roofer's token.
     assert_eq!(problem(&send(&roofer.delivery("sms", &right.body))), (401, None));
-    // The roofer's account with the dentist's number is nobody's.
+    // The roofer's account with the dentist's number is no one's.
     let mixed = right.body.replace(dentist.key("sms.account_sid"), roofer.key("sms.account_sid"));
     assert_eq!(problem(&send(&roofer.delivery("sms", &mixed))), (404, None));
     accepted(&right);

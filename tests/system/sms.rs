@@ -35,7 +35,7 @@ fn an_sms_is_stored_answered_and_delivered() {
 }
 
 #[test]
-fn a_text_that_nobody_can_answer_is_kept_in_the_audit_record() {
+fn a_text_that_no_one_can_answer_is_kept_in_the_audit_record() {
     let roofer = Tenant::roofer();
     let sids = ["22395", "SUPPORT", "rcs:acme_agent"].map(|from| {
         let sid = format!("SM{}", unique());

@@ -11,7 +11,7 @@ use crate::stage::{
     Person, Replay, Said, Tenant, address, eventually, number, problem, sink_messages_to, state, unique,
 };
 
-/// A call of somebody of the staff in a conversation.
+/// A call of someone of the staff in a conversation.
 fn step(who: &Person, said: &Said, step: &str, body: &Value) -> Answer {
     let body = if body.is_null() { String::new() } else { body.to_string() };
     who.call("POST", &format!("/v1/conversations/{}/{step}", said.conversation()), &[], &body)
@@ -323,7 +323,7 @@ fn a_file_goes_along_with_a_reply_and_what_a_browser_could_run_does_not() {
 }
 
 #[test]
-fn a_key_for_tests_changes_nobody_real() {
+fn a_key_for_tests_changes_no_one_real() {
     let (roofer, from) = (Tenant::opened(|_| {}), number());
     let said = roofer.sms(&from, "How much is a roof inspection?");
     roofer.sent_reply(&said);
@@ -355,7 +355,7 @@ fn a_key_for_tests_changes_nobody_real() {
     let noted: Value = serde_json::from_str(&noted.body).unwrap();
     assert_eq!((noted["status"].as_u64(), noted["test"].as_bool()), (Some(403), Some(true)), "{noted}");
     assert_eq!(noted["route"], "/v1/conversations/{id}/messages");
-    // Nobody is booked whom a reminder would reach; a contact of its own stands for nobody.
+    // No one is booked whom a reminder would reach; a contact of its own stands for no one.
     let contact = replay.conversation.contact;
     let booked = call(
         "POST",

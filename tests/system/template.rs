@@ -5,14 +5,10 @@ use std::fs;
 
 use aws_lambda_events::{dynamodb, sqs::SqsEvent};
 use domain::events::{EventKind, Signal};
-use domain::identity::AccountMail;
 use domain::messaging::Inbound;
-use domain::rights::DataStep;
-use domain::tenancy::tenant_jobs::TenantJob;
 use lambda_http::RequestExt as _;
 use serde_json::Value;
 use store::OutboxRow;
-use worker_deliver::Envelope;
 use xtask::bootstraps::named_in;
 
 use crate::contract::{gateway, queues::queues};
@@ -92,66 +88,6 @@ fn read_as_its_event(function: &str, sample: &str) {
                 assert_eq!(record.attributes["MessageDeduplicationId"], message.deduplication_id());
             }
         }
-        "worker-deliver" => {
-            for record in records() {
-                runtime::batch::body::<Envelope>(&record).unwrap();
-            }
-        }
-        "worker-journeys" => {
-            for record in records() {
-                runtime::batch::body::<worker_journeys::Envelope>(&record).unwrap();
-            }
-        }
-        "worker-insights" => {
-            for record in records() {
-                runtime::batch::body::<worker_insights::Envelope>(&record).unwrap();
-            }
-        }
-        "worker-sequence-step" => {
-            for record in records() {
-                runtime::batch::body::<domain::journeys::DueStep>(&record).unwrap();
-            }
-        }
-        "worker-account-mail" => {
-            for record in records() {
-                runtime::batch::body::<AccountMail>(&record).unwrap();
-            }
-        }
-        "worker-data-rights" => {
-            for record in records() {
-                runtime::batch::body::<DataStep>(&record).unwrap();
-            }
-        }
-        "worker-received-files" => {
-            for record in records() {
-                runtime::batch::body::<worker_received_files::Envelope>(&record).unwrap();
-            }
-        }
-        "worker-imports" => {
-            for record in records() {
-                runtime::batch::body::<domain::leads::import::ImportStep>(&record).unwrap();
-            }
-        }
-        "worker-tenant-jobs" => {
-            for record in records() {
-                runtime::batch::body::<TenantJob>(&record).unwrap();
-            }
-        }
-        "worker-waitlist" => {
-            for record in records() {
-                runtime::batch::body::<worker_waitlist::Work>(&record).unwrap();
-            }
-        }
-        "worker-calendars" => {
-            for record in records() {
-                runtime::batch::body::<domain::scheduling::DueCalendar>(&record).unwrap();
-            }
-        }
-        "worker-webhooks" => {
-            for record in records() {
-                runtime::batch::body::<worker_webhooks::Work>(&record).unwrap();
-            }
-        }
         "worker-mail-feedback" => {
             let event: worker_mail_feedback::Envelope = serde_json::from_str(sample).unwrap();
             connectors::ses::parse(&event.detail).unwrap().expect("it is about a message");
@@ -162,8 +98,23 @@ fn read_as_its_event(function: &str, sample: &str) {
                 assert!(!row.events.is_empty());
             }
         }
-        _ => panic!("say here which event {function} takes"),
+        _ => {
+            let queue = workers().into_iter().find_map(|(queue, worker)| (worker == function).then_some(queue));
+            let queue = queue.unwrap_or_else(|| panic!("say here which event {function} takes"));
+            for record in records() {
+                let read = runtime::queue::check(&url_variable(&queue), &record.body.unwrap());
+                read.unwrap_or_else(|error| panic!("{function} cannot read its sample: {error}"));
+            }
+        }
     }
+}
+
+/// The variable with the URL of a queue, which the template names `DataRights`: `DATA_RIGHTS_QUEUE_URL`.
+fn url_variable(queue: &str) -> String {
+    let letter = |(at, c): (usize, char)| {
+        if at > 0 && c.is_uppercase() { format!("_{c}") } else { c.to_uppercase().to_string() }
+    };
+    queue.char_indices().map(letter).collect::<String>() + "_QUEUE_URL"
 }
 
 /// What README's table says of each function that triggers it.
@@ -207,7 +158,7 @@ fn the_queue_of_webhooks_gets_what_may_be_shown_and_nothing_else() {
 }
 
 #[test]
-fn the_queue_of_journeys_gets_what_signals_something_and_what_changes_who_somebody_is() {
+fn the_queue_of_journeys_gets_what_signals_something_and_what_changes_who_someone_is() {
     let signals = Signal::ALL.iter().map(|signal| signal.as_str()).filter(|name| EventKind::NAMES.contains(name));
     let others = ["consent.changed", "contact.merged", "lead.status_changed"];
     assert_eq!(brought("JourneyEvents"), signals.chain(others).map(ToOwned::to_owned).collect());

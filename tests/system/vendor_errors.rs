@@ -144,7 +144,7 @@ fn a_channel_that_a_tenant_does_not_have_is_skipped_with_the_reason() {
 }
 
 #[test]
-fn an_emergency_at_a_tenant_that_can_answer_nobody_is_mailed_to_staff_from_the_platforms_address() {
+fn an_emergency_at_a_tenant_that_can_answer_no_one_is_mailed_to_staff_from_the_platforms_address() {
     let mut office = String::new();
     let roofer = Tenant::opened(|file| {
         (file.tenant.channels.sms, file.tenant.channels.email) = (None, None);
@@ -170,7 +170,7 @@ fn a_channel_without_its_vendors_key_is_skipped_with_the_reason() {
         Tenant::slug(),
         |_| {},
         |secrets| {
-            secrets.rehearse().unwrap();
+            secrets.simulate_vendors().unwrap();
             secrets.sms.api_key.clear();
         },
     );

@@ -163,7 +163,7 @@ fn statuses_move_the_sent_message_forward_and_never_back() {
 }
 
 #[test]
-fn a_status_of_somebody_elses_message_changes_nothing() {
+fn a_status_of_someone_elses_message_changes_nothing() {
     let (roofer, dentist) = (Tenant::roofer(), Tenant::dentist());
     let said = roofer.whatsapp(&number(), "Hello");
     let reference = roofer.sent_reply(&said).reference.to_string();

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use std::collections::HashMap;
 
-use crate::chance::Chance;
+use xtask::chance::Chance;
 
 /// Zones that a business and its customers are in, with an area code of the same place.
 pub(crate) const PLACES: [(&str, &str); 7] = [

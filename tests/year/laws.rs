@@ -1,4 +1,4 @@
-//! What must be so whenever a vendor is called, told by somebody who has not read the gate.
+//! What must be so whenever a vendor is called, told by someone who has not read the gate.
 
 use domain::ContactId;
 use domain::billing::InvoiceState;

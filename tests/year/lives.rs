@@ -9,7 +9,7 @@ use domain::{ConversationId, MessageId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cast::Soul;
-use crate::chance::Chance;
+use xtask::chance::Chance;
 
 /// What a deed causes.
 pub(crate) enum Cause {
@@ -19,11 +19,11 @@ pub(crate) enum Cause {
     Wrote(Channel, EventKind),
     /// They said STOP, or START.
     Refused(bool),
-    /// Somebody noted what they agreed to.
+    /// Someone noted what they agreed to.
     Agreed(ConsentRecord),
 }
 
-/// What somebody does at `now`, and how long until the next deed.
+/// What someone does at `now`, and how long until the next deed.
 pub(crate) fn deed(soul: &mut Soul, now: Timestamp, chance: &mut Chance) -> (Vec<Cause>, SignedDuration) {
     soul.deeds += 1;
     let tenant = domain::TenantId::new(format!("firm-{}", soul.firm)).unwrap();

@@ -5,7 +5,6 @@
 //! seed: `YEAR_SEED=... ` repeats the year exactly.
 
 mod cast;
-mod chance;
 mod laws;
 mod lives;
 mod world;
@@ -14,8 +13,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use chance::Chance;
 use world::World;
+use xtask::chance::Chance;
 
 fn setting(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)

@@ -54,7 +54,7 @@ impl Breaker {
         Self { circuits, memory: Mutex::default() }
     }
 
-    /// The right to call `vendor`; `None` while nobody may.
+    /// The right to call `vendor`; `None` while no one may.
     pub(crate) async fn enter(
         &self,
         vendor: &'static str,
@@ -100,7 +100,7 @@ impl Breaker {
         }
         let known = self.known(vendor);
         if !is_probe && known.state != CircuitState::Closed {
-            // Somebody else saw it too.
+            // Someone else saw it too.
             return;
         }
         self.memory().failed_in_a_row.remove(vendor);
@@ -137,7 +137,7 @@ impl Breaker {
         }
     }
 
-    /// Stores `next`, and remembers it or what somebody else stored before; whether it is this one. Where there is no call
+    /// Stores `next`, and remembers it or what someone else stored before; whether it is this one. Where there is no call
     /// left for it, or the table does not answer, it holds here alone.
     async fn store(&self, vendor: &'static str, next: Circuit, calls: &mut TableCalls, deadline: Instant) -> bool {
         let changed = match calls.take() {

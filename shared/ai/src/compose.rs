@@ -48,7 +48,7 @@ pub struct Composed {
     pub author: Author,
     /// What models took.
     pub spent: Vec<Spent>,
-    /// Why no model wrote it, although one is configured and may be asked. Nobody needs to be called: the step's own text
+    /// Why no model wrote it, although one is configured and may be asked. No one needs to be called: the step's own text
     /// is as good as it was before there were models.
     pub degraded: Option<Degraded>,
 }

@@ -20,7 +20,7 @@ pub enum Degraded {
     Refused,
     /// What came back is not of the agreed form; says what is wrong with it.
     Invalid(&'static str),
-    /// Nobody was asked: the vendors failed too often just now.
+    /// No one was asked: the vendors failed too often just now.
     Paused,
     /// It wrote a text for an outreach message that may not go out, twice.
     Unfit(Unfit),

@@ -166,7 +166,7 @@ impl<T: Task> Call<'_, T> {
         }
     }
 
-    /// Whether asking the same vendor again may help. An answer of the wrong form is asked for anew of another model, where
+    /// Whether asking the same vendor again may help. An answer of the wrong form is asked for again of another model, where
     /// there is one, and one that was cut off would be again.
     fn may_mend(&self, reason: Degraded, is_last: bool) -> bool {
         match reason {

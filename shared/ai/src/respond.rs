@@ -169,7 +169,7 @@ pub(crate) fn accept(input: RespondInput, turn: &Turn<'_>, now: Timestamp) -> Re
     }
     let requested_time = detail(input.requested_time);
     let action = match input.action {
-        // Where the calendar has a say, nobody is asked to confirm a time.
+        // Where the calendar has a say, no one is asked to confirm a time.
         Action::RequestBooking if requested_time.is_none() || turn.visit.is_some() => Action::OfferBooking,
         action => action,
     };

@@ -57,7 +57,7 @@ impl<R: Right, S: Send + Sync> FromRequestParts<S> for Caller<R> {
     }
 }
 
-/// Who did something, when and from where, for a request that nobody has to be known for.
+/// Who did something, when and from where, for a request that no one has to be known for.
 #[must_use]
 pub fn trace_of(parts: &Parts, actor: Actor, at: Timestamp) -> Trace {
     let correlation_id = match correlation_id(&parts.headers) {

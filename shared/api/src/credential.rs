@@ -96,7 +96,7 @@ impl Guard {
         if id.is_platform() {
             return Ok(None);
         }
-        // Erased since: whoever shows its credential is nobody now.
+        // Erased since: whoever shows its credential is no one now.
         let tenant = self.store.tenants().known(id).await?.ok_or_else(Failure::unauthorized)?;
         if tenant.status == TenantStatus::Closed {
             return Err(Failure::rejected(Rejection::TenantClosed, "this tenant is closed"));

@@ -25,7 +25,7 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
         "title": "Porchlight",
         "version": "1",
         "description": DESCRIPTION,
-        "contact": {"name": "Whoever runs this installation"},
+        "contact": {"name": "The operator of this installation"},
         "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     });
     document["tags"] =
@@ -38,7 +38,7 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
     document["components"]["schemas"]["Problem"] = problem();
     document["components"]["schemas"]["GatewayMessage"] = json!({
         "type": "object",
-        "description": "What the gateway says where a request does not get as far as the API.",
+        "description": "The gateway's own error, for a request that does not reach the API.",
         "required": ["message"],
         "properties": {"message": {"type": "string", "example": "Not Found"}},
     });
@@ -58,10 +58,10 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
 
 /// The tags, in the order of the page.
 const TAGS: [(&str, &str); 18] = [
-    ("leads", "People who asked for something, and how far they have come."),
+    ("leads", "What people asked for, and how far it has come."),
     ("conversations", "What was said, on which channel, and what waits for a person."),
-    ("contacts", "Who is behind the conversations; duplicates."),
-    ("approvals", "What waits for a person's yes, of every kind."),
+    ("contacts", "The people behind conversations, and duplicates."),
+    ("approvals", "Everything that waits for a person's approval."),
     ("journeys", "Sequences of messages, who is in them, consents and tasks."),
     ("schedule", "What can be booked, when it is free, and appointments."),
     ("insights", "What the front office did, and what it is worth."),
@@ -75,7 +75,7 @@ const TAGS: [(&str, &str); 18] = [
     ("data", "Exports and erasures."),
     ("usage", "What was used, month by month."),
     ("audit", "Who changed what, and when."),
-    (SITE, "What forms and chats on a business's own pages call, with a key that stands in the page."),
+    (SITE, "What forms and chats on a business's own pages call, with a key that is part of the page."),
 ];
 
 /// The tag of what a site's key opens: such a key is no credential, and a page reads why it was refused.
@@ -173,7 +173,7 @@ fn parameter(name: &str) -> Value {
         }),
         _ => json!({
             "name": "x-correlation-id", "in": "header", "required": false,
-            "description": "Comes back with the answer, and is in the logs of all that it caused.",
+            "description": "Returned with the answer, and part of every log line that the request causes.",
             "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"},
         }),
     }
@@ -204,18 +204,18 @@ fn problem() -> Value {
 fn problems() -> Value {
     let all = [
         (400, "A field is missing or malformed."),
-        (401, "No credential, or one that is not good any more. Nothing more is said."),
-        (403, "The credential is good, and lacks the permission; or a site uses the key of another one."),
+        (401, "No credential, or one that is no longer valid. The answer does not say which."),
+        (403, "The credential is valid but lacks the permission, or a site uses another site's key."),
         (404, "No such thing, or it is another tenant's."),
-        (405, "The address does not take this method."),
+        (405, "The path does not support this method."),
         (409, "The step is not possible from this state, or the name is taken."),
         (412, "It has changed since the version in If-Match."),
         (413, "The body is over the limit."),
         (415, "The body is not JSON."),
-        (422, "The Idempotency-Key came with another body before."),
+        (422, "The Idempotency-Key was used with another body."),
         (428, "A change needs If-Match."),
-        (429, "Too many requests: Retry-After says when to come again."),
-        (500, "Our fault; it has been recorded."),
+        (429, "Too many requests: Retry-After says when to try again."),
+        (500, "An error on our side; it has been recorded."),
         (503, "A dependency does not answer: try again in a moment."),
     ];
     let response = |(status, description): (u16, &str)| {

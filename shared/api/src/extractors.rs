@@ -72,7 +72,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let Some(given) = parts.headers.get(IF_MATCH) else {
-            let message = "a change needs If-Match with the ETag that was read, so that nobody's change is lost";
+            let message = "a change needs If-Match with the ETag that was read, so that no change is lost";
             return Err(Failure::rejected(Rejection::PreconditionRequired, message).into());
         };
         let strong = given.to_str().ok().map(|tag| tag.strip_prefix("W/").unwrap_or(tag));
@@ -111,6 +111,18 @@ pub fn page_size(limit: Option<&str>) -> Result<usize, Failure> {
     let Some(limit) = limit else { return Ok(DEFAULT_PAGE) };
     let read = limit.parse().ok().filter(|limit| (1..=MAX_PAGE).contains(limit));
     read.ok_or_else(|| Failure::invalid("limit", format!("limit must be a number of 1 to {MAX_PAGE}")))
+}
+
+/// A parameter that is `true` or `false`, or `false` where the caller leaves it out.
+///
+/// # Errors
+/// 400 naming it when it is neither.
+pub fn flag(name: &str, value: Option<&str>) -> Result<bool, Failure> {
+    match value {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Failure::invalid(name, format!("{name} must be true or false"))),
+    }
 }
 
 /// The correlation id that the caller gave, or none.

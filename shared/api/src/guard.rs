@@ -149,7 +149,7 @@ async fn anybody(request: Request, next: Next) -> Response {
     response
 }
 
-/// What every answer has: an id, a correlation id, and headers that keep browsers from doing what nobody wants. What every handler
+/// What every answer has: an id, a correlation id, and headers that keep browsers from doing what no one wants. What every handler
 /// has: the caller's network address.
 async fn common(State(hops): State<TrustedHops>, mut request: Request, next: Next) -> Response {
     if let Some(address) = client_address(&request, hops) {

@@ -50,7 +50,7 @@ pub(crate) async fn once(guard: &Guard, admitted: &Admitted, request: Request, n
         }
         Ok(Repeat::Another) => refuse(
             Rejection::Unprocessable,
-            "this Idempotency-Key came with another body before: take a new key for a new request",
+            "this Idempotency-Key was used with another body: use a new key for a new request",
         ),
         Ok(Repeat::First) => {
             let request = with(Request::from_parts(parts, Body::from(bytes)), Cause(format!("key|{hash}")));
@@ -98,7 +98,7 @@ async fn keep(guard: &Guard, tenant: &TenantId, hash: &str, fingerprint: &str, r
         if let Err(reason) = guard.store.requests().release(tenant, hash).await {
             tracing::warn!(%reason, "a claim was not given back");
         }
-        return ApiError(Failure::Permanent("an answer is larger than answers are".into())).into_response();
+        return ApiError(Failure::Permanent("an answer is too large to keep for a repeat".into())).into_response();
     };
     let stored = if passing {
         guard.store.requests().release(tenant, hash).await
@@ -121,7 +121,7 @@ async fn keep(guard: &Guard, tenant: &TenantId, hash: &str, fingerprint: &str, r
 
 fn again(answer: KeptAnswer) -> Response {
     let Some(body) = answer.body else {
-        let message = "this was done, and the secret it made was shown then: make another one, and revoke this";
+        let message = "this was done before, and its secret is shown only once: create another one, and revoke this one";
         return refuse(Rejection::SecretShownBefore, message);
     };
     let mut response = Response::new(Body::from(body));

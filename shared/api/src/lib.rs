@@ -29,7 +29,7 @@ pub use app_state::AppState;
 pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie, languages};
 pub use caller::{Caller, address, trace_of};
 pub use document::document;
-pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, PageQuery, Parameters, correlation_id, page_size};
+pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, PageQuery, Parameters, correlation_id, flag, page_size};
 pub use guard::{Guard, serve, serve_open_pages, serve_pages};
 pub use reach::Changed;
 pub use resource::{Editable, Resource};

@@ -65,8 +65,8 @@ fn check(declared: &Declared, request: &Request) -> Result<(), Failure> {
     let given = form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name);
     let Some(unknown) = given.into_iter().find(|name| !taken.iter().any(|taken| taken == name)) else { return Ok(()) };
     let takes = match taken {
-        [] => "this address takes no query parameters".to_owned(),
-        taken => format!("this address takes the query parameters {}", taken.join(", ")),
+        [] => "this path takes no query parameters".to_owned(),
+        taken => format!("this path takes the query parameters {}", taken.join(", ")),
     };
     // What does not look like a name may be a person's address or a key in the wrong place, and is not repeated.
     let is_name = unknown.len() <= 40 && unknown.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

@@ -94,7 +94,7 @@ macro_rules! resource {
         $(#[$doc])*
         #[utoipa::path(
             get, path = $one, tag = $tag, operation_id = $id,
-            params(("id" = $key, Path, description = "Which")),
+            params(("id" = $key, Path, description = "Its id")),
             responses((
                 status = 200, description = $answer, body = $document,
                 headers(("ETag" = String, description = "Its version"))
@@ -117,7 +117,7 @@ macro_rules! resource {
         #[utoipa::path(
             post, path = $all, tag = $tag, operation_id = $id,
             request_body = $document,
-            responses((status = 201, description = "Added", body = $document, headers(
+            responses((status = 201, description = "It was created", body = $document, headers(
                 ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
             ))),
             security(("bearer" = [$writes]))
@@ -139,7 +139,7 @@ macro_rules! resource {
         #[utoipa::path(
             put, path = $one, tag = $tag, operation_id = $id,
             params(
-                ("id" = $key, Path, description = "Which"),
+                ("id" = $key, Path, description = "Its id"),
                 ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
             ),
             request_body = $document,
@@ -170,10 +170,10 @@ macro_rules! resource {
         #[utoipa::path(
             delete, path = $one, tag = $tag, operation_id = $id,
             params(
-                ("id" = $key, Path, description = "Which"),
+                ("id" = $key, Path, description = "Its id"),
                 ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
             ),
-            responses((status = 204, description = "Removed")),
+            responses((status = 204, description = "It was deleted")),
             security(("bearer" = [$writes]))
         )]
         pub(crate) async fn remove(

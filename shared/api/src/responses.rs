@@ -62,7 +62,7 @@ impl<T: Serialize> IntoResponse for Created<T> {
 pub struct HoldsSecret<R>(pub R);
 
 /// An answer that holds what is good for a while, such as a signed address: it is never kept, and a repeat of the same request is
-/// answered anew. The handler must do again what it did.
+/// answered again. The handler must do again what it did.
 #[derive(Debug, Clone, Copy)]
 pub struct HoldsLink<R>(pub R);
 
@@ -105,7 +105,7 @@ pub async fn no_such_address() -> ApiError {
 
 /// The answer to a method that a path does not take.
 pub async fn no_such_method() -> ApiError {
-    let failure = Failure::rejected(Rejection::MethodNotAllowed, "this address does not take this method");
+    let failure = Failure::rejected(Rejection::MethodNotAllowed, "this path does not support this method");
     std::future::ready(ApiError(failure)).await
 }
 
@@ -117,7 +117,7 @@ pub fn rate_limited(grant: &Grant) -> Result<(), Failure> {
     if grant.allowed {
         return Ok(());
     }
-    let message = format!("too many requests: come again in {} s", grant.reset_seconds.max(1));
+    let message = format!("too many requests: try again in {} s", grant.reset_seconds.max(1));
     Err(Failure::rejected(Rejection::TooManyRequests, message))
 }
 
@@ -141,7 +141,7 @@ mod tests {
     use store::Limit;
 
     #[tokio::test]
-    async fn a_path_or_method_that_nobody_takes_is_a_problem_of_the_same_shape() {
+    async fn a_path_or_method_that_no_one_takes_is_a_problem_of_the_same_shape() {
         for (response, status) in
             [(no_such_address().await.into_response(), 404), (no_such_method().await.into_response(), 405)]
         {

@@ -35,13 +35,13 @@ pub struct Claims {
     pub iss: String,
     /// The installation it is for: the same.
     pub aud: String,
-    /// Who.
+    /// The account that the token is for.
     pub sub: AccountId,
     /// In which session.
     pub sid: SessionId,
     /// In which tenant.
     pub tid: TenantId,
-    /// As what.
+    /// The role.
     pub role: Role,
     /// Whether a second factor is still to be set up, and nothing else may be done with this token.
     pub enrolling: bool,
@@ -63,7 +63,7 @@ pub struct Claims {
 
 impl Claims {
     /// What a token of `session` says at `now`: for five minutes, and no longer than the session stands. Not enrolling,
-    /// by nobody's leave, and for no cookie; change the fields where that is otherwise.
+    /// by no one's leave, and for no cookie; change the fields where that is otherwise.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the system has no randomness to give.

@@ -38,7 +38,7 @@ const COMMONEST: &str = include_str!("passwords/commonest.txt");
 /// How many digits of a hash stand in it.
 const COMMON_DIGITS: usize = 12;
 /// How many characters are judged: what follows can only make it harder to guess. zxcvbn looks at 100, and tries all the
-/// letters that symbols may stand for: seconds of work when somebody means it, against a third of one for these.
+/// letters that symbols may stand for: seconds of work when someone means it, against a third of one for these.
 const JUDGED_CHARS: usize = 32;
 /// Memory per hash, in KiB.
 const MEMORY_KIB: u32 = 19_456;
@@ -74,7 +74,7 @@ pub fn checked() -> u64 {
     CHECKED.get()
 }
 
-/// Whether `password` is the one kept as `phc`. What is no PHC string is nobody's password.
+/// Whether `password` is the one kept as `phc`. What is no PHC string is no one's password.
 #[must_use]
 pub fn verify(password: &SecretString, phc: &str) -> bool {
     CHECKED.set(CHECKED.get() + 1);
@@ -83,7 +83,7 @@ pub fn verify(password: &SecretString, phc: &str) -> bool {
 }
 
 /// The work of [`verify`] for an address without an account, so that the time an answer takes tells nothing.
-pub fn verify_nobody(password: &SecretString) {
+pub fn verify_no_one(password: &SecretString) {
     std::hint::black_box(verify(password, NOBODY));
 }
 
@@ -174,10 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn nobodys_hash_has_the_parameters_of_everybodys() {
+    fn no_ones_hash_has_the_parameters_of_everybodys() {
         assert!(!needs_rehash(NOBODY));
         let before = checked();
-        verify_nobody(&"glacier-pocket-violin".into());
+        verify_no_one(&"glacier-pocket-violin".into());
         assert_eq!(checked() - before, 1);
     }
 

@@ -1,7 +1,7 @@
 //! Refresh tokens: each is good once, and brings its successor.
 //!
 //! All tokens of a session are one family. Every refresh makes a new turn, and the hashes of family and turn alone are
-//! stored. Who shows the family with an old turn has a copy: the session must end, for nobody can say which of the two
+//! stored. Who shows the family with an old turn has a copy: the session must end, for no one can say which of the two
 //! is the thief (RFC 9700, 4.14.2). Who does not know the family guesses, and ends nothing.
 //!
 //! An answer that was lost on its way is no theft. The last turn is therefore taken again for [`GRACE`], and gives the same
@@ -24,7 +24,7 @@ const PREFIX: &str = "pl_refresh_";
 /// What a refresh token says. Its text is `pl_refresh_<account>.<session>.<family>.<turn>`.
 #[derive(Debug, Clone)]
 pub struct RefreshToken {
-    /// Whose.
+    /// The account.
     pub account: AccountId,
     /// Of which session.
     pub session: SessionId,
@@ -39,7 +39,7 @@ pub enum Judgement {
     Current,
     /// The one before it, so soon that its answer may have been lost: it gives the same successor.
     Repeated,
-    /// An older one: somebody has a copy.
+    /// An older one: someone has a copy.
     Reused,
     /// None of this session's.
     Forged,
@@ -63,7 +63,7 @@ pub struct Turn {
     pub from_hash: String,
     /// What the successor was made with, besides that token.
     pub seed: String,
-    /// When.
+    /// When it happened (UTC).
     pub at: Timestamp,
 }
 

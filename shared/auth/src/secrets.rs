@@ -51,7 +51,7 @@ pub fn random_digits() -> Result<String, Failure> {
 }
 
 /// The token that `seed` makes of `text`: 32 characters of base64url (192 bits of HMAC-SHA-256), always the same. Without
-/// the seed nobody can make it of the text, nor without the text of the seed.
+/// the seed no one can make it of the text, nor without the text of the seed.
 #[must_use]
 pub(crate) fn derived_token(seed: &str, text: &str) -> SecretString {
     let tag = sign(&Key::new(HMAC_SHA256, seed.as_bytes()), text.as_bytes());
@@ -81,7 +81,7 @@ pub fn code_challenge(verifier: &SecretString) -> String {
 }
 
 /// HMAC-SHA-256 (RFC 2104) of a text in 64 lower-case hexadecimal digits: how something that can be guessed is kept, such as
-/// a phone number. Without the key nobody can try guesses.
+/// a phone number. Without the key no one can try guesses.
 #[must_use]
 pub fn hmac_hex(key: &SecretString, text: &str) -> String {
     hex(sign(&Key::new(HMAC_SHA256, key.expose_secret().as_bytes()), text.as_bytes()).as_ref())

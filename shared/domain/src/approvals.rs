@@ -32,11 +32,11 @@ pub enum ApprovalKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ApprovalState {
-    /// Nobody has said yes or no, or it was taken back.
+    /// No one has said yes or no, or it was taken back.
     Waiting,
-    /// Somebody said yes.
+    /// Someone said yes.
     Approved,
-    /// Somebody said no.
+    /// Someone said no.
     Declined,
 }
 
@@ -86,7 +86,7 @@ pub enum ApprovalId {
     /// An import.
     ImportContacts(ImportId),
     /// The lead of who asked for the time, and which time that was ([`Lead::asked_time`](crate::leads::Lead::asked_time)): an answer is to what was
-    /// shown. An id of before this was told has none, and is answered by nobody.
+    /// shown. An id of before this was told has none, and is answered by no one.
     AgreeVisit(LeadId, Option<AskedTime>),
 }
 

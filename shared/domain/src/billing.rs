@@ -10,11 +10,11 @@ use crate::money::Money;
 /// An invoice, as far as its events tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Invoice {
-    /// Which.
+    /// The invoice's id.
     pub id: InvoiceId,
     /// Whether it is open; only forward.
     pub state: InvoiceState,
-    /// How much.
+    /// The amount.
     #[serde(default)]
     pub amount: Option<Money>,
     /// By when it is to be paid (UTC).

@@ -1,8 +1,8 @@
 //! Circuit breakers: a service that fails again and again is left alone for a while, by all functions at once.
 //!
-//! Closed, everybody calls. After [`OPENS_AFTER`] calls in a row that failed for one function it opens for all, and nobody
+//! Closed, everybody calls. After [`OPENS_AFTER`] calls in a row that failed for one function it opens for all, and no one
 //! calls. When its wait is over one caller claims the probe (half-open): if that call succeeds it closes, else the wait
-//! doubles. A claim that nobody ends runs out. What is stored changes only when the state does, so a healthy service costs
+//! doubles. A claim that no one ends runs out. What is stored changes only when the state does, so a healthy service costs
 //! no writes.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use crate::Failure;
 
 /// So many calls in a row must fail for one function.
 pub const OPENS_AFTER: u8 = 3;
-/// How long nobody calls at first; it doubles with every probe that fails.
+/// How long no one calls at first; it doubles with every probe that fails.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(5);
 /// How long a probe may take: longer than any call.
@@ -27,7 +27,7 @@ const PROBE_LASTS: SignedDuration = SignedDuration::from_secs(45);
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CircuitState {
-    /// By nobody before `until`.
+    /// By no one before `until`.
     Open,
     /// By one, who has until `until`.
     HalfOpen,
@@ -108,7 +108,7 @@ impl Circuit {
 pub enum Changed {
     /// It is stored.
     Stored,
-    /// Somebody changed it before; this is how it is now.
+    /// Someone changed it before; this is how it is now.
     Lost(Circuit),
 }
 
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_calls_while_it_is_open_and_then_one_does() {
+    fn no_one_calls_while_it_is_open_and_then_one_does() {
         let open = open(&Circuit::default(), 0);
         assert_eq!(open.enter(at(29)), Entry::Blocked);
         let claimed = probe(&open, 30);
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_probe_that_nobody_ends_runs_out() {
+    fn a_probe_that_no_one_ends_runs_out() {
         let claimed = probe(&open(&Circuit::default(), 0), 30);
         assert_eq!(claimed.enter(at(74)), Entry::Blocked);
         assert_eq!(probe(&claimed, 75).version, 3);

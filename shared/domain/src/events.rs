@@ -27,13 +27,13 @@ pub const EVENT_SOURCE: &str = "porchlight";
 pub struct Event {
     /// The same happening has the same id, however often it is published.
     pub id: EventId,
-    /// Whose.
+    /// The tenant.
     pub tenant: TenantId,
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// Of the message that started it all.
     pub correlation_id: String,
-    /// What.
+    /// What happened.
     #[serde(flatten)]
     pub kind: EventKind,
 }
@@ -163,8 +163,8 @@ impl EventKind {
         moved.into_iter().chain(assigned).collect()
     }
 
-    /// What others hear when a booking becomes `after`; `None`: nothing. Of a hold nobody hears before it is booked, but
-    /// that somebody of the waiting list let theirs go.
+    /// What others hear when a booking becomes `after`; `None`: nothing. Of a hold no one hears before it is booked, but
+    /// that someone of the waiting list let theirs go.
     #[must_use]
     pub fn of_booking(before: Option<&Booking>, after: &Booking) -> Option<Self> {
         let (contact, appointment, starts_at, ends_at) = (after.contact, after.id, after.starts_at, after.ends_at);
@@ -204,7 +204,7 @@ impl EventKind {
 }
 
 impl CustomerStep {
-    /// What `event` tells of it. The calendar's own events and reports of other systems are nobody's word.
+    /// What `event` tells of it. The calendar's own events and reports of other systems are no one's word.
     #[must_use]
     pub fn of(event: &EventKind) -> Option<Self> {
         let (appointment, agreed_at, step) = match event {

@@ -51,7 +51,7 @@ pub enum Rejection {
     OriginNotAllowed,
     /// 403: a change by cookie came without its CSRF token.
     CsrfTokenMissing,
-    /// 404: no such thing, or it belongs to somebody else.
+    /// 404: no such thing, or it belongs to someone else.
     NotFound,
     /// 405: no such method here.
     MethodNotAllowed,

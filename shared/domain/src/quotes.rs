@@ -10,7 +10,7 @@ use crate::money::Money;
 /// A quote, as far as its events tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Quote {
-    /// Which.
+    /// The quote's id.
     pub id: QuoteId,
     /// How far it got; only forward.
     pub state: QuoteState,

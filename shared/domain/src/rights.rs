@@ -31,7 +31,7 @@ pub enum DataWork {
     },
     /// A contact is erased.
     EraseContact {
-        /// Who.
+        /// The contact.
         contact: ContactId,
     },
     /// The tenant is closed and erased.
@@ -58,15 +58,15 @@ pub enum DataJobStatus {
 pub struct DataJob {
     /// Its id.
     pub id: JobId,
-    /// Whose data.
+    /// The tenant.
     pub tenant: TenantId,
-    /// What.
+    /// What the job does.
     pub work: DataWork,
     /// How far.
     pub status: DataJobStatus,
     /// Who asked.
     pub by: Actor,
-    /// When (UTC).
+    /// When it was asked for (UTC).
     pub asked_at: Timestamp,
     /// When it ended (UTC).
     #[serde(default)]
@@ -85,7 +85,7 @@ pub struct DataJob {
 /// One step of a job: the body of a message on the queue `DataRights`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataStep {
-    /// Whose data.
+    /// The tenant.
     pub tenant: TenantId,
     /// Of which job.
     pub job: JobId,
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_names_its_job_and_nobody() {
+    fn a_step_names_its_job_and_no_one() {
         let tenant = TenantId::new("acme").unwrap();
         let step = DataStep { job: JobId::derive(&tenant, &["j"]), tenant, turn: 3 };
         let body = json!({"tenant": "acme", "job": step.job.to_string(), "turn": 3});

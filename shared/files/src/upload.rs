@@ -37,7 +37,7 @@ impl Upload<'_> {
     /// Adds to the object.
     ///
     /// # Errors
-    /// [`Failure::Retryable`] when the bucket does not answer: begin anew.
+    /// [`Failure::Retryable`] when the bucket does not answer: start over.
     pub async fn add(&mut self, content: &[u8]) -> Result<(), Failure> {
         self.bytes += content.len() as u64;
         self.waiting.extend_from_slice(content);
@@ -58,7 +58,7 @@ impl Upload<'_> {
     /// Makes the object appear. Says how many bytes it has.
     ///
     /// # Errors
-    /// [`Failure::Retryable`] when the bucket does not answer: begin anew.
+    /// [`Failure::Retryable`] when the bucket does not answer: start over.
     pub async fn finish(mut self) -> Result<u64, Failure> {
         // An object has at least one part, and the last may be short.
         if !self.waiting.is_empty() || self.parts.is_empty() {

@@ -7,7 +7,7 @@ use crate::e164;
 /// The longest text that is looked at, in bytes.
 const MAX_BYTES: usize = 64;
 
-/// The number, in E.164, that somebody in `region` (ISO 3166) typed; `None` where no number of that form is given out anywhere.
+/// The number, in E.164, that someone in `region` (ISO 3166) typed; `None` where no number of that form is given out anywhere.
 ///
 /// `00` counts as `+` also where it is dialled differently, and words before and after a number are passed over.
 #[must_use]
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_nobody_can_have_is_none() {
+    fn a_number_that_no_one_can_have_is_none() {
         for text in [
             "",
             "call me",

@@ -89,7 +89,7 @@ pub fn code(failure: &Failure) -> &'static str {
     }
 }
 
-/// When to come again, where nobody knows better, in seconds.
+/// When to come again, where no one knows better, in seconds.
 fn retry_after(status: u16) -> Option<&'static str> {
     match status {
         429 => Some("60"),

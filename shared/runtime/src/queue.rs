@@ -7,6 +7,7 @@ use aws_sdk_sqs::Client;
 use aws_sdk_sqs::operation::send_message_batch::SendMessageBatchOutput;
 use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use domain::Failure;
+use domain::events::Event;
 use domain::identity::AccountMail;
 use domain::journeys::DueStep;
 use domain::leads::import::ImportStep;
@@ -15,7 +16,9 @@ use domain::rights::DataStep;
 use domain::scheduling::{DueCalendar, FreedTime};
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::webhooks::DueDelivery;
-use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -49,52 +52,74 @@ impl Queued for Inbound {
     }
 }
 
-/// Mails that let somebody in, for `worker-account-mail`. Asking twice sends two, each with a link that works.
-impl Queued for AccountMail {
-    const QUEUE: &'static str = "account mail queue";
-    const URL: &'static str = "ACCOUNT_MAIL_QUEUE_URL";
+/// Says of each record which queue it waits on, as errors name it, and which variable has the queue's URL.
+macro_rules! queued {
+    ($($(#[$doc:meta])* $record:ty: $queue:literal, $url:literal;)*) => {
+        $($(#[$doc])*
+        impl Queued for $record {
+            const QUEUE: &'static str = $queue;
+            const URL: &'static str = $url;
+        })*
+
+        /// Whether `body` is a record of the queue whose URL `variable` has; an event that the bus brought is one of any queue.
+        ///
+        /// # Errors
+        /// What keeps it from being read.
+        pub fn check(variable: &str, body: &str) -> serde_json::Result<()> {
+            match variable {
+                $($url => serde_json::from_str::<Work<$record>>(body).map(drop),)*
+                <Inbound as Queued>::URL => serde_json::from_str::<Inbound>(body).map(drop),
+                _ => serde_json::from_str::<Envelope>(body).map(drop),
+            }
+        }
+    };
 }
 
-/// What is done for every tenant now and then, for `worker-tenant-jobs`.
-impl Queued for TenantJob {
-    const QUEUE: &'static str = "tenant jobs queue";
-    const URL: &'static str = "TENANT_JOBS_QUEUE_URL";
+queued! {
+    /// Mails with a one-time link, for `worker-account-mail`. Asking twice sends two, and both links work.
+    AccountMail: "account mail queue", "ACCOUNT_MAIL_QUEUE_URL";
+    /// Work that is done for every tenant now and then, for `worker-tenant-jobs`.
+    TenantJob: "tenant jobs queue", "TENANT_JOBS_QUEUE_URL";
+    /// Steps of exports and erasures, for `worker-data-rights`.
+    DataStep: "data rights queue", "DATA_RIGHTS_QUEUE_URL";
+    /// Imports of contacts that go on, for `worker-imports`.
+    ImportStep: "imports queue", "IMPORTS_QUEUE_URL";
+    /// Steps of sequences that are due now, for `worker-sequence-step`.
+    DueStep: "sequence steps queue", "SEQUENCE_STEPS_QUEUE_URL";
+    /// Tries of webhooks that are due now, for `worker-webhooks`.
+    DueDelivery: "webhooks queue", "WEBHOOKS_QUEUE_URL";
+    /// Times that became free and are looked at later, for `worker-waitlist`.
+    FreedTime: "waitlist queue", "WAITLIST_QUEUE_URL";
+    /// Outside calendars that are to be read now, for `worker-calendars`.
+    DueCalendar: "calendars queue", "CALENDARS_QUEUE_URL";
 }
 
-/// Steps of exports and erasures, for `worker-data-rights`.
-impl Queued for DataStep {
-    const QUEUE: &'static str = "data rights queue";
-    const URL: &'static str = "DATA_RIGHTS_QUEUE_URL";
+/// A record of a queue that the bus alone fills: EventBridge's envelope.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Envelope {
+    /// The event.
+    pub detail: Event,
 }
 
-/// Imports of contacts that go on, for `worker-imports`.
-impl Queued for ImportStep {
-    const QUEUE: &'static str = "imports queue";
-    const URL: &'static str = "IMPORTS_QUEUE_URL";
+/// A record of a queue that the bus fills and functions too.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "Value", bound(deserialize = "T: DeserializeOwned"))]
+pub enum Work<T> {
+    /// What happened, from EventBridge's envelope.
+    Event(Box<Event>),
+    /// What is due.
+    Due(T),
 }
 
-/// Steps of sequences that are due now, for `worker-sequence-step`.
-impl Queued for DueStep {
-    const QUEUE: &'static str = "sequence steps queue";
-    const URL: &'static str = "SEQUENCE_STEPS_QUEUE_URL";
-}
+impl<T: DeserializeOwned> TryFrom<Value> for Work<T> {
+    type Error = serde_json::Error;
 
-/// Tries of webhooks that are due now, for `worker-webhooks`.
-impl Queued for DueDelivery {
-    const QUEUE: &'static str = "webhooks queue";
-    const URL: &'static str = "WEBHOOKS_QUEUE_URL";
-}
-
-/// Times that became free and are looked at later, for `worker-waitlist`.
-impl Queued for FreedTime {
-    const QUEUE: &'static str = "waitlist queue";
-    const URL: &'static str = "WAITLIST_QUEUE_URL";
-}
-
-/// Outside calendars that are to be read now, for `worker-calendars`.
-impl Queued for DueCalendar {
-    const QUEUE: &'static str = "calendars queue";
-    const URL: &'static str = "CALENDARS_QUEUE_URL";
+    fn try_from(mut record: Value) -> Result<Self, Self::Error> {
+        match record.get_mut("detail") {
+            Some(event) => serde_json::from_value(event.take()).map(Self::Event),
+            None => serde_json::from_value(record).map(Self::Due),
+        }
+    }
 }
 
 /// The queue of one kind of record.
@@ -164,8 +189,7 @@ impl<T: Queued> Queue<T> {
             message =
                 message.message_attributes(CORRELATION_ATTRIBUTE, id.map_err(|e| Failure::Permanent(e.to_string()))?);
         }
-        let sent = message.send().await;
-        sent.map_err(|error| Failure::Retryable(format!("{}: {}", T::QUEUE, crate::aws::reason(&error))))?;
+        message.send().await.map_err(|error| unanswered::<T>(&crate::aws::reason(&error)))?;
         Ok(())
     }
 
@@ -182,12 +206,16 @@ impl<T: Queued> Queue<T> {
             let entries = chunk.iter().enumerate().map(|(index, record)| entry(index, record));
             let entries = entries.collect::<Result<_, _>>()?;
             let sent = self.sqs.send_message_batch().queue_url(&self.url).set_entries(Some(entries)).send().await;
-            let answer =
-                sent.map_err(|error| Failure::Retryable(format!("{}: {}", T::QUEUE, crate::aws::reason(&error))))?;
+            let answer = sent.map_err(|error| unanswered::<T>(&crate::aws::reason(&error)))?;
             all_stored::<T>(&answer)?;
         }
         Ok(())
     }
+}
+
+/// Of a call that the queue did not answer, for `reason`.
+fn unanswered<T: Queued>(reason: &str) -> Failure {
+    Failure::Retryable(format!("{}: {reason}", T::QUEUE))
 }
 
 fn all_stored<T: Queued>(answer: &SendMessageBatchOutput) -> Result<(), Failure> {
@@ -216,7 +244,8 @@ fn body<T: Queued>(record: &T) -> Result<String, Failure> {
 mod tests {
     use super::*;
     use aws_sdk_sqs::types::BatchResultErrorEntry;
-    use domain::TenantId;
+    use domain::{EventId, TenantId};
+    use serde_json::json;
 
     fn tenant_job() -> TenantJob {
         TenantJob::Retention { tenant: TenantId::new("acme").unwrap(), piece: None, round: 0 }
@@ -234,6 +263,26 @@ mod tests {
         assert_eq!(all_stored::<TenantJob>(&answer(0)), Ok(()));
         let refused = Failure::Retryable("tenant jobs queue refused 2 messages".into());
         assert_eq!(all_stored::<TenantJob>(&answer(2)), Err(refused));
+    }
+
+    #[test]
+    fn a_record_is_an_event_of_the_bus_or_what_is_due() {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let event = json!({"id": EventId::derive(&TenantId::new("acme").unwrap(), &["e"]), "tenant": "acme", "at": at,
+            "correlation_id": "", "type": "usage.month_closed", "data": {"month": "2026-10", "tokens": 7, "cost_microdollars": 1}});
+        let read: Work<TenantJob> = serde_json::from_value(json!({"detail": event})).unwrap();
+        assert!(matches!(read, Work::Event(read) if json!(read) == event));
+        let read: Work<TenantJob> = serde_json::from_value(json!(tenant_job())).unwrap();
+        assert!(matches!(read, Work::Due(read) if read == tenant_job()));
+    }
+
+    #[test]
+    fn an_event_of_a_newer_version_is_tried_again() {
+        let record = json!({"detail": {"id": EventId::derive(&TenantId::new("acme").unwrap(), &["e"]), "tenant": "acme",
+            "at": "2026-11-20T12:00:00Z", "correlation_id": "", "type": "drone.launched", "data": {}}});
+        let error = serde_json::from_value::<Work<TenantJob>>(record).unwrap_err();
+        // By this, `crate::batch` knows one.
+        assert!(error.to_string().starts_with("unknown variant"), "{error}");
     }
 
     fn answer(failed: usize) -> SendMessageBatchOutput {

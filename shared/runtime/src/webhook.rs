@@ -16,7 +16,7 @@ pub fn respond(result: Result<HttpResponse, Failure>) -> HttpResponse {
 /// 405 for any method but those a route takes.
 #[must_use]
 pub fn method_not_allowed(allowed: &str) -> Failure {
-    Failure::rejected(Rejection::MethodNotAllowed, format!("this address takes {allowed}"))
+    Failure::rejected(Rejection::MethodNotAllowed, format!("this path takes {allowed}"))
 }
 
 /// 404 for any path but the function's own.

@@ -29,7 +29,7 @@ crate::repositories! {
     approvals: Approvals;
 }
 
-/// How often an answer is decided again that somebody overtook.
+/// How often an answer is decided again that someone overtook.
 const ATTEMPTS: usize = 4;
 /// The most on a page.
 const MAX_PAGE: usize = 100;
@@ -141,7 +141,7 @@ impl Approvals<'_> {
     /// Says whether two contacts are one person: merges them, or keeps them apart. Twice is once.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: nobody asked that of them, or the answer was another one.
+    /// [`Failure::Rejected`]: no one asked that of them, or the answer was another one.
     pub async fn answer_pair(
         self,
         tenant: &TenantId,
@@ -224,7 +224,7 @@ impl Approvals<'_> {
 enum Pair {
     /// Staff have not decided.
     Asked,
-    /// They are two, and nobody asks.
+    /// They are two, and no one asks.
     Apart(Box<[Contact; 2]>),
     /// They are one: this one went into the other.
     Merged(ContactId),
@@ -246,7 +246,7 @@ impl Store {
             let contacts = self.contacts();
             let (ends, others) = (contacts.survivor(tenant, a).await?, contacts.survivor(tenant, b).await?);
             let meet = ends.map(|contact| contact.id) == others.map(|contact| contact.id);
-            let elsewhere = || conflict("one of them was merged into somebody else since: look again at what waits");
+            let elsewhere = || conflict("one of them has been merged into another contact: read the list again");
             return if meet { Ok(Pair::Merged(goes)) } else { Err(elsewhere()) };
         }
         Ok(match at(&keys.duplicate(a, b)) {

@@ -86,7 +86,7 @@ pub use tenancy::api_keys::ApiRegistration;
 pub use tenancy::buckets::{Grant, Limit, Quota};
 pub use tenancy::credentials::Credential;
 pub use tenancy::idempotency::{KeptAnswer, Repeat};
-pub use tenancy::public_doors::{
+pub use tenancy::public_endpoints::{
     BY_ONE_KEY, FROM_ONE_ADDRESS, TO_ONE_CALLER, TO_ONE_RECIPIENT, TOLD_OF_NUMBERS_ABROAD, WITH_ONE_KEY,
 };
 pub use tenancy::registry::{Key, Registration};

@@ -256,7 +256,7 @@ impl House {
         told.iter().map(|told| numbers[usize::try_from(told.line).unwrap() - 2].to_owned()).collect()
     }
 
-    /// Every number that is kept of somebody, whether as an address or as a word.
+    /// Every number that is kept of someone, whether as an address or as a word.
     pub async fn kept(&self) -> BTreeSet<String> {
         let mut kept: Vec<Address> = Vec::new();
         for item in self.importing.scene.stage.items().await {

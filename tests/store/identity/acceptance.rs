@@ -114,12 +114,12 @@ async fn an_invitation_that_does_not_stand_changes_nothing() {
 }
 
 #[tokio::test]
-async fn the_link_of_an_invitation_that_was_taken_back_or_made_anew_is_dead() {
+async fn the_link_of_an_invitation_that_was_taken_back_or_made_again_is_dead() {
     let stage = Stage::new().await;
     let (first, old_link) = stage.invited("ana", "acme", Role::Viewer).await;
     let acme = tenant("acme");
     stage.store.invitations().revoke(&acme, first.value.id, &trace(2)).await.unwrap();
-    // The same address is invited again, as somebody who may more.
+    // The same address is invited again, as someone who may more.
     let renewed = Invitation { role: Role::Admin, created_at: noon(3), ..first.value };
     let renewed = stage.store.documents().replace(&acme, &renewed, 2, &trace(3)).await.unwrap();
     let by_old_link = stage.store.invitations().accept(&renewed, &account("ana"), true, &old_link, &trace(4)).await;

@@ -9,7 +9,7 @@ use super::scene::{account, address, refusal, session, tenant, trace};
 use crate::stage::{Stage, noon};
 
 #[tokio::test]
-async fn a_new_address_signs_in_the_old_one_no_more_and_nobody_takes_anothers() {
+async fn a_new_address_signs_in_the_old_one_no_more_and_no_one_takes_anothers() {
     let stage = Stage::new().await;
     stage.joined("ana", "acme", Role::Admin).await;
     stage.joined("bob", "acme", Role::Agent).await;
@@ -144,7 +144,7 @@ async fn of_tomorrow(stage: &Stage, entity: &str, mark: &str, field: &str, value
 }
 
 #[tokio::test]
-async fn a_session_that_cannot_be_read_lets_nobody_in_and_ends_with_the_others() {
+async fn a_session_that_cannot_be_read_lets_no_one_in_and_ends_with_the_others() {
     let stage = Stage::new().await;
     stage.joined("ana", "acme", Role::Agent).await;
     let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
@@ -167,7 +167,7 @@ async fn a_session_that_cannot_be_read_lets_nobody_in_and_ends_with_the_others()
 }
 
 #[tokio::test]
-async fn a_role_that_is_not_known_shuts_nobody_out_of_their_other_tenants() {
+async fn a_role_that_is_not_known_shuts_no_one_out_of_their_other_tenants() {
     let stage = Stage::new().await;
     stage.tenant_is("bolt", |bolt| bolt.parent = None).await;
     stage.joined("ana", "acme", Role::Agent).await;

@@ -72,7 +72,7 @@ async fn an_address_is_mailed_three_links_at_once_and_whoever_asks_cannot_tell()
 }
 
 #[tokio::test]
-async fn guessing_locks_out_other_anonymous_callers_and_nobody_else() {
+async fn guessing_locks_out_other_anonymous_callers_and_no_one_else() {
     let stage = Stage::new().await;
     stage.settled("ana", "acme", Role::Agent).await;
     let front = Front::new(&stage).await;
@@ -86,7 +86,7 @@ async fn guessing_locks_out_other_anonymous_callers_and_nobody_else() {
     assert_eq!(front.sign_in("ana", PASSWORD, None, json!({})).await.status, 401, "a stranger's guess may be right");
     let again = front.sign_in("ana", PASSWORD, Some(device), browser.clone()).await;
     assert_eq!((again.status, again.cookies[DEVICE].as_str()), (200, device));
-    // Who took the device may guess no more than an anonymous caller, and the device is nobody else's.
+    // Who took the device may guess no more than an anonymous caller, and the device is no one else's.
     for _ in 0..MAX_FAILURES {
         front.sign_in("ana", "not-her-password", Some(device), json!({})).await;
     }

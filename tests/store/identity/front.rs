@@ -66,7 +66,7 @@ impl Front {
         Self { api, store, calls, sqs, queue, kms_key: kms_key.to_owned() }
     }
 
-    /// A call from an address that nobody called from before.
+    /// A call from an address that no one called from before.
     pub async fn call(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let (parts, bytes) = gateway::call(&self.api, method, path, headers, &body).await;
@@ -125,7 +125,7 @@ impl Front {
 pub const DEVICE: &str = "__Secure-porchlight-device";
 
 impl Stage {
-    /// Somebody with a password of their own.
+    /// Someone with a password of their own.
     pub async fn settled(&self, name: &str, into: &str, role: Role) -> Member {
         let (invitation, hash) = self.invited(name, into, role).await;
         let account = Account { password: passwords::hash(&SecretString::from(PASSWORD)).unwrap(), ..account(name) };

@@ -9,7 +9,7 @@ use super::scene::{account, session, tenant, trace};
 use crate::stage::Stage;
 
 #[tokio::test]
-async fn an_admin_reaches_nobody_of_another_tenant() {
+async fn an_admin_reaches_no_one_of_another_tenant() {
     let stage = Stage::new().await;
     stage.tenant_is("bolt", |_| {}).await;
     stage.settled("ana", "acme", Role::Admin).await;
@@ -60,7 +60,7 @@ async fn mail_comes_from_an_address_that_is_shown_to_be_the_tenants_own() {
         let tenant = store.tenants().get(&tenant(id)).await.unwrap();
         store.tenants().own_sender(&tenant).await.unwrap().is_some()
     };
-    // Somebody of the tenant names it: nothing is registered by that.
+    // Someone of the tenant names it: nothing is registered by that.
     stage.tenant_is("acme", named).await;
     stage.tenant_is("bolt", named).await;
     assert_eq!(owner().await, None);

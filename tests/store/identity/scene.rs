@@ -110,7 +110,7 @@ impl Stage {
         self.store.sessions().open(session, version, "family", "turn-0", None, &trace).await.unwrap();
     }
 
-    /// The devices on which somebody is signed in.
+    /// The devices on which someone is signed in.
     pub async fn devices(&self, name: &str) -> Vec<String> {
         let sessions = self.store.sessions().list(account(name).id).await.unwrap();
         let mut devices: Vec<String> = sessions.into_iter().map(|session| session.device).collect();

@@ -72,7 +72,7 @@ async fn a_session_is_good_for_a_week_after_its_last_turn() {
 }
 
 #[tokio::test]
-async fn a_session_that_was_ended_lets_nobody_in() {
+async fn a_session_that_was_ended_lets_no_one_in() {
     let stage = Stage::new().await;
     stage.joined("ana", "acme", Role::Agent).await;
     let laptop = session("ana", "acme", Role::Agent, "laptop", 4);

@@ -87,7 +87,7 @@ async fn closing_an_agency_ends_its_peoples_sessions_in_its_tenants_at_once() {
 }
 
 #[tokio::test]
-async fn a_super_admin_is_removed_by_another_and_by_nobody_less() {
+async fn a_super_admin_is_removed_by_another_and_by_no_one_less() {
     let stage = Stage::new().await;
     let platform = TenantId::platform();
     for (name, role) in [("ana", Role::SuperAdmin), ("ben", Role::SuperAdmin), ("cal", Role::Admin)] {

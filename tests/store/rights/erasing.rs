@@ -76,11 +76,11 @@ async fn an_erased_contact_is_nowhere_and_everybody_else_is_untouched() {
 }
 
 #[tokio::test]
-async fn a_refusal_outlives_its_contact_and_a_new_message_is_from_somebody_new() {
+async fn a_refusal_outlives_its_contact_and_a_new_message_is_from_someone_new() {
     let (scene, ana) = busy().await;
     let (_, step) = scene.begin("acme", "erase", DataWork::EraseContact { contact: ana }).await;
     scene.finish(step).await;
-    // A warm function remembers for a minute that nobody was erased yet.
+    // A warm function remembers for a minute that no one was erased yet.
     let (stage, acme, store) = (&scene.stage, id("acme"), scene.stage.cold());
     for address in [phone(1), email("ana"), chat("session-acme-ana")] {
         let loaded_turn = store.people().load_turn(&message("again", &address, 200_000)).await.unwrap();
@@ -130,7 +130,7 @@ async fn the_key_of_what_is_kept_is_made_once_and_hides_who_refused() {
 }
 
 #[tokio::test]
-async fn a_turn_under_way_when_its_contact_is_cut_off_is_decided_again_for_somebody_new() {
+async fn a_turn_under_way_when_its_contact_is_cut_off_is_decided_again_for_someone_new() {
     let (scene, ana) = busy().await;
     let late = message("late", &phone(1), 100_000);
     let decided = scene.stage.decide(&late, plain()).await.unwrap();
@@ -138,7 +138,7 @@ async fn a_turn_under_way_when_its_contact_is_cut_off_is_decided_again_for_someb
     let (_, step) = scene.begin("acme", "erase", DataWork::EraseContact { contact: ana }).await;
     let next = scene.rights.step(&step, runtime::clock::now()).await.unwrap().unwrap();
     assert_eq!(scene.stage.commit(&decided).await, store::Commit::Conflict);
-    // What is answered to somebody who refused is not stored: she takes it back.
+    // What is answered to someone who refused is not stored: she takes it back.
     scene.stage.store.suppressions().set(&id("acme"), &phone(1), false, noon(99_000)).await.unwrap();
     assert_ne!(scene.stage.say(&late, plain()).await.lead.contact, ana);
     assert_eq!(scene.finish(next.step).await.left, Some(0));

@@ -140,7 +140,7 @@ fn one_of(kind: &str, [leaves, tenant_only, stays]: [&str; 3], (pk, sk): (String
     item
 }
 
-/// One of every kind there is, one that nobody declared, and a refusal that outlived its contact; in partitions that `place`
+/// One of every kind there is, one that no one declared, and a refusal that outlived its contact; in partitions that `place`
 /// names by a kind's number.
 async fn one_of_everything(scene: &Scene, place: impl Fn(usize) -> (String, String)) {
     for (index, entity) in entities::all().enumerate() {
@@ -154,7 +154,7 @@ async fn one_of_everything(scene: &Scene, place: impl Fn(usize) -> (String, Stri
     put(scene, one_of("suppression", ["suppressed said_at", "", ""], (kept.pk.into(), kept.sk))).await;
 }
 
-/// Takes away what nobody declared: `tests/after` would find it.
+/// Takes away what no one declared: `tests/after` would find it.
 async fn clear(scene: Scene) {
     scene.stage.dynamo.delete_table().table_name(&scene.stage.table).send().await.unwrap();
 }

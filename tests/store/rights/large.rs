@@ -11,7 +11,7 @@ use super::scene::Scene;
 
 /// The text of one entry.
 const ENTRY_BYTES: usize = 300_000;
-/// What Lambda lets a chain have that nobody declared.
+/// What Lambda lets a chain have that no one declared.
 const UNDECLARED_ROUNDS: u64 = 16;
 
 /// 200 in `make soak`.

@@ -107,7 +107,7 @@ impl Scene {
         self.s3.put_object().bucket(&self.bucket).key(key).body(body).send().await.unwrap();
     }
 
-    /// Somebody with a number writes by SMS and chat, and gives an address: contacts merge, and much is left behind.
+    /// Someone with a number writes by SMS and chat, and gives an address: contacts merge, and much is left behind.
     pub async fn customer(&self, slug: &str, name: &str, number: u32) -> Outcome {
         let (number, address) = (phone(number), email(name));
         let say = |what: &str, from: &Address, seconds| {

@@ -1,5 +1,5 @@
 //! What the API promises: the OpenAPI document is the code's own, every route in it is wired, every answer is as it says,
-//! and nobody sees another tenant's anything.
+//! and no one sees another tenant's anything.
 
 mod clients;
 mod document;

@@ -39,7 +39,7 @@ pub fn document() -> Value {
     described().document.clone()
 }
 
-/// A path with ids that are nobody's.
+/// A path with ids that are no one's.
 pub fn anybodys(path: &str) -> String {
     let nobody = "6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9";
     let part = |part: &str| if part.starts_with('{') { nobody.to_owned() } else { part.to_owned() };

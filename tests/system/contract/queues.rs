@@ -1,6 +1,6 @@
 //! A record on a queue that speaks for one tenant and names another's things changes nothing of the other's.
 //!
-//! Nobody but the functions may write to the queues; this is the wall behind that wall. Every queue of the template has a
+//! No one but the functions may write to the queues; this is the wall behind that wall. Every queue of the template has a
 //! case here; a new one without fails.
 
 use std::collections::BTreeSet;
@@ -80,7 +80,7 @@ impl Theirs {
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
         let calendar = connected(&tenant.id()).to_string();
-        // Nobody listens there: it is tried at once and 5 s later, and then not for minutes.
+        // No one listens there: it is tried at once and 5 s later, and then not for minutes.
         eventually("two tries", || {
             let log = owner.call("GET", &format!("/v1/webhooks/{webhook}/deliveries"), &[], "");
             let log: Value = serde_json::from_str(&log.body).unwrap_or_default();

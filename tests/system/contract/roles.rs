@@ -1,4 +1,4 @@
-//! Every role may what the table says, on every route, and without a credential nobody may anything.
+//! Every role may what the table says, on every route, and without a credential no one may anything.
 
 use domain::identity::{Permission, Role};
 use domain::tenancy::Plan;
@@ -26,7 +26,7 @@ fn with_key(owner: &Person, scopes: &[Permission], work: impl FnOnce(&Header)) {
     assert_eq!(gone.status, 204, "{}", gone.body);
 }
 
-/// Calls every guarded operation that passes `called`, and holds who is let in against `expected`; `lacks` says how somebody
+/// Calls every guarded operation that passes `called`, and holds who is let in against `expected`; `lacks` says how someone
 /// who is not is told.
 fn assert_open(
     bearer: &Header,

@@ -1,4 +1,4 @@
-//! What staff set: sequences, how somebody wants to be written to, what they agreed to; and the tasks that are left to them.
+//! What staff set: sequences, how someone wants to be written to, what they agreed to; and the tasks that are left to them.
 
 use std::fs;
 
@@ -98,7 +98,7 @@ fn a_shipped_sequence_is_version_0_and_an_own_one_takes_its_place_until_it_is_re
 }
 
 #[test]
-fn what_somebody_wants_and_agreed_to_is_set_on_the_version_that_was_read() {
+fn what_someone_wants_and_agreed_to_is_set_on_the_version_that_was_read() {
     let office = Office::opened();
     let ana = office.customer();
     let owner = &office.owner;

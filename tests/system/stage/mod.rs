@@ -93,7 +93,7 @@ pub fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-/// 32 hexadecimal digits that nobody had before.
+/// 32 hexadecimal digits that no one had before.
 pub fn unique() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_nanos();
@@ -110,7 +110,7 @@ const AREAS: [u32; 30] = [
     913, 308, 402, 531, 319, 515, 563,
 ];
 
-/// A telephone number that no other test of this stack uses: 555-0100 to 555-0199, which are nobody's, in one of [`AREAS`].
+/// A telephone number that no other test of this stack uses: 555-0100 to 555-0199, which are no one's, in one of [`AREAS`].
 ///
 /// The numbers are counted in a file beside `stack.json`, because a test may run in a process of its own.
 pub fn number() -> String {

@@ -17,7 +17,7 @@ use super::{Tenant, address, stage, unique};
 /// What every person of the tests signs in with.
 pub const PASSWORD: &str = "Seventeen blue kettles";
 
-/// Somebody with an account, a role and a session.
+/// Someone with an account, a role and a session.
 pub struct Person {
     /// Who.
     pub account: AccountId,

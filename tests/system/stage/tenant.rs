@@ -34,7 +34,7 @@ impl Tenant {
 
     /// A roofer of this test's own, onboarded as an operator does it; `change` sees its file first.
     pub fn opened(change: impl FnOnce(&mut TenantFile)) -> Self {
-        Self::onboarded(Self::slug(), change, |secrets| secrets.rehearse().unwrap())
+        Self::onboarded(Self::slug(), change, |secrets| secrets.simulate_vendors().unwrap())
     }
 
     /// As [`Tenant::opened`], under a chosen id, with the vendors' credentials that `give` fills in.
@@ -48,7 +48,7 @@ impl Tenant {
         sms.account_sid = format!("AC{}", unique());
         sms.from = Phone::e164(&number(), "from").unwrap();
         channels.email.as_mut().unwrap().from = Email::new(&address(), "from").unwrap();
-        // Nobody reads mail at the demo's addresses.
+        // No one reads mail at the demo's addresses.
         file.people.clear();
         change(&mut file);
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.secrets.toml", file.tenant.id));

@@ -41,7 +41,7 @@ impl Said {
 }
 
 impl Tenant {
-    /// The sample delivery `events/webhook-NAME.json` for this tenant with another body, signed anew.
+    /// The sample delivery `events/webhook-NAME.json` for this tenant with another body, signed again.
     pub fn delivery(&self, name: &str, body: &str) -> Delivery {
         self.delivery_to(name, "", body)
     }
@@ -177,7 +177,7 @@ impl Tenant {
         self.said_with_key(Source::LiveChat, &format!("{session}:{id}"))
     }
 
-    /// A message in the chat widget, of somebody who typed a number into its contact field.
+    /// A message in the chat widget, of someone who typed a number into its contact field.
     pub fn chat_from(&self, session: &str, number: &str, text: &str) {
         let message =
             json!({"session_id": session, "message_id": unique(), "message": text, "visitor": {"phone": number}});

@@ -1,7 +1,7 @@
-//! Being let in: what tokens, passwords and the API's door cost.
+//! What access costs: tokens, passwords and the API's guard.
 //!
-//! The door is measured at `api-leads`, asked by an API key for the leads of a tenant that has none: the handler then makes
-//! one call, and all others are the door's. The stub takes every condition as met, so it never says that a bucket is
+//! The guard is measured at `api-leads`, asked by an API key for the leads of a tenant that has none: the handler then makes
+//! one call, and all others are the guard's. The stub takes every condition as met, so it never says that a bucket is
 //! empty; that the count is the same where it may be is tested on the local stack (`tests/store/api_keys.rs`).
 
 use anyhow::Result;
@@ -28,8 +28,8 @@ struct Warm {
     total: Spread,
     usage: Usage,
     /// 99 of 100 requests made at most this many calls before the handler made its own. A warm function reads tenant and
-    /// key anew every 30 s.
-    door_calls_p99: f64,
+    /// key again every 30 s.
+    guard_calls_p99: f64,
     peak_mib: f64,
 }
 
@@ -46,7 +46,7 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
     let floor = bench.floor(&aws, &calls, WARM_EVENTS).await?;
     let own = warm.total.above(floor);
     print_crypto(&ours, &python);
-    print_door(&cold, &cold_usage, &warm, floor, own);
+    print_guard(&cold, &cold_usage, &warm, floor, own);
     let onboarding = onboarding::measure(bench).await?;
     onboarding::print(&onboarding);
     let ratio = |of: fn(&Figures) -> Spread| of(&python).median_ms / of(&ours).median_ms;
@@ -55,7 +55,7 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
         profile: bench.profile.clone(),
         goals: vec![
             // The update of the key's place, and the line of the request log.
-            Goal::at_most("DynamoDB calls of the door, warm", 2.0, warm.door_calls_p99, "calls"),
+            Goal::at_most("DynamoDB calls of the guard, warm", 2.0, warm.guard_calls_p99, "calls"),
             Goal::at_most("own time of an API request, p99", 2.0, own.p99_ms, "ms"),
         ],
         ratios: json!({"python": {
@@ -92,7 +92,7 @@ async fn warm(aws: &Aws, spec: &Spec, key: &SecretString) -> Result<(Vec<Call>, 
     eprintln!("access: {WARM_EVENTS} warm requests ...");
     let function = Function::spawn(spec).await?;
     let (mut calls, mut usage) = (Vec::new(), Usage::default());
-    let (mut times_ms, mut door_calls) = (Vec::new(), Vec::new());
+    let (mut times_ms, mut guard_calls) = (Vec::new(), Vec::new());
     for sequence in 0..WARM_UP + WARM_EVENTS {
         if sequence == WARM_UP - 1 {
             aws.record();
@@ -105,14 +105,14 @@ async fn warm(aws: &Aws, spec: &Spec, key: &SecretString) -> Result<(Vec<Call>, 
         }
         if sequence >= WARM_UP {
             times_ms.push(millis(answer.took));
-            door_calls.push(used.calls_to("DynamoDB") - HANDLER_CALLS);
+            guard_calls.push(used.calls_to("DynamoDB") - HANDLER_CALLS);
             usage.add(&used);
         }
     }
     let warm = Warm {
         total: Spread::of(&times_ms),
         usage: usage.mean(times_ms.len()),
-        door_calls_p99: quantile(&door_calls, 0.99),
+        guard_calls_p99: quantile(&guard_calls, 0.99),
         peak_mib: function.peak_mib()?,
     };
     Ok((calls, warm))
@@ -135,7 +135,7 @@ fn print_crypto(ours: &Figures, python: &Figures) {
     print_table("ES256 access tokens; argon2id with 19 MiB and 2 passes", &header, rows.into_iter());
 }
 
-fn print_door(cold: &ColdStart, cold_usage: &Usage, warm: &Warm, floor: Spread, own: Spread) {
+fn print_guard(cold: &ColdStart, cold_usage: &Usage, warm: &Warm, floor: Spread, own: Spread) {
     let ms = |value: f64| format!("{value:.2} ms");
     let none = String::new;
     let counted = |name: &str, of: &dyn Fn(&Usage) -> f64| {
@@ -152,9 +152,9 @@ fn print_door(cold: &ColdStart, cold_usage: &Usage, warm: &Warm, floor: Spread, 
     ];
     let names: BTreeSet<&String> = [cold_usage, &warm.usage].into_iter().flat_map(|usage| usage.calls.keys()).collect();
     rows.extend(names.iter().map(|name| counted(name, &|usage| usage.calls.get(*name).copied().unwrap_or_default())));
-    rows.push(counted("  of these the door's", &|usage| usage.calls_to("DynamoDB") - HANDLER_CALLS));
+    rows.push(counted("  of these the guard's", &|usage| usage.calls_to("DynamoDB") - HANDLER_CALLS));
     rows.push(counted("DynamoDB read request units", &|usage| usage.units.read));
     rows.push(counted("DynamoDB write request units", &|usage| usage.units.write));
     let header = ["GET /v1/leads with an API key", "cold", "warm"];
-    print_table("The API's door", &header, rows.into_iter());
+    print_table("The API's guard", &header, rows.into_iter());
 }

@@ -28,7 +28,7 @@ const COLD_SEQUENCE: usize = 100_000;
 struct Turn {
     total: Spread,
     usage: Usage,
-    /// 99 of 100 turns made at most this many. A warm function reads the tenant anew every 30 s, which is the hundredth.
+    /// 99 of 100 turns made at most this many. A warm function reads the tenant again every 30 s, which is the hundredth.
     dynamodb_calls_p99: f64,
 }
 

@@ -1,4 +1,5 @@
-//! What can be counted to the last call: every function of the main path and one behind the API's door, cold and warm.
+//! What can be counted to the last call: every function's start, and the functions of the main path and one behind the API's
+//! guard, cold and warm.
 //!
 //! `tests/bench/exact.json` holds what is expected. Counts must be equal. Bytes may be off by 2 %, since times and counters
 //! within the calls are not always as long.
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::aws::{Aws, Usage};
 use crate::process::Function;
 use crate::runtime_api::check_status;
-use crate::{API_FUNCTION, Bench, load, onboard, onboarding, path};
+use crate::{API_FUNCTION, Bench, load, onboard, onboarding, path, starts};
 
 /// Where the expected counts are, under the root of the workspace.
 const FILE: &str = "tests/bench/exact.json";
@@ -31,8 +32,8 @@ struct Counts {
 type Pieces = BTreeMap<String, Counts>;
 
 /// Counts, and compares with the file or writes it.
-pub(crate) async fn run(bench: &Bench, update: bool) -> Result<()> {
-    let measured = measure(bench).await?;
+pub(crate) async fn run(bench: &Bench, functions: &[String], update: bool) -> Result<()> {
+    let measured = measure(bench, functions).await?;
     let file = bench.root.join(FILE);
     if update {
         std::fs::write(&file, serde_json::to_string_pretty(&measured)? + "\n")?;
@@ -51,8 +52,12 @@ pub(crate) async fn run(bench: &Bench, update: bool) -> Result<()> {
     Ok(())
 }
 
-async fn measure(bench: &Bench) -> Result<Pieces> {
+async fn measure(bench: &Bench, functions: &[String]) -> Result<Pieces> {
     let mut pieces = Pieces::new();
+    // A function that does not start fails the count; one that asks nothing before its first event has no piece.
+    for (name, usage) in starts::asked(bench, functions).await?.iter().filter(|(_, usage)| !usage.calls.is_empty()) {
+        pieces.insert(format!("{name}, start"), counts(usage));
+    }
     for (name, usage) in path::of_two_contacts(bench).await? {
         pieces.insert(name, counts(&usage));
     }

@@ -73,7 +73,7 @@ pub(crate) fn sms_delivery(sequence: usize) -> Result<Bytes> {
     )
 }
 
-/// A call by Twilio that nobody answered.
+/// A call by Twilio that no one answered.
 pub(crate) fn missed_call(sequence: usize) -> Result<Bytes> {
     let (from, sid) = (sender(sequence), format!("CA{sequence:032x}"));
     twilio(

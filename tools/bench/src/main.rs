@@ -90,7 +90,6 @@ struct Bench {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let args = Args::parse();
-    let path = || FUNCTIONS.iter().chain([&API_FUNCTION]).copied();
     let profile = args.profile;
     match args.command {
         Some(Task::Replay { calls }) => replay::run(&calls).await,
@@ -99,7 +98,10 @@ async fn main() -> Result<()> {
         Some(Task::Questions(options)) => dialogues::questions::run(&options),
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,
         Some(Task::NoShows(options)) => no_shows::run(&options),
-        Some(Task::Exact { update }) => exact::run(&Bench::prepare(profile, path())?, update).await,
+        Some(Task::Exact { update }) => {
+            let all = starts::functions()?;
+            exact::run(&Bench::prepare(profile, all.iter().map(String::as_str))?, &all, update).await
+        }
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,
         Some(Task::Starts) => {
             let all = starts::functions()?;
@@ -146,39 +148,33 @@ impl Bench {
 
     /// Our function `name`, with the variables that template.yaml gives it.
     fn our_function(&self, name: &str, aws: &aws::Aws) -> process::Spec {
+        let mut env: Vec<_> = queues().map(|(variable, queue)| (variable, aws.queue(&queue))).collect();
+        env.extend([
+            ("AWS_ENDPOINT_URL", aws.url().to_owned()),
+            ("TABLE_NAME", onboard::TABLE.to_owned()),
+            ("INBOUND_QUEUE_URL", aws.queue("inbound.fifo")),
+            ("SEQUENCE_STEPS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:sequence-steps".to_owned()),
+            ("WEBHOOKS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:webhooks".to_owned()),
+            ("SCHEDULES_DLQ_ARN", "arn:aws:sqs:us-east-1:000000000000:schedules-dlq".to_owned()),
+            ("SCHEDULER_ROLE_ARN", "arn:aws:iam::000000000000:role/scheduler".to_owned()),
+            ("SCHEDULE_GROUP", "bench".to_owned()),
+            ("FILES_BUCKET", "bench".to_owned()),
+            ("BUS_NAME", "bench".to_owned()),
+            ("MAIL_EVENTS", "bench".to_owned()),
+            ("MAIL_FROM", "bench@example.com".to_owned()),
+            ("APP_URL", "https://example.com".to_owned()),
+            ("PUBLIC_URL", "https://example.com".to_owned()),
+            ("ISSUER", "https://example.com".to_owned()),
+            ("META_API_URL", format!("{}/v25.0", aws.url())),
+            ("TWILIO_API_URL", aws.url().to_owned()),
+            ("CREDENTIALS_KEY_ID", onboard::KMS_KEY.to_owned()),
+        ]);
         process::Spec {
             name: name.to_owned(),
             program: self.binary(name),
             args: Vec::new(),
             dir: self.root.clone(),
-            env: vec![
-                ("AWS_ENDPOINT_URL", aws.url().to_owned()),
-                ("TABLE_NAME", onboard::TABLE.to_owned()),
-                ("INBOUND_QUEUE_URL", aws.queue("inbound.fifo")),
-                ("DEAD_LETTER_QUEUE_URL", aws.queue("dead-letters")),
-                ("ACCOUNT_MAIL_QUEUE_URL", aws.queue("account-mail")),
-                ("DATA_RIGHTS_QUEUE_URL", aws.queue("data-rights")),
-                ("IMPORTS_QUEUE_URL", aws.queue("imports")),
-                ("TENANT_JOBS_QUEUE_URL", aws.queue("tenant-jobs")),
-                ("CALENDARS_QUEUE_URL", aws.queue("calendars")),
-                ("SEQUENCE_STEPS_QUEUE_URL", aws.queue("sequence-steps")),
-                ("SEQUENCE_STEPS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:sequence-steps".to_owned()),
-                ("WEBHOOKS_QUEUE_URL", aws.queue("webhooks")),
-                ("WEBHOOKS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:webhooks".to_owned()),
-                ("SCHEDULES_DLQ_ARN", "arn:aws:sqs:us-east-1:000000000000:schedules-dlq".to_owned()),
-                ("SCHEDULER_ROLE_ARN", "arn:aws:iam::000000000000:role/scheduler".to_owned()),
-                ("SCHEDULE_GROUP", "bench".to_owned()),
-                ("FILES_BUCKET", "bench".to_owned()),
-                ("BUS_NAME", "bench".to_owned()),
-                ("MAIL_EVENTS", "bench".to_owned()),
-                ("MAIL_FROM", "bench@example.com".to_owned()),
-                ("APP_URL", "https://example.com".to_owned()),
-                ("PUBLIC_URL", "https://example.com".to_owned()),
-                ("ISSUER", "https://example.com".to_owned()),
-                ("META_API_URL", format!("{}/v25.0", aws.url())),
-                ("TWILIO_API_URL", aws.url().to_owned()),
-                ("CREDENTIALS_KEY_ID", onboard::KMS_KEY.to_owned()),
-            ],
+            env,
             log: self.out.join(name).with_extension("log"),
         }
     }
@@ -216,17 +212,26 @@ impl Bench {
     }
 }
 
+/// The variables with the URL of a queue, as template.yaml names them, and the queue's name: `DATA_RIGHTS_QUEUE_URL` has the
+/// URL of `data-rights`.
+fn queues() -> impl Iterator<Item = (&'static str, String)> {
+    let variables = TEMPLATE.lines().filter_map(|line| line.trim().split_once(": ")).map(|(variable, _)| variable);
+    variables
+        .filter_map(|variable| Some((variable, variable.strip_suffix("_QUEUE_URL")?.to_lowercase().replace('_', "-"))))
+}
+
 /// The workspace.
 fn root() -> Result<&'static Path> {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("the workspace is two folders up")
 }
 
+const TEMPLATE: &str = include_str!("../../../template.yaml");
 /// Our functions, in the order in which a message passes them.
 const FUNCTIONS: [&str; 4] = ["webhook-whatsapp", "ai-converse", "worker-outbox", "worker-deliver"];
 /// The webhooks: that of WhatsApp is the one that the peers do too.
 const WEBHOOKS: [&str; 5] =
     ["webhook-whatsapp", "webhook-sms", "webhook-missed-call", "webhook-web-form", "webhook-live-chat"];
-/// One behind the API's door.
+/// One behind the API's guard.
 const API_FUNCTION: &str = "api-leads";
 /// Events that a warm function handles before the clock counts.
 const WARM_UP: usize = 200;

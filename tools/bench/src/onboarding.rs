@@ -39,7 +39,7 @@ pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Run>> {
         let count = file.locations.len();
         for time in ["first", "again"] {
             let mut secrets = SecretsFile::open(folder.join(format!("{count}.toml")))?;
-            secrets.secrets.rehearse()?;
+            secrets.secrets.simulate_vendors()?;
             let to = Installation { store: store(&aws).await, kms_key_id: KMS_KEY.to_owned(), mails: None };
             aws.take_usage()?;
             let started = Instant::now();

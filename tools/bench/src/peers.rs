@@ -34,7 +34,7 @@ pub(crate) fn python(root: &Path) -> Result<Peer> {
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
         run(Command::new(&program).args(["-m", "pip", "install", "--quiet", "--no-deps", "--requirement"]).arg(&lock))
     })?;
-    // The managed runtime brings awslambdaric and what it needs; nobody packs pip or setuptools.
+    // The managed runtime brings awslambdaric and what it needs; no one packs pip or setuptools.
     let ours = ["boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3"];
     let packages = site_packages(&venv)?;
     let dependencies = ours.iter().map(|name| packages.join(name)).collect();

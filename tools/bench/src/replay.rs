@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 
 use crate::aws::Call;
 
-/// Runs until the Runtime API goes away, which ends the process with an error nobody reads.
+/// Runs until the Runtime API goes away, which ends the process with an error no one reads.
 pub(crate) async fn run(calls: &Path) -> Result<()> {
     let calls: Vec<Call> = serde_json::from_str(&std::fs::read_to_string(calls)?)?;
     let runtime_api = std::env::var("AWS_LAMBDA_RUNTIME_API").context("AWS_LAMBDA_RUNTIME_API is not set")?;

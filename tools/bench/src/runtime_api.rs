@@ -150,7 +150,7 @@ impl Shared {
         let answered = Instant::now();
         let mut pending = self.pending();
         if let Some(reply) = pending.reply.take() {
-            // Nobody waits any more only after a timeout, which has been reported.
+            // No one waits any more only after a timeout, which has been reported.
             drop(reply.send(Outcome { handed_out: pending.handed_out.take(), answered, body }));
         }
         StatusCode::ACCEPTED

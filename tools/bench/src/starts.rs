@@ -1,13 +1,13 @@
 //! How every function starts: from its spawn to the first poll, and the memory and the package that it has by then.
 //!
-//! No event is handed out, so that functions of every kind can be compared: what is measured is the house that each
-//! brings up before it does anything.
+//! No event is handed out, so that functions of every kind can be compared: what is measured is what each of them builds
+//! before it does anything.
 
 use anyhow::{Context, Result};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::aws::Aws;
+use crate::aws::{Aws, Usage};
 use crate::process::Function;
 use crate::report::{Report, print_table};
 use crate::stats::median;
@@ -64,6 +64,20 @@ pub(crate) async fn run(bench: &Bench, functions: &[String]) -> Result<()> {
         goals: Vec::new(),
     }
     .finish(bench)
+}
+
+/// What each of `functions` asks of AWS before it polls for its first event.
+pub(crate) async fn asked(bench: &Bench, functions: &[String]) -> Result<Vec<(String, Usage)>> {
+    let aws = Aws::start().await?;
+    onboard::tenant(&aws).await?;
+    aws.take_usage()?;
+    let mut starts = Vec::new();
+    for name in functions {
+        let function = Function::spawn(&bench.our_function(name, &aws)).await?;
+        function.first_poll_ms().await.with_context(|| format!("{name} does not start"))?;
+        starts.push((name.clone(), aws.take_usage()?));
+    }
+    Ok(starts)
 }
 
 async fn measure(bench: &Bench, aws: &Aws, name: &str) -> Result<Start> {

@@ -1,4 +1,4 @@
-//! `porchlight account`: somebody may sign in no more, may again, or is deleted. `porchlight sign-out-everybody`: all sessions end.
+//! `porchlight account`: someone may sign in no more, may again, or is deleted. `porchlight sign-out-everybody`: all sessions end.
 
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;

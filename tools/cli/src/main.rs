@@ -7,6 +7,7 @@ use aws_config::BehaviorVersion;
 use clap::{Parser, Subcommand};
 use cli::onboard::Installation;
 use domain::TenantId;
+use domain::messaging::Email;
 use runtime::queue::Queue;
 use secrecy::SecretString;
 use std::io::{Read as _, Write as _};
@@ -24,15 +25,15 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Say whether a captured delivery would be taken: `accept` (exit code 0) or `reject: reason` (1).
+    /// Check whether a captured delivery would be accepted: prints `accept` (exit code 0) or `reject: reason` (1).
     VerifyWebhook {
         /// The capture, as JSON; docs/verify-webhook.md describes it.
         file: PathBuf,
     },
-    /// Set a business up, from its file or by asking; doing it again changes nothing. Needs TABLE_NAME and
-    /// CREDENTIALS_KEY_ID, and takes ACCOUNT_MAIL_QUEUE_URL and API_URL: all are outputs of the stack.
+    /// Set up a business, from its file or by asking questions; running it again changes nothing. Needs TABLE_NAME and
+    /// CREDENTIALS_KEY_ID, and uses ACCOUNT_MAIL_QUEUE_URL and API_URL: all are outputs of the stack.
     Onboard(onboarding::Arguments),
-    /// Invite whoever runs the platform itself, as super_admin. Needs TABLE_NAME and ACCOUNT_MAIL_QUEUE_URL.
+    /// Invite an administrator of the platform itself (super_admin). Needs TABLE_NAME and ACCOUNT_MAIL_QUEUE_URL.
     PlatformAdmin {
         /// Where the invitation goes.
         #[arg(long)]
@@ -41,31 +42,31 @@ enum Command {
         #[arg(long)]
         name: String,
     },
-    /// Take the second factor off an account whose owner has lost it and the backup codes. Make sure that it is them: whoever
-    /// asks gets by with the password alone. Needs TABLE_NAME.
+    /// Remove the second factor of an account whose owner has lost it and the backup codes. Check who is asking first: after
+    /// this the password alone is enough. Needs TABLE_NAME.
     RemoveSecondFactor {
         /// The address they sign in with.
         #[arg(long)]
         email: String,
     },
-    /// Disable, enable or delete somebody's account, wherever they belong. Needs TABLE_NAME.
+    /// Disable, enable or delete an account, in all its tenants. Needs TABLE_NAME.
     Account {
-        /// What becomes of it.
+        /// What to do with it.
         wish: cli::accounts::Wish,
         /// The address they sign in with.
         #[arg(long)]
         email: String,
     },
-    /// End all sessions of everybody. Needs TABLE_NAME.
+    /// End every session of everyone. Needs TABLE_NAME.
     SignOutEverybody,
-    /// Store the key of a provider of models, read from standard input. Functions take it up at their next cold start.
+    /// Store a model provider's key, read from standard input. Functions use it from their next cold start.
     SetModelKey {
         /// Whose key it is.
         #[arg(long, value_enum, default_value = "anthropic")]
         provider: ModelProvider,
     },
-    /// Store the secret of Porchlight's client at Google, read from standard input, for calendars. Functions take it up at their
-    /// next cold start.
+    /// Store the secret of Porchlight's OAuth client at Google, read from standard input, for calendars. Functions use it from
+    /// their next cold start.
     SetGoogleSecret,
 }
 
@@ -118,32 +119,35 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Onboard(arguments) => onboarding::run(&arguments).await,
         Command::PlatformAdmin { email, name } => {
-            let to = installation(String::new()).await?;
-            let told = cli::platform_admin::run(&to, &email, &name, runtime::clock::now()).await?;
-            writeln!(std::io::stdout(), "{told}")?;
-            Ok(ExitCode::SUCCESS)
+            let to = installation_for(&email).await?;
+            tell(&cli::platform_admin::run(&to, &email, &name, runtime::clock::now()).await?)
         }
         Command::RemoveSecondFactor { email } => {
-            let to = installation(String::new()).await?;
-            let told = cli::second_factor::remove(&to.store, &email, runtime::clock::now()).await?;
-            writeln!(std::io::stdout(), "{told}")?;
-            Ok(ExitCode::SUCCESS)
+            let to = installation_for(&email).await?;
+            tell(&cli::second_factor::remove(&to.store, &email, runtime::clock::now()).await?)
         }
         Command::Account { wish, email } => {
-            let to = installation(String::new()).await?;
-            let told = cli::accounts::run(&to.store, wish, &email, runtime::clock::now()).await?;
-            writeln!(std::io::stdout(), "{told}")?;
-            Ok(ExitCode::SUCCESS)
+            let to = installation_for(&email).await?;
+            tell(&cli::accounts::run(&to.store, wish, &email, runtime::clock::now()).await?)
         }
         Command::SignOutEverybody => {
             let to = installation(String::new()).await?;
-            let told = cli::accounts::sign_out_everybody(&to.store, runtime::clock::now()).await?;
-            writeln!(std::io::stdout(), "{told}")?;
-            Ok(ExitCode::SUCCESS)
+            tell(&cli::accounts::sign_out_everybody(&to.store, runtime::clock::now()).await?)
         }
         Command::SetModelKey { provider } => set_key(provider.credential()).await,
         Command::SetGoogleSecret => set_key(Credential::GoogleClientSecret).await,
     }
+}
+
+fn tell(text: &str) -> anyhow::Result<ExitCode> {
+    writeln!(std::io::stdout(), "{text}")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// As [`installation`], once it is clear that `email` is an address.
+async fn installation_for(email: &str) -> anyhow::Result<Installation> {
+    Email::new(email, "--email").with_context(|| format!("{email:?}"))?;
+    installation(String::new()).await
 }
 
 /// The installation that the environment names, on AWS or on this machine.
@@ -177,6 +181,5 @@ async fn set_key(credential: Credential) -> anyhow::Result<ExitCode> {
     let secret = SecretString::from(key.to_owned());
     let platform = TenantId::platform();
     to.store.credentials().put(&to.kms_key_id, &platform, credential, &secret).await?;
-    writeln!(std::io::stdout(), "Stored. Functions take it up at their next cold start.")?;
-    Ok(ExitCode::SUCCESS)
+    tell("Stored. Functions use it from their next cold start.")
 }

@@ -62,7 +62,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode> {
     let secrets_path = arguments.secrets.clone().unwrap_or_else(|| path.with_extension("secrets.toml"));
     let mut secrets = SecretsFile::open(secrets_path)?;
     if arguments.rehearsal {
-        secrets.secrets.rehearse()?;
+        secrets.secrets.simulate_vendors()?;
     }
     let base = self_test_at(arguments)?;
     let to = installation(kms_key_id()?).await?;
@@ -115,7 +115,7 @@ fn self_test_at(arguments: &Arguments) -> Result<Option<String>> {
     Ok(Some(base))
 }
 
-/// Real messages go out: somebody must want that.
+/// Real messages go out: someone must want that.
 fn agreed(file: &TenantFile) -> Result<bool> {
     let number = file.tenant.business.phone.as_ref().map_or("no number", |phone| phone.as_str());
     let question = format!(

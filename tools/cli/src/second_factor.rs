@@ -1,4 +1,4 @@
-//! `porchlight remove-second-factor`: for somebody who has lost every factor, once an operator knows that it is them.
+//! `porchlight remove-second-factor`: for someone who has lost every factor, once an operator knows that it is them.
 
 use anyhow::{Context as _, Result};
 use domain::identity::{Account, AuditAction};

@@ -94,7 +94,7 @@ impl Secrets {
     ///
     /// # Errors
     /// When the machine gives no randomness.
-    pub fn rehearse(&mut self) -> Result<()> {
+    pub fn simulate_vendors(&mut self) -> Result<()> {
         make_up(&mut self.whatsapp.app_secret, "")?;
         make_up(&mut self.whatsapp.access_token, "EAA")?;
         make_up(&mut self.sms.auth_token, "")?;

@@ -15,7 +15,7 @@ fn keys_are_made_up_once() {
     let path = path("once.toml");
     let mut file = SecretsFile::open(&path).unwrap();
     file.secrets.complete(["main", "crm"]).unwrap();
-    file.secrets.rehearse().unwrap();
+    file.secrets.simulate_vendors().unwrap();
     file.save().unwrap();
     let mut again = SecretsFile::open(&path).unwrap();
     assert!(again.secrets == file.secrets);

@@ -223,6 +223,7 @@ fn a_time_or_price_as_people_write_it_is_told_as_it_must_be_written() {
     let service = |price: &str| format!("[[tenant.services]]\nid = \"a\"\nname = \"A\"\n{price}\n");
     for (written, right) in [
         ("price = 45", "found 45: write price = { from_cents = 4500 }"),
+        ("price = { from_cents = 45.5 }", "found 45.5: write from_cents = 4550"),
         ("price = 99.50", "found 99.50: write price = { from_cents = 9950 }"),
         ("price = \"$350 - 1,800\"", "found \"$350 - 1,800\": write price = { from_cents = 35000, to_cents = 180000 }"),
         ("deposit = \"20%\"", "found \"20%\": write deposit = { percent = 20 }"),
@@ -230,6 +231,17 @@ fn a_time_or_price_as_people_write_it_is_told_as_it_must_be_written() {
     ] {
         let said = said(&service(written));
         assert!(said.len() == 1 && said[0].ends_with(right), "{said:?}");
+    }
+}
+
+#[test]
+fn what_was_found_is_told_where_nothing_else_says_it() {
+    let hours = "[tenant.hours]\nmonday = [{ open = \"25:00\", close = \"17:00\" }]\n";
+    let time = "tenant.toml:15: tenant.hours.monday[0].open: found \"25:00\": write a time, such as open = \"08:00\"";
+    assert_eq!(said(hours), [time]);
+    for (right, found) in [("America/Denver", "Denver"), ("office@example.com", "office")] {
+        let wrong = wrong(&LEAST.replace(right, found)).to_string();
+        assert!(wrong.ends_with(&format!("; found {found:?}")), "{wrong}");
     }
 }
 

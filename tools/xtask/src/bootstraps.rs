@@ -48,7 +48,7 @@ pub fn build(
 ) -> Result<BTreeMap<String, PathBuf>> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root).args(["build", "--message-format=json-render-diagnostics"]);
-    // Cargo shows its own counts only when told that somebody watches; we read them for our bar.
+    // Cargo shows its own counts only when told that someone watches; we read them for our bar.
     cargo.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "80");
     cargo.env("CARGO_TERM_COLOR", "never");
     for package in functions.iter().map(String::as_str).chain(TOOLS) {

@@ -58,16 +58,16 @@ pub fn disk(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether nobody listens on `port` of this machine.
+/// Whether no one listens on `port` of this machine.
 #[must_use]
 pub fn port_is_free(port: u16) -> bool {
     TcpListener::bind(("127.0.0.1", port)).is_ok()
 }
 
-/// Nobody may listen on `port`, the emulator's. `pid_file` names an emulator that a killed run may have left.
+/// No one may listen on `port`, the emulator's. `pid_file` names an emulator that a killed run may have left.
 ///
 /// # Errors
-/// When somebody does.
+/// When someone does.
 pub fn port(port: u16, pid_file: &Path) -> Result<()> {
     if port_is_free(port) {
         return Ok(());

@@ -116,7 +116,7 @@ pub fn dummies(port: u16) -> [(&'static str, String); 7] {
 pub const REGION: &str = "us-east-1";
 
 /// The emulator saves how many stream records each function has read, but not the records. After a restart it would
-/// pass over as many new ones: it has to begin to count anew.
+/// pass over as many new ones: it has to begin to count again.
 fn forget_stream_positions(state: &Path) -> Result<()> {
     let Ok(text) = fs::read(state) else { return Ok(()) };
     let mut saved: Value = serde_json::from_slice(&text).with_context(|| format!("cannot read {}", state.display()))?;

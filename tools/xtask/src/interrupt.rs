@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Result, ensure};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-/// Whether somebody asked us to stop. Children run in process groups of their own, so the terminal's Ctrl-C reaches
+/// Whether someone asked us to stop. Children run in process groups of their own, so the terminal's Ctrl-C reaches
 /// only us, and we stop them in order.
 pub struct Interrupt(Arc<AtomicBool>);
 

@@ -1,4 +1,4 @@
-//! The tenant jobs of development: `cargo xtask dev`, `test`, `restore`, `resources` and `geography`.
+//! The tasks of development: `cargo xtask dev`, `test`, `restore`, `resources` and `geography`.
 //!
 //! The first three bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
 //! production, with the real bootstraps in it, a sink in the vendors' place and two demo tenants. What fails, fails
@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "a terminal program talks to its terminal")]
 
 pub mod bootstraps;
+pub mod chance;
 pub mod checks;
 pub mod cloud;
 pub mod dev;

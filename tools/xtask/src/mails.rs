@@ -1,4 +1,4 @@
-//! The mails that the stack sends: the emulator keeps them, and nobody gets them. Those that lead to a page (an invitation, an
+//! The mails that the stack sends: the emulator keeps them, and no one gets them. Those that lead to a page (an invitation, an
 //! address to prove, a new password) are shown with a link that works on this machine.
 
 use std::collections::BTreeMap;
@@ -53,8 +53,8 @@ fn shown(mail: &Mail, stack: &Stack) -> Option<String> {
     Some(format!("Mail to {}: {}\n  {link}", mail.to.join(", "), mail.subject))
 }
 
-/// The link to a page of ours in a mail's text. There it has the address that the API would have on AWS, which is nobody's or, worse,
-/// somebody's: here it gets the one that the API has on this machine.
+/// The link to a page of ours in a mail's text. There it has the address that the API would have on AWS, which is no one's or, worse,
+/// someone's: here it gets the one that the API has on this machine.
 fn local_link(text: &str, stack: &Stack) -> Option<String> {
     let own = format!("https://{}.execute-api.", stack.outputs.get("ApiId")?);
     text.split_whitespace().find_map(|word| {

@@ -1,7 +1,7 @@
 //! Holds what the functions did during a run against what their policies allow.
 //!
 //! The emulator refuses what a policy does not allow, as AWS does, and notes every decision. What was refused fails the
-//! run even where a function made the best of it; an allowance that nothing needed is listed, for somebody to take away.
+//! run even where a function made the best of it; an allowance that nothing needed is listed, for someone to take away.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -53,7 +53,7 @@ impl Group {
     /// Asks the leader to end, waits up to 20 s, then ends whatever is left of the group.
     pub fn stop(&mut self) {
         if matches!(self.exited(), Ok(None)) {
-            // Each call can only fail because there is nobody left to signal, which is what we want.
+            // Each call can only fail because there is no one left to signal, which is what we want.
             let _ = kill_process(self.pid, Signal::TERM);
             let deadline = Instant::now() + PATIENCE;
             while matches!(self.exited(), Ok(None)) && Instant::now() < deadline {
@@ -191,7 +191,7 @@ mod tests {
         assert!(rustix::process::test_kill_process(grandchild).is_ok());
         drop(group);
         let deadline = Instant::now() + Duration::from_secs(5);
-        // A killed process stays visible until somebody reaps it; a dead one has no command line any more.
+        // A killed process stays visible until someone reaps it; a dead one has no command line any more.
         let alive = || std::fs::read(format!("/proc/{digits}/cmdline")).is_ok_and(|line| !line.is_empty());
         while alive() && Instant::now() < deadline {
             thread::sleep(Duration::from_millis(10));

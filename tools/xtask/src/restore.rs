@@ -25,7 +25,7 @@ use crate::venv;
 const RESTORED: &str = "porchlight-restored";
 /// Beside `template.yaml`, whose paths it keeps.
 const TEMPLATE: &str = "restored.yaml";
-/// Each of its runs is somebody new.
+/// Each of its runs is someone new.
 const CHAT: &str = "webhook-live-chat";
 const FORM: &str = "webhook-web-form";
 const SMS: &str = "webhook-sms";
@@ -98,7 +98,7 @@ impl Trial<'_> {
         command
     }
 
-    /// Somebody with the number of `run` texts STOP.
+    /// Someone with the number of `run` texts STOP.
     fn stop_by_sms(&self, run: &Run) -> Result<()> {
         let (stack, root) = (&self.running.stack, &self.place.root);
         let mut event = samples::read(root, SMS)?;

@@ -80,7 +80,7 @@ impl Run {
         Ok(filled)
     }
 
-    /// One of 2,000 numbers that belong to nobody: 555-0100 to 555-0199 in twenty areas.
+    /// One of 2,000 numbers that belong to no one: 555-0100 to 555-0199 in twenty areas.
     fn number(&self) -> String {
         let pick = u32::from_str_radix(self.id.get(..6).unwrap_or_default(), 16).unwrap_or_default();
         let area = AREAS.iter().cycle().nth(usize::try_from(pick % 20).unwrap_or_default()).copied().unwrap_or(303);
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_runs_number_belongs_to_nobody() {
+    fn a_runs_number_belongs_to_no_one() {
         let number = Run { id: "ffffff".to_owned(), now: 0 }.number();
         assert_eq!(number, format!("+1{}55501{:02}", AREAS[0xff_ffff % 20], 0xff_ffff / 20 % 100));
     }

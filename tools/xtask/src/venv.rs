@@ -23,7 +23,7 @@ pub fn ensure(root: &Path, python: &Path, progress: &Progress, interrupt: &Inter
     if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == wanted) {
         return Ok("unchanged".to_owned());
     }
-    // Comes last in a new environment, so that one that was cut short is made anew.
+    // Comes last in a new environment, so that one that was cut short is renewed.
     if !program(root, "pip").exists() {
         let mut create = Command::new(python);
         create.args(["-m", "venv"]).arg(root.join(".venv"));

@@ -22,7 +22,7 @@ mod words;
 
 use words::{Worded, Words};
 
-/// How often a turn is decided anew when somebody else wrote meanwhile.
+/// How often a turn is decided again when someone else wrote meanwhile.
 const MAX_DECISIONS: usize = 4;
 /// For the router and the model together; the built-in responder needs none of it.
 pub const MODEL_BUDGET: Duration = Duration::from_secs(20);
@@ -57,7 +57,7 @@ impl Converse {
                     return Ok(());
                 }
                 Commit::Conflict => {
-                    tracing::info!(tenant = %inbound.tenant, "somebody wrote meanwhile: deciding again");
+                    tracing::info!(tenant = %inbound.tenant, "another write came first: deciding again");
                 }
             }
         }

@@ -11,7 +11,7 @@ use store::Trace;
 use crate::{Converse, MAX_DECISIONS};
 
 impl Converse {
-    /// Notes what `inbound` tells of. Whether that was all: then there is nobody to answer. Twice is once.
+    /// Notes what `inbound` tells of. Whether that was all: then there is no one to answer. Twice is once.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.
@@ -27,7 +27,7 @@ impl Converse {
         }
     }
 
-    /// Keeps what they said about advertising on this channel with their consents. Nobody known has none to withdraw.
+    /// Keeps what they said about advertising on this channel with their consents. No one known has none to withdraw.
     async fn note_advertising(&self, inbound: &Inbound, wanted: bool) -> Result<(), Failure> {
         let tenant = &inbound.tenant;
         let record = ConsentRecord {

@@ -18,7 +18,7 @@ pub(crate) struct Words {
     said: Option<Said>,
 }
 
-/// An answer, and whether somebody is to be called besides.
+/// An answer, and whether someone is to be called besides.
 #[derive(Debug, Clone)]
 pub(crate) struct Worded {
     pub(crate) answer: Answer,

@@ -12,7 +12,7 @@ use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The most that is said in one talk: each call holds the whole talk anew.
+/// The most that is said in one talk: each call holds the whole talk again.
 const MAX_SAID: usize = 20;
 /// So many days of the calendar are read for one talk.
 const DAYS_AHEAD: i64 = 60;
@@ -37,7 +37,7 @@ pub(crate) struct TrialReplies {
 
 /// Talk with your assistant
 ///
-/// As somebody unknown in the chat would. The built-in assistant answers, by the settings as they are now, and no model is asked. Nothing
+/// As someone unknown in the chat would. The built-in assistant answers, by the settings as they are now, and no model is asked. Nothing
 /// is stored, sent, booked, counted or charged: the caller keeps the talk and sends all of it each time. `Idempotency-Key` is of no use here.
 #[utoipa::path(
     post, path = "/v1/assistant/try", tag = "conversations", operation_id = "tryAssistant",
@@ -71,7 +71,7 @@ fn dates_ahead(now: Timestamp) -> (Date, Date) {
 
 fn checked(said: &[String]) -> Result<&[String], Failure> {
     if !(1..=MAX_SAID).contains(&said.len()) {
-        return Err(Failure::invalid("said", format!("a talk has 1 to {MAX_SAID} texts: begin a new one")));
+        return Err(Failure::invalid("said", format!("said must have 1 to {MAX_SAID} texts: start a new conversation")));
     }
     let fits = |text: &String| (1..=MAX_CHARS).contains(&text.trim().chars().count());
     match said.iter().position(|text| !fits(text)) {

@@ -36,7 +36,7 @@ pub(crate) struct NewFile {
 pub(crate) struct FileBegun {
     /// What the message says of it.
     id: UploadId,
-    /// Where to.
+    /// Where to upload the file.
     upload: FileUpload,
 }
 

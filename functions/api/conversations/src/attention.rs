@@ -20,7 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<crate::AppState> {
     OpenApiRouter::new().routes(routes!(read)).routes(routes!(look_in, present))
 }
 
-/// How far somebody has read.
+/// How far someone has read.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Reading {
@@ -29,7 +29,7 @@ struct Reading {
     messages: u32,
 }
 
-/// What somebody does there.
+/// What someone does there.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct LookingIn {
@@ -54,7 +54,7 @@ struct Present {
     post, path = "/v1/conversations/{id}/read", tag = "conversations", operation_id = "readConversation",
     params(("id" = ConversationId, Path, description = "The conversation")),
     request_body = Reading,
-    responses((status = 204, description = "Noted")),
+    responses((status = 204, description = "It was stored")),
     security(("bearer" = ["conversations:read"]))
 )]
 async fn read(
@@ -78,7 +78,7 @@ async fn read(
     post, path = "/v1/conversations/{id}/presence", tag = "conversations", operation_id = "lookIntoConversation",
     params(("id" = ConversationId, Path, description = "The conversation")),
     request_body = LookingIn,
-    responses((status = 204, description = "Noted")),
+    responses((status = 204, description = "It was stored")),
     security(("bearer" = ["conversations:read"]))
 )]
 async fn look_in(
@@ -110,7 +110,7 @@ async fn present(
     Ok(Json(Present { people: guard.store.conversations().present(tenant, id, caller.trace.at).await? }))
 }
 
-/// Who is signed in. A program is nobody, and another tenant's conversation is not there for one either.
+/// Who is signed in. A program is no one, and another tenant's conversation is not there for one either.
 async fn person(
     caller: &Caller<may::ReadConversations>,
     guard: &Guard,

@@ -10,7 +10,7 @@ mod attention;
 mod canned;
 mod staff;
 
-use api::{ApiError, Caller, Guard, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, PageQuery, Parameters, Tagged, flag, page_size};
 use aws_config::SdkConfig;
 use axum::extract::{FromRef, Path, State};
 use axum::{Json, Router};
@@ -92,18 +92,13 @@ struct ListQuery {
     /// Only on this channel.
     #[param(value_type = Option<Channel>, example = "sms")]
     channel: Option<String>,
-    /// Only those that wait for somebody: `mine`, the caller's own; `unassigned`, nobody's though a person is wanted; `escalated`, for
+    /// Only those that wait for someone: `mine`, the caller's own; `unassigned`, no one's though a person is wanted; `escalated`, for
     /// which a person was called; or those that staff have put off (`snoozed`) or are done with (`resolved`).
     #[param(inline, value_type = Option<QueueName>, example = "unassigned")]
     queue: Option<String>,
     /// Only with messages that the caller has not read.
     #[param(value_type = Option<bool>, example = true)]
     unread: Option<String>,
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -112,11 +107,6 @@ struct EscalationQuery {
     /// Only with this status.
     #[param(value_type = Option<EscalationStatus>, example = "pending")]
     status: Option<String>,
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -157,7 +147,7 @@ struct Resolving {
 /// Newest activity first. A filter that matches little may give short pages: the list ends where there is no cursor.
 #[utoipa::path(
     get, path = "/v1/conversations", tag = "conversations", operation_id = "listConversations",
-    params(ListQuery),
+    params(ListQuery, PageQuery),
     responses((status = 200, description = "A page of conversations", body = Page<Conversation>)),
     security(("bearer" = ["conversations:read"]))
 )]
@@ -165,18 +155,17 @@ async fn list(
     caller: Caller<may::ReadConversations>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<Conversation>>, ApiError> {
     let status = one_of("status", query.status.as_deref(), &STATUSES)?;
     let channel = one_of("channel", query.channel.as_deref(), &CHANNELS)?;
-    let limit = page_size(query.limit.as_deref())?;
+    let (limit, cursor) = page.read()?;
     let queue = queue(query.queue.as_deref(), &caller)?.map(|queue| (queue, caller.trace.at));
-    let unread_by = match one_of("unread", query.unread.as_deref(), &["true", "false"])? {
-        Some("true") => Some((person("unread=true", &caller)?, caller.trace.at)),
-        _ => None,
-    };
+    let unread_by = flag("unread", query.unread.as_deref())?.then(|| person("unread=true", &caller)).transpose()?;
+    let unread_by = unread_by.map(|person| (person, caller.trace.at));
     let filter = ThreadFilter { status, channel, queue, unread_by };
     let tenant = &caller.principal.tenant;
-    Ok(Json(guard.store.conversations().list(tenant, filter, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.conversations().list(tenant, filter, limit, cursor).await?))
 }
 
 /// The queue of that name; `None`: everything.
@@ -227,7 +216,7 @@ async fn replay(
 /// What waits for a person, and what was dealt with; newest first.
 #[utoipa::path(
     get, path = "/v1/escalations", tag = "conversations", operation_id = "listEscalations",
-    params(EscalationQuery),
+    params(EscalationQuery, PageQuery),
     responses((status = 200, description = "A page of escalations", body = Page<Escalation>)),
     security(("bearer" = ["conversations:read"]))
 )]
@@ -235,10 +224,11 @@ async fn escalations(
     caller: Caller<may::ReadConversations>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<EscalationQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<Escalation>>, ApiError> {
     let status = one_of("status", query.status.as_deref(), &ESCALATION_STATUSES)?;
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(guard.store.escalations().list(&caller.principal.tenant, status, limit, query.cursor.as_deref()).await?))
+    let (limit, cursor) = page.read()?;
+    Ok(Json(guard.store.escalations().list(&caller.principal.tenant, status, limit, cursor).await?))
 }
 
 /// Resolve an escalation

@@ -60,7 +60,7 @@ impl Writing {
             (Some(text), None, _) => replying::text(text).map(Words::Own),
             (None, None, Some(file)) => replying::text(&file.name).map(Words::Own),
             (None, Some(name), None) => Ok(Words::Template(name)),
-            (_, Some(_), Some(_)) => Err(Failure::invalid("file", "no file goes along with a template")),
+            (_, Some(_), Some(_)) => Err(Failure::invalid("file", "a template cannot be sent with files")),
             _ => Err(Failure::invalid("text", "a message has either text or template")),
         }
     }
@@ -79,7 +79,7 @@ struct Noting {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Assigning {
-    /// A member of the team (`GET /v1/members`), or null: nobody's.
+    /// A member of the team (`GET /v1/members`), or null: no one's.
     #[serde(deserialize_with = "given")]
     #[schema(required = true)]
     account: Option<AccountId>,
@@ -196,7 +196,7 @@ async fn hand_back(
 
 /// Assign a conversation
 ///
-/// To a member of the team who may write to customers, or to nobody. Who answers in it stays as it is. They get a mail that leads here, at
+/// To a member of the team who may write to customers, or to no one. Who answers in it stays as it is. They get a mail that leads here, at
 /// most one in ten minutes and thirty at once for all conversations, unless it is their own doing or was theirs before.
 #[utoipa::path(
     post, path = "/v1/conversations/{id}/assign", tag = "conversations", operation_id = "assignConversation",
@@ -220,7 +220,7 @@ async fn assign(
 
 /// Resolve a conversation
 ///
-/// Staff are done with it: its open escalation is resolved with it, nobody waits any more, and the assistant answers what the customer
+/// Staff are done with it: its open escalation is resolved with it, no one waits any more, and the assistant answers what the customer
 /// writes next. That message opens it again.
 #[utoipa::path(
     post, path = "/v1/conversations/{id}/resolve", tag = "conversations", operation_id = "resolveConversation",

@@ -66,7 +66,7 @@ pub(crate) struct Whose {
 #[utoipa::path(
     post, path = "/v1/erasures", tag = "data", operation_id = "askForErasure",
     request_body = ErasureRequest,
-    responses((status = 202, description = "Taken on; `location` says where to ask", body = TakenOn)),
+    responses((status = 202, description = "The job was accepted; `location` says where to ask for it", body = TakenOn)),
     security(("bearer" = ["data:erase"]))
 )]
 pub(crate) async fn ask(

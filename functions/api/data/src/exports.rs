@@ -47,7 +47,7 @@ pub(crate) struct Export {
 #[utoipa::path(
     post, path = "/v1/exports", tag = "data", operation_id = "askForExport",
     request_body = ExportRequest,
-    responses((status = 202, description = "Taken on; `location` says where to ask", body = TakenOn)),
+    responses((status = 202, description = "The job was accepted; `location` says where to ask for it", body = TakenOn)),
     security(("bearer" = ["data:export"]))
 )]
 pub(crate) async fn ask(

@@ -36,7 +36,7 @@ pub fn router() -> Result<Router, serde_json::Error> {
         .route("/v1/docs", get(move || async move { (headers("text/html; charset=utf-8"), page.to_string()) }))
         .fallback(async || problem(&Failure::not_found("address")))
         .method_not_allowed_fallback(async || {
-            problem(&Failure::rejected(Rejection::MethodNotAllowed, "this address does not take this method"))
+            problem(&Failure::rejected(Rejection::MethodNotAllowed, "this path does not support this method"))
         }))
 }
 

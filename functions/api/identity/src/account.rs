@@ -115,11 +115,11 @@ pub(crate) async fn rename(
 /// Delete the account
 ///
 /// It is gone with its sessions, its second factor and what it was in every tenant. Takes the password, and a code where a
-/// second factor is set up. A tenant's last admin makes somebody else one first.
+/// second factor is set up. A tenant's last admin makes someone else one first.
 #[utoipa::path(
     post, path = "/v1/account/delete", tag = "account", operation_id = "deleteAccount",
     request_body = SecondFactorProof,
-    responses((status = 204, description = "It is gone")),
+    responses((status = 204, description = "The account was deleted")),
     security(("bearer" = ["account:own"]))
 )]
 pub(crate) async fn delete(

@@ -17,7 +17,7 @@ const LIMIT: Limit = Limit { per_minute: 30, burst: 10 };
 /// How much of what a browser says of itself is kept, in characters.
 const MAX_DEVICE: usize = 200;
 
-/// Somebody without a credential, whom the rate limit of their network address let through.
+/// Someone without a credential, whom the rate limit of their network address let through.
 pub(crate) struct AnonymousCaller {
     /// When and from where. The actor is unknown: [`AnonymousCaller::is`] says who it turned out to be.
     pub(crate) trace: Trace,
@@ -26,7 +26,7 @@ pub(crate) struct AnonymousCaller {
 }
 
 impl AnonymousCaller {
-    /// The trace of somebody who turned out to be `actor`.
+    /// The trace of someone who turned out to be `actor`.
     pub(crate) fn is(&self, actor: Actor) -> Trace {
         Trace { actor, ..self.trace.clone() }
     }

@@ -1,4 +1,4 @@
-//! Backup codes, and what somebody shows who changes anything about a second factor that is set up.
+//! Backup codes, and what someone shows who changes anything about a second factor that is set up.
 
 use api::{ApiError, Caller, HoldsSecret, JsonBody};
 use auth::one_time_codes;
@@ -67,7 +67,7 @@ pub(crate) async fn renew_backup_codes(
     Ok(with_new_codes(&app_state, account, factor, AuditAction::Updated, &caller.trace).await?)
 }
 
-/// Stores the second factor with backup codes that nobody has seen yet, and shows them.
+/// Stores the second factor with backup codes that no one has seen yet, and shows them.
 pub(crate) async fn with_new_codes(
     app_state: &AppState,
     account: Versioned<Account>,

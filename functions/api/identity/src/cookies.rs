@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 /// The cookie with the refresh token.
 const REFRESH: &str = "__Secure-porchlight-refresh";
-/// The cookie with the device's token: it lets nobody in, and stays when its owner signs out.
+/// The cookie with the device's token: it lets no one in, and stays when its owner signs out.
 const DEVICE: &str = "__Secure-porchlight-device";
 
 /// Sets both.

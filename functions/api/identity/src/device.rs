@@ -1,4 +1,4 @@
-//! Browsers that somebody signed in from, or set a new password on by mail. They hold a token that lets nobody in: it says
+//! Browsers that someone signed in from, or set a new password on by mail. They hold a token that lets no one in: it says
 //! that whoever types there is not an anonymous caller, so that anonymous callers' guesses do not keep them out.
 
 use auth::secrets::{random_token, sha256_hex};

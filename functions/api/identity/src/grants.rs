@@ -18,7 +18,7 @@ pub(crate) fn demand_may_give(giver: Role, role: Role) -> Result<(), Failure> {
     if giver.may_give(role) { Ok(()) } else { Err(above(format!("the role {giver} cannot give the role {role}"))) }
 }
 
-/// Refuses to touch somebody whose role is above the taker's own.
+/// Refuses to touch someone whose role is above the taker's own.
 ///
 /// # Errors
 /// 403 naming `role`.

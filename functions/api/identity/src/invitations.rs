@@ -1,6 +1,6 @@
 //! Invitations into the tenant. There is one for an address: inviting it again renews it and sends another mail.
 
-use api::{ApiError, Caller, Created, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Created, JsonBody, PageQuery, Parameters, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -16,7 +16,6 @@ use utoipa::ToSchema;
 
 use crate::AppState;
 use crate::grants::{demand_locations, demand_may_give, demand_may_take};
-use crate::page::PageQuery;
 use crate::person::Person;
 
 /// Whom to invite.
@@ -25,7 +24,7 @@ use crate::person::Person;
 pub(crate) struct InviteRequest {
     #[schema(example = "ben@example.com")]
     email: String,
-    /// As what.
+    /// The role.
     role: Role,
     /// For which locations; none: all.
     #[serde(default)]
@@ -43,16 +42,16 @@ pub(crate) struct InviteRequest {
 pub(crate) async fn list(
     caller: Caller<may::ReadMembers>,
     State(app_state): State<AppState>,
-    Parameters(query): Parameters<PageQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<Invitation>>, ApiError> {
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(app_state.guard.store.invitations().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    let (limit, cursor) = page.read()?;
+    Ok(Json(app_state.guard.store.invitations().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// An invitation
 #[utoipa::path(
     get, path = "/v1/invitations/{id}", tag = "members", operation_id = "getInvitation",
-    params(("id" = InvitationId, Path, description = "Which invitation")),
+    params(("id" = InvitationId, Path, description = "The invitation's id")),
     responses((status = 200, description = "The invitation", body = Invitation)),
     security(("bearer" = ["members:read"]))
 )]
@@ -64,13 +63,13 @@ pub(crate) async fn show(
     Ok(Tagged(app_state.guard.store.invitations().get(&caller.principal.tenant, InvitationId::parse(&id)?).await?))
 }
 
-/// Invite somebody
+/// Invite someone
 ///
 /// They get a mail whose link is good for seven days. Inviting the same address again renews the invitation and sends another.
 #[utoipa::path(
     post, path = "/v1/invitations", tag = "members", operation_id = "invite",
     request_body = InviteRequest,
-    responses((status = 201, description = "Invited", body = Invitation)),
+    responses((status = 201, description = "The invitation was sent", body = Invitation)),
     security(("bearer" = ["members:write"]))
 )]
 pub(crate) async fn invite(
@@ -105,9 +104,9 @@ pub(crate) async fn invite(
 /// Take an invitation back
 #[utoipa::path(
     delete, path = "/v1/invitations/{id}", tag = "members", operation_id = "revokeInvitation",
-    params(("id" = InvitationId, Path, description = "Which invitation")),
+    params(("id" = InvitationId, Path, description = "The invitation's id")),
     responses(
-        (status = 204, description = "It can be accepted no more"),
+        (status = 204, description = "It can no longer be accepted"),
         (status = 409, description = "It was accepted: remove the member instead.")
     ),
     security(("bearer" = ["members:write"]))

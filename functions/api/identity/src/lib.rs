@@ -17,7 +17,6 @@ mod invitations;
 mod keys;
 mod members;
 mod notices;
-mod page;
 mod password;
 mod person;
 mod proof;

@@ -1,6 +1,6 @@
-//! Who belongs to the tenant. Nobody gives or takes a role above their own, nor changes what they are themselves.
+//! Who belongs to the tenant. No one gives or takes a role above their own, nor changes what they are themselves.
 
-use api::{ApiError, Caller, IfMatch, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, IfMatch, JsonBody, PageQuery, Parameters, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -14,7 +14,6 @@ use utoipa::ToSchema;
 
 use crate::AppState;
 use crate::grants::{demand_locations, demand_may_give, demand_may_take};
-use crate::page::PageQuery;
 use crate::person::Person;
 
 /// What a person is from now on.
@@ -38,16 +37,16 @@ pub(crate) struct MemberChange {
 pub(crate) async fn list(
     caller: Caller<may::ReadMembers>,
     State(app_state): State<AppState>,
-    Parameters(query): Parameters<PageQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<Versioned<Member>>>, ApiError> {
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(app_state.guard.store.members().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    let (limit, cursor) = page.read()?;
+    Ok(Json(app_state.guard.store.members().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// A member
 #[utoipa::path(
     get, path = "/v1/members/{account}", tag = "members", operation_id = "getMember",
-    params(("account" = AccountId, Path, description = "Who")),
+    params(("account" = AccountId, Path, description = "The account's id")),
     responses((status = 200, description = "The member, its version as ETag", body = Member)),
     security(("bearer" = ["members:read"]))
 )]
@@ -65,7 +64,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     put, path = "/v1/members/{account}", tag = "members", operation_id = "changeMember",
     params(
-        ("account" = AccountId, Path, description = "Who"),
+        ("account" = AccountId, Path, description = "The account's id"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")
     ),
     request_body = MemberChange,
@@ -95,7 +94,7 @@ pub(crate) async fn change(
 #[utoipa::path(
     delete, path = "/v1/members/{account}", tag = "members", operation_id = "removeMember",
     params(
-        ("account" = AccountId, Path, description = "Who"),
+        ("account" = AccountId, Path, description = "The account's id"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")
     ),
     responses((status = 204, description = "A member no more")),
@@ -119,7 +118,7 @@ pub(crate) async fn remove(
 /// All those in this tenant: whoever may have taken over the account must sign in again.
 #[utoipa::path(
     delete, path = "/v1/members/{account}/sessions", tag = "members", operation_id = "endMemberSessions",
-    params(("account" = AccountId, Path, description = "Who")),
+    params(("account" = AccountId, Path, description = "The account's id")),
     responses((status = 204, description = "They are over")),
     security(("bearer" = ["members:write"]))
 )]
@@ -135,12 +134,12 @@ pub(crate) async fn end_sessions(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The role of whoever acts on `member`, who is somebody else.
+/// The role of whoever acts on `member`, who is someone else.
 fn other_than(person: Person, member: &Member) -> Result<Role, Failure> {
     if person.account == member.account {
         return Err(Failure::rejected(
             Rejection::Forbidden,
-            "nobody changes what they are themselves: ask another admin",
+            "you cannot change your own role: ask another admin",
         ));
     }
     Ok(person.role)

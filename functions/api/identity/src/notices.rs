@@ -1,4 +1,4 @@
-//! Which mails about conversations somebody wants.
+//! Which mails about conversations someone wants.
 
 use api::{ApiError, Caller, JsonBody};
 use axum::Json;
@@ -25,7 +25,7 @@ pub(crate) struct NoticesWanted {
 /// Of the business of this session. Who has chosen nothing gets them all.
 #[utoipa::path(
     get, path = "/v1/account/notices", tag = "account", operation_id = "getNotices",
-    responses((status = 200, description = "Which", body = NoticeChoice)),
+    responses((status = 200, description = "The notices that the caller gets", body = NoticeChoice)),
     security(("bearer" = ["account:own"]))
 )]
 pub(crate) async fn show(
@@ -42,7 +42,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     put, path = "/v1/account/notices", tag = "account", operation_id = "chooseNotices",
     request_body = NoticesWanted,
-    responses((status = 200, description = "Which", body = NoticeChoice)),
+    responses((status = 200, description = "The notices that the caller gets", body = NoticeChoice)),
     security(("bearer" = ["account:own"]))
 )]
 pub(crate) async fn choose(

@@ -34,7 +34,7 @@ pub(crate) struct PasswordChange {
 #[utoipa::path(
     post, path = "/v1/account/password", tag = "account", operation_id = "changePassword",
     request_body = PasswordChange,
-    responses((status = 200, description = "Signed in anew, and nowhere else", body = Tokens)),
+    responses((status = 200, description = "Signed in again; all other sessions have ended", body = Tokens)),
     security(("bearer" = ["account:own"]))
 )]
 pub(crate) async fn change_password(

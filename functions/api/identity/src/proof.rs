@@ -87,7 +87,7 @@ pub(crate) async fn record(
         .await
 }
 
-/// Demands the password of somebody who is known by other means already.
+/// Demands the password of someone who is known by other means already.
 ///
 /// # Errors
 /// 403 naming `password`, also while it is locked.

@@ -21,7 +21,7 @@ use crate::words::link_is_void;
 use crate::{AppState, device};
 
 /// How many mails one address gets: three at once and one more each two hours, 15 a day at most. Anonymous callers who use them up so
-/// keep nobody waiting for longer, and the owner has a link from each.
+/// keep no one waiting for longer, and the owner has a link from each.
 const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
 
 /// When it is looked whether a new password was stored: later than this function may take.
@@ -75,7 +75,7 @@ pub(crate) async fn verify_email(
     let account = match link.purpose {
         LinkPurpose::VerifyEmail { account } => account,
         LinkPurpose::Sender { tenant } => {
-            // Who reads mail there is nobody we know: the record names the address that was confirmed.
+            // Who reads mail there is no one we know: the record names the address that was confirmed.
             store.tenants().confirm_sender(&tenant, &link.email, &anonymous_caller.trace).await?;
             return Ok(StatusCode::NO_CONTENT);
         }
@@ -97,7 +97,7 @@ pub(crate) async fn verify_email(
 #[utoipa::path(
     post, path = "/v1/auth/forgot", tag = "auth", operation_id = "forgot",
     request_body = ForgotRequest,
-    responses((status = 202, description = "If somebody signs in with this address, they get a mail"))
+    responses((status = 202, description = "If an account has this address, a mail is on its way"))
 )]
 pub(crate) async fn forgot(
     State(app_state): State<AppState>,
@@ -106,7 +106,7 @@ pub(crate) async fn forgot(
 ) -> Result<StatusCode, ApiError> {
     let email = Email::new(&request.email, "email")?;
     let bucket = format!("forgot|{}", sha256_hex(email.as_str()));
-    // Nobody's mailbox is flooded. That no further mail comes is not told either.
+    // No one's mailbox is flooded. That no further mail comes is not told either.
     if app_state.guard.store.limits().take_quota(&bucket, MAILS, None, anonymous_caller.trace.at).await? {
         app_state.mail.send_traced(&AccountMail::Reset { email }, &anonymous_caller.trace.correlation_id).await?;
     }
@@ -120,7 +120,7 @@ pub(crate) async fn forgot(
 #[utoipa::path(
     post, path = "/v1/auth/reset", tag = "auth", operation_id = "reset",
     request_body = ResetRequest,
-    responses((status = 204, description = "The password is set, and nobody is signed in"))
+    responses((status = 204, description = "The password is set; signing in is a request of its own"))
 )]
 pub(crate) async fn reset(
     State(app_state): State<AppState>,
@@ -163,7 +163,7 @@ pub(crate) async fn tell(app_state: &AppState, account: &Account, trace: &Trace)
 /// 400 naming `password` where it is soon guessed, or the one that there is.
 pub(crate) fn with_password(account: Account, password: &SecretString, now: Timestamp) -> Result<Account, Failure> {
     if passwords::verify(password, &account.password) {
-        return Err(Failure::invalid("password", "this is the password that there is: choose another one"));
+        return Err(Failure::invalid("password", "this is your current password: choose another one"));
     }
     passwords::check_strength(password, &[account.email.as_str(), &account.name])?;
     Ok(Account { password: passwords::hash(password)?, password_set_at: now, ..account })

@@ -1,5 +1,5 @@
 //! Refreshing: a refresh token for the next pair. Each is good once. For a minute it gives the same answer again, because
-//! answers get lost; who shows one later, or one of before the last, ends the session, for nobody can say which of the two is
+//! answers get lost; who shows one later, or one of before the last, ends the session, for no one can say which of the two is
 //! the thief.
 
 use api::{ApiError, JsonBody};
@@ -110,7 +110,7 @@ async fn turn(
     Ok((stored.session, presented.next(&last.seed)))
 }
 
-/// Ends the session whose refresh token a browser sent along with a new sign-in: the cookie is overwritten, and nobody else
+/// Ends the session whose refresh token a browser sent along with a new sign-in: the cookie is overwritten, and no one else
 /// holds its token (ASVS 5.0, 7.2.4).
 ///
 /// # Errors

@@ -44,7 +44,7 @@ pub(crate) struct RegisterRequest {
     responses(
         (status = 201, description = "A member now", body = Member),
         (status = 403, description = "The account exists, and this is not its password."),
-        (status = 409, description = "The invitation was accepted, taken back, made anew or has expired.")
+        (status = 409, description = "The invitation was accepted, revoked or renewed, or has expired.")
     )
 )]
 pub(crate) async fn register(

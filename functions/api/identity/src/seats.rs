@@ -1,4 +1,4 @@
-//! Where somebody may sit: the tenants they belong to or look after.
+//! Where someone may sit: the tenants they belong to or look after.
 
 use domain::identity::{Account, Member, Role, place_in};
 use domain::{Failure, TenantId};

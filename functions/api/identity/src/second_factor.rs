@@ -1,4 +1,4 @@
-//! The second factor: one-time codes are set up in two steps, so that nobody locks themselves out, and backup codes are
+//! The second factor: one-time codes are set up in two steps, so that no one locks themselves out, and backup codes are
 //! shown once. Setting it up or removing it ends all other sessions (`Accounts::update`): they were opened by other means.
 
 use api::{ApiError, Caller, HoldsSecret, JsonBody};
@@ -112,7 +112,7 @@ pub(crate) async fn confirm(
 #[utoipa::path(
     post, path = "/v1/account/second-factor/remove", tag = "account", operation_id = "removeSecondFactor",
     request_body = SecondFactorProof,
-    responses((status = 204, description = "It is removed")),
+    responses((status = 204, description = "It was removed")),
     security(("bearer" = ["account:own"]))
 )]
 pub(crate) async fn remove(

@@ -1,4 +1,4 @@
-//! Where somebody is signed in, and how that ends.
+//! Where someone is signed in, and how that ends.
 
 use api::{ApiError, Caller};
 use axum::Json;
@@ -86,8 +86,8 @@ pub(crate) async fn list(
 /// End a session
 #[utoipa::path(
     delete, path = "/v1/account/sessions/{id}", tag = "account", operation_id = "endSession",
-    params(("id" = SessionId, Path, description = "Which session")),
-    responses((status = 204, description = "It is over")),
+    params(("id" = SessionId, Path, description = "The session's id")),
+    responses((status = 204, description = "The session has ended")),
     security(("bearer" = ["account:own"]))
 )]
 pub(crate) async fn end(

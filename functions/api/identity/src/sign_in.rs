@@ -19,7 +19,7 @@ use crate::tokens::{self, Opening, Tokens};
 use crate::{AppState, device, refresh, seats};
 use request::SignInRequest;
 
-/// How often a sign-in is decided anew when the account changed meanwhile.
+/// How often a sign-in is decided again when the account changed meanwhile.
 const MAX_DECISIONS: usize = 3;
 
 /// Sign in
@@ -73,7 +73,7 @@ async fn attempt(
     let password = match &found {
         Some(account) => passwords::verify(&request.password, &account.value.password),
         None => {
-            passwords::verify_nobody(&request.password);
+            passwords::verify_no_one(&request.password);
             false
         }
     };
@@ -91,7 +91,7 @@ async fn attempt(
     let code = Code { one_time: request.code.as_ref(), backup: request.backup_code.as_ref() };
     let second_factor = proof::spend(store, &mut account, code, &anonymous_caller.trace).await?;
     let memberships = store.members().of_account(account.id).await?;
-    // A slug that is none belongs to nobody.
+    // A slug that is none belongs to no one.
     let wanted = request.tenant.as_deref().map(TenantId::new).transpose();
     let seat = match &wanted {
         Ok(wanted) => seats::first(store, &account, &memberships, wanted.as_ref()).await?,

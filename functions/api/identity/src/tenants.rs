@@ -41,7 +41,7 @@ pub(crate) async fn list(
 /// run the platform. It is recorded there. A session that must set up a second factor first enters none.
 #[utoipa::path(
     post, path = "/v1/account/tenants/{tenant}/enter", tag = "account", operation_id = "enterTenant",
-    params(("tenant" = TenantId, Path, description = "Which tenant")),
+    params(("tenant" = TenantId, Path, description = "The tenant's id")),
     responses((status = 200, description = "The tokens of a session in that tenant", body = Tokens)),
     security(("bearer" = ["tenants:enter"]))
 )]

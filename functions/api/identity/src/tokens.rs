@@ -1,4 +1,4 @@
-//! What somebody gets who got in: an access token and a refresh token, in the answer or as cookies.
+//! What someone gets who got in: an access token and a refresh token, in the answer or as cookies.
 
 use api::HoldsSecret;
 use auth::access_tokens::{self, ACCESS_MINUTES, Claims};
@@ -44,7 +44,7 @@ pub(crate) struct Tokens {
     csrf_token: Option<String>,
     /// The tenant that the session belongs to.
     tenant: TenantId,
-    /// As what.
+    /// The role.
     role: Role,
     /// Where else this person belongs.
     tenants: Vec<Membership>,
@@ -53,12 +53,12 @@ pub(crate) struct Tokens {
     enrolling: bool,
 }
 
-/// A tenant that somebody belongs to.
+/// A tenant that someone belongs to.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Membership {
-    /// Which.
+    /// The tenant.
     pub(crate) tenant: TenantId,
-    /// As what.
+    /// The role.
     pub(crate) role: Role,
 }
 

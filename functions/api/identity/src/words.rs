@@ -17,9 +17,9 @@ pub(crate) fn name(text: &str) -> Result<String, Failure> {
     Err(Failure::invalid("name", format!("a name has 1 to {MAX_NAME} characters on one line")))
 }
 
-/// A link that is not one of ours, was used, or came too late: which of them, nobody is told.
+/// A link that is not one of ours, was used, or came too late: which of them, no one is told.
 pub(crate) fn link_is_void() -> Failure {
-    Failure::invalid("token", "this link is not good, or not any more: ask for a new one")
+    Failure::invalid("token", "this link is wrong or has expired: ask for a new one")
 }
 
 #[cfg(test)]

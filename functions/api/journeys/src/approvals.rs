@@ -55,7 +55,7 @@ pub(crate) async fn list(
 /// them. Again, it changes nothing; where the answer was no, it is a 409.
 #[utoipa::path(
     post, path = "/v1/approvals/{id}/approve", tag = "approvals", operation_id = "approve",
-    params(("id" = ApprovalId, Path, description = "What waits")),
+    params(("id" = ApprovalId, Path, description = "The approval's id")),
     responses((status = 200, description = "How it stands now", body = Answered)),
     security(("bearer" = ["leads:write"]))
 )]
@@ -73,7 +73,7 @@ pub(crate) async fn approve(
 /// changes nothing; where the answer was yes, it is a 409.
 #[utoipa::path(
     post, path = "/v1/approvals/{id}/decline", tag = "approvals", operation_id = "decline",
-    params(("id" = ApprovalId, Path, description = "What waits")),
+    params(("id" = ApprovalId, Path, description = "The approval's id")),
     responses((status = 200, description = "How it stands now", body = Answered)),
     security(("bearer" = ["leads:write"]))
 )]

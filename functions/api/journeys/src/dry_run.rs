@@ -1,4 +1,4 @@
-//! The dry run: what would happen to a contact if nobody did anything.
+//! The dry run: what would happen to a contact if no one did anything.
 
 use api::{ApiError, Caller, Guard, JsonBody};
 use axum::Json;
@@ -42,7 +42,7 @@ pub(crate) struct DryRun {
 
 /// Simulate the days to come
 ///
-/// What would happen to this contact in the next days if they did not react and nobody did anything: every step of every
+/// What would happen to this contact in the next days if they did not react and no one did anything: every step of every
 /// sequence they are in, where it would go, what the gate would say, and why. By the very rules that decide when the time
 /// comes, on a simulated clock; nothing is sent and nothing is stored.
 #[utoipa::path(

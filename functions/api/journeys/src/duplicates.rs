@@ -1,6 +1,6 @@
 //! Contacts that may be the same person: shown with both sides, merged by one call and taken apart by another.
 
-use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, PageQuery, Parameters};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -11,21 +11,11 @@ use serde::Deserialize;
 use store::{Duplicate, Page};
 use utoipa::ToSchema;
 
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct DuplicateQuery {
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
-}
-
 /// The other contact.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OtherContact {
-    /// Which contact.
+    /// The contact.
     #[schema(value_type = ContactId)]
     contact: String,
 }
@@ -36,17 +26,17 @@ pub(crate) struct OtherContact {
 /// by themselves: a family shares a number, and anybody can type an address into a form.
 #[utoipa::path(
     get, path = "/v1/duplicates", tag = "contacts", operation_id = "listDuplicates",
-    params(DuplicateQuery),
+    params(PageQuery),
     responses((status = 200, description = "A page of pairs", body = Page<Duplicate>)),
     security(("bearer" = ["leads:read"]))
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
-    Parameters(query): Parameters<DuplicateQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<Duplicate>>, ApiError> {
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(guard.store.people().possible_duplicates(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    let (limit, cursor) = page.read()?;
+    Ok(Json(guard.store.people().possible_duplicates(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// Merge two contacts
@@ -55,7 +45,7 @@ pub(crate) async fn list(
 /// other one leads there. Again, it changes nothing.
 #[utoipa::path(
     post, path = "/v1/contacts/{id}/merge", tag = "contacts", operation_id = "mergeContacts",
-    params(("id" = ContactId, Path, description = "One of them")),
+    params(("id" = ContactId, Path, description = "The contact's id")),
     request_body = OtherContact,
     responses((status = 200, description = "The contact that goes on", body = Contact)),
     security(("bearer" = ["leads:write"]))
@@ -96,9 +86,9 @@ pub(crate) async fn take_apart(
 /// The pair is not shown again.
 #[utoipa::path(
     post, path = "/v1/contacts/{id}/not-duplicate", tag = "contacts", operation_id = "notDuplicate",
-    params(("id" = ContactId, Path, description = "One of them")),
+    params(("id" = ContactId, Path, description = "The contact's id")),
     request_body = OtherContact,
-    responses((status = 204, description = "Done")),
+    responses((status = 204, description = "It was stored")),
     security(("bearer" = ["leads:write"]))
 )]
 pub(crate) async fn not_duplicate(

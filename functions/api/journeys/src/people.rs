@@ -176,7 +176,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post, path = "/v1/contacts", tag = "contacts", operation_id = "addContact",
     request_body = NewContact,
-    responses((status = 201, description = "Added", body = ContactView, headers(
+    responses((status = 201, description = "It was created", body = ContactView, headers(
         ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
     ))),
     security(("bearer" = ["leads:write"]))
@@ -242,7 +242,7 @@ pub(crate) async fn change(
 #[utoipa::path(
     delete, path = "/v1/contacts/{id}", tag = "contacts", operation_id = "eraseContact",
     params(("id" = ContactId, Path, description = "The contact")),
-    responses((status = 202, description = "Taken on; `location` says where to ask", body = ErasureBegun)),
+    responses((status = 202, description = "The job was accepted; `location` says where to ask for it", body = ErasureBegun)),
     security(("bearer" = ["data:erase"]))
 )]
 pub(crate) async fn erase(

@@ -46,7 +46,7 @@ pub(crate) struct Results {
 /// How the texts of a step do.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StepResults {
-    /// Which step.
+    /// The step.
     step: StepId,
     /// Its texts; the first is what the others are measured by.
     variants: Vec<VariantId>,
@@ -166,7 +166,7 @@ impl Editable for TenantSequences {
 /// hear nothing more, and whether one has won.
 #[utoipa::path(
     get, path = "/v1/sequences/{id}/results", tag = "journeys", operation_id = "getSequenceResults",
-    params(("id" = SequenceId, Path, description = "Which")),
+    params(("id" = SequenceId, Path, description = "The sequence's id")),
     responses((status = 200, description = "The results", body = Results)),
     security(("bearer" = ["settings:read"]))
 )]

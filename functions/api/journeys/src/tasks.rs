@@ -1,6 +1,6 @@
 //! What the staff are to do.
 
-use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, PageQuery, Parameters, flag};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::Failure;
@@ -17,11 +17,6 @@ pub(crate) struct TaskQuery {
     /// `true`: only those that are to be done.
     #[param(value_type = Option<bool>, example = true)]
     open: Option<String>,
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
 }
 
 /// What was done.
@@ -39,7 +34,7 @@ pub(crate) struct Finishing {
 /// Calls to make, cards to write, appointments to move: what sequences and rules leave to people. Newest first.
 #[utoipa::path(
     get, path = "/v1/tasks", tag = "journeys", operation_id = "listTasks",
-    params(TaskQuery),
+    params(TaskQuery, PageQuery),
     responses((status = 200, description = "A page of tasks", body = Page<Task>)),
     security(("bearer" = ["leads:read"]))
 )]
@@ -47,14 +42,10 @@ pub(crate) async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<TaskQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<Task>>, ApiError> {
-    let open_only = match query.open.as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => return Err(Failure::invalid("open", "open must be true or false").into()),
-    };
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(guard.store.tasks().list(&caller.principal.tenant, open_only, limit, query.cursor.as_deref()).await?))
+    let (open_only, (limit, cursor)) = (flag("open", query.open.as_deref())?, page.read()?);
+    Ok(Json(guard.store.tasks().list(&caller.principal.tenant, open_only, limit, cursor).await?))
 }
 
 /// Finish a task
@@ -62,7 +53,7 @@ pub(crate) async fn list(
 /// Finished twice, it stays as it was finished first.
 #[utoipa::path(
     post, path = "/v1/tasks/{id}/finish", tag = "journeys", operation_id = "finishTask",
-    params(("id" = TaskId, Path, description = "Which")),
+    params(("id" = TaskId, Path, description = "The task's id")),
     request_body = Finishing,
     responses((status = 200, description = "The task as it is now", body = Task)),
     security(("bearer" = ["leads:write"]))

@@ -6,7 +6,7 @@
 
 mod writing;
 
-use api::{ApiError, Caller, Guard, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Guard, PageQuery, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::Conversation;
@@ -63,11 +63,6 @@ struct ListQuery {
     /// Only those with this in their name, whatever the case; at most 100 characters.
     #[param(max_length = 100, example = "vale")]
     q: Option<String>,
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
 }
 
 impl ListQuery {
@@ -117,7 +112,7 @@ struct Conversations {
 /// there is no cursor.
 #[utoipa::path(
     get, path = "/v1/leads", tag = "leads", operation_id = "listLeads",
-    params(ListQuery),
+    params(ListQuery, PageQuery),
     responses((status = 200, description = "A page of leads", body = Page<ReachableLead>)),
     security(("bearer" = ["leads:read"]))
 )]
@@ -125,11 +120,11 @@ async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<ReachableLead>>, ApiError> {
-    let filter = query.filter()?;
-    let limit = page_size(query.limit.as_deref())?;
+    let (filter, (limit, cursor)) = (query.filter()?, page.read()?);
     let tenant = &caller.principal.tenant;
-    let page = guard.store.leads().list(tenant, &filter, limit, query.cursor.as_deref()).await?;
+    let page = guard.store.leads().list(tenant, &filter, limit, cursor).await?;
     let items = reachable(&guard, tenant, page.items).await?;
     Ok(Json(Page { items, cursor: page.cursor }))
 }
@@ -200,7 +195,7 @@ pub(crate) async fn tagged(guard: &Guard, tenant: &TenantId, lead: Lead) -> Resu
     Ok(Tagged(Versioned { version, value }))
 }
 
-/// Leads with the addresses of their contacts. Sessions of the chat reach nobody, and whoever has one could read it.
+/// Leads with the addresses of their contacts. Sessions of the chat reach no one, and whoever has one could read it.
 async fn reachable(guard: &Guard, tenant: &TenantId, leads: Vec<Lead>) -> Result<Vec<ReachableLead>, Failure> {
     let known = guard.store.leads().addresses(tenant, leads.iter().map(|lead| lead.contact)).await?;
     let reaches = |known: &&KnownAddress| !matches!(known.address, Address::Chat(_));

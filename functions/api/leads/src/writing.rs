@@ -126,8 +126,8 @@ impl Entering {
 
 /// Enter a lead
 ///
-/// Somebody who rang, came in, or asked where Porchlight does not listen. Their addresses are given, not proven: nothing is sent to them by
-/// it. Where somebody known by one of them has an open lead, that one is the answer (200), as it is; else a lead is opened (201).
+/// Someone who rang, came in, or asked where Porchlight does not listen. Their addresses are given, not proven: nothing is sent to them by
+/// it. Where someone known by one of them has an open lead, that one is the answer (200), as it is; else a lead is opened (201).
 #[utoipa::path(
     post, path = "/v1/leads", tag = "leads", operation_id = "enterLead",
     request_body = Entering,
@@ -148,8 +148,8 @@ pub(crate) async fn enter(
     let entry = entry.entry(tenant, &own)?;
     let (lead, opened) = guard.store.leads().enter(tenant, &entry, &caller.cause, &caller.trace).await?;
     if !opened && !caller.principal.permits(Permission::ReadLeads) {
-        // It is somebody else's work, and found by a number that anybody can type.
-        let message = "somebody known by this number or mailbox has an open lead, and this key may not read leads";
+        // It is someone else's work, and found by a number that anybody can type.
+        let message = "a contact with this number or mailbox has an open lead, and this key may not read leads";
         return Err(Failure::rejected(Rejection::Conflict, message).into());
     }
     let location = format!("/v1/leads/{}", lead.id);

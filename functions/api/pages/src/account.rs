@@ -1,4 +1,4 @@
-//! The page of somebody who is signed in: their own account.
+//! The page of someone who is signed in: their own account.
 
 use maud::{Markup, html};
 
@@ -65,14 +65,14 @@ fn second_factor() -> Markup {
             }
             div #factor-confirm hidden {
                 p { "Scan this with your authenticator app:" }
-                img.qr #qr alt="QR code with the secret that stands below as text";
+                img.qr #qr alt="QR code of the secret that is shown below";
                 p { "Or type this secret into the app:" }
                 p { code.secret #secret {} }
                 (form("confirm", &field("confirm", "code", "The six digits that the app shows now", Kind::Code), "Confirm"))
             }
             div #factor-codes hidden tabindex="-1" {
                 h3 { "Your backup codes" }
-                p { "Each lets you in once, should you lose your telephone. Keep them where you keep papers: they are shown only now." }
+                p { "Each works once if you lose your telephone. Keep them in a safe place: they are shown only now." }
                 ol.codes #backup-codes {}
                 button.second #copy type="button" { "Copy" }
                 p role="status" #copied {}

@@ -3,7 +3,7 @@
 //! They are the same for everybody. What they show of a person, their script reads from `/v1`, with cookies that no script
 //! can read; so nothing here asks for a credential, reads a query or touches the table. A page runs its own script and
 //! nothing else, and cannot be framed. The tokens in the links of mails go to no other site: pages send no referrer, and
-//! nobody keeps a copy of them.
+//! no one keeps a copy of them.
 
 mod account;
 mod layout;
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_kept_by_nobody_and_sends_its_address_to_nobody() {
+    fn a_page_is_kept_by_no_one_and_sends_its_address_to_no_one() {
         let headers = page(&ways_in::reset()).headers().clone();
         assert_eq!(headers[CACHE_CONTROL], "no-store");
         assert_eq!(headers[REFERRER_POLICY], "no-referrer");

@@ -52,7 +52,7 @@ pub(crate) fn verify() -> Markup {
         "verify",
         "Confirm your e-mail address",
         &html! {
-            p { "One press, and we know that our mails reach you." }
+            p { "Press the button, so that we know that our mails reach you." }
             (form("verify", &html! {}, "Confirm"))
         },
     )

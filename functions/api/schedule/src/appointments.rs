@@ -120,7 +120,7 @@ pub(crate) async fn list(
 /// Get an appointment
 #[utoipa::path(
     get, path = "/v1/appointments/{id}", tag = "schedule", operation_id = "getAppointment",
-    params(("id" = AppointmentId, Path, description = "Which")),
+    params(("id" = AppointmentId, Path, description = "The appointment's id")),
     responses((status = 200, description = "The appointment", body = Booking, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["schedule:read"]))
 )]
@@ -140,7 +140,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post, path = "/v1/appointments", tag = "schedule", operation_id = "createAppointment",
     request_body = NewAppointment,
-    responses((status = 201, description = "Made", body = Booking, headers(
+    responses((status = 201, description = "It was created", body = Booking, headers(
         ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
     ))),
     security(("bearer" = ["schedule:write"]))
@@ -176,7 +176,7 @@ pub(crate) async fn create(
 /// changes where the new time is refused. `appointment.rescheduled` tells of it.
 #[utoipa::path(
     post, path = "/v1/appointments/{id}/move", tag = "schedule", operation_id = "moveAppointment",
-    params(("id" = AppointmentId, Path, description = "Which")),
+    params(("id" = AppointmentId, Path, description = "The appointment's id")),
     request_body = NewTime,
     responses((status = 200, description = "As it is now", body = Booking, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["schedule:write"]))
@@ -200,7 +200,7 @@ pub(crate) async fn move_to(
 /// is one.
 #[utoipa::path(
     post, path = "/v1/appointments/{id}/steps", tag = "schedule", operation_id = "stepAppointment",
-    params(("id" = AppointmentId, Path, description = "Which")),
+    params(("id" = AppointmentId, Path, description = "The appointment's id")),
     request_body = Step,
     responses((status = 200, description = "As it is now", body = Booking, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["schedule:write"]))

@@ -72,7 +72,7 @@ impl api::Resource for Calendars {
 #[utoipa::path(
     post, path = "/v1/calendars", tag = "schedule", operation_id = "createCalendar",
     request_body = NewCalendar,
-    responses((status = 201, description = "Connected", body = OutsideCalendar, headers(
+    responses((status = 201, description = "The calendar was connected", body = OutsideCalendar, headers(
         ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
     ))),
     security(("bearer" = ["settings:write"]))
@@ -129,8 +129,8 @@ pub(crate) async fn create(
 /// send nothing more. Porchlight stays among the account's connections at Google until the account's owner takes it out there.
 #[utoipa::path(
     delete, path = "/v1/calendars/{id}", tag = "schedule", operation_id = "removeCalendar",
-    params(("id" = OutsideCalendarId, Path, description = "Which"), RemoveQuery),
-    responses((status = 204, description = "Removed")),
+    params(("id" = OutsideCalendarId, Path, description = "The calendar's id"), RemoveQuery),
+    responses((status = 204, description = "It was deleted")),
     security(("bearer" = ["settings:write"]))
 )]
 pub(crate) async fn remove(

@@ -95,10 +95,10 @@ pub(crate) async fn ask(
 /// `health` says within seconds whether it was taken, and `google.choices` which calendars the account has.
 #[utoipa::path(
     put, path = "/v1/calendars/{id}/consent", tag = "schedule", operation_id = "bringCalendarConsent",
-    params(("id" = OutsideCalendarId, Path, description = "Which")),
+    params(("id" = OutsideCalendarId, Path, description = "The calendar's id")),
     request_body = BroughtBack,
     responses(
-        (status = 204, description = "It is exchanged"),
+        (status = 204, description = "The code was exchanged"),
         (status = 409, description = "The calendar is none at Google that stays: connect a new one."),
     ),
     security(("bearer" = ["settings:write"]))
@@ -130,7 +130,7 @@ pub(crate) async fn bring_back(
     post, path = "/v1/calendars/{id}/choice", tag = "schedule", operation_id = "chooseCalendar",
     params(("id" = OutsideCalendarId, Path, description = "Which, of the kind `google`")),
     request_body = Choice,
-    responses((status = 200, description = "Chosen", body = OutsideCalendar, headers(
+    responses((status = 200, description = "The calendar was chosen", body = OutsideCalendar, headers(
         ("ETag" = String, description = "Its version")
     ))),
     security(("bearer" = ["settings:write"]))

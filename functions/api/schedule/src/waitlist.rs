@@ -78,7 +78,7 @@ impl api::Resource for Waitlist {
 #[utoipa::path(
     post, path = "/v1/waitlist", tag = "schedule", operation_id = "createWaitlistEntry",
     request_body = NewWaitlistEntry,
-    responses((status = 201, description = "Added", body = WaitlistEntry, headers(
+    responses((status = 201, description = "It was created", body = WaitlistEntry, headers(
         ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
     ))),
     security(("bearer" = ["schedule:write"]))

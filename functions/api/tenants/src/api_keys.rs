@@ -68,7 +68,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post, path = "/v1/api-keys", tag = "keys", operation_id = "createApiKey",
     request_body = NewApiKey,
-    responses((status = 201, description = "Made", body = MadeApiKey, headers(("Location" = String, description = "Its address")))),
+    responses((status = 201, description = "It was created", body = MadeApiKey, headers(("Location" = String, description = "Its address")))),
     security(("bearer" = ["keys:write"]))
 )]
 pub(crate) async fn create(
@@ -101,7 +101,7 @@ pub(crate) async fn create(
 /// It is refused from now on.
 #[utoipa::path(
     delete, path = "/v1/api-keys/{id}", tag = "keys", operation_id = "revokeApiKey",
-    params(("id" = ApiKeyId, Path, description = "Which")),
+    params(("id" = ApiKeyId, Path, description = "The key's id")),
     responses((status = 204, description = "Revoked")),
     security(("bearer" = ["keys:write"]))
 )]
@@ -120,7 +120,7 @@ fn check_scopes(maker: &Principal, scopes: &BTreeSet<Permission>) -> Result<(), 
         return Err(Failure::invalid("scopes", "scopes needs at least one: a key without any may do nothing"));
     }
     if let Some(scope) = scopes.iter().find(|scope| !scope.is_scope()) {
-        return Err(Failure::invalid("scopes", format!("no key can have {scope}: it takes a person")));
+        return Err(Failure::invalid("scopes", format!("an API key cannot have {scope}: only a person can")));
     }
     match scopes.iter().find(|scope| !maker.permits(**scope)) {
         Some(scope) => Err(Failure::Rejected {

@@ -48,9 +48,9 @@ pub(crate) async fn list(
 /// and `twilio-api-key` (its SID, a colon, its secret).
 #[utoipa::path(
     put, path = "/v1/credentials/{name}", tag = "keys", operation_id = "storeCredential",
-    params(("name" = String, Path, description = "Which", example = "twilio-auth-token")),
+    params(("name" = String, Path, description = "The credential's name", example = "twilio-auth-token")),
     request_body = NewCredential,
-    responses((status = 200, description = "Stored", body = StoredCredential)),
+    responses((status = 200, description = "It was stored", body = StoredCredential)),
     security(("bearer" = ["keys:write"]))
 )]
 pub(crate) async fn store(
@@ -71,8 +71,8 @@ pub(crate) async fn store(
 /// What needs it stops within five minutes.
 #[utoipa::path(
     delete, path = "/v1/credentials/{name}", tag = "keys", operation_id = "removeCredential",
-    params(("name" = String, Path, description = "Which", example = "twilio-auth-token")),
-    responses((status = 204, description = "Forgotten")),
+    params(("name" = String, Path, description = "The credential's name", example = "twilio-auth-token")),
+    responses((status = 204, description = "It was deleted")),
     security(("bearer" = ["keys:write"]))
 )]
 pub(crate) async fn remove(
@@ -96,7 +96,7 @@ fn check(which: VendorCredential, secret: &str) -> Result<(), Failure> {
     }
     match which {
         VendorCredential::MetaVerifyToken if secret.len() < MIN_VERIFY_TOKEN => {
-            refuse(format!("a verify token has at least {MIN_VERIFY_TOKEN} characters, so that nobody guesses it"))
+            refuse(format!("a verify token has at least {MIN_VERIFY_TOKEN} characters, so that it cannot be guessed"))
         }
         VendorCredential::Sealed(Credential::TwilioApiKey) if !secret.contains(':') => {
             refuse("a Twilio API key is its SID, a colon and its secret".to_owned())

@@ -1,4 +1,4 @@
-//! Whether somebody is there.
+//! Whether someone is there.
 
 use api::{ApiError, Caller, Guard, Parameters};
 use axum::Json;
@@ -22,7 +22,7 @@ pub(crate) struct StatusQuery {
     location: Option<String>,
 }
 
-/// Whether somebody is there.
+/// Whether someone is there.
 #[derive(Debug, PartialEq, Serialize, ToSchema)]
 pub(crate) struct HoursStatus {
     /// Whether it is open then.

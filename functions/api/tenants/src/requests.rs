@@ -1,9 +1,8 @@
 //! The log of requests to the API.
 
-use api::{ApiError, Caller, Guard, Parameters, page_size};
+use api::{ApiError, Caller, Guard, PageQuery, Parameters, flag};
 use axum::Json;
 use axum::extract::{Path, State};
-use domain::Failure;
 use domain::identity::{LoggedRequest, may};
 use serde::Deserialize;
 use store::Page;
@@ -14,11 +13,6 @@ pub(crate) struct RequestQuery {
     /// `true`: only what was refused or failed. Then a page may be short: the list ends where there is no cursor.
     #[param(value_type = Option<bool>, example = true)]
     failed: Option<String>,
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
 }
 
 /// List requests
@@ -27,7 +21,7 @@ pub(crate) struct RequestQuery {
 /// bodies nor ids of what it was about. What the rate limit refused is not among it.
 #[utoipa::path(
     get, path = "/v1/requests", tag = "audit", operation_id = "listRequests",
-    params(RequestQuery),
+    params(RequestQuery, PageQuery),
     responses((status = 200, description = "A page of requests", body = Page<LoggedRequest>)),
     security(("bearer" = ["audit:read"]))
 )]
@@ -35,15 +29,10 @@ pub(crate) async fn list(
     caller: Caller<may::ReadAudit>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<RequestQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<LoggedRequest>>, ApiError> {
-    let failed = match query.failed.as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => return Err(Failure::invalid("failed", "failed must be true or false").into()),
-    };
-    let limit = page_size(query.limit.as_deref())?;
-    let log = guard.store.request_log();
-    Ok(Json(log.list(&caller.principal.tenant, failed, limit, query.cursor.as_deref()).await?))
+    let (failed, (limit, cursor)) = (flag("failed", query.failed.as_deref())?, page.read()?);
+    Ok(Json(guard.store.request_log().list(&caller.principal.tenant, failed, limit, cursor).await?))
 }
 
 /// Get a request

@@ -11,7 +11,7 @@ use store::{Quota, Trace};
 
 use crate::AppState;
 
-/// How many mails an address gets: three at once, and one more each two hours. Nobody's mailbox is flooded.
+/// How many mails an address gets: three at once, and one more each two hours. No one's mailbox is flooded.
 const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
 
 /// Refuses an address of the platform's own, `platform`, where `stored` does not have it already: what customers get never looks as if the

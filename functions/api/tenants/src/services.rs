@@ -38,7 +38,7 @@ pub(crate) struct Catalogue {
 /// One service, at a place on a date.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CatalogueItem {
-    /// Which.
+    /// The service's id.
     id: ServiceId,
     /// The name customers see.
     name: String,

@@ -60,7 +60,7 @@ pub(crate) fn check_managed(principal: &Principal, stored: &Tenant, wanted: &Ten
     let (stored, wanted) = (object(stored)?, object(wanted)?);
     let Some(field) = MANAGED.iter().find(|field| stored.get(**field) != wanted.get(**field)) else { return Ok(()) };
     let permission = Permission::ManageTenant;
-    let message = format!("changing {field} takes the permission {permission}: leave it as it is, or ask an admin");
+    let message = format!("changing {field} needs the permission {permission}: leave it as it is, or ask an admin");
     Err(Failure::Rejected { kind: Rejection::Forbidden, field: Some((*field).to_owned()), message })
 }
 

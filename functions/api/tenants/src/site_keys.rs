@@ -68,7 +68,7 @@ impl api::Resource for SiteKeys {
 #[utoipa::path(
     post, path = "/v1/site-keys", tag = "keys", operation_id = "createSiteKey",
     request_body = NewSiteKey,
-    responses((status = 201, description = "Made", body = SiteKey, headers(
+    responses((status = 201, description = "It was created", body = SiteKey, headers(
         ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
     ))),
     security(("bearer" = ["keys:write"]))
@@ -108,10 +108,10 @@ pub(crate) async fn create(
 #[utoipa::path(
     delete, path = "/v1/site-keys/{id}", tag = "keys", operation_id = "removeSiteKey",
     params(
-        ("id" = ApiKeyId, Path, description = "Which"),
+        ("id" = ApiKeyId, Path, description = "The key's id"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"1\""),
     ),
-    responses((status = 204, description = "Removed")),
+    responses((status = 204, description = "It was deleted")),
     security(("bearer" = ["keys:write"]))
 )]
 pub(crate) async fn remove(

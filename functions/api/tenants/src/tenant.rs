@@ -46,7 +46,7 @@ pub(crate) async fn show(
 /// What is left out is as for a new tenant. `id`, `parent`, `kind`, `plan` and `status` stay as they are: a document that
 /// says otherwise is refused. `require_second_factor`, `retention`, `origins`, `channels` and `benchmarks` are changed by
 /// who has `tenant:manage`, which no API key has: from others they must come as they are. A new `channels.email.from` gets a
-/// mail with a link: once somebody there has confirmed it, mail goes out from it; one at the platform's own domain is refused.
+/// mail with a link: once someone there has confirmed it, mail goes out from it; one at the platform's own domain is refused.
 /// Functions that are at work know of the change within 30 seconds.
 #[utoipa::path(
     put, path = "/v1/tenant", tag = "settings", operation_id = "replaceTenant",

@@ -1,4 +1,4 @@
-//! The tenants that somebody looks after: an agency its businesses, the platform all.
+//! The tenants that someone looks after: an agency its businesses, the platform all.
 
 use api::{ApiError, Caller, Created, Guard, IfMatch, JsonBody, PageQuery, Parameters, Tagged};
 use axum::Json;
@@ -50,7 +50,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post, path = "/v1/tenants", tag = "tenants", operation_id = "createTenant",
     request_body = Tenant,
-    responses((status = 201, description = "Set up", body = Tenant, headers(
+    responses((status = 201, description = "The tenant was created", body = Tenant, headers(
         ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
     ))),
     security(("bearer" = ["tenants:write"]))
@@ -70,7 +70,7 @@ pub(crate) async fn create(
 /// Get a tenant
 #[utoipa::path(
     get, path = "/v1/tenants/{id}", tag = "tenants", operation_id = "getTenantById",
-    params(("id" = TenantId, Path, description = "Which")),
+    params(("id" = TenantId, Path, description = "The tenant's id")),
     responses((status = 200, description = "The tenant", body = Tenant, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["tenants:read"]))
 )]
@@ -89,7 +89,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post, path = "/v1/tenants/{id}/status", tag = "tenants", operation_id = "setTenantStatus",
     params(
-        ("id" = TenantId, Path, description = "Which"),
+        ("id" = TenantId, Path, description = "The tenant's id"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
     ),
     request_body(content = TenantStatusChange, example = json!({"status": "paused"})),

@@ -1,6 +1,6 @@
 //! What was posted to a webhook: the log, a test, and posting again.
 
-use api::{ApiError, Caller, Parameters, page_size};
+use api::{ApiError, Caller, PageQuery, Parameters};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -26,11 +26,6 @@ pub(crate) struct DeliveryQuery {
     /// Only in this state.
     #[param(value_type = Option<DeliveryState>, example = "failed")]
     state: Option<String>,
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
 }
 
 /// List what was posted
@@ -38,7 +33,7 @@ pub(crate) struct DeliveryQuery {
 /// To one webhook, newest first, with every try; for 30 days.
 #[utoipa::path(
     get, path = "/v1/webhooks/{id}/deliveries", tag = "webhooks", operation_id = "listWebhookDeliveries",
-    params(("id" = WebhookId, Path, description = "The webhook"), DeliveryQuery),
+    params(("id" = WebhookId, Path, description = "The webhook"), DeliveryQuery, PageQuery),
     responses((status = 200, description = "A page of deliveries", body = Page<WebhookDelivery>)),
     security(("bearer" = ["webhooks:read"]))
 )]
@@ -47,11 +42,12 @@ pub(crate) async fn list(
     State(app_state): State<AppState>,
     Path(id): Path<String>,
     Parameters(query): Parameters<DeliveryQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<WebhookDelivery>>, ApiError> {
     let (tenant, id, store) = (&caller.principal.tenant, WebhookId::parse(&id)?, &app_state.guard.store);
-    let (state, limit) = (state(query.state.as_deref())?, page_size(query.limit.as_deref())?);
+    let (state, (limit, cursor)) = (state(query.state.as_deref())?, page.read()?);
     store.webhooks().get(tenant, id).await?;
-    Ok(Json(store.webhook_deliveries().list(tenant, id, state, limit, query.cursor.as_deref()).await?))
+    Ok(Json(store.webhook_deliveries().list(tenant, id, state, limit, cursor).await?))
 }
 
 /// Post a test
@@ -59,7 +55,7 @@ pub(crate) async fn list(
 /// The event `webhook.test`, signed and logged like every other; whether the webhook asked for it or not.
 #[utoipa::path(
     post, path = "/v1/webhooks/{id}/test", tag = "webhooks", operation_id = "testWebhook",
-    params(("id" = WebhookId, Path, description = "Which")),
+    params(("id" = WebhookId, Path, description = "The webhook's id")),
     responses((status = 202, description = "It will be posted", body = WebhookDelivery)),
     security(("bearer" = ["webhooks:write"]))
 )]
@@ -101,7 +97,7 @@ pub(crate) async fn replay(
     if delivery.next_at.is_some_and(|next| caller.trace.at.duration_since(next) < STUCK) {
         return Err(Failure::rejected(Rejection::Conflict, "it will be posted: its next try is due").into());
     }
-    let often = || Failure::rejected(Rejection::Conflict, "it was posted too often: it is not posted again");
+    let often = || Failure::rejected(Rejection::Conflict, "it was posted too many times, and is not posted again");
     let again = delivery.again(caller.trace.at).ok_or_else(often)?;
     if !deliveries.save(tenant, &again, tried).await? {
         return Err(Failure::rejected(Rejection::Conflict, "it is being posted now: ask again in a moment").into());

@@ -29,7 +29,7 @@ pub(crate) struct TakenReport {
 #[utoipa::path(
     post, path = "/v1/events", tag = "webhooks", operation_id = "reportEvent",
     request_body = Report,
-    responses((status = 202, description = "Taken", body = TakenReport)),
+    responses((status = 202, description = "It was accepted", body = TakenReport)),
     security(("bearer" = ["events:write"]))
 )]
 pub(crate) async fn report(

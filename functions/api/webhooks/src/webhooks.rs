@@ -93,7 +93,7 @@ impl api::Resource for Webhooks {
 #[utoipa::path(
     post, path = "/v1/webhooks", tag = "webhooks", operation_id = "createWebhook",
     request_body = NewWebhook,
-    responses((status = 201, description = "Made", body = MadeWebhook, headers(("Location" = String, description = "Its address")))),
+    responses((status = 201, description = "It was created", body = MadeWebhook, headers(("Location" = String, description = "Its address")))),
     security(("bearer" = ["webhooks:write"]))
 )]
 pub(crate) async fn create(
@@ -123,11 +123,11 @@ pub(crate) async fn create(
 /// Change a webhook
 ///
 /// Also to switch it on or off. What failed before is forgotten with it: a webhook that was switched off because it
-/// took nothing begins anew.
+/// took nothing starts over.
 #[utoipa::path(
     put, path = "/v1/webhooks/{id}", tag = "webhooks", operation_id = "replaceWebhook",
     params(
-        ("id" = WebhookId, Path, description = "Which"),
+        ("id" = WebhookId, Path, description = "The webhook's id"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"1\""),
     ),
     request_body = WebhookSettings,
@@ -161,8 +161,8 @@ pub(crate) async fn replace(
 /// Nothing more is posted there; what is on its way ends. It names no version, because REST hooks unsubscribe by it.
 #[utoipa::path(
     delete, path = "/v1/webhooks/{id}", tag = "webhooks", operation_id = "removeWebhook",
-    params(("id" = WebhookId, Path, description = "Which")),
-    responses((status = 204, description = "Removed")),
+    params(("id" = WebhookId, Path, description = "The webhook's id")),
+    responses((status = 204, description = "It was deleted")),
     security(("bearer" = ["webhooks:write"]))
 )]
 pub(crate) async fn remove(
@@ -181,7 +181,7 @@ pub(crate) async fn remove(
 /// refuses anything while it is changed. The new one is in this answer, and nowhere else.
 #[utoipa::path(
     post, path = "/v1/webhooks/{id}/rotate-secret", tag = "webhooks", operation_id = "rotateWebhookSecret",
-    params(("id" = WebhookId, Path, description = "Which")),
+    params(("id" = WebhookId, Path, description = "The webhook's id")),
     responses((status = 200, description = "The webhook and its new secret", body = MadeWebhook)),
     security(("bearer" = ["webhooks:write"]))
 )]

@@ -33,7 +33,7 @@ enum Looked {
     Acted,
     /// There was nothing to do: it was done, the wait is over, or the thread is gone.
     Nothing,
-    /// Somebody wrote meanwhile: the next run looks again.
+    /// Someone wrote meanwhile: the next run looks again.
     Busy,
 }
 

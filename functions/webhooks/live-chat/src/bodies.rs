@@ -84,7 +84,7 @@ pub(crate) struct Entry {
     /// The id that the widget gave it (customer only).
     #[serde(skip_serializing_if = "Option::is_none")]
     message_id: Option<String>,
-    /// Files that the team sent along: only to a session of 22 characters or more, which nobody guesses.
+    /// Files that the team sent along: only to a session of 22 characters or more, which no one guesses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     files: Vec<EntryFile>,
 }

@@ -2,7 +2,7 @@
 //! since, and without `after` the last messages of both sides.
 //!
 //! The public widget key names the tenant; only its origins may use it, so often and no oftener (429). A session id is made up by the widget and known
-//! to nobody else: whoever has it may read what was said in it, and nothing besides. So it comes in the header `x-chat-session`,
+//! to no one else: whoever has it may read what was said in it, and nothing besides. So it comes in the header `x-chat-session`,
 //! because addresses get into logs. `GET /webhooks/live-chat/{session}/messages` is for programs that put it there: it gives
 //! replies alone, whatever `after` is, for such a session may be one that is easy to guess.
 
@@ -97,7 +97,7 @@ impl LiveChat {
 #[utoipa::path(
     post, path = "/webhooks/live-chat", tag = "site", operation_id = "sendChatMessage",
     request_body = ChatMessage,
-    responses((status = 200, description = "It was taken", body = Accepted)),
+    responses((status = 200, description = "It was accepted", body = Accepted)),
 )]
 async fn take(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
     let body = body(request, MAX_BODY_BYTES)?;
@@ -167,7 +167,7 @@ fn after(request: &Request) -> Result<Option<MessageRef>, Failure> {
     after
         .map(MessageRef::parse)
         .transpose()
-        .map_err(|_| Failure::invalid("after", "after must be the value that the poll before gave"))
+        .map_err(|_| Failure::invalid("after", "after must be the value that the previous poll returned"))
 }
 
 fn page(

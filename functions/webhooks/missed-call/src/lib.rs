@@ -1,4 +1,4 @@
-//! A call that nobody took: `POST /webhooks/missed-call`, from Twilio or any telephone system that can post JSON.
+//! A call that no one took: `POST /webhooks/missed-call`, from Twilio or any telephone system that can post JSON.
 //!
 //! Twilio's voice status callbacks are signed with the tenant's auth token; other systems show the tenant's secret call
 //! key. The caller is texted back by SMS, or by WhatsApp where the tenant or the request says so and a template is approved
@@ -98,7 +98,7 @@ impl MissedCall {
     }
 
     async fn keep(&self, tenant: &TenantId, kept: &Unanswerable, request: &Request) -> Result<(), Failure> {
-        tracing::info!(%tenant, unanswerable = 1, "a call of somebody who hides their number");
+        tracing::info!(%tenant, unanswerable = 1, "a call from a hidden number cannot be answered");
         let from = (kept.vendor_id.as_str(), kept.sender.as_str());
         let now = runtime::clock::now();
         self.store
@@ -107,7 +107,7 @@ impl MissedCall {
             .await
     }
 
-    /// Takes a call, and says whether it is texted back by itself: somebody who tries three times in a row is texted once.
+    /// Takes a call, and says whether it is texted back by itself: someone who tries three times in a row is texted once.
     async fn take(
         &self,
         request: &Request,

@@ -47,7 +47,7 @@ impl Sms {
         let delivery = match twilio::parse_sms(body)? {
             Received::Message(delivery) => delivery,
             Received::Unanswerable(kept) => {
-                tracing::info!(%tenant, unanswerable = 1, "a message of a sender that nobody can write to");
+                tracing::info!(%tenant, unanswerable = 1, "a message from a sender that cannot be answered");
                 let from = (kept.vendor_id.as_str(), kept.sender.as_str());
                 self.store
                     .conversations()

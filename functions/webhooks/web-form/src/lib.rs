@@ -55,7 +55,7 @@ impl WebForm {
 #[utoipa::path(
     post, path = "/webhooks/web-form", tag = "site", operation_id = "submitForm",
     request_body(content((FormSubmission = "application/json"), (FormSubmission = "application/x-www-form-urlencoded"))),
-    responses((status = 200, description = "It was taken", body = Accepted)),
+    responses((status = 200, description = "It was accepted", body = Accepted)),
 )]
 async fn take(form: &WebForm, request: &Request) -> Result<HttpResponse, Failure> {
     if request.raw_http_path() != "/webhooks/web-form" {

@@ -2,7 +2,7 @@
 //!
 //! A delivery names phone-number ids; each leads to a tenant, and the tenant's app secret must have signed the raw body.
 //! That is checked for every number, because one delivery may name several: a body signed by one tenant's app never
-//! brings messages to another tenant. Numbers that nobody registered are passed over; if no number is known the answer
+//! brings messages to another tenant. Numbers that no one registered are passed over; if no number is known the answer
 //! is 404, if none of the known ones accepts the signature it is 401. Statuses change the sent message before the 200, and
 //! STOP and START take effect before it, on everything that is queued already.
 

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_that_nobody_wrote_is_english() {
+    fn a_language_that_no_one_wrote_is_english() {
         assert_eq!(email_template(Kind::Reset, "nl"), email_template(Kind::Reset, "en"));
         assert!(email_template(Kind::Reset, "es").text.contains("contraseña"));
     }

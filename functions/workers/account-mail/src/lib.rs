@@ -1,9 +1,9 @@
-//! Writes the mails that let somebody in: an invitation, the proof of an address, a new password; and those that say that there is
+//! Writes the mails that let someone in: an invitation, the proof of an address, a new password; and those that say that there is
 //! a new password, or that a calendar has to be connected again.
 //!
 //! Reads the queue `AccountMail`. A token is made here, goes into one mail, and is kept as its hash alone; the link is
 //! stored before the mail leaves, so that every link that arrives works. A record that is handled twice sends two mails,
-//! and both links are good. What has no use any more (the invitation was taken back, the address is proven, nobody has
+//! and both links are good. What has no use any more (the invitation was taken back, the address is proven, no one has
 //! that address) sends nothing and is no failure. Neither addresses nor tokens are logged.
 
 mod email_templates;
@@ -104,7 +104,7 @@ impl AccountMailer {
         self.post(&host, kind, &link.email, (&url, good_for), correlation_id).await
     }
 
-    /// Tells somebody that their account has the password that was to be set `at`, if it was.
+    /// Tells someone that their account has the password that was to be set `at`, if it was.
     async fn tell(&self, account: AccountId, at: Timestamp, correlation_id: &str) -> Result<(), Failure> {
         let account = self.store.accounts().get(account).await?.value;
         if account.password_set_at < at {
@@ -175,7 +175,7 @@ impl AccountMailer {
         }))
     }
 
-    /// The tenant that somebody joined first, or the house where there is none.
+    /// The tenant that someone joined first, or the house where there is none.
     async fn host_of(&self, account: AccountId) -> Result<Host, Failure> {
         let memberships = self.store.members().of_account(account).await?;
         let first = memberships.into_iter().min_by_key(|member| member.joined_at);

@@ -24,10 +24,8 @@ use domain::tenancy::{Tenant, TenantStatus, known_location};
 use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use runtime::queue::Queue;
+use runtime::queue::{Queue, Work};
 use secrecy::ExposeSecret as _;
-use serde::Deserialize;
-use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use store::{AppointmentFilter, Store};
@@ -52,27 +50,6 @@ pub struct Calendars {
     pub mails: Queue<AccountMail>,
 }
 
-/// A record of the queue: EventBridge's envelope, or a calendar that is due.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "Value")]
-pub enum Work {
-    /// Something happened to a visit.
-    Event(Box<Event>),
-    /// A calendar is to be read.
-    Due(DueCalendar),
-}
-
-impl TryFrom<Value> for Work {
-    type Error = serde_json::Error;
-
-    fn try_from(mut record: Value) -> Result<Self, Self::Error> {
-        match record.get_mut("detail") {
-            Some(event) => serde_json::from_value(event.take()).map(Self::Event),
-            None => serde_json::from_value(record).map(Self::Due),
-        }
-    }
-}
-
 /// What a calendar says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Reading {
@@ -86,7 +63,7 @@ impl Calendars {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table, or what opens its secrets, does not answer; [`Failure::Permanent`]: no retry helps.
-    pub async fn work(&self, record: &Work, now: Timestamp) -> Result<(), Failure> {
+    pub async fn work(&self, record: &Work<DueCalendar>, now: Timestamp) -> Result<(), Failure> {
         match record {
             Work::Due(due) => self.sync(due, now).await,
             Work::Event(event) => self.heard(event, now).await,

@@ -51,7 +51,7 @@ impl DataRights {
     ///
     /// # Errors
     /// [`Failure::Retryable`]: do the step again. [`Failure::Permanent`] when the job cannot be finished: it says so itself
-    /// then, and somebody has to look.
+    /// then, and someone has to look.
     pub async fn step(&self, step: &DataStep, now: Timestamp) -> Result<Option<Next>, Failure> {
         let Some(mut run) = self.store.rights().progress(&step.tenant, step.job).await? else {
             tracing::info!(job = %step.job, "the job is gone, as are its data");

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 /// The file `manifest.json` of an archive.
 #[derive(Debug, Serialize)]
 pub(crate) struct Manifest {
-    /// Whose data.
+    /// The tenant.
     tenant: TenantId,
     /// About whom; none: everything.
     contact: Option<ContactId>,

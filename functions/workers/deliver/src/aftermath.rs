@@ -14,7 +14,7 @@ use store::{Clocked, Commit};
 
 use crate::Deliver;
 
-/// How often a lost race for the thread is decided anew.
+/// How often a lost race for the thread is decided again.
 const MAX_DECISIONS: usize = 4;
 
 impl Deliver {
@@ -70,7 +70,7 @@ impl Deliver {
         Err(busy())
     }
 
-    /// Stores what follows; `false`: somebody wrote meanwhile, so decide again.
+    /// Stores what follows; `false`: someone wrote meanwhile, so decide again.
     async fn is_noted(&self, tenant: &Tenant, read: &Clocked, done: &FollowUp, event: &Event) -> Result<bool, Failure> {
         let noted = self.store.sla().note_follow_up(&tenant.id, read, done, event, runtime::clock::now()).await?;
         Ok(noted != Commit::Conflict)

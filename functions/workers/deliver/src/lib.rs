@@ -4,7 +4,7 @@
 //! ended, by whatever way. One read brings all that the gate looks at; its verdict is stored
 //! before anything leaves, in the same write that claims the message, so that two workers never both send it. The claim
 //! holds only while the person's opt-out state is as it was read: a STOP that comes in between wins. A message found claimed
-//! but not settled is one whose worker died: nobody knows whether it went out, so it is never sent again; it becomes
+//! but not settled is one whose worker died: no one knows whether it went out, so it is never sent again; it becomes
 //! `unknown` and a person is told. What a vendor puts off comes back by itself, later each time, for as long as it says
 //! something: a receive of the queue is no try.
 
@@ -25,7 +25,6 @@ use domain::messaging::{DeliveryState, MessageRef, Verdict};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
-use serde::Deserialize;
 use std::time::Duration;
 use store::{Change, Store};
 
@@ -39,7 +38,7 @@ pub const TIME_PER_RECORD: Duration = Duration::from_secs(24);
 /// Why a message stays that a key for tests caused.
 const TEST: &str = "It was written with a key for tests: nothing is sent";
 
-/// How often a message is read and judged anew, because what the gate looked at changed under it.
+/// How often a message is read and judged again, because what the gate looked at changed under it.
 const MAX_READINGS: usize = 6;
 
 /// What delivery needs.
@@ -51,13 +50,6 @@ pub struct Deliver {
     pub senders: Senders,
 }
 
-/// A record of the Outbound queue: EventBridge's envelope.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Envelope {
-    /// The event.
-    pub detail: Event,
-}
-
 impl Deliver {
     /// Does what `event` asks for: sends a message that waits, or notes how one ended.
     ///
@@ -66,7 +58,7 @@ impl Deliver {
     pub async fn handle(&self, event: &Event) -> Result<(), Failure> {
         match &event.kind {
             EventKind::MessageQueued { message, contact, .. } => self.deliver(event, message, *contact).await,
-            // Nobody is told of what was never to arrive.
+            // No one is told of what was never to arrive.
             EventKind::MessageSent { .. } | EventKind::MessageNotSent { .. } if event.is_test() => Ok(()),
             EventKind::MessageSent { message, .. } => self.note_sent(event, message).await,
             EventKind::MessageNotSent { message, state, reason, .. } => {

@@ -1,8 +1,9 @@
 //! Wires `worker-deliver`.
 
 use runtime::Record;
+use runtime::queue::Envelope;
 use store::Store;
-use worker_deliver::{Deliver, Envelope, Senders, TIME_PER_RECORD};
+use worker_deliver::{Deliver, Senders, TIME_PER_RECORD};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {

@@ -44,7 +44,7 @@ impl Deliver {
                 let owner = loaded_send.contact.as_ref().map(|_| loaded_send.owner);
                 self.store.opt_out_states().refused_at_vendor(&tenant.id, owner, to, message.channel, attempt.now).await
             }
-            // Of somebody who was erased meanwhile nothing is written down.
+            // Of someone who was erased meanwhile nothing is written down.
             Blocked::Unreachable if loaded_send.contact.is_none() => Ok(()),
             Blocked::Unreachable => {
                 self.store

@@ -81,7 +81,7 @@ impl Senders {
         })
     }
 
-    /// Gathers what the message's channel needs: `Ok(None)` where nobody needs to be called. `Err` says, for the owner,
+    /// Gathers what the message's channel needs: `Ok(None)` where no one needs to be called. `Err` says, for the owner,
     /// what is not configured. A notice to staff can always be sent.
     pub(crate) async fn prepare(
         &self,
@@ -142,7 +142,7 @@ impl Senders {
         }
     }
 
-    /// Calls the vendor. "Not now" is asked again twice within seconds, because somebody waits; after that the queue
+    /// Calls the vendor. "Not now" is asked again twice within seconds, because someone waits; after that the queue
     /// brings the message back. Nothing else is repeated.
     pub(crate) async fn send(&self, ready: &Ready, message: Outgoing<'_>) -> SendOutcome {
         let begun = Instant::now();

@@ -30,7 +30,7 @@ pub const TIME_PER_STEP: Duration = Duration::from_secs(170);
 const PIECES: usize = 10;
 /// So many contacts are made at the same time.
 const AT_ONCE: usize = 16;
-/// Why an import ends whose file is not there: erasing somebody takes away the files that may tell of them.
+/// Why an import ends whose file is not there: erasing someone takes away the files that may tell of them.
 const FILE_GONE: &str =
     "the file is not there any more: begin a new import. Lines that were stored are found as duplicates";
 
@@ -65,7 +65,7 @@ impl Worker {
             match self.pieces(&tenant, import, now).await? {
                 Some(further) => import = further,
                 None => {
-                    tracing::info!(import = %step.import, "another step was quicker, or somebody stopped the import");
+                    tracing::info!(import = %step.import, "another step was faster, or the import was stopped");
                     return Ok(None);
                 }
             }
@@ -79,7 +79,7 @@ impl Worker {
         Ok(goes_on.then(|| ImportStep { offset: read.offset, ..step.clone() }))
     }
 
-    /// Does the pieces of a step; `None`: somebody else moved the import on.
+    /// Does the pieces of a step; `None`: someone else moved the import on.
     async fn pieces(
         &self,
         tenant: &Tenant,

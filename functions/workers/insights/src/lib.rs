@@ -13,7 +13,6 @@ use domain::messaging::MessageRef;
 use domain::tenancy::{Tenant, known_location};
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
-use serde::Deserialize;
 use std::time::Duration;
 use store::Store;
 use tokio::sync::Mutex;
@@ -28,13 +27,6 @@ pub struct Insights {
     pub store: Store,
     /// Held by the record that adds: what happens to a tenant in a day is one item, and transactions at one item refuse each other.
     pub adding: Mutex<()>,
-}
-
-/// A record of the queue: EventBridge's envelope.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Envelope {
-    /// The event.
-    pub detail: Event,
 }
 
 /// What was read for an event.
@@ -144,7 +136,7 @@ impl Insights {
         }
     }
 
-    /// The location that looks after somebody, as their journey says.
+    /// The location that looks after someone, as their journey says.
     async fn location(&self, tenant: &TenantId, contact: Option<ContactId>) -> Result<Option<LocationId>, Failure> {
         let Some(contact) = contact else { return Ok(None) };
         Ok(self.store.journeys().get(tenant, contact).await?.and_then(|journey| journey.location))

@@ -1,9 +1,10 @@
 //! Wires `worker-insights`.
 
 use runtime::Record;
+use runtime::queue::Envelope;
 use store::Store;
 use tokio::sync::Mutex;
-use worker_insights::{Envelope, Insights, TIME_PER_RECORD};
+use worker_insights::{Insights, TIME_PER_RECORD};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {

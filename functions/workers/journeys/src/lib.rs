@@ -13,13 +13,12 @@ use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use runtime::schedules::Schedules;
-use serde::Deserialize;
 use std::time::Duration;
 use store::{Commit, Store, Trace};
 
 /// The most time one record takes: the table's calls, the schedules', and a few decisions more.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(20);
-/// How often a lost race is decided anew.
+/// How often a lost race is decided again.
 const MAX_DECISIONS: usize = 6;
 
 /// What journeys need.
@@ -29,13 +28,6 @@ pub struct Journeys {
     pub store: Store,
     /// Where steps that are due later are scheduled.
     pub schedules: Schedules,
-}
-
-/// A record of the queue: EventBridge's envelope.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Envelope {
-    /// The event.
-    pub detail: Event,
 }
 
 impl Journeys {
@@ -52,7 +44,7 @@ impl Journeys {
             return Ok(());
         }
         let Some(contact) = self.whom(event).await? else {
-            tracing::info!(tenant = %event.tenant, event = event.kind.name(), "it is about nobody who is known");
+            tracing::info!(tenant = %event.tenant, event = event.kind.name(), "no contact with this id");
             return Ok(());
         };
         self.take_in(event, contact, now).await?;
@@ -88,7 +80,7 @@ impl Journeys {
         contact: ContactId,
         now: Timestamp,
     ) -> Result<Option<JourneyUpdate>, Failure> {
-        // What is about a tenant or a contact that was erased since is about nobody.
+        // What is about a tenant or a contact that was erased since is about no one.
         let Some(tenant) = self.store.tenants().find(&event.tenant).await? else { return Ok(None) };
         let Some(person) = self.store.journeys().visit(&event.tenant, contact).await? else { return Ok(None) };
         let sequences = self.store.sequences().in_force(&event.tenant).await?;
@@ -160,7 +152,7 @@ impl Journeys {
     }
 }
 
-/// The person's journey; of somebody who has none yet, its beginning.
+/// The person's journey; of someone who has none yet, its beginning.
 fn begun(person: &Person) -> Journey {
     person.journey.clone().unwrap_or_else(|| Journey::begin(person.contact.id, person.contact.created_at))
 }

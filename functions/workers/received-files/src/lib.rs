@@ -15,7 +15,6 @@ use files::{Files, Prefix};
 use futures::{StreamExt as _, stream};
 use runtime::env::required;
 use secrecy::SecretString;
-use serde::Deserialize;
 use std::time::Duration;
 use store::{Credential, Store};
 use tokio::time::timeout;
@@ -37,13 +36,6 @@ pub struct ReceivedFilesWorker {
     pub files: Files,
     /// The vendors.
     pub downloads: Downloads,
-}
-
-/// A record of the queue: EventBridge's envelope.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Envelope {
-    /// The event.
-    pub detail: Event,
 }
 
 /// What opens the files of one message.

@@ -4,8 +4,9 @@ use connectors::download::Downloads;
 use files::Files;
 use runtime::Record;
 use runtime::env::required;
+use runtime::queue::Envelope;
 use store::Store;
-use worker_received_files::{Envelope, ReceivedFilesWorker, TIME_PER_RECORD, url};
+use worker_received_files::{ReceivedFilesWorker, TIME_PER_RECORD, url};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {

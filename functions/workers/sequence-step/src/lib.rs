@@ -1,4 +1,4 @@
-//! Does the step of a sequence that is due: everything is read anew, and decided again.
+//! Does the step of a sequence that is due: everything is read again, and decided again.
 //!
 //! Reads the queue `SequenceSteps`, which one-time schedules and the sweeper fill. The message says only which step of which
 //! enrollment; whether it still is the next one, whether the person answered meanwhile, what it says and where it goes is
@@ -23,7 +23,7 @@ use words::Words;
 
 /// The most time one record takes: the model's budget, the table's calls, the schedules', and a few decisions more.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(28);
-/// How often a lost race is decided anew.
+/// How often a lost race is decided again.
 const MAX_DECISIONS: usize = 6;
 
 /// What due steps need.
@@ -69,7 +69,7 @@ impl SequenceSteps {
         Err(Failure::Retryable("this journey is very busy".into()))
     }
 
-    /// What follows; `None`: there is nobody any more.
+    /// What follows; `None`: there is no one any more.
     async fn journey_update(
         &self,
         point: &DueStep,

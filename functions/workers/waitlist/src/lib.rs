@@ -2,8 +2,8 @@
 //!
 //! Reads the queue `Waitlist`, which the bus and this worker itself fill. What is cancelled or moved frees a time: it is held for
 //! the best match, who is told of it, and the record comes back when the hold is over, for the next. A record only says which time to
-//! look at; who waits and what is free is read anew each time, so that one that comes twice, late or for nothing does no harm. The
-//! record of what comes later is on the queue before the hold is stored: whoever dies where, somebody looks again.
+//! look at; who waits and what is free is read again each time, so that one that comes twice, late or for nothing does no harm. The
+//! record of what comes later is on the queue before the hold is stored: whoever dies where, someone looks again.
 
 use domain::events::{Event, EventKind};
 use domain::identity::Actor;
@@ -13,9 +13,7 @@ use domain::scheduling::{Booking, CLAIM, FreedTime, FreedTimeContext, Match, Ter
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
-use runtime::queue::Queue;
-use serde::Deserialize;
-use serde_json::Value;
+use runtime::queue::{Queue, Work};
 use std::time::Duration;
 use store::{FreedTimeGiven, LoadedCalendar, Store, Trace, Versioned};
 
@@ -33,34 +31,13 @@ pub struct Waitlist {
     pub queue: Queue<FreedTime>,
 }
 
-/// A record of the queue: EventBridge's envelope, or a freed time.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "Value")]
-pub enum Work {
-    /// What happened.
-    Event(Box<Event>),
-    /// What is free.
-    Freed(FreedTime),
-}
-
-impl TryFrom<Value> for Work {
-    type Error = serde_json::Error;
-
-    fn try_from(mut record: Value) -> Result<Self, Self::Error> {
-        match record.get_mut("detail") {
-            Some(event) => serde_json::from_value(event.take()).map(Self::Event),
-            None => serde_json::from_value(record).map(Self::Freed),
-        }
-    }
-}
-
 /// What came of one look at a freed time.
 enum Round {
-    /// Somebody was asked, or somebody else wrote meanwhile: look again.
+    /// Someone was asked, or someone else wrote meanwhile: look again.
     Again,
-    /// Somebody may be asked then.
+    /// Someone may be asked then.
     At(Timestamp),
-    /// Nobody is left who would take it.
+    /// No one is left who would take it.
     Over,
 }
 
@@ -69,11 +46,11 @@ impl Waitlist {
     ///
     /// # Errors
     /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: no retry can help.
-    pub async fn work(&self, record: &Work, now: Timestamp) -> Result<(), Failure> {
+    pub async fn work(&self, record: &Work<FreedTime>, now: Timestamp) -> Result<(), Failure> {
         match record {
             Work::Event(event) => self.heard(event, now).await,
-            Work::Freed(freed) if freed.due > now => self.look_later(freed, now).await,
-            Work::Freed(freed) => self.give(freed, now).await,
+            Work::Due(freed) if freed.due > now => self.look_later(freed, now).await,
+            Work::Due(freed) => self.give(freed, now).await,
         }
     }
 
@@ -117,12 +94,12 @@ impl Waitlist {
         }
     }
 
-    /// Offers a freed time, until nobody is to be asked at this moment.
+    /// Offers a freed time, until no one is to be asked at this moment.
     async fn give(&self, freed: &FreedTime, now: Timestamp) -> Result<(), Failure> {
         for round in 0..MAX_ROUNDS {
             match self.look(freed, now).await? {
                 Round::Again => {}
-                // Where somebody was asked, the record comes back when that is over, which is not before any of these.
+                // Where someone was asked, the record comes back when that is over, which is not before any of these.
                 Round::At(due) if round == 0 && freed.is_worth(due) => {
                     return self.look_later(&freed.later(due), now).await;
                 }
@@ -167,7 +144,7 @@ impl Waitlist {
         Ok(later.map_or(Round::Over, Round::At))
     }
 
-    /// Holds the time for somebody and tells them, where they may be written to now.
+    /// Holds the time for someone and tells them, where they may be written to now.
     async fn ask(
         &self,
         time: &FreedTime,
@@ -261,7 +238,7 @@ impl Waitlist {
     ) -> Result<(), Failure> {
         match self.store.appointments().change_waitlist(tenant, before, after, told, trace).await? {
             true => Ok(()),
-            false => Err(Failure::Retryable("the waiting list: another write is at it".into())),
+            false => Err(Failure::Retryable("the waiting list: another write is in progress".into())),
         }
     }
 
@@ -281,27 +258,4 @@ impl Waitlist {
 
 fn trace(event: &Event) -> Trace {
     Trace { actor: Actor::System, at: event.at, address: None, correlation_id: event.correlation_id.clone() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::EventId;
-    use serde_json::json;
-
-    #[test]
-    fn a_record_is_an_event_of_the_bus_or_a_freed_time() {
-        let tenant = TenantId::new("acme").unwrap();
-        let kind = EventKind::ContactMerged {
-            into: ContactId::derive(&tenant, &["a"]),
-            from: ContactId::derive(&tenant, &["b"]),
-        };
-        let (id, at) = (EventId::derive(&tenant, &["e"]), Timestamp::UNIX_EPOCH);
-        let event = Event { id, tenant: tenant.clone(), at, correlation_id: String::new(), kind };
-        let read = serde_json::from_value(json!({"detail-type": "contact.merged", "detail": event})).unwrap();
-        assert!(matches!(read, Work::Event(read) if *read == event));
-        let freed = FreedTime { tenant, from: at, to: at, location: None, freed_at: at, due: at };
-        let read = serde_json::from_value(json!(freed)).unwrap();
-        assert!(matches!(read, Work::Freed(read) if read == freed));
-    }
 }

@@ -14,10 +14,8 @@ use domain::ids::WebhookDeliveryId;
 use domain::webhooks::{DueDelivery, Message, Outcome, State, Try, Webhook, WebhookDelivery, gives_up};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
-use runtime::queue::Queue;
+use runtime::queue::{Queue, Work};
 use runtime::schedules::Schedules;
-use serde::Deserialize;
-use serde_json::Value;
 use std::time::Duration;
 use store::Store;
 
@@ -37,36 +35,15 @@ pub struct Webhooks {
     pub schedules: Schedules<DueDelivery>,
 }
 
-/// A record of the queue: EventBridge's envelope, or a delivery that is due.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "Value")]
-pub enum Work {
-    /// What happened.
-    Event(Box<Event>),
-    /// What is to be posted.
-    Delivery(DueDelivery),
-}
-
-impl TryFrom<Value> for Work {
-    type Error = serde_json::Error;
-
-    fn try_from(mut record: Value) -> Result<Self, Self::Error> {
-        match record.get_mut("detail") {
-            Some(event) => serde_json::from_value(event.take()).map(Self::Event),
-            None => serde_json::from_value(record).map(Self::Delivery),
-        }
-    }
-}
-
 impl Webhooks {
     /// Does what a record asks for.
     ///
     /// # Errors
     /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: no retry can help.
-    pub async fn work(&self, record: &Work, now: Timestamp) -> Result<(), Failure> {
+    pub async fn work(&self, record: &Work<DueDelivery>, now: Timestamp) -> Result<(), Failure> {
         match record {
             Work::Event(event) => self.fan_out(event, now).await,
-            Work::Delivery(due) => self.post(due, now).await,
+            Work::Due(due) => self.post(due, now).await,
         }
     }
 
@@ -170,36 +147,5 @@ fn found<T>(read: Result<T, Failure>) -> Result<Option<T>, Failure> {
         Ok(value) => Ok(Some(value)),
         Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
         Err(failure) => Err(failure),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::events::EventKind;
-    use domain::{ContactId, EventId};
-    use serde_json::json;
-
-    #[test]
-    fn a_record_is_an_event_of_the_bus_or_a_delivery() {
-        let tenant = TenantId::new("acme").unwrap();
-        let kind = EventKind::PricingVisited { contact: ContactId::derive(&tenant, &["c"]) };
-        let (id, now) = (EventId::derive(&tenant, &["e"]), Timestamp::UNIX_EPOCH);
-        let event = Event { id, tenant: tenant.clone(), at: now, correlation_id: String::new(), kind };
-        let read = serde_json::from_value(json!({"detail-type": "pricing.visited", "detail": event})).unwrap();
-        assert!(matches!(read, Work::Event(read) if *read == event));
-        let delivery = WebhookDeliveryId::derive(&tenant, &["d"]);
-        let due = DueDelivery { tenant, delivery, tried: 3, due: now };
-        let read = serde_json::from_value(json!(due)).unwrap();
-        assert!(matches!(read, Work::Delivery(read) if read == due));
-    }
-
-    #[test]
-    fn an_event_of_a_newer_version_is_tried_again() {
-        let record = json!({"detail": {"id": EventId::derive(&TenantId::new("acme").unwrap(), &["e"]), "tenant": "acme",
-            "at": "2026-11-20T12:00:00Z", "correlation_id": "", "type": "drone.launched", "data": {}}});
-        let error = serde_json::from_value::<Work>(record).unwrap_err();
-        // By this, `runtime::batch` knows one.
-        assert!(error.to_string().starts_with("unknown variant"), "{error}");
     }
 }

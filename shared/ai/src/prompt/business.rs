@@ -127,7 +127,7 @@ fn spans(spans: &[Span]) -> String {
     spans.collect::<Vec<_>>().join(", ")
 }
 
-/// The time, and whether somebody is there.
+/// The time, and whether someone is there.
 pub(super) fn open_now(tenant: &Tenant, now: Timestamp) -> String {
     let zone = tenant.time_zone();
     let show = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%A %Y-%m-%d %H:%M").to_string();

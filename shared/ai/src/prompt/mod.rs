@@ -178,7 +178,7 @@ fn reply_limit(channel: Channel) -> usize {
     }
 }
 
-/// What a model that was given `prompt` may say, and what it is told that is for nobody to read.
+/// What a model that was given `prompt` may say, and what it is told that is for no one to read.
 #[must_use]
 pub fn grounds(prompt: &Prompt) -> Grounds {
     let instructions = [TASK, RULES, saving::TASK].join("\n");

@@ -1,4 +1,4 @@
-//! What a model is told that writes a message which nobody asked for just now: a step of a sequence.
+//! What a model is told that writes a message which no one asked for just now: a step of a sequence.
 
 use domain::journeys::Brief;
 use domain::messaging::{Channel, Kind};

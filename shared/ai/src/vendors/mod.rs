@@ -162,7 +162,7 @@ pub(crate) struct Tried {
     pub(crate) heard: usize,
 }
 
-/// How many bytes are taken for a token where nobody has counted.
+/// How many bytes are taken for a token where no one has counted.
 const BYTES_A_TOKEN: usize = 4;
 
 impl Tried {

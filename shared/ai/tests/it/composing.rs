@@ -86,7 +86,7 @@ fn prompt(body: &Value) -> String {
 }
 
 #[tokio::test]
-async fn without_a_key_or_over_budget_the_fallback_goes_out_and_nobody_is_asked() {
+async fn without_a_key_or_over_budget_the_fallback_goes_out_and_no_one_is_asked() {
     let language = Language::english();
     let brief = Brief {
         prompt: "Ask.",

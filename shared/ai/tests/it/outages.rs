@@ -87,7 +87,7 @@ async fn open(first: &MockServer, second: &MockServer, shared: &Arc<Shared>) -> 
 }
 
 #[tokio::test]
-async fn after_three_failures_in_a_row_nobody_calls_that_vendor_in_any_process() {
+async fn after_three_failures_in_a_row_no_one_calls_that_vendor_in_any_process() {
     let (first, second) = (broken().await, answering(vec![ok(&function_call("respond", &input()))]).await);
     let shared = Arc::new(Shared::default());
     let assistant = open(&first, &second, &shared).await;
@@ -204,7 +204,7 @@ async fn what_is_no_outage_opens_nothing() {
 }
 
 #[tokio::test]
-async fn a_success_between_failures_begins_the_count_anew() {
+async fn a_success_between_failures_begins_the_count_again() {
     let failing = || error(401, "authentication_error");
     let fine = || ok(&call("respond", &input()));
     let first = answering(vec![failing(), failing(), fine(), failing(), failing(), fine()]).await;

@@ -1,4 +1,4 @@
-//! The prompts, word for word: a change of one is a change that somebody reads.
+//! The prompts, word for word: a change of one is a change that someone reads.
 
 use ai::prompt::{Prompt, Snippet, qualifier};
 use domain::conversations::{EscalationReason, Role};
@@ -122,7 +122,7 @@ fn days_that_differ_prices_of_later_and_all_locations_are_in_it() {
 }
 
 #[test]
-fn it_says_whether_somebody_is_there() {
+fn it_says_whether_someone_is_there() {
     let mut scene = scene("Hi");
     let at = |time: &str, scene: &crate::scene::Scene| {
         qualifier(&scene.turn(), &[], CostMode::None, time.parse().unwrap()).turn

@@ -52,7 +52,7 @@ pub(crate) fn scene(words: &str) -> Scene {
     Scene { tenant, content: text(words), name: None, lead, conversation, route }
 }
 
-/// Somebody was asked for the age of their roof, and has said before that it is tiled.
+/// Someone was asked for the age of their roof, and has said before that it is tiled.
 pub(crate) fn with_intake(words: &str) -> Scene {
     let mut scene = scene(words).after(&[(Role::Customer, "It is tiled"), (Role::Assistant, "How old is it?")]);
     let intake = json!([

@@ -100,7 +100,7 @@ async fn a_deadline_that_has_passed_still_gives_an_answer() {
 }
 
 #[tokio::test]
-async fn nobody_at_the_address_and_a_broken_connection_are_unreachable() {
+async fn no_one_at_the_address_and_a_broken_connection_are_unreachable() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let hangs_up = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {

@@ -146,7 +146,7 @@ fn unsigned_tokens_are_refused() {
 }
 
 #[test]
-fn our_public_key_is_nobodys_hmac_secret() {
+fn our_public_key_is_no_ones_hmac_secret() {
     let jwk = &KEY.public().jwk;
     let point = [vec![4], URL_SAFE_NO_PAD.decode(&jwk.x).unwrap(), URL_SAFE_NO_PAD.decode(&jwk.y).unwrap()].concat();
     let hs256 = Header { typ: Some(KIND.into()), kid: Some("k1".into()), ..Header::new(Algorithm::HS256) };

@@ -59,7 +59,7 @@ pub struct Jwk {
     /// The algorithm.
     #[serde(rename = "alg")]
     pub algorithm: SigningAlgorithm,
-    /// What for.
+    /// What the key is for.
     #[serde(rename = "use")]
     pub usage: KeyUse,
 }

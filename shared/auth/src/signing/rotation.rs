@@ -2,7 +2,7 @@
 //!
 //! A key signs for at most 30 days. On its 29th birthday a successor is made (the tenant job that asks
 //! [`needs_successor`] has to run at least daily), which signs only an hour later: by then everyone who verifies has
-//! read it, because nobody keeps keys for longer than five minutes. From then on the old key signs no more, and
+//! read it, because no one keeps keys for longer than five minutes. From then on the old key signs no more, and
 //! verifies for another hour, long after its last token has expired.
 
 use jiff::{SignedDuration, Timestamp};

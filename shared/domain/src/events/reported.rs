@@ -154,7 +154,7 @@ fn check_values(event: &EventKind) -> Result<(), Failure> {
         }
         EventKind::QuoteSent { service: Some(service), .. }
         | EventKind::AppointmentBooked { service: Some(service), .. } => check_name("data.service", service),
-        // What a customer says in a conversation reaches the calendar, and is nobody else's to report.
+        // What a customer says in a conversation reaches the calendar, and is no one else's to report.
         EventKind::AppointmentConfirmed { agreed_at: Some(_), .. } => {
             Err(Failure::invalid("data.agreed_at", "appointment.confirmed has no data.agreed_at"))
         }
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_reports_what_a_customer_said_to_us() {
+    fn no_one_reports_what_a_customer_said_to_us() {
         for (name, field) in [("appointment.confirmed", "agreed_at"), ("appointment.change_requested", "cancels")] {
             let mut data = json!({"appointment": "1"});
             assert!(report(name, &data).event(&tenant(), contact()).is_ok(), "{name}");
@@ -261,7 +261,7 @@ mod tests {
             assert_eq!(event.contact(), Some(contact()), "{name}");
             assert_eq!(event.signal().map(super::super::Signal::as_str), Some(*name));
         }
-        // What Porchlight itself sees or does is nobody else's to report.
+        // What Porchlight itself sees or does is no one else's to report.
         for own in ["lead.created", "message.received", "message.queued", "consent.changed", "webhook.disabled"] {
             assert!(!EventKind::REPORTED.contains(&own), "{own}");
         }

@@ -58,7 +58,7 @@ pub struct OneTimeCodes {
 /// What a person is in a tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Member {
-    /// Who.
+    /// The account.
     pub account: AccountId,
     /// Of which tenant.
     pub tenant: TenantId,
@@ -66,7 +66,7 @@ pub struct Member {
     pub name: String,
     /// Where they get mail.
     pub email: Email,
-    /// As what.
+    /// The role.
     pub role: Role,
     /// The locations they look after; none: all.
     #[serde(default)]

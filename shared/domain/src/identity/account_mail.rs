@@ -1,4 +1,4 @@
-//! Mail that lets somebody in: asked for by a message on a queue that names whom, and holds nothing secret. The worker
+//! Mail that lets someone in: asked for by a message on a queue that names whom, and holds nothing secret. The worker
 //! that reads it makes the token, so that a token is in one mail and nowhere else.
 
 use jiff::{SignedDuration, Timestamp};
@@ -13,19 +13,19 @@ use crate::messaging::Email;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AccountMail {
-    /// Somebody is invited into a tenant.
+    /// Someone is invited into a tenant.
     Invitation {
         /// Into which.
         tenant: TenantId,
         /// By which invitation.
         invitation: InvitationId,
     },
-    /// Somebody is to prove that the address is theirs.
+    /// Someone is to prove that the address is theirs.
     VerifyEmail {
-        /// Who.
+        /// The account.
         account: AccountId,
     },
-    /// Somebody forgot the password of an address. Whether it has an account is for the worker to see: whoever asks gets
+    /// Someone forgot the password of an address. Whether it has an account is for the worker to see: whoever asks gets
     /// the same answer in the same time.
     Reset {
         /// Which address.
@@ -35,23 +35,23 @@ pub enum AccountMail {
     Sender {
         /// Whose mail.
         tenant: TenantId,
-        /// From where.
+        /// The e-mail address.
         email: Email,
     },
-    /// Somebody is told that their account has a new password, once it has.
+    /// Someone is told that their account has a new password, once it has.
     PasswordSet {
-        /// Who.
+        /// The account.
         account: AccountId,
         /// When it was to be set: where that came to nothing, there is nothing to tell.
         at: Timestamp,
     },
     /// One of a business's people is told that an account does not let us read its calendar any more.
     CalendarLost {
-        /// Whose.
+        /// The tenant.
         tenant: TenantId,
         /// Which: where it was removed or connected meanwhile, there is nothing to tell.
         calendar: OutsideCalendarId,
-        /// To whom.
+        /// The e-mail address.
         email: Email,
     },
 }

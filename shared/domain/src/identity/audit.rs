@@ -13,7 +13,7 @@ use crate::ids::{AccountId, ApiKeyId, AuditId, SessionId};
 pub enum Actor {
     /// A person who was signed in, or who tried to be.
     Person {
-        /// Who.
+        /// The account.
         account: AccountId,
         /// In which session, where there is one.
         #[serde(default)]
@@ -51,7 +51,7 @@ pub enum AuditAction {
     Updated,
     /// Something was removed.
     Removed,
-    /// Somebody signed in.
+    /// Someone signed in.
     SignedIn,
     /// A sign-in failed.
     SignInFailed,
@@ -61,7 +61,7 @@ pub enum AuditAction {
     SignedOut,
     /// A refresh token came a second time, and the session was ended.
     RefreshReused,
-    /// Somebody accepted an invitation.
+    /// Someone accepted an invitation.
     Registered,
     /// An address was proven.
     EmailVerified,
@@ -75,7 +75,7 @@ pub enum AuditAction {
     SecondFactorDisabled,
     /// A backup code was used.
     BackupCodeUsed,
-    /// Somebody entered a tenant that their agency or the platform looks after.
+    /// Someone entered a tenant that their agency or the platform looks after.
     TenantEntered,
     /// Data were exported.
     Exported,
@@ -90,11 +90,11 @@ pub struct AuditEntry {
     pub id: AuditId,
     /// In whose record it stands.
     pub tenant: TenantId,
-    /// When.
+    /// When it happened (UTC).
     pub at: Timestamp,
-    /// Who.
+    /// Who did it.
     pub actor: Actor,
-    /// What.
+    /// What they did.
     pub action: AuditAction,
     /// To what: a kind and an id, such as `location/downtown`.
     pub subject: String,

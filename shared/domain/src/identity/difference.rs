@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// What names a document, kept though it does not change: by it an erasure finds the lines that are about somebody.
+/// What names a document, kept though it does not change: by it an erasure finds the lines that are about someone.
 const NAMES: [&str; 2] = ["id", "contact"];
 /// The most of one side that a line keeps, in bytes of JSON.
 const MAX_SIDE_BYTES: usize = 64 * 1024;

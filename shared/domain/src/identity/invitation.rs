@@ -20,7 +20,7 @@ pub struct Invitation {
     pub tenant: TenantId,
     /// Whom.
     pub email: Email,
-    /// As what.
+    /// The role.
     pub role: Role,
     /// For which locations; none: all.
     #[serde(default)]
@@ -29,7 +29,7 @@ pub struct Invitation {
     pub status: InvitationStatus,
     /// Who invited; none: an operator.
     pub invited_by: Option<AccountId>,
-    /// When.
+    /// When it was created (UTC).
     pub created_at: Timestamp,
     /// Until when it can be accepted.
     pub expires_at: Timestamp,

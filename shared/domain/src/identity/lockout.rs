@@ -1,7 +1,7 @@
 //! Five failures lock for half an hour (seed 003, "Account lockout"; ASVS 5.0, 6.3.1).
 //!
 //! What anonymous callers try at an e-mail address is counted by that address, whether or not it has an account, so that an anonymous caller
-//! learns nothing from a lock. What is tried from a device that its owner signed in from before, by somebody who is signed in,
+//! learns nothing from a lock. What is tried from a device that its owner signed in from before, by someone who is signed in,
 //! or at the second factor is counted apart: anonymous callers who guess lock out only each other.
 
 use jiff::{SignedDuration, Timestamp};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub const MAX_FAILURES: u32 = 5;
 /// For so long, in minutes from the last failure.
 pub const LOCK_MINUTES: i64 = 30;
-/// For so many days a browser that somebody signed in from is known.
+/// For so many days a browser that someone signed in from is known.
 pub const KNOWN_DEVICE_DAYS: i64 = 180;
 
 /// What went wrong lately at one place.

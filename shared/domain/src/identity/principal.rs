@@ -21,7 +21,7 @@ pub enum Credential {
     },
     /// A person's session.
     Session {
-        /// Who.
+        /// The account.
         account: AccountId,
         /// Which sign-in.
         session: SessionId,
@@ -98,7 +98,7 @@ impl Principal {
 /// 403 for whoever must set up a second factor before anything else.
 #[must_use]
 pub fn second_factor_first() -> Failure {
-    let message = "this tenant demands a second factor of its administrators: set one up at /v1/account/second-factor";
+    let message = "this tenant requires a second factor of its administrators: set one up at /v1/account/second-factor";
     Failure::rejected(Rejection::SecondFactorSetupNeeded, message)
 }
 

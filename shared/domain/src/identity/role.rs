@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::Permission;
 
-/// What somebody is in a tenant.
+/// What someone is in a tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -61,14 +61,14 @@ impl Role {
         self >= Self::least(permission)
     }
 
-    /// Whether it may give somebody the role `other`: nobody makes a role above their own, and operators alone make super
+    /// Whether it may give someone the role `other`: no one makes a role above their own, and operators alone make super
     /// admins.
     #[must_use]
     pub fn may_give(self, other: Self) -> bool {
         self.may_take(other) && other != Self::SuperAdmin
     }
 
-    /// Whether it may take the role `other` from somebody, or end the sessions that rest on it.
+    /// Whether it may take the role `other` from someone, or end the sessions that rest on it.
     #[must_use]
     pub fn may_take(self, other: Self) -> bool {
         self.permits(Permission::WriteMembers) && other <= self
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_gives_or_takes_a_role_above_their_own() {
+    fn no_one_gives_or_takes_a_role_above_their_own() {
         for giver in Role::ALL {
             for given in Role::ALL {
                 let expected = matches!(giver, Role::Admin | Role::SuperAdmin) && given <= Role::Admin;

@@ -17,11 +17,11 @@ pub const SESSION_DAYS: i64 = 30;
 pub struct Session {
     /// Its id.
     pub id: SessionId,
-    /// Whose.
+    /// The account.
     pub account: AccountId,
     /// In which tenant.
     pub tenant: TenantId,
-    /// As what.
+    /// The role.
     pub role: Role,
     /// Whether a second factor was shown.
     pub second_factor: bool,
@@ -36,7 +36,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// When it ends if nobody refreshes it.
+    /// When it ends if no one refreshes it.
     #[must_use]
     pub fn ends_at(&self) -> Timestamp {
         let idle = self.refreshed_at.saturating_add(SignedDuration::from_hours(24 * IDLE_DAYS));

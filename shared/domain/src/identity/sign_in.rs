@@ -52,7 +52,7 @@ impl SignIn {
     /// The decision.
     ///
     /// While the address is locked nothing counts, so that the lock ends half an hour after the fifth failure. A code
-    /// that was not given is no guess; nor is a tenant, which only somebody who has shown everything else can name.
+    /// that was not given is no guess; nor is a tenant, which only someone who has shown everything else can name.
     #[must_use]
     pub fn judge(self) -> Verdict {
         match self {
@@ -69,10 +69,10 @@ impl SignIn {
     }
 }
 
-/// What somebody is in a tenant, and what that rests on.
+/// What someone is in a tenant, and what that rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place<'a> {
-    /// As what.
+    /// The role.
     pub role: Role,
     /// The agency through which they are there; `None` for a member, and for who runs the platform.
     pub through: Option<&'a TenantId>,
@@ -80,8 +80,8 @@ pub struct Place<'a> {
     pub enrolling: bool,
 }
 
-/// As what somebody with these memberships may be in `tenant`: as a member what they are; as an admin of the agency that
-/// looks after it (`agency` is its document), or as a super admin of the platform, an admin. Nobody is anything in a tenant
+/// As what someone with these memberships may be in `tenant`: as a member what they are; as an admin of the agency that
+/// looks after it (`agency` is its document), or as a super admin of the platform, an admin. No one is anything in a tenant
 /// that is closed, nor through an agency that is.
 ///
 /// The tenant may demand a second factor of its administrators, and so may the agency of those who come through it; the

@@ -76,7 +76,7 @@ pub fn demand_reach(correlation_id: &str, is_for_tests: bool) -> Result<(), Fail
     if is_for_tests || !is_test(correlation_id) {
         return Ok(());
     }
-    let what = "a key for tests changes only contacts that one made and nobody has written from (POST /v1/contacts): use a live key";
+    let what = "a key for tests changes only contacts that such a key created and that have not written (POST /v1/contacts): use a live key";
     Err(Failure::rejected(Rejection::TestKey, what))
 }
 

@@ -89,7 +89,7 @@ impl LeadFacts {
 pub struct Raised {
     /// Which escalation.
     pub id: EscalationId,
-    /// When.
+    /// When it happened (UTC).
     pub at: Timestamp,
 }
 
@@ -136,7 +136,7 @@ impl Known<'_> {
     }
 
     fn came(&self, lead: LeadFacts, location: Option<LocationId>, closed: bool) -> (Place, Counts) {
-        // Nobody inquired when staff, or another system, entered it.
+        // No one inquired when staff, or another system, entered it.
         let closed = closed && lead.source != Source::Entered;
         let counts = [(Counter::Reached(Step::Leads, lead.source), 1), (Counter::AfterHours, u64::from(closed))];
         (Place { day: self.day(lead.created_at), location }, counts.into_iter().collect())

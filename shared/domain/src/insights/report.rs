@@ -90,10 +90,10 @@ pub struct Insights {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = 62)]
     pub qualification_rate_percent: Option<u8>,
-    /// How long customers waited for the first answer of a conversation; absent where nobody did.
+    /// How long customers waited for the first answer of a conversation; absent where no one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_response: Option<Waits>,
-    /// How long customers waited for the person who was called; absent where nobody did.
+    /// How long customers waited for the person who was called; absent where no one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub staff_response: Option<Waits>,
     /// What was asked most, the most first.
@@ -128,7 +128,7 @@ pub struct Figures {
     pub conversations: u64,
     /// Conversations that got a first answer.
     pub answered: u64,
-    /// Of these, how many needed no person: nobody was called, and none of the staff wrote.
+    /// Of these, how many needed no person: no one was called, and none of the staff wrote.
     pub answered_alone: u64,
     /// Times a person was called.
     pub escalations: u64,
@@ -159,7 +159,7 @@ pub struct DayFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = InsightSource)]
 pub struct SourceFigures {
-    /// Which.
+    /// The source.
     pub source: Source,
     /// Leads that came in this way.
     pub leads: u64,
@@ -175,7 +175,7 @@ pub struct SourceFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = InsightChannel)]
 pub struct ChannelFigures {
-    /// Which.
+    /// The channel.
     pub channel: Channel,
     /// Conversations that customers began on it.
     pub conversations: u64,
@@ -189,7 +189,7 @@ pub struct ChannelFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = FunnelStep)]
 pub struct FunnelStep {
-    /// Which.
+    /// The step.
     pub step: Step,
     /// Leads of these days that have come so far, or further.
     pub leads: u64,
@@ -204,7 +204,7 @@ pub struct FunnelStep {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = AskedQuestion)]
 pub struct Question {
-    /// What.
+    /// The intent.
     pub intent: Intent,
     /// Messages that asked it.
     pub count: u64,

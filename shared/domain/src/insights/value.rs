@@ -24,7 +24,7 @@ pub struct Value {
     pub model_cost_microdollars: Option<u64>,
 }
 
-/// What would have been missed without somebody who answers after hours: inquiries × close rate × average job.
+/// What would have been missed without someone who answers after hours: inquiries × close rate × average job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MissedRevenue {
     /// Leads that came in while it was closed.
@@ -41,7 +41,7 @@ pub struct MissedRevenue {
 pub struct Return {
     /// What the leads that were won are worth, as staff noted it, in cents.
     pub noted_cents: u64,
-    /// Leads that were won and whose worth nobody noted.
+    /// Leads that were won and whose worth no one noted.
     pub without_value: u64,
     /// All of them, in cents: for each without a value the average job.
     #[schema(example = 1_260_000)]

@@ -50,7 +50,7 @@ pub struct Waits {
 }
 
 impl Waits {
-    /// Of a histogram, its buckets in order, and the sum of all waits in seconds. `None`: nobody waited.
+    /// Of a histogram, its buckets in order, and the sum of all waits in seconds. `None`: no one waited.
     #[must_use]
     pub fn of(buckets: &[(Bucket, u64)], seconds: u64) -> Option<Self> {
         let count: u64 = buckets.iter().map(|(_, count)| count).sum();
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waited_is_no_wait_of_zero_seconds() {
+    fn no_one_waited_is_no_wait_of_zero_seconds() {
         assert_eq!(Waits::of(&histogram(&[]), 0), None);
         assert_eq!(Waits::of(&histogram(&[0]), 0).unwrap().median_seconds, 1);
     }

@@ -94,7 +94,7 @@ mod tests {
         Timestamp::from_second(1_795_176_000 + hour * 3_600).unwrap()
     }
 
-    /// Somebody with an appointment in 20 hours, reminded by SMS an hour ago.
+    /// Someone with an appointment in 20 hours, reminded by SMS an hour ago.
     fn reminded() -> Journey {
         let tenant = TenantId::new("acme").unwrap();
         let mut journey = Journey::begin(ContactId::derive(&tenant, &["c"]), at(-100));

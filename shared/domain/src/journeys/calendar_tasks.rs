@@ -18,9 +18,9 @@ const MAX_TITLE: usize = 200;
 pub enum CalendarTask {
     /// The calendar has something else at the time of a visit that was booked before.
     Clash,
-    /// A visit was booked while nobody knew what the calendar says.
+    /// A visit was booked while no one knew what the calendar says.
     Check,
-    /// Somebody changed the visit in the calendar, and it was put back.
+    /// Someone changed the visit in the calendar, and it was put back.
     PutBack(Told),
 }
 

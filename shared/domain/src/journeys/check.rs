@@ -93,7 +93,7 @@ impl Sequence {
         unique(endings().chain(pauses).chain(sooner))?;
 
         for (field, signal) in endings() {
-            // What they write ends an enrollment and begins it anew: silence is counted from their last message.
+            // What they write ends an enrollment and begins it again: silence is counted from their last message.
             let begins = signal != Signal::MessageReceived && self.enters_on.iter().any(|entry| entry.on == signal);
             let why = format!("{} begins the sequence: it cannot end it as well", signal.as_str());
             ensure(!begins, field, why)?;

@@ -1,4 +1,4 @@
-//! Leads that staff or another system enter: somebody rang, came in, or asked where Porchlight does not listen.
+//! Leads that staff or another system enter: someone rang, came in, or asked where Porchlight does not listen.
 //!
 //! What is entered is only given, never proven. Whoever is known by one of the addresses is found like the sender of a form
 //! ([`file`]), and an open lead is not doubled.
@@ -126,7 +126,7 @@ impl LeadEntry {
         let past = owner.as_ref().map(|owner| owner.lead.clone());
         let mut contact = owner.map_or_else(|| Contact::new(contact, now), |owner| owner.contact);
         let known = contact.addresses.clone();
-        // What leads to somebody else goes on leading there.
+        // What leads to someone else goes on leading there.
         let free = |address: &&Address| !others.iter().any(|other| other.contact.knows(address));
         for address in self.addresses.iter().filter(free) {
             contact.learn(address, Strength::Given);

@@ -1,7 +1,7 @@
 //! Whose message it is: the contact it is filed under, who is joined to that contact, who may be the same person.
 //!
 //! - A message whose sender is proven belongs to the contact for whom its address is proven; else to the one who only gave that
-//!   address, as long as nothing else is proven of them. Somebody else's proven contact is never taken over by an address
+//!   address, as long as nothing else is proven of them. Someone else's proven contact is never taken over by an address
 //!   that was typed there: the sender is a contact of their own then, and staff hear of a possible duplicate.
 //! - A message whose sender is not proven is filed under the contact that its addresses find, so that the lead is not doubled.
 //! - Two contacts become one by themselves only where one of them is a browser and nothing more
@@ -10,13 +10,13 @@
 use super::Person;
 use crate::messaging::{Address, Strength};
 
-/// After so many merges nobody is joined to a contact by itself any more: an item has a limit of size.
+/// After so many merges no one is joined to a contact by itself any more: an item has a limit of size.
 const MAX_MERGED: usize = 50;
 
 /// Where a message belongs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filing {
-    /// The contact it is filed under; `None`: somebody new.
+    /// The contact it is filed under; `None`: someone new.
     pub owner: Option<Person>,
     /// An anonymous visitor who turns out to be the owner.
     pub visitor: Option<Person>,

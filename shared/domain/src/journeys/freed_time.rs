@@ -1,6 +1,6 @@
-//! The message that offers a freed time to somebody of the waiting list.
+//! The message that offers a freed time to someone of the waiting list.
 //!
-//! It goes the way that they wrote last, through the same gate as every message. It is asked whether it may leave at once: nobody
+//! It goes the way that they wrote last, through the same gate as every message. It is asked whether it may leave at once: no one
 //! has half an hour to answer what does not reach them, or reaches them at night.
 
 use jiff::Timestamp;
@@ -19,25 +19,25 @@ use crate::scheduling::{Appointment, AppointmentState, Booking, HOLD};
 use crate::tenancy::{Language, Tenant};
 use crate::{ConversationId, MessageId};
 
-/// The channels that a freed time is offered on, the quickest first. A chat has nobody in it.
+/// The channels that a freed time is offered on, the quickest first. A chat has no one in it.
 const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Whatsapp, Channel::Email];
 
 /// A freed time, and who is offered it.
 #[derive(Debug, Clone, Copy)]
 pub struct FreedTimeOffer<'a> {
-    /// Whose.
+    /// The tenant.
     pub tenant: &'a Tenant,
-    /// To whom.
+    /// The contact.
     pub person: &'a Person,
     /// The appointment that is held for them.
     pub held: &'a Booking,
     /// The zone of the place.
     pub zone: &'a TimeZone,
-    /// When.
+    /// The time now (UTC).
     pub now: Timestamp,
 }
 
-/// Why somebody is not offered a time.
+/// Why someone is not offered a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotNow {
     /// They may be written to from this moment on (UTC).
@@ -164,7 +164,7 @@ impl FreedTimeOffer<'_> {
     }
 }
 
-/// What staff do where somebody took a freed time and has another visit for the same thing ahead: once for each time that is taken.
+/// What staff do where someone took a freed time and has another visit for the same thing ahead: once for each time that is taken.
 #[must_use]
 pub fn other_visit_task(
     tenant: &Tenant,

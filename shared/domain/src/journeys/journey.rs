@@ -29,11 +29,11 @@ pub const MAX_ENDED_RUNS: usize = 20;
 /// as their events tell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Journey {
-    /// Whose.
+    /// The contact.
     pub contact: ContactId,
     /// Where they stand.
     pub stage: Stage,
-    /// Since when (UTC).
+    /// Since when the contact has been in this stage (UTC).
     pub stage_since: Timestamp,
     /// How they want to be written to.
     #[serde(default)]
@@ -100,7 +100,7 @@ pub struct Preferences {
     /// How often they want to hear from the business.
     #[serde(default)]
     pub frequency: Frequency,
-    /// Whether they are somebody the business treats with special care.
+    /// Whether they are someone the business treats with special care.
     #[serde(default)]
     pub vip: bool,
 }
@@ -122,13 +122,13 @@ pub enum Frequency {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentRecord {
-    /// Which channel.
+    /// The channel.
     pub channel: Channel,
-    /// For what.
+    /// The purpose.
     pub purpose: Purpose,
     /// Whether they agreed.
     pub granted: bool,
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// How it can be shown: the form, the words, the paper.
     #[schema(min_length = 1, max_length = 300, example = "Ticked the box on the booking form of 3 November 2026")]
@@ -142,7 +142,7 @@ pub struct Sent {
     pub at: Timestamp,
     /// What it was.
     pub kind: Kind,
-    /// Which way.
+    /// The channel.
     pub channel: Channel,
     /// A digest of its text, by which a repeat is known.
     pub digest: u64,
@@ -154,11 +154,11 @@ pub struct Sent {
 /// An outreach message that is queued or held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Waiting {
-    /// Which.
+    /// The message.
     pub message: MessageRef,
     /// What it is.
     pub kind: Kind,
-    /// Which way.
+    /// The channel.
     pub channel: Channel,
     /// Since when it waits (UTC).
     pub since: Timestamp,
@@ -178,14 +178,14 @@ pub struct Waiting {
 /// Something that happened to the journey itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LogEntry {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// What, in words an owner understands.
     pub what: String,
 }
 
 impl Journey {
-    /// The journey of somebody who has just come.
+    /// The journey of someone who has just come.
     #[must_use]
     pub fn begin(contact: ContactId, now: Timestamp) -> Self {
         Self {

@@ -20,9 +20,9 @@ use crate::tenancy::usage::Spent;
 /// What a decision looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct JourneyContext<'a> {
-    /// Whose.
+    /// The tenant.
     pub tenant: &'a Tenant,
-    /// Who.
+    /// The contact.
     pub person: &'a Person,
     /// The tenant's sequences: its own, and the shipped ones that it has none in place of.
     pub sequences: &'a [Sequence],
@@ -150,7 +150,7 @@ impl JourneyUpdate {
         let Some(run) = self.journey.runs.iter_mut().find(|run| run.id == id && run.is_running()) else { return };
         run.ended = Some(Ended { at: now, how, why: why.to_owned() });
         let (contact, sequence) = (self.journey.contact, run.sequence.clone());
-        // Somebody who writes often ends as many enrollments that have said nothing: that is no news.
+        // Someone who writes often ends as many enrollments that have said nothing: that is no news.
         if run.touches > 0 || how != Ending::Answered {
             self.journey.add_log_entry(now, format!("“{name}” ended: {why}"));
         }

@@ -16,7 +16,7 @@ use crate::scheduling::Appointment;
 /// - Of quotes, appointments and invoices that both know, the further state; of an appointment the time agreed on later.
 /// - Of two enrollments in one sequence about one thing the older goes on.
 /// - Preferences are the survivor's where there are any; of consents the latest word of each.
-/// - The stage is the one entered later; but somebody new, as whom everybody begins, stands where the other stood, unless
+/// - The stage is the one entered later; but someone new, as whom everybody begins, stands where the other stood, unless
 ///   that one was not heard of for long.
 ///
 /// Reactions are added up, so the caller takes a merge in once, by the event's id ([`Journey::saw`]). No event follows:

@@ -50,7 +50,7 @@ impl Person {
         let proven = (self.contact.is_proven(), other.contact.is_proven());
         self.merge_contact(&other.contact);
         if other.contact.is_anonymous() {
-            // A browser proves nothing: it neither refuses nor agrees for somebody.
+            // A browser proves nothing: it neither refuses nor agrees for someone.
             self.opt_out_state.merge(&OptOutState { refused: false, said_at: None, ..other.opt_out_state.clone() });
         } else {
             self.opt_out_state.merge(&other.opt_out_state);

@@ -21,7 +21,7 @@ pub(super) struct Placed<'a> {
 /// The first step from `first` on that can be done. `previous` is when the step before it was done, or the enrollment began.
 ///
 /// Passed over are steps whose wait has nothing to count from (no appointment, no due date), and those whose time is
-/// further back than they are good for: after downtime nobody gets a week of messages at once. `None`: none is left.
+/// further back than they are good for: after downtime no one gets a week of messages at once. `None`: none is left.
 pub(super) fn place<'a>(
     journey_context: &JourneyContext<'_>,
     journey: &Journey,

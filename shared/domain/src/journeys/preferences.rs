@@ -66,7 +66,7 @@ impl Journey {
     }
 
     /// Whether this person may be written to on `channel` without having been asked there: they wrote there themselves, or
-    /// there is a record that they agreed. A number that somebody typed into a page is neither.
+    /// there is a record that they agreed. A number that someone typed into a page is neither.
     ///
     /// It is about SMS and WhatsApp; e-mail and chat have rules of their own.
     #[must_use]

@@ -25,7 +25,7 @@ pub use parts::check_places;
 pub(super) use parts::{Part, parts};
 
 /// What can stand in braces: who is written to and by whom, and of what the message is about its service, amount, day
-/// (the appointment's, or by when an invoice is to be paid) and time, link, when it expires, when somebody will be there;
+/// (the appointment's, or by when an invoice is to be paid) and time, link, when it expires, when someone will be there;
 /// the link by which an appointment is confirmed, moved and cancelled; and the business's number.
 pub const PLACES: [&str; 11] =
     ["name", "business", "service", "amount", "date", "time", "link", "expires", "eta", VISIT_LINK, "phone"];

@@ -4,7 +4,7 @@
 //! WhatsApp need more than a number: they wrote there before, called, or agreed to be written to there (47 CFR
 //! 64.1200(f)(9); Meta, WhatsApp Business Messaging Policy: opt-in). Where any of their addresses is proven, one that is
 //! only given gets nothing: anybody may have typed it. Where none is, one that came after their first message gets nothing, for
-//! the same reason. Chat never counts: nobody sits in front of the widget when the
+//! the same reason. Chat never counts: no one sits in front of the widget when the
 //! business begins.
 
 use std::cmp::Reverse;

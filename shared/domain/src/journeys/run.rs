@@ -20,7 +20,7 @@ const BLAMED_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
 pub struct Run {
     /// Derived from the event that began it.
     pub id: RunId,
-    /// Which sequence.
+    /// The sequence.
     pub sequence: SequenceId,
     /// What it is about.
     pub subject: Subject,
@@ -30,7 +30,7 @@ pub struct Run {
     pub step: StepId,
     /// When that is due (UTC).
     pub due: Timestamp,
-    /// Nothing before this moment: somebody is thinking it over (UTC).
+    /// Nothing before this moment: someone is thinking it over (UTC).
     #[serde(default)]
     pub paused_until: Option<Timestamp>,
     /// Messages it has queued.
@@ -56,9 +56,9 @@ pub struct Run {
 /// How an enrollment ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Ended {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
-    /// How.
+    /// How it ended.
     pub how: Ending,
     /// Why, in words an owner understands.
     pub why: String,
@@ -108,16 +108,16 @@ impl Run {
     }
 }
 
-/// A schedule's message: a step of an enrollment is due. It says nothing of what is to be done: who gets it reads all anew.
+/// A schedule's message: a step of an enrollment is due. It says nothing of what is to be done: who gets it reads all again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueStep {
-    /// Whose.
+    /// The tenant.
     pub tenant: TenantId,
     /// Whom it is about.
     pub contact: crate::ContactId,
     /// Which enrollment.
     pub run: RunId,
-    /// Which step.
+    /// The step.
     pub step: StepId,
     /// When it is due (UTC).
     pub due: Timestamp,

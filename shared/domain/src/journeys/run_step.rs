@@ -1,4 +1,4 @@
-//! A step is due: everything is looked at anew, and the step is done, put off, or passed over.
+//! A step is due: everything is looked at again, and the step is done, put off, or passed over.
 //!
 //! One step a time: what comes next has a schedule of its own, even where that is due already. A second handling of the
 //! same step finds the enrollment elsewhere and does nothing.
@@ -23,7 +23,7 @@ use crate::tenancy::TenantStatus;
 const EARLY: SignedDuration = SignedDuration::from_mins(1);
 /// While a tenant is paused, a step is looked at again after so long...
 const WHILE_PAUSED: SignedDuration = SignedDuration::from_hours(24);
-/// ... as long as its enrollment is no older than this: nobody remembers what an older one was about.
+/// ... as long as its enrollment is no older than this: no one remembers what an older one was about.
 const PAUSED_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The longest title of a task, in characters.
 const MAX_TITLE: usize = 200;
@@ -31,7 +31,7 @@ const MAX_TITLE: usize = 200;
 const MAX_NOTE: usize = 2_000;
 
 /// A step that is due, and what it led to so far.
-struct Touching<'a> {
+struct StepInProgress<'a> {
     journey_context: &'a JourneyContext<'a>,
     sequence: &'a Sequence,
     step: &'a Step,
@@ -62,7 +62,7 @@ pub fn run_step(
     let Some((sequence, step)) = goes_on(journey_context, &mut journey_update, &run, now) else {
         return journey_update;
     };
-    let mut touching = Touching { journey_context, sequence, step, run, variant_stats, now, journey_update };
+    let mut touching = StepInProgress { journey_context, sequence, step, run, variant_stats, now, journey_update };
     touching.handle();
     touching.journey_update
 }
@@ -114,13 +114,13 @@ fn goes_on<'a>(
     step.map(|step| (sequence, step))
 }
 
-/// How an enrollment ends when the person writes; one that begins anew then ends too.
+/// How an enrollment ends when the person writes; one that starts over then ends too.
 fn ending_by_message(sequence: &Sequence) -> Option<Ending> {
     let restarts = || sequence.enters_on.iter().any(|entry| entry.on == Signal::MessageReceived);
     ending(sequence, Signal::MessageReceived).or_else(|| restarts().then_some(Ending::Answered))
 }
 
-impl Touching<'_> {
+impl StepInProgress<'_> {
     fn handle(&mut self) {
         let (run, journey) = (&self.run, &self.journey_update.journey);
         let holds = |condition| holds(condition, self.journey_context, journey, &run.subject, Some(run));

@@ -35,7 +35,7 @@ pub struct Sequence {
     #[schema(min_items = 1, max_items = 10)]
     pub enters_on: Vec<Entry>,
     /// Whether an enrollment is about the person, whatever event begins it: everything that happens to them concerns it, there
-    /// is never more than one, and what begins one begins it anew. Else it is about what the event names.
+    /// is never more than one, and what begins one begins it again. Else it is about what the event names.
     #[serde(default)]
     pub about_the_person: bool,
     /// A person is not taken through it again for so many days after it began, whatever it is about. 0: no limit. Of one
@@ -190,7 +190,7 @@ pub enum Wait {
     },
     /// On this day after the enrollment began (0 is the same day), at this time of day.
     OnDay {
-        /// Which day.
+        /// The day.
         #[schema(maximum = 730)]
         day: u32,
         /// What time of day.
@@ -266,7 +266,7 @@ pub enum Act {
     },
     /// Notes where the person stands now: what only time tells.
     Mark {
-        /// Where.
+        /// The stage.
         stage: Stage,
     },
 }
@@ -276,7 +276,7 @@ pub enum Act {
 #[serde(deny_unknown_fields)]
 #[schema(as = StepMessage)]
 pub struct Text {
-    /// Which way.
+    /// The channel.
     pub channel: Route,
     /// What it says: one text, or several that are tried against each other; the first is what the others are measured by.
     #[schema(min_items = 1, max_items = 5)]

@@ -1,4 +1,4 @@
-//! The dry run: what would happen to a person in the next days if nobody did anything, on a simulated clock.
+//! The dry run: what would happen to a person in the next days if no one did anything, on a simulated clock.
 //!
 //! The same [`run_step`] and the same [`gate`] decide as for real messages; nothing is stored, nothing is sent.
 
@@ -24,13 +24,13 @@ const MAX_STEPS: usize = 500;
 /// One thing that would happen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Simulated {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// Through which sequence; `None` for a message that waits already.
     pub sequence: Option<SequenceId>,
     /// By which step.
     pub step: Option<StepId>,
-    /// What.
+    /// What happens.
     pub what: Happening,
     /// Which way, where it is a message.
     pub channel: Option<Channel>,
@@ -78,7 +78,7 @@ struct Simulation<'a> {
     heard: Vec<Simulated>,
 }
 
-/// What would happen to the person from `now` on for `days` days if nobody did anything, in order. At most
+/// What would happen to the person from `now` on for `days` days if no one did anything, in order. At most
 /// 500 steps are looked at.
 #[must_use]
 pub fn simulate(journey_context: &JourneyContext<'_>, journey: &Journey, now: Timestamp, days: u32) -> Vec<Simulated> {

@@ -4,7 +4,7 @@ use super::Signal;
 use crate::leads::Stage;
 
 impl Stage {
-    /// Where a person stands once `signal` has happened to somebody who stood at `self`; `None`: where they stood.
+    /// Where a person stands once `signal` has happened to someone who stood at `self`; `None`: where they stood.
     ///
     /// The stages are those of seed 000, 2.4. A quote counts until there is an appointment, an appointment until its job,
     /// a job until its invoice; after that the way begins again. What only time brings is a step of a sequence
@@ -24,7 +24,7 @@ impl Stage {
                 Signal::AppointmentCancelled | Signal::AppointmentMissed | Signal::LeadNurturing,
                 Booked | PreAppointment | AppointmentToday,
             )
-            // Who buys is back too. No stage says that somebody bought: appointment, job and invoice do.
+            // Who buys is back too. No stage says that someone bought: appointment, job and invoice do.
             | (Signal::LeadWon | Signal::LeadNurturing, Dormant | Churned) => NewLead,
             // Staff gave them up. Who was served before is a customer still.
             (
@@ -76,7 +76,7 @@ impl Stage {
         (to != self).then_some(to)
     }
 
-    /// Whether a step may note `to`, which only time brings, of somebody who stands at `self`. A note that comes late never
+    /// Whether a step may note `to`, which only time brings, of someone who stands at `self`. A note that comes late never
     /// covers what has happened since.
     #[must_use]
     pub fn may_be_marked(self, to: Self) -> bool {

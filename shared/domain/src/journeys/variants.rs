@@ -91,7 +91,7 @@ pub fn assign(
 /// Which texts go on: the first is what the others are measured by.
 ///
 /// One that is found better, and passes the guard, goes on alone; of several the one with the most success. One that is
-/// found worse, or that more people answer by asking to hear nothing more, goes to nobody else.
+/// found worse, or that more people answer by asking to hear nothing more, goes to no one else.
 #[must_use]
 pub fn judge(variants: &[Variant], variant_stats: &VariantStats) -> Judgement {
     let Some((first, others)) = variants.split_first() else {

@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_that_nobody_could_look_for_is_refused_by_its_place() {
+    fn a_tag_that_no_one_could_look_for_is_refused_by_its_place() {
         for wrong in ["", "  ", "!?", "line\nbreak", &"x".repeat(41)] {
             assert_eq!(field_of(checked_tags(&texts(&["fine", wrong]))), "tags[1]", "{wrong:?}");
         }

@@ -11,7 +11,7 @@ use crate::ids::AccountId;
 use crate::messaging::{Address, Email, Phone, Strength};
 use crate::tenancy::Language;
 
-/// The most proven addresses of a contact. A newcomer cannot prove an address for somebody else.
+/// The most proven addresses of a contact. A newcomer cannot prove an address for someone else.
 const MAX_PROVEN: usize = 16;
 /// The most telephone numbers and mailboxes of a contact that are only given: newcomers can give them.
 pub(super) const MAX_GIVEN: usize = 8;
@@ -100,7 +100,7 @@ impl KnownAddress {
         Self::new(address, Strength::Proven)
     }
 
-    /// An address that somebody typed.
+    /// An address that someone typed.
     #[must_use]
     pub fn given(address: Address) -> Self {
         Self::new(address, Strength::Given)
@@ -112,7 +112,7 @@ impl KnownAddress {
 }
 
 impl Contact {
-    /// Somebody of whom nothing is known yet and nothing is stored.
+    /// Someone of whom nothing is known yet and nothing is stored.
     #[must_use]
     pub fn new(id: ContactId, created_at: Timestamp) -> Self {
         Self {
@@ -151,7 +151,7 @@ impl Contact {
         self.addresses.iter().any(|known| known.strength == Strength::Proven)
     }
 
-    /// Whether it stands for nobody: a test key made it, and nobody has written from one of its addresses.
+    /// Whether it stands for no one: a test key made it, and no one has written from one of its addresses.
     #[must_use]
     pub fn is_for_tests(&self) -> bool {
         self.test && !self.is_proven()
@@ -172,7 +172,7 @@ impl Contact {
             return;
         }
         let mut new = KnownAddress::new(address.clone(), strength);
-        // Of an anonymous visitor of the chat nothing is known that somebody else could add to.
+        // Of an anonymous visitor of the chat nothing is known that someone else could add to.
         new.is_added = self.version > 0 && !self.is_anonymous() && strength == Strength::Given && !new.is_session();
         let alike = |known: &KnownAddress| known.is_session() == new.is_session() && known.strength == strength;
         let count = self.addresses.iter().filter(|known| alike(known)).count();
@@ -193,7 +193,7 @@ impl Contact {
     }
 
     /// Takes a name down that came with `strength`. The first one is theirs, another one is a note; so is one that anybody
-    /// typed for somebody who is proven.
+    /// typed for someone who is proven.
     pub fn learn_name(&mut self, name: &str, strength: Strength) {
         let same = |known: &str| known.to_lowercase() == name.to_lowercase();
         let may_name = strength == Strength::Proven || !self.is_proven();
@@ -215,7 +215,7 @@ impl Contact {
     }
 }
 
-/// What a person said about themselves inside a message, validated. An address in it is only mentioned: it identifies nobody.
+/// What a person said about themselves inside a message, validated. An address in it is only mentioned: it identifies no one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GivenDetails {
     /// Their name.

@@ -133,7 +133,7 @@ impl Contact {
     }
 }
 
-/// What somebody looks for, in words.
+/// What someone looks for, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     words: Vec<Keyword>,

@@ -20,15 +20,15 @@ const MAX_HISTORY: usize = 20;
 /// A lead went from one status to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StatusChange {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
-    /// To.
+    /// The new status.
     pub status: LeadStatus,
-    /// From.
+    /// What it was before.
     pub was: LeadStatus,
 }
 
-/// When somebody would like to come, or to be visited.
+/// When someone would like to come, or to be visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RequestedVisit {
     /// The day, in the business's zone.

@@ -26,7 +26,7 @@ pub struct ContactNote {
     pub mentions: Vec<AccountId>,
     /// Who wrote it.
     pub by: Actor,
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
 }
 

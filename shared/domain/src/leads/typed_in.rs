@@ -1,6 +1,6 @@
 //! Contacts that staff type in, and what staff change of any contact.
 //!
-//! What is typed by staff proves nothing: an address of theirs is *given*, like one that somebody typed into a form. A proven
+//! What is typed by staff proves nothing: an address of theirs is *given*, like one that someone typed into a form. A proven
 //! address is not theirs to take away.
 
 use jiff::Timestamp;
@@ -58,7 +58,7 @@ pub struct ContactChange {
     pub tags: Option<Vec<String>>,
     /// Fields to set, and to take away.
     pub fields: BTreeMap<String, Option<String>>,
-    /// Whose contact it is; an inner `None`: nobody's.
+    /// Whose contact it is; an inner `None`: no one's.
     pub assignee: Option<Option<AccountId>>,
     /// Addresses to give them.
     pub add: Vec<NamedAddress>,
@@ -135,7 +135,7 @@ pub fn typed_in_id(tenant: &TenantId, cause: &str) -> ContactId {
     ContactId::derive(tenant, &["typed in", cause])
 }
 
-/// A contact that staff type in, and the lead that everybody has: one that is not followed up, because nobody asked for anything yet.
+/// A contact that staff type in, and the lead that everybody has: one that is not followed up, because no one asked for anything yet.
 /// `cause` names the request: its repeat gives the same ids.
 ///
 /// # Errors
@@ -181,7 +181,7 @@ fn checked_name(name: &str) -> Result<String, Failure> {
     Ok(name.to_owned())
 }
 
-/// Staff may be told a number on the phone: what the business begins may go there, unlike to one that somebody unknown added.
+/// Staff may be told a number on the phone: what the business begins may go there, unlike to one that someone unknown added.
 fn give(contact: &mut Contact, field: &str, address: &Address) -> Result<(), Failure> {
     if contact.knows(address) {
         return Ok(());
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_no_contact() {
+    fn no_one_is_no_contact() {
         assert_eq!(field_of(typed_in(&acme(), "r", &ContactChange::default(), noon())), "name");
         for name in ["", "  ", "two\nlines", &"x".repeat(201)] {
             let change = ContactChange { name: Some(Some(name.to_owned())), ..ContactChange::default() };
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_of_the_business_is_nobodys_and_is_taken_away_where_it_is_somebodys() {
+    fn an_address_of_the_business_is_no_ones_and_is_taken_away_where_it_is_someones() {
         let tenant = crate::samples::roofer();
         let owned = NamedAddress { field: "phones[1]".to_owned(), ..named(&["+1 303 555 0100"], &[]).remove(0) };
         let adding = ContactChange { add: [ana().add, vec![owned.clone()]].concat(), ..ana() };

@@ -18,7 +18,7 @@ pub type AskedTime = Uuid;
 pub struct VisitAnswer {
     /// Whether it was a yes.
     pub agreed: bool,
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// The words that were answered: who asks for another time is not answered yet.
     pub time: String,
@@ -39,7 +39,7 @@ impl Lead {
         self.visit_answer.as_ref().filter(is_of_now)
     }
 
-    /// Whether they asked for a time and nobody of the staff has said yes or no to it.
+    /// Whether they asked for a time and no one of the staff has said yes or no to it.
     #[must_use]
     pub fn waits_for_visit_answer(&self) -> bool {
         use LeadStatus::{HandedOff, New, Qualified, Qualifying};

@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_that_nobody_can_have_is_refused_with_what_to_write() {
+    fn a_number_that_no_one_can_have_is_refused_with_what_to_write() {
         assert_eq!(Phone::typed("(415) 555-2671", "US", "phone").unwrap().as_str(), "+14155552671");
         for text in ["", "call me", "555-0125"] {
             let refused = Phone::typed(text, "US", "visitor.phone").unwrap_err();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use utoipa::ToSchema;
 
-/// How somebody comes to the business: five ways in, with one webhook function each; or staff type them in.
+/// How someone comes to the business: five ways in, with one webhook function each; or staff type them in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
@@ -16,7 +16,7 @@ pub enum Source {
     Sms,
     /// The chat widget on the tenant's site.
     LiveChat,
-    /// A call that nobody took.
+    /// A call that no one took.
     MissedCall,
     /// Staff or another system entered it.
     Entered,

@@ -177,7 +177,7 @@ pub enum Readiness {
     Waiting,
     /// Another worker is on it, or died a moment ago: look again later.
     InFlight,
-    /// A worker died between the vendor's call and the record of it: nobody knows.
+    /// A worker died between the vendor's call and the record of it: no one knows.
     Lost,
     /// It has come to an end, or the vendor has it.
     Done,
@@ -240,7 +240,7 @@ impl AfterSend {
         }
     }
 
-    /// Nobody knows whether the vendor took it.
+    /// No one knows whether the vendor took it.
     #[must_use]
     pub fn unknown(reason: String) -> Self {
         Self { state: DeliveryState::Unknown, vendor_id: None, reason: Some(reason), suppress: None, again_at: None }

@@ -9,7 +9,7 @@ pub struct Explanation {
     pub means: Cow<'static, str>,
     /// What to do about it, as a sentence or two.
     pub todo: Cow<'static, str>,
-    /// Whether it is the business's own settings or accounts: then every message meets it until somebody mends them.
+    /// Whether it is the business's own settings or accounts: then every message meets it until someone mends them.
     pub whole_account: bool,
 }
 

@@ -100,7 +100,7 @@ pub enum Content {
         /// Its fields as JSON text.
         json: String,
     },
-    /// Nobody took their call.
+    /// No one took their call.
     MissedCall,
     /// They took an earlier message back. It marks that message, and is no message itself.
     Deleted,
@@ -123,16 +123,16 @@ pub const AMENDS: &str = "edits";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Amendment {
-    /// They corrected it: another message says it anew.
+    /// They corrected it: another message says it again.
     Edited {
-        /// When (UTC).
+        /// When it happened (UTC).
         at: Timestamp,
-        /// The message that says it anew.
+        /// The message that says it again.
         by: crate::MessageId,
     },
     /// They took it back.
     Deleted {
-        /// When (UTC).
+        /// When it happened (UTC).
         at: Timestamp,
     },
 }

@@ -22,11 +22,11 @@ pub enum Purpose {
 pub enum Kind {
     /// The answer to a message.
     Reply,
-    /// To somebody who asked for no more messages: that it is so, and how they come back. The one message that reaches them.
+    /// To someone who asked for no more messages: that it is so, and how they come back. The one message that reaches them.
     OptOut,
     /// To the tenant's own staff.
     Notice,
-    /// To somebody who asked and fell silent.
+    /// To someone who asked and fell silent.
     FollowUp,
     /// About a quote that was sent.
     QuoteFollowUp,

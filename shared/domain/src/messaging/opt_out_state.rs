@@ -65,7 +65,7 @@ impl OptOutState {
     }
 
     /// Whether a word said at `said_at` (`refused`: a STOP, else a START) comes too late: something was said after it, or at that
-    /// very moment that they want nothing more. `refused_at` is when somebody refused who was known by this address alone.
+    /// very moment that they want nothing more. `refused_at` is when someone refused who was known by this address alone.
     #[must_use]
     pub fn overtakes(&self, refused: bool, said_at: Timestamp, refused_at: Option<Timestamp>) -> bool {
         let last = self.said_at.max(refused_at);

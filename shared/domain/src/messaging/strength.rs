@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// How sure it is that an address is somebody's own.
+/// How sure it is that an address is someone's own.
 ///
 /// An address that is only *mentioned* in a text has no strength: it is kept as a detail of the conversation
-/// and identifies nobody.
+/// and identifies no one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {

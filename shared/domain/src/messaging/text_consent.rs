@@ -1,4 +1,4 @@
-//! What somebody said on a form about being written to by text message, with what proves it.
+//! What someone said on a form about being written to by text message, with what proves it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,12 +11,12 @@ pub const MAX_PROOF_CHARS: usize = 1_000;
 
 /// A yes or a no to text messages, and its proof: when, where, and beside which words.
 ///
-/// A form that says nothing about text messages gives none of this, and nobody is texted because of it.
+/// A form that says nothing about text messages gives none of this, and no one is texted because of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TextConsent {
     /// Whether they agreed.
     pub granted: bool,
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// Where it came in.
     pub source: Source,

@@ -24,7 +24,7 @@ pub enum Verdict {
     Delayed {
         /// When to ask again (UTC).
         until: Timestamp,
-        /// Why.
+        /// The reason.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
         /// The rule, for programs.
@@ -36,7 +36,7 @@ pub enum Verdict {
     Held {
         /// What it waits for.
         awaits: Awaited,
-        /// Why.
+        /// The reason.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
         /// The rule, for programs.
@@ -46,7 +46,7 @@ pub enum Verdict {
     },
     /// The channel is not configured: recorded and left.
     Skipped {
-        /// Why.
+        /// The reason.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
         /// The rule, for programs.
@@ -56,7 +56,7 @@ pub enum Verdict {
     },
     /// It will never leave.
     Dropped {
-        /// Why.
+        /// The reason.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
         /// The rule, for programs.
@@ -150,9 +150,9 @@ impl Awaited {
 /// A verdict and when it was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Ruled {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
-    /// What.
+    /// The verdict.
     #[serde(flatten)]
     pub verdict: Verdict,
 }

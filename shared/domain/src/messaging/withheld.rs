@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Why nobody is written to because of a message that came through a public door.
+/// Why no one is written to because of a message that came through a public door.
 ///
 /// The message is stored, its lead is made, and staff see both: only the sending, and the model that would write it, are
 /// spared. Nothing typed into a page proves whose address it is, so what it can make us send is bounded.
@@ -27,7 +27,7 @@ impl Withheld {
     /// Whether the customer waits for a person because of it. After a second call they have our text already, and a key
     /// that is flooded must not flood the staff.
     #[must_use]
-    pub fn leaves_somebody_waiting(self) -> bool {
+    pub fn leaves_someone_waiting(self) -> bool {
         matches!(self, Self::Country | Self::Recipient | Self::Other)
     }
 }

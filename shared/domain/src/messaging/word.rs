@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(taken("yes"), Some(Consent::Start), "whoever had not stopped loses nothing by it");
         assert_eq!(taken("info"), Some(Consent::Help));
         assert_eq!(taken("stop texting me"), None);
-        // Over WhatsApp, through Twilio or not, nobody but us hears it.
+        // Over WhatsApp, through Twilio or not, no one but us hears it.
         assert_eq!(inbound("STOP", Source::Sms, Channel::Whatsapp).taken_by_vendor(), None);
         assert_eq!(inbound("STOP", Source::Whatsapp, Channel::Whatsapp).taken_by_vendor(), None);
         // The business's own keywords, as Twilio tells them.

@@ -74,7 +74,7 @@ pub struct Need {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ResourceKind {
-    /// Somebody who does the work.
+    /// Someone who does the work.
     Person,
     /// Several who go together.
     Crew,

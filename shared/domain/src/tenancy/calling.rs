@@ -29,7 +29,7 @@ pub enum EscalationReason {
     DeliveryFailed,
     /// They asked for no more messages, and have written since.
     AfterRefusal,
-    /// They ask for no more messages where nobody can tell who they are.
+    /// They ask for no more messages where no one can tell who they are.
     UnprovenRefusal,
     /// A machine seems to answer, and gets no more answers.
     AutomaticReplies,

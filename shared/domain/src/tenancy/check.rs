@@ -64,7 +64,7 @@ impl Tenant {
 
     fn check_notify(&self) -> Result<(), Failure> {
         let heard = !self.notify.is_empty();
-        ensure(heard, "notify", "notify needs at least one e-mail address: somebody must hear of escalations")?;
+        ensure(heard, "notify", "notify needs at least one e-mail address, for escalations")?;
         let limit = format!("notify takes at most {MAX_NOTIFY} addresses: use a group's address for more");
         ensure(self.notify.len() <= MAX_NOTIFY, "notify", limit)
     }

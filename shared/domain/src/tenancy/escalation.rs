@@ -33,7 +33,7 @@ pub const LONG_CONVERSATION: u32 = 20;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EscalationSettings {
-    /// The business's own rules, beside those that hold for everybody (an emergency, a complaint, somebody who asks).
+    /// The business's own rules, beside those that hold for everybody (an emergency, a complaint, someone who asks).
     #[schema(max_items = 8)]
     pub rules: Vec<EscalationRule>,
     /// How long customers may wait, and for what.
@@ -107,7 +107,7 @@ pub enum RuleAction {
     CallList(Vec<StaffId>),
     /// Gives the escalation to one of the staff.
     Assign(StaffId),
-    /// Has somebody do something: what, in 1 to 160 characters, such as `Prepare the insurance papers`.
+    /// Has someone do something: what, in 1 to 160 characters, such as `Prepare the insurance papers`.
     CreateTask(String),
 }
 
@@ -237,7 +237,7 @@ impl RuleAction {
     fn validate(&self, field: &str) -> Result<(), Failure> {
         match self {
             Self::Notify(list) => {
-                ensure(!list.is_empty(), field, "a rule that tells somebody needs at least one address")?;
+                ensure(!list.is_empty(), field, "a rule that notifies needs at least one address")?;
                 unique(list.iter().enumerate().map(|(index, email)| (format!("{field}[{index}]"), email)))
             }
             Self::CallList(list) => {
@@ -253,7 +253,7 @@ impl RuleAction {
 
 impl EscalationSettings {
     /// Checks what the types do not. Whether staff exist is not asked: they are documents of their own and come and go; a
-    /// task of somebody who has left is anybody's.
+    /// task of someone who has left is anybody's.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming the field, such as `escalation.rules[1].when[0]`.

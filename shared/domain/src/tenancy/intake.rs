@@ -42,7 +42,7 @@ pub struct Question {
     /// Asked only if this holds.
     #[serde(default)]
     pub when: Option<Condition>,
-    /// Asked only of somebody who wants one of these; empty: of everybody.
+    /// Asked only of someone who wants one of these; empty: of everybody.
     #[serde(default)]
     pub services: Vec<ServiceId>,
 }
@@ -120,7 +120,7 @@ impl Condition {
     }
 }
 
-/// The questions that concern somebody who gave `answers` and wants `service`, in order.
+/// The questions that concern someone who gave `answers` and wants `service`, in order.
 ///
 /// A condition on a question that does not concern them does not hold, whatever they once answered to it.
 #[must_use]

@@ -173,7 +173,7 @@ impl Location {
             location.validate(tenant).map_err(|failure| failure.within(&format!("locations[{index}]")))?;
         }
         unique(locations.iter().enumerate().map(|(index, location)| (format!("locations[{index}].id"), &location.id)))?;
-        // A number that rings at two places tells nobody which one was called; without one, the business's is given.
+        // A number that rings at two places tells no one which one was called; without one, the business's is given.
         let numbers = locations.iter().enumerate();
         unique(
             numbers

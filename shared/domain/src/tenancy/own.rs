@@ -31,7 +31,7 @@ impl BusinessContext {
 
 impl Tenant {
     /// Whether `address`, known with `strength`, is the business's own, and so never a customer's. Its people and its agency may be
-    /// customers by what they write from, and never by what somebody typed.
+    /// customers by what they write from, and never by what someone typed.
     #[must_use]
     pub fn owns(&self, address: &Address, own: &BusinessContext, strength: Strength) -> bool {
         let spellings: Vec<Address> = address.spellings().collect();

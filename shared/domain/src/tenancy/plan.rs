@@ -72,7 +72,7 @@ pub struct CostControl {
     pub builtin_at: u8,
     /// Structured also in a conversation that has reached this many messages; `None`: however long it grows.
     pub structured_after_messages: Option<u32>,
-    /// How many messages that nobody waits for go out in a calendar month of UTC; `None`: as many as there are. What
+    /// How many messages that no one waits for go out in a calendar month of UTC; `None`: as many as there are. What
     /// customers have agreed on (appointments, invoices) goes out all the same, and counts.
     #[schema(minimum = 1)]
     pub touches_per_month: Option<u32>,

@@ -200,7 +200,7 @@ pub struct Faq {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WorksAt {
-    /// Customers come to it: nobody is asked where they live.
+    /// Customers come to it: no one is asked where they live.
     Business,
     /// It goes to its customers: where they are has to be known.
     Customer,
@@ -258,7 +258,7 @@ impl Tenant {
         self.works_at.unwrap_or(if goes() { WorksAt::Customer } else { WorksAt::Business })
     }
 
-    /// Whether somebody goes to the customer for a service: as its rules say, else as the business does.
+    /// Whether someone goes to the customer for a service: as its rules say, else as the business does.
     #[must_use]
     pub fn goes_out(&self, service: &ServiceId) -> bool {
         let rules = self.services.iter().find(|known| known.id == *service).and_then(|known| known.booking.as_ref());

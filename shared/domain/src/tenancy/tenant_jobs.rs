@@ -13,24 +13,24 @@ use crate::TenantId;
 pub enum TenantJob {
     /// Close a month's usage. Counting in the new month begins at nothing by itself.
     UsageReset {
-        /// Whose.
+        /// The tenant.
         tenant: TenantId,
         /// Which month; it is over.
         month: Month,
     },
     /// Have the customers asked once more who are likely to miss their visits.
     NoShowRescue {
-        /// Whose.
+        /// The tenant.
         tenant: TenantId,
     },
     /// Fit the chance of a missed visit to what became of earlier ones.
     NoShowLearning {
-        /// Whose.
+        /// The tenant.
         tenant: TenantId,
     },
     /// Forget a piece of what is older than the tenant keeps it.
     Retention {
-        /// Whose.
+        /// The tenant.
         tenant: TenantId,
         /// Where this piece begins, as the piece before said; none: the first.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -130,11 +130,11 @@ impl Tokens {
 /// What one question to a model took, all its tries together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spent {
-    /// What for.
+    /// What the tokens were used for.
     pub feature: Feature,
     /// By which model.
     pub model: String,
-    /// How much.
+    /// How many tokens were used.
     pub tokens: Tokens,
 }
 
@@ -220,7 +220,7 @@ pub struct UsageLine {
     /// The day (UTC).
     #[schema(value_type = String, format = Date, example = "2026-11-20")]
     pub day: Date,
-    /// What for.
+    /// What the tokens were used for.
     pub feature: Feature,
     /// The vendor's name of the model.
     #[schema(example = "claude-sonnet-5-5")]

@@ -73,7 +73,7 @@ impl Turn<'_> {
     fn leave_open(&mut self, intent: Intent, first: bool) -> Called {
         let by_vendor = matches!(intent, Intent::OptOut | Intent::OptIn);
         let content = &self.inbound.content;
-        if self.inbound.withheld.is_some_and(|withheld| !withheld.leaves_somebody_waiting()) {
+        if self.inbound.withheld.is_some_and(|withheld| !withheld.leaves_someone_waiting()) {
             return Called::default();
         }
         let waits = !by_vendor && content.wants_answer() && consent::read(content.text(), false).is_none();

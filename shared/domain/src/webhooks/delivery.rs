@@ -15,13 +15,13 @@ const MOST_KEPT: usize = 40;
 /// A delivery that is due, as its queue carries it. Of several for the same try the first counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueDelivery {
-    /// Whose.
+    /// The tenant.
     pub tenant: TenantId,
-    /// Which.
+    /// The delivery.
     pub delivery: WebhookDeliveryId,
     /// How often it was tried before.
     pub tried: usize,
-    /// When (UTC).
+    /// When it is due (UTC).
     pub due: Timestamp,
 }
 
@@ -30,7 +30,7 @@ pub struct DueDelivery {
 pub struct WebhookDelivery {
     /// Its id.
     pub id: WebhookDeliveryId,
-    /// Where to.
+    /// The webhook.
     pub webhook: WebhookId,
     /// The event's id: the header `webhook-id` of every try.
     #[schema(example = "0b0e6c0e-54a5-5b60-8d7a-6a5c4f3b2a19")]
@@ -50,7 +50,7 @@ pub struct WebhookDelivery {
     /// All tries, in order.
     #[serde(default)]
     pub tries: Vec<Try>,
-    /// How many of the tries were before somebody last asked for it again.
+    /// How many of the tries were before someone last asked for it again.
     #[serde(default)]
     pub tries_before: usize,
 }
@@ -106,7 +106,7 @@ pub enum Outcome {
     Taken,
     /// Anything else; how long the address asked to be left alone.
     Refused(Option<SignedDuration>),
-    /// 410: nobody wants to be posted to there any more.
+    /// 410: no one wants to be posted to there any more.
     Gone,
 }
 

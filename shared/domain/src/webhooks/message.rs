@@ -1,7 +1,7 @@
 //! What is posted: an event in its public form.
 //!
 //! Nothing leaves that the event's declaration does not name (`shows` in `events::kinds`): ids and states, never what
-//! somebody wrote.
+//! someone wrote.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub struct Message {
     pub name: String,
     /// When it happened (UTC).
     pub timestamp: Timestamp,
-    /// Whose.
+    /// The tenant.
     pub tenant: TenantId,
     /// Whether a key for tests caused it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]

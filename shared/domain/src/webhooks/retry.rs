@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 /// The pauses between tries, in seconds: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h.
 const PAUSES: [i64; 7] = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
-/// How often one event is posted to one webhook, unless somebody asks for more.
+/// How often one event is posted to one webhook, unless someone asks for more.
 pub const MAX_TRIES: usize = PAUSES.len() + 1;
 /// The share of a pause by which it may be longer, in percent, so that what failed together does not come back
 /// together.

@@ -48,9 +48,9 @@ pub struct Webhook {
 /// When and why Porchlight switched a webhook off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Disabled {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
-    /// Why.
+    /// The reason.
     pub why: DisabledBecause,
 }
 
@@ -98,11 +98,11 @@ impl Webhook {
 /// [`Failure::Rejected`] naming `events`.
 pub fn check_events(events: &[String]) -> Result<(), Failure> {
     if events.len() > EventKind::PUBLIC.len() {
-        return Err(Failure::invalid("events", "events names more than there are"));
+        return Err(Failure::invalid("events", "events has too many entries"));
     }
     let repeated = events.iter().enumerate().any(|(at, name)| events.iter().take(at).any(|earlier| earlier == name));
     if repeated {
-        return Err(Failure::invalid("events", "events names one twice"));
+        return Err(Failure::invalid("events", "events names an event twice"));
     }
     match events.iter().find(|name| !EventKind::PUBLIC.contains(&name.as_str())) {
         Some(_) => {

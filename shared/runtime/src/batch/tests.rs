@@ -89,7 +89,7 @@ async fn what_comes_after_a_failure_in_its_group_is_returned_untried_and_others_
 }
 
 #[tokio::test]
-async fn in_a_standard_queue_a_failure_blocks_nobody() {
+async fn in_a_standard_queue_a_failure_blocks_no_one() {
     let records = [("1", ""), ("2", ""), ("3", "")];
     let ran = run(&records, ENOUGH, |id| if id == "1" { Err(passing()) } else { Ok(()) }).await;
     assert_eq!((ran.failed, ran.tried.len()), (vec!["1".to_owned()], 3));

@@ -4,7 +4,7 @@ use domain::messaging::{Amendment, MessageRef};
 use domain::{Failure, MessageId, TenantId};
 
 use crate::Conversations;
-use crate::table::item::{get_text, key_item, text};
+use crate::table::item::{get_text, text};
 use crate::table::keys;
 
 impl Conversations<'_> {
@@ -22,10 +22,7 @@ impl Conversations<'_> {
         let amended = serde_dynamo::to_attribute_value(amendment);
         let update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(tenant).message(&reference))))
+            .update_item(&keys::of(tenant).message(&reference))
             .update_expression("SET amended = :amended")
             .condition_expression("attribute_exists(pk) AND (attribute_not_exists(amended) OR amended.#at <= :at)")
             .expression_attribute_names("#at", "at")

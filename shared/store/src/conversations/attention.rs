@@ -19,11 +19,11 @@ use crate::table::lists::{MAX_PAGE, Page};
 /// So many hundreds of threads are looked through for a page of those that are unread.
 const READS: usize = 3;
 
-/// What somebody has read, by thread.
+/// What someone has read, by thread.
 pub type ReadMarks = BTreeMap<ConversationId, ReadMark>;
 
 impl Conversations<'_> {
-    /// Says how many messages of a thread somebody has read. Fewer than before: the others are unread again.
+    /// Says how many messages of a thread someone has read. Fewer than before: the others are unread again.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such thread.
@@ -34,7 +34,7 @@ impl Conversations<'_> {
         self.keep_until(item, mark.at + UNREAD_FOR).await
     }
 
-    /// What somebody has read of these threads, at most 100.
+    /// What someone has read of these threads, at most 100.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -48,7 +48,7 @@ impl Conversations<'_> {
         Ok(marks_among(&self.store.batch_get(wanted).await?))
     }
 
-    /// Says that somebody looks at a thread, and whether they write in it.
+    /// Says that someone looks at a thread, and whether they write in it.
     ///
     /// # Errors
     /// As [`Conversations::mark_read`].
@@ -91,7 +91,7 @@ impl Conversations<'_> {
         Ok(present_among(&items, now))
     }
 
-    /// Those of a list that somebody has not read, newest first, as far as a thread can be unread.
+    /// Those of a list that someone has not read, newest first, as far as a thread can be unread.
     pub(crate) async fn unread(
         self,
         tenant: &TenantId,
@@ -129,7 +129,7 @@ impl Conversations<'_> {
     /// Puts an item that the table takes away after `end`.
     async fn keep_until(self, mut item: Item, end: Timestamp) -> Result<(), Failure> {
         item.insert("expires_at".to_owned(), number(end.as_second()));
-        let put = self.store.dynamo.put_item().table_name(&self.store.table).set_item(Some(item)).send().await;
+        let put = self.store.put_item(item).send().await;
         put.map(drop).map_err(|error| failure("attention", &error))
     }
 }

@@ -26,14 +26,12 @@ impl Conversations<'_> {
     /// The last messages of both sides in a session.
     ///
     /// # Errors
-    /// [`Failure`] as the table answers. A session that nobody wrote in has no history.
+    /// [`Failure`] as the table answers. A session that no one wrote in has no history.
     pub async fn chat_history(self, tenant: &TenantId, session: &str) -> Result<ChatHistory, Failure> {
         let Some(thread) = self.chat_thread(tenant, session).await? else { return Ok(ChatHistory::default()) };
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .scan_index_forward(false)
             .key_condition_expression("pk = :pk AND begins_with(sk, :message)")
@@ -59,7 +57,7 @@ impl Conversations<'_> {
     /// A reply that is still on its way holds back those after it, so that a cursor never passes one by.
     ///
     /// # Errors
-    /// [`Failure`] as the table answers. A session that nobody wrote in has no replies.
+    /// [`Failure`] as the table answers. A session that no one wrote in has no replies.
     pub async fn chat_replies(
         self,
         tenant: &TenantId,
@@ -73,9 +71,7 @@ impl Conversations<'_> {
         loop {
             let answer = self
                 .store
-                .dynamo
                 .query()
-                .table_name(&self.store.table)
                 .consistent_read(true)
                 .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :end")
                 .expression_attribute_values(":pk", text(keys::of(tenant).thread_pointer(thread).pk))

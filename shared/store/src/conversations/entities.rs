@@ -23,7 +23,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     mark("said"),
 ];
 
-/// An address that nobody writes from.
+/// An address that no one writes from.
 const NOBODY: &str = r#"{"kind":"chat","value":""}"#;
 
 const THREAD: Entity = Entity {
@@ -40,7 +40,7 @@ const THREAD: Entity = Entity {
         ("wish.time", Instead::LeftOut),
         ("wish.change", Instead::LeftOut),
         ("sla.breached.*", Instead::LeftOut),
-        // Nobody's: left out, the thread would go on with whoever writes on its channel.
+        // No one's: left out, the thread would go on with whoever writes on its channel.
         ("peer", Instead::As(NOBODY)),
         ("stated.addresses.*", Instead::LeftOut),
         ("stated.qualification.urgency", Instead::LeftOut),

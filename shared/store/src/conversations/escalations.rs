@@ -21,7 +21,7 @@ use crate::table::writes::{Ran, Writes};
 const ATTEMPTS: usize = 3;
 
 impl Writes {
-    /// Puts an escalation that somebody dealt with over the one that waits: it was not read with its thread, and somebody may
+    /// Puts an escalation that someone dealt with over the one that waits: it was not read with its thread, and someone may
     /// have resolved it in between.
     pub(crate) fn resolved(&mut self, tenant: &TenantId, escalation: &Escalation) -> Result<(), Failure> {
         let pending = Put::builder().condition_expression("#status = :pending");

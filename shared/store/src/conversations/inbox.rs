@@ -12,10 +12,9 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 use crate::conversations::attention::{ReadMarks, marks_among, present_among};
-use crate::conversations::keys::{MESSAGE, NOTE};
+use crate::conversations::keys::{MESSAGE, NOTE, thread_places};
 use crate::conversations::queues::ThreadFilter;
 use crate::conversations::replay::Replay;
-use crate::leads::keys::NOW;
 use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, readable, text};
@@ -39,14 +38,14 @@ pub struct InboxQuery<'a> {
     pub cursor: Option<&'a str>,
     /// The conversation beside the list.
     pub open: Option<OpenQuery<'a>>,
-    /// When (UTC).
+    /// The time now (UTC).
     pub now: Timestamp,
 }
 
 /// A conversation, and how much of it is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct OpenQuery<'a> {
-    /// Which.
+    /// The conversation's id.
     pub id: ConversationId,
     /// So many messages, at most 100.
     pub limit: usize,
@@ -112,7 +111,7 @@ impl Conversations<'_> {
             led_to.extend(threads.items.iter().map(|thread| space.read_mark(account, thread.id)));
         }
         if let Some((id, tail)) = &tail {
-            led_to.extend(places(tenant, *id, tail.contact, &tail.channel));
+            led_to.extend(thread_places(tenant, *id, tail.contact, &tail.channel));
             led_to.extend([space.contact(tail.contact), space.lead(tail.contact), space.opt_out_state(tail.contact)]);
         }
         let items = self.store.batch_get(led_to).await?;
@@ -198,9 +197,7 @@ impl Conversations<'_> {
             let limit = i32::try_from(messages + BESIDE + 1).unwrap_or(i32::MAX);
             let query = self
                 .store
-                .dynamo
                 .query()
-                .table_name(&self.store.table)
                 .consistent_read(true)
                 .scan_index_forward(false)
                 .limit(limit)
@@ -217,10 +214,4 @@ impl Conversations<'_> {
             }
         }
     }
-}
-
-/// Where a thread may be kept, by what its pointer says.
-pub(crate) fn places(tenant: &TenantId, id: ConversationId, contact: ContactId, channel: &str) -> [TableKey; 2] {
-    let now = TableKey { pk: keys::of(tenant).person(contact), sk: format!("{NOW}THREAD#{channel}") };
-    [now, keys::of(tenant).past_thread(contact, id)]
 }

@@ -2,10 +2,10 @@
 
 use domain::ids::{AccountId, NoteId};
 use domain::messaging::{Channel, MessageRef};
-use domain::{ContactId, ConversationId, EscalationId, MessageId};
+use domain::{ContactId, ConversationId, EscalationId, MessageId, TenantId};
 
 use crate::leads::keys::{NOW, PAST};
-use crate::table::keys::{PartitionKey, TableKey, TenantSpace, by_time};
+use crate::table::keys::{self, PartitionKey, TableKey, TenantSpace, by_time};
 
 /// Sort key prefix of the staff's notes in a thread's partition.
 pub(crate) const NOTE: &str = "N#";
@@ -67,25 +67,25 @@ impl TenantSpace<'_> {
         TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
     }
 
-    /// That somebody looks at a thread, in its partition.
+    /// That someone looks at a thread, in its partition.
     #[must_use]
     pub fn presence(self, thread: ConversationId, account: AccountId) -> TableKey {
         TableKey { sk: format!("{PRESENT}{account}"), ..self.thread_pointer(thread) }
     }
 
-    /// That somebody was told of a thread just now.
+    /// That someone was told of a thread just now.
     #[must_use]
     pub fn told(self, account: AccountId, thread: ConversationId) -> TableKey {
         self.key(format_args!("TOLD#{account}"), thread.to_string())
     }
 
-    /// Which mails somebody wants.
+    /// Which mails someone wants.
     #[must_use]
     pub fn notice_choice(self, account: AccountId) -> TableKey {
         self.key("NOTICE_CHOICE", account.to_string())
     }
 
-    /// How far somebody has read a thread.
+    /// How far someone has read a thread.
     #[must_use]
     pub fn read_mark(self, account: AccountId, thread: ConversationId) -> TableKey {
         self.key(format_args!("READ#{account}"), thread.to_string())
@@ -110,11 +110,15 @@ impl TenantSpace<'_> {
     }
 }
 
+/// Where a thread may be kept, by what its pointer says.
+pub(crate) fn thread_places(tenant: &TenantId, id: ConversationId, contact: ContactId, channel: &str) -> [TableKey; 2] {
+    let now = TableKey { pk: keys::of(tenant).person(contact), sk: format!("{NOW}THREAD#{channel}") };
+    [now, keys::of(tenant).past_thread(contact, id)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::keys;
-    use domain::TenantId;
     use jiff::Timestamp;
 
     #[test]

@@ -12,6 +12,8 @@ pub(crate) mod notice_choices;
 pub(crate) mod queues;
 pub(crate) mod received_files;
 pub(crate) mod replay;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod sent_files;
 pub(crate) mod sla;
 pub(crate) mod staff;

@@ -33,13 +33,13 @@ impl Conversations<'_> {
         choice: NoticeChoice,
     ) -> Result<(), Failure> {
         let item = to_item(NOTICE_CHOICE, &keys::of(tenant).notice_choice(account), &choice)?;
-        let put = self.store.dynamo.put_item().table_name(&self.store.table).set_item(Some(item));
+        let put = self.store.put_item(item);
         put.send().await.map_err(|error| failure("notice choice", &error))?;
         Ok(())
     }
 }
 
-/// Whether somebody who chose that wants a mail of this kind.
+/// Whether someone who chose that wants a mail of this kind.
 pub(crate) fn wants(choice: NoticeChoice, kind: NoticeKind) -> bool {
     match kind {
         NoticeKind::Mentioned => choice.mentions,

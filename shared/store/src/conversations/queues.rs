@@ -19,19 +19,19 @@ pub struct ThreadFilter<'a> {
 }
 
 impl ThreadFilter<'_> {
-    /// What the table filters by: all but what somebody has read.
+    /// What the table filters by: all but what someone has read.
     pub(crate) fn terms(&self) -> Filters {
         let equal = [("status", self.status), ("channel", self.channel)];
         Filters::from(&equal).and(self.queue.map(|(queue, now)| queue.terms(now)))
     }
 }
 
-/// A queue of an inbox. What is over, resolved or snoozed waits for nobody.
+/// A queue of an inbox. What is over, resolved or snoozed waits for no one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Queue {
     /// This person's.
     Mine(AccountId),
-    /// Nobody's of the staff, and a person is wanted: one was called, or it was taken from the assistant.
+    /// No one's of the staff, and a person is wanted: one was called, or it was taken from the assistant.
     Unassigned,
     /// A person was called, whoever it is.
     Escalated,

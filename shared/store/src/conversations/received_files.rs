@@ -5,7 +5,6 @@ use domain::messaging::MessageRef;
 use domain::{Failure, TenantId};
 
 use crate::Conversations;
-use crate::table::item::key_item;
 use crate::table::keys;
 
 impl Conversations<'_> {
@@ -22,10 +21,7 @@ impl Conversations<'_> {
         let files = serde_dynamo::to_attribute_value(files);
         let update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(tenant).message(message))))
+            .update_item(&keys::of(tenant).message(message))
             .update_expression("SET files = :files")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(

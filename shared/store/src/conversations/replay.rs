@@ -5,11 +5,9 @@ use domain::leads::Contact;
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 
 use crate::Conversations;
-use crate::conversations::inbox::places;
-use crate::conversations::keys::MESSAGE;
+use crate::conversations::keys::{MESSAGE, thread_places};
 use crate::conversations::queues::ThreadFilter;
-use crate::leads::keys::PAST;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::{MAX_MERGES, PAST};
 use crate::table::item::{Item, from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::Page;
@@ -102,7 +100,7 @@ impl Conversations<'_> {
         id: ConversationId,
     ) -> Result<(TableKey, Conversation), Failure> {
         let contact = ContactId::parse(get_text(pointer, "contact"))?;
-        let places = places(tenant, id, contact, get_text(pointer, "channel"));
+        let places = thread_places(tenant, id, contact, get_text(pointer, "channel"));
         for item in self.store.batch_get(places.to_vec()).await? {
             let thread: Conversation = from_item("thread", &item)?;
             if thread.id == id {

@@ -91,7 +91,7 @@ impl Sla<'_> {
         Ok(Some((Clocked { place, thread, lead: person.lead }, person.opt_out_state)))
     }
 
-    /// Stores what was done about a thread, in one transaction. `Ok(false)`: somebody wrote meanwhile, and nothing was stored.
+    /// Stores what was done about a thread, in one transaction. `Ok(false)`: someone wrote meanwhile, and nothing was stored.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.
@@ -109,7 +109,7 @@ impl Sla<'_> {
     }
 
     /// Stores what follows for a thread from an event, in one transaction, once for each event: a repeat stores nothing.
-    /// [`Commit::Conflict`]: somebody wrote meanwhile, and nothing was stored.
+    /// [`Commit::Conflict`]: someone wrote meanwhile, and nothing was stored.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_none_of_ours_names_nobody() {
+    fn a_key_that_is_none_of_ours_names_no_one() {
         for sk in ["", "001795176720000", "001795176720000#acme", "001795176720000#Acme#x", "1#acme#no-id"] {
             assert_eq!(read_sk(sk), None, "{sk}");
         }

@@ -26,7 +26,7 @@ use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
 
-/// How often the thread is read again when somebody else wrote in between.
+/// How often the thread is read again when someone else wrote in between.
 const ATTEMPTS: usize = 4;
 /// So many of the last messages are looked through for the customer's latest.
 const LATEST: usize = 25;
@@ -133,7 +133,7 @@ impl Conversations<'_> {
     /// Does `step` to a thread. Twice is once. Gives the thread as it is now, and whose it was before.
     ///
     /// # Errors
-    /// As [`Conversations::reply`], and [`Failure::Rejected`] naming `account` where it is assigned to nobody of this tenant
+    /// As [`Conversations::reply`], and [`Failure::Rejected`] naming `account` where it is assigned to no one of this tenant
     /// who may write in it, or `until`.
     pub async fn handle(
         self,

@@ -20,14 +20,14 @@ use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::buckets::Quota;
 
-/// How often it is looked up again who was told, when somebody else tells at the same moment.
+/// How often it is looked up again who was told, when someone else tells at the same moment.
 const ATTEMPTS: usize = 3;
-/// How many such mails one person gets: who assigns everything to a colleague fills nobody's mailbox.
+/// How many such mails one person gets: who assigns everything to a colleague fills no one's mailbox.
 const MAILS: Quota = Quota { at_once: 30, every: SignedDuration::from_mins(2) };
 
 impl Conversations<'_> {
     /// Tells `people` of the team of a conversation: not who does it, nor who may not read it, nor who wants no such mails, nor who was told just now. `cause` names the
-    /// request: its repeat tells nobody twice.
+    /// request: its repeat tells no one twice.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such conversation; [`Failure::Retryable`] as the table answers.
@@ -84,7 +84,7 @@ impl Conversations<'_> {
         Ok(within)
     }
 
-    /// Those of `people` who are to be told at `now`, and want such mails, and the pointer of the thread; `None`: nobody is.
+    /// Those of `people` who are to be told at `now`, and want such mails, and the pointer of the thread; `None`: no one is.
     async fn untold(
         self,
         tenant: &TenantId,
@@ -119,7 +119,7 @@ impl Conversations<'_> {
 }
 
 impl Writes {
-    /// That somebody is told: a mark where none is in force, and the mail.
+    /// That someone is told: a mark where none is in force, and the mail.
     fn told(
         &mut self,
         tenant: &TenantId,

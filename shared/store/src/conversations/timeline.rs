@@ -31,7 +31,7 @@ pub struct Timeline {
     pub contact: ContactId,
     /// Where they stand.
     pub stage: Stage,
-    /// Since when (UTC).
+    /// Since when the contact has been in this stage (UTC).
     pub stage_since: Timestamp,
     /// What happened, newest first.
     pub touches: Vec<TimelineEntry>,
@@ -47,9 +47,9 @@ pub struct Timeline {
 pub enum TimelineEntry {
     /// A message, in or out.
     Message {
-        /// When (UTC).
+        /// When it happened (UTC).
         at: Timestamp,
-        /// Which.
+        /// The message.
         message: MessageRef,
         /// Who wrote it.
         role: Role,
@@ -74,7 +74,7 @@ pub enum TimelineEntry {
     Journey(LogEntry),
     /// A lead went from one status to another.
     StatusChanged {
-        /// Which lead.
+        /// The lead.
         lead: LeadId,
         /// When, to what, from what.
         #[serde(flatten)]
@@ -82,14 +82,14 @@ pub enum TimelineEntry {
     },
     /// A person was called for.
     Escalation {
-        /// When (UTC).
+        /// When it happened (UTC).
         at: Timestamp,
         /// The escalation, with its end where it has ended.
         escalation: Box<Escalation>,
     },
     /// A task for the staff came up.
     Task {
-        /// When (UTC).
+        /// When it happened (UTC).
         at: Timestamp,
         /// The task.
         task: Box<Task>,
@@ -99,7 +99,7 @@ pub enum TimelineEntry {
 /// An enrollment that goes on, and its next step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Upcoming {
-    /// Which sequence.
+    /// The sequence.
     pub sequence: SequenceId,
     /// Which enrollment.
     pub run: RunId,
@@ -107,7 +107,7 @@ pub struct Upcoming {
     pub step: StepId,
     /// When it is due (UTC).
     pub due: Timestamp,
-    /// Nothing before this moment: somebody is thinking it over (UTC).
+    /// Nothing before this moment: someone is thinking it over (UTC).
     pub paused_until: Option<Timestamp>,
 }
 

@@ -35,7 +35,7 @@ pub enum Commit {
     Stored,
     /// The message was stored before: nothing was written.
     Duplicate,
-    /// Somebody else wrote meanwhile: nothing was written; read again and decide again.
+    /// Someone else wrote meanwhile: nothing was written; read again and decide again.
     Conflict,
 }
 
@@ -63,7 +63,7 @@ impl Conversations<'_> {
         // Before their opt-out state goes with them. Who dies here has only told the survivor what was true already.
         for person in &outcome.merged {
             let silent = OptOutState { refused: false, said_at: None, ..person.opt_out_state.clone() };
-            // A browser proves nothing: it neither refuses nor agrees for somebody.
+            // A browser proves nothing: it neither refuses nor agrees for someone.
             let opt_out_state = if person.contact.is_anonymous() { &silent } else { &person.opt_out_state };
             self.store.opt_out_states().carry(tenant, opt_out_state, outcome.lead.contact).await?;
         }
@@ -199,7 +199,7 @@ impl Writes {
     }
 
     /// An anonymous caller's STOP, said while this turn was decided, knows only the address: what this turn answers must not go out. (What
-    /// somebody known says is known of the person, and the gate asks.) What tells them that they refused may, and a chat's answer.
+    /// someone known says is known of the person, and the gate asks.) What tells them that they refused may, and a chat's answer.
     fn not_refused_meanwhile(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
         let from = &outcome.heard.from;
         let bound = |message: &&Message| message.kind() != Kind::OptOut && message.channel != Channel::Chat;

@@ -1,4 +1,4 @@
-//! What came from a sender that nobody can write to: a short code, a name, a caller who hides their number.
+//! What came from a sender that no one can write to: a short code, a name, a caller who hides their number.
 //!
 //! There is no person to keep it with, so it is a line of the tenant's audit record, which staff read at `/v1/audit`: that it
 //! came, when, through which webhook and from whom. What it said stays with the vendor, under the id in the line.

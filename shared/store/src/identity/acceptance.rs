@@ -19,7 +19,7 @@ impl Invitations<'_> {
     ///
     /// # Errors
     /// [`Failure::Rejected`]: forbidden when the account has another address than was invited; conflict when the invitation
-    /// was taken back, accepted by somebody else, has expired or changed, the link was spent or is of an earlier invitation to
+    /// was taken back, accepted by someone else, has expired or changed, the link was spent or is of an earlier invitation to
     /// the same address, the person is a member already or of too many tenants, or the account is there though it should be new.
     pub async fn accept(
         self,
@@ -66,7 +66,7 @@ impl Invitations<'_> {
         }
     }
 
-    /// Demands that nobody has the address yet.
+    /// Demands that no one has the address yet.
     async fn demand_new_person(self, account: &Account) -> Result<Option<Profile>, Failure> {
         match self.store.accounts().by_email(&account.email).await? {
             Some(_) => Err(conflict("there is an account with this address: sign in to accept")),
@@ -74,7 +74,7 @@ impl Invitations<'_> {
         }
     }
 
-    /// The profile of somebody who can become a member.
+    /// The profile of someone who can become a member.
     async fn joining(self, invitation: &Invitation, account: &Account) -> Result<Profile, Failure> {
         let profile = self.store.accounts().profile(account.id).await?;
         let Account { email, status, .. } = &profile.account.value;
@@ -120,7 +120,7 @@ impl Invitations<'_> {
 
 fn demand_pending(invitation: &Invitation, now: Timestamp) -> Result<(), Failure> {
     if invitation.status != InvitationStatus::Pending {
-        return Err(conflict("this invitation was taken back"));
+        return Err(conflict("this invitation was revoked"));
     }
     if now >= invitation.expires_at {
         return Err(conflict("this invitation has expired: ask for another"));

@@ -1,4 +1,4 @@
-//! Devices that somebody signed in from before. Their owner signs in from there while anonymous callers' guesses lock the address.
+//! Devices that someone signed in from before. Their owner signs in from there while anonymous callers' guesses lock the address.
 
 use auth::secrets::{same, sha256_hex};
 use domain::Failure;
@@ -17,7 +17,7 @@ pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24 * KNOW
 
 impl Accounts<'_> {
     /// Keeps for half a year that whoever signs in with `email` did so, or set a new password by mail, on the device whose
-    /// token has this hash. Again begins anew.
+    /// token has this hash. Again starts over.
     ///
     /// # Errors
     /// As the table answers.
@@ -27,14 +27,7 @@ impl Accounts<'_> {
         item.insert("entity".to_owned(), text("device"));
         item.insert("login".to_owned(), text(sha256_hex(email.as_str())));
         item.insert("expires_at".to_owned(), number(ends));
-        self.store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item))
-            .send()
-            .await
-            .map_err(|error| failure("device", &error))?;
+        self.store.put_item(item).send().await.map_err(|error| failure("device", &error))?;
         Ok(())
     }
 

@@ -22,7 +22,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     Entity { retention: Retention::For(signing_keys::KEPT_FOR), ..of_platform("signing-key") },
 ];
 
-/// A role or state that is not known lets nobody in: no place is listed.
+/// A role or state that is not known lets no one in: no place is listed.
 const fn rewritten(entity: Entity) -> Entity {
     Entity { tolerance: Tolerance::rewritten(&[]), ..entity }
 }

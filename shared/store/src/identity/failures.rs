@@ -13,7 +13,7 @@ use super::ATTEMPTS;
 use crate::Guesses;
 use crate::table::documents::{busy, get_number};
 use crate::table::error::failure;
-use crate::table::item::{Item, key_item, number, text};
+use crate::table::item::{Item, number, text};
 use crate::table::keys::{self, TableKey};
 
 /// Where a guess is made, and counted.
@@ -21,7 +21,7 @@ use crate::table::keys::{self, TableKey};
 pub enum Guess<'a> {
     /// By an anonymous caller at an address, whether or not it has an account.
     At(&'a Email),
-    /// From a device that somebody signed in from before, by the hash of its token.
+    /// From a device that someone signed in from before, by the hash of its token.
     From(&'a str),
     /// At the password of an account, by who is signed in to it or holds a link that was mailed to it.
     Within(AccountId),
@@ -78,10 +78,7 @@ impl Guesses<'_> {
         let lock = SignedDuration::from_mins(LOCK_MINUTES);
         let mut update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(key)))
+            .update_item(key)
             .update_expression(format!("{set}, last_ms = :now, expires_at = :expires, entity = :entity"))
             .condition_expression(condition)
             .expression_attribute_values(":one", number(1))
@@ -103,19 +100,12 @@ impl Guesses<'_> {
         }
     }
 
-    /// Forgets what went wrong: somebody was right, or has shown in another way who they are.
+    /// Forgets what went wrong: someone was right, or has shown in another way who they are.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn forget(self, guess: Guess<'_>) -> Result<(), Failure> {
-        self.store
-            .dynamo
-            .delete_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&guess.key())))
-            .send()
-            .await
-            .map_err(|error| failure("forget failures", &error))?;
+        self.store.delete_item(&guess.key()).send().await.map_err(|error| failure("forget failures", &error))?;
         Ok(())
     }
 }

@@ -57,7 +57,7 @@ impl PlatformSpace {
         self.key(format_args!("FAILURES#{place}"), "FAILURES")
     }
 
-    /// A device that somebody signed in from, by the hash of its token.
+    /// A device that someone signed in from, by the hash of its token.
     #[must_use]
     pub fn device(self, hash: &str) -> TableKey {
         self.key(format_args!("DEVICE#{hash}"), "DEVICE")

@@ -22,26 +22,26 @@ pub enum LinkPurpose {
     Invitation {
         /// Into which tenant.
         tenant: TenantId,
-        /// Which.
+        /// The invitation.
         invitation: InvitationId,
-        /// Of which version: one that was taken back or made anew since is another invitation. Links of before this was
+        /// Of which version: one that was taken back or renewed since is another invitation. Links of before this was
         /// kept have none.
         #[serde(default)]
         version: Option<u64>,
     },
     /// Proves that an address is the account's.
     VerifyEmail {
-        /// Whose.
+        /// The account.
         account: AccountId,
     },
     /// Sets a new password.
     Reset {
-        /// Whose.
+        /// The account.
         account: AccountId,
     },
     /// Shows that a tenant's mail may come from the address.
     Sender {
-        /// Whose.
+        /// The tenant.
         tenant: TenantId,
     },
 }
@@ -89,10 +89,7 @@ impl Links<'_> {
     /// As the table answers.
     pub async fn put(self, hash: &str, link: &Link) -> Result<(), Failure> {
         self.store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(to_item("link", &keys::platform().link(hash), link)?))
+            .put_item(to_item("link", &keys::platform().link(hash), link)?)
             .send()
             .await
             .map_err(|error| failure("put link", &error))?;
@@ -125,7 +122,7 @@ impl Links<'_> {
         let link: Option<Link> = item.map(|item| from_item("link", &item)).transpose()?;
         match link {
             Some(link) if link.accepts(invitation) => Ok(()),
-            Some(_) => Err(conflict("this link is of an invitation that was taken back or made anew: ask for another")),
+            Some(_) => Err(conflict("this link is from an invitation that was revoked or renewed: ask for another")),
             None => Err(used()),
         }
     }

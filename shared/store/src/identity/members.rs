@@ -12,7 +12,7 @@ use super::{ATTEMPTS, Profile, conflict};
 use crate::Members;
 use crate::identity::keys::MEMBERSHIP;
 use crate::table::documents::{Document, Trace, Versioned, busy, changed, entry, get_number, json};
-use crate::table::item::{key_item, number, readable, text};
+use crate::table::item::{number, readable, text};
 use crate::table::keys;
 use crate::table::lists::{MAX_PAGE, Page};
 use crate::table::writes::{Ran, Writes};
@@ -160,16 +160,13 @@ impl Members<'_> {
     pub(super) async fn one_admin_less(self, writes: &mut Writes, tenant: &TenantId) -> Result<(), Failure> {
         let item = self.store.item("admins", &keys::of(tenant).admins()).await?;
         if item.and_then(|item| get_number(&item, "admins")).unwrap_or_default() <= 1 {
-            return Err(conflict(format!("{tenant} would lose its last admin: make somebody else one first")));
+            return Err(conflict(format!("{tenant} would lose its last admin: make another member admin first")));
         }
         let update = Update::builder()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(tenant).admins())))
             .update_expression("SET admins = admins - :one")
             .condition_expression("admins > :one")
             .expression_attribute_values(":one", number(1));
-        writes.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        writes.update_at(&keys::of(tenant).admins(), update)
     }
 }
 
@@ -177,16 +174,13 @@ impl Writes {
     /// Adds an admin to the count.
     pub(super) fn one_admin_more(&mut self, tenant: &TenantId) -> Result<(), Failure> {
         let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).admins())))
             .update_expression("ADD admins :one SET entity = :entity")
             .expression_attribute_values(":one", number(1))
             .expression_attribute_values(":entity", text("admins"));
-        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        self.update_at(&keys::of(tenant).admins(), update)
     }
 
-    /// What somebody was in `tenant` counts no more: neither for the sessions there are, nor for a sign-in under way.
+    /// What someone was in `tenant` counts no more: neither for the sessions there are, nor for a sign-in under way.
     fn role_is_over(&mut self, profile: &Profile, tenant: &TenantId) -> Result<(), Failure> {
         self.bump_account(profile)?;
         self.end_sessions(profile, |session| profile.rests_on(session, tenant))

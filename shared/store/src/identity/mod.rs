@@ -1,7 +1,7 @@
 //! People: accounts, what they are in each tenant, where they are signed in, and the links and keys that let them in.
 //!
 //! An account, its memberships and its sessions share a partition of the platform, so that one consistent read (a
-//! [`Profile`]) knows all that a decision about somebody's access rests on. Every change is then one transaction under the
+//! [`Profile`]) knows all that a decision about someone's access rests on. Every change is then one transaction under the
 //! condition that what was read still stands, and is decided again when it does not. Two counters make that exact:
 //!
 //! - the account's `version` moves with everything that a sign-in is decided by: password, second factor, status, roles.
@@ -22,6 +22,8 @@ mod keys;
 mod links;
 mod members;
 mod profile;
+#[cfg(test)]
+pub(crate) mod samples;
 mod second_factors;
 mod sessions;
 mod signing_keys;

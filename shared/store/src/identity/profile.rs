@@ -115,15 +115,10 @@ impl Writes {
     /// Moves the account's version: sign-ins that were decided by what it was are refused.
     pub(super) fn bump_account(&mut self, profile: &Profile) -> Result<(), Failure> {
         let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::platform().account(profile.account.value.id))))
             .update_expression("SET version = :next")
             .condition_expression("version = :read")
             .expression_attribute_values(":next", number(profile.account.version + 1))
-            .expression_attribute_values(":read", number(profile.account.version))
-            .build()
-            .map_err(|error| Failure::Permanent(error.to_string()))?;
-        self.update(update);
-        Ok(())
+            .expression_attribute_values(":read", number(profile.account.version));
+        self.update_at(&keys::platform().account(profile.account.value.id), update)
     }
 }

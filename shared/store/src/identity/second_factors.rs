@@ -6,7 +6,6 @@ use secrecy::SecretString;
 
 use crate::Accounts;
 use crate::table::error::failure;
-use crate::table::item::key_item;
 use crate::table::keys::{self, TableKey};
 use crate::tenancy::credentials::Purpose;
 
@@ -38,14 +37,7 @@ impl Accounts<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn remove_second_factor(self, account: AccountId) -> Result<(), Failure> {
-        self.store
-            .dynamo
-            .delete_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&key(account))))
-            .send()
-            .await
-            .map_err(|error| failure("remove second factor", &error))?;
+        self.store.delete_item(&key(account)).send().await.map_err(|error| failure("remove second factor", &error))?;
         Ok(())
     }
 }

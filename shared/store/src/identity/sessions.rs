@@ -13,7 +13,7 @@ use crate::Sessions;
 use crate::identity::keys::SESSION;
 use crate::table::documents::{Trace, busy, entry, get_number, json};
 use crate::table::error::failure;
-use crate::table::item::{Item, from_item, get_text, key_item, number, readable, text, to_item};
+use crate::table::item::{Item, from_item, get_text, number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::MAX_PAGE;
 use crate::table::writes::{Ran, Writes};
@@ -124,7 +124,7 @@ impl Sessions<'_> {
     }
 
     /// Turns a session from one refresh token to the next, whose own part has the hash `to_hash`. `false`: it was turned by
-    /// somebody else, or it stands no more.
+    /// someone else, or it stands no more.
     ///
     /// # Errors
     /// As the table answers.
@@ -144,10 +144,7 @@ impl Sessions<'_> {
         let turned = Session { refreshed_at: now, ..stored.session };
         let updated = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::platform().session(account, id))))
+            .update_item(&keys::platform().session(account, id))
             .update_expression(
                 "SET turn_hash = :to, from_turn_hash = :from, turn_seed = :seed, turned_ms = :ms, refreshed_at = :now, \
                  device = :device, address = :address, expires_at = :ends",
@@ -190,7 +187,7 @@ impl Sessions<'_> {
         Ok(items)
     }
 
-    /// Ends a session: it lets nobody in from now on. Ending it again is the same, and leaves one line in the record.
+    /// Ends a session: it lets no one in from now on. Ending it again is the same, and leaves one line in the record.
     ///
     /// # Errors
     /// As the table answers.

@@ -107,9 +107,9 @@ impl SigningKeys<'_> {
         Ok((readable("signing-key", &items), turns.max().unwrap_or_default()))
     }
 
-    /// Makes a key of this turn, unless somebody else did.
+    /// Makes a key of this turn, unless someone else did.
     async fn put(self, kms_key_id: &str, turn: u32, signs_from: Timestamp) -> Result<(), Failure> {
-        // A key that is withdrawn and made anew is another one, by its name too.
+        // A key that is withdrawn and renewed is another one, by its name too.
         let suffix: String = random_token("")?.expose_secret().chars().take(6).collect();
         let pair = KeyPair::generate(&format!("{}-{turn}-{suffix}", signs_from.strftime("%Y-%m-%d")), signs_from)?;
         let (platform, key, secret) = (TenantId::platform(), keys::platform().signing_key(turn), pair.pkcs8_base64());

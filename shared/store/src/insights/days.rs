@@ -78,28 +78,14 @@ impl InsightDays<'_> {
         location: Option<&LocationId>,
         range: Range,
     ) -> Result<BTreeMap<Date, Counts>, Failure> {
-        let mut days = BTreeMap::new();
-        let mut start = None;
-        loop {
-            let answer = self
-                .store
-                .dynamo
-                .query()
-                .table_name(&self.store.table)
-                .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
-                .expression_attribute_values(":pk", text(keys::of(tenant).insight_days(location)))
-                .expression_attribute_values(":from", text(range.from().to_string()))
-                .expression_attribute_values(":to", text(range.to().to_string()))
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .map_err(|error| failure("insights", &error))?;
-            days.extend(answer.items().iter().filter_map(read_day));
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(days);
-            }
-        }
+        let query = self
+            .store
+            .query()
+            .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
+            .expression_attribute_values(":pk", text(keys::of(tenant).insight_days(location)))
+            .expression_attribute_values(":from", text(range.from().to_string()))
+            .expression_attribute_values(":to", text(range.to().to_string()));
+        Ok(self.store.all("insights", query).await?.iter().filter_map(read_day).collect())
     }
 
     /// What happened in `range`: all that a page shows; what it is worth only where `with_value`. Of the tenant or of one of its
@@ -161,9 +147,7 @@ impl InsightDays<'_> {
     pub async fn escalations(self, tenant: &TenantId, id: ConversationId) -> Result<Vec<Escalation>, Failure> {
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
             .expression_attribute_values(":pk", text(keys::of(tenant).thread_pointer(id).pk))
@@ -196,8 +180,6 @@ impl Writes {
         let adds: Vec<String> = (0..counts.iter().count()).map(|index| format!("#n{index} :n{index}")).collect();
         let set_location = if place.location.is_some() { ", #location = :location" } else { "" };
         let mut update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).insight_day(place.location.as_ref(), place.day))))
             .update_expression(format!("ADD {} SET entity = :entity, #day = :day{set_location}", adds.join(", ")))
             .expression_attribute_names("#day", "day")
             .expression_attribute_values(":entity", text("insight day"))
@@ -212,8 +194,7 @@ impl Writes {
                 .expression_attribute_names("#location", "location")
                 .expression_attribute_values(":location", text(location.as_str()));
         }
-        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        self.update_at(&keys::of(tenant).insight_day(place.location.as_ref(), place.day), update)
     }
 }
 

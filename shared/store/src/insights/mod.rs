@@ -3,6 +3,8 @@
 pub(crate) mod days;
 pub(crate) mod entities;
 pub(crate) mod keys;
+#[cfg(test)]
+pub(crate) mod samples;
 
 crate::repositories! {
     /// Counts by day, of tenants and of their locations.

@@ -4,6 +4,8 @@ pub(crate) mod entities;
 pub(crate) mod journey_updates;
 pub(crate) mod keys;
 pub(crate) mod records;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod sequence_steps;
 pub(crate) mod sequences;
 pub(crate) mod tasks;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::Journeys;
 use crate::table::documents::get_number;
 use crate::table::error::failure;
-use crate::table::item::{Item, from_item, get_text, key_item, number, text};
+use crate::table::item::{Item, from_item, get_text, number, text};
 use crate::table::keys;
 use crate::table::pending::{Backlog, DueCursor, DuePage};
 use crate::table::writes::Writes;
@@ -50,9 +50,7 @@ impl Journeys<'_> {
         }
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .key_condition_expression("pk = :pk")
             .expression_attribute_values(":pk", text(keys::of(tenant).touches(month, 0).pk))
             .send()
@@ -76,14 +74,9 @@ impl Writes {
         let id = message.reference.message.to_string();
         let shard = id.bytes().fold(0u8, u8::wrapping_add) % USAGE_SHARDS;
         let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).touches(&Month::of(now), shard))))
             .update_expression("ADD sent :one SET entity = :entity")
             .expression_attribute_values(":one", number(1))
-            .expression_attribute_values(":entity", text("touches"))
-            .build()
-            .map_err(|error| Failure::Permanent(error.to_string()))?;
-        self.update(update);
-        Ok(())
+            .expression_attribute_values(":entity", text("touches"));
+        self.update_at(&keys::of(tenant).touches(&Month::of(now), shard), update)
     }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::Sequences;
 use crate::table::error::failure;
-use crate::table::item::{key_item, number, readable, text};
+use crate::table::item::{number, readable, text};
 use crate::table::keys;
 use crate::table::writes::Writes;
 
@@ -57,12 +57,8 @@ impl Sequences<'_> {
         sequence: &SequenceId,
         prefix: &str,
     ) -> Result<BTreeMap<StepId, VariantStats>, Failure> {
-        let query = self
-            .store
-            .dynamo
-            .query()
-            .table_name(&self.store.table)
-            .expression_attribute_values(":pk", text(keys::of(tenant).variant_stats(sequence)));
+        let query =
+            self.store.query().expression_attribute_values(":pk", text(keys::of(tenant).variant_stats(sequence)));
         let query = match prefix {
             "" => query.key_condition_expression("pk = :pk"),
             _ => query
@@ -92,8 +88,6 @@ impl Writes {
         }
         for ((sequence, step, variant), [sent, converted, opted_out]) in counts {
             let update = Update::builder()
-                .table_name(&self.table)
-                .set_key(Some(key_item(&keys::of(tenant).variant_count(sequence, step, variant))))
                 .update_expression(
                     "ADD sent :sent, converted :converted, opted_out :opted_out \
                      SET entity = :entity, step = :step, variant = :variant",
@@ -103,10 +97,8 @@ impl Writes {
                 .expression_attribute_values(":opted_out", number(opted_out))
                 .expression_attribute_values(":entity", text("tally"))
                 .expression_attribute_values(":step", text(step.as_str()))
-                .expression_attribute_values(":variant", text(variant.as_str()))
-                .build()
-                .map_err(|error| Failure::Permanent(error.to_string()))?;
-            self.update(update);
+                .expression_attribute_values(":variant", text(variant.as_str()));
+            self.update_at(&keys::of(tenant).variant_count(sequence, step, variant), update)?;
         }
         Ok(())
     }

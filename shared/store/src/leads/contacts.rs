@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::Contacts;
 use crate::leads::contact_notes::SHOWN;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::Versioned;
 use crate::table::item::from_item;
 use crate::table::keys;
@@ -28,7 +28,7 @@ pub struct ContactEntry {
     /// Other names that came with their addresses.
     pub other_names: Vec<String>,
     /// Telephone numbers, mailboxes and WhatsApp names, and how sure it is that they are theirs. Sessions of the chat reach
-    /// nobody, and whoever has one could read it: they are left out.
+    /// no one, and whoever has one could read it: they are left out.
     pub addresses: Vec<KnownAddress>,
     /// The language they last wrote in.
     pub language: Option<Language>,
@@ -42,7 +42,7 @@ pub struct ContactEntry {
     pub source: Source,
     /// Their open lead.
     pub open_lead: Option<LeadId>,
-    /// A key for tests made it: nothing is sent to it until somebody writes from its address.
+    /// A key for tests made it: nothing is sent to it until someone writes from its address.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub test: bool,
     /// When they first wrote, or were typed in (UTC).
@@ -73,10 +73,10 @@ pub struct ContactView {
     pub possible_duplicates: Vec<ContactId>,
 }
 
-/// How somebody stands on a channel.
+/// How someone stands on a channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ChannelState {
-    /// Which.
+    /// The channel.
     pub channel: Channel,
     /// They get nothing there: they asked for no more messages, or told the vendor of text messages so for every number of theirs.
     pub opted_out: bool,
@@ -113,7 +113,7 @@ impl Contacts<'_> {
         Err(Failure::Permanent("a contact was merged more often than is followed".into()))
     }
 
-    /// Whether a contact stands for nobody ([`Contact::is_for_tests`]).
+    /// Whether a contact stands for no one ([`Contact::is_for_tests`]).
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such contact.
@@ -160,7 +160,7 @@ impl ContactView {
     }
 }
 
-/// The channels on which somebody is known.
+/// The channels on which someone is known.
 fn channels(contact: &Contact, state: &OptOutState) -> Vec<ChannelState> {
     let takes = |channel: Channel, address: &Address| match address {
         Address::Phone(_) => matches!(channel, Channel::Sms | Channel::Whatsapp),

@@ -23,7 +23,7 @@ use crate::conversations::turns::{identity_item, lead_item, thread_item};
 use crate::leads::keys::PAST;
 use crate::leads::keywords::IN_PASSING;
 use crate::table::documents::{Trace, busy, entry};
-use crate::table::item::{Item, from_item, get_text, key_item, readable, text, to_item};
+use crate::table::item::{Item, from_item, get_text, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
@@ -376,8 +376,6 @@ impl Writes {
         let key = keys::of(tenant).duplicate(a, b);
         let contacts = aws_sdk_dynamodb::types::AttributeValue::L(vec![text(a.to_string()), text(b.to_string())]);
         let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&key)))
             .update_expression(
                 "SET entity = :entity, contacts = :contacts, noticed_at = if_not_exists(noticed_at, :now), \
                  pending_pk = :list, pending_sk = if_not_exists(pending_sk, :place)",
@@ -386,11 +384,8 @@ impl Writes {
             .expression_attribute_values(":place", text(keys::by_time(now, &key.sk)))
             .expression_attribute_values(":entity", text("duplicate"))
             .expression_attribute_values(":contacts", contacts)
-            .expression_attribute_values(":now", text(now.to_string()))
-            .build()
-            .map_err(|error| Failure::Permanent(error.to_string()))?;
-        self.update(update);
-        Ok(())
+            .expression_attribute_values(":now", text(now.to_string()));
+        self.update_at(&key, update)
     }
 
     pub(crate) fn lead(&mut self, tenant: &TenantId, lead: &Lead) -> Result<(), Failure> {

@@ -16,7 +16,7 @@ use crate::table::documents::{Trace, busy, entry as line};
 use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
 
-/// How often the contact is read again when somebody else wrote in between.
+/// How often the contact is read again when someone else wrote in between.
 const ATTEMPTS: usize = 4;
 
 impl Leads<'_> {
@@ -24,7 +24,7 @@ impl Leads<'_> {
     /// repeat finds the lead that it opened. Gives whether this request opened it.
     ///
     /// # Errors
-    /// [`Failure::Rejected`] naming `location`, or where a test key names an address of somebody real; [`Failure::Retryable`] when the contact changes all the time.
+    /// [`Failure::Rejected`] naming `location`, or where a test key names an address of someone real; [`Failure::Retryable`] when the contact changes all the time.
     pub async fn enter(
         self,
         tenant: &Tenant,
@@ -65,7 +65,7 @@ impl Leads<'_> {
         Err(busy("lead"))
     }
 
-    /// A contact of a test key whom a live credential enters stands for somebody. Gives whether nobody wrote in between.
+    /// A contact of a test key whom a live credential enters stands for someone. Gives whether no one wrote in between.
     async fn is_real_now(self, tenant: &TenantId, contact: Contact) -> Result<bool, Failure> {
         let mut writes = Writes::new(&self.store.table);
         writes.contact(tenant, &Contact { test: false, ..contact }, keywords::ALL)?;
@@ -93,7 +93,7 @@ impl Writes {
         }
         let (subject, after) = (format!("lead/{}", lead.id), json!({"contact": contact.id, "source": lead.source}));
         writes.audit(&line(tenant, AuditAction::Created, &subject, 1, None, Some(after), trace))?;
-        writes.announce_of_lead(tenant, &format!("{}|entered", lead.id), &opened.events, trace)?;
+        writes.announce(tenant, &format!("lead|{}|entered", lead.id), &opened.events, trace)?;
         Ok(writes)
     }
 }

@@ -12,7 +12,7 @@ const IMPORT: &str = "id mapping update dry_run state by created_at started_at f
 
 const LEAD_TOLERANCE: Tolerance = Tolerance::rewritten(&[
     ("source", Instead::As("web_form")),
-    // Nobody but a person moves it on.
+    // No one but a person moves it on.
     ("status", Instead::As("handed_off")),
     ("score", Instead::As("unscored")),
     ("qualification.urgency", Instead::LeftOut),

@@ -39,7 +39,7 @@ fn kept_until(from: Timestamp) -> i64 {
 }
 
 impl Imports<'_> {
-    /// Keeps an import that somebody asks for, with a line of the audit record. The same again finds it as it is now.
+    /// Keeps an import that someone asks for, with a line of the audit record. The same again finds it as it is now.
     ///
     /// # Errors
     /// As the table answers.
@@ -86,13 +86,13 @@ impl Imports<'_> {
                 writes.put(item)?;
             }
             if self.store.run(writes).await? != Ran::Done {
-                return Err(Failure::Retryable("the lines of an import: another write is at them".into()));
+                return Err(Failure::Retryable("the lines of an import: another write is in progress".into()));
             }
         }
         Ok(())
     }
 
-    /// Keeps how far an import has come, if it still is at the version that was read. `None`: somebody else moved it, or stopped it.
+    /// Keeps how far an import has come, if it still is at the version that was read. `None`: someone else moved it, or stopped it.
     ///
     /// # Errors
     /// As the table answers.

@@ -16,6 +16,9 @@ pub(crate) const CONTACT_NOTE: &str = "NOTE#";
 /// What follows it where notes lie in the order of their time. What an earlier version wrote has its id there, which sorts before.
 pub(crate) const BY_TIME: &str = "t#";
 
+/// How many merges in a row are followed from a contact that is no more.
+pub(crate) const MAX_MERGES: usize = 16;
+
 impl TenantSpace<'_> {
     /// The partition of a person: contact, lead, threads.
     #[must_use]

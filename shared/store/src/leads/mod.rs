@@ -11,6 +11,8 @@ pub(crate) mod keys;
 pub(crate) mod keywords;
 pub(crate) mod people;
 pub(crate) mod records;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod search;
 pub(crate) mod typed_in;
 

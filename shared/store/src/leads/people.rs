@@ -11,15 +11,12 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::People;
-use crate::leads::keys::NOW;
+use crate::leads::keys::{MAX_MERGES, NOW};
 use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::messaging::suppressions::{find, last_word, places};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, readable, text};
 use crate::table::keys::{self, TableKey};
-
-/// How many merges in a row are followed from a contact that is no more.
-pub(crate) const MAX_MERGES: usize = 16;
 
 /// What the table knows of a message that came in.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,14 +44,14 @@ struct Parts {
 }
 
 impl LoadedTurn {
-    /// Whether a message of somebody who stands like this is from somebody who wants to hear nothing: of what they said and what
+    /// Whether a message of someone who stands like this is from someone who wants to hear nothing: of what they said and what
     /// the address said, the later counts.
     #[must_use]
     pub fn is_refused(&self, opt_out_state: &OptOutState) -> bool {
         opt_out_state.refused || self.refused_at.is_some_and(|at| is_later(at, opt_out_state))
     }
 
-    /// Which of the other addresses get nothing, though somebody who stands like this does: nobody knows their word but they.
+    /// Which of the other addresses get nothing, though someone who stands like this does: no one knows their word but they.
     pub fn silent(&self, opt_out_state: &OptOutState) -> impl Iterator<Item = &Address> {
         let later = self.refused.iter().filter(|(_, at)| is_later(*at, opt_out_state));
         later.map(|(address, _)| address)
@@ -67,7 +64,7 @@ fn is_later(refused_at: Timestamp, opt_out_state: &OptOutState) -> bool {
 }
 
 impl People<'_> {
-    /// Two calls for somebody known, one for an anonymous caller or a repeat. A cold function first reads the key of the erased opt-outs.
+    /// Two calls for someone known, one for an unknown sender or a repeat. A cold function first reads the key of the erased opt-outs.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -147,9 +144,7 @@ impl People<'_> {
     async fn items(self, tenant: &TenantId, id: ContactId) -> Result<Parts, Failure> {
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk AND begins_with(sk, :now)")
             .expression_attribute_values(":pk", text(keys::of(tenant).person(id)))

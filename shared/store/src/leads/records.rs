@@ -1,24 +1,23 @@
 //! A tenant's leads: one, all of them, and what staff change of one.
 
-use domain::events::{Event, EventKind};
+use domain::events::EventKind;
 use domain::failure::Rejection;
 use domain::identity::{AuditAction, Permission};
 use domain::ids::LocationId;
 use domain::leads::{Contact, KnownAddress, Lead, LeadPatch};
 use domain::tenancy::{Location, Tenant};
-use domain::{ContactId, EventId, Failure, LeadId, TenantId};
+use domain::{ContactId, Failure, LeadId, TenantId};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Leads;
 use crate::conversations::turns::lead_item;
 use crate::leads::filter::LeadFilter;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::{Trace, busy, changed as outdated, entry};
 use crate::table::item::{from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::Page;
-use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
 
 impl Leads<'_> {
@@ -188,32 +187,9 @@ impl Writes {
         let subject = format!("lead/{}", after.id);
         let (was, is) = (on_record(before), on_record(after));
         writes.audit(&entry(tenant, AuditAction::Updated, &subject, after.version, Some(was), Some(is), trace))?;
-        let cause = format!("{}|{}", after.id, after.version);
-        writes.announce_of_lead(tenant, &cause, &EventKind::of_change(before, after), trace)?;
+        let cause = format!("lead|{}|{}", after.id, after.version);
+        writes.announce(tenant, &cause, &EventKind::of_change(before, after), trace)?;
         Ok(writes)
-    }
-
-    /// What others hear of; `cause` gives a repeat the same ids.
-    pub(crate) fn announce_of_lead(
-        &mut self,
-        tenant: &TenantId,
-        cause: &str,
-        kinds: &[EventKind],
-        trace: &Trace,
-    ) -> Result<(), Failure> {
-        if kinds.is_empty() {
-            return Ok(());
-        }
-        let event = |kind: &EventKind| Event {
-            id: EventId::derive(tenant, &["lead", kind.name(), cause]),
-            tenant: tenant.clone(),
-            at: trace.at,
-            correlation_id: trace.correlation_id.clone(),
-            kind: kind.clone(),
-        };
-        let events: Vec<Event> = kinds.iter().map(event).collect();
-        let row = EventId::derive(tenant, &["outbox", cause]);
-        self.outbox(&OutboxRow::new(row, tenant.clone(), &events, trace.at))
     }
 }
 

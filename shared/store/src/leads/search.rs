@@ -155,9 +155,7 @@ impl Contacts<'_> {
         let start = after.map(|sk| key_item(&TableKey { pk: partition.clone(), sk: sk.to_owned() }));
         let query = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
             .expression_attribute_values(":pk", text(partition))

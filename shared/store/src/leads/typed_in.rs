@@ -93,7 +93,7 @@ impl Contacts<'_> {
             let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
             let missing = given.missing_in(&person.contact);
             match self.change(tenant, person.contact.id, person.contact.version, &missing, trace).await {
-                // Somebody changed the contact meanwhile: other things may be missing now.
+                // Someone changed the contact meanwhile: other things may be missing now.
                 Err(Failure::Rejected { kind: Rejection::PreconditionFailed, .. }) => {}
                 done => return done.map(|_| ()),
             }
@@ -116,7 +116,7 @@ impl Contacts<'_> {
         for _ in 0..ATTEMPTS {
             let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
             let mut after = change.apply(&person.contact, trace.at)?;
-            // Whom a live credential changes stands for somebody.
+            // Whom a live credential changes stands for someone.
             after.test &= is_test(&trace.correlation_id);
             let (before, is_done) = (person.contact.version, after == person.contact);
             if before != read && !(before == read + 1 && is_done) {
@@ -163,7 +163,7 @@ impl Contacts<'_> {
         Ok(writes)
     }
 
-    /// Whose addresses these are, of those that are somebody's.
+    /// Whose addresses these are, of those that are someone's.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -189,7 +189,7 @@ impl Contacts<'_> {
         Ok(owners)
     }
 
-    /// Demands that addresses are nobody else's. Gives when one of them last refused messages.
+    /// Demands that addresses are no one else's. Gives when one of them last refused messages.
     async fn free(
         self,
         tenant: &TenantId,

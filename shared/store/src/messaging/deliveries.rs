@@ -26,7 +26,7 @@ pub struct Change {
     pub verdict: Option<Verdict>,
     /// The vendor's id.
     pub vendor_id: Option<String>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
     /// What other functions hear of at once.
     pub events: Vec<EventKind>,
@@ -120,17 +120,17 @@ impl Deliveries<'_> {
 
 /// One step of a delivery.
 pub(crate) struct Step<'a> {
-    /// To.
+    /// The new state.
     pub(crate) state: DeliveryState,
     /// What the gate said, where it was asked.
     pub(crate) verdict: Option<&'a Verdict>,
     /// The vendor's id, where it gave one.
     pub(crate) vendor_id: Option<&'a str>,
-    /// Why.
+    /// The reason.
     pub(crate) reason: Option<&'a str>,
     /// Calls to the vendor that begin with it.
     pub(crate) calls: u32,
-    /// When (UTC).
+    /// The time now (UTC).
     pub(crate) now: Timestamp,
 }
 

@@ -3,7 +3,6 @@
 //! The key is the platform's. It lies encrypted in the vault, is made by the first erasure that needs it, and never changes:
 //! without it the hashes lead nowhere. Whoever may read the table and not decrypt it cannot try phone numbers.
 
-use auth::secrets::hmac_hex;
 use domain::messaging::{Address, OptOutState};
 use domain::{Failure, TenantId};
 use secrecy::SecretString;
@@ -11,19 +10,15 @@ use std::collections::BTreeSet;
 
 use crate::Store;
 use crate::Suppressions;
+use crate::messaging::keys::erased_suppression;
 use crate::messaging::suppressions::{find, said_in, suppression_item};
 use crate::table::item::number;
-use crate::table::keys::{self, TableKey};
+use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::credentials::Credential;
 
 /// Addresses whose two places are read in one call.
 const AT_ONCE: usize = 50;
-
-/// The place of what an erased address refused.
-pub(crate) fn place(key: &SecretString, tenant: &TenantId, address: &Address) -> TableKey {
-    keys::of(tenant).kept_suppression(&hmac_hex(key, &format!("{tenant}|{}", address.key())))
-}
 
 impl Store {
     /// As who makes keys of the platform's own where there are none, under this key of KMS: who erases keeps what people
@@ -35,7 +30,7 @@ impl Store {
 }
 
 impl Suppressions<'_> {
-    /// The key of the hashes; `None` as long as nobody was erased who had refused. A warm function remembers the key for five
+    /// The key of the hashes; `None` as long as no one was erased who had refused. A warm function remembers the key for five
     /// minutes, and that there is none for one.
     pub(crate) async fn key(self) -> Result<Option<SecretString>, Failure> {
         if self.store.messaging.no_suppression_key.get(&()).is_some() {
@@ -61,7 +56,7 @@ impl Suppressions<'_> {
         let (mut last, mut items) = (person.clone(), Vec::new());
         for some in addresses.chunks(AT_ONCE) {
             let plain = some.iter().map(|address| keys::of(tenant).suppression(address));
-            let kept = some.iter().filter_map(|address| Some(place(known.as_ref()?, tenant, address)));
+            let kept = some.iter().filter_map(|address| Some(erased_suppression(known.as_ref()?, tenant, address)));
             items.extend(self.store.batch_get(plain.chain(kept).collect()).await?);
         }
         for item in &items {
@@ -80,7 +75,7 @@ impl Suppressions<'_> {
                 let said_at = said.get("said_at").cloned().unwrap_or_else(|| number(0));
                 writes.delete_where(&plain, "said_at = :said_at", ":said_at", said_at)?;
             }
-            let kept = key.as_ref().map(|key| place(key, tenant, address));
+            let kept = key.as_ref().map(|key| erased_suppression(key, tenant, address));
             match (last.refused.then_some(last.said_at).flatten(), kept) {
                 (Some(said_at), Some(kept)) => writes.put(suppression_item(&kept, true, said_at))?,
                 (None, Some(kept)) if find(&items, &kept).is_some() => writes.delete(&kept)?,

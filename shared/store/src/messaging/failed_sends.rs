@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::Deliveries;
 use crate::table::error::failure;
-use crate::table::item::{Item, key_item, number, text};
+use crate::table::item::{Item, number, text};
 use crate::table::keys;
 
 /// For how long a day's list is kept.
@@ -34,10 +34,7 @@ impl Deliveries<'_> {
         let id = text(message.to_string());
         let updated = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(tenant).failed_sends(day, channel, reason))))
+            .update_item(&keys::of(tenant).failed_sends(day, channel, reason))
             .update_expression(
                 "SET entity = :entity, expires_at = :expires_at, \
                  messages = list_append(if_not_exists(messages, :none), :messages)",

@@ -1,11 +1,13 @@
 //! Where it is kept who wants no messages, and which did not leave.
 
-use domain::ContactId;
+use auth::secrets::hmac_hex;
 use domain::messaging::{Address, Channel};
+use domain::{ContactId, TenantId};
 use jiff::civil::Date;
+use secrecy::SecretString;
 
 use crate::leads::keys::NOW;
-use crate::table::keys::{TableKey, TenantSpace};
+use crate::table::keys::{self, TableKey, TenantSpace};
 
 /// What the place of a suppression begins with when its address is a hash.
 const HASHED: &str = "hmac-sha256:";
@@ -34,6 +36,11 @@ impl TenantSpace<'_> {
     pub fn failed_sends(self, day: Date, channel: Channel, reason: &str) -> TableKey {
         self.key(format_args!("FAILED_SENDS#{day}"), format!("{channel}#{reason}"))
     }
+}
+
+/// The place of what an erased address refused.
+pub(crate) fn erased_suppression(key: &SecretString, tenant: &TenantId, address: &Address) -> TableKey {
+    keys::of(tenant).kept_suppression(&hmac_hex(key, &format!("{tenant}|{}", address.key())))
 }
 
 /// Whether a partition is one of [`TenantSpace::kept_suppression`].

@@ -6,6 +6,8 @@ pub(crate) mod erased_opt_outs;
 pub(crate) mod failed_sends;
 pub(crate) mod keys;
 pub(crate) mod opt_out_states;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod send_contexts;
 pub(crate) mod statuses;
 pub(crate) mod suppressions;

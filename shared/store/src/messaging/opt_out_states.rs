@@ -2,8 +2,8 @@
 //! for no other write.
 //!
 //! A person who is merged away meanwhile is followed: what is written is written first, and only then it is looked up whether
-//! somebody else goes on for them. A merge, on its side, is refused when the person it takes away has said something since it
-//! was decided. So a word is never lost between the two; what stays at a contact that was merged is read by nobody.
+//! someone else goes on for them. A merge, on its side, is refused when the person it takes away has said something since it
+//! was decided. So a word is never lost between the two; what stays at a contact that was merged is read by no one.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::journeys::Person;
@@ -13,9 +13,9 @@ use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 
 use crate::OptOutStates;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::get_number;
-use crate::table::item::{Item, get_text, key_item, number, text};
+use crate::table::item::{Item, get_text, number, text};
 use crate::table::keys;
 use crate::table::writes::Writes;
 
@@ -138,7 +138,7 @@ impl OptOutStates<'_> {
     /// Writes one fact, unless a later one is known.
     async fn note(self, tenant: &TenantId, contact: ContactId, fact: &Fact) -> Result<(), Failure> {
         let key = keys::of(tenant).opt_out_state(contact);
-        let update = self.store.dynamo.update_item().table_name(&self.store.table).set_key(Some(key_item(&key)));
+        let update = self.store.update_item(&key);
         let update = update.expression_attribute_values(":entity", text("standing"));
         let update = match fact {
             Fact::Said { refused, at } => update
@@ -191,12 +191,9 @@ impl OptOutStates<'_> {
 }
 
 impl Writes {
-    /// That somebody wrote: when, and that they can be reached there, on that channel. A call says nothing of either.
+    /// That someone wrote: when, and that they can be reached there, on that channel. A call says nothing of either.
     pub(crate) fn heard(&mut self, tenant: &TenantId, contact: ContactId, heard: &Heard) -> Result<(), Failure> {
-        let mut update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).opt_out_state(contact))))
-            .expression_attribute_values(":entity", text("standing"));
+        let mut update = Update::builder().expression_attribute_values(":entity", text("standing"));
         let mut change = "SET entity = :entity".to_owned();
         if let Some(channel) = heard.channel {
             change.push_str(&format!(", heard_{channel} = :at"));
@@ -226,9 +223,7 @@ impl Writes {
                 change.push_str(&format!(" DELETE {}", gone.join(", ")));
             }
         }
-        let update = update.update_expression(change).build();
-        self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        self.update_at(&keys::of(tenant).opt_out_state(contact), update.update_expression(change))
     }
 
     /// What was refused by two people as one stays refused for the one who is taken out.
@@ -240,28 +235,24 @@ impl Writes {
     ) -> Result<(), Failure> {
         let Some(said_at) = whole.said_at.filter(|_| whole.refused) else { return Ok(()) };
         let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).opt_out_state(contact))))
             .update_expression("SET entity = :entity, refused = :refused, said_at = :at")
             .expression_attribute_values(":entity", text("standing"))
             .expression_attribute_values(":refused", AttributeValue::Bool(true))
-            .expression_attribute_values(":at", number(said_at.as_millisecond()))
-            .build();
-        self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+            .expression_attribute_values(":at", number(said_at.as_millisecond()));
+        self.update_at(&keys::of(tenant).opt_out_state(contact), update)
     }
 
     /// Deletes the opt-out state of a contact that was merged, unless they have said something since it was read.
     pub(crate) fn delete_opt_out_state(&mut self, tenant: &TenantId, person: &Person) -> Result<(), Failure> {
         let key = keys::of(tenant).opt_out_state(person.contact.id);
-        // Before all times nobody said anything.
+        // Before all times no one said anything.
         let read = person.opt_out_state.said_at.unwrap_or(Timestamp::MIN);
         let unchanged = "attribute_not_exists(said_at) OR said_at = :read";
         self.delete_where(&key, unchanged, ":read", number(read.as_millisecond()))
     }
 }
 
-/// How somebody stands, as it is stored.
+/// How someone stands, as it is stored.
 pub(crate) fn opt_out_state_from(item: &Item) -> OptOutState {
     let time = |name: &str| get_number(item, name).and_then(|ms| Timestamp::from_millisecond(ms).ok());
     let heard = CHANNELS.into_iter().filter_map(|channel| Some((channel, time(&format!("heard_{channel}"))?)));

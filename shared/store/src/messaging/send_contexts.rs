@@ -11,7 +11,7 @@ use domain::{ContactId, EventId, Failure, TenantId};
 use jiff::Timestamp;
 
 use crate::Deliveries;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::MAX_MERGES;
 use crate::messaging::deliveries::{Step, message_update};
 use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::table::item::{Item, from_item, get_text, readable};
@@ -32,14 +32,14 @@ pub struct LoadedSend {
     pub journey: Option<Journey>,
     /// Whether a person of the staff answers them just now, on whatever channel.
     pub with_staff: bool,
-    /// Who they are now: somebody else where the contact was merged since the message was queued.
+    /// Who they are now: someone else where the contact was merged since the message was queued.
     pub owner: ContactId,
 }
 
 /// What became of a claim.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Claim {
-    /// The message is the caller's, as it is here: `sending`, or, where nobody needs to be called, `sent`.
+    /// The message is the caller's, as it is here: `sending`, or, where no one needs to be called, `sent`.
     Claimed(Box<Message>),
     /// Another worker was first: there is nothing left to do.
     Taken,
@@ -77,7 +77,7 @@ impl Deliveries<'_> {
     }
 
     /// Claims what the gate cleared: the verdict is stored, and the message is the caller's to send. One transaction, under
-    /// the condition that nobody was first, that the person has not refused meanwhile, where that would stop it, and, for an outreach message, that their
+    /// the condition that no one was first, that the person has not refused meanwhile, where that would stop it, and, for an outreach message, that their
     /// journey is the one that the gate looked at. A message to the widget is sent by being marked so.
     ///
     /// # Errors
@@ -151,7 +151,7 @@ fn person_keys(tenant: &TenantId, contact: ContactId) -> [TableKey; 7] {
 }
 
 impl LoadedSend {
-    /// Takes in what is kept under the owner. Of somebody who was merged, what they refused counts for who goes on: it may
+    /// Takes in what is kept under the owner. Of someone who was merged, what they refused counts for who goes on: it may
     /// not have been carried over yet.
     fn read(&mut self, tenant: &TenantId, items: &[Item]) -> Result<(), Failure> {
         let [contact, opt_out_state, journey, ..] = person_keys(tenant, self.owner);

@@ -11,10 +11,10 @@ use jiff::Timestamp;
 use crate::Deliveries;
 use crate::messaging::deliveries::Change;
 use crate::table::error::failure;
-use crate::table::item::{key_item, text};
+use crate::table::item::text;
 use crate::table::keys;
 
-/// How often a callback is applied anew that met another one, or the worker, at the message.
+/// How often a callback is applied again that met another one, or the worker, at the message.
 const ATTEMPTS: usize = 4;
 
 impl Deliveries<'_> {
@@ -66,10 +66,7 @@ impl Deliveries<'_> {
         }
         let mut update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(tenant).message(reference))))
+            .update_item(&keys::of(tenant).message(reference))
             .update_expression(
                 "SET delivery.#state = :state, delivery.vendor_id = :vendor_id, delivery.changed_at = :now",
             )

@@ -1,7 +1,7 @@
 //! Who asked to hear nothing more.
 //!
 //! A refusal is a person's, on all their numbers and channels ([`crate::OptOutStates::set_refused`]). It is written down for its address too,
-//! and first: that outlives the moment in which nobody knows yet whose the address is, and, under a keyed hash, the person
+//! and first: that outlives the moment in which no one knows yet whose the address is, and, under a keyed hash, the person
 //! ([`crate::erased_opt_outs`]). Both places of an address are read in one call, and what was said later counts.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
@@ -14,7 +14,7 @@ use secrecy::SecretString;
 
 use crate::Suppressions;
 use crate::conversations::turns::SEEN_FOR;
-use crate::messaging::erased_opt_outs;
+use crate::messaging::keys::erased_suppression;
 use crate::table::documents::get_number;
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, key_item, number, text};
@@ -51,7 +51,7 @@ impl Suppressions<'_> {
         Ok(())
     }
 
-    /// An address that somebody typed says STOP: where another address of that contact is proven, whoever speaks is somebody else,
+    /// An address that someone typed says STOP: where another address of that contact is proven, whoever speaks is someone else,
     /// and only what goes to the typed one ends. A START is taken by the turn, which knows who speaks.
     async fn note_of_typed(
         self,
@@ -71,7 +71,7 @@ impl Suppressions<'_> {
     }
 
     /// Takes a message's STOP or START at once, before the message is answered. YES waits for its turn, which knows whether
-    /// somebody comes back by it or answers a question; when it was said is noted here all the same. Only who is proven to
+    /// someone comes back by it or answers a question; when it was said is noted here all the same. Only who is proven to
     /// write from an address speaks for it.
     ///
     /// A vendor's repeat changes nothing, whatever was said since: it is as old as the message that it repeats.
@@ -99,11 +99,7 @@ impl Suppressions<'_> {
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn said_at(self, inbound: &Inbound) -> Result<Timestamp, Failure> {
         let said_at = inbound.said_at();
-        let answer = self.store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(&inbound.tenant).said(inbound.message_id()))))
+        let answer = self.store.update_item(&keys::of(&inbound.tenant).said(inbound.message_id()))
             .update_expression(
                 "SET entity = :entity, said_at = if_not_exists(said_at, :at), expires_at = if_not_exists(expires_at, :end)",
             )
@@ -127,10 +123,7 @@ impl Suppressions<'_> {
     ) -> Result<(), Failure> {
         let update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(tenant).suppression(address))))
+            .update_item(&keys::of(tenant).suppression(address))
             .update_expression("SET suppressed = :suppressed, said_at = :at, entity = :entity")
             // Of two words of one moment the refusal stands.
             .condition_expression(if suppressed {
@@ -148,7 +141,7 @@ impl Suppressions<'_> {
 /// The places of what an address said, under each of its spellings: its own, and the one that outlives its person.
 pub(crate) fn places(tenant: &TenantId, address: &Address, key: Option<&SecretString>) -> Vec<TableKey> {
     let both = |address: Address| {
-        let kept = key.map(|key| erased_opt_outs::place(key, tenant, &address));
+        let kept = key.map(|key| erased_suppression(key, tenant, &address));
         std::iter::once(keys::of(tenant).suppression(&address)).chain(kept)
     };
     address.spellings().flat_map(both).collect()
@@ -230,7 +223,7 @@ mod tests {
     fn what_outlives_a_contact_does_not_show_the_address_and_differs_between_tenants_and_keys() {
         let kept = |tenant: &str, key: &str| {
             let key = SecretString::from(key.to_owned());
-            erased_opt_outs::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk.to_string()
+            erased_suppression(&key, &TenantId::new(tenant).unwrap(), &address()).pk.to_string()
         };
         assert!(!kept("acme", "key").contains("3035550101"));
         let hash = |pk: String| pk.split(':').next_back().unwrap().to_owned();

@@ -5,10 +5,9 @@ use domain::{ContactId, Failure, TenantId};
 
 use super::plan::{ContactPlan, Place, marks};
 use crate::Rights;
-use crate::leads::keys::NOW;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::{MAX_MERGES, NOW};
 use crate::table::error::failure;
-use crate::table::item::{Item, get_text, key_item, number, text};
+use crate::table::item::{Item, get_text, number, text};
 use crate::table::keys::{self, PartitionKey, TableKey};
 
 /// Entries on a page.
@@ -49,7 +48,7 @@ impl Rights<'_> {
         Err(Failure::Permanent("a contact was merged more often than is followed".into()))
     }
 
-    /// Cuts a contact off, so that nothing is added to it: whoever writes from now on is somebody new, and a turn under way
+    /// Cuts a contact off, so that nothing is added to it: whoever writes from now on is someone new, and a turn under way
     /// finds the lead changed, and so decides again. Then says what belongs to the contact, that last turn included.
     ///
     /// # Errors
@@ -61,7 +60,7 @@ impl Rights<'_> {
         for address in &plan.spellings() {
             let key = keys::of(tenant).identity(address);
             let owner = self.store.item("identity", &key).await?.map(|item| get_text(&item, "contact").to_owned());
-            // Unless the address is somebody else's by now.
+            // Unless the address is someone else's by now.
             if let Some(owner) = owner.filter(|owner| plan.people.iter().any(|id| id.to_string() == *owner)) {
                 self.delete_if(&key, "contact = :owner", ":owner", text(owner)).await?;
             }
@@ -76,10 +75,7 @@ impl Rights<'_> {
     async fn move_version(self, key: &TableKey) -> Result<(), Failure> {
         let moved = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(key)))
+            .update_item(key)
             .update_expression("SET version = version + :one")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":one", number(1))
@@ -144,7 +140,7 @@ impl Rights<'_> {
         for keys in plan.pointers(tenant).chunks(100) {
             there.extend(self.store.batch_get(keys.to_vec()).await?);
         }
-        // An address or a session may be somebody else's since the contact was sealed.
+        // An address or a session may be someone else's since the contact was sealed.
         let theirs = |item: &&Item| plan.judge(item) != super::plan::Found::Foreign;
         let theirs: Vec<&Item> = there.iter().filter(theirs).collect();
         self.erase(tenant, &theirs).await?;

@@ -41,7 +41,7 @@ impl Rights<'_> {
     }
 
     /// Erases what is a contact's. What its appointments take is free again: the days of a calendar know them by their ids
-    /// alone, and nobody could cancel them any more.
+    /// alone, and no one could cancel them any more.
     pub(super) async fn erase(self, tenant: &TenantId, items: &[&Item]) -> Result<(), Failure> {
         for item in items.iter().filter(|item| get_text(item, "entity") == BOOKING) {
             if let Ok(id) = AppointmentId::parse(get_text(item, "id")) {
@@ -64,7 +64,7 @@ impl Rights<'_> {
         match self.store.run(writes).await? {
             Ran::Done => Ok(true),
             Ran::Refused(_) => Ok(false),
-            Ran::Raced => Err(Failure::Retryable("delete: another write is at it".into())),
+            Ran::Raced => Err(Failure::Retryable("delete: another write is in progress".into())),
         }
     }
 
@@ -79,9 +79,7 @@ impl Rights<'_> {
         let start = after.map(|sk| key_item(&TableKey { pk: pk.clone(), sk: sk.to_owned() }));
         let mut query = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .limit(limit)
             .set_exclusive_start_key(start)

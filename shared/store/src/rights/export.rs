@@ -58,7 +58,7 @@ impl Rights<'_> {
         for keys in plan.pointers(tenant).chunks(100).chain(suppressions.chunks(100)) {
             items.extend(self.store.batch_get(keys.to_vec()).await?);
         }
-        // An address may be somebody else's by now; a suppression names nobody.
+        // An address may be someone else's by now; a suppression names no one.
         let theirs =
             |item: &Item| get_text(item, "entity") == "suppression" || plan.judge(item) != super::plan::Found::Foreign;
         lines(items.into_iter().filter(theirs).collect(), true)
@@ -69,7 +69,7 @@ fn lines(items: Vec<Item>, about_contact: bool) -> Result<Vec<Line>, Failure> {
     items.into_iter().filter_map(|item| line(item, about_contact).transpose()).collect()
 }
 
-/// `None`: it is of a kind that is not in such an archive, or that nobody declared.
+/// `None`: it is of a kind that is not in such an archive, or that no one declared.
 fn line(mut item: Item, about_contact: bool) -> Result<Option<Line>, Failure> {
     let Some(entity) = Entity::of(&item).filter(|entity| entity.lets_out("entity", about_contact)) else {
         return Ok(None);
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_declared_stays() {
+    fn what_no_one_declared_stays() {
         for odd in ["", "payroll", "../up", "a/b", "Message"] {
             assert_eq!(exported(odd, &json!({"text": "x"})), None, "{odd}");
         }

@@ -23,7 +23,7 @@ pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// The entity of the mark that moves with every job that begins.
 const MARK: &str = "job mark";
-/// How often it is decided anew whether a job may begin, when others began meanwhile.
+/// How often it is decided again whether a job may begin, when others began meanwhile.
 const MAX_DECISIONS: u32 = 6;
 
 /// What a job does next.
@@ -77,7 +77,7 @@ pub struct DataJobRun {
 }
 
 impl Rights<'_> {
-    /// Keeps a job that somebody asks for, with a line of the audit record. The same job again is the same.
+    /// Keeps a job that someone asks for, with a line of the audit record. The same job again is the same.
     ///
     /// Whether it may begin ([`may_begin`]) is decided on the jobs there are, and holds only if none has begun since: the
     /// tenant's mark, which counts them, is in the same transaction. So however many ask at once, one job of a kind begins.

@@ -12,6 +12,8 @@ mod jobs;
 mod keys;
 mod plan;
 mod retention;
+#[cfg(test)]
+pub(crate) mod samples;
 mod scan;
 mod sweep;
 mod tenant;

@@ -118,7 +118,7 @@ impl ContactPlan {
         self.addresses.iter().flat_map(|address| crate::messaging::suppressions::places(tenant, address, key)).collect()
     }
 
-    /// What is to be done with an entry that is not reached by the contact's keys. Of a kind that nobody declared goes
+    /// What is to be done with an entry that is not reached by the contact's keys. Of a kind that no one declared goes
     /// whatever names the contact.
     pub(crate) fn judge(&self, item: &Item) -> Found {
         let is_named = |with_addresses| item.values().any(|value| self.is_in(value, with_addresses));
@@ -135,7 +135,7 @@ impl ContactPlan {
     }
 
     /// Whether a value names the contact: by an id, or, where `with_addresses`, by an address. Elsewhere an address in a
-    /// text is what somebody else wrote, and theirs.
+    /// text is what someone else wrote, and theirs.
     fn is_in(&self, value: &AttributeValue, with_addresses: bool) -> bool {
         match value {
             AttributeValue::S(text) => self.is_named(text) || (with_addresses && self.is_addressed(text)),
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
     use crate::table::entities::Owner;
     use crate::table::item::{text, to_item};
-    use crate::table::keys::samples;
+    use crate::table::samples;
     use domain::messaging::{Email, Phone};
     use serde_json::json;
 
@@ -275,7 +275,7 @@ mod tests {
         plan.keywords.insert((Keyword::tag("VIP"), samples::at(), ContactId::parse(samples::CONTACT).unwrap()));
         let partitions = plan.partitions(&tenant());
         let single = [plan.pointers(&tenant()), plan.suppressions(&tenant(), None)].concat();
-        for (kind, key) in samples::samples() {
+        for (kind, key, _) in samples::places() {
             let entity = Entity::named(kind.strip_suffix(", earlier").unwrap_or(kind)).unwrap();
             let is_found = partitions.contains(&key.pk) || single.contains(&key);
             assert_eq!(is_found, entity.owner == Owner::Contact, "{kind}: {key:?}");
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_else_wrote_is_theirs_though_it_holds_the_address() {
+    fn what_someone_else_wrote_is_theirs_though_it_holds_the_address() {
         let quote = json!({"text": "call my friend at +13035550101"});
         assert_eq!(plan().judge(&item("message", &quote)), Found::Foreign);
         assert_eq!(plan().judge(&item("idempotency", &quote)), Found::Erase);

@@ -159,9 +159,7 @@ impl Rights<'_> {
         });
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .index_name("gsi1")
             .key_condition_expression("gsi1pk = :list AND gsi1sk < :before")
             .expression_attribute_values(":list", text(list))

@@ -6,7 +6,7 @@ use domain::{Failure, TenantId};
 
 use super::plan::{ContactPlan, Found};
 use crate::Rights;
-use crate::table::item::{Item, get_text, key_item, text};
+use crate::table::item::{Item, get_text, text};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 
@@ -48,18 +48,14 @@ impl Rights<'_> {
             names.split_whitespace().map(|name| (format!("#{name}"), name.to_owned())).collect();
         let places: Vec<&str> = names.iter().map(|(place, _)| place.as_str()).collect();
         let update = Update::builder()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(key)))
             .update_expression(format!("REMOVE {}", places.join(", ")))
             .condition_expression("attribute_exists(pk)")
-            .set_expression_attribute_names(Some(names.into_iter().collect()))
-            .build()
-            .map_err(|error| Failure::Permanent(error.to_string()))?;
+            .set_expression_attribute_names(Some(names.into_iter().collect()));
         let mut writes = Writes::new(&self.store.table);
-        writes.update(update);
+        writes.update_at(key, update)?;
         match self.store.run(writes).await? {
             Ran::Done | Ran::Refused(_) => Ok(()),
-            Ran::Raced => Err(Failure::Retryable("redact: another write is at it".into())),
+            Ran::Raced => Err(Failure::Retryable("redact: another write is in progress".into())),
         }
     }
 
@@ -80,7 +76,7 @@ impl Rights<'_> {
         let (registered, own): (Vec<TableKey>, Vec<TableKey>) =
             going.iter().cloned().partition(|key| key.pk.starts_with("K#"));
         for key in &registered {
-            // Somebody else may have registered the same number since it was read.
+            // Someone else may have registered the same number since it was read.
             self.delete_if(key, "tenant = :tenant", ":tenant", text(tenant.as_str())).await?;
         }
         self.delete_all(&own).await?;
@@ -88,7 +84,7 @@ impl Rights<'_> {
     }
 }
 
-/// Whether an entry goes with its tenant at once. The document and the place in the list go last: until then nobody else
+/// Whether an entry goes with its tenant at once. The document and the place in the list go last: until then no one else
 /// can have the slug.
 fn goes(tenant: &TenantId, job: JobId, item: &Item) -> bool {
     let here = TableKey::of(item);
@@ -100,6 +96,7 @@ fn goes(tenant: &TenantId, job: JobId, item: &Item) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::item::key_item;
 
     #[test]
     fn the_document_the_listing_and_the_job_itself_stay_to_the_end() {

@@ -9,7 +9,7 @@ use domain::{Failure, TenantId};
 use crate::Rights;
 use crate::table::documents::{Document, Trace};
 use crate::table::error::failure;
-use crate::table::item::{get_text, key_item, number, text};
+use crate::table::item::{get_text, number, text};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::api_keys::registered;
@@ -40,10 +40,7 @@ impl Rights<'_> {
     async fn set_closed(self, tenant: &TenantId) -> Result<(), Failure> {
         let closed = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(tenant).tenant())))
+            .update_item(&keys::of(tenant).tenant())
             .update_expression("SET #status = :closed ADD version :one")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_names("#status", "status")
@@ -84,7 +81,7 @@ impl Rights<'_> {
         writes.delete(&keys::platform().tenant_entry(&list, tenant))?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(()),
-            Ran::Refused(_) | Ran::Raced => Err(Failure::Retryable("tenant: another write is at it".into())),
+            Ran::Refused(_) | Ran::Raced => Err(Failure::Retryable("tenant: another write is in progress".into())),
         }
     }
 }

@@ -9,6 +9,8 @@ pub(crate) mod lists;
 pub(crate) mod no_show;
 pub(crate) mod outside;
 pub(crate) mod resources;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod waitlist;
 pub(crate) mod writes;
 

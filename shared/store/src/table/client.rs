@@ -1,5 +1,8 @@
 //! What every repository asks of the table: an item, several, a page, a partition, a change.
 
+use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
+use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
@@ -19,6 +22,26 @@ const MAX_SORT_KEY_BYTES: usize = 1024;
 const ATTEMPTS: u32 = 5;
 
 impl Store {
+    /// A put of `item`, to be given its condition and sent.
+    pub(crate) fn put_item(&self, item: Item) -> PutItemFluentBuilder {
+        self.dynamo.put_item().table_name(&self.table).set_item(Some(item))
+    }
+
+    /// An update of the item at `key`, to be given its change and sent.
+    pub(crate) fn update_item(&self, key: &TableKey) -> UpdateItemFluentBuilder {
+        self.dynamo.update_item().table_name(&self.table).set_key(Some(key_item(key)))
+    }
+
+    /// A deletion of the item at `key`, to be given its condition and sent.
+    pub(crate) fn delete_item(&self, key: &TableKey) -> DeleteItemFluentBuilder {
+        self.dynamo.delete_item().table_name(&self.table).set_key(Some(key_item(key)))
+    }
+
+    /// A query of the table, to be given its key and sent.
+    pub(crate) fn query(&self) -> QueryFluentBuilder {
+        self.dynamo.query().table_name(&self.table)
+    }
+
     /// One item, consistently.
     pub(crate) async fn item(&self, what: &str, key: &TableKey) -> Result<Option<Item>, Failure> {
         let answer = self
@@ -46,9 +69,7 @@ impl Store {
         let scope = scope(partition, prefix, forward);
         let start = cursor.map(|cursor| place(&scope, partition, prefix, cursor)).transpose()?;
         let mut query = self
-            .dynamo
             .query()
-            .table_name(&self.table)
             .consistent_read(true)
             .scan_index_forward(forward)
             .limit(i32::try_from(limit).unwrap_or(i32::MAX))
@@ -102,28 +123,19 @@ impl Store {
 
     /// All items of a partition whose sort key begins with `prefix`, in order.
     pub(crate) async fn partition(&self, pk: &PartitionKey, prefix: &str) -> Result<Vec<Item>, Failure> {
-        let mut items = Vec::new();
-        let mut start = None;
-        loop {
-            let mut query = self
-                .dynamo
-                .query()
-                .table_name(&self.table)
-                .expression_attribute_values(":pk", text(pk))
-                .set_exclusive_start_key(start);
-            query = match prefix {
-                "" => query.key_condition_expression("pk = :pk"),
-                _ => query
-                    .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
-                    .expression_attribute_values(":prefix", text(prefix)),
-            };
-            let answer = query.send().await.map_err(|error| failure("partition", &error))?;
-            items.extend(answer.items.unwrap_or_default());
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(items);
-            }
-        }
+        let query = self.query().expression_attribute_values(":pk", text(pk));
+        let query = match prefix {
+            "" => query.key_condition_expression("pk = :pk"),
+            _ => query
+                .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+                .expression_attribute_values(":prefix", text(prefix)),
+        };
+        self.all("partition", query).await
+    }
+
+    /// All items that `query` finds, in order.
+    pub(crate) async fn all(&self, what: &str, query: QueryFluentBuilder) -> Result<Vec<Item>, Failure> {
+        query.into_paginator().items().send().try_collect().await.map_err(|error| failure(what, &error))
     }
 
     pub(crate) async fn owner(&self, pointer: &TableKey) -> Result<Option<ContactId>, Failure> {

@@ -54,7 +54,7 @@ impl Scope {
 
 /// 400: what came is no cursor of this list.
 pub(crate) fn refused() -> Failure {
-    Failure::invalid("cursor", "cursor must be the one that the page before gave, with the same filters")
+    Failure::invalid("cursor", "cursor must be the one that the previous page returned, with the same filters")
 }
 
 /// What became of a read that began where a caller's cursor says: a place that the table refuses is the caller's fault.

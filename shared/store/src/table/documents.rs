@@ -1,6 +1,6 @@
 //! What people configure: documents with a version, written together with a line of the audit record.
 //!
-//! A change names the version it was made from, so that nobody overwrites what they have not seen. The same change sent
+//! A change names the version it was made from, so that no one overwrites what they have not seen. The same change sent
 //! twice is one change: its second run finds the first one's work and answers the same.
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -15,7 +15,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::Documents;
-use crate::table::error::failure;
 use crate::table::item::{Item, from_item_of, get_text, text, to_item};
 use crate::table::keys::{self, TableKey, TenantSpace};
 use crate::table::lists::Page;
@@ -35,9 +34,9 @@ pub struct Versioned<T> {
 /// Who changes something, when and from where: what the audit record wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
-    /// Who.
+    /// Who did it.
     pub actor: Actor,
-    /// When.
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// The network address, where it came over one.
     pub address: Option<String>,
@@ -105,13 +104,11 @@ impl Documents<'_> {
     pub(crate) async fn items<T: Document>(self, tenant: &TenantId) -> Result<Vec<Item>, Failure> {
         let query = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk")
             .expression_attribute_values(":pk", text(keys::of(tenant).document(T::NAME, "").pk));
-        query.into_paginator().items().send().try_collect().await.map_err(|error| failure("list", &error))
+        self.store.all("list", query).await
     }
 
     /// Makes a document.
@@ -236,7 +233,7 @@ pub(crate) fn changed(version: u64) -> Failure {
 }
 
 pub(crate) fn busy(what: &str) -> Failure {
-    Failure::Retryable(format!("{what}: another write is at it"))
+    Failure::Retryable(format!("{what}: another write is in progress"))
 }
 
 pub(crate) fn json(value: &impl Serialize) -> Result<Value, Failure> {

@@ -4,7 +4,7 @@
 //! Each context declares its own in its `entities.rs`. Exports and erasures read the declarations, and they deny by default:
 //! an attribute that is not named is in no archive, nor is an item of a kind that is not declared, and `to_item` refuses to
 //! write one. `cargo xtask test` reads in the end whatever the suites have stored and fails on a kind or an attribute that
-//! nobody decided about.
+//! no one decided about.
 
 use jiff::SignedDuration;
 
@@ -29,7 +29,7 @@ pub struct Entity {
     pub stays: &'static str,
     /// What becomes of it when a contact is erased.
     pub on_erasure: OnErasure,
-    /// How long it is kept where nobody erases it.
+    /// How long it is kept where no one erases it.
     pub retention: Retention,
     /// How it is read when a newer version wrote it.
     pub(crate) tolerance: Tolerance,
@@ -61,7 +61,7 @@ pub enum OnErasure {
     Stays,
 }
 
-/// How long an item is kept where nobody erases it.
+/// How long an item is kept where no one erases it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retention {
     /// As long as whose it is.
@@ -132,7 +132,7 @@ impl Entity {
         all().find(|entity| entity.name == name)
     }
 
-    /// The declaration of an item; `None`: nobody declared its kind.
+    /// The declaration of an item; `None`: no one declared its kind.
     #[must_use]
     pub fn of(item: &Item) -> Option<&'static Self> {
         match get_text(item, "entity") {
@@ -153,7 +153,7 @@ impl Entity {
         is_in_it && (names(COMMON, attribute) || names(self.leaves, attribute) || tenants)
     }
 
-    /// Whether somebody decided if an attribute may leave. Nothing leaves of what is the platform's: there is nothing to
+    /// Whether someone decided if an attribute may leave. Nothing leaves of what is the platform's: there is nothing to
     /// decide, but when it goes.
     #[must_use]
     pub fn decides(&self, attribute: &str) -> bool {

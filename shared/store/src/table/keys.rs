@@ -109,7 +109,7 @@ impl PlatformSpace {
 /// Sort key of the registry's entries.
 const REGISTERED: &str = "KEY";
 
-/// The registry entry of a credential's hash. The one key in nobody's space: it is what leads to the tenant.
+/// The registry entry of a credential's hash. The one key in no one's space: it is what leads to the tenant.
 #[must_use]
 pub fn registration(kind: &str, hash: &str) -> TableKey {
     TableKey { pk: PartitionKey(format!("K#{kind}#{hash}")), sk: REGISTERED.to_owned() }
@@ -120,9 +120,6 @@ pub fn registration(kind: &str, hash: &str) -> TableKey {
 pub fn by_time(at: Timestamp, id: &str) -> String {
     format!("{:015}#{id}", at.as_millisecond())
 }
-
-#[cfg(test)]
-pub(crate) mod samples;
 
 #[cfg(test)]
 mod tests {

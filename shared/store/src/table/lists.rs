@@ -158,9 +158,7 @@ impl Store {
         let mut found: Vec<Item> = Vec::new();
         for read in 0..MAX_READS {
             let mut query = self
-                .dynamo
                 .query()
-                .table_name(&self.table)
                 .index_name("gsi1")
                 .scan_index_forward(false)
                 .key_condition_expression(filters.place())

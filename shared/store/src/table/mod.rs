@@ -11,6 +11,8 @@ pub mod keys;
 pub(crate) mod lists;
 pub(crate) mod outbox;
 pub(crate) mod pending;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod tolerant;
 pub(crate) mod writes;
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::Outbox;
 use crate::table::entities::{Entity, OnErasure, of_platform};
 use crate::table::error::failure;
-use crate::table::item::{Item, from_item, key_item, to_item};
+use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey, TenantSpace};
 use crate::table::pending::{Backlog, DueCursor, DuePage};
 
@@ -119,10 +119,7 @@ impl Outbox<'_> {
     /// [`Failure`] as the table answers; the row is then published once more.
     pub async fn forget(self, row: &OutboxRow) -> Result<(), Failure> {
         self.store
-            .dynamo
-            .delete_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(&row.tenant).outbox(row.id))))
+            .delete_item(&keys::of(&row.tenant).outbox(row.id))
             .send()
             .await
             .map_err(|error| failure("forget outbox row", &error))?;

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::Pending;
 use crate::Store;
 use crate::table::error::failure;
-use crate::table::item::{Item, get_text, key_item, text};
+use crate::table::item::{Item, get_text, text};
 use crate::table::keys::{self, TableKey};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::Select;
@@ -82,9 +82,7 @@ impl Store {
         read: impl Fn(&Item) -> Result<T, Failure>,
     ) -> Result<DuePage<T>, Failure> {
         let answer = self
-            .dynamo
             .query()
-            .table_name(&self.table)
             .index_name("pending")
             .key_condition_expression("pending_pk = :shard AND pending_sk < :before")
             .expression_attribute_values(":shard", text(backlog.partition(shard)))
@@ -110,9 +108,7 @@ impl Pending<'_> {
         for shard in 0..Backlog::SHARDS {
             let answer = self
                 .store
-                .dynamo
                 .query()
-                .table_name(&self.store.table)
                 .index_name("pending")
                 .select(Select::Count)
                 .key_condition_expression("pending_pk = :shard AND pending_sk < :before")
@@ -134,10 +130,7 @@ impl Pending<'_> {
         let rest = place.since.split_once('#').map_or("", |(_, rest)| rest);
         let moved = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&place.key)))
+            .update_item(&place.key)
             .update_expression("SET pending_sk = :until")
             .condition_expression("pending_sk = :since")
             .expression_attribute_values(":until", text(keys::by_time(until, rest)))

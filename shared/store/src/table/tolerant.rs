@@ -21,7 +21,7 @@ use kept::{Kept, Name};
 pub(crate) use kept::restore;
 pub(crate) use stand_ins::{Instead, SYSTEM, Tolerance};
 
-/// What the store writes beside a value, anew each time.
+/// What the store writes beside a value, again each time.
 const OWN: [&str; 13] = [
     "pk",
     "sk",

@@ -1,7 +1,7 @@
 //! Writes of one transaction: all of them or none.
 
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::builders::PutBuilder;
+use aws_sdk_dynamodb::types::builders::{PutBuilder, UpdateBuilder};
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
 use domain::Failure;
 
@@ -58,6 +58,13 @@ impl Writes {
         }
         let put = Put::builder().set_item(Some(item)).condition_expression("version = :read");
         self.put_builder(put.expression_attribute_values(":read", number(read)))
+    }
+
+    /// Changes the item at `key`, as the builder says.
+    pub(crate) fn update_at(&mut self, key: &TableKey, update: UpdateBuilder) -> Result<(), Failure> {
+        let update = update.table_name(&self.table).set_key(Some(key_item(key))).build();
+        self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
+        Ok(())
     }
 
     /// Changes an item.

@@ -32,7 +32,7 @@ pub struct ApiRegistration {
 }
 
 impl ApiKeys<'_> {
-    /// Where `key` leads; `None` when nobody has it. A warm function remembers it for 30 s.
+    /// Where `key` leads; `None` when no one has it. A warm function remembers it for 30 s.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -74,7 +74,7 @@ impl ApiKeys<'_> {
     ///
     /// # Errors
     /// [`Failure::Rejected`] (conflict) when both places are taken, or a key with this id was made before: that one was
-    /// shown then, and nobody can show it again.
+    /// shown then, and no one can show it again.
     pub async fn make(
         self,
         tenant: &TenantId,
@@ -107,7 +107,7 @@ impl ApiKeys<'_> {
             KeyMode::Live => (MAX_ACTIVE_KEYS, "active keys"),
             KeyMode::Test => (MAX_TEST_KEYS, "active keys for tests"),
         };
-        let full = format!("a tenant has at most {most} {kind}: revoke one that is not in use any more");
+        let full = format!("a tenant has at most {most} {kind}: revoke one that is no longer in use");
         Err(Failure::rejected(Rejection::Conflict, full))
     }
 
@@ -143,7 +143,7 @@ impl ApiKeys<'_> {
 }
 
 /// Where the registry leads from a key's hash. Keys for tests have a kind of their own, which code of before them does not look for: to it such
-/// a key is nobody's, and never a live one.
+/// a key is no one's, and never a live one.
 pub(crate) fn registered(mode: KeyMode, hash: &str) -> keys::TableKey {
     let kind = match mode {
         KeyMode::Live => "api",

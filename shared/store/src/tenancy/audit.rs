@@ -21,14 +21,7 @@ impl Audit<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn record(self, entry: &AuditEntry) -> Result<(), Failure> {
-        self.store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item(entry)?))
-            .send()
-            .await
-            .map_err(|error| failure("audit", &error))?;
+        self.store.put_item(item(entry)?).send().await.map_err(|error| failure("audit", &error))?;
         Ok(())
     }
 

@@ -13,14 +13,14 @@ use jiff::{SignedDuration, Timestamp};
 use crate::Limits;
 use crate::table::documents::get_number;
 use crate::table::error::failure;
-use crate::table::item::{Item, key_item, number, text};
+use crate::table::item::{Item, number, text};
 use crate::table::keys::{self, TableKey};
 
 /// How often a call looks again at a bucket that was in another state than it thought. Three are enough: it was in use and
 /// rests, it rests and is in use, and then the answer is final.
 const MAX_MOVES: usize = 8;
 
-/// How often somebody may call.
+/// How often someone may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     /// In the long run.
@@ -29,7 +29,7 @@ pub struct Limit {
     pub burst: u32,
 }
 
-/// How much somebody may have whose share does not come back within minutes.
+/// How much someone may have whose share does not come back within minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quota {
     /// At once, after a rest.
@@ -122,7 +122,7 @@ impl Limit {
 }
 
 impl Limits<'_> {
-    /// Takes a token for somebody who has shown no credential, under a name such as `auth|<hash of an address>`.
+    /// Takes a token for someone who has shown no credential, under a name such as `auth|<hash of an address>`.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -239,10 +239,7 @@ impl Limits<'_> {
         }
         let mut request = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(key)))
+            .update_item(key)
             .update_expression(change)
             .condition_expression(condition)
             .expression_attribute_values(":at", number(at))

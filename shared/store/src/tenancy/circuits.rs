@@ -26,10 +26,7 @@ impl Circuits for Store {
     fn change<'a>(&'a self, service: &'a str, next: &'a Circuit) -> Later<'a, Result<Changed, Failure>> {
         Box::pin(async move {
             let put = self
-                .dynamo
-                .put_item()
-                .table_name(&self.table)
-                .set_item(Some(to_item(ENTITY, &keys::platform().circuit(service), next)?))
+                .put_item(to_item(ENTITY, &keys::platform().circuit(service), next)?)
                 .condition_expression("attribute_not_exists(pk) OR version = :before")
                 .expression_attribute_values(":before", number(next.version.saturating_sub(1)))
                 .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)

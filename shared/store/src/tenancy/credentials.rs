@@ -138,7 +138,7 @@ impl Credentials<'_> {
         Ok(Some(secret))
     }
 
-    /// The platform's keys of Anthropic and of OpenAI, read at once; `None` for those that nobody set.
+    /// The platform's keys of Anthropic and of OpenAI, read at once; `None` for those that no one set.
     ///
     /// # Errors
     /// As [`Credentials::get`].
@@ -160,16 +160,13 @@ impl Credentials<'_> {
             return Ok(key);
         }
         let kms_key_id = self.store.kms_key_id.as_deref();
-        let kms_key_id = kms_key_id.ok_or_else(|| Failure::Permanent("no key of KMS is set to seal with".into()))?;
+        let kms_key_id = kms_key_id.ok_or_else(|| Failure::Permanent("CREDENTIALS_KEY_ID names no KMS key".into()))?;
         let (purpose, name) = credential.parts();
         let place = keys::of(&platform).credential(purpose.as_str(), name);
         let sealed = self.store.seal(kms_key_id, &platform, purpose, &place, &random_token("")?).await?;
         let put = self
             .store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(to_item("credential", &place, &sealed)?))
+            .put_item(to_item("credential", &place, &sealed)?)
             .condition_expression("attribute_not_exists(pk)")
             .send()
             .await;
@@ -195,10 +192,7 @@ impl Store {
     ) -> Result<(), Failure> {
         let key = keys::of(tenant).credential(purpose.as_str(), name);
         let sealed = self.seal(kms_key_id, tenant, purpose, &key, secret).await?;
-        self.dynamo
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(to_item("credential", &key, &sealed)?))
+        self.put_item(to_item("credential", &key, &sealed)?)
             .send()
             .await
             .map_err(|error| failure("put credential", &error))?;

@@ -76,10 +76,7 @@ impl Requests<'_> {
                     (fingerprint = :fingerprint AND attribute_type(answer, :null) AND claimed_until <= :now)";
         let put = self
             .store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item))
+            .put_item(item)
             .condition_expression(free)
             .expression_attribute_values(":now", number(now))
             .expression_attribute_values(":fingerprint", text(fingerprint))
@@ -100,7 +97,7 @@ impl Requests<'_> {
         })
     }
 
-    /// Keeps what was answered, for a day. `None`: a repeat with the same body is answered anew.
+    /// Keeps what was answered, for a day. `None`: a repeat with the same body is answered again.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer: a repeat does the work again.
@@ -116,14 +113,7 @@ impl Requests<'_> {
         let kept = Kept { fingerprint: fingerprint.to_owned(), claimed_until: now, answer };
         let mut item = to_item("idempotency", &keys::of(tenant).idempotency(request), &kept)?;
         item.insert("expires_at".to_owned(), number(now + KEPT_FOR.as_secs()));
-        self.store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item))
-            .send()
-            .await
-            .map_err(|error| failure("idempotency", &error))?;
+        self.store.put_item(item).send().await.map_err(|error| failure("idempotency", &error))?;
         Ok(())
     }
 
@@ -133,10 +123,7 @@ impl Requests<'_> {
     /// [`Failure::Retryable`] when the table does not answer: the claim ends by itself within a minute.
     pub async fn release(self, tenant: &TenantId, request: &str) -> Result<(), Failure> {
         self.store
-            .dynamo
-            .delete_item()
-            .table_name(&self.store.table)
-            .set_key(Some(crate::table::item::key_item(&keys::of(tenant).idempotency(request))))
+            .delete_item(&keys::of(tenant).idempotency(request))
             .send()
             .await
             .map_err(|error| failure("idempotency", &error))?;

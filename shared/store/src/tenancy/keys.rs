@@ -95,7 +95,7 @@ impl PlatformSpace {
         self.key("CIRCUIT", service)
     }
 
-    /// The token bucket of somebody who has shown no credential.
+    /// The token bucket of someone who has shown no credential.
     #[must_use]
     pub fn bucket(self, name: &str) -> TableKey {
         self.key(format_args!("BUCKET#{name}"), "BUCKET")

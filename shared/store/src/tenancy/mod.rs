@@ -8,9 +8,11 @@ pub(crate) mod credentials;
 pub(crate) mod entities;
 pub(crate) mod idempotency;
 pub(crate) mod keys;
-pub(crate) mod public_doors;
+pub(crate) mod public_endpoints;
 pub(crate) mod registry;
 pub(crate) mod request_log;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod site_keys;
 pub(crate) mod tenants;
 pub(crate) mod usage;
@@ -75,7 +77,7 @@ crate::repositories! {
     registry: Registry;
     /// Keys of the API.
     api_keys: ApiKeys;
-    /// How often somebody may call.
+    /// How often someone may call.
     limits: Limits;
     /// Requests that may come again.
     requests: Requests;

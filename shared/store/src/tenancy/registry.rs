@@ -36,7 +36,7 @@ pub enum Key<'a> {
     TwilioNumber(&'a str, &'a str),
     /// The token in Meta's verification request: secret.
     MetaVerifyToken(&'a str),
-    /// The address that a tenant's mail comes from, once somebody has shown that it is theirs.
+    /// The address that a tenant's mail comes from, once someone has shown that it is theirs.
     Sender(&'a Email),
     /// The slug of a tenant in the address of its booking page. It is not registered: limits alone are kept under it.
     Booking(&'a TenantId),
@@ -95,7 +95,7 @@ impl Key<'_> {
 }
 
 impl Registry<'_> {
-    /// What `key` leads to; `None` when nobody has it. A warm function remembers it for 30 s.
+    /// What `key` leads to; `None` when no one has it. A warm function remembers it for 30 s.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -128,7 +128,7 @@ impl Registry<'_> {
         writes.put_owned(to_item("registration", &key.table_key(), registration)?, &registration.tenant)?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(()),
-            Ran::Raced => Err(Failure::Retryable("register: another write is at it".into())),
+            Ran::Raced => Err(Failure::Retryable("register: another write is in progress".into())),
             Ran::Refused(_) => Err(taken("number, account or key")),
         }
     }
@@ -141,7 +141,7 @@ pub(crate) fn taken(what: &str) -> Failure {
 
 /// What was made before and cannot be shown again.
 pub(crate) fn shown(what: &str) -> Failure {
-    let message = format!("this {what} was made before, and shown then: revoke it, and make another one");
+    let message = format!("this {what} was created before, and is shown only once: revoke it, and create another one");
     Failure::rejected(Rejection::Conflict, message)
 }
 
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn origins_bind_browsers_and_nobody_else() {
+    fn origins_bind_browsers_and_no_one_else() {
         let registration = |origins: &[&str]| Registration {
             tenant: TenantId::new("acme").unwrap(),
             region: "US".to_owned(),

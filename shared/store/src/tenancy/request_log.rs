@@ -29,7 +29,7 @@ impl RequestLog<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn note(self, tenant: &TenantId, request: &LoggedRequest) -> Result<(), Failure> {
-        let put = self.store.dynamo.put_item().table_name(&self.store.table).set_item(Some(item(tenant, request)?));
+        let put = self.store.put_item(item(tenant, request)?);
         put.send().await.map_err(|error| failure("request log", &error))?;
         Ok(())
     }

@@ -127,7 +127,7 @@ impl Tenants<'_> {
         item.map(|item| read("tenant", item)).transpose()
     }
 
-    /// The tenants that an agency looks after, or with [`TenantId::platform`] those that nobody does, by slug.
+    /// The tenants that an agency looks after, or with [`TenantId::platform`] those that no one does, by slug.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming `cursor` when it is not one of ours.
@@ -234,7 +234,7 @@ impl Tenants<'_> {
         Ok(writes)
     }
 
-    /// The address that mail comes from is nobody else's.
+    /// The address that mail comes from is no one else's.
     async fn check_sender(self, tenant: &Tenant) -> Result<(), Failure> {
         let Some(email) = &tenant.channels.email else { return Ok(()) };
         match self.sender_owner(&email.from).await? {
@@ -243,7 +243,7 @@ impl Tenants<'_> {
         }
     }
 
-    /// Whose mail comes from an address, as it is now; `None` where nobody has shown that it is theirs.
+    /// Whose mail comes from an address, as it is now; `None` where no one has shown that it is theirs.
     ///
     /// # Errors
     /// As the table answers.
@@ -264,7 +264,7 @@ impl Tenants<'_> {
         Ok(registered.filter(|registered| registered.tenant == tenant.id).map(|_| &email.from))
     }
 
-    /// Keeps that somebody who reads mail at `from` has confirmed that the tenant's mail comes from there. Again is the same.
+    /// Keeps that someone who reads mail at `from` has confirmed that the tenant's mail comes from there. Again is the same.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (conflict) when the tenant's document names another address by now, or the address is another

@@ -14,8 +14,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::UsageCounts;
-use crate::table::error::failure;
-use crate::table::item::{key_item, number, readable, text, to_item};
+use crate::table::item::{number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
@@ -178,33 +177,20 @@ impl UsageCounts<'_> {
         writes.outbox(&OutboxRow::new(id, tenant.clone(), &[event], now))?;
         match self.store.run(writes).await? {
             Ran::Done | Ran::Refused(_) => Ok(()),
-            Ran::Raced => Err(Failure::Retryable(format!("{entity}: somebody else is writing it"))),
+            Ran::Raced => Err(Failure::Retryable(format!("{entity}: another write is in progress"))),
         }
     }
 
     async fn usage_of(self, tenant: &TenantId, month: Month) -> Result<Usage, Failure> {
         let partition = keys::of(tenant).usage_total(&month).pk;
-        let mut counters = Vec::new();
-        let mut start = None;
-        loop {
-            let answer = self
-                .store
-                .dynamo
-                .query()
-                .table_name(&self.store.table)
-                .key_condition_expression("pk = :pk AND sk < :end")
-                .expression_attribute_values(":pk", text(&partition))
-                .expression_attribute_values(":end", text(USAGE_END))
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .map_err(|error| failure("usage", &error))?;
-            counters.extend(readable::<Counter>("usage", answer.items()).into_iter().map(UsageLine::from));
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(Usage::of(month, counters));
-            }
-        }
+        let query = self
+            .store
+            .query()
+            .key_condition_expression("pk = :pk AND sk < :end")
+            .expression_attribute_values(":pk", text(&partition))
+            .expression_attribute_values(":end", text(USAGE_END));
+        let counters = readable::<Counter>("usage", &self.store.all("usage", query).await?);
+        Ok(Usage::of(month, counters.into_iter().map(UsageLine::from).collect()))
     }
 }
 
@@ -251,13 +237,9 @@ impl Writes {
 
     /// Takes from the mark that a message was stored what models took for it; refused when that was taken before.
     fn take_spent(&mut self, tenant: &TenantId, message: MessageId) -> Result<(), Failure> {
-        let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).seen(message))))
-            .update_expression("REMOVE spent")
-            .condition_expression("attribute_exists(spent)");
-        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        let update =
+            Update::builder().update_expression("REMOVE spent").condition_expression("attribute_exists(spent)");
+        self.update_at(&keys::of(tenant).seen(message), update)
     }
 
     fn count(&mut self, key: &TableKey, line: &UsageLine) -> Result<(), Failure> {
@@ -265,8 +247,6 @@ impl Writes {
         let add = "ADD calls :calls, input_tokens :read, output_tokens :written";
         let add_cost = if cost.is_some() { ", cost_microdollars :cost" } else { "" };
         let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(key)))
             .update_expression(format!(
                 "{add}{add_cost} SET entity = :entity, #day = :day, feature = :feature, #model = :model"
             ))
@@ -281,7 +261,6 @@ impl Writes {
             .expression_attribute_values(":model", text(&line.model));
         let update =
             cost.into_iter().fold(update, |update, cost| update.expression_attribute_values(":cost", number(cost)));
-        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        self.update_at(key, update)
     }
 }

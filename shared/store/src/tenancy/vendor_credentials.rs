@@ -151,9 +151,7 @@ impl VendorCredentials<'_> {
         for purpose in [Purpose::Verification, Purpose::Sending] {
             let answer = self
                 .store
-                .dynamo
                 .query()
-                .table_name(&self.store.table)
                 .consistent_read(true)
                 .key_condition_expression("pk = :pk")
                 .expression_attribute_values(":pk", text(keys::of(tenant).credential(purpose.as_str(), "").pk))

@@ -30,15 +30,8 @@ impl WebhookDeliveries<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn add(self, tenant: &TenantId, delivery: &WebhookDelivery) -> Result<WebhookDelivery, Failure> {
-        let put = self
-            .store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item(tenant, delivery)?))
-            .condition_expression("attribute_not_exists(pk)")
-            .send()
-            .await;
+        let put =
+            self.store.put_item(item(tenant, delivery)?).condition_expression("attribute_not_exists(pk)").send().await;
         match put {
             Ok(_) => Ok(delivery.clone()),
             Err(error) if is_refused(&error) => self.get(tenant, delivery.id).await,
@@ -55,17 +48,14 @@ impl WebhookDeliveries<'_> {
         from_item(DELIVERY, &item.ok_or_else(|| Failure::not_found("webhook delivery"))?)
     }
 
-    /// Puts a delivery in the place of what it was after `tried` tries. `false`: somebody else was quicker.
+    /// Puts a delivery in the place of what it was after `tried` tries. `false`: someone else was quicker.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn save(self, tenant: &TenantId, delivery: &WebhookDelivery, tried: usize) -> Result<bool, Failure> {
         let put = self
             .store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item(tenant, delivery)?))
+            .put_item(item(tenant, delivery)?)
             .condition_expression("size(tries) = :tried")
             .expression_attribute_values(":tried", number(tried))
             .send()

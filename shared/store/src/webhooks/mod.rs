@@ -4,6 +4,8 @@ pub(crate) mod deliveries;
 pub(crate) mod entities;
 pub(crate) mod keys;
 pub(crate) mod reports;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod secrets;
 pub(crate) mod subscriptions;
 

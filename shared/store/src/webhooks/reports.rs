@@ -64,7 +64,7 @@ impl Reports<'_> {
                 if there == mark {
                     return Ok(event_id);
                 }
-                let message = "something else was reported under this id: give each happening an id of its own";
+                let message = "another event was reported with this id: give each event its own id";
                 Err(Failure::rejected(Rejection::Conflict, message))
             }
         }

@@ -16,7 +16,7 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use super::secrets::place;
 use crate::table::documents::{busy, changed, entry, json};
 use crate::table::error::failure;
-use crate::table::item::{get_text, key_item, text, to_item};
+use crate::table::item::{get_text, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::registry::shown;
@@ -151,10 +151,7 @@ impl Webhooks<'_> {
     ) -> Result<Option<Timestamp>, Failure> {
         let update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&document(tenant, id))))
+            .update_item(&document(tenant, id))
             .update_expression("SET failing_since = if_not_exists(failing_since, :now)")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":now", text(now.to_string()))
@@ -178,10 +175,7 @@ impl Webhooks<'_> {
     pub async fn note_success(self, tenant: &TenantId, id: WebhookId) -> Result<(), Failure> {
         let update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&document(tenant, id))))
+            .update_item(&document(tenant, id))
             .update_expression("REMOVE failing_since")
             .condition_expression("attribute_exists(failing_since)");
         self.store.insist("note a webhook's success", update).await

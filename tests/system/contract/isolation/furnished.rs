@@ -38,7 +38,7 @@ fn opened(kind: TenantKind, parent: Option<TenantId>) -> Tenant {
     })
 }
 
-/// An agency that looks after nobody: its owner may all that anybody may, and its key all that a key may.
+/// An agency that looks after no one: its owner may all that anybody may, and its key all that a key may.
 pub struct Outsider {
     pub tenant: Tenant,
     pub owner: Person,
@@ -64,8 +64,8 @@ pub struct Furnished {
     /// Whose session stands in `ids`.
     guest: Person,
     guardian: Outsider,
-    /// By the name of the thing.
-    pub ids: BTreeMap<&'static str, String>,
+    /// By what lists it in a path: the lead's id under `leads`.
+    ids: BTreeMap<&'static str, String>,
 }
 
 impl Furnished {
@@ -106,7 +106,7 @@ impl Furnished {
             "/v1/canned-answers",
             json!({"id": canned, "name": "Directions", "text": "Hi {name}, we are behind the mill."}),
         );
-        // Nobody listens there, and nobody serves a calendar.
+        // No one listens there, and no one serves a calendar.
         let calendar = made(
             "/v1/calendars",
             json!({"name": "Lee", "kind": "feed", "resource": resource, "url": "http://127.0.0.1:9/"}),
@@ -117,35 +117,40 @@ impl Furnished {
         let refused = call(&owner.bearer(), "POST", "/v1/locations", &[], "{}");
         let logged = refused.header("x-request-id").unwrap().to_owned();
         let ids = BTreeMap::from([
-            ("webhook delivery", delivery),
-            ("webhook", webhook),
-            ("tenant", tenant.id().to_string()),
-            ("lead", said.lead().to_string()),
-            ("contact", lead.contact.to_string()),
-            ("conversation", said.conversation().to_string()),
-            ("received file", received_file(&tenant.id(), lead.contact, said.conversation())),
-            ("escalation", first("/v1/escalations")),
-            ("sequence", sequence),
-            ("task", first("/v1/tasks")),
-            ("request", logged),
-            ("approval", format!("agree_visit.{}", said.lead())),
-            ("canned answer", canned),
-            ("location", location),
+            ("deliveries", delivery),
+            ("webhooks", webhook),
+            ("tenants", tenant.id().to_string()),
+            ("leads", said.lead().to_string()),
+            ("contacts", lead.contact.to_string()),
+            ("conversations", said.conversation().to_string()),
+            ("received-files", received_file(&tenant.id(), lead.contact, said.conversation())),
+            ("escalations", first("/v1/escalations")),
+            ("sequences", sequence),
+            ("tasks", first("/v1/tasks")),
+            ("requests", logged),
+            ("approvals", format!("agree_visit.{}", said.lead())),
+            ("canned-answers", canned),
+            ("locations", location),
             ("staff", staff),
-            ("resource", resource),
-            ("calendar", calendar),
-            ("appointment", appointment(&tenant.id(), lead.contact).to_string()),
-            ("waitlist entry", waits(&tenant.id(), lead.contact).to_string()),
-            ("api key", made("/v1/api-keys", json!({"name": "second", "scopes": ["leads:read"]}))),
-            ("site key", made("/v1/site-keys", json!({"kind": "form", "name": "site"}))),
-            ("account", member.account.to_string()),
-            ("session", guest.session.to_string()),
-            ("invitation", made("/v1/invitations", json!({"email": format!("{mark}@example.com"), "role": "agent"}))),
-            ("export", made("/v1/exports", json!({"contact": lead.contact}))),
-            ("import", made("/v1/contact-imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}))),
-            ("erasure", erasure(&tenant.id()).to_string()),
+            ("resources", resource),
+            ("calendars", calendar),
+            ("appointments", appointment(&tenant.id(), lead.contact).to_string()),
+            ("waitlist", waits(&tenant.id(), lead.contact).to_string()),
+            ("api-keys", made("/v1/api-keys", json!({"name": "second", "scopes": ["leads:read"]}))),
+            ("site-keys", made("/v1/site-keys", json!({"kind": "form", "name": "site"}))),
+            ("members", member.account.to_string()),
+            ("sessions", guest.session.to_string()),
+            ("invitations", made("/v1/invitations", json!({"email": format!("{mark}@example.com"), "role": "agent"}))),
+            ("exports", made("/v1/exports", json!({"contact": lead.contact}))),
+            ("contact-imports", made("/v1/contact-imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}))),
+            ("erasures", erasure(&tenant.id()).to_string()),
         ]);
         Self { tenant, owner, guest, guardian, ids }
+    }
+
+    /// The id of a thing, by what lists it in a path.
+    pub fn id(&self, thing: &str) -> String {
+        self.ids.get(thing).unwrap_or_else(|| panic!("say in this file what another tenant has in {thing}")).clone()
     }
 
     /// Whose all this is, for something that takes this permission.
@@ -163,7 +168,7 @@ impl Furnished {
     }
 }
 
-/// An appointment that is not booked yet, at a time that nobody offers.
+/// An appointment that is not booked yet, at a time that no one offers.
 fn appointment(tenant: &TenantId, contact: ContactId) -> AppointmentId {
     let (store, at) = (&stage().store, runtime::clock::now());
     stage().block_on(async {
@@ -210,7 +215,7 @@ fn waits(tenant: &TenantId, contact: ContactId) -> ContactId {
     stage().block_on(store.appointments().join_waitlist(tenant, &entry, &trace)).unwrap().value.contact
 }
 
-/// An erasure that was asked for, of somebody who is not there, and that nobody has begun.
+/// An erasure that was asked for, of someone who is not there, and that no one has begun.
 fn erasure(tenant: &TenantId) -> JobId {
     let (id, at) = (JobId::derive(tenant, &["erasure"]), runtime::clock::now());
     let work = DataWork::EraseContact { contact: ContactId::derive(tenant, &["nobody"]) };

@@ -100,7 +100,7 @@ impl Desk {
         })
     }
 
-    /// How many tokens are read anew, written into the cache and read from it.
+    /// How many tokens are read again, written into the cache and read from it.
     fn cached(&mut self, model: &str, prefix: &str, rest: u64) -> (u64, u64, u64) {
         let tokens = self.tokens(prefix);
         if tokens < SHORTEST_PREFIX {

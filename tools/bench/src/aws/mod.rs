@@ -117,7 +117,7 @@ impl Aws {
         format!("{}/000000000000/{name}", self.url)
     }
 
-    /// What was asked since the last time; starts counting anew.
+    /// What was asked since the last time; starts counting from zero.
     ///
     /// # Errors
     /// When something was asked that the stub cannot answer: figures would be wrong.

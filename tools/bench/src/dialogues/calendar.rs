@@ -27,7 +27,7 @@ pub(super) fn resources() -> Result<Vec<Resource>> {
     Ok(vec![from_value(json!({"id": ROOM, "name": "Room", "kind": "room"}))?])
 }
 
-/// The days on which somebody else has the hour that is wished for.
+/// The days on which someone else has the hour that is wished for.
 pub(super) fn taken(goal: &Goal, now: Timestamp) -> Result<Vec<CalendarDay>> {
     let room = ResourceId::new(ROOM).context("the room has an id")?;
     let day = |date: &jiff::civil::Date| {

@@ -47,7 +47,7 @@ pub(super) struct Goal {
 }
 
 impl Goal {
-    /// Somebody else has the time that they wish for, where a calendar books.
+    /// Someone else has the time that they wish for, where a calendar books.
     pub(super) fn wants_what_is_taken(&self) -> bool {
         self.style == Style::Split
     }
@@ -133,7 +133,7 @@ struct StarEvent {
     unix_time: i64,
 }
 
-/// The goals of `text`, a file of either format, and how many dialogues were left out because nobody names a day and an hour.
+/// The goals of `text`, a file of either format, and how many dialogues were left out because no one names a day and an hour.
 pub(super) fn read(text: &str) -> Result<(Vec<Goal>, usize)> {
     let file: File = serde_json::from_str(text).context("neither a Schema-Guided file nor one of STAR")?;
     let (mut goals, mut left_out) = (Vec::new(), 0);

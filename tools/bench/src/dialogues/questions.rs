@@ -41,7 +41,7 @@ enum Treated {
     Other,
 }
 
-/// What somebody said before.
+/// What someone said before.
 const BEFORE: [&[&str]; 3] = [&[], &["Hello"], &["Hi, I would like a men's haircut"]];
 
 /// Puts the questions of all files and prints what became of them.

@@ -29,7 +29,7 @@ pub(crate) struct Spoken {
     pub(crate) lead: Option<Lead>,
     /// The rules were sure of language, urgency and escalation.
     pub(crate) is_routed: bool,
-    /// It was answered surely, and nobody else was asked.
+    /// It was answered surely, and no one else was asked.
     pub(crate) is_answered: bool,
 }
 

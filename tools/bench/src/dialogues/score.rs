@@ -16,7 +16,7 @@ pub(super) struct Score {
     pub(super) hour: bool,
     pub(super) service: Option<bool>,
     pub(super) name: Option<bool>,
-    /// Name or contact was asked for before somebody was promised to confirm.
+    /// Name or contact was asked for before someone was promised to confirm.
     pub(super) who_first: Option<bool>,
     pub(super) repeats: usize,
     pub(super) asked_again: usize,

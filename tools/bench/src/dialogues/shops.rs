@@ -1,5 +1,5 @@
 //! Businesses that dialogues of others are held with: one for each kind of service, none of which is ever closed on a day that
-//! somebody may wish for.
+//! someone may wish for.
 
 use anyhow::{Context as _, Result};
 use domain::tenancy::Tenant;

@@ -32,7 +32,7 @@ pub struct Asker<'a> {
     repeated: usize,
 }
 
-/// Somebody wants to go back one question.
+/// Someone wants to go back one question.
 #[derive(Debug)]
 struct GoBack;
 
@@ -57,7 +57,7 @@ impl<'a> Asker<'a> {
         Self { voice, given: Vec::new(), repeated: 0 }
     }
 
-    /// Holds a dialogue, and begins it again, up to the question before, each time that somebody goes back.
+    /// Holds a dialogue, and begins it again, up to the question before, each time that someone goes back.
     pub(super) fn hold<T>(&mut self, mut dialogue: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
         loop {
             match dialogue(self) {
@@ -72,7 +72,7 @@ impl<'a> Asker<'a> {
         }
     }
 
-    /// Says something; what was said before somebody went back is not said again.
+    /// Says something; what was said before someone went back is not said again.
     pub(super) fn say(&mut self, text: &str) -> Result<()> {
         if self.repeated < self.given.len() {
             return Ok(());

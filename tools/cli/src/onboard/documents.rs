@@ -37,7 +37,7 @@ impl Run<'_> {
         let (locations, staff) = (self.stored::<Location>().await?, self.stored::<StaffMember>().await?);
         self.write("location", &self.file.locations, &locations, summary).await?;
         self.write("staff", &self.file.staff, &staff, summary).await?;
-        // Nobody may work at a place that is gone.
+        // No one may work at a place that is gone.
         self.prune("staff", &self.file.staff, &staff, summary).await?;
         self.prune("location", &self.file.locations, &locations, summary).await
     }

@@ -49,7 +49,7 @@ pub struct TenantFile {
     pub site_keys: SiteKeys,
 }
 
-/// Somebody who is invited to sign in.
+/// Someone who is invited to sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {

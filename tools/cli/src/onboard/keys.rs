@@ -1,6 +1,6 @@
 //! Keys and credentials: API keys, keys of forms, widgets and telephone systems, Meta's verify token, vendors' secrets.
 //!
-//! A key's id is derived from the key, so that a key made up anew is another key and the same one is the same.
+//! A key's id is derived from the key, so that a key made up again is another key and the same one is the same.
 
 use anyhow::{Context as _, Result};
 use domain::TenantId;
@@ -101,7 +101,7 @@ impl Run<'_> {
             return Ok(Outcome::Made);
         };
         if (&there.value.origins, &there.value.consent_wording) != (&key.origins, &key.consent_wording) {
-            // A key's sites and words are part of what leads to it: it is made anew, and refused for the moment in between.
+            // A key's sites and words are part of what leads to it: it is renewed, and refused for the moment in between.
             store.registry().remove_site_key(&tenant.id, &key.id.to_string(), there.version, &self.trace).await?;
             store.registry().make_site_key(tenant, &key, plain, &self.trace).await?;
             return Ok(Outcome::Changed);

@@ -76,7 +76,7 @@ struct Run<'a> {
 /// Sets a business up as `file` says, with the keys in `secrets`; what is so already is left alone.
 ///
 /// # Errors
-/// A [`domain::Failure`] naming the field when the file is at fault or what it asks for belongs to somebody else (nothing is
+/// A [`domain::Failure`] naming the field when the file is at fault or what it asks for belongs to someone else (nothing is
 /// stored then); other errors when the table, the queue or KMS refuse: do it again.
 pub async fn onboard(
     to: &Installation,

@@ -33,7 +33,7 @@ pub(crate) enum Invited {
 
 const PAGE: usize = 100;
 
-/// Invites somebody who is neither a member nor invited.
+/// Invites someone who is neither a member nor invited.
 pub(crate) async fn invite(store: &Store, guest: &Guest<'_>, at: Timestamp, trace: &Trace) -> Result<Invited> {
     if let Some(role) = member(store, guest).await? {
         return Ok(Invited::Member(role));

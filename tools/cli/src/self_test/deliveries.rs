@@ -150,7 +150,7 @@ mod tests {
         let mut tenant = Source::read(&demo).unwrap().file().unwrap().tenant;
         let mut secrets = Secrets::default();
         secrets.complete([]).unwrap();
-        secrets.rehearse().unwrap();
+        secrets.simulate_vendors().unwrap();
         change(&mut tenant, &mut secrets);
         let test = SelfTest { tenant: &tenant, secrets: &secrets, api_key: "", base: "https://api.example.com/" };
         plan(&test, "5f3", Timestamp::UNIX_EPOCH)

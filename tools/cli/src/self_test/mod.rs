@@ -2,7 +2,7 @@
 //! and its answer back through the API.
 //!
 //! It proves the whole way: address, signature, tenant, answer, sending. On a real installation real messages go out, to
-//! the business's own number, from somebody called "Porchlight self-test".
+//! the business's own number, from someone called "Porchlight self-test".
 
 mod deliveries;
 mod signatures;

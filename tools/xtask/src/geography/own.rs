@@ -188,5 +188,5 @@ pub(super) const OMITTED: [(&str, &str, &str); 2] = [
     ("CX", "61", "1,700 people among 27 million, likewise"),
 ];
 
-/// Countries of ISO 3166 where nobody lives, and which have no zone.
+/// Countries of ISO 3166 where no one lives, and which have no zone.
 pub(super) const UNINHABITED: [&str; 2] = ["BV", "HM"];

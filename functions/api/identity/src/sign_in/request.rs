@@ -1,4 +1,4 @@
-//! What somebody shows who wants in.
+//! What someone shows who wants in.
 
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -20,7 +20,7 @@ pub(crate) struct SignInRequest {
     #[serde(default)]
     #[schema(value_type = Option<String>, example = json!(null))]
     pub(crate) backup_code: Option<SecretString>,
-    /// Which tenant, for somebody in several; the one joined first where absent.
+    /// Which tenant, for someone in several; the one joined first where absent.
     #[serde(default)]
     #[schema(value_type = Option<String>, example = "summit-roofing")]
     pub(crate) tenant: Option<String>,

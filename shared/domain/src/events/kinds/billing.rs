@@ -5,11 +5,11 @@ macro_rules! billing {
     /// There is an invoice.
     InvoiceIssued = "invoice.issued", of contact, about Invoice(invoice), signals "they got an invoice",
         shows [contact invoice amount due_at], reported by callers {
-        /// For whom.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The invoice.
         invoice: InvoiceId,
-        /// How much.
+        /// The amount.
         #[serde(default)]
         amount: Option<Money>,
         /// By when it is to be paid (UTC).
@@ -22,25 +22,25 @@ macro_rules! billing {
     /// An invoice is to be paid for too long.
     InvoiceOverdue = "invoice.overdue", of contact, about Invoice(invoice), signals "the invoice is overdue",
         shows [contact invoice], reported by callers {
-        /// Whose.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The invoice.
         invoice: InvoiceId,
     }
     /// An invoice was taken back.
     InvoiceVoided = "invoice.voided", of contact, about Invoice(invoice), signals "the invoice was taken back",
         shows [contact invoice], reported by callers {
-        /// Whose.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The invoice.
         invoice: InvoiceId,
     }
     /// An invoice is paid.
     PaymentReceived = "payment.received", of contact, about Invoice(invoice), signals "they paid",
         shows [contact invoice], reported by callers {
-        /// Whose.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The invoice.
         invoice: InvoiceId,
     }
     } };

@@ -4,41 +4,41 @@ macro_rules! conversations {
     ($next:ident $($after:ident)*; $($before:tt)*) => { $next! { $($after)*; $($before)*
     /// A person is wanted.
     EscalationRaised = "escalation.raised", signals "a person was called for", shows [escalation conversation reason] {
-        /// Which.
+        /// The escalation.
         escalation: EscalationId,
-        /// Where.
+        /// The conversation.
         conversation: ConversationId,
-        /// Why.
+        /// The reason.
         reason: EscalationReason,
     }
     /// A person has dealt with it.
     EscalationResolved = "escalation.resolved", shows [escalation conversation] {
-        /// Which.
+        /// The escalation.
         escalation: EscalationId,
-        /// Where.
+        /// The conversation.
         conversation: ConversationId,
     }
     /// A customer asked for a time.
     BookingRequested = "booking.requested", signals "they asked for a time", shows [lead] {
-        /// Which lead.
+        /// The lead.
         lead: LeadId,
         /// Their words.
         time: String,
     }
-    /// Somebody waited longer than the tenant promised itself.
+    /// Someone waited longer than the tenant promised itself.
     SlaBreached = "sla.breached", of contact, shows [conversation contact timer due_at] {
-        /// Where.
+        /// The conversation.
         conversation: ConversationId,
         /// Who waited.
         contact: ContactId,
-        /// What for.
+        /// Which of the promised times.
         timer: SlaTimer,
         /// Since when it is late (UTC).
         due_at: Timestamp,
     }
     /// A person of the staff is to do something.
     TaskCreated = "task.created", of contact, shows [task contact] {
-        /// What.
+        /// The task.
         task: TaskId,
         /// About whom.
         contact: ContactId,

@@ -5,7 +5,7 @@ macro_rules! journeys {
     /// A customer wrote a review.
     ReviewReceived = "review.received", of contact, signals "they wrote a review",
         shows [contact rating], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
         /// How many stars, 1 to 5.
         #[serde(default)]
@@ -13,22 +13,22 @@ macro_rules! journeys {
     }
     /// A person's stage changed.
     JourneyStageChanged = "journey.stage_changed", of contact, shows [contact stage was] {
-        /// Whose.
+        /// The contact.
         contact: ContactId,
-        /// To.
+        /// The new stage.
         stage: Stage,
-        /// From.
+        /// What it was before.
         was: Stage,
     }
     /// An enrollment in a sequence is over.
     SequenceEnded = "sequence.ended", of contact, shows [contact sequence run how] {
-        /// Whose.
+        /// The contact.
         contact: ContactId,
-        /// Which sequence.
+        /// The sequence.
         sequence: SequenceId,
         /// Which enrollment.
         run: RunId,
-        /// How.
+        /// How it ended.
         how: Ending,
     }
     } };

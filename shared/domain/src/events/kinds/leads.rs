@@ -4,20 +4,20 @@ macro_rules! leads {
     ($next:ident $($after:ident)*; $($before:tt)*) => { $next! { $($after)*; $($before)*
     /// A lead was opened.
     LeadCreated = "lead.created", of contact, about Lead(lead), signals "they asked anew", shows [lead contact source] {
-        /// Which.
+        /// The lead.
         lead: LeadId,
-        /// Whose.
+        /// The contact.
         contact: ContactId,
         /// How they came.
         source: Source,
     }
     /// A lead's score changed.
     LeadScored = "lead.scored", shows [lead score was] {
-        /// Which.
+        /// The lead.
         lead: LeadId,
-        /// To.
+        /// The new score.
         score: Score,
-        /// From.
+        /// What it was before.
         was: Score,
     }
     /// A lead's status changed.
@@ -29,16 +29,16 @@ macro_rules! leads {
         /// A lead is not ready yet and is kept warm.
         LeadNurturing = "lead.nurturing", "they are not ready yet";
     } {
-        /// Which.
+        /// The lead.
         lead: LeadId,
-        /// To.
+        /// The new status.
         status: LeadStatus,
-        /// From.
+        /// What it was before.
         was: LeadStatus,
     }
-    /// A lead is somebody else's, or nobody's.
+    /// A lead is someone else's, or no one's.
     LeadAssigned = "lead.assigned", about Lead(lead), shows [lead assignee was] {
-        /// Which.
+        /// The lead.
         lead: LeadId,
         /// Whose it is.
         assignee: Option<AccountId>,

@@ -5,9 +5,9 @@ macro_rules! messaging {
     /// A customer wrote.
     MessageReceived = "message.received", of contact, signals "they wrote",
         shows [message contact channel sentiment] {
-        /// Which.
+        /// The message.
         message: MessageRef,
-        /// Who.
+        /// The contact.
         contact: ContactId,
         /// On which channel.
         channel: Channel,
@@ -22,59 +22,59 @@ macro_rules! messaging {
     FilesReceived = "files.received", of contact {
         /// With which message.
         message: MessageRef,
-        /// Who.
+        /// The contact.
         contact: ContactId,
     }
     /// A message waits to be sent.
     MessageQueued = "message.queued", of contact {
-        /// Which.
+        /// The message.
         message: MessageRef,
-        /// Which way.
+        /// The channel.
         channel: Channel,
         /// To whom, or, where it goes to staff, about whom.
         contact: ContactId,
     }
     /// A vendor took a message.
     MessageSent = "message.sent", shows [message channel] {
-        /// Which.
+        /// The message.
         message: MessageRef,
-        /// Which way.
+        /// The channel.
         channel: Channel,
     }
     /// A message did not leave: held, skipped, dropped, failed or unknown.
     MessageNotSent = "message.not_sent", shows [message channel state] {
-        /// Which.
+        /// The message.
         message: MessageRef,
-        /// Which way.
+        /// The channel.
         channel: Channel,
         /// Where it ended.
         state: DeliveryState,
-        /// Why.
+        /// The reason.
         reason: String,
     }
     /// A customer opened a message.
     MessageOpened = "message.opened", of contact, signals "they opened a message", shows [contact message channel] {
-        /// Who.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The message.
         message: MessageRef,
         /// On which channel.
         channel: Channel,
     }
     /// A customer called.
     CallReceived = "call.received", of contact, signals "they called", shows [contact] {
-        /// Who.
+        /// The contact.
         contact: ContactId,
     }
     /// A customer mentioned a competitor.
     CompetitorMentioned = "competitor.mentioned", of contact, signals "they mentioned a competitor",
         shows [contact], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
     }
     /// An address asked to hear nothing more, or to hear again.
     ConsentChanged = "consent.changed", of contact, shows [contact channel suppressed] {
-        /// Whose.
+        /// The contact.
         contact: ContactId,
         /// On which channel it was said.
         channel: Channel,

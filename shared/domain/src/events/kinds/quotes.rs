@@ -5,9 +5,9 @@ macro_rules! quotes {
     /// A quote went out.
     QuoteSent = "quote.sent", of contact, about Quote(quote), signals "a quote went out",
         shows [contact quote amount expires_at], reported by callers {
-        /// To whom.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The quote.
         quote: QuoteId,
         /// What it is for.
         #[serde(default)]
@@ -25,38 +25,38 @@ macro_rules! quotes {
     /// A customer opened a quote.
     QuoteOpened = "quote.opened", of contact, about Quote(quote), signals "they opened the quote",
         shows [contact quote], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The quote.
         quote: QuoteId,
     }
     /// A customer took a quote.
     QuoteAccepted = "quote.accepted", of contact, about Quote(quote), signals "they accepted the quote",
         shows [contact quote], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The quote.
         quote: QuoteId,
     }
     /// A customer refused a quote.
     QuoteDeclined = "quote.declined", of contact, about Quote(quote), signals "they declined the quote",
         shows [contact quote], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The quote.
         quote: QuoteId,
     }
     /// A quote holds no more.
     QuoteExpired = "quote.expired", of contact, about Quote(quote), signals "the quote expired",
         shows [contact quote], reported by callers {
-        /// Whose.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The quote.
         quote: QuoteId,
     }
     /// A customer looked at the prices.
     PricingVisited = "pricing.visited", of contact, signals "they looked at the prices again", shows [contact], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
     }
     } };

@@ -5,9 +5,9 @@ macro_rules! scheduling {
     /// An appointment was agreed on.
     AppointmentBooked = "appointment.booked", of contact, about Appointment(appointment), signals "they booked an appointment",
         shows [contact appointment starts_at ends_at location], reported by callers {
-        /// With whom.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The appointment.
         appointment: AppointmentId,
         /// When it begins (UTC).
         starts_at: Timestamp,
@@ -16,7 +16,7 @@ macro_rules! scheduling {
         /// What it is for.
         #[serde(default)]
         service: Option<String>,
-        /// Where.
+        /// The location.
         #[serde(default)]
         location: Option<LocationId>,
     }
@@ -24,9 +24,9 @@ macro_rules! scheduling {
     AppointmentConfirmed = "appointment.confirmed", of contact,
         about Appointment(appointment), signals "they confirmed the appointment",
         shows [contact appointment], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The appointment.
         appointment: AppointmentId,
         /// Where they said so in a conversation: when the time that they meant was agreed on (UTC).
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,9 +36,9 @@ macro_rules! scheduling {
     AppointmentRescheduled = "appointment.rescheduled", of contact,
         about Appointment(appointment), signals "the appointment was moved",
         shows [contact appointment starts_at ends_at], reported by callers {
-        /// With whom.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The appointment.
         appointment: AppointmentId,
         /// When it begins now (UTC).
         starts_at: Timestamp,
@@ -52,9 +52,9 @@ macro_rules! scheduling {
     AppointmentChangeRequested = "appointment.change_requested", of contact,
         about Appointment(appointment), signals "they want to change the appointment",
         shows [contact appointment], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The appointment.
         appointment: AppointmentId,
         /// Where they cancelled outright in a conversation: when the time that they meant was agreed on (UTC).
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -64,35 +64,35 @@ macro_rules! scheduling {
     AppointmentCancelled = "appointment.cancelled", of contact,
         about Appointment(appointment), signals "the appointment was cancelled",
         shows [contact appointment], reported by callers {
-        /// With whom.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The appointment.
         appointment: AppointmentId,
     }
     /// A customer was not there.
     AppointmentMissed = "appointment.missed", of contact, about Appointment(appointment), signals "they missed the appointment",
         shows [contact appointment], reported by callers {
-        /// Who.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The appointment.
         appointment: AppointmentId,
     }
     /// An appointment is not confirmed, and likely to be missed.
     AppointmentAtRisk = "appointment.at_risk", of contact, about Appointment(appointment), signals "they may miss the appointment",
         shows [contact appointment percent] {
-        /// Who.
+        /// The contact.
         contact: ContactId,
         /// Which appointment.
         appointment: AppointmentId,
         /// The chance that it is missed, in percent.
         percent: u8,
     }
-    /// Somebody is on the way to an appointment.
+    /// Someone is on the way to an appointment.
     AppointmentEnRoute = "appointment.en_route", of contact, about Appointment(appointment), signals "somebody is on the way to them",
         shows [contact appointment eta], reported by callers {
-        /// To whom.
+        /// The contact.
         contact: ContactId,
-        /// Which.
+        /// The appointment.
         appointment: AppointmentId,
         /// When they will be there (UTC).
         eta: Timestamp,
@@ -100,9 +100,9 @@ macro_rules! scheduling {
         #[serde(default)]
         track: Option<String>,
     }
-    /// A time that became free is held for somebody of the waiting list, and they are told.
+    /// A time that became free is held for someone of the waiting list, and they are told.
     WaitlistOffered = "waitlist.offered", of contact, about Appointment(appointment), shows [contact appointment starts_at until] {
-        /// For whom.
+        /// The contact.
         contact: ContactId,
         /// The appointment that is held.
         appointment: AppointmentId,
@@ -111,16 +111,16 @@ macro_rules! scheduling {
         /// Until when it is held (UTC).
         until: Timestamp,
     }
-    /// Somebody of the waiting list let a time go that was held for them.
+    /// Someone of the waiting list let a time go that was held for them.
     WaitlistDeclined = "waitlist.declined", of contact, about Appointment(appointment), shows [contact appointment] {
-        /// Who.
+        /// The contact.
         contact: ContactId,
         /// The appointment that was held.
         appointment: AppointmentId,
     }
-    /// Somebody of the waiting list has what they waited for.
+    /// Someone of the waiting list has what they waited for.
     WaitlistFilled = "waitlist.filled", of contact, about Appointment(appointment), shows [contact appointment minutes] {
-        /// Who.
+        /// The contact.
         contact: ContactId,
         /// The appointment that they have.
         appointment: AppointmentId,
@@ -131,7 +131,7 @@ macro_rules! scheduling {
     /// Work has begun.
     JobStarted = "job.started", of contact, about Appointment(appointment), signals "the job has begun",
         shows [contact appointment], reported by callers {
-        /// For whom.
+        /// The contact.
         contact: ContactId,
         /// Which appointment's.
         appointment: AppointmentId,
@@ -139,7 +139,7 @@ macro_rules! scheduling {
     /// Work is done.
     JobCompleted = "job.completed", of contact, about Appointment(appointment), signals "the job is done",
         shows [contact appointment], reported by callers {
-        /// For whom.
+        /// The contact.
         contact: ContactId,
         /// Which appointment's.
         appointment: AppointmentId,

@@ -13,7 +13,7 @@ macro_rules! tenancy {
     }
     /// A month is over and its usage final.
     UsageMonthClosed = "usage.month_closed" {
-        /// Which.
+        /// The month.
         month: Month,
         /// Tokens read and written.
         tokens: u64,

@@ -108,7 +108,7 @@ fn with_factor() -> Account {
 }
 
 #[test]
-fn a_member_an_admin_of_the_agency_and_a_super_admin_get_into_a_tenant_and_nobody_else() {
+fn a_member_an_admin_of_the_agency_and_a_super_admin_get_into_a_tenant_and_no_one_else() {
     let (client, agency) = (client(), agency());
     let place = |memberships: &[Member]| place_in(&client, Some(&agency), memberships, &account());
     let role = |memberships: &[Member]| place(memberships).map(|place| place.role);
@@ -138,7 +138,7 @@ fn a_paused_tenant_is_entered_and_a_closed_one_is_not() {
 }
 
 #[test]
-fn nobody_comes_through_an_agency_that_is_closed_or_gone() {
+fn no_one_comes_through_an_agency_that_is_closed_or_gone() {
     let closed = Tenant { status: TenantStatus::Closed, ..agency() };
     let paused = Tenant { status: TenantStatus::Paused, ..agency() };
     let members = [member("agency", Role::Admin)];

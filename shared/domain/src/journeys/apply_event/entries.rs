@@ -35,7 +35,7 @@ impl Applying<'_> {
                 let how = if self.signal == Signal::MessageReceived { Ending::Answered } else { Ending::Stopped };
                 self.journey_update.end(run.id, &sequence.name, how, self.signal.in_words(), self.now);
             }
-            // Another time of the same appointment is the same enrollment anew: no rest lies between.
+            // Another time of the same appointment is the same enrollment again: no rest lies between.
             if self.signal == Signal::AppointmentRescheduled && restarts.is_some() || !self.rests(sequence) {
                 self.begin(sequence, subject);
             }
@@ -58,7 +58,7 @@ impl Applying<'_> {
         self.journey_update.journey.running().find(|run| run.sequence == sequence.id && run.subject == subject)
     }
 
-    /// A message, or another time, begins an enrollment anew, and so does whatever begins one about the person; no late news. Whoever
+    /// A message, or another time, begins an enrollment again, and so does whatever begins one about the person; no late news. Whoever
     /// is kept warm already goes on.
     fn restarts(&self, sequence: &Sequence, run: &Run) -> bool {
         let anew = matches!(self.signal, Signal::MessageReceived | Signal::AppointmentRescheduled);

@@ -158,7 +158,7 @@ fn what_should_have_come_sooner_long_ago_comes_now() {
 }
 
 #[test]
-fn another_time_begins_the_reminders_anew() {
+fn another_time_begins_the_reminders_again() {
     let world = World::new();
     let booked = world.booked("a", at("2026-11-20T17:00:00Z"));
     let begun = world.told(world.journey(), &[(monday(), booked)]).journey;
@@ -176,7 +176,7 @@ fn another_time_begins_the_reminders_anew() {
 }
 
 #[test]
-fn every_message_of_a_silent_lead_begins_the_wait_anew() {
+fn every_message_of_a_silent_lead_begins_the_wait_again() {
     let world = World::new();
     // Both are of one turn, at the same instant.
     let begun = world.told(world.journey(), &[(monday(), world.lead_created()), (monday(), world.wrote("m"))]).journey;
@@ -269,7 +269,7 @@ fn late_news_changes_facts_and_not_the_stage() {
 }
 
 #[test]
-fn the_first_news_of_somebody_moves_them_whenever_their_journey_was_begun() {
+fn the_first_news_of_someone_moves_them_whenever_their_journey_was_begun() {
     let world = World::new();
     let now = monday() + hours(1);
     let journey = Journey::begin(world.contact(), now);
@@ -296,7 +296,7 @@ fn one_cancelled_appointment_of_two_leaves_them_booked() {
 }
 
 #[test]
-fn an_enrollment_about_the_person_begins_anew_and_ends_with_whatever_happens_to_them() {
+fn an_enrollment_about_the_person_begins_again_and_ends_with_whatever_happens_to_them() {
     let world = World::new();
     let done = |name| EventKind::JobCompleted { contact: world.contact(), appointment: world.appointment(name) };
     let first = world.told(world.journey(), &[(monday(), done("a"))]).journey;
@@ -311,7 +311,7 @@ fn an_enrollment_about_the_person_begins_anew_and_ends_with_whatever_happens_to_
 }
 
 #[test]
-fn nobody_is_asked_for_what_was_to_be_done_before_the_enrollment_began() {
+fn no_one_is_asked_for_what_was_to_be_done_before_the_enrollment_began() {
     let world = World::new();
     // Booked four hours ahead: no task says that it was not confirmed six hours before.
     let mut journey_update = world.told(world.journey(), &[(monday(), world.booked("a", monday() + hours(4)))]);

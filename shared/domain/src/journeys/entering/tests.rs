@@ -40,7 +40,7 @@ fn opened(entry: LeadEntry, found: Vec<Person>) -> Opened {
     }
 }
 
-/// Somebody whose addresses are proven, with a lead of that status.
+/// Someone whose addresses are proven, with a lead of that status.
 fn known(addresses: &[Address], status: LeadStatus) -> Person {
     let lead = Lead { status, ..samples::lead(&samples::roofer()) };
     let contact = Contact { id: lead.contact, version: 3, ..Contact::new(lead.contact, lead.created_at) };
@@ -50,7 +50,7 @@ fn known(addresses: &[Address], status: LeadStatus) -> Person {
 }
 
 #[test]
-fn somebody_new_gets_a_contact_and_a_lead_and_nothing_is_proven() {
+fn someone_new_gets_a_contact_and_a_lead_and_nothing_is_proven() {
     let made = opened(entry(vec![phone("+13035550142"), email("ana@customer.example.com")]), Vec::new());
     assert_eq!((made.contact.version, made.lead.version, made.past), (0, 0, None));
     assert_eq!((made.contact.name.as_deref(), made.lead.name.as_deref()), (Some("Ana Vale"), Some("Ana Vale")));
@@ -83,7 +83,7 @@ fn a_customer_whose_lead_is_closed_gets_another_one_in_its_place() {
 }
 
 #[test]
-fn an_address_that_leads_to_somebody_else_goes_on_leading_there() {
+fn an_address_that_leads_to_someone_else_goes_on_leading_there() {
     let owner = known(&[phone("+13035550142")], LeadStatus::ClosedLost);
     let mut other = known(&[email("bo@customer.example.com")], LeadStatus::ClosedLost);
     other.contact.id = ContactId::derive(&samples::roofer().id, &["other"]);
@@ -107,7 +107,7 @@ fn a_service_is_named_as_the_business_names_it() {
 }
 
 #[test]
-fn what_reaches_nobody_or_the_business_itself_is_refused() {
+fn what_reaches_no_one_or_the_business_itself_is_refused() {
     let tenant = samples::roofer();
     let field = |entry: LeadEntry| match entry.checked(&tenant, BusinessContext::NONE) {
         Err(Failure::Rejected { field, .. }) => field,

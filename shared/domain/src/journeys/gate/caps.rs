@@ -22,7 +22,7 @@ struct Caps {
     a_week: usize,
 }
 
-/// The caps of a preference: by day as seed 000, 2.4 has them (minimal 1, normal 3). By week, and for somebody who is
+/// The caps of a preference: by day as seed 000, 2.4 has them (minimal 1, normal 3). By week, and for someone who is
 /// engaged, they are our choice: about half of what the days add up to, so that no week is full every day.
 fn caps(frequency: Frequency) -> Caps {
     match frequency {

@@ -19,7 +19,7 @@ const MAIL_UNTIL_REFUSED: [&str; 1] = ["US"];
 ///
 /// Advertising by SMS and WhatsApp needs a record of prior express written consent (47 CFR 64.1200(a)(2) and (f)(9); Meta,
 /// WhatsApp Business Messaging Policy, "opt-in"), by e-mail one where [`MAIL_UNTIL_REFUSED`] has not the tenant's
-/// country. Everything else needs to have begun with them: a number that somebody typed into a form or a chat is not that.
+/// country. Everything else needs to have begun with them: a number that someone typed into a form or a chat is not that.
 /// The reply to a message is not asked for consent: it goes where the message came from, and a form says for itself
 /// whether it may be answered by text message. A word of theirs on a channel ends an earlier refusal as far as its reply.
 pub(super) fn consent(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
@@ -52,7 +52,7 @@ pub(super) fn consent(send_context: &SendContext<'_>, _: Timestamp) -> Option<Ve
     Some(Verdict::dropped(why))
 }
 
-/// Nothing that they did not just ask for goes by SMS or WhatsApp to somebody who never began it.
+/// Nothing that they did not just ask for goes by SMS or WhatsApp to someone who never began it.
 fn uninvited(send_context: &SendContext<'_>) -> Option<Verdict> {
     let channel = send_context.message.channel;
     let began = send_context.message.outreach.is_none()

@@ -1,4 +1,4 @@
-//! What fits where the customer stands: no praise asked from somebody who has yet to pay, no advertising to somebody
+//! What fits where the customer stands: no praise asked from someone who has yet to pay, no advertising to someone
 //! who is being served, no demand without a debt.
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,7 +12,7 @@ use crate::messaging::{Awaited, Channel, Kind, Purpose, Verdict};
 const DEMANDS: usize = 7;
 /// In which the demands are counted.
 const DEMAND_WINDOW: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// When it is asked again whether staff are still talking with somebody: ours.
+/// When it is asked again whether staff are still talking with someone: ours.
 const STAFF_PAUSE: SignedDuration = SignedDuration::from_hours(2);
 
 /// No review is asked for while an invoice is to be paid (seed 000, 2.4).
@@ -36,14 +36,14 @@ pub(super) fn busy(send_context: &SendContext<'_>, now: Timestamp) -> Option<Ver
     Some(send_context.hold(now, Awaited::JobCompleted, why))
 }
 
-/// While a person of the staff is talking with somebody, no machine talks into it. Reminders and invoices were agreed on and go out.
+/// While a person of the staff is talking with someone, no machine talks into it. Reminders and invoices were agreed on and go out.
 pub(super) fn with_staff(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
     send_context.unasked_outreach().filter(|_| send_context.with_staff)?;
     let why = "One of your staff is talking with this customer";
     send_context.later(now, Some(now + STAFF_PAUSE), why)
 }
 
-/// A demand for payment goes only to somebody who owes, names the business, and is never spoken by a machine.
+/// A demand for payment goes only to someone who owes, names the business, and is never spoken by a machine.
 ///
 /// The business collects its own debts, so that Regulation F binds it not; its conduct rules are kept all the same (12
 /// CFR 1006.14(h) and 1006.18: no harassment, no false impression of who writes; 47 CFR 64.1200(a)(3): no artificial

@@ -28,7 +28,7 @@ pub use whereabouts::home_zone;
 
 /// How long after a customer's own message a reply still is the answer they wait for.
 ///
-/// Our choice. A turn takes seconds and its retries minutes; somebody whose question has stayed open for half an
+/// Our choice. A turn takes seconds and its retries minutes; someone whose question has stayed open for half an
 /// hour at night has put the phone away, and the reply would disturb like any other message.
 pub const ANSWER_WINDOW: SignedDuration = SignedDuration::from_mins(30);
 
@@ -51,7 +51,7 @@ pub struct SendContext<'a> {
     pub with_staff: bool,
 }
 
-/// A message that may leave now. Nobody but the gate makes one, and nothing is sent without one.
+/// A message that may leave now. No one but the gate makes one, and nothing is sent without one.
 #[derive(Debug)]
 pub struct Cleared<'a> {
     message: &'a Message,

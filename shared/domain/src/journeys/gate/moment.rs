@@ -51,7 +51,7 @@ pub(super) fn over(send_context: &SendContext<'_>, now: Timestamp) -> Option<Ver
     has_come.then(|| Verdict::dropped("The appointment has begun since it was written"))
 }
 
-/// Nobody reads the same words from the business twice within [`REPEAT_WINDOW`], whatever made them twice (our rule).
+/// No one reads the same words from the business twice within [`REPEAT_WINDOW`], whatever made them twice (our rule).
 pub(super) fn repeated(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
     let (journey, _) = send_context.journey.zip(send_context.message.outreach.as_ref())?;
     let mut recent =

@@ -5,14 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 use super::SendContext;
 use crate::messaging::{Channel, Kind, Verdict};
 
-/// A contact that a key for tests made is nobody's until somebody writes from its address: it may be made up, or that of a person who never
+/// A contact that a key for tests made is no one's until someone writes from its address: it may be made up, or that of a person who never
 /// heard of the business (our rule). Notices about it go to staff.
 pub(super) fn test_contact(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
     send_context.contact.filter(|contact| !send_context.is_for_staff() && contact.is_for_tests())?;
     Some(Verdict::dropped("A key for tests made this contact: nothing is sent to it before they write themselves"))
 }
 
-/// Nobody who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA, Messaging Principles and Best Practices).
+/// No one who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA, Messaging Principles and Best Practices).
 /// Staff notices go to the business's own people, who asked for them. In the chat of a web page nothing is sent to anybody:
 /// whoever asks there reads the answer where they ask (our rule). What tells them that they refused has a rule of its own,
 /// [`opt_out`].
@@ -21,10 +21,10 @@ pub(super) fn suppression(send_context: &SendContext<'_>, _: Timestamp) -> Optio
         .then(|| Verdict::dropped("The recipient asked to get no more messages"))
 }
 
-/// For how long the word to somebody who refused may follow theirs (47 CFR 64.1200(a)(12): one message within five minutes).
+/// For how long the word to someone who refused may follow theirs (47 CFR 64.1200(a)(12): one message within five minutes).
 const OPT_OUT_WINDOW: SignedDuration = SignedDuration::from_mins(5);
 
-/// Somebody who refused is told so, and how they come back, within [`OPT_OUT_WINDOW`] of their own message or not at all; and
+/// Someone who refused is told so, and how they come back, within [`OPT_OUT_WINDOW`] of their own message or not at all; and
 /// not after they have come back.
 pub(super) fn opt_out(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
     if send_context.message.kind() != Kind::OptOut {
@@ -61,7 +61,7 @@ pub(super) fn unreachable(send_context: &SendContext<'_>, _: Timestamp) -> Optio
     Some(Verdict::dropped(why))
 }
 
-/// Somebody who was erased, or who turned out to be another contact that has threads of its own, is not written to
+/// Someone who was erased, or who turned out to be another contact that has threads of its own, is not written to
 /// under the old name (our rule; [`crate::leads::Contact::merged_into`]).
 pub(super) fn gone(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
     if send_context.is_for_staff() {
@@ -77,7 +77,7 @@ pub(super) fn gone(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdi
     Some(Verdict::dropped(why))
 }
 
-/// An outreach message needs somebody who is there: a chat has nobody in it but the visitor who writes at this moment (our
+/// An outreach message needs someone who is there: a chat has no one in it but the visitor who writes at this moment (our
 /// rule; the widget shows only what was said while it was open).
 pub(super) fn empty_chat(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
     (send_context.message.channel == Channel::Chat && send_context.message.outreach.is_some())

@@ -1,8 +1,10 @@
 //! Behaviour and laws of the gate.
 
+mod contents;
 mod laws;
+mod limits;
 mod places;
-mod rules;
+mod recipients;
 
 use jiff::civil::Time;
 use serde_json::json;
@@ -56,7 +58,7 @@ struct Case {
 }
 
 impl Case {
-    /// An outreach message to somebody in Denver who wrote a week ago, from a roofer in Denver with every channel.
+    /// An outreach message to someone in Denver who wrote a week ago, from a roofer in Denver with every channel.
     fn outreach(kind: Kind, channel: Channel) -> Self {
         let mut case = Self::reply(channel);
         let due = at(NOON);
@@ -72,7 +74,7 @@ impl Case {
         case
     }
 
-    /// A reply that nobody waits for any more.
+    /// A reply that no one waits for any more.
     fn reply(channel: Channel) -> Self {
         let channels = json!({
             "whatsapp": { "phone_number_id": "100000000000001" },

@@ -21,7 +21,7 @@ pub(super) fn whatsapp_window(send_context: &SendContext<'_>, now: Timestamp) ->
     })
 }
 
-/// Whether WhatsApp takes free text to somebody at `at`: what they wrote there opens the window, and nothing else. A call opens none, nor
+/// Whether WhatsApp takes free text to someone at `at`: what they wrote there opens the window, and nothing else. A call opens none, nor
 /// does a message on another channel that is answered here.
 #[must_use]
 pub fn takes_free_text(opt_out_state: &OptOutState, at: Timestamp) -> bool {

@@ -2,8 +2,6 @@
 //!
 //! The same visits give the same weights, bit for bit. A column that is empty in all of them keeps its prior.
 
-use super::model::logistic;
-
 /// No weight goes farther than this in one round.
 const LONGEST_STEP: f64 = 1.0;
 /// A round in which no weight moves by more is the last.
@@ -58,4 +56,10 @@ fn add(sums: &mut [f64], column: &[f64], weight: f64) {
     for (sum, value) in sums.iter_mut().zip(column) {
         *sum += weight * value;
     }
+}
+
+/// The chance of which `sum` is the log-odds.
+#[must_use]
+pub(super) fn logistic(sum: f64) -> f64 {
+    1.0 / (1.0 + (-sum).exp())
 }

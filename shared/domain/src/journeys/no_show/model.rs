@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use super::features::{Features, Finished};
-use super::fit::{Pull, fit};
+use super::fit::{Pull, fit, logistic};
 
 /// From this chance on, in percent, a visit is at high risk.
 const HIGH_PERCENT: u8 = 25;
@@ -128,7 +128,7 @@ pub struct Model {
     /// How many of these were missed.
     #[serde(default)]
     pub missed: usize,
-    /// When (UTC).
+    /// When it was learned (UTC).
     #[serde(default)]
     pub fitted_at: Option<Timestamp>,
 }
@@ -194,12 +194,6 @@ impl Model {
             (column.reason, weight * (column.of)(features))
         })
     }
-}
-
-/// The chance of which `sum` is the log-odds.
-#[must_use]
-pub(super) fn logistic(sum: f64) -> f64 {
-    1.0 / (1.0 + (-sum).exp())
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a chance is between 0 and 1")]

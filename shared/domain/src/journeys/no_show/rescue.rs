@@ -10,7 +10,7 @@ use crate::scheduling::{AppointmentState, Booking, BookingState};
 
 /// How long before a visit its customer is asked.
 const ASKED_BEFORE: SignedDuration = SignedDuration::from_hours(4);
-/// Later than this before a visit nobody is asked: the reminder of the same day comes then, and nobody would find another
+/// Later than this before a visit no one is asked: the reminder of the same day comes then, and no one would find another
 /// customer for the time.
 pub const ASKED_UNTIL: SignedDuration = SignedDuration::from_hours(2);
 /// A customer who would be asked earlier than this, as the business's clocks show it, is asked the evening before.

@@ -95,7 +95,7 @@ fn expected_calibration_error(model: &Model, visits: &[Finished]) -> f64 {
 }
 
 #[test]
-fn a_regular_who_confirmed_is_safe_and_somebody_who_missed_the_last_time_is_not() {
+fn a_regular_who_confirmed_is_safe_and_someone_who_missed_the_last_time_is_not() {
     let model = Model::default();
     let safe = model.risk(&features(1, (6, 0), true));
     assert!(safe.percent <= 3 && !safe.high, "{safe:?}");
@@ -213,7 +213,7 @@ fn finished_visits_know_what_came_before_them_and_not_what_came_after() {
     assert_eq!(histories.collect::<Vec<_>>(), [(0, 0, true), (0, 1, false), (1, 1, true)]);
 }
 
-/// A visit of somebody who missed the last one, and that journey.
+/// A visit of someone who missed the last one, and that journey.
 fn risky(starts_at: &str) -> (Booking, Journey) {
     let booking = booked("2026-11-20T12:00:00Z", starts_at);
     let missed = (at("2026-11-02T17:00:00Z"), AppointmentState::Missed);

@@ -14,7 +14,7 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_176_000 + second).unwrap()
 }
 
-/// Somebody with one chat address who first wrote at second `created`.
+/// Someone with one chat address who first wrote at second `created`.
 fn person(name: &str, created: i64) -> Person {
     let tenant = TenantId::new("acme").unwrap();
     let contact = ContactId::derive(&tenant, &[name]);

@@ -53,7 +53,7 @@ fn a_channel_that_the_tenant_has_not_leads_nowhere() {
 }
 
 #[test]
-fn nobody_is_written_to_on_whatsapp_who_never_was_there_nor_agreed() {
+fn no_one_is_written_to_on_whatsapp_who_never_was_there_nor_agreed() {
     let tenant = tenant();
     let way = first_of(&[Channel::Whatsapp]);
     let (person, journey) = (sample::person(&tenant), sample::journey(&tenant));

@@ -1,6 +1,6 @@
 //! The message of a step.
 
-use super::Touching;
+use super::StepInProgress;
 use crate::ConversationId;
 use crate::conversations::{Delivery, Message, Outreach, Role, StepRef};
 use crate::events::EventKind;
@@ -11,7 +11,7 @@ use crate::leads::Stage;
 use crate::messaging::{Address, Channel, Kind, MessageRef};
 use crate::tenancy::Template;
 
-impl Touching<'_> {
+impl StepInProgress<'_> {
     /// Queues the message.
     ///
     /// # Errors

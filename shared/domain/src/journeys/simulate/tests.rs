@@ -9,7 +9,7 @@ fn of(world: &World, journey: &Journey, days: u32) -> Vec<Simulated> {
 }
 
 #[test]
-fn a_quote_that_nobody_answers_is_followed_up_to_the_end() {
+fn a_quote_that_no_one_answers_is_followed_up_to_the_end() {
     let world = World::new();
     let journey = world.told(world.journey(), &[(monday(), world.quote_sent("q"))]).journey;
     let before = journey.clone();

@@ -102,7 +102,7 @@ fn a_real_difference_is_found() {
 }
 
 #[test]
-fn one_that_is_worse_goes_to_nobody_else_and_the_first_stays() {
+fn one_that_is_worse_goes_to_no_one_else_and_the_first_stays() {
     let counts =
         variant_stats(&[("a", tallied(1_000, 200, 5)), ("b", tallied(1_000, 100, 5)), ("c", tallied(1_000, 195, 5))]);
     let judgement = judge(&variants(&["a", "b", "c"]), &counts);
@@ -177,7 +177,7 @@ fn each_text_gets_its_share_and_everybody_keeps_theirs_when_another_is_retired()
 }
 
 #[test]
-fn a_person_is_drawn_anew_for_each_step() {
+fn a_person_is_drawn_again_for_each_step() {
     let (sequence, other) = (SequenceId::new("s").unwrap(), SequenceId::new("t").unwrap());
     let texts = variants(&["a", "b"]);
     let step = |name: &str| StepId::new(name).unwrap();

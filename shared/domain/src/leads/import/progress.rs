@@ -29,7 +29,7 @@ pub enum ImportState {
     Done,
     /// It cannot go on: `problem` says why. What was stored stays.
     Failed,
-    /// Somebody stopped it. What was stored stays.
+    /// Someone stopped it. What was stored stays.
     Cancelled,
 }
 
@@ -48,7 +48,7 @@ pub struct Import {
     pub state: ImportState,
     /// Who asked for it.
     pub by: Actor,
-    /// When (UTC).
+    /// When it was created (UTC).
     pub created_at: Timestamp,
     /// When it was last started (UTC).
     pub started_at: Option<Timestamp>,
@@ -238,7 +238,7 @@ impl ToldLine {
         Self { line, kind: ToldKind::Refused, column, detail: Some(detail), contact: None }
     }
 
-    /// A line whose address is somebody's.
+    /// A line whose address is someone's.
     #[must_use]
     pub fn duplicate(line: u64, column: &str, contact: ContactId) -> Self {
         Self { line, kind: ToldKind::Duplicate, column: column.to_owned(), detail: None, contact: Some(contact) }

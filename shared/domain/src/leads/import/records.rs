@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::Failure;
 
-/// So much of a file is read at once. A record that is longer is a mistake: a quotation mark that nobody closed.
+/// So much of a file is read at once. A record that is longer is a mistake: a quotation mark that no one closed.
 pub const PIECE_BYTES: usize = 256 * 1024;
 /// What separates cells, where the head does not say otherwise.
 const COMMA: u8 = b',';
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_nobody_closed_loses_its_own_line_alone() {
+    fn a_quotation_mark_that_no_one_closed_loses_its_own_line_alone() {
         let csv = b"Ana,1\n\"Bo,2\nCy,3\nDee,4\n";
         let lines: Vec<(u64, usize)> =
             read(csv, csv.len(), 100).iter().map(|(line, cells)| (*line, cells.len())).collect();

@@ -1,4 +1,4 @@
-//! What becomes of the lines of a piece: which make a contact, whose address is somebody's, and what is wrong with the others.
+//! What becomes of the lines of a piece: which make a contact, whose address is someone's, and what is wrong with the others.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ mod tests {
         TenantId::new("acme").unwrap()
     }
 
-    /// Reads a file as the worker does, nobody being known, and gives what each line became and the most bytes of text that were held.
+    /// Reads a file as the worker does, no one being known, and gives what each line became and the most bytes of text that were held.
     fn import(csv: &[u8]) -> (Vec<Sorted>, usize, Seen) {
         let (tenant, import) = (roofer(), ImportId::derive(&acme(), &["i"]));
         let head = Head::read(&csv[..csv.len().min(PIECE_BYTES)], &mails(), csv.len() <= PIECE_BYTES).unwrap();
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_somebody_who_is_there_is_a_duplicate_and_the_others_are_wanted() {
+    fn a_line_of_someone_who_is_there_is_a_duplicate_and_the_others_are_wanted() {
         let csv = b"Name,Mobile\nAna,303 555 0101\nBo,12\nCy,303 555 0103\nCy again,+1 303 555 0103\n";
         let head = Head::read(csv, &mapping(), true).unwrap();
         let (rows, _) =

@@ -169,7 +169,7 @@ pub fn confirmation(consent: Consent, language: &Language, business_name: &str) 
     template.replace("{name}", business_name)
 }
 
-/// What somebody is told, once, who asked for no more messages and writes again, as [`confirmation`].
+/// What someone is told, once, who asked for no more messages and writes again, as [`confirmation`].
 #[must_use]
 pub fn way_back(language: &Language, business_name: &str) -> String {
     let template = match language.as_str() {
@@ -197,7 +197,7 @@ pub fn way_back(language: &Language, business_name: &str) -> String {
     template.replace("{name}", business_name)
 }
 
-/// What somebody is told who says STOP or START where nobody can tell who they are, as [`confirmation`]: where to say it.
+/// What someone is told who says STOP or START where no one can tell who they are, as [`confirmation`]: where to say it.
 #[must_use]
 pub fn say_it_from_there(consent: Consent, language: &Language, business_name: &str) -> String {
     let template = match (consent, language.as_str()) {

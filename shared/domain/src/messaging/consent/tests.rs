@@ -90,7 +90,7 @@ fn keywords_count_in_any_case_with_any_decoration() {
 }
 
 #[test]
-fn yes_is_an_opt_in_only_for_somebody_who_opted_out() {
+fn yes_is_an_opt_in_only_for_someone_who_opted_out() {
     assert_eq!(read("Yes!", true), Some(Consent::Start));
     assert_eq!(read("Yes!", false), None);
     assert_eq!(read("yes please", true), None);

@@ -87,7 +87,7 @@ fn dated_prices_are_in_order_and_begin_on_different_days() {
 }
 
 #[test]
-fn an_agency_stands_above_and_nobody_above_themselves() {
+fn an_agency_stands_above_and_no_one_above_themselves() {
     let id = |slug: &str| Some(TenantId::new(slug).unwrap());
     assert_eq!(refused(|tenant| tenant.parent = Some(tenant.id.clone())), "parent");
     let nested = |tenant: &mut Tenant| {

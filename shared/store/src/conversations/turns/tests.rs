@@ -201,7 +201,7 @@ fn the_mark_that_makes_a_repeat_visible_comes_first_and_expires_after_thirty_day
 }
 
 #[test]
-fn a_turn_notes_when_somebody_wrote_and_that_they_can_be_reached_there() {
+fn a_turn_notes_when_someone_wrote_and_that_they_can_be_reached_there() {
     let tenant = tenant();
     let texted = Inbound { source: Source::Sms, from: phone(), ..inbound(&tenant, Channel::Sms) };
     let writes = writes(&tenant, &texted, &[person(&tenant, 1, 0, true, 1)]);

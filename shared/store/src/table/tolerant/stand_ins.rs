@@ -1,6 +1,6 @@
 //! What this version does with a value that it does not know, by where it stands.
 //!
-//! A place is listed where doing without is safe: nothing goes out for it, nobody gains a right, no condition gets wider.
+//! A place is listed where doing without is safe: nothing goes out for it, no one gains a right, no condition gets wider.
 //! What is not listed is needed as it is, and an item without it is left to a version that can read it.
 
 /// What is read in the place of an unknown value.
@@ -12,7 +12,7 @@ pub(crate) enum Instead {
     As(&'static str),
 }
 
-/// Nobody in particular, where it is not known who did something.
+/// No one in particular, where it is not known who did something.
 pub(crate) const SYSTEM: &str = r#"{"type":"system"}"#;
 
 /// How a kind of item is read when a newer version wrote it. In a place, `*` is any entry of a list or map.

@@ -52,7 +52,7 @@ fn a_won_lead_is_welcomed_once_and_its_follow_up_has_succeeded() {
 }
 
 #[test]
-fn nobody_who_has_an_appointment_or_was_served_is_asked_for_a_day_because_the_lead_is_won() {
+fn no_one_who_has_an_appointment_or_was_served_is_asked_for_a_day_because_the_lead_is_won() {
     for stage in [Stage::Booked, Stage::JobComplete, Stage::AwaitingPayment, Stage::Paid] {
         let (world, won) = set(LeadStatus::ClosedWon, LeadStatus::Qualified);
         let journey_update = world.told(at_stage(&world, stage), &[won]);
@@ -94,7 +94,7 @@ fn who_is_not_ready_is_kept_warm_and_no_longer_asked_why_they_are_silent() {
 }
 
 #[test]
-fn a_status_that_is_not_so_any_more_or_of_an_older_lead_moves_nobody() {
+fn a_status_that_is_not_so_any_more_or_of_an_older_lead_moves_no_one() {
     let (mut world, lost) = set(LeadStatus::ClosedLost, LeadStatus::Qualified);
     world.person.lead.id = crate::LeadId::derive(&world.tenant.id, &["a newer one"]);
     assert_eq!(world.told(world.journey(), &[lost]).journey.stage, Stage::NewLead);

@@ -7,7 +7,7 @@ use jiff::civil::time;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-/// Where somebody is: the stated zone, the number, and the zones that follow from them for a tenant in the United
+/// Where someone is: the stated zone, the number, and the zones that follow from them for a tenant in the United
 /// States.
 const PLACES: [(Option<&str>, Option<&str>, &[&str]); 9] = [
     (Some("America/Havana"), Some("+13035550123"), &["America/Havana"]),

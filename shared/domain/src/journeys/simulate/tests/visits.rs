@@ -78,7 +78,7 @@ fn sent(happens: &[Simulated]) -> Vec<(String, &str)> {
 }
 
 #[test]
-fn nobody_is_reminded_of_a_visit_that_does_not_take_place_or_of_an_old_time_and_nobody_twice() {
+fn no_one_is_reminded_of_a_visit_that_does_not_take_place_or_of_an_old_time_and_no_one_twice() {
     let mut world = World::new();
     world.tenant.channels.email = serde_json::from_value(json!({"from": "office@roofer.example.com"})).unwrap();
     for happened in lives() {

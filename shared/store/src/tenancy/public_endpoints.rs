@@ -1,4 +1,4 @@
-//! Limits of the doors that are open to everybody: forms, the chat widget, calls that nobody took.
+//! Limits of the endpoints that are open to everybody: forms, the chat widget, missed calls.
 //!
 //! Two kinds. What comes in over [`crate::Limits::let_in`]'s limits is plain abuse: 429, and nothing of it is kept. What it may make
 //! us send is bounded much tighter, by [`crate::Limits::withheld`]: whoever types a number into a form chooses who is written to,
@@ -29,9 +29,9 @@ pub const TO_ONE_RECIPIENT: Quota = Quota { at_once: 3, every: SignedDuration::f
 pub const BY_ONE_KEY: Quota = Quota { at_once: 200, every: SignedDuration::from_mins(6) };
 /// Leads with numbers abroad of which staff are told; the others are in the list of leads.
 pub const TOLD_OF_NUMBERS_ABROAD: Quota = Quota { at_once: 20, every: SignedDuration::from_hours(1) };
-/// Texts to one caller because of calls that nobody took: who tries three times in a row is texted once.
+/// Texts to one caller because of calls that no one took: who tries three times in a row is texted once.
 pub const TO_ONE_CALLER: Quota = Quota { at_once: 1, every: SignedDuration::from_mins(10) };
-/// Appointments that one network address makes on a tenant's booking page: each keeps a time from somebody else.
+/// Appointments that one network address makes on a tenant's booking page: each keeps a time from someone else.
 const BOOKED_FROM_ONE_ADDRESS: Quota = Quota { at_once: 10, every: SignedDuration::from_mins(20) };
 
 /// Codes that visitors of a tenant's chat are sent, to prove an address.
@@ -64,12 +64,12 @@ impl Limits<'_> {
     /// # Errors
     /// [`Failure::Rejected`] (too many requests) over a limit; [`Failure::Retryable`] when the table does not answer.
     pub async fn let_in(self, key: Key<'_>, from: Option<&str>, now: Timestamp) -> Result<(), Failure> {
-        let door = format!("door|{}", hash_of(key));
+        let place = format!("door|{}", hash_of(key));
         if let Some(from) = from {
-            let name = format!("{door}|{}", sha256_hex(&network(from)));
+            let name = format!("{place}|{}", sha256_hex(&network(from)));
             self.demand(&name, FROM_ONE_ADDRESS, now).await?;
         }
-        self.demand(&door, WITH_ONE_KEY, now).await
+        self.demand(&place, WITH_ONE_KEY, now).await
     }
 
     /// Lets a poll with a public key in, from a network address where it is known: counted apart from what is sent, so that neither
@@ -89,16 +89,16 @@ impl Limits<'_> {
     /// # Errors
     /// As [`Limits::let_in`].
     pub async fn let_book(self, key: Key<'_>, from: Option<&str>, by: &str, now: Timestamp) -> Result<(), Failure> {
-        let door = format!("booked|{}", hash_of(key));
+        let place = format!("booked|{}", hash_of(key));
         let there = match from {
             Some(from) => {
-                let name = format!("{door}|{}", sha256_hex(&network(from)));
+                let name = format!("{place}|{}", sha256_hex(&network(from)));
                 self.take_quota(&name, BOOKED_FROM_ONE_ADDRESS, Some(by), now).await?
             }
             None => true,
         };
-        let many = || Failure::rejected(Rejection::TooManyRequests, "too many appointments: come again later");
-        if there && self.take_quota(&door, BY_ONE_KEY, None, now).await? { Ok(()) } else { Err(many()) }
+        let many = || Failure::rejected(Rejection::TooManyRequests, "too many appointments: try again later");
+        if there && self.take_quota(&place, BY_ONE_KEY, None, now).await? { Ok(()) } else { Err(many()) }
     }
 
     async fn demand(self, name: &str, limit: Limit, now: Timestamp) -> Result<(), Failure> {
@@ -106,7 +106,7 @@ impl Limits<'_> {
         if grant.allowed {
             return Ok(());
         }
-        let message = format!("too many requests: come again in {} s", grant.reset_seconds.max(1));
+        let message = format!("too many requests: try again in {} s", grant.reset_seconds.max(1));
         Err(Failure::rejected(Rejection::TooManyRequests, message))
     }
 

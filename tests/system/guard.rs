@@ -1,4 +1,4 @@
-//! The door of the API, over HTTPS: rate limits, origins, requests that come again, versions, bodies that are too large.
+//! The guard of the API, over HTTPS: rate limits, origins, requests that come again, versions, bodies that are too large.
 
 use std::thread;
 
