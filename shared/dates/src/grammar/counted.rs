@@ -38,8 +38,9 @@ impl Parser<'_> {
         let noun = self.past(start + length, &[Atom::More]);
         let today = self.today.now.date();
         // "3 Fridays from now", "dentro de dos viernes".
-        let counts_from_now =
-            |end: usize| self.is_any(end, &[Atom::FromNow, Atom::Later]).or(opened.filter(|_| count > 1).map(|_| 0));
+        // "After 4 Thursday" counts none.
+        let is_in = opened.is_some() && count > 1 && self.is(at, Atom::After).is_none();
+        let counts_from_now = |end: usize| self.is_any(end, &[Atom::FromNow, Atom::Later]).or(is_in.then_some(0));
         if let Some((more, day)) = self.weekday_name(noun)
             && let Some(last) = counts_from_now(noun + more)
         {

@@ -3,7 +3,6 @@
 use super::Parser;
 use super::half::with_half;
 use super::number::Number;
-use crate::LastQuestion;
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 use crate::wish::{Clock, DAY, HALF, Part};
@@ -14,7 +13,7 @@ impl Parser<'_> {
         // "It takes uma hora e meia".
         let lasts = self.find(at, |atom| matches!(atom, Atom::Lasts(_)).then_some(()));
         if lasts.is_some() && !expected {
-            return None;
+            return self.length_before_hour(at);
         }
         if self.number(at).is_some_and(|(length, _)| self.counts_nights(at, at + length)) {
             return None;
@@ -31,7 +30,7 @@ impl Parser<'_> {
         };
         if let Some((more, is_afternoon)) = self.half_of_day(end) {
             // "4a" is an hour where one is asked for or beside a day, else a flat or a model.
-            let is_short = self.word(end).is_some_and(|word| word.len() == 1) && more == 1;
+            let is_short = length == 1 && more == 1 && self.word(end).is_some_and(|word| word.len() == 1);
             let (end, clock) = self.less(end + more, with_half(clock, is_afternoon));
             return Some((end - at, clock, !is_short || expected));
         }
@@ -78,6 +77,21 @@ impl Parser<'_> {
         Some((length + more, clock.moved(sign * i32::from(minutes)), true))
     }
 
+    /// `half an hour before four`.
+    fn length_before_hour(&self, at: usize) -> Option<(usize, Clock, bool)> {
+        let (length, minutes) =
+            self.find(at, |atom| if let Atom::Lasts(minutes) = atom { Some(i32::from(minutes)) } else { None })?;
+        let (more, sign) = self.find(at + length, |atom| match atom {
+            Atom::Past => Some(1),
+            Atom::MinutesTo => Some(-1),
+            _ => None,
+        })?;
+        let start = self.past(at + length + more, &[Atom::Link, Atom::At]);
+        let (last, hour, is_sure) = self.clock(start, true)?;
+        let end = start + last;
+        (is_sure || self.ends_time(end)).then_some((end - at, hour.moved(sign * minutes), true))
+    }
+
     /// `half past three`, `20 minutes to 2`, `halb vier`, `viertel vor vier`.
     fn minutes_of_hour(&self, at: usize) -> Option<(usize, Clock, bool)> {
         let less = self.find(at, |atom| match atom {
@@ -112,7 +126,7 @@ impl Parser<'_> {
             })
             .or_else(|| {
                 // "15 minutes from 1pm", and not "from 5th Avenue".
-                let from = self.is(gap, Atom::FromThen).filter(|_| unit.is_some())?;
+                let from = self.is(gap, Atom::FromThen).filter(|_| unit.is_some() && each == 1)?;
                 self.clock(gap + from, false).filter(|(_, _, is_sure)| *is_sure)?;
                 Some((from, true))
             })?;

@@ -193,7 +193,6 @@ const WORDS: Words = &[
         ],
     ),
     (But, &["aber nicht"]),
-    (About, &["kurz nach", "kurz vor"]),
     (Until, &["zwischen jetzt und", "von jetzt bis"]),
     // Hours
     (Past, &["nach"]),

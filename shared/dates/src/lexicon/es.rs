@@ -61,6 +61,7 @@ const WORDS: Words = &[
     (WeekdayShort(Friday), &["vi"]),
     (WeekdayShort(Saturday), &["sa"]),
     (Day(1), &["proximo dia", "el proximo dia"]),
+    (Nth(-2), &["penultimo", "penultima"]),
     // Parts of a day
     (
         Part(Morning),

@@ -19,11 +19,11 @@ use super::next::{self, Signals};
 use super::reading::Reading;
 use super::state::{State, arranges};
 use super::changes::{is_no_customer, runs_late};
-use super::{MODEL, Turn, facts, phrases};
+use super::{MODEL, Turn, facts};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
 use crate::leads::{Qualification, Score, Urgency};
-use crate::messaging::{Content, MediaKind};
+use crate::messaging::Content;
 use offers::Missing;
 
 /// An answer from the tenant's own data.
