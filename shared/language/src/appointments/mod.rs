@@ -30,6 +30,8 @@ pub enum OfAppointment {
     Shift,
     /// The writer comes later than agreed: "I am stuck in traffic".
     Late,
+    /// The hour stays as it is: "Monday instead, same time".
+    SameTime,
 }
 
 impl OfAppointment {
@@ -42,6 +44,7 @@ impl OfAppointment {
             Self::Unreal => "unreal",
             Self::Shift => "shift",
             Self::Late => "late",
+            Self::SameTime => "same",
         }
     }
 
@@ -69,7 +72,7 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 7] = [Existing, Named, To, Instead, Unreal, Shift, Late];
+    const ALL: [OfAppointment; 8] = [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime];
 
     #[test]
     fn every_language_has_words_for_each() {
