@@ -160,7 +160,10 @@ pub(crate) fn days_of(period: Period, today: Date) -> Option<Vec<Date>> {
 
 fn part_of(period: Period, edge: Edge, today: Date) -> Option<Vec<Date>> {
     let mut days = days_of(period, today)?;
-    // The beginning of the month that is over is that of the next.
+    // The beginning of the week or of the month that is over is that of the next.
+    if edge == Edge::Begin && period == Period::Week(0) && today.weekday().to_monday_zero_offset() > 1 {
+        days = days_of(Period::Week(1), today)?;
+    }
     if edge != Edge::End && period == Period::Month(0) && today.day() > 20 - if edge == Edge::Begin { 10 } else { 0 } {
         days = days_of(Period::Month(1), today)?;
     }
@@ -220,6 +223,17 @@ fn both(one: Said, two: Said, today: Date) -> Option<Day> {
         let fits = |date: &Date| days.dates.iter().any(|day| day.weekday() == date.weekday());
         let dates = days_of(week, today)?.into_iter().filter(fits).collect();
         return Some(Day { dates, named: Named::Span, conflict: false });
+    }
+    // "This weekend, Friday to Sunday".
+    let of_weekend = match (one, two) {
+        (Said::Period(Period::Weekend(_)), Said::Between(..)) => Some((&first, &second)),
+        (Said::Between(..), Said::Period(Period::Weekend(_))) => Some((&second, &first)),
+        _ => None,
+    };
+    if let Some((weekend, days)) = of_weekend
+        && weekend.dates.iter().any(|date| days.dates.contains(date))
+    {
+        return Some(days.clone());
     }
     let number = |wide: &Day, narrow: &Day| {
         let wanted = narrow.dates.first()?.day();

@@ -42,6 +42,15 @@
 //! | `late Friday`, `the end of tomorrow` | that day, in the afternoon |
 //! | `the week before Christmas`, `Christmas week` | the calendar week before, and that of the feast |
 //! | `KW 49`, `week 49` | the week of the year, next time |
+//! | `a week on Friday`, `Friday fortnight` | one and two weeks after the coming one |
+//! | `the Monday closest to Christmas` | 28 December |
+//! | `the second to last day of December` | 30 December |
+//! | `the third week of next year` | the week of the year, 18 to 24 January 2027 |
+//! | `in the coming days` | the next three; `weeks`: three weeks |
+//! | `this coming weekend` | that of this week, until it has begun |
+//! | `the beginning of the week`, said after Tuesday | that of next week |
+//! | `Friday or later` | fourteen days from then on |
+//! | `Feb 5 AM`, `the 14th am` | that morning; `Feb 5am` is no date |
 //! | `from 20 November to 3 December` | a span that has begun: from today on |
 //! | `before Friday at noon` | Friday, until noon; `before Friday` is from today to Thursday |
 //! | `later this year`, `the end of the year` | in December; `the rest of the year` is from today on |
@@ -60,7 +69,7 @@
 //!
 //! # What is no wish
 //!
-//! What has been ("since Monday", "last week"), how old or how long ("20 years old", "it takes 2 hours"), how many, greetings, sums,
+//! What has been ("since Monday", "last week", "we had that storm Monday"), how old or how long ("20 years old", "it takes 2 hours"), how many, greetings, sums,
 //! telephone numbers, addresses, and words that look like days ("may I", "second hand"). A wrong day is worse than none: what
 //! is not certain is not read. A number alone is an hour only beside a day, or right after the question when
 //! ([`LastQuestion::When`]).

@@ -165,9 +165,15 @@ fn is_silent(mark: char, before: Option<&Token>, spaced: bool, rest: &str) -> bo
     let leads_to_letter = rest.chars().next().is_some_and(|c| class(c) == Class::Letter);
     match mark {
         '\'' | '’' | '‘' | '`' => true,
+        // "W/c 4 February": the week that begins then.
+        '/' => {
+            let ends = |rest: &str| rest.chars().nth(1).is_none_or(|c| class(c) != Class::Letter);
+            follows_letter && before.and_then(Token::word) == Some("w") && rest.starts_with(['c', 'b', 'C', 'B']) && ends(rest)
+        }
         '-' | '‐' | '‑' | '"' => follows_letter && leads_to_letter,
         '.' => {
-            let single = before.and_then(Token::word).is_some_and(|word| word.len() == 1);
+            // "9 a.m.", "St. Patrick's day".
+            let single = before.and_then(Token::word).is_some_and(|word| word.len() == 1 || word == "st");
             follows_letter && single && !rest.trim_start().is_empty()
         }
         _ => false,

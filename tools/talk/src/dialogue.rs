@@ -13,8 +13,8 @@
 //! hour = "14:00"
 //! ```
 //!
-//! A line that begins with `+ ` follows before the answer can have been read; `[photo]` sends a picture. All talks begin on
-//! Wednesday, 2026-12-02, at 10 in the morning of the business's zone, unless they say when.
+//! A line that begins with `+ ` follows before the answer can have been read; `[photo]` sends a picture; `[a day later]` comes a day
+//! after the line before. All talks begin on Wednesday, 2026-12-02, at 10 in the morning of the business's zone, unless they say when.
 
 use std::collections::BTreeSet;
 
@@ -24,10 +24,14 @@ use domain::leads::Lead;
 use domain::messaging::Address;
 use domain::scheduling::{BookingState, Resource};
 use domain::tenancy::{BusinessContext, Tenant};
+use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
 use serde::Deserialize;
 
 use crate::{Talk, Way};
+
+/// What stands before a line that is written the next day.
+const A_DAY_LATER: &str = "[a day later]";
 
 /// A business and the dialogues with it.
 #[derive(Debug, Deserialize)]
@@ -145,6 +149,13 @@ impl Dialogue {
             Talk::new(tenant, BusinessContext::NONE, self.way, now)?.with_calendar(book.resources.clone(), Vec::new());
         let mut seen = Seen::default();
         for line in &self.say {
+            let line = match line.strip_prefix(A_DAY_LATER) {
+                Some(rest) => {
+                    talk.meanwhile(SignedDuration::from_hours(24), |_| ());
+                    rest.trim_start()
+                }
+                None => line.as_str(),
+            };
             let replied = match (line.strip_prefix("+ "), line.strip_prefix("[photo]")) {
                 (Some(text), _) => talk.add(text)?,
                 (_, Some(caption)) => talk.show(caption.trim())?,

@@ -1,11 +1,11 @@
 //! What is counted in days from now or from a day: `in two weeks`, `at least 3 days from now`, `two days before Christmas`.
 
 use jiff::ToSpan as _;
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 use super::period::week_around;
 use super::{Parser, Piece};
-use crate::calendar::{Said, coming, days, plus};
+use crate::calendar::{Said, coming, days, in_week, plus};
 use crate::lexicon::Atom;
 use crate::wish::Time;
 
@@ -37,8 +37,12 @@ impl Parser<'_> {
         let count = i32::try_from(number.value).ok().filter(|count| (0..=MAX_COUNT).contains(count))?;
         let noun = self.past(start + length, &[Atom::More]);
         let today = self.today.now.date();
+        // "3 Fridays from now", "dentro de dos viernes".
+        // "After 4 Thursday" counts none.
+        let is_in = opened.is_some() && count > 1 && self.is(at, Atom::After).is_none();
+        let counts_from_now = |end: usize| self.is_any(end, &[Atom::FromNow, Atom::Later]).or(is_in.then_some(0));
         if let Some((more, day)) = self.weekday_name(noun)
-            && let Some(last) = self.is_any(noun + more, &[Atom::FromNow, Atom::Later])
+            && let Some(last) = counts_from_now(noun + more)
         {
             let date = plus(coming(today, day)?, 7 * (count - 1))?;
             return Some((noun + more + last - at, Said::Date(date)));
@@ -64,6 +68,7 @@ impl Parser<'_> {
             Atom::Before => Some(-1),
             _ => None,
         });
+        let then = then.or_else(|| self.weeks_on_day(at, end).filter(|_| unit == Atom::Weeks && opened.is_none()));
         let base = then.and_then(|(length, sign)| {
             let (end, base) = self.base(self.past(end + length, &[Atom::Link]))?;
             Some((end, base, sign))
@@ -86,6 +91,36 @@ impl Parser<'_> {
             plus(base, sign * count * step)?
         };
         Some((last - at, Said::Near(date)))
+    }
+
+    /// `a week on Friday`, `two weeks today`: what counts from that day on, and not "once a week on Friday".
+    fn weeks_on_day(&self, at: usize, end: usize) -> Option<(usize, i32)> {
+        let begins = at.checked_sub(1).is_none_or(|before| self.word(before).is_none())
+            || self.preceded_by(at, &[Atom::Link, Atom::GoesOn, Atom::Asks]);
+        let length = self.is(end, Atom::OnDay).unwrap_or_default();
+        let is_near = |atom| matches!(atom, Atom::Day(0 | 1)).then_some(());
+        let is_day = if length > 0 { self.weekday_name(end + length).is_some() } else { self.find(end, is_near).is_some() };
+        (begins && is_day).then_some((length, 1))
+    }
+
+    /// `the Friday closest to Christmas`, `the second closest Monday to 5 October`.
+    pub(super) fn nearest(&self, at: usize) -> Option<(usize, Said)> {
+        let (length, nth) = self.nth(at).filter(|(_, nth)| *nth > 0).unwrap_or((0, 1));
+        let start = at + length;
+        let (bound, day) = if let Some(word) = self.is(start, Atom::Nearest) {
+            let (name, day) = self.weekday_name(start + word)?;
+            let gap = start + word + name;
+            (gap + self.is(gap, Atom::To)?, day)
+        } else {
+            let (name, day) = self.weekday_name(start)?;
+            (start + name + self.is(start + name, Atom::Nearest)?, day)
+        };
+        let (end, base) = self.base(self.past(bound, &[Atom::Link]))?;
+        let same_week = in_week(base, day, 0)?;
+        let mut around: Vec<Date> = (-3..=3).filter_map(|weeks| plus(same_week, 7 * weeks)).collect();
+        around.sort_by_key(|date| ((*date - base).get_days().abs(), *date));
+        let date = around.get(usize::try_from(nth - 1).ok()?)?;
+        Some((end - at, Said::Date(*date)))
     }
 
     /// `the day after Thanksgiving`, `la veille de Noël`, `the week before Christmas`.
@@ -194,8 +229,25 @@ impl Parser<'_> {
         })
     }
 
+    /// `in the coming days`, `les prochaines semaines`, without saying how many.
+    fn some_coming_days(&self, at: usize) -> Option<(usize, Said)> {
+        const SOME: i32 = 3;
+        let which = self.is_any(at, &[Atom::Next, Atom::Coming])?;
+        let noun = at + which;
+        let word = self.word(noun)?;
+        let (length, step) = self.find(noun, |atom| match atom {
+            Atom::Days if word.ends_with(['s', 'n', 'e']) => Some(1),
+            Atom::Weeks if word.ends_with(['s', 'n']) => Some(7),
+            _ => None,
+        })?;
+        Some((which + length, Said::NextDays(SOME * step)))
+    }
+
     /// `the next three days`.
     pub(super) fn coming_days(&self, at: usize) -> Option<(usize, Said)> {
+        if let Some(found) = self.some_coming_days(at) {
+            return Some(found);
+        }
         let which = |at: usize| self.is_any(at, &[Atom::Next, Atom::Coming]);
         let fits = |at: usize| self.number(at).filter(|(_, number)| (2..=14).contains(&number.value));
         let (next, length, number) = match (which(at), fits(at)) {

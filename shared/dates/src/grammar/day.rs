@@ -29,6 +29,7 @@ impl Parser<'_> {
             self.not_a_day(at),
             self.in_figures(at).or_else(|| self.in_spaced_figures(at)).map(|(length, date)| (length, Said::Date(date))),
             self.of_month(at),
+            self.day_before_or(at),
             self.dates_between(at),
             self.periods_between(at),
             self.days_of_named_month(at),
@@ -40,6 +41,9 @@ impl Parser<'_> {
             self.beside(at),
             self.period(at),
             self.part_of_year(at),
+            self.nth_of_year(at),
+            self.first_or_last_of_month(at),
+            self.nearest(at),
             self.week_of(at),
             self.day_of_month(at),
             self.after_weekday(at),
@@ -101,6 +105,26 @@ impl Parser<'_> {
         Some((end + noun - at, Weekday::from_sunday_one_offset(i8::try_from(number).ok()?).ok()?))
     }
 
+    /// A short name is one beside a part of a day, another name, or in its place before an hour: "ven aprem", "Mo oder Di",
+    /// "el sab a las 10".
+    fn is_among_times(&self, at: usize) -> bool {
+        let is_long = self.word(at).is_some_and(|word| word.len() > 2 || self.lexicon.joins_words && word != "so");
+        let is_part = |atom| matches!(atom, Atom::Part(_) | Atom::PartBehind(_)).then_some(());
+        let is_name = |atom| {
+            matches!(atom, Atom::Weekday(_) | Atom::WeekdayShort(_) | Atom::WeekdayOrWord(_)).then_some(())
+        };
+        let or = self.is(at + 1, Atom::Or).map(|length| at + 1 + length);
+        let before = at.checked_sub(2).filter(|_| self.preceded_by(at, &[Atom::Or]));
+        let is_in_place = || {
+            let begins = at.checked_sub(1).is_none_or(|before| self.word(before).is_none());
+            (begins || self.preceded_by(at, &[Atom::OnDay])) && self.at_hour(at + 1).is_some()
+        };
+        is_long
+            && (self.find(at + 1, is_part).is_some()
+                || or.or(before).is_some_and(|other| self.find(other, is_name).is_some())
+                || is_in_place())
+    }
+
     /// A short name is one before a point, figures or a dash: "jeu. 3/12", "Mo-Fr".
     fn is_abbreviation(&self, at: usize) -> bool {
         let next = self.tokens.get(at + 1);
@@ -111,6 +135,7 @@ impl Parser<'_> {
             || self.is_figures(at + 1) && !(self.lexicon.joins_words && self.half_of_day(at + 2).is_some())
             || next.is_some_and(|token| token.hyphened || token.is_mark(&[',', '-']) && self.is_figures(at + 2))
             || self.tokens.get(at).is_some_and(|token| token.hyphened)
+            || self.is_among_times(at)
     }
 
     /// Whether an ambiguous name stands among other words of time, or alone.
@@ -141,9 +166,8 @@ impl Parser<'_> {
         let is_time = |atom| matches!(atom, Atom::Part(_) | Atom::Month(_) | Atom::MonthOrWord(_)).then_some(());
         let (number, is_clear) =
             (self.number(next), |atom| matches!(atom, Atom::Part(_) | Atom::Month(_)).then_some(()));
-        let linked = self.preceded_by(at, &[Atom::Link, Atom::GoesOn]);
         if self.ordinal(next).is_some()
-            || ((announced || linked) && self.find(next, is_clear).is_some())
+            || self.find(next, is_clear).is_some()
             || number.is_some_and(|(length, _)| self.half_of_day(next + length).is_some())
         {
             return true;
@@ -259,9 +283,14 @@ impl Parser<'_> {
         let today = self.today.now.date();
         let ahead = self.find(at, |atom| if let Atom::Day(ahead) = atom { Some(i32::from(ahead)) } else { None });
         if let Some((length, ahead)) = ahead {
-            let weeks = self.weeks_on(at + length).filter(|(more, _)| *more > 1);
+            // "Tomorrow week", and not "today week 50 begins".
+            let ends = |end: usize| self.ends_time(end) && !self.is_figures(end);
+            let weeks = self.weeks_on(at + length).filter(|(more, _)| *more > 1 || ends(at + length + more));
             let (more, weeks) = weeks.unwrap_or_default();
             return Some((length + more, Said::Date(plus(today, ahead + 7 * weeks)?)));
+        }
+        if let Some(found) = self.counted_feast(at) {
+            return Some(found);
         }
         // "Next Easter" is the coming one.
         let which = self.is_any(at, &[Atom::Next, Atom::Coming, Atom::Following, Atom::This]).unwrap_or_default();
@@ -279,6 +308,21 @@ impl Parser<'_> {
             Some((more, year)) => (more, of_year(year)?),
             None => (0, next_time(today, of_year)?),
         };
+        Some((length + more, Said::Date(date)))
+    }
+
+    /// `2. Weihnachtstag`, `dritter Advent`, `first Sunday of Advent`.
+    fn counted_feast(&self, at: usize) -> Option<(usize, Said)> {
+        let (length, nth) = self.nth(at).filter(|(_, nth)| (1..=4).contains(nth))?;
+        let ahead = i32::from(nth) - 1;
+        let (more, feast) =
+            self.find(at + length, |atom| matches!(atom, Atom::FeastDay(..) | Atom::AdventSunday).then_some(atom))?;
+        let of_year = |year: i16| match feast {
+            Atom::FeastDay(month, day) => plus(Date::new(year, month, day).ok()?, ahead),
+            // The fourth is the last Sunday before Christmas.
+            _ => plus(Date::new(year, 12, 25).ok()?.nth_weekday(-1, Weekday::Sunday).ok()?, 7 * (ahead - 3)),
+        };
+        let date = next_time(self.today.now.date(), of_year)?;
         Some((length + more, Said::Date(date)))
     }
 

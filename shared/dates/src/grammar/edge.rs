@@ -21,7 +21,13 @@ impl Parser<'_> {
         }
         let start = self.past(self.past(at + length, &[Atom::Of, Atom::Link]), &[Atom::Link]);
         let (more, said) = self.relative(start).or_else(|| self.weekday(start)).or_else(|| self.of_month(start))?;
-        Some((start + more - at, Piece::Both(said, Time::Part(part))))
+        // "Late on Friday night".
+        let behind = self.find(start + more, |atom| match atom {
+            Atom::Part(part) | Atom::PartBehind(part) => Some(part),
+            _ => None,
+        });
+        let (last, part) = behind.unwrap_or((0, part));
+        Some((start + more + last - at, Piece::Both(said, Time::Part(part))))
     }
 
     /// `Friday late`, `lundi tôt`: behind a day.

@@ -168,7 +168,9 @@ impl Parser<'_> {
             }
             let (more, day) = self.day_number(start).or_else(|| self.day_in_words(start))?;
             // "March 3:30" and "May 5pm" name no day.
-            if self.is_glued(start + more, &[':']) || self.half_or_oclock(start + more) {
+            let end = start + more;
+            let is_hour = self.half_or_oclock(end) && !self.is_half_apart(end);
+            if self.is_glued(end, &[':']) || is_hour {
                 return None;
             }
             (start + more, month, day)
@@ -195,6 +197,22 @@ impl Parser<'_> {
                 && self.tokens.get(end + 1).is_some(),
         );
         Some((end + length + point * usize::from(self.ordinal(end).is_some()) - at, Said::Date(date?)))
+    }
+
+    /// The first day of `12 or 13 December`: the month stands behind the other.
+    pub(super) fn day_before_or(&self, at: usize) -> Option<(usize, Said)> {
+        let (length, day) = self.day_number(at)?;
+        let end = at + length + usize::from(self.is_glued(at + length, &['.']));
+        let or = self.is(end, Atom::Or)?;
+        let (_, said) = self.of_month(self.past(end + or, &[Atom::Link, Atom::OnDay]))?;
+        let Said::Date(other) = said else { return None };
+        let date = other.with().day(day).build().ok()?;
+        (date >= self.today.now.date()).then_some((end - at, Said::Date(date)))
+    }
+
+    /// "Feb 5 AM" is a morning, and "Feb 5am" an hour.
+    pub(super) fn is_half_apart(&self, at: usize) -> bool {
+        self.half_of_day(at).is_some() && self.tokens.get(at).is_some_and(|token| token.spaced)
     }
 
     /// `2026-Dec-1`, `2026/dec/1`.

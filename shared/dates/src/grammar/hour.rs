@@ -3,7 +3,6 @@
 use super::Parser;
 use super::half::with_half;
 use super::number::Number;
-use crate::LastQuestion;
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 use crate::wish::{Clock, DAY, HALF, Part};
@@ -14,7 +13,7 @@ impl Parser<'_> {
         // "It takes uma hora e meia".
         let lasts = self.find(at, |atom| matches!(atom, Atom::Lasts(_)).then_some(()));
         if lasts.is_some() && !expected {
-            return None;
+            return self.length_before_hour(at);
         }
         if self.number(at).is_some_and(|(length, _)| self.counts_nights(at, at + length)) {
             return None;
@@ -30,8 +29,10 @@ impl Parser<'_> {
             _ => (end, sure),
         };
         if let Some((more, is_afternoon)) = self.half_of_day(end) {
+            // "4a" is an hour where one is asked for or beside a day, else a flat or a model.
+            let is_short = length == 1 && more == 1 && self.word(end).is_some_and(|word| word.len() == 1);
             let (end, clock) = self.less(end + more, with_half(clock, is_afternoon));
-            return Some((end - at, clock, true));
+            return Some((end - at, clock, !is_short || expected));
         }
         if let Some((more, part)) = self.part_behind(end, sure || expected) {
             let is_late = matches!(part, Part::Evening | Part::Night);
@@ -76,6 +77,21 @@ impl Parser<'_> {
         Some((length + more, clock.moved(sign * i32::from(minutes)), true))
     }
 
+    /// `half an hour before four`.
+    fn length_before_hour(&self, at: usize) -> Option<(usize, Clock, bool)> {
+        let (length, minutes) =
+            self.find(at, |atom| if let Atom::Lasts(minutes) = atom { Some(i32::from(minutes)) } else { None })?;
+        let (more, sign) = self.find(at + length, |atom| match atom {
+            Atom::Past => Some(1),
+            Atom::MinutesTo => Some(-1),
+            _ => None,
+        })?;
+        let start = self.past(at + length + more, &[Atom::Link, Atom::At]);
+        let (last, hour, is_sure) = self.clock(start, true)?;
+        let end = start + last;
+        (is_sure || self.ends_time(end)).then_some((end - at, hour.moved(sign * minutes), true))
+    }
+
     /// `half past three`, `20 minutes to 2`, `halb vier`, `viertel vor vier`.
     fn minutes_of_hour(&self, at: usize) -> Option<(usize, Clock, bool)> {
         let less = self.find(at, |atom| match atom {
@@ -90,12 +106,17 @@ impl Parser<'_> {
         {
             return Some((length + more, hour.moved(-less), true));
         }
+        let is_part = self.quarter_or_half(at).is_some();
         let (length, count, spelled) =
             self.quarter_or_half(at).map(|(length, count)| (length, count, true)).or_else(|| {
                 let (length, number) = self.number(at).filter(|(_, number)| (1..60).contains(&number.value))?;
                 Some((length, u16::try_from(number.value).ok()?, number.figures == 0))
             })?;
-        let unit = self.is(at + length, Atom::Minutes);
+        let (unit, each) = match self.is(at + length, Atom::Hours) {
+            // "Half an hour before seven".
+            Some(hours) => (Some(hours), if is_part { 1 } else { 60 }),
+            None => (self.is(at + length, Atom::Minutes), 1),
+        };
         let gap = at + length + unit.unwrap_or_default();
         let (more, is_past) = self
             .find(gap, |atom| match atom {
@@ -105,7 +126,7 @@ impl Parser<'_> {
             })
             .or_else(|| {
                 // "15 minutes from 1pm", and not "from 5th Avenue".
-                let from = self.is(gap, Atom::FromThen).filter(|_| unit.is_some())?;
+                let from = self.is(gap, Atom::FromThen).filter(|_| unit.is_some() && each == 1)?;
                 self.clock(gap + from, false).filter(|(_, _, is_sure)| *is_sure)?;
                 Some((from, true))
             })?;
@@ -123,11 +144,11 @@ impl Parser<'_> {
         if let Some(less) = self.is(start, Atom::HalfTo) {
             // "Fünf vor halb vier".
             let (last, hour) = self.hour(start + less)?;
-            let change = i32::from(count) * if is_past { 1 } else { -1 };
+            let change = i32::from(count) * each * if is_past { 1 } else { -1 };
             return Some((start + less + last - at, hour.moved(change - 30), true));
         }
         let (last, hour) = self.hour(start).or_else(|| self.noon(start).map(|(length, clock, _)| (length, clock)))?;
-        let change = i32::from(count) * if is_past { 1 } else { -1 };
+        let change = i32::from(count) * each * if is_past { 1 } else { -1 };
         let end = start + last;
         // "Five to seven people".
         if self.counts(end) {
@@ -140,7 +161,7 @@ impl Parser<'_> {
         is_time.then_some((end - at, hour.moved(change), true))
     }
 
-    fn quarter_or_half(&self, at: usize) -> Option<(usize, u16)> {
+    pub(super) fn quarter_or_half(&self, at: usize) -> Option<(usize, u16)> {
         self.find(at, |atom| match atom {
             Atom::Quarter => Some(15),
             Atom::Half => Some(30),
@@ -238,65 +259,6 @@ impl Parser<'_> {
         }
         // "Quatre heures".
         (marked).then(|| Some((end - at, clock_of(hour, 0)?, true))).flatten()
-    }
-
-    /// "2 hours" is how long something takes, where the mark of an hour means that as well.
-    fn is_duration(&self, at: usize, length: usize) -> bool {
-        let before = [
-            Atom::At,
-            Atom::About,
-            Atom::From,
-            Atom::After,
-            Atom::Before,
-            Atom::Between,
-            Atom::To,
-            Atom::And,
-            Atom::Or,
-            Atom::Opens,
-        ];
-        // "16 horas", and nothing else.
-        let is_late = self.number(at).is_some_and(|(_, number)| (13..24).contains(&number.value));
-        if is_late && at == 0 && self.tokens.len() == length + 1 {
-            return false;
-        }
-        // "24 hours" are a day.
-        if self.today.asked == LastQuestion::When && at == 0 && self.tokens.len() <= length + 2 {
-            return false;
-        }
-        let is_day = self.number(at).is_some_and(|(_, number)| number.value == 24);
-        is_day && self.is(at + length, Atom::Hours).is_some()
-            || self.is(at + length, Atom::Hours).is_some()
-                && !at.checked_sub(1).is_some_and(|before| self.is_dash(before))
-                && !self.preceded_by(at, &before)
-                && !self.preceded_by(at.saturating_sub(1), &before)
-                && !self.is_day_before(at)
-                && self.part_behind(at + length + 1, true).is_none()
-                && !self.is_time_behind(at + length + 1)
-    }
-
-    /// Minutes, a day or a part of today stand there: "sept heures et dix", "8 heures ce soir".
-    fn is_time_behind(&self, at: usize) -> bool {
-        let next = self.past(at, &[Atom::And, Atom::Less]);
-        let minutes = self.quarter_or_half(self.past(next, &[Atom::Link])).is_some()
-            || (next > at && self.number(next).is_some_and(|(_, number)| number.figures == 0));
-        let is_minute = |number: Number| number.figures == 0 && (5..60).contains(&number.value);
-        minutes
-            || self.number(at).is_some_and(|(length, number)| is_minute(number) && !self.counts(at + length))
-            || self.weekday_name(at).is_some()
-            || self.find(at, |atom| matches!(atom, Atom::TodaysPart(_) | Atom::Day(_)).then_some(())).is_some()
-    }
-
-    /// A day stands right before: "mardi 15 heures".
-    pub(super) fn is_day_before(&self, at: usize) -> bool {
-        let is_day = |atom| {
-            matches!(atom, Atom::Weekday(_) | Atom::Day(_) | Atom::Month(_) | Atom::MonthOrWord(_)).then_some(())
-        };
-        (at.saturating_sub(3)..at).any(|start| {
-            let gap = |end: usize| {
-                end == at || (end + 1 == at && self.tokens.get(end).is_some_and(|token| token.is_mark(&[','])))
-            };
-            self.find(start, is_day).is_some_and(|(length, ())| gap(start + length))
-        })
     }
 
     /// `3:15`, `15.30`, `3 30` after "at", `10`.

@@ -25,7 +25,7 @@ impl Parser<'_> {
         }
         let half_at = |at: usize| {
             let next = self.past(self.past(at, &[Atom::And]), &[Atom::Link]);
-            self.is(next, Atom::Half).map(|more| (next + more - at, 30))
+            self.quarter_or_half(next).map(|(more, minutes)| (next + more - at, u32::from(minutes)))
         };
         if let Some((length, minutes)) = self.fraction(at) {
             let unit = self.past(self.past(at + length, &[Atom::Of]), &[Atom::Article]);
@@ -89,7 +89,9 @@ impl Parser<'_> {
         }
         let next = self.past(at, &[Atom::And]);
         let (length, number) = self.number(next).filter(|(_, number)| number.value < 60)?;
-        let unit = self.is(next + length, Atom::Minutes)?;
+        // "Uma hora e vinte".
+        let is_spelled = next > at && number.figures == 0 && number.value >= 5 && self.ends_time(next + length);
+        let unit = self.is(next + length, Atom::Minutes).or(is_spelled.then_some(0))?;
         Some((next + length + unit - at, number.value))
     }
 
@@ -123,7 +125,8 @@ impl Parser<'_> {
         if self.is(end, Atom::MinutesTo).is_some_and(|length| self.number(end + length).is_some()) {
             return None;
         }
-        let last = self.is(end, Atom::FromNow);
+        // "One day 2 hours later": an hour alone is later than what was said before.
+        let last = self.is(end, Atom::FromNow).or_else(|| self.is(end, Atom::Later).filter(|_| days > 0));
         opened.or(last)?;
         end += last.unwrap_or_default();
         let (date, clock) = self.later_by(days + ahead.min(MAX_HOURS * 60))?;

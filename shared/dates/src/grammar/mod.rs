@@ -4,6 +4,7 @@ mod between;
 mod bounds;
 mod counted;
 mod day;
+mod duration;
 mod edge;
 mod figures;
 mod half;

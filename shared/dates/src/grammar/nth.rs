@@ -6,6 +6,7 @@ use super::period::Ahead;
 use super::{Parser, Piece};
 use crate::calendar::{Edge, Period, Said, month, month_of, plus};
 use crate::lexicon::Atom;
+use crate::tokens::Kind;
 use crate::wish::{Part, Time};
 
 /// What is counted within a month.
@@ -43,13 +44,55 @@ impl Parser<'_> {
         Some((end - at, piece))
     }
 
-    /// `first`, `2nd`, and -1 for `last`.
+    /// `first`, `2nd`, -1 for `last`, -2 for `second last` and `second to last`.
     pub(super) fn nth(&self, at: usize) -> Option<(usize, i8)> {
         if let Some(length) = self.is(at, Atom::Last) {
             return Some((length, -1));
         }
+        // "Am 1. Montag".
+        let with_point = || match self.tokens.get(at)?.kind {
+            Kind::Number(nth @ 1..=5, 1) if self.lexicon.dates_with_points && self.is_glued(at + 1, &['.']) => {
+                Some((2, i8::try_from(nth).ok()?))
+            }
+            _ => None,
+        };
         let in_words = self.find(at, |atom| if let Atom::Nth(nth) = atom { Some(nth) } else { None });
-        in_words.or_else(|| self.ordinal(at)).filter(|(_, nth)| (1..=5).contains(nth))
+        let in_words = in_words.or_else(with_point);
+        let (length, nth) = in_words.or_else(|| self.ordinal(at)).filter(|(_, nth)| (-5..=5).contains(nth))?;
+        let last = self.past(at + length, &[Atom::To]);
+        match self.is(last, Atom::Last).filter(|_| nth > 1) {
+            Some(more) => Some((last + more - at, -nth)),
+            None => Some((length, nth)),
+        }
+    }
+
+    /// `the first two weeks of January`, `the last 3 days of the month`.
+    pub(super) fn first_or_last_of_month(&self, at: usize) -> Option<(usize, Said)> {
+        let edge = |at: usize| self.nth(at).filter(|(_, nth)| nth.abs() == 1);
+        let count = |at: usize| self.number(at).filter(|(_, number)| (2..=15).contains(&number.value));
+        // "Les trois premiers jours": the number stands before.
+        let (noun, nth, number) = if let Some((length, nth)) = edge(at) {
+            let (more, number) = count(at + length)?;
+            (at + length + more, nth, number)
+        } else {
+            let (length, number) = count(at)?;
+            let (more, nth) = edge(at + length)?;
+            (at + length + more, nth, number)
+        };
+        let (taken, step) = self.find(noun, |atom| match atom {
+            Atom::Days => Some(1),
+            Atom::Weeks => Some(7),
+            _ => None,
+        })?;
+        let (end, ahead) = self.of_which_month(noun + taken)?;
+        let first = month(self.today.now.date(), ahead)?;
+        let days = i32::try_from(number.value).ok()? * step - 1;
+        let said = if nth > 0 {
+            Said::Between(first, plus(first, days)?)
+        } else {
+            Said::Between(plus(first.last_of_month(), -days)?, first.last_of_month())
+        };
+        Some((end - at, said))
     }
 
     fn counted_in_month(&self, at: usize) -> Option<(usize, Counted)> {
@@ -126,9 +169,10 @@ impl Parser<'_> {
     fn nth_in(&self, nth: i8, unit: Unit, ahead: Ahead) -> Option<Said> {
         let first = month(self.today.now.date(), ahead)?;
         let weekday = |day| first.nth_weekday_of_month(nth, day).ok();
-        let from = if nth < 0 { i32::from(first.days_in_month()) - 7 } else { 7 * (i32::from(nth) - 1) };
+        let (days, count) = (i32::from(first.days_in_month()), i32::from(nth));
+        let from = if nth < 0 { days + 7 * count } else { 7 * (count - 1) };
         Some(match unit {
-            Unit::Day if nth < 0 => Said::Date(first.last_of_month()),
+            Unit::Day if nth < 0 => Said::Date(plus(first, days + count)?),
             Unit::Day => Said::Date(month_of(first, nth)?),
             Unit::Week => Said::Between(plus(first, from)?, plus(first, from + 6)?),
             Unit::Half if nth == 1 => Said::Between(first, month_of(first, 14)?),

@@ -52,6 +52,11 @@ impl Parser<'_> {
         if let Some(found) = self.week_of_feast(at).or_else(|| self.calendar_week(at)) {
             return Some(found);
         }
+        // "W/c 4 February".
+        if let Some(short) = self.is(at, Atom::WeekStarting) {
+            let (end, date) = self.base(self.past(at + short, &[Atom::Link]))?;
+            return Some((end - at, week_around(date)?));
+        }
         let (length, noun) = self.find(at, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom))?;
         let of = self.is_any(at + length, &[Atom::Of, Atom::StartingOn, Atom::From])?;
         let start = self.past(at + length + of, &[Atom::Link]);
@@ -126,7 +131,10 @@ impl Parser<'_> {
         if let Some((length, ahead)) = self.which(at) {
             let start = self.past(at + length, &[Atom::Link]);
             if let Some((more, noun)) = noun_at(start) {
-                return Some((start + more - at, of(noun, ahead)));
+                // The coming weekend is that of this week, until it has begun.
+                let is_coming = noun == Atom::Weekend && self.is(at, Atom::Coming) == Some(length);
+                let has_begun = matches!(self.today.now.weekday(), Weekday::Saturday | Weekday::Sunday);
+                return Some((start + more - at, of(noun, if is_coming && !has_begun { 0 } else { ahead })));
             }
         }
         if let Some((length, noun)) = noun_at(at) {
@@ -253,7 +261,9 @@ impl Parser<'_> {
             };
             return Some((of + more - at, said));
         }
-        let is_hour = self.half_or_oclock(end)
+        // "The 14th am" is a morning.
+        let is_morning = is_ordinal && self.is_half_apart(end);
+        let is_hour = (self.half_or_oclock(end) && !is_morning)
             || (self.is_glued(end, &[':', '-', '/', '.']) && self.is_figures(end + 1))
             || (self.part_behind(end, false).is_some() && !self.lexicon.number_after_weekday_is_day);
         let announced = self.is_announced(at);
@@ -263,7 +273,7 @@ impl Parser<'_> {
         let point = self.lexicon.dates_with_points && self.is_glued(end, &['.']);
         // A word alone orders things: "first I want…", "the second one".
         let behind = end + usize::from(point);
-        let ends = self.ends_time(behind);
+        let ends = self.ends_time(behind) || is_morning;
         let is_hour_next = || matches!(self.clock(end, false), Some((_, _, true)));
         let is_named = self.word(end).is_none()
             || self.is_any(end, &[Atom::At, Atom::About, Atom::Between]).is_some()

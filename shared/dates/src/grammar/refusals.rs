@@ -1,8 +1,9 @@
 //! What looks like a time and is no wish: what has been, what does not fit, greetings, addresses.
 
-use super::run::Run;
+use super::run::{Placed, Run};
 use super::{MAX_LINKS, Parser, Piece};
 use crate::LastQuestion;
+use crate::calendar::Said;
 use crate::lexicon::{Atom, ends_sentence};
 use crate::resolve::minutes;
 use crate::wish::{Part, Time, Wish};
@@ -58,6 +59,14 @@ impl Parser<'_> {
         let is_night = matches!(only.piece, Piece::Time(Time::Part(Part::Night)));
         let begins = only.from == 0 || self.word(only.from - 1).is_none();
         is_night && only.to - only.from == 1 && !begins && self.today.asked == LastQuestion::Nothing
+    }
+
+    /// "We had that hail storm Monday": a weekday without an hour at the end of a tale, however long it is.
+    pub(super) fn is_of_a_tale(&self, run: &Run) -> bool {
+        let [Placed { piece: Piece::Day(Said::Weekday(_)), from, to }] = run.parts.as_slice() else { return false };
+        let goes_on = |at: &usize| self.is_any(*at, &[Atom::And, Atom::But, Atom::Or, Atom::Rather]).is_none();
+        let ends = self.tokens.get(*to).is_none_or(ends_sentence);
+        ends && self.clause_before(*from).take_while(goes_on).any(|at| self.is_been(at))
     }
 
     /// Whether the words before or after say that it has been, or that it is no time at all.

@@ -67,7 +67,9 @@ impl Parser<'_> {
         }
         // "I have a wedding on Saturday. Can we do Thursday?"
         let is_wanted = |(at, wish): (usize, &Wish)| !busy.contains(&at) && wish.day.is_some();
-        if !busy.is_empty() && wishes.iter().enumerate().any(is_wanted) {
+        // "I have a wedding on Saturday, could you change the day?"
+        let moves = || (0..self.tokens.len()).any(|at| self.is(at, Atom::Moves).is_some());
+        if !busy.is_empty() && (wishes.iter().enumerate().any(is_wanted) || moves()) {
             let all = wishes.into_iter().enumerate();
             return all.filter(|(at, _)| !busy.contains(at)).map(|(_, wish)| wish).collect();
         }
@@ -160,7 +162,7 @@ impl Parser<'_> {
     fn wish(&self, run: &Run) -> Option<Wish> {
         let (first, last) = (run.parts.first()?, run.parts.last()?);
         let is_noise = run.parts.iter().any(|placed| matches!(placed.piece, Piece::Noise));
-        if is_noise || self.has_been(first.from, last.to) {
+        if is_noise || self.has_been(first.from, last.to) || self.is_of_a_tale(run) {
             return None;
         }
         let mut wish = Wish::default();
@@ -245,6 +247,9 @@ impl Parser<'_> {
                 *time = if let Time::Between(_, to) = *time { Time::At(to) } else { *time };
             }
         }
+        if times.is_empty() && parts.is_empty() {
+            self.open_days(run, &mut said)?;
+        }
         wish.about |= about;
         wish.alternative = run.is_alternative;
         wish.except = calendar::excluded(&said);
@@ -293,6 +298,22 @@ impl Parser<'_> {
         wish.words = tidy(self.text.get(span.clone())?);
         wish.span = span;
         Some(wish)
+    }
+
+    /// "Friday or later", "Friday or before": from that day on, and until it.
+    fn open_days(&self, run: &Run, said: &mut [Said]) -> Option<()> {
+        let has = |test: fn(&Piece) -> bool| run.parts.iter().any(|placed| test(&placed.piece));
+        let (later, earlier) =
+            (has(|piece| matches!(piece, Piece::OrLater)), has(|piece| matches!(piece, Piece::OrEarlier)));
+        if let [one] = said
+            && (later || earlier)
+        {
+            let day = calendar::days(&[*one], self.today.now.date())?;
+            if let [date] = day.dates.as_slice() {
+                *one = if later { Said::From(*date) } else { Said::Until(*date) };
+            }
+        }
+        Some(())
     }
 
     /// Whether a number is an hour: beside a day or after "or" where it counts nothing ("Monday 10", and not "Monday 10 people"),

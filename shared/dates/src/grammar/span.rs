@@ -210,6 +210,14 @@ impl Parser<'_> {
         ))
     }
 
+    /// A date or a day of the month ends right before `at`.
+    fn is_date_before(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|start| {
+            let date = self.of_month(start).or_else(|| self.day_of_month(start));
+            date.is_some_and(|(length, _)| start + length == at)
+        })
+    }
+
     /// `the rest of the day`: from now on.
     fn rest_of_today(&self, at: usize) -> Option<(usize, Piece)> {
         let rest = self.is(at, Atom::RestOf)?;
@@ -232,8 +240,12 @@ impl Parser<'_> {
             Atom::TodaysPart(part) => Some(Piece::OfToday(Time::Part(part))),
             Atom::AfterDinner => Some(Piece::Time(Time::From(Clock::sure(20 * 60)))),
             Atom::Daytime => Some(Piece::Time(Time::Between(Clock::sure(8 * 60), Clock::sure(18 * 60)))),
-            // "Monday am".
+            Atom::BeforeWork => Some(Piece::Time(Time::Until(Clock::sure(9 * 60)))),
+            // "Monday am", "Feb 5 AM".
             Atom::Am if self.is_day_before(at) && self.word(at).is_some_and(|word| word.len() > 1) => {
+                Some(Piece::Time(Time::Part(Part::Morning)))
+            }
+            Atom::Am if self.is_half_apart(at) && self.is_date_before(at) => {
                 Some(Piece::Time(Time::Part(Part::Morning)))
             }
             _ => None,

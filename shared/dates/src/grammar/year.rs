@@ -1,9 +1,9 @@
-//! The rest of a year and its end: `later this year`, `by the end of the year`, `Jahresende`.
+//! Parts of a year: `later this year`, `by the end of the year`, `Jahresende`, `the third week of next year`.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::Parser;
-use crate::calendar::Said;
+use crate::calendar::{Period, Said, plus};
 use crate::lexicon::Atom;
 
 impl Parser<'_> {
@@ -23,5 +23,32 @@ impl Parser<'_> {
         let start = self.past(self.past(at + length, &[Atom::Of, Atom::Link]), &[Atom::Link, Atom::This]);
         let (more, ()) = self.find(start, |atom| matches!(atom, Atom::Years | Atom::ThisYear).then_some(()))?;
         Some((start + more - at, if is_end { december } else { Said::Until(last) }))
+    }
+
+    /// `the third week of next year`, `the ninth month of 2027`, `the last week of the year`.
+    pub(super) fn nth_of_year(&self, at: usize) -> Option<(usize, Said)> {
+        let (length, nth) = self.nth(at).or_else(|| self.ordinal(at))?;
+        let (more, unit) =
+            self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Months).then_some(atom))?;
+        let behind = at + length + more;
+        let this_year = || {
+            let of = self.is(behind, Atom::Of)?;
+            let start = self.past(behind + of, &[Atom::Link]);
+            Some((start + self.is(start, Atom::Years)? - behind, self.today.now.year()))
+        };
+        let (taken, year) = self.year(behind).or_else(this_year)?;
+        let said = if unit == Atom::Weeks {
+            // The week of 28 December is the last of its year.
+            let last = Date::new(year, 12, 28).ok()?.iso_week_date().week();
+            let week = if nth < 0 { last + 1 + nth } else { nth };
+            let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date();
+            Said::Between(monday, plus(monday, 6)?)
+        } else {
+            let month = i32::from(if nth < 0 { 13 + nth } else { nth });
+            let ahead =
+                i32::from(year - self.today.now.year()) * 12 + month - i32::from(self.today.now.month());
+            Said::Period(Period::Month(ahead))
+        };
+        Some((behind + taken - at, said))
     }
 }

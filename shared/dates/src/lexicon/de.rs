@@ -1,5 +1,8 @@
 //! German.
 
+mod context;
+mod feasts;
+
 use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
 
 use super::Atom::*;
@@ -16,7 +19,9 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     starts: starts(&ENTRIES),
 };
 
-static ENTRIES: [Entry; count(WORDS)] = sorted(WORDS);
+static ENTRIES: [Entry; count(TABLES)] = sorted(TABLES);
+
+const TABLES: &[Words] = &[WORDS, feasts::WORDS, context::WORDS];
 
 const WORDS: Words = &[
     // Days
@@ -51,49 +56,7 @@ const WORDS: Words = &[
     (Day(2), &["ubermorgen", "uebermorgen"]),
     (Day(7), &["heute in einer woche", "in acht tagen", "heute in acht tagen"]),
     (Day(14), &["in vierzehn tagen", "heute in zwei wochen"]),
-    (Feast(12, 24), &["heiligabend", "heilig abend"]),
-    (Feast(12, 25), &["weihnachten", "weihnachtstag", "erster weihnachtstag", "ersten weihnachtstag"]),
-    (Feast(12, 26), &["zweiter weihnachtstag", "zweiten weihnachtstag", "zweite weihnachtstag"]),
-    (Feast(12, 31), &["silvester", "silvesterabend"]),
-    (Feast(1, 1), &["neujahr", "neujahrstag"]),
-    (Feast(1, 6), &["heilige drei konige", "heiligen drei konige", "dreikonigstag", "dreikonig"]),
-    (Feast(2, 14), &["valentinstag"]),
-    (Feast(5, 1), &["tag der arbeit"]),
-    (Feast(6, 24), &["johannistag"]),
-    (Feast(6, 29), &["peter und paul"]),
-    (Feast(8, 15), &["maria himmelfahrt"]),
-    (Feast(9, 20), &["weltkindertag"]),
-    (Feast(10, 3), &["tag der deutschen einheit"]),
-    (Feast(10, 31), &["reformationstag", "halloween"]),
-    (Feast(11, 1), &["allerheiligen"]),
-    (Feast(11, 2), &["allerseelen"]),
-    (Feast(12, 4), &["barbaratag"]),
-    (Feast(12, 6), &["nikolaus", "nikolaustag"]),
-    (EasterFeast(-52), &["weiberfastnacht"]),
-    (EasterFeast(-50), &["fastnachtssamstag", "faschingssamstag"]),
-    (EasterFeast(-49), &["fastnachtssonntag", "faschingssonntag", "karneval", "fasching"]),
-    (EasterFeast(-48), &["rosenmontag"]),
-    (EasterFeast(-47), &["faschingsdienstag", "fastnachtsdienstag"]),
-    (EasterFeast(-46), &["aschermittwoch"]),
-    (EasterFeast(-7), &["palmsonntag", "palmensonntag"]),
-    (EasterFeast(-3), &["grundonnerstag"]),
-    (EasterFeast(-2), &["karfreitag"]),
-    (EasterFeast(-1), &["karsamstag", "ostersamstag"]),
-    (EasterFeast(0), &["ostern", "ostersonntag"]),
-    (EasterFeast(1), &["ostermontag"]),
-    (EasterFeast(39), &["christi himmelfahrt", "himmelfahrt", "vatertag"]),
-    (EasterFeast(49), &["pfingsten", "pfingstsonntag"]),
-    (EasterFeast(50), &["pfingstmontag"]),
-    (EasterFeast(60), &["fronleichnam"]),
-    (MovingFeast(2, 5, Sunday, 0), &["muttertag"]),
-    (MovingFeast(1, 10, Sunday, 0), &["erntedank", "erntedankfest"]),
-    (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
-    (MovingFeast(-1, 11, Thursday, -11), &["volkstrauertag"]),
-    (MovingFeast(-1, 11, Thursday, -4), &["totensonntag", "ewigkeitssonntag"]),
-    (MovingFeast(-1, 11, Thursday, 3), &["erster advent", "ersten advent"]),
-    (MovingFeast(-1, 11, Thursday, 10), &["zweiter advent", "zweiten advent"]),
-    (MovingFeast(-1, 11, Thursday, 17), &["dritter advent", "dritten advent"]),
-    (MovingFeast(-1, 11, Thursday, 24), &["vierter advent", "vierten advent"]),
+    (Nth(-2), &["vorletzte", "vorletzten", "vorletzter", "vorletztes"]),
     // Parts of a day
     (Part(Morning), &["morgen", "morgens", "vormittag", "vormittags", "fruh", "frueh", "fruhmorgens", "am morgen"]),
     (
@@ -115,7 +78,7 @@ const WORDS: Words = &[
     (Part(Evening), &["spatabend", "ganzen abend"]),
     (Part(Night), &["spatabends"]),
     (Part(Evening), &["abend", "abends", "am abend", "zum abend", "fruher abend", "fruhen abend", "spaten abend"]),
-    (Part(AfterWork), &["nach der arbeit", "nach feierabend", "nach der schule", "feierabend"]),
+    (Part(AfterWork), &["nach der arbeit", "nach feierabend", "feierabend"]),
     (Part(Night), &["nacht", "nachts", "in der nacht", "spat abends", "spat nachts"]),
     (
         PartBehind(Morning),
@@ -132,6 +95,9 @@ const WORDS: Words = &[
     (AfterDinner, &["nach dem abendessen", "nach dem abendbrot"]),
     (Noon, &["mittag", "mittags", "zwolf uhr mittags"]),
     (Midnight, &["mitternacht", "um mitternacht", "mitternachts"]),
+    (BeforeWork, &["vor der arbeit", "vor arbeitsbeginn"]),
+    (Part(Morning), &["vorm"]),
+    (Part(Afternoon), &["nachm", "nach der schule"]),
     // Units
     (Minutes, &["minute", "minuten", "min"]),
     (Hours, &["stunde", "stunden", "std"]),
@@ -227,6 +193,7 @@ const WORDS: Words = &[
         ],
     ),
     (But, &["aber nicht"]),
+    (Until, &["zwischen jetzt und", "von jetzt bis"]),
     // Hours
     (Past, &["nach"]),
     (MinutesTo, &["vor"]),
@@ -300,53 +267,6 @@ const WORDS: Words = &[
         &["geht nicht", "passt nicht", "passt mir nicht", "geht bei mir nicht", "kann ich nicht", "geht leider nicht"],
     ),
     (Unfit, &["ist schlecht", "ist zu spat", "ist zu fruh", "passt leider nicht", "nicht", "habe ich keine zeit"]),
-    // No wishes
-    // A price by the night is no evening.
-    (Noise, &["pro nacht", "pro tag", "pro stunde"]),
-    (Noise, &["guten morgen", "guten tag", "guten abend", "gute nacht", "schonen abend", "schonen tag", "bis morgen"]),
-    (
-        Noise,
-        &["schones wochenende", "einen moment", "eine sekunde", "bis bald", "bis spater", "eines tages", "vor ort"],
-    ),
-    (
-        Noise,
-        &["zum ersten mal", "an erster stelle", "morgenstunde", "bis dann", "schonen morgen", "schonen nachmittag"],
-    ),
-    (Asks, &["kann", "konnen", "konnten", "konnte", "bitte", "brauche", "mochte", "wurde gern"]),
-    (Asks, &["kommen"]),
-    (Moves, &["verschieben", "verlegen", "umbuchen"]),
-    (Been, &["seit", "gestern", "war", "hatte", "wurde", "vorgestern", "begann", "passierte", "waren", "hatten"]),
-    (
-        Wishing,
-        &["hatte gern", "hatte gerne", "hatte an", "hatten gern", "hatten gerne", "hatte ich gern", "hatte ich gerne"],
-    ),
-    // "Hätten Sie heute Zeit", and not "wir hatten heute Regen".
-    (
-        Wishing,
-        &["hatten sie", "hattet ihr", "hattest du", "hattest", "hattet", "hatten wir gern", "hatte gern", "hatte noch"],
-    ),
-    (Ago, &["alt", "lang", "her", "lange"]),
-    (Street, &["strasse", "str", "allee", "gasse", "ring", "ufer", "damm"]),
-    // What may follow an hour and is nothing that it counts
-    (GoesOn, &["bin", "bist", "ist", "sind", "wieder", "zuruck", "fertig", "kann", "konnen", "passt"]),
-    (GoesOn, &["uns", "ins", "aus", "als", "was", "etwas", "es"]),
-    (
-        GoesOn,
-        &["passt", "geht", "ware", "ist", "wenn", "oder", "und", "bitte", "danke", "ok", "gut", "perfekt", "super"],
-    ),
-    (
-        GoesOn,
-        &["ich", "wir", "sie", "kann", "konnen", "ginge", "wurde", "mit", "bei", "fur", "zu", "zum", "zur", "einen"],
-    ),
-    (GoesOn, &["vorbei", "kommen", "da", "dort", "moglich", "frei", "recht", "lieber", "auch", "noch", "nicht", "hat"]),
-    (
-        GoesOn,
-        &["haben", "habe", "vereinbaren", "buchen", "reservieren", "am", "um", "an", "auf", "in", "im", "von", "bis"],
-    ),
-    (
-        GoesOn,
-        &["weg", "zuruck", "los", "gehen", "treffen", "statt", "anrufen", "machen", "wegen", "aber", "dann", "ja"],
-    ),
     // Numbers
     (OrdinalEnd, &["ter", "te", "ten", "tes", "er"]),
     (Ordinal(1), &["erste", "ersten", "erster", "erstes"]),

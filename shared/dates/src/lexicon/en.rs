@@ -1,5 +1,8 @@
 //! English.
 
+mod context;
+mod feasts;
+
 use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
 
 use super::Atom::*;
@@ -16,7 +19,9 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     starts: starts(&ENTRIES),
 };
 
-static ENTRIES: [Entry; count(WORDS)] = sorted(WORDS);
+static ENTRIES: [Entry; count(TABLES)] = sorted(TABLES);
+
+const TABLES: &[Words] = &[WORDS, feasts::WORDS, context::WORDS];
 
 const WORDS: Words = &[
     // Days
@@ -47,107 +52,7 @@ const WORDS: Words = &[
     (Day(1), &["tomorrow", "tomorrows", "tommorow", "tomoro", "tomoz", "tmrw", "tmr", "tmw", "tmrow", "next day"]),
     (Day(2), &["day after tomorrow", "overmorrow", "day after tmrw", "day after tmr"]),
     (Day(14), &["in a fortnight", "a fortnight from now", "in a fortnight s time", "a fortnight hence"]),
-    (Feast(12, 24), &["christmas eve"]),
-    (Feast(12, 25), &["christmas", "christmas day", "xmas", "xmas day"]),
-    (Feast(12, 26), &["boxing day"]),
-    (Feast(12, 31), &["new years eve", "new year s eve", "new year eve"]),
-    (Feast(1, 1), &["new years day", "new year s day", "new years", "new year s", "new year day", "new year"]),
-    (Feast(2, 14), &["valentines day", "valentine s day", "valentines", "valentine s"]),
-    (Feast(5, 1), &["may day", "workers day", "international workers day", "labour day international"]),
-    (Feast(10, 31), &["halloween"]),
-    (Feast(7, 4), &["independence day"]),
-    (
-        Feast(3, 17),
-        &[
-            "st patrick s day",
-            "st patricks day",
-            "saint patrick s day",
-            "st paddy s day",
-            "saint paddy s day",
-            "st patrick",
-            "saint patrick",
-        ],
-    ),
-    (Feast(1, 6), &["epiphany"]),
-    (Feast(2, 2), &["groundhog day"]),
-    (Feast(3, 8), &["women s day", "womens day"]),
-    (Feast(3, 15), &["ides of march"]),
-    (Feast(4, 1), &["april fools", "april fool s day", "april fools day"]),
-    (Feast(4, 15), &["tax day"]),
-    (Feast(4, 22), &["earth day"]),
-    (Feast(4, 23), &["st george s day", "saint george s day"]),
-    (Feast(4, 25), &["anzac day"]),
-    (Feast(6, 14), &["flag day"]),
-    (Feast(6, 19), &["juneteenth"]),
-    (Feast(7, 1), &["canada day"]),
-    (Feast(9, 11), &["patriot day"]),
-    (Feast(11, 1), &["all saints day", "all saints", "all hallows"]),
-    (Feast(11, 2), &["all souls day", "all souls"]),
-    (Feast(11, 5), &["guy fawkes", "guy fawkes day", "guy fawkes night", "bonfire night"]),
-    (Feast(11, 30), &["st andrew s day", "saint andrew s day"]),
-    (Feast(12, 26), &["kwanzaa", "st stephen s day"]),
-    (Feast(2, 12), &["lincoln s birthday"]),
-    (Feast(3, 1), &["st david s day", "saint david s day"]),
-    (Feast(3, 14), &["pi day"]),
-    (Feast(4, 10), &["siblings day", "sibling day", "national siblings day", "national sibling day"]),
-    (Feast(4, 16), &["emancipation day"]),
-    (Feast(5, 1), &["law day", "lei day", "loyalty day"]),
-    (Feast(5, 5), &["cinco de mayo"]),
-    (Feast(5, 8), &["ve day"]),
-    (Feast(6, 24), &["midsummer", "midsummer day", "st john s day", "saint john s day"]),
-    (Feast(7, 14), &["bastille day"]),
-    (Feast(8, 15), &["assumption", "assumption day"]),
-    (Feast(9, 17), &["constitution day", "citizenship day"]),
-    (Feast(10, 16), &["boss s day", "bosses day", "boss day"]),
-    (Feast(12, 7), &["pearl harbor day", "pearl harbor remembrance day"]),
-    (Feast(12, 8), &["immaculate conception"]),
-    (MovingFeast(3, 2, Monday, 0), &["family day"]),
-    (MovingFeast(3, 4, Monday, 0), &["patriots day", "patriot s day"]),
-    (MovingFeast(-1, 4, Friday, 0), &["arbor day"]),
-    (MovingFeast(-1, 4, Saturday, -3), &["administrative professionals day", "secretaries day", "secretary s day"]),
-    (MovingFeast(1, 5, Monday, 0), &["may bank holiday", "early may bank holiday"]),
-    (MovingFeast(3, 5, Saturday, 0), &["armed forces day"]),
-    (MovingFeast(-1, 5, Monday, 0), &["spring bank holiday", "late may bank holiday"]),
-    (MovingFeast(4, 7, Sunday, 0), &["parents day", "parent s day", "national parents day"]),
-    (MovingFeast(-1, 8, Monday, 0), &["summer bank holiday", "august bank holiday"]),
-    (MovingFeast(4, 11, Thursday, 2), &["small business saturday"]),
-    (MovingFeast(4, 11, Thursday, 5), &["giving tuesday"]),
-    (MovingFeast(4, 11, Thursday, 4), &["cyber mon"]),
-    (MovingFeast(4, 11, Thursday, 1), &["black fri"]),
-    (EasterFeast(-46), &["ash wed"]),
-    (EasterFeast(-2), &["good fri"]),
-    (EasterFeast(1), &["easter mon"]),
-    (EasterFeast(50), &["pentecost monday"]),
-    (EasterFeast(-47), &["mardi gras", "shrove tuesday", "pancake day", "fat tuesday"]),
-    (EasterFeast(-7), &["palm sunday"]),
-    (EasterFeast(-3), &["maundy thursday", "holy thursday"]),
-    (EasterFeast(-1), &["holy saturday"]),
-    (EasterFeast(39), &["ascension day", "ascension thursday"]),
-    (EasterFeast(49), &["pentecost", "whit sunday", "whitsunday"]),
-    (EasterFeast(50), &["whit monday"]),
-    (EasterFeast(56), &["trinity sunday"]),
-    (EasterFeast(60), &["corpus christi"]),
-    (MovingFeast(2, 3, Monday, 0), &["commonwealth day"]),
-    (MovingFeast(1, 9, Monday, 6), &["grandparents day", "grandparent s day"]),
-    (MovingFeast(1, 11, Monday, 1), &["election day"]),
-    (Feast(11, 11), &["veterans day", "veteran s day", "remembrance day"]),
-    (EasterFeast(-46), &["ash wednesday"]),
-    (EasterFeast(-2), &["good friday"]),
-    (EasterFeast(0), &["easter", "easter sunday"]),
-    (EasterFeast(1), &["easter monday"]),
-    (
-        MovingFeast(3, 1, Monday, 0),
-        &["martin luther king day", "mlk day", "martin luther king s day", "martin luther king jr day", "mlk jr day"],
-    ),
-    (MovingFeast(3, 2, Monday, 0), &["presidents day", "president s day", "president day", "washington s birthday"]),
-    (MovingFeast(2, 5, Sunday, 0), &["mother s day", "mothers day"]),
-    (MovingFeast(-1, 5, Monday, 0), &["memorial day", "decoration day"]),
-    (MovingFeast(3, 6, Sunday, 0), &["father s day", "fathers day"]),
-    (MovingFeast(2, 10, Monday, 0), &["columbus day", "indigenous peoples day"]),
-    (MovingFeast(4, 11, Thursday, 4), &["cyber monday"]),
-    (MovingFeast(4, 11, Thursday, 0), &["thanksgiving", "thanksgiving day", "thanks giving", "thanks giving day"]),
-    (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
-    (MovingFeast(1, 9, Monday, 0), &["labor day", "labour day"]),
+    (Nth(-2), &["penultimate"]),
     // Parts of a day
     (Part(Morning), &["morning", "mornings", "morn", "early morning", "forenoon", "before lunch", "breakfast"]),
     (Part(Morning), &["first thing in the morning", "first thing", "late morning", "mid morning", "midmorning"]),
@@ -155,7 +60,7 @@ const WORDS: Words = &[
     (Part(Lunch), &["lunch", "lunchtime", "lunch time", "lunch hour", "around lunch"]),
     (Part(Afternoon), &["end of day", "end of the day", "close of business", "eod", "cob"]),
     (Part(Afternoon), &["afternoon", "afternoons", "after lunch", "early afternoon", "late afternoon"]),
-    (Part(Afternoon), &["mid afternoon", "midafternoon"]),
+    (Part(Afternoon), &["mid afternoon", "midafternoon", "after school"]),
     (
         Part(Afternoon),
         &["later in the afternoon", "early in the afternoon", "late in the afternoon", "after breakfast"],
@@ -163,7 +68,7 @@ const WORDS: Words = &[
     (Part(Evening), &["evening", "evenings", "early evening", "late evening", "dinner time", "around dinner"]),
     (
         Part(AfterWork),
-        &["after work", "after school", "when i get off work", "after office hours", "after business hours"],
+        &["after work", "when i get off work", "after office hours", "after business hours"],
     ),
     (Part(Night), &["night", "nights", "nighttime", "night time", "nite", "late night", "early night"]),
     (Part(Afternoon), &["pm", "afternoonish", "arvo"]),
@@ -176,6 +81,7 @@ const WORDS: Words = &[
     (AfterDinner, &["after dinner", "after dinnertime", "after supper"]),
     (Noon, &["middle of the day"]),
     (Midnight, &["midnight", "mid night"]),
+    (BeforeWork, &["before work", "before i go to work", "before i leave for work"]),
     // Units
     (Minutes, &["minute", "minutes", "mins", "min"]),
     (Hours, &["hour", "hours", "hrs", "hr"]),
@@ -228,6 +134,9 @@ const WORDS: Words = &[
     (FromNow, &["from now", "from today", "after today", "hence", "from right now", "time", "s time"]),
     (FromThen, &["from", "after", "following"]),
     (WeeksOn(1), &["week"]),
+    (WeeksOn(2), &["fortnight"]),
+    (WeekStarting, &["w c", "w b"]),
+    (Nearest, &["closest", "closest to", "nearest", "nearest to"]),
     // Before hours and days
     (At, &["push it to", "move it to", "move to", "change it to", "make it", "switch to", "shift to"]),
     (At, &["bring it to", "to be at"]),
@@ -293,6 +202,7 @@ const WORDS: Words = &[
     ),
     (Not, &["not available", "not available on", "not free on", "busy on", "apart from", "excluding", "never on"]),
     (But, &["but"]),
+    (Until, &["between now and", "from now until", "from now till", "from now to"]),
     // Hours
     (Past, &["past", "after"]),
     (MinutesTo, &["to", "till", "of", "before"]),
@@ -372,136 +282,6 @@ const WORDS: Words = &[
         Unfit,
         &["is a no", "won t do", "i can t", "i cant", "i cannot", "i m busy", "im busy", "i am busy", "isn t possible"],
     ),
-    // No wishes
-    // A price by the night is no evening.
-    (Noise, &["per night", "per day", "per hour"]),
-    (Noise, &["the lunch", "lunch date", "lunch break"]),
-    (Noise, &["happy new year", "in the new year", "new year sale", "new year special"]),
-    (Noise, &["mourning", "to this day", "second time", "second chance", "times a day", "a day ago"]),
-    (DoneToday, &["tried", "went", "made", "used", "found", "received", "sent", "spent", "took", "asked", "paid"]),
-    (
-        DoneToday,
-        &["withdrew", "deposited", "charged", "declined", "lost", "occurred", "purchased", "ordered", "completed"],
-    ),
-    (
-        DoneToday,
-        &["i got", "we got", "got it", "got my", "got the", "got a", "got an", "got back", "got home", "got here"],
-    ),
-    (DoneToday, &["failed", "didn t", "didnt", "did not", "attempted", "transferred", "called", "told", "said"]),
-    (Noise, &["come by", "stop by", "drop by", "swing by", "pass by", "coming by"]),
-    // A meal that is asked about
-    (
-        Noise,
-        &["breakfast included", "breakfast inclusive", "breakfast buffet", "breakfast served", "breakfast available"],
-    ),
-    (
-        Noise,
-        &["is breakfast", "is the breakfast", "have breakfast", "serve breakfast", "offer breakfast", "do breakfast"],
-    ),
-    (Noise, &["with breakfast", "include breakfast", "includes breakfast", "including breakfast", "and breakfast"]),
-    (
-        Noise,
-        &["without breakfast", "for breakfast", "no breakfast", "get breakfast", "add breakfast", "want breakfast"],
-    ),
-    (
-        Noise,
-        &["lunch included", "is lunch", "have lunch", "serve lunch", "offer lunch", "with lunch", "includes lunch"],
-    ),
-    (Noise, &["good morning", "good afternoon", "good evening", "good night", "one moment", "one second", "a second"]),
-    (
-        Noise,
-        &["a minute", "a moment", "second hand", "first time", "first name", "last name", "first of all", "at last"],
-    ),
-    (Noise, &["day care", "have a nice day", "have a good day", "have a great day", "have a good one", "same day"]),
-    (
-        Noise,
-        &["have a nice evening", "have a good evening", "have a good weekend", "have a great weekend", "second floor"],
-    ),
-    (Noise, &["see you later", "talk to you later", "talk later", "call you later", "night guard", "night light"]),
-    (
-        Noise,
-        &[
-            "sun damage",
-            "sun room",
-            "day cream",
-            "day spa",
-            "evening gown",
-            "morning sickness",
-            "march in",
-            "first floor",
-        ],
-    ),
-    (
-        Noise,
-        &["may i", "may we", "may be", "may have", "it may", "that may", "this may", "may need", "saturday night live"],
-    ),
-    (Noise, &["the other day", "every day use", "one day", "some day", "nights sleep"]),
-    (
-        Noise,
-        &["nice weekend", "good weekend", "great weekend", "nice day", "great day", "good day", "bad day", "long day"],
-    ),
-    (Asks, &["can", "could", "would", "will", "please", "need", "want", "like to", "hope", "able"]),
-    (Asks, &["book", "schedule", "come"]),
-    (Moves, &["move", "moved", "reschedule", "change", "switch", "push", "shift", "postpone"]),
-    (
-        Been,
-        &["since", "ever since", "was", "were", "been", "started", "began", "happened", "broke", "yesterday", "did"],
-    ),
-    (
-        Been,
-        &[
-            "stopped",
-            "noticed",
-            "leaked",
-            "leaking",
-            "fell",
-            "hit",
-            "died",
-            "came",
-            "had",
-            "born",
-            "bought",
-            "installed",
-        ],
-    ),
-    (Wishing, &["was hoping", "was thinking", "was wondering", "were hoping", "were thinking", "were wondering"]),
-    (Wishing, &["was looking", "were looking", "had hoped", "was going", "had in mind", "been hoping", "been trying"]),
-    (Ago, &["ago", "old", "long"]),
-    (
-        Street,
-        &["street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "ln", "drive", "court", "ct"],
-    ),
-    (Street, &["way", "place", "terrace", "highway", "hwy", "square", "apartment", "apt", "suite"]),
-    // What may follow an hour and is nothing that it counts
-    (GoesOn, &["needs", "seems", "looks", "gets", "fits", "goes", "yours", "anyways", "always", "has"]),
-    (GoesOn, &["as", "thats", "its", "back", "come", "arrive", "leave", "meet"]),
-    (
-        GoesOn,
-        &["works", "work", "would", "is", "if", "sounds", "suits", "will", "should", "but", "because", "so", "then"],
-    ),
-    (
-        GoesOn,
-        &["that", "ok", "okay", "good", "great", "fine", "thanks", "thank", "thx", "with", "i", "my", "can", "sorry"],
-    ),
-    (
-        GoesOn,
-        &["instead", "and", "or", "be", "are", "was", "has", "have", "do", "does", "we", "you", "he", "she", "it"],
-    ),
-    (GoesOn, &["they", "the", "a", "an", "please", "pls", "to", "at", "on", "in", "for", "from", "as", "when", "what"]),
-    (
-        GoesOn,
-        &["where", "who", "how", "which", "too", "also", "again", "only", "just", "not", "no", "yes", "yeah", "hi"],
-    ),
-    (
-        GoesOn,
-        &["hey", "hello", "there", "here", "maybe", "perhaps", "sir", "next", "this", "every", "doable", "possible"],
-    ),
-    (GoesOn, &["available", "free", "open", "best", "better", "perfect", "local", "sharp", "exactly", "could", "may"]),
-    (
-        GoesOn,
-        &["might", "must", "until", "though", "while", "since", "before", "after", "your", "our", "his", "her", "me"],
-    ),
-    (GoesOn, &["us", "anyway", "right", "cool", "awesome", "alright", "see", "let", "unless", "than", "by", "about"]),
     // Numbers
     (OrdinalEnd, &["th", "st", "nd", "rd"]),
     (Ordinal(1), &["first"]),

@@ -1,5 +1,8 @@
 //! Spanish.
 
+mod context;
+mod feasts;
+
 use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
 
 use super::Atom::*;
@@ -16,7 +19,9 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     starts: starts(&ENTRIES),
 };
 
-static ENTRIES: [Entry; count(WORDS)] = sorted(WORDS);
+static ENTRIES: [Entry; count(TABLES)] = sorted(TABLES);
+
+const TABLES: &[Words] = &[WORDS, feasts::WORDS, context::WORDS];
 
 const WORDS: Words = &[
     // Days
@@ -52,37 +57,11 @@ const WORDS: Words = &[
     (Day(2), &["o pasado"]),
     (Day(2), &["pasado manana", "despues de manana", "dia despues de manana"]),
     (Day(15), &["en una quincena"]),
-    (Feast(12, 24), &["nochebuena", "vispera de navidad"]),
-    (Feast(12, 25), &["navidad", "dia de navidad"]),
-    (Feast(12, 31), &["nochevieja", "noche vieja", "fin de ano", "vispera de ano nuevo"]),
-    (Feast(1, 1), &["ano nuevo"]),
-    (Feast(1, 6), &["dia de reyes", "reyes magos", "epifania"]),
-    (Feast(2, 14), &["san valentin", "dia de san valentin", "dia de los enamorados"]),
-    (Feast(3, 17), &["dia de san patricio", "san patricio"]),
-    (Feast(3, 19), &["dia del padre"]),
-    (
-        Feast(5, 1),
-        &["dia del trabajo", "dia del trabajador", "dia de los trabajadores", "dia internacional de los trabajadores"],
-    ),
-    (Feast(8, 15), &["dia de la asuncion"]),
-    (Feast(10, 12), &["dia de la hispanidad", "dia de la raza"]),
-    (Feast(10, 31), &["halloween"]),
-    (Feast(11, 1), &["todos los santos", "dia de todos los santos"]),
-    (Feast(11, 2), &["dia de muertos", "dia de los muertos"]),
-    (Feast(12, 6), &["dia de la constitucion"]),
-    (Feast(12, 8), &["inmaculada", "inmaculada concepcion"]),
-    (EasterFeast(-47), &["martes de carnaval", "carnaval"]),
-    (EasterFeast(-46), &["miercoles de ceniza"]),
-    (EasterFeast(-7), &["domingo de ramos"]),
-    (EasterFeast(-3), &["jueves santo"]),
-    (EasterFeast(-2), &["viernes santo"]),
-    (EasterFeast(-1), &["sabado santo"]),
-    (EasterFeast(0), &["pascua", "domingo de pascua", "domingo de resurreccion"]),
-    (EasterFeast(1), &["lunes de pascua"]),
-    (EasterFeast(60), &["corpus christi"]),
-    (MovingFeast(1, 5, Sunday, 0), &["dia de la madre"]),
-    (MovingFeast(4, 11, Thursday, 0), &["accion de gracias", "dia de accion de gracias"]),
-    (MovingFeast(4, 11, Thursday, 1), &["viernes negro", "black friday"]),
+    (WeekdayShort(Thursday), &["ju"]),
+    (WeekdayShort(Friday), &["vi"]),
+    (WeekdayShort(Saturday), &["sa"]),
+    (Day(1), &["proximo dia", "el proximo dia"]),
+    (Nth(-2), &["penultimo", "penultima"]),
     // Parts of a day
     (
         Part(Morning),
@@ -108,6 +87,9 @@ const WORDS: Words = &[
             "tardes",
             "a ultima hora",
             "al final del dia",
+            "fin del dia",
+            "final del dia",
+            "al finalizar el dia",
         ],
     ),
     (
@@ -138,6 +120,10 @@ const WORDS: Words = &[
     (AfterDinner, &["despues de cenar", "despues de la cena", "tras la cena"]),
     (Noon, &["mediodia", "al mediodia", "medio dia", "el mediodia"]),
     (Midnight, &["medianoche", "media noche", "la medianoche"]),
+    (BeforeWork, &["antes del trabajo", "antes de trabajar", "antes de ir a trabajar", "antes de ir al trabajo"]),
+    (Part(AfterWork), &["al salir del trabajo", "a la salida del trabajo", "al salir de trabajar"]),
+    (Part(Afternoon), &["a primera hora de la tarde", "primera hora de la tarde"]),
+    (Lasts(75), &["hora y cuarto", "una hora y cuarto"]),
     // Units
     (Minutes, &["minuto", "minutos", "min", "mins"]),
     (Hours, &["hora", "horas", "hrs"]),
@@ -189,6 +175,7 @@ const WORDS: Words = &[
     (Early, &["temprano"]),
     (Begin, &["principios de", "principio de", "principios del", "principio del", "comienzos de", "inicio de"]),
     (Begin, &["comienzo de", "inicios de", "inicio del", "comienzo del", "comienzos del", "primeros de", "principios"]),
+    (Begin, &["mas temprano", "mas temprano en", "temprano en"]),
     (Middle, &["mediados de", "mediados del", "a mediados de", "mitad de", "medio de"]),
     (End, &["fines de", "finales de", "final de", "fin de", "final del", "finales del", "fin del", "fines del"]),
     (In, &["en", "dentro de", "de aqui a", "al cabo de", "luego de"]),
@@ -210,6 +197,8 @@ const WORDS: Words = &[
     (FromThen, &["despues de", "despues del", "a partir de", "a partir del", "desde", "desde el", "tras el"]),
     (WeeksOn(1), &["en ocho", "en ocho dias"]),
     (WeeksOn(2), &["en quince", "en quince dias"]),
+    (Early, &["tempranito", "bien temprano", "prontito"]),
+    (Nearest, &["mas cercano al", "mas cercano a", "mas proximo al"]),
     // Before hours and days
     (At, &["a las", "a la", "las", "la", "a eso de las", "para las", "tipo"]),
     (AtPerhaps, &["para"]),
@@ -224,7 +213,7 @@ const WORDS: Words = &[
     (Opens, &["de", "de las", "de la", "del"]),
     (From, &["desde", "desde las", "a partir de", "a partir de las", "no antes de", "a partir del"]),
     (From, &["no antes de las", "desde el", "desde la", "a partir de la", "partir de", "partir de las"]),
-    (StartingOn, &["no antes de", "no antes del", "no antes del dia"]),
+    (StartingOn, &["no antes de", "no antes del", "no antes del dia", "tan pronto como", "tan temprano como"]),
     (StartingOn, &["a partir de", "a partir del", "desde", "desde el", "comenzando", "empezando", "comenzando el"]),
     (StartingOn, &["que inicia el", "que comienza el", "que empieza el", "que va del"]),
     (To, &["a", "hasta", "hasta las", "hasta el", "al", "hasta la", "y las"]),
@@ -253,6 +242,7 @@ const WORDS: Words = &[
         &["no", "menos", "menos el", "excepto", "excepto el", "salvo", "salvo el", "no puedo", "no puedo el", "no el"],
     ),
     (But, &["pero no", "pero no el"]),
+    (Until, &["entre ahora y", "entre ahora y el", "de aqui al"]),
     // Hours
     (Past, &["pasadas las", "pasada la", "despues de las", "minutos pasadas las", "pasado las"]),
     (MinutesTo, &["para las", "para la", "antes de las", "minutos para las", "faltan para las", "antes de la"]),
@@ -263,6 +253,7 @@ const WORDS: Words = &[
     (Oclock, &["h", "hs", "horas", "hrs", "en punto", "hora"]),
     (Am, &["am", "a m"]),
     (Pm, &["pm", "p m"]),
+    (Past, &["pasadas de las", "pasados de las"]),
     // Joining words
     (Of, &["de", "del", "de la", "en", "de el", "en el", "de este"]),
     (Link, &["por que no"]),
@@ -335,55 +326,20 @@ const WORDS: Words = &[
         ],
     ),
     (Unfit, &["es muy tarde", "es muy temprano", "es imposible", "no se puede", "no voy a poder", "no podria", "no"]),
-    // No wishes
-    (
-        Noise,
-        &[
-            "demasiado tarde",
-            "buenos dias",
-            "buenas tardes",
-            "buenas noches",
-            "buen dia",
-            "un momento",
-            "un segundo",
-            "hasta manana",
-        ],
-    ),
-    (
-        Noise,
-        &["buena tarde", "buena noche", "hasta luego", "algun dia", "de segunda mano", "primera vez", "mas tarde le"],
-    ),
-    // A price by the night is no evening.
-    (Noise, &["por noche", "por dia", "por hora"]),
-    (Noise, &["segunda mano", "por primera vez", "un minuto", "hasta pronto", "buen fin de semana", "feliz dia"]),
-    (Asks, &["puede", "pueden", "podria", "podrian", "puedo", "necesito", "quiero", "quisiera"]),
-    (Asks, &["por favor", "venir"]),
-    (Moves, &["cambiar", "mover", "pasar", "reprogramar", "aplazar"]),
-    (Been, &["ayer", "anoche", "antier", "anteayer", "desde hace", "hace", "era", "fue", "estuvo", "empezo", "paso"]),
-    (Been, &["ocurrio", "comenzo", "estaba", "rompio", "desde ayer"]),
-    (Ago, &["atras", "de antiguedad", "de edad"]),
-    (Street, &["calle", "avenida", "av", "avda", "plaza", "paseo", "carretera"]),
-    // What may follow an hour and is nothing that it counts
-    (GoesOn, &["mas", "pues", "es", "tras", "entonces", "antes", "despues", "estaria", "puedes", "podrias"]),
-    (GoesOn, &["tienes", "vuelvo", "vengo", "llego", "voy", "paso"]),
-    (GoesOn, &["me", "viene", "va", "esta", "es", "si", "o", "y", "por", "favor", "gracias", "ok", "bien", "perfecto"]),
-    (
-        GoesOn,
-        &["que", "con", "para", "puedo", "puede", "seria", "podria", "no", "el", "la", "los", "en", "de", "del", "a"],
-    ),
-    (
-        GoesOn,
-        &["porque", "pero", "mejor", "tengo", "tiene", "hay", "cuando", "vale", "nos", "les", "le", "se", "un", "una"],
-    ),
     // Numbers
-    (OrdinalEnd, &["o", "a", "er", "ro", "do", "to", "mo", "vo", "no"]),
-    (Ordinal(1), &["primero", "primer", "primera"]),
+    (OrdinalEnd, &["o", "a", "er", "era", "ro", "ra", "do", "da", "to", "ta", "mo", "vo", "no"]),
+    (Ordinal(1), &["primero", "primer", "primera", "primeros", "primeras"]),
     (Ordinal(20), &["vigesimo", "vigesima"]),
     (Ordinal(30), &["trigesimo", "trigesima"]),
     (Ordinal(2), &["segundo", "segunda"]),
     (Ordinal(3), &["tercero", "tercer", "tercera"]),
     (Ordinal(4), &["cuarto dia"]),
     (Ordinal(5), &["quinto"]),
+    (Ordinal(6), &["sexto", "sexta"]),
+    (Ordinal(7), &["septimo", "septima"]),
+    (Ordinal(8), &["octavo", "octava"]),
+    (Ordinal(9), &["noveno", "novena"]),
+    (Ordinal(10), &["decimo", "decima"]),
     (Nth(4), &["cuarto", "cuarta"]),
     (Nth(5), &["quinta"]),
     (Zero, &["cero", "zero"]),

@@ -1,5 +1,8 @@
 //! French.
 
+mod context;
+mod feasts;
+
 use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
 
 use super::Atom::*;
@@ -16,7 +19,9 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     starts: starts(&ENTRIES),
 };
 
-static ENTRIES: [Entry; count(WORDS)] = sorted(WORDS);
+static ENTRIES: [Entry; count(TABLES)] = sorted(TABLES);
+
+const TABLES: &[Words] = &[WORDS, feasts::WORDS, context::WORDS];
 
 const WORDS: Words = &[
     // Days
@@ -51,37 +56,8 @@ const WORDS: Words = &[
     (Day(1), &["demain", "demin", "dmain", "lendemain", "jour suivant", "jour d apres"]),
     (Day(2), &["apres demain", "surlendemain", "le lendemain de demain"]),
     (Day(14), &["dans une quinzaine"]),
-    (Feast(12, 24), &["veille de noel", "reveillon de noel"]),
-    (Feast(12, 25), &["noel", "jour de noel"]),
-    (
-        Feast(12, 31),
-        &["saint sylvestre", "reveillon", "reveillon du nouvel an", "reveillon de nouvel an", "veille du nouvel an"],
-    ),
-    (Feast(1, 1), &["nouvel an", "jour de l an"]),
-    (Feast(1, 6), &["epiphanie"]),
-    (Feast(2, 14), &["saint valentin"]),
-    (Feast(5, 1), &["fete du travail", "fete des travailleurs"]),
-    (Feast(6, 21), &["fete de la musique"]),
-    (Feast(7, 14), &["fete nationale"]),
-    (Feast(8, 15), &["assomption"]),
-    (Feast(10, 31), &["halloween"]),
-    (Feast(11, 1), &["toussaint"]),
-    (Feast(11, 2), &["jour des morts"]),
-    (Feast(11, 11), &["armistice"]),
-    (Feast(12, 6), &["saint nicolas"]),
-    (EasterFeast(-47), &["mardi gras"]),
-    (EasterFeast(-46), &["mercredi des cendres"]),
-    (EasterFeast(-7), &["dimanche des rameaux", "rameaux"]),
-    (EasterFeast(-2), &["vendredi saint"]),
-    (EasterFeast(0), &["paques", "dimanche de paques"]),
-    (EasterFeast(1), &["lundi de paques"]),
-    (EasterFeast(39), &["ascension", "jeudi de l ascension"]),
-    (EasterFeast(49), &["pentecote", "dimanche de pentecote"]),
-    (EasterFeast(50), &["lundi de pentecote"]),
-    (MovingFeast(-1, 5, Sunday, 0), &["fete des meres"]),
-    (MovingFeast(3, 6, Sunday, 0), &["fete des peres"]),
-    (MovingFeast(4, 11, Thursday, 0), &["thanksgiving", "jour de thanksgiving"]),
-    (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
+    (Day(0), &["ajd", "auj", "ajdui", "aujourd"]),
+    (Nth(-2), &["avant dernier", "avant derniere"]),
     // Parts of a day
     (
         Part(Morning),
@@ -145,7 +121,7 @@ const WORDS: Words = &[
     ),
     (
         Part(AfterWork),
-        &["apres le travail", "apres le boulot", "apres mon travail", "apres l ecole", "sortie du travail"],
+        &["apres le travail", "apres le boulot", "apres mon travail", "sortie du travail"],
     ),
     (
         Part(Night),
@@ -172,6 +148,11 @@ const WORDS: Words = &[
     (Noon, &["mi journee", "milieu de journee", "milieu de la journee", "milieu du jour"]),
     (Noon, &["midi", "le midi", "ce midi", "douze heures"]),
     (Midnight, &["minuit"]),
+    (BeforeWork, &["avant le travail", "avant le boulot", "avant d aller au travail", "avant de travailler"]),
+    (Part(Afternoon), &["apres manger", "apres le repas", "apres l ecole"]),
+    (Part(Morning), &["a la premiere heure", "premiere heure"]),
+    (Noon, &["milieu de jour"]),
+    (Midnight, &["milieu de la nuit", "au milieu de la nuit"]),
     // Units
     (Minutes, &["minute", "minutes", "min", "mn"]),
     (Hours, &["heure", "heures"]),
@@ -196,6 +177,7 @@ const WORDS: Words = &[
     (Daytime, &["aux heures de bureau", "pendant les heures de bureau", "aux heures ouvrables", "en journee"]),
     (Daytime, &["pendant les heures ouvrables", "pendant les heures ouvrees", "aux heures ouvrees"]),
     (Weekdays, &["en semaine", "jours ouvrables", "jours de semaine", "jours ouvres"]),
+    (Weekend, &["ce we", "le we", "ce w e", "le w e"]),
     // Which of them
     (Next, &["prochain", "prochaine", "prochains", "prochaines", "qui vient"]),
     (Following, &["suivant", "suivante", "suivants", "suivantes", "d apres", "qui suit"]),
@@ -213,7 +195,7 @@ const WORDS: Words = &[
     (This, &["plus tard cette", "plus tard ce", "plus tard dans cette"]),
     (Begin, &["premiers jours de", "premiers jours du"]),
     (End, &["derniers jours de", "derniers jours du"]),
-    (Middle, &["milieu", "milieu de", "milieu du", "mi", "au milieu de", "courant"]),
+    (Middle, &["milieu", "milieu de", "milieu du", "mi", "au milieu de"]),
     (End, &["fin", "fin de", "fin du", "a la fin de", "fin de la", "la fin de", "toute fin", "a la fin du"]),
     (In, &["dans", "en", "sous", "au bout de", "apres"]),
     (InMonth, &["en", "au mois de", "courant", "pour", "de", "d", "fin", "des", "jusqu en", "en mois de"]),
@@ -224,8 +206,10 @@ const WORDS: Words = &[
     (FromThen, &["apres", "a partir de", "a partir du", "a compter de", "a compter du"]),
     (WeeksOn(1), &["en huit"]),
     (WeeksOn(2), &["en quinze"]),
+    (Nearest, &["le plus proche du", "le plus proche de", "le plus proche d"]),
+    (ItIs, &["il est", "c est"]),
     // Before hours and days
-    (At, &["a", "a partir d", "a exactement", "pour", "a precisement"]),
+    (At, &["a", "a partir d", "a exactement", "a precisement"]),
     (AtPerhaps, &["pour"]),
     (OnDay, &["le", "du", "au", "pour le", "ce", "des le", "avant le", "apres le", "jusqu au", "a partir du"]),
     (
@@ -294,6 +278,8 @@ const WORDS: Words = &[
         ],
     ),
     (But, &["mais pas", "mais pas le"]),
+    (Opens, &["depuis"]),
+    (Until, &["entre maintenant et"]),
     // Hours
     (Past, &["apres", "passe de"]),
     (MinutesTo, &["avant"]),
@@ -355,56 +341,18 @@ const WORDS: Words = &[
         Unfit,
         &["je ne suis pas disponible", "c est trop tard", "c est trop tot", "ne marche pas", "pas possible", "pas"],
     ),
-    // No wishes
-    // A meal that is asked about
-    (
-        Noise,
-        &[
-            "petit dejeuner",
-            "petits dejeuners",
-            "petit dej",
-            "p tit dejeuner",
-            "p tit dej",
-            "ptit dejeuner",
-            "ptit dej",
-        ],
-    ),
-    // A price by the night is no evening.
-    (Noise, &["par nuit", "par jour", "par heure"]),
-    (Noise, &["dejeuner compris", "dejeuner inclus", "dejeuner est compris", "dejeuner est inclus", "avec dejeuner"]),
-    (Noise, &["bon matin", "bonne journee", "bonne soiree", "bonne nuit", "bon week end", "un moment", "une seconde"]),
-    (
-        Noise,
-        &["a bientot", "a demain", "un jour", "premiere fois", "seconde main", "bon apres midi", "bonne apres midi"],
-    ),
-    (Noise, &["a plus tard", "une minute", "un instant", "la premiere fois", "d abord"]),
-    (Asks, &["pouvez", "pourriez", "puis", "peut", "voudrais", "besoin", "aimerais", "souhaite"]),
-    (Asks, &["venir"]),
-    (Moves, &["deplacer", "reporter", "changer", "decaler"]),
-    (Been, &["depuis", "hier", "avant hier", "il y a", "etait", "a commence", "avait", "est tombe", "est arrive"]),
-    (Ago, &["d age", "d anciennete"]),
-    (Street, &["rue", "avenue", "boulevard", "place", "chemin", "allee", "impasse"]),
-    // What may follow an hour and is nothing that it counts
-    (GoesOn, &["nous", "vous", "puis", "alors", "sans", "sous", "dans", "des", "mes", "vos"]),
-    (
-        GoesOn,
-        &["me", "convient", "serait", "est", "si", "ou", "et", "merci", "ok", "bien", "parfait", "ca", "cela", "ce"],
-    ),
-    (
-        GoesOn,
-        &["que", "avec", "pour", "je", "nous", "vous", "on", "il", "elle", "s", "svp", "le", "la", "les", "en", "de"],
-    ),
-    (
-        GoesOn,
-        &["possible", "disponible", "car", "mais", "plutot", "c", "j", "pas", "au", "chez", "a", "precises", "pile"],
-    ),
     // Numbers
     (OrdinalEnd, &["er", "ere", "e", "eme", "nd", "ieme"]),
-    (Ordinal(1), &["premier", "premiere"]),
+    (Ordinal(1), &["premier", "premiere", "premiers", "premieres"]),
     (Ordinal(2), &["deuxieme", "second"]),
     (Ordinal(3), &["troisieme"]),
     (Ordinal(4), &["quatrieme"]),
     (Ordinal(5), &["cinquieme"]),
+    (Ordinal(6), &["sixieme"]),
+    (Ordinal(7), &["septieme"]),
+    (Ordinal(8), &["huitieme"]),
+    (Ordinal(9), &["neuvieme"]),
+    (Ordinal(10), &["dixieme"]),
     (Zero, &["zero"]),
     (Article, &["un", "une"]),
     (Number(2), &["deux"]),

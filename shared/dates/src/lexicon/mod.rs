@@ -56,6 +56,10 @@ pub(crate) enum Atom {
     MovingFeast(i8, i8, Weekday, i8),
     /// So many days after Easter Sunday.
     EasterFeast(i8),
+    /// One of the days of a feast, by its number: 2. `Weihnachtstag`. The date is that of the first.
+    FeastDay(i8, i8),
+    /// One of the Sundays before Christmas, by its number: 3. `Advent`.
+    AdventSunday,
     Part(Part),
     /// A part of today: `tonight`.
     TodaysPart(Part),
@@ -65,6 +69,8 @@ pub(crate) enum Atom {
     Daytime,
     /// From eight in the evening.
     AfterDinner,
+    /// Until nine in the morning.
+    BeforeWork,
     /// `in the afternoon`, right behind an hour or a day.
     PartBehind(Part),
     Minutes,
@@ -80,6 +86,8 @@ pub(crate) enum Atom {
     CalendarWeek,
     /// The end of the year in one phrase: `eoy`.
     YearEnd,
+    /// `w/c` 4 February: the week that begins then.
+    WeekStarting,
     /// In `more than` two weeks.
     AtLeast,
     /// In two `more` weeks.
@@ -109,6 +117,10 @@ pub(crate) enum Atom {
     This,
     /// `coming`: the next one, and of weeks the one after this.
     Coming,
+    /// The Friday `closest to` Christmas.
+    Nearest,
+    /// It is twelve: `il est` 7 heures.
+    ItIs,
     Last,
     /// `in` two weeks.
     In,

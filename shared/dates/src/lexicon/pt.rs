@@ -1,5 +1,8 @@
 //! Portuguese.
 
+mod context;
+mod feasts;
+
 use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
 
 use super::Atom::*;
@@ -16,7 +19,9 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     starts: starts(&ENTRIES),
 };
 
-static ENTRIES: [Entry; count(WORDS)] = sorted(WORDS);
+static ENTRIES: [Entry; count(TABLES)] = sorted(TABLES);
+
+const TABLES: &[Words] = &[WORDS, feasts::WORDS, context::WORDS];
 
 const WORDS: Words = &[
     // Days
@@ -58,34 +63,7 @@ const WORDS: Words = &[
     (Day(1), &["amanha", "amanhan", "amnha", "amanh", "dia seguinte", "dia de amanha", "no proximo dia"]),
     (Day(2), &["depois de amanha", "dia depois de amanha"]),
     (Day(15), &["daqui a uma quinzena"]),
-    (Feast(12, 24), &["vespera de natal", "vespera do natal"]),
-    (Feast(12, 25), &["natal", "dia de natal"]),
-    (Feast(12, 31), &["vespera de ano novo", "reveillon", "virada do ano"]),
-    (Feast(1, 1), &["ano novo"]),
-    (Feast(1, 6), &["dia de reis"]),
-    (Feast(4, 21), &["tiradentes"]),
-    (Feast(5, 1), &["dia do trabalho", "dia do trabalhador"]),
-    (Feast(6, 12), &["dia dos namorados"]),
-    (Feast(6, 24), &["dia de sao joao"]),
-    (Feast(9, 7), &["dia da independencia"]),
-    (Feast(10, 12), &["nossa senhora aparecida", "dia das criancas"]),
-    (Feast(10, 31), &["halloween"]),
-    (Feast(11, 1), &["todos os santos", "dia de todos os santos"]),
-    (Feast(11, 2), &["finados", "dia de finados"]),
-    (Feast(11, 15), &["proclamacao da republica"]),
-    (Feast(11, 20), &["consciencia negra", "dia da consciencia negra"]),
-    (EasterFeast(-48), &["segunda de carnaval", "segunda feira de carnaval"]),
-    (EasterFeast(-47), &["carnaval", "terca de carnaval", "terca feira de carnaval"]),
-    (EasterFeast(-46), &["quarta feira de cinzas", "quarta de cinzas"]),
-    (EasterFeast(-7), &["domingo de ramos"]),
-    (EasterFeast(-3), &["quinta feira santa"]),
-    (EasterFeast(-2), &["sexta feira santa", "sexta santa"]),
-    (EasterFeast(0), &["pascoa", "domingo de pascoa"]),
-    (EasterFeast(60), &["corpus christi"]),
-    (MovingFeast(2, 5, Sunday, 0), &["dia das maes"]),
-    (MovingFeast(2, 8, Sunday, 0), &["dia dos pais"]),
-    (MovingFeast(4, 11, Thursday, 0), &["acao de gracas", "dia de acao de gracas"]),
-    (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
+    (Nth(-2), &["penultimo", "penultima"]),
     // Parts of a day
     (Part(Morning), &["manha", "de manha", "pela manha", "a manha", "na manha", "manhas", "cedo", "de manhazinha"]),
     (Part(Morning), &["logo cedo", "de madrugada", "madrugada", "inicio da manha", "comeco da manha", "cedo de manha"]),
@@ -128,6 +106,7 @@ const WORDS: Words = &[
     (AfterDinner, &["depois do jantar", "depois de jantar", "apos o jantar"]),
     (Noon, &["meio dia", "meiodia", "ao meio dia"]),
     (Midnight, &["meia noite", "meianoite"]),
+    (BeforeWork, &["antes do trabalho", "antes de trabalhar", "antes do expediente"]),
     // Units
     (Minutes, &["minuto", "minutos", "min"]),
     (Hours, &["hora", "horas", "hrs"]),
@@ -262,6 +241,7 @@ const WORDS: Words = &[
     ),
     (Not, &["nao posso", "nao posso no", "tirando"]),
     (But, &["mas nao", "mas nao na", "mas nao no", "fora", "fora a", "fora o"]),
+    (Until, &["entre agora e", "de agora ate"]),
     // Hours
     (Past, &["passadas das", "passados das", "depois das"]),
     (MinutesTo, &["para as", "para a", "pras", "pra", "antes das", "para o", "pro", "para"]),
@@ -319,51 +299,9 @@ const WORDS: Words = &[
     (EarlierThanThat, &["ser mais cedo", "vir mais cedo", "ir mais cedo", "ficar mais cedo"]),
     (Unfit, &["nao posso", "nao da", "nao funciona", "nao e possivel", "nao consigo", "nao me convem", "nao serve"]),
     (Unfit, &["e muito tarde", "e muito cedo", "e impossivel", "nao vai dar", "nao"]),
-    // No wishes
-    (
-        Noise,
-        &[
-            "tarde demais",
-            "bom dia",
-            "boa tarde",
-            "boa noite",
-            "um momento",
-            "um segundo",
-            "ate amanha",
-            "ate logo",
-            "ate mais",
-        ],
-    ),
-    (
-        Noise,
-        &["segunda mao", "primeira vez", "um minuto", "bom fim de semana", "algum dia", "ate breve", "segunda via"],
-    ),
-    // A meal that is asked about
-    // A price by the night is no evening.
-    (Noise, &["por noite", "por dia", "por hora"]),
-    (Noise, &["pequeno almoco", "pequenos almocos", "cafe da manha", "cafes da manha", "cafe de manha"]),
-    (Noise, &["almoco incluido", "almoco incluso", "almoco esta incluido", "almoco esta incluso", "com almoco"]),
-    (Noise, &["segunda opiniao", "segunda vez", "quarta vez", "quinta vez", "bom final de semana"]),
-    (Asks, &["pode", "podem", "poderia", "posso", "preciso", "quero", "queria", "gostaria", "por favor"]),
-    (Asks, &["vir"]),
-    (Moves, &["mudar", "remarcar", "adiar", "trocar", "alterar"]),
-    (Been, &["ontem", "anteontem", "desde ontem", "foi", "era", "comecou", "estava", "quebrou", "faz"]),
-    (Ago, &["atras", "de idade"]),
-    (Street, &["rua", "avenida", "av", "praca", "travessa", "estrada", "alameda"]),
-    // What may follow an hour and is nothing that it counts
-    (GoesOn, &["mas", "pois", "depois", "antes", "apos"]),
-    (GoesOn, &["me", "esta", "e", "se", "ou", "por", "favor", "obrigado", "obrigada", "ok", "bem", "perfeito", "pode"]),
-    (
-        GoesOn,
-        &["que", "com", "para", "seria", "poderia", "nao", "o", "a", "os", "as", "em", "de", "do", "da", "no", "na"],
-    ),
-    (
-        GoesOn,
-        &["porque", "mas", "melhor", "tenho", "tem", "quando", "eu", "voce", "nos", "ser", "fica", "funciona", "vai"],
-    ),
     // Numbers
     (OrdinalEnd, &["o", "a", "ro"]),
-    (Ordinal(1), &["primeiro", "primeira"]),
+    (Ordinal(1), &["primeiro", "primeira", "primeiros", "primeiras"]),
     (Nth(2), &["segunda"]),
     (Nth(4), &["quarto", "quarta"]),
     (Nth(5), &["quinta"]),
@@ -372,6 +310,11 @@ const WORDS: Words = &[
     (Ordinal(2), &["segundo"]),
     (Ordinal(3), &["terceiro", "terceira"]),
     (Ordinal(5), &["quinto"]),
+    (Ordinal(6), &["sexto"]),
+    (Ordinal(7), &["setimo", "setima"]),
+    (Ordinal(8), &["oitavo", "oitava"]),
+    (Ordinal(9), &["nono", "nona"]),
+    (Ordinal(10), &["decimo", "decima"]),
     (Zero, &["zero"]),
     (Article, &["um", "uma"]),
     (Number(2), &["dois", "duas", "um par de"]),

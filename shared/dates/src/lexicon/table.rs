@@ -18,35 +18,42 @@ pub(crate) struct Entry {
 }
 
 /// How many phrases there are.
-pub(crate) const fn count(words: Words) -> usize {
-    let (mut group, mut count) = (0, 0);
-    while group < words.len() {
-        #[expect(clippy::indexing_slicing, reason = "the compiler evaluates it, and refuses an index out of bounds")]
-        let (_, phrases) = words[group];
-        count += phrases.len();
-        group += 1;
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it, and refuses an index out of bounds")]
+pub(crate) const fn count(tables: &[Words]) -> usize {
+    let (mut table, mut count) = (0, 0);
+    while table < tables.len() {
+        let (words, mut group) = (tables[table], 0);
+        while group < words.len() {
+            count += words[group].1.len();
+            group += 1;
+        }
+        table += 1;
     }
     count
 }
 
 /// The phrases by their first letter.
 #[expect(clippy::indexing_slicing, reason = "the compiler evaluates it, and refuses an index out of bounds")]
-pub(crate) const fn sorted<const N: usize>(words: Words) -> [Entry; N] {
+pub(crate) const fn sorted<const N: usize>(tables: &[Words]) -> [Entry; N] {
     let mut entries = [Entry { phrase: "", atom: Atom::Link }; N];
     let (mut letter, mut next) = (b'a', 0);
     while letter <= b'z' {
-        let mut group = 0;
-        while group < words.len() {
-            let (atom, phrases) = words[group];
-            let mut at = 0;
-            while at < phrases.len() {
-                if phrases[at].as_bytes()[0] == letter {
-                    entries[next] = Entry { phrase: phrases[at], atom };
-                    next += 1;
+        let mut table = 0;
+        while table < tables.len() {
+            let (words, mut group) = (tables[table], 0);
+            while group < words.len() {
+                let (atom, phrases) = words[group];
+                let mut at = 0;
+                while at < phrases.len() {
+                    if phrases[at].as_bytes()[0] == letter {
+                        entries[next] = Entry { phrase: phrases[at], atom };
+                        next += 1;
+                    }
+                    at += 1;
                 }
-                at += 1;
+                group += 1;
             }
-            group += 1;
+            table += 1;
         }
         letter += 1;
     }

@@ -1,5 +1,6 @@
 //! What is read of what customers write: sentences of our own, in tables.
 
+mod ahead;
 mod answers;
 mod choosing;
 mod completing;

@@ -116,7 +116,7 @@ fn the_rest_and_the_end_of_the_year() {
             ("later this year", "12-01..12-31"),
             ("it should happen before the end of the year", "11-25..12-31"),
             ("any day the rest of the year", "11-25..12-31"),
-            ("the third week of next year", "nothing"),
+            ("the third week of next year", "2027-01-18..2027-01-24"),
         ],
     );
     check(Es, &[("a finales de año", "12-01..12-31"), ("el resto del año", "11-25..12-31")]);

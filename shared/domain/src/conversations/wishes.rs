@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan as _};
 use super::{Conversation, Question, builtin};
 use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
-use ::language::OfAppointment;
+use ::language::{Intent, Intents, OfAppointment};
 
 pub(super) use stay::{is_lodging, is_stay};
 
@@ -124,7 +124,17 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let wish = if is_lodging(tenant) { stay::of(text, wish, thread, &today) } else { wish };
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
-    wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
+    wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)) && !is_until_then(text, wish, thread))
+}
+
+/// "Thanks, see you Thursday": the day that is arranged or booked, said in leaving.
+fn is_until_then(text: &str, wish: &Wish, thread: Option<&Conversation>) -> bool {
+    let Some(day) = wish.day.as_ref().filter(|_| wish.time.is_none()) else { return false };
+    let intents = Intents::read(text);
+    let is_leave = intents.has(Intent::Goodbye) && !intents.is_question();
+    let known = thread.and_then(|thread| thread.wish.as_ref()).and_then(Wish::date);
+    let is_settled = thread.is_some_and(|thread| thread.booked.is_some());
+    is_leave && known.map_or(is_settled, |known| day.dates.contains(&known))
 }
 
 /// The hours that `text` names, each with its day where it has one.

@@ -12,10 +12,12 @@ use super::{BookingChange, Due, Outcome, Response, Turn};
 use crate::Failure;
 use crate::conversations::{EscalationReason, Message, Role, Route, builtin, route};
 use crate::ids::AppointmentId;
-use crate::journeys::Person;
+use crate::journeys::{Journey, Person};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
-use crate::scheduling::{Booking, CalendarDay, DayChange, DayKey, Resource};
+use crate::scheduling::{
+    Appointment, AppointmentState, Booking, BookingState, CalendarDay, DayChange, DayKey, Resource,
+};
 use crate::tenancy::{BusinessContext, Tenant};
 
 /// How long an answer is on its way: what is written meanwhile crosses it.
@@ -264,8 +266,27 @@ impl<'a> Talk<'a> {
         let mut opt_out_state: OptOutState = person.opt_out_state;
         opt_out_state.told |= outcome.heard.told;
         opt_out_state.heard.extend(heard);
+        // What the events of the appointments make of the journey.
+        let standing = known.bookings.values().filter(|booking| booking.state == BookingState::Booked);
+        let appointments: Vec<Appointment> = standing.map(appointment).collect();
+        let journey = (!appointments.is_empty())
+            .then(|| Journey { appointments, ..Journey::begin(contact.id, self.now) });
         self.person =
-            Some(Person { contact, lead: outcome.lead, threads: vec![outcome.thread], opt_out_state, journey: None });
+            Some(Person { contact, lead: outcome.lead, threads: vec![outcome.thread], opt_out_state, journey });
+    }
+}
+
+fn appointment(booking: &Booking) -> Appointment {
+    Appointment {
+        id: booking.id,
+        state: AppointmentState::Booked,
+        starts_at: booking.starts_at,
+        ends_at: booking.ends_at,
+        agreed_at: booking.starts_at,
+        service: None,
+        location: booking.location.clone(),
+        eta: None,
+        track: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How people speak of an appointment that there is, and of another time for it.
 
-use crate::lexicon::{Hit, Lexicon};
+use crate::lexicon::{Hit, Lexicon, without_exceptions};
 use crate::words::Words;
 use std::sync::LazyLock;
 
@@ -28,6 +28,10 @@ pub enum OfAppointment {
     Unreal,
     /// It is to be at another time, which may not be said: "a bit later".
     Shift,
+    /// The writer comes later than agreed: "I am stuck in traffic".
+    Late,
+    /// The hour stays as it is: "Monday instead, same time".
+    SameTime,
 }
 
 impl OfAppointment {
@@ -39,6 +43,8 @@ impl OfAppointment {
             Self::Instead => "instead",
             Self::Unreal => "unreal",
             Self::Shift => "shift",
+            Self::Late => "late",
+            Self::SameTime => "same",
         }
     }
 
@@ -56,7 +62,8 @@ impl OfAppointment {
 
     fn in_words(self, words: &Words) -> impl Iterator<Item = Hit> {
         let hits = LEXICON.hits(words, &[]);
-        hits.into_iter().filter(move |hit| LEXICON.keys().get(hit.entry) == Some(&self.key()))
+        let said: Vec<Hit> = without_exceptions(&hits).into_iter().cloned().collect();
+        said.into_iter().filter(move |hit| LEXICON.keys().get(hit.entry) == Some(&self.key()))
     }
 }
 
@@ -65,7 +72,7 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 6] = [Existing, Named, To, Instead, Unreal, Shift];
+    const ALL: [OfAppointment; 8] = [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime];
 
     #[test]
     fn every_language_has_words_for_each() {
@@ -86,5 +93,21 @@ mod tests {
             assert!(Existing.begins(text) && !Shift.is_in(text), "{text}");
         }
         assert!(!Existing.is_in("when is it"));
+    }
+
+    #[test]
+    fn who_comes_later_than_agreed_says_so_in_five_languages() {
+        for text in [
+            "running late, 10 minutes",
+            "llego un poco tarde",
+            "j'aurai 15 min de retard",
+            "die Bahn hat Verspätung",
+            "estou preso no trânsito",
+        ] {
+            assert!(Late.is_in(text), "{text}");
+        }
+        for text in ["is 6 pm too late?", "¿es muy tarde?", "et si je suis en retard ?", "wenn ich zu spät komme", "se eu chegar atrasado"] {
+            assert!(!Late.is_in(text), "{text}");
+        }
     }
 }

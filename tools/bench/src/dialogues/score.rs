@@ -30,7 +30,7 @@ pub(super) struct Score {
 
 /// The questions of a reply.
 pub(super) fn questions(reply: &str) -> Vec<String> {
-    let sentences = reply.split_inclusive(['.', '!', '?', ':']).map(str::trim);
+    let sentences = reply.split_inclusive(['.', '!', '?']).map(str::trim);
     sentences.filter(|sentence| sentence.ends_with('?')).map(ToOwned::to_owned).collect()
 }
 

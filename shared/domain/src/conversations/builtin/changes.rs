@@ -40,6 +40,11 @@ pub(crate) fn is_no_customer(intents: &Intents) -> bool {
     NO_CUSTOMERS.iter().any(|intent| intents.has(*intent)) && !CUSTOMERS.iter().any(|intent| intents.has(*intent))
 }
 
+/// Whether the writer comes later than agreed, and asks nothing: the hour in such a message is no wish.
+pub(crate) fn runs_late(text: &str, intents: &Intents) -> bool {
+    OfAppointment::Late.is_in(text) && !intents.is_question() && !intents.has(Intent::Policy)
+}
+
 /// Where a wish may stand in `text`, the likeliest part first: of an appointment that is moved ("it was tomorrow, can we do
 /// Thursday instead?") the words from the move on, of one that is cancelled what comes after, and nothing of what somebody
 /// writes who is no customer. On `thread`, what follows a word that the team was told of a cancellation is of that.
@@ -47,7 +52,7 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
     let intents = Intents::read(text);
     let is_told = thread.is_some_and(super::has_passed_on) && !intents.has(Intent::Move) && !intents.is_question();
     let arranges = thread.is_some_and(|thread| thread.wish.is_some());
-    if (is_no_customer(&intents) && !arranges) || is_told {
+    if (is_no_customer(&intents) && !arranges) || is_told || runs_late(text, &intents) {
         return Vec::new();
     }
     let rests = || clause_starts(text).filter_map(|start| text.get(start..));

@@ -52,7 +52,14 @@ pub(super) struct Facts {
 
 /// Answers to everything that `reading` asks, always in this order: hours, address, number, site, a frequent question,
 /// services, prices, how long it takes, what is paid ahead.
-pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> Facts {
+/// `said`: what the reply says already.
+pub(super) fn answers(
+    turn: &Turn<'_>,
+    reading: &Reading<'_>,
+    locale: &Locale<'_>,
+    said: &str,
+    now: Timestamp,
+) -> Facts {
     if says_who(turn, reading) {
         return Facts::default();
     }
@@ -78,7 +85,9 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
         let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
         lines.extend(prices(turn, reading, locale).into_iter().filter(|line| !is_told(line)));
     } else if topics.is_empty() {
-        lines.extend(services(turn, reading, locale));
+        // "It is for: Oil change" says that it can be had.
+        let are_said = !reading.services.is_empty() && reading.services.iter().all(|one| said.contains(&one.name));
+        lines.extend(services(turn, reading, locale).filter(|_| !are_said));
     }
     lines.extend(details);
     Facts { lines, is_lacking: is_lacking || asks_price_of_more(turn, reading) }

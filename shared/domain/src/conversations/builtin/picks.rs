@@ -41,7 +41,7 @@ pub(crate) struct SaidOfVisit {
 }
 
 /// Words for the first, second, third and last of what was offered, folded.
-const ORDINALS: [(&str, Place); 32] = [
+const ORDINALS: [(&str, Place); 48] = [
     ("first", Place::At(0)),
     ("primero", Place::At(0)),
     ("primera", Place::At(0)),
@@ -74,6 +74,22 @@ const ORDINALS: [(&str, Place); 32] = [
     ("letzte", Place::Last),
     ("letzten", Place::Last),
     ("middle one", Place::At(1)),
+    ("1st", Place::At(0)),
+    ("1er", Place::At(0)),
+    ("1ere", Place::At(0)),
+    ("number 1", Place::At(0)),
+    ("option 1", Place::At(0)),
+    ("2nd", Place::At(1)),
+    ("2e", Place::At(1)),
+    ("2eme", Place::At(1)),
+    ("2do", Place::At(1)),
+    ("number 2", Place::At(1)),
+    ("option 2", Place::At(1)),
+    ("3rd", Place::At(2)),
+    ("3e", Place::At(2)),
+    ("3eme", Place::At(2)),
+    ("number 3", Place::At(2)),
+    ("option 3", Place::At(2)),
 ];
 /// In Portuguese this is Monday.
 const SECOND_IN_SPANISH: &str = "segunda";
@@ -215,6 +231,8 @@ mod tests {
             ("le deuxième", "fr", Some(1)),
             ("11h30 c'est bien", "fr", Some(1)),
             ("der zweite passt", "de", Some(1)),
+            ("ok the 2nd one", "en", Some(1)),
+            ("le 2eme", "fr", Some(1)),
             ("um 15 Uhr", "de", Some(2)),
             ("o segundo", "pt", Some(1)),
             ("às 9h", "pt", Some(0)),

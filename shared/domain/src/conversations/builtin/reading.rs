@@ -135,8 +135,10 @@ impl<'t> Reading<'t> {
             heard,
         };
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
-        // Whoever was asked before, and answered something else first, may say it later.
-        let was_asked = !turn.knows_name() && turn.asked_who() && details::is_whole_name(&tokens);
+        // Whoever was asked before, and answered something else first, may say it later; and who is offered times may say it unasked.
+        let is_whole = details::is_whole_name(&tokens) && (turn.asked_who() || turn.asks_when());
+        let is_late = turn.asked_who() && reading.names_nothing(turn, &text) && details::is_small_name(&tokens);
+        let was_asked = !turn.knows_name() && (is_whole || is_late);
         if context.is_asked || was_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
         }
@@ -156,6 +158,13 @@ impl<'t> Reading<'t> {
     /// Whether anything about the customer or their wish was learned.
     pub(super) fn has_details(&self) -> bool {
         self.learned != Qualification::default() || self.given != GivenDetails::default()
+    }
+
+    /// Whether the message names nothing of the trade, and wants nothing.
+    fn names_nothing(&self, turn: &Turn<'_>, text: &str) -> bool {
+        let mentions = service::mentions(turn.tenant, text);
+        let is_none = mentions.offered.is_empty() && mentions.not_offered.is_empty() && mentions.unclear.is_empty();
+        is_none && self.services.is_empty() && self.intents.iter().next().is_none()
     }
 
     /// What stands in the message by its shape.

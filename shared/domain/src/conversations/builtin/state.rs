@@ -197,7 +197,12 @@ fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> O
     let Some(change) = Change::of(&reading.intents) else { return shift(turn, reading, was_about_existing) };
     let is_bare = reading.intents.substance() <= MAX_CANCEL_WORDS;
     let is_unable = change == Change::Cancel && turn.asks_when() && !is_bare;
-    let corrects = arranges(turn) && (reading.when.is_some_and(|when| !is_open(when)) || is_unable);
+    // "Make that an oil change instead" takes another service, and leaves the time as it is.
+    let known: Vec<&str> = turn.lead.map(|lead| lead.qualification.services().collect()).unwrap_or_default();
+    let is_other_service = change == Change::Move
+        && reading.when.is_none()
+        && reading.services.iter().any(|service| !known.contains(&service.name.as_str()));
+    let corrects = arranges(turn) && (reading.when.is_some_and(|when| !is_open(when)) || is_unable || is_other_service);
     (!corrects).then_some(change)
 }
 

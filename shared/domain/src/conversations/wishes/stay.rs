@@ -49,6 +49,10 @@ pub(super) fn of(text: &str, wish: Option<Wish>, thread: Option<&Conversation>, 
         return None;
     }
     let days = wish.day.as_ref().map_or(&[][..], |day| &day.dates);
+    // "Make it until the 13th", of a stay that begins another day.
+    let stays = thread.and_then(|thread| thread.wish.as_ref()).is_some_and(|wish| wish.nights.is_some());
+    let begins_today = days.first() == Some(&today.now.date()) && days.len() > 1;
+    let is_asked = is_asked || stays && begins_today && before.is_some_and(|before| before > today.now.date());
     wish.nights = match (days, before) {
         _ if nights.is_some() => nights.as_ref().map(|(nights, _)| *nights),
         // "Until Sunday" is every day from today to Sunday, to whoever knows of no stay.

@@ -8,6 +8,7 @@ use crate::conversations::builtin::{self, Change, SaidOfVisit};
 use crate::conversations::{Question, VisitStep, wishes};
 use crate::scheduling::{Booking, BookingState};
 use crate::turns::Turn;
+use ::language::OfAppointment;
 
 /// The decision on one calendar.
 pub(super) struct Decision<'d> {
@@ -110,10 +111,18 @@ impl Decision<'_> {
         match (self.moment(wish) == Some(standing.starts_at), self.said.moves || self.said.change.is_some()) {
             (true, _) => Some(VisitStep::Stands(standing.starts_at)),
             (false, true) if !self.is_meant(standing) => self.ask_whether(standing, false),
-            // "To Monday" says no hour: that of before is offered.
-            (false, true) => self.by_wish(true),
+            // "To Monday" says no hour: free ones are offered.
+            (false, true) => self.at_the_same_hour(wish, standing).or_else(|| self.by_wish(true)),
             (false, false) => None,
         }
+    }
+
+    /// "Monday instead, same time": at the hour of the appointment that they have.
+    fn at_the_same_hour(&self, wish: &Wish, standing: &Booking) -> Option<VisitStep> {
+        let says_so = OfAppointment::SameTime.is_in(self.turn.inbound.content.text());
+        let date = wish.date().filter(|_| says_so && wish.time.is_none())?;
+        let hour = standing.starts_at.to_zoned(self.free.zone.clone()).time();
+        self.take(self.free.zone.to_timestamp(date.to_datetime(hour)).ok()?)
     }
 
     /// Cancels `standing`, where it is the one that they mean.

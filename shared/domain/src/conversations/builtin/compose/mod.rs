@@ -2,9 +2,11 @@
 
 mod arrange;
 mod changes;
+mod leave;
 mod offers;
 mod say;
 mod team;
+mod unclear;
 mod visit;
 
 use jiff::Timestamp;
@@ -16,11 +18,12 @@ use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
 use super::state::{State, arranges};
-use super::{MODEL, Turn, changes::is_no_customer, facts, phrases};
+use super::changes::{is_no_customer, runs_late};
+use super::{MODEL, Turn, facts};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
 use crate::leads::{Qualification, Score, Urgency};
-use crate::messaging::{Content, MediaKind};
+use crate::messaging::Content;
 use offers::Missing;
 
 /// An answer from the tenant's own data.
@@ -75,7 +78,8 @@ impl<'a, 't> Composer<'a, 't> {
             // The answer to "which service?" is none of them.
             reading.learned.service_interest = None;
         }
-        if is_no_customer(&reading.intents) && !arranges(turn) {
+        let is_late = runs_late(turn.content.text(), &reading.intents);
+        if is_late || is_no_customer(&reading.intents) && !arranges(turn) {
             (reading.learned, reading.requested_time) = (Qualification::default(), None);
         }
         reading.requested_time = reading.requested_time.take().or_else(|| day_in_answer(turn, &reading));
@@ -111,6 +115,8 @@ impl<'a, 't> Composer<'a, 't> {
         let decision = match (self.turn.escalation(), self.reading.besides) {
             (Some(reason), _) => self.call_a_person(reason),
             (None, _) if self.is_no_customer() => self.let_go(),
+            (None, _) if self.runs_late() => self.pass_on(),
+            (None, _) if self.is_a_moment() => self.wait(),
             (None, _) if self.visit_decided().is_some() => match self.visit_decided() {
                 Some(visit) => self.arrange_visit(visit),
                 None => self.talk(),
@@ -128,52 +134,6 @@ impl<'a, 't> Composer<'a, 't> {
 
     fn wants(&self, any: &[Wants]) -> bool {
         any.iter().any(|intent| self.reading.intents.has(*intent))
-    }
-
-    /// Whether the writer wants nothing that the business does. Where a time is being arranged, they do.
-    fn is_no_customer(&self) -> bool {
-        is_no_customer(&self.reading.intents) && !self.state.is_arranging()
-    }
-
-    /// Who has the wrong number, advertises, sells to the business or looks for work: short, and done. Of an offer, of work, and of
-    /// whatever is asked the team hears once, so that a customer who was taken for one of them is not lost.
-    fn let_go(&mut self) -> Decision {
-        let phrases = self.locale.phrases;
-        let is_for_team = self.wants(&[Wants::JobApplication, Wants::Supplier]);
-        let words = if is_for_team { phrases.passed_to_team } else { phrases.never_mind };
-        let is_told = (is_for_team || facts::asks(&self.reading)) && !self.turn.has_said(words);
-        self.say(words);
-        let action = if is_told { Action::AskTeam } else { Action::Reply };
-        Decision { intent: Intent::Other, action, confidence: SURE_RULE, asked: None }
-    }
-
-    /// "Not now"; also "no" to a question, though not to ours who decides.
-    fn is_not_now(&self) -> bool {
-        let heard = &self.reading.heard;
-        let answers = self.reading.learned.decision_maker.is_some()
-            || self.is_nothing_else()
-            || self.turn.intake_answer().is_some();
-        let says_so = heard.has(Topic::NotNow) || self.wants(&[Wants::NotNow]);
-        says_so && !heard.wants_something() && !answers
-    }
-
-    /// "No", where nothing was asked.
-    fn is_nothing_else(&self) -> bool {
-        self.reading.heard.has(Topic::NotNow) && self.reading.heard.substance == 1 && self.turn.just_asked().is_none()
-    }
-
-    fn is_farewell(&self) -> bool {
-        let heard = &self.reading.heard;
-        let says_time = self.reading.requested_time.is_some();
-        let plain = !heard.wants_something() && !heard.is_question && !self.reading.has_details() && !says_time;
-        let thanks = heard.has(Topic::Thanks) && heard.substance <= MAX_THANKS_WORDS;
-        let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
-        let answers = self.turn.intake_answer().is_some();
-        // "No, thank you" and "that's all", where an appointment is noted or was passed on.
-        let says_all = heard.has(Topic::NotNow) || self.wants(&[Wants::Done]);
-        let has_open = self.state.has_request() || self.state.is_about_existing;
-        let is_all = has_open && says_all && !self.turn.asks_when();
-        is_text && plain && !answers && (thanks || is_all || heard.has(Topic::Goodbye))
     }
 
     /// Empathy, who answers when, and what can be answered at once.
@@ -200,11 +160,6 @@ impl<'a, 't> Composer<'a, 't> {
             _ => self.say_facts(),
         }
         Decision { intent, action: Action::Escalate, confidence: SURE_RULE, asked: None }
-    }
-
-    fn leave_in_peace(&mut self) -> Decision {
-        self.say(self.locale.phrases.no_problem);
-        Decision { intent: Intent::NotNow, action: Action::Nurture, confidence: SURE_RULE, asked: None }
     }
 
     /// Takes the time down, never as booked: says it back, and asks for what is missing. Where the business is closed then, says
@@ -234,21 +189,6 @@ impl<'a, 't> Composer<'a, 't> {
             (false, false) => Action::OfferBooking,
         };
         decision(action, asked)
-    }
-
-    fn part(&mut self) -> Decision {
-        let request = self.is_promise_due().then(|| {
-            self.say_the_time(true);
-            self.request()
-        });
-        let (phrase, action) = if self.reading.heard.has(Topic::Goodbye) {
-            (self.locale.phrases.goodbye, Action::End)
-        } else {
-            (self.locale.phrases.welcome, Action::Reply)
-        };
-        self.say(phrase);
-        let action = request.filter(|action| *action == Action::RequestBooking).unwrap_or(action);
-        Decision { intent: Intent::Thanks, action, confidence: SURE_RULE, asked: None }
     }
 
     /// Greets, answers, takes note, asks on.
@@ -318,77 +258,6 @@ impl<'a, 't> Composer<'a, 't> {
         let Some(wish) = self.reading.wish.filter(|_| !is_requested) else { return Action::Reply };
         self.reading.requested_time = Some(wish.words.clone());
         Action::RequestBooking
-    }
-
-    /// An open question, where nothing says yet what they want.
-    fn ask_how_to_help(&mut self, intent: Intent) -> Decision {
-        self.say(self.locale.phrases.how_can_we_help);
-        let is_open = self.known.service_interest.is_none() && self.turn.just_asked().is_none();
-        let asked = is_open.then_some(Question::Service);
-        let confidence = if intent == Intent::Other && self.reading.heard.substance > 0 { UNSURE } else { FAIR };
-        Decision { intent, action: Action::Reply, confidence, asked }
-    }
-
-    /// What came has no words yet: asks for some.
-    fn ask_for_words(&mut self) -> Option<Decision> {
-        let phrases = self.locale.phrases;
-        let has_words = self.reading.heard.substance > 0 || self.turn.intake_answer().is_some();
-        let request = match self.turn.content {
-            Content::MissedCall => None,
-            Content::Media { kind: MediaKind::Audio, .. } if !has_words => Some(phrases.say_in_writing),
-            Content::Media { .. } if !has_words => Some(phrases.say_what_it_shows),
-            Content::Contacts { .. } => Some(phrases.say_what_it_shows),
-            Content::Unsupported { .. } => Some(phrases.unsupported),
-            _ => return None,
-        };
-        self.open();
-        if let Some(request) = request {
-            self.say(request);
-        }
-        let is_call = *self.turn.content == Content::MissedCall;
-        let intent = if is_call { Intent::MissedCall } else { Intent::Other };
-        let asked = Some(Question::Service).filter(|_| is_call && self.known.service_interest.is_none());
-        let asked = asked.filter(|question| self.turn.just_asked() != Some(question));
-        Some(Decision { intent, action: Action::Reply, confidence: FAIR, asked })
-    }
-
-    /// Not understood, and no question: the next open question; asks to say it differently, once; then a person takes over. With
-    /// staff on it already, it is passed on.
-    fn not_understood(&mut self) -> Decision {
-        let phrases = self.locale.phrases;
-        let contact = facts::contact_time(&self.locale, self.now);
-        let is_own = matches!(self.turn.just_asked(), Some(Question::Intake(_)));
-        let has_open = self.state.is_arranging() || is_own || self.turn.asks_when();
-        if has_open && let Some(asked) = self.ask() {
-            return Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked: Some(asked) };
-        }
-        // More is told of what they want: the team reads it, and the talk goes on.
-        let is_wanted = self.state.has_request() || self.known.service_interest.is_some();
-        if self.reading.heard.substance > 1 && is_wanted && !self.turn.is_with_staff() {
-            self.thank();
-            let asked = self.ask();
-            return Decision { intent: Intent::Detail, action: Action::Reply, confidence: FAIR, asked };
-        }
-        if self.is_told_at_length(Intent::Other) {
-            return self.pass_on();
-        }
-        let (action, confidence) = if self.turn.is_with_staff() {
-            self.say(phrases.passed_on);
-            self.say(&contact);
-            (Action::Reply, FAIR)
-        } else if self
-            .turn
-            .last_reply()
-            .is_some_and(|line| phrases::ALL.iter().any(|all| line.contains(all.not_understood)))
-        {
-            self.say(phrases.rather_a_person);
-            self.say(&contact);
-            (Action::Escalate, UNSURE)
-        } else {
-            self.say(phrases.not_understood);
-            (Action::Reply, UNSURE)
-        };
-        Decision { intent: Intent::Other, action, confidence, asked: None }
     }
 
     /// What the customer wants most.

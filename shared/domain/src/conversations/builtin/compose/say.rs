@@ -27,7 +27,7 @@ impl Composer<'_, '_> {
         let phrases = self.locale.phrases;
         let business = tidy(&self.turn.tenant.name, MAX_BUSINESS_CHARS);
         let given = self.reading.given.name.as_deref().or(self.turn.contact_name);
-        let name = given.and_then(details::given_name).map(|name| first_name(name).to_owned());
+        let name = given.and_then(details::given_name).map(|name| details::called(name).to_owned());
         let name = name.as_deref();
         let is_first = self.turn.is_first();
         let words = match (self.turn.content, self.turn.source) {
@@ -71,7 +71,7 @@ impl Composer<'_, '_> {
             self.say(self.locale.phrases.person_on_request);
             self.has_facts = true;
         }
-        let answers = facts::answers(self.turn, &self.reading, &self.locale, self.now);
+        let answers = facts::answers(self.turn, &self.reading, &self.locale, &self.reply, self.now);
         self.has_facts |= !answers.lines.is_empty();
         self.is_lacking |= answers.is_lacking;
         for answer in &answers.lines {
@@ -86,7 +86,7 @@ impl Composer<'_, '_> {
     /// Thanks for a detail; says that it was noted where nothing follows.
     pub(super) fn thank(&mut self) {
         let phrases = self.locale.phrases;
-        let name = self.reading.given.name.as_deref().map(first_name);
+        let name = self.reading.given.name.as_deref().map(details::called);
         if self.state.next.is_none() {
             self.say(&(phrases.noted)(name));
         } else if self.turn.intake_answer() != Some(&Answer::Skipped) {
@@ -224,7 +224,3 @@ fn own_question(question: &intake::Question, language: &Language) -> String {
     if hint.is_empty() { wording } else { format!("{wording} {hint}") }
 }
 
-/// `Ana` of `Ana López`.
-fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
-}

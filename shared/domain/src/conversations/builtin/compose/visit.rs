@@ -25,7 +25,8 @@ impl<'t> Composer<'_, 't> {
     /// What the message says of a visit; `None`: it is none of the calendar's.
     pub(in super::super) fn said_of_visit(&self) -> Option<SaidOfVisit> {
         let reading = &self.reading;
-        if is_no_customer(&reading.intents) || self.missing.is_all() || reading.besides.is_some() {
+        let is_other = is_no_customer(&reading.intents) || self.runs_late() || self.is_a_moment();
+        if is_other || self.missing.is_all() || reading.besides.is_some() {
             return None;
         }
         let heard = &reading.heard;

@@ -26,7 +26,12 @@ const PARTICLES: [&str; 20] = [
     "le", "du", "bin",
 ];
 /// What stands before a name and is none alone, folded.
-const TITLES: [&str; 12] = ["dr", "dra", "doctor", "mr", "mrs", "ms", "miss", "sr", "sra", "herr", "frau", "madame"];
+const TITLES: [&str; 16] = [
+    "dr", "dra", "doctor", "mr", "mrs", "ms", "miss", "sr", "sra", "herr", "frau", "madame", "familie", "family",
+    "familia", "famille",
+];
+/// Of these, the ones by which customers hardly call themselves.
+const DOCTORS: [&str; 4] = ["dr", "dra", "doctor", "doctora"];
 /// What stands before a name in an answer, in five languages.
 const LEADS_TO_NAME: [&str; 26] = [
     "is",
@@ -78,6 +83,19 @@ pub(in crate::conversations::builtin) fn given_name(name: &str) -> Option<&str> 
     ok.then_some(name)
 }
 
+/// What somebody is called by: `Ana` of `Ana López`, and the whole of `Familie Albrecht`.
+pub(in crate::conversations::builtin) fn called(name: &str) -> &str {
+    let first = name.split_whitespace().next().unwrap_or(name);
+    if TITLES.contains(&folded(first).as_str()) { name } else { first }
+}
+
+/// Whether the whole message is two or three small words, none of which is of every sentence: "dave kowalski".
+pub(in crate::conversations::builtin) fn is_small_name(tokens: &Tokens<'_>) -> bool {
+    (2..=MAX_NAME_WORDS).contains(&tokens.len())
+        && (0..tokens.len()).all(|at| is_name_word(tokens, at) && !is_particle(tokens, at))
+        && may_begin(tokens, 0)
+}
+
 /// Whether the whole message is a first and a last name with capitals: "Greg Hanley".
 pub(in crate::conversations::builtin) fn is_whole_name(tokens: &Tokens<'_>) -> bool {
     let is_name = |at: usize| is_particle(tokens, at) || (starts_upper(tokens, at) && is_name_word(tokens, at));
@@ -109,9 +127,12 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     let is_begun = words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
     let is_sentence = small.clone().any(is_small) || (is_begun && small.count() > 1);
     let is_title = matches!(words, [only] if TITLES.contains(&folded(only).as_str()));
+    // "Dr. Johnson" is whom they want to see.
+    let is_doctor = words.first().is_some_and(|word| DOCTORS.contains(&folded(word).as_str()));
     let is_none = words.iter().any(|word| is_no_name(&folded(word)))
         || is_sentence
         || is_title
+        || is_doctor
         || words.first().is_some_and(is_small)
         || words.iter().any(is_short_for);
     if !(1..=MAX_NAME_WORDS).contains(&count) || is_none {
@@ -254,6 +275,7 @@ pub(super) fn is_lead_in(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.phrase_before(at, |list| list.name_follows)
         || tokens.phrase_before(at, |list| list.capital_name_follows)
         || tokens.phrase_before(at, |list| list.full_name_follows)
+        || others::is_own_relation(tokens, at)
 }
 
 /// "My name is Ana López", "this is Ana", "I'm Dan Ortiz": after "my name is" in any letters, after "this is" with a capital, and
@@ -271,6 +293,7 @@ pub(super) fn announced(tokens: &Tokens<'_>, found: &[Found]) -> Option<Range<us
             && (capitals > 0 || ends_clause(tokens, name.end) || is_common(tokens.folded(name.end)));
         let is_likely = starts_upper(tokens, start)
             && (tokens.phrase_before(start, |list| list.capital_name_follows)
+                || others::is_own_relation(tokens, start)
                 || tokens.phrase_before(start, |list| list.full_name_follows) && (capitals > 1 || has_address))
             && may_begin(tokens, start);
         let end = if capitals > 0 { until_small(tokens, &name) } else { name.end };

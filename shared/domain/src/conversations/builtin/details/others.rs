@@ -55,7 +55,15 @@ fn relation_before(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
     }
     let goes_on = |from: usize| (from..relation).all(|at| tokens.get(at).is_some_and(|token| !token.ends_clause));
     let ends = (0..=MAX_BETWEEN).filter_map(|between| relation.checked_sub(between)).filter(|end| goes_on(*end));
-    ends.filter_map(|end| tokens.phrase_start(end, |list| list.possessives)).next()
+    let mine = ends.filter_map(|end| tokens.phrase_start(end, |list| list.possessives)).next();
+    mine.filter(|mine| !tokens.phrase_before(*mine, |list| list.i_am))
+}
+
+/// Whether the writer says whose they are right before `start`: "I'm her son Frank".
+pub(super) fn is_own_relation(tokens: &Tokens<'_>, start: usize) -> bool {
+    let relation = tokens.phrase_start(start, |list| list.relations);
+    let mine = relation.and_then(|relation| tokens.phrase_start(relation, |list| list.possessives));
+    mine.is_some_and(|mine| tokens.phrase_before(mine, |list| list.i_am))
 }
 
 /// Whether the token before `start` speaks of what somebody else has: "my son's name".

@@ -165,5 +165,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     welcome: "Sehr gerne.",
     goodbye: "Vielen Dank und auf Wiedersehen.",
     no_problem: "Selbstverständlich, kein Problem. Wir sind da, wenn Sie uns brauchen.",
+    take_your_time: "Natürlich, lassen Sie sich Zeit.",
     not_understood: "Entschuldigung, das haben wir nicht ganz verstanden. Wir informieren Sie gerne über Leistungen, Preise, Öffnungszeiten und Termine. Wie können wir Ihnen helfen?",
 };

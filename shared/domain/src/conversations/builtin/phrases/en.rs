@@ -156,5 +156,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     welcome: "You are very welcome.",
     goodbye: "Thank you for contacting us, and goodbye.",
     no_problem: "Of course, no problem. We are here whenever you need us.",
+    take_your_time: "Of course, take your time.",
     not_understood: "Sorry, we did not quite understand that. We can tell you about services, prices, opening hours and appointments. How can we help?",
 };

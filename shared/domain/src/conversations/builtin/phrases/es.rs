@@ -168,6 +168,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     welcome: "Ha sido un placer.",
     goodbye: "Gracias por comunicarse con nosotros. Hasta pronto.",
     no_problem: "Por supuesto, sin problema. Aquí estamos cuando nos necesite.",
+    take_your_time: "Por supuesto, tómese su tiempo.",
     not_understood: "Disculpe, no le entendimos bien. Podemos informarle sobre servicios, precios, horarios y citas. ¿En qué podemos ayudarle?",
 };
 

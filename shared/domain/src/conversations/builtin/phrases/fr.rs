@@ -168,5 +168,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     welcome: "Avec plaisir.",
     goodbye: "Merci de nous avoir contactés, et à bientôt.",
     no_problem: "Bien sûr, aucun problème. Nous sommes là quand vous aurez besoin de nous.",
+    take_your_time: "Bien sûr, prenez votre temps.",
     not_understood: "Désolés, nous n'avons pas bien compris. Nous pouvons vous renseigner sur les services, les prix, les horaires et les rendez-vous. Comment pouvons-nous vous aider ?",
 };

@@ -303,6 +303,8 @@ pub(super) struct Phrases {
     pub(super) goodbye: &'static str,
     /// After "not now".
     pub(super) no_problem: &'static str,
+    /// To who needs a moment.
+    pub(super) take_your_time: &'static str,
     /// Asks to say it differently; names what can be answered.
     pub(super) not_understood: &'static str,
 }

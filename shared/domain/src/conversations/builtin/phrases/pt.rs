@@ -168,5 +168,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     welcome: "Foi um prazer.",
     goodbye: "Obrigado pelo contato e até logo.",
     no_problem: "Claro, sem problema. Estamos aqui quando você precisar.",
+    take_your_time: "Claro, sem pressa.",
     not_understood: "Desculpe, não entendemos bem. Podemos informar sobre serviços, preços, horários e agendamentos. Como podemos ajudar?",
 };

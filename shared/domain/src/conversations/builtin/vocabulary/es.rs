@@ -233,6 +233,7 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "y yo soy",
     ],
     full_name_follows: &["es", "aqui"],
+    i_am: &["soy", "yo soy"],
     relations: &[
         "esposo",
         "esposa",
@@ -376,6 +377,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "proxima",
         "este",
         "esta",
+        "misma",
+        "mismo",
+        "hora",
+        "horario",
     ],
     place_follows: &["estoy en", "estamos en", "vivo en", "vivimos en", "soy de", "mi casa esta en", "la casa esta en"],
     budget: &["mi presupuesto", "gastar"],

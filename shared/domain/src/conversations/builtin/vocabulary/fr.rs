@@ -227,6 +227,7 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "le mien c est",
     ],
     full_name_follows: &["je suis", "ici"],
+    i_am: &["je suis", "moi je suis"],
     relations: &[
         "mari",
         "femme",
@@ -363,6 +364,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "possible",
         "voila",
         "personne",
+        "meme",
+        "heure",
+        "heures",
+        "horaire",
     ],
     place_follows: &["je suis a", "nous sommes a", "j habite a", "nous habitons a", "j habite", "ma maison est a"],
     budget: &["budget", "depenser"],

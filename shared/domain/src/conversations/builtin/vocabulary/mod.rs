@@ -61,6 +61,8 @@ pub(super) struct Vocabulary {
     pub(super) capital_name_follows: Phrases,
     /// Before a whole name, and before much else: "I'm Dan Ortiz", "I'm Dan, 303 …".
     pub(super) full_name_follows: Phrases,
+    /// Before what the writer is: "I am her son Frank".
+    pub(super) i_am: Phrases,
     /// Who somebody is to the writer: what stands behind is that person's name, and their number.
     pub(super) relations: Phrases,
     /// Before a relation: "my", "our".
@@ -176,6 +178,7 @@ pub(super) fn all_phrases(language: &Vocabulary) -> Vec<&'static str> {
         language.name_follows,
         language.capital_name_follows,
         language.full_name_follows,
+        language.i_am,
         language.relations,
         language.possessives,
         language.on_behalf,

@@ -4,7 +4,7 @@ use super::{Cues, Vocabulary, alone, anywhere};
 
 pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     greeting: anywhere(&["ola", "oi", "bom dia", "boa tarde", "boa noite"]),
-    thanks: anywhere(&["obrigado", "obrigada", "muito obrigado", "muito obrigada", "agradeco", "valeu"]),
+    thanks: anywhere(&["obrigado", "obrigada", "muito obrigado", "muito obrigada", "agradeco", "valeu", "brigado", "brigada"]),
     goodbye: anywhere(&["tchau", "ate logo", "ate mais", "ate breve", "tenha um bom dia"]),
     yes: alone(&[
         "ta bom",
@@ -215,6 +215,7 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "o meu e",
     ],
     full_name_follows: &["e a", "e o", "aqui"],
+    i_am: &["sou", "eu sou"],
     relations: &[
         "marido",
         "esposa",
@@ -360,6 +361,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "doente",
         "dono",
         "dona",
+        "mesma",
+        "mesmo",
+        "horario",
     ],
     place_follows: &[
         "estou em",

@@ -1,0 +1,53 @@
+//! German: what only looks like a time, what has been, and what may stand beside a time.
+
+use crate::lexicon::Atom::*;
+use crate::lexicon::Words;
+
+pub(super) const WORDS: Words = &[
+    // A price by the night is no evening.
+    (Noise, &["pro nacht", "pro tag", "pro stunde"]),
+    (Noise, &["guten morgen", "guten tag", "guten abend", "gute nacht", "schonen abend", "schonen tag", "bis morgen"]),
+    (
+        Noise,
+        &["schones wochenende", "einen moment", "eine sekunde", "bis bald", "bis spater", "eines tages", "vor ort"],
+    ),
+    (
+        Noise,
+        &["zum ersten mal", "an erster stelle", "morgenstunde", "bis dann", "schonen morgen", "schonen nachmittag"],
+    ),
+    (Asks, &["kann", "konnen", "konnten", "konnte", "bitte", "brauche", "mochte", "wurde gern"]),
+    (Asks, &["kommen"]),
+    (Moves, &["verschieben", "verlegen", "umbuchen"]),
+    (Been, &["seit", "gestern", "war", "hatte", "wurde", "vorgestern", "begann", "passierte", "waren", "hatten"]),
+    (
+        Wishing,
+        &["hatte gern", "hatte gerne", "hatte an", "hatten gern", "hatten gerne", "hatte ich gern", "hatte ich gerne"],
+    ),
+    // "Hätten Sie heute Zeit", and not "wir hatten heute Regen".
+    (
+        Wishing,
+        &["hatten sie", "hattet ihr", "hattest du", "hattest", "hattet", "hatten wir gern", "hatte gern", "hatte noch"],
+    ),
+    (Ago, &["alt", "lang", "her", "lange"]),
+    (Street, &["strasse", "str", "allee", "gasse", "ring", "ufer", "damm"]),
+    // What may follow an hour and is nothing that it counts
+    (GoesOn, &["bin", "bist", "ist", "sind", "wieder", "zuruck", "fertig", "kann", "konnen", "passt"]),
+    (GoesOn, &["uns", "ins", "aus", "als", "was", "etwas", "es"]),
+    (
+        GoesOn,
+        &["passt", "geht", "ware", "ist", "wenn", "oder", "und", "bitte", "danke", "ok", "gut", "perfekt", "super"],
+    ),
+    (
+        GoesOn,
+        &["ich", "wir", "sie", "kann", "konnen", "ginge", "wurde", "mit", "bei", "fur", "zu", "zum", "zur", "einen"],
+    ),
+    (GoesOn, &["vorbei", "kommen", "da", "dort", "moglich", "frei", "recht", "lieber", "auch", "noch", "nicht", "hat"]),
+    (
+        GoesOn,
+        &["haben", "habe", "vereinbaren", "buchen", "reservieren", "am", "um", "an", "auf", "in", "im", "von", "bis"],
+    ),
+    (
+        GoesOn,
+        &["weg", "zuruck", "los", "gehen", "treffen", "statt", "anrufen", "machen", "wegen", "aber", "dann", "ja"],
+    ),
+];

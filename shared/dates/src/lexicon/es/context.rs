@@ -1,0 +1,46 @@
+//! Spanish: what only looks like a time, what has been, and what may stand beside a time.
+
+use crate::lexicon::Atom::*;
+use crate::lexicon::Words;
+
+pub(super) const WORDS: Words = &[
+    (
+        Noise,
+        &[
+            "demasiado tarde",
+            "buenos dias",
+            "buenas tardes",
+            "buenas noches",
+            "buen dia",
+            "un momento",
+            "un segundo",
+            "hasta manana",
+        ],
+    ),
+    (
+        Noise,
+        &["buena tarde", "buena noche", "hasta luego", "algun dia", "de segunda mano", "primera vez", "mas tarde le"],
+    ),
+    // A price by the night is no evening.
+    (Noise, &["por noche", "por dia", "por hora"]),
+    (Noise, &["segunda mano", "por primera vez", "un minuto", "hasta pronto", "buen fin de semana", "feliz dia"]),
+    (Asks, &["puede", "pueden", "podria", "podrian", "puedo", "necesito", "quiero", "quisiera"]),
+    (Asks, &["por favor", "venir"]),
+    (Moves, &["cambiar", "mover", "pasar", "reprogramar", "aplazar"]),
+    (Been, &["ayer", "anoche", "antier", "anteayer", "desde hace", "hace", "era", "fue", "estuvo", "empezo", "paso"]),
+    (Been, &["ocurrio", "comenzo", "estaba", "rompio", "desde ayer"]),
+    (Ago, &["atras", "de antiguedad", "de edad"]),
+    (Street, &["calle", "avenida", "av", "avda", "plaza", "paseo", "carretera"]),
+    // What may follow an hour and is nothing that it counts
+    (GoesOn, &["mas", "pues", "es", "tras", "entonces", "antes", "despues", "estaria", "puedes", "podrias"]),
+    (GoesOn, &["tienes", "vuelvo", "vengo", "llego", "voy", "paso"]),
+    (GoesOn, &["me", "viene", "va", "esta", "es", "si", "o", "y", "por", "favor", "gracias", "ok", "bien", "perfecto"]),
+    (
+        GoesOn,
+        &["que", "con", "para", "puedo", "puede", "seria", "podria", "no", "el", "la", "los", "en", "de", "del", "a"],
+    ),
+    (
+        GoesOn,
+        &["porque", "pero", "mejor", "tengo", "tiene", "hay", "cuando", "vale", "nos", "les", "le", "se", "un", "una"],
+    ),
+];

@@ -1,0 +1,55 @@
+//! Spanish: feasts, by their date of every year, their weekday of a month, or their days from Easter.
+
+use jiff::civil::Weekday::{Monday, Sunday, Thursday};
+
+use crate::lexicon::Atom::*;
+use crate::lexicon::Words;
+
+pub(super) const WORDS: Words = &[
+    (Feast(12, 24), &["nochebuena", "vispera de navidad"]),
+    (Feast(12, 25), &["navidad", "dia de navidad"]),
+    (Feast(12, 31), &["nochevieja", "noche vieja", "fin de ano", "vispera de ano nuevo"]),
+    (Feast(1, 1), &["ano nuevo"]),
+    (Feast(1, 6), &["dia de reyes", "reyes magos", "epifania"]),
+    (Feast(2, 14), &["san valentin", "dia de san valentin", "dia de los enamorados"]),
+    (Feast(3, 17), &["dia de san patricio", "san patricio"]),
+    (Feast(3, 19), &["dia del padre"]),
+    (
+        Feast(5, 1),
+        &["dia del trabajo", "dia del trabajador", "dia de los trabajadores", "dia internacional de los trabajadores"],
+    ),
+    (Feast(8, 15), &["dia de la asuncion"]),
+    (Feast(10, 12), &["dia de la hispanidad", "dia de la raza"]),
+    (Feast(10, 31), &["halloween"]),
+    (Feast(11, 1), &["todos los santos", "dia de todos los santos"]),
+    (Feast(11, 2), &["dia de muertos", "dia de los muertos"]),
+    (Feast(12, 6), &["dia de la constitucion"]),
+    (Feast(12, 8), &["inmaculada", "inmaculada concepcion"]),
+    (EasterFeast(-47), &["martes de carnaval", "carnaval"]),
+    (EasterFeast(-46), &["miercoles de ceniza"]),
+    (EasterFeast(-7), &["domingo de ramos"]),
+    (EasterFeast(-3), &["jueves santo"]),
+    (EasterFeast(-2), &["viernes santo"]),
+    (EasterFeast(-1), &["sabado santo"]),
+    (EasterFeast(0), &["pascua", "domingo de pascua", "domingo de resurreccion"]),
+    (EasterFeast(1), &["lunes de pascua"]),
+    (EasterFeast(60), &["corpus christi"]),
+    (MovingFeast(1, 5, Sunday, 0), &["dia de la madre"]),
+    (MovingFeast(4, 11, Thursday, 0), &["accion de gracias", "dia de accion de gracias"]),
+    (MovingFeast(4, 11, Thursday, 1), &["viernes negro", "black friday"]),
+    (Feast(2, 2), &["dia de la marmota"]),
+    (Feast(3, 8), &["dia de la mujer", "dia internacional de la mujer"]),
+    (Feast(4, 22), &["dia de la tierra"]),
+    (Feast(4, 23), &["dia de san jorge"]),
+    (Feast(6, 24), &["dia de san juan"]),
+    (Feast(6, 23), &["noche de san juan"]),
+    (Feast(10, 31), &["noche de brujas", "noches de brujas"]),
+    (Feast(12, 24), &["noche buena"]),
+    (Feast(12, 25), &["navidades"]),
+    (Feast(12, 28), &["dia de los inocentes", "dia de los santos inocentes"]),
+    (Feast(4, 30), &["dia del nino"]),
+    (Feast(5, 15), &["dia del maestro"]),
+    (EasterFeast(0), &["pascuas"]),
+    (MovingFeast(3, 2, Monday, 0), &["dia de los presidentes", "dia del presidente"]),
+    (MovingFeast(3, 1, Monday, 0), &["dia de martin luther king"]),
+];

@@ -1,0 +1,49 @@
+//! French: what only looks like a time, what has been, and what may stand beside a time.
+
+use crate::lexicon::Atom::*;
+use crate::lexicon::Words;
+
+pub(super) const WORDS: Words = &[
+    // A meal that is asked about
+    (
+        Noise,
+        &[
+            "petit dejeuner",
+            "petits dejeuners",
+            "petit dej",
+            "p tit dejeuner",
+            "p tit dej",
+            "ptit dejeuner",
+            "ptit dej",
+        ],
+    ),
+    // A price by the night is no evening.
+    (Noise, &["par nuit", "par jour", "par heure"]),
+    (Noise, &["dejeuner compris", "dejeuner inclus", "dejeuner est compris", "dejeuner est inclus", "avec dejeuner"]),
+    (Noise, &["bon matin", "bonne journee", "bonne soiree", "bonne nuit", "bon week end", "un moment", "une seconde"]),
+    (
+        Noise,
+        &["a bientot", "a demain", "un jour", "premiere fois", "seconde main", "bon apres midi", "bonne apres midi"],
+    ),
+    (Noise, &["a plus tard", "une minute", "un instant", "la premiere fois", "d abord"]),
+    (Asks, &["pouvez", "pourriez", "puis", "peut", "voudrais", "besoin", "aimerais", "souhaite"]),
+    (Asks, &["venir"]),
+    (Moves, &["deplacer", "reporter", "changer", "decaler"]),
+    (Been, &["depuis", "hier", "avant hier", "il y a", "etait", "a commence", "avait", "est tombe", "est arrive"]),
+    (Ago, &["d age", "d anciennete"]),
+    (Street, &["rue", "avenue", "boulevard", "place", "chemin", "allee", "impasse"]),
+    // What may follow an hour and is nothing that it counts
+    (GoesOn, &["nous", "vous", "puis", "alors", "sans", "sous", "dans", "des", "mes", "vos"]),
+    (
+        GoesOn,
+        &["me", "convient", "serait", "est", "si", "ou", "et", "merci", "ok", "bien", "parfait", "ca", "cela", "ce"],
+    ),
+    (
+        GoesOn,
+        &["que", "avec", "pour", "je", "nous", "vous", "on", "il", "elle", "s", "svp", "le", "la", "les", "en", "de"],
+    ),
+    (
+        GoesOn,
+        &["possible", "disponible", "car", "mais", "plutot", "c", "j", "pas", "au", "chez", "a", "precises", "pile"],
+    ),
+];

@@ -1,0 +1,56 @@
+//! French: feasts, by their date of every year, their weekday of a month, or their days from Easter.
+
+use jiff::civil::Weekday::{Sunday, Thursday};
+
+use crate::lexicon::Atom::*;
+use crate::lexicon::Words;
+
+pub(super) const WORDS: Words = &[
+    (Feast(12, 24), &["veille de noel", "reveillon de noel"]),
+    (Feast(12, 25), &["noel", "jour de noel"]),
+    (
+        Feast(12, 31),
+        &["saint sylvestre", "reveillon", "reveillon du nouvel an", "reveillon de nouvel an", "veille du nouvel an"],
+    ),
+    (Feast(1, 1), &["nouvel an", "jour de l an"]),
+    (Feast(1, 6), &["epiphanie"]),
+    (Feast(2, 14), &["saint valentin"]),
+    (Feast(5, 1), &["fete du travail", "fete des travailleurs"]),
+    (Feast(6, 21), &["fete de la musique"]),
+    (Feast(7, 14), &["fete nationale"]),
+    (Feast(8, 15), &["assomption"]),
+    (Feast(10, 31), &["halloween"]),
+    (Feast(11, 1), &["toussaint"]),
+    (Feast(11, 2), &["jour des morts"]),
+    (Feast(11, 11), &["armistice"]),
+    (Feast(12, 6), &["saint nicolas"]),
+    (EasterFeast(-47), &["mardi gras"]),
+    (EasterFeast(-46), &["mercredi des cendres"]),
+    (EasterFeast(-7), &["dimanche des rameaux", "rameaux"]),
+    (EasterFeast(-2), &["vendredi saint"]),
+    (EasterFeast(0), &["paques", "dimanche de paques"]),
+    (EasterFeast(1), &["lundi de paques"]),
+    (EasterFeast(39), &["ascension", "jeudi de l ascension"]),
+    (EasterFeast(49), &["pentecote", "dimanche de pentecote"]),
+    (EasterFeast(50), &["lundi de pentecote"]),
+    (MovingFeast(-1, 5, Sunday, 0), &["fete des meres"]),
+    (MovingFeast(3, 6, Sunday, 0), &["fete des peres"]),
+    (MovingFeast(4, 11, Thursday, 0), &["thanksgiving", "jour de thanksgiving"]),
+    (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
+    (Feast(2, 2), &["chandeleur", "la chandeleur", "jour de la marmotte"]),
+    (Feast(1, 6), &["fete des rois"]),
+    (Feast(3, 8), &["journee de la femme", "journee des femmes"]),
+    (Feast(3, 17), &["la saint patrick", "la st patrick"]),
+    (Feast(4, 1), &["poisson d avril", "premier avril"]),
+    (Feast(4, 23), &["la saint georges"]),
+    (Feast(6, 24), &["la saint jean"]),
+    (Feast(7, 14), &["jour de la bastille", "prise de la bastille"]),
+    (Feast(12, 31), &["st sylvestre"]),
+    (Feast(2, 14), &["st valentin"]),
+    (Feast(11, 11), &["jour de l armistice"]),
+    (EasterFeast(-3), &["jeudi saint"]),
+    (EasterFeast(-1), &["samedi saint"]),
+    (MovingFeast(4, 11, Thursday, 0), &["action de grace", "action de graces", "jour d action de graces"]),
+    (MovingFeast(4, 11, Thursday, 1), &["vendredi noir"]),
+    (MovingFeast(1, 3, Sunday, 0), &["fete des grands meres"]),
+];
