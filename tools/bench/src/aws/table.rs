@@ -12,7 +12,7 @@ use super::update::updated;
 use super::{array, text};
 
 /// The keys of the indexes in template.yaml, which hold whole items.
-const INDEXES: [[&str; 2]; 2] = [["gsi1pk", "gsi1sk"], ["pending_pk", "pending_sk"]];
+const INDEXES: [[&str; 2]; 3] = [["gsi1pk", "gsi1sk"], ["pending_pk", "pending_sk"], ["queue_pk", "queue_sk"]];
 
 type Item = Map<String, Value>;
 type Key = (String, String);
