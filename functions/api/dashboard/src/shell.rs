@@ -61,7 +61,8 @@ fn document(words: &Words, name: &str, title: &str, zone: &str, header: &Markup,
                 link rel="icon" href="data:,";
                 script type="module" src="/app/app.js" {}
             }
-            body data-page=(name) data-zone=(zone) data-offline=(words.t("offline")) data-undo=(words.t("undo")) {
+            body data-page=(name) data-zone=(zone) data-offline=(words.t("offline")) data-undo=(words.t("undo"))
+                data-words=(said(words)) {
                 a.skip href="#main" { (words.t("skip")) }
                 header.top { (header) }
                 main #main tabindex="-1" { (main) }
@@ -69,6 +70,17 @@ fn document(words: &Words, name: &str, title: &str, zone: &str, header: &Markup,
             }
         }
     }
+}
+
+/// What `session.js` says, by the names that it knows them by.
+fn said(words: &Words) -> String {
+    let all = [
+        ("unreachable", words.t("say-unreachable")),
+        ("not_now", words.t("say-not-now")),
+        ("broken", words.t("say-broken")),
+        ("please_sign_in", words.t("say-please-sign-in")),
+    ];
+    serde_json::Value::from_iter(all).to_string()
 }
 
 /// A form that makes a call of the API, such as `POST /v1/conversations/{id}/resolve`, and says `done` when that is done. Problems that

@@ -603,3 +603,9 @@ assumptions-job = Ein mittlerer Auftrag
 assumptions-price = Was Porchlight im Monat kostet
 leads-none-match = Keine Anfrage passt dazu.
 cents-wrong = Schreiben Sie einen Betrag wie 1250 oder 80,50.
+
+# What the script says
+say-unreachable = Wir sind nicht erreichbar: Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal
+say-not-now = Das hat nicht geklappt: Versuchen Sie es gleich noch einmal
+say-broken = Diese Seite ist gescheitert. Laden Sie sie neu.
+say-please-sign-in = Bitte melden Sie sich an.

@@ -602,3 +602,9 @@ assumptions-job = An average job
 assumptions-price = What Porchlight costs a month
 leads-none-match = No leads match.
 cents-wrong = Write an amount such as 1250 or 80.50.
+
+# What the script says
+say-unreachable = We cannot be reached: check your connection and try again
+say-not-now = This did not work: try again in a moment
+say-broken = This page failed. Load it again.
+say-please-sign-in = Please sign in.

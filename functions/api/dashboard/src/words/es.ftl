@@ -603,3 +603,9 @@ assumptions-job = Un trabajo medio
 assumptions-price = Lo que cuesta Porchlight al mes
 leads-none-match = Ningún cliente potencial coincide.
 cents-wrong = Escriba un importe como 1250 o 80,50.
+
+# What the script says
+say-unreachable = No podemos ser contactados: revise su conexión e inténtelo de nuevo
+say-not-now = Esto no funcionó: inténtelo de nuevo en un momento
+say-broken = Esta página falló. Cárguela de nuevo.
+say-please-sign-in = Inicie sesión.

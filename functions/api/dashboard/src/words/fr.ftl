@@ -603,3 +603,9 @@ assumptions-job = Un travail moyen
 assumptions-price = Ce que Porchlight coûte par mois
 leads-none-match = Aucun prospect ne correspond.
 cents-wrong = Écrivez un montant comme 1250 ou 80,50.
+
+# What the script says
+say-unreachable = Nous sommes injoignables : vérifiez votre connexion et réessayez
+say-not-now = Cela n’a pas fonctionné : réessayez dans un instant
+say-broken = Cette page a échoué. Rechargez-la.
+say-please-sign-in = Veuillez vous connecter.

@@ -603,3 +603,9 @@ assumptions-job = Um serviço médio
 assumptions-price = Quanto a Porchlight custa por mês
 leads-none-match = Nenhum interessado corresponde.
 cents-wrong = Escreva um valor como 1250 ou 80,50.
+
+# What the script says
+say-unreachable = Não foi possível nos alcançar: verifique sua conexão e tente de novo
+say-not-now = Isto não deu certo: tente de novo em um momento
+say-broken = Esta página falhou. Carregue-a de novo.
+say-please-sign-in = Entre, por favor.
