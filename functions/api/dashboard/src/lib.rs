@@ -9,6 +9,7 @@
 
 mod answer;
 mod approvals;
+mod board;
 mod calendar;
 mod clients;
 mod composer;

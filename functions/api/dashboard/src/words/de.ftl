@@ -601,6 +601,10 @@ assumptions-text = Damit schätzt die Seite der Zahlen, was Anfragen wert sind. 
 assumptions-close-rate = Anfragen, aus denen Kunden werden, in Prozent
 assumptions-job = Ein mittlerer Auftrag
 assumptions-price = Was Porchlight im Monat kostet
+leads-as-board = Als Tafel zeigen
+leads-as-list = Als Liste zeigen
+board-move = Verschieben nach
+board-do-move = Verschieben
 leads-none-match = Keine Anfrage passt dazu.
 cents-wrong = Schreiben Sie einen Betrag wie 1250 oder 80,50.
 

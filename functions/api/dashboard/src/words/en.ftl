@@ -600,6 +600,10 @@ assumptions-text = Used on the page of insights, to estimate what inquiries are 
 assumptions-close-rate = Inquiries that become customers, in percent
 assumptions-job = An average job
 assumptions-price = What Porchlight costs a month
+leads-as-board = Show as a board
+leads-as-list = Show as a list
+board-move = Move to
+board-do-move = Move
 leads-none-match = No leads match.
 cents-wrong = Write an amount such as 1250 or 80.50.
 

@@ -601,6 +601,10 @@ assumptions-text = Se usa en la página de resultados para estimar cuánto valen
 assumptions-close-rate = Consultas que se convierten en clientes, en porcentaje
 assumptions-job = Un trabajo medio
 assumptions-price = Lo que cuesta Porchlight al mes
+leads-as-board = Ver como tablero
+leads-as-list = Ver como lista
+board-move = Mover a
+board-do-move = Mover
 leads-none-match = Ningún cliente potencial coincide.
 cents-wrong = Escriba un importe como 1250 o 80,50.
 

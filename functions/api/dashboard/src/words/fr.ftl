@@ -601,6 +601,10 @@ assumptions-text = Sert à la page des résultats pour estimer la valeur des dem
 assumptions-close-rate = Demandes qui deviennent des clients, en pour cent
 assumptions-job = Un travail moyen
 assumptions-price = Ce que Porchlight coûte par mois
+leads-as-board = Afficher en tableau
+leads-as-list = Afficher en liste
+board-move = Déplacer vers
+board-do-move = Déplacer
 leads-none-match = Aucun prospect ne correspond.
 cents-wrong = Écrivez un montant comme 1250 ou 80,50.
 

@@ -601,6 +601,10 @@ assumptions-text = Usado na página de resultados para estimar quanto valem os p
 assumptions-close-rate = Pedidos que viram clientes, em por cento
 assumptions-job = Um serviço médio
 assumptions-price = Quanto a Porchlight custa por mês
+leads-as-board = Ver como quadro
+leads-as-list = Ver como lista
+board-move = Mover para
+board-do-move = Mover
 leads-none-match = Nenhum interessado corresponde.
 cents-wrong = Escreva um valor como 1250 ou 80,50.
 
