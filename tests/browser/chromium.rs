@@ -117,20 +117,24 @@ impl Chromium {
 
     /// Goes on with Tab to what `selector` names. Everything on the way shows that it has the focus.
     pub fn tab_to(&self, selector: &str) {
-        self.walk_to(selector, "\u{e004}");
+        self.walk_to(selector, false);
     }
 
     /// As [`Chromium::tab_to`], backwards.
     pub fn tab_back_to(&self, selector: &str) {
-        self.walk_to(selector, "\u{e008}\u{e004}\u{e008}");
+        self.walk_to(selector, true);
     }
 
-    fn walk_to(&self, selector: &str, keys: &str) {
+    fn walk_to(&self, selector: &str, is_backwards: bool) {
         let is_there = "const here = document.activeElement; return [here.matches(arguments[0]), here === document.body \
                         || getComputedStyle(here).outlineStyle !== 'none' || here.matches('main, [role=log]'), here.outerHTML.slice(0, 120)]";
         let mut passed = Vec::new();
         for _ in 0..120 {
-            self.type_keys(&[keys]);
+            let chain = self.driver.action_chain();
+            let chain = if is_backwards { chain.key_down('\u{e008}') } else { chain };
+            let chain = chain.send_keys("\u{e004}");
+            let chain = if is_backwards { chain.key_up('\u{e008}') } else { chain };
+            stage().block_on(chain.perform()).unwrap();
             let here = self.run(is_there, selector).unwrap();
             assert_eq!(here[1], true, "this has the focus and does not show it: {}", here[2]);
             if here[0] == true {
