@@ -180,7 +180,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("team", team::content(reader, me, &members(), &invitations)),
         ("keys", keys::content(reader, &[api_key])),
         ("data", data::content(reader, &stored, &[export], &record, &team)),
-        ("notices", notices::content(reader, domain::identity::NoticeChoice::default())),
+        ("notices", notices::content(reader, domain::identity::NoticeChoice::default(), &tenant.notify)),
         ("requests", requests::content(reader, &requests, &team, true)),
         ("journeys", journeys::list_content(reader, &[])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),

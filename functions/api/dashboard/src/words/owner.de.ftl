@@ -185,3 +185,6 @@ settings-notices = Ihre Benachrichtigungen
 notices-text = E-Mails, die Sie von diesem Betrieb zu Unterhaltungen bekommen.
 notices-mentions = Wenn mich jemand in einer Notiz erwähnt
 notices-assignments = Wenn mir eine Unterhaltung zugewiesen wird
+told-title = Wer benachrichtigt wird, wenn ein Kunde einen Menschen will
+told-text = Der Betrieb schickt diese E-Mails immer, an Adressen seiner Wahl.
+told-change = Diese Adressen ändern

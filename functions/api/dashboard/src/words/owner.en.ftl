@@ -185,3 +185,6 @@ settings-notices = Your notices
 notices-text = E-mails that you get from this business about conversations.
 notices-mentions = When a colleague mentions me in a note
 notices-assignments = When a conversation is assigned to me
+told-title = Who is told when a customer wants a person
+told-text = The business sends these mails to addresses of its choice, and always.
+told-change = Change these addresses

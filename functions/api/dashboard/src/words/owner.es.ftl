@@ -185,3 +185,6 @@ settings-notices = Sus avisos
 notices-text = Correos que recibe de esta empresa sobre conversaciones.
 notices-mentions = Cuando un compañero me menciona en una nota
 notices-assignments = Cuando se me asigna una conversación
+told-title = A quién se avisa cuando un cliente quiere una persona
+told-text = La empresa envía siempre estos correos, a las direcciones que eligió.
+told-change = Cambiar estas direcciones

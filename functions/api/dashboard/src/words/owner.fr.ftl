@@ -185,3 +185,6 @@ settings-notices = Vos avis
 notices-text = Les e-mails que vous recevez de cette entreprise à propos des conversations.
 notices-mentions = Quand un collègue me mentionne dans une note
 notices-assignments = Quand une conversation m’est attribuée
+told-title = Qui est averti quand un client veut une personne
+told-text = L’entreprise envoie toujours ces e-mails, aux adresses qu’elle a choisies.
+told-change = Changer ces adresses

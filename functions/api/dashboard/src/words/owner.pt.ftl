@@ -185,3 +185,6 @@ settings-notices = Seus avisos
 notices-text = E-mails que você recebe desta empresa sobre conversas.
 notices-mentions = Quando um colega me menciona numa nota
 notices-assignments = Quando uma conversa é atribuída a mim
+told-title = Quem é avisado quando um cliente quer uma pessoa
+told-text = A empresa sempre envia estes e-mails, aos endereços que escolheu.
+told-change = Mudar estes endereços
