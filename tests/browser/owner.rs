@@ -34,6 +34,16 @@ fn a_file_is_tried_waits_for_a_yes_and_becomes_contacts() {
     manager.shows("#contacts", "Ana Núñez");
     manager.shows("#contacts", "Bo Lind");
     manager.pictures("contacts");
+    assert!(!manager.has("#download"), "who may not export does not download");
+
+    // The list as a file that an import takes again.
+    let admin = at_work(&roofer, Role::Admin, "Ada Okafor");
+    admin.open("/app/contacts?q=ana");
+    admin.run("URL.createObjectURL = (file) => (file.text().then((text) => (window.csv = text)), '#')", "");
+    admin.press("#download");
+    admin.shows("#download-told", "1");
+    admin.until("the file", "window.csv?.includes('\"Ana Núñez\",\"+13035550144\",\"ana@example.com\"')");
+    admin.until("its first line", "window.csv.includes('\"Name\",\"Phone\",\"Email\",\"Tags\"')");
     manager.press("#contacts tbody a");
     manager.shows("#contact", "555");
     manager.pictures("contact");

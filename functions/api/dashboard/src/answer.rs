@@ -20,6 +20,8 @@ use crate::words::{self, Words};
 pub(crate) const SCRIPT: &str = include_str!("app.js");
 /// What a conversation's page does besides.
 pub(crate) const INBOX_SCRIPT: &str = include_str!("inbox.js");
+/// What the page of contacts does besides.
+pub(crate) const CONTACTS_SCRIPT: &str = include_str!("contacts.js");
 /// What the calendar does besides.
 pub(crate) const CALENDAR_SCRIPT: &str = include_str!("calendar.js");
 /// How they look.

@@ -90,6 +90,11 @@ async fn list(
                 a href=(imports::PATH) { (words.t("contacts-import")) }
                 @if view.permits(Permission::ExportData) { a href="/app/settings/data" { (words.t("contacts-export")) } }
             }
+            @if view.permits(Permission::ExportData) {
+                script type="module" src="/app/contacts.js" {}
+                button.second #download type="button" data-done=(words.t("contacts-downloaded")) { (words.t("contacts-download")) }
+                p.quiet #download-told role="status" {}
+            }
         }
         div #contacts data-live {
             @if page.items.is_empty() { p.empty { (words.t(empty)) } } @else { (table(&view, &page, &members)) }
