@@ -136,7 +136,7 @@ pub(crate) fn leads_request(sequence: usize, key: &str) -> Result<Bytes> {
 
 /// An API Gateway request for a page, or what one loads, with an API key.
 pub(crate) fn page_request(sequence: usize, address: &str, key: &str) -> Result<Bytes> {
-    let headers = json!({"authorization": format!("Bearer {key}"), "user-agent": "bench", "accept-language": "en"});
+    let headers = json!({"authorization": format!("Bearer {key}"), "user-agent": "bench", "accept-encoding": "gzip"});
     request(sequence, "GET", address, &headers, None)
 }
 

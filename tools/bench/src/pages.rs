@@ -4,11 +4,15 @@
 //! call is taken off where calls are judged.
 
 use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::TenantId;
+use flate2::read::GzDecoder;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use store::ThreadFilter;
 
 use crate::aws::{Aws, Usage};
@@ -161,15 +165,15 @@ impl Scene {
         }
         let total = Spread::of(&times);
         let floor = bench.floor(&self.aws, &recorded, REQUESTS).await?;
-        let page = body(&self.show(0, address).await?)?;
-        let (mut first_load_bytes, mut loaded) = (page.len(), BTreeSet::new());
+        let (page, page_bytes) = body(&self.show(0, address).await?)?;
+        let (mut first_load_bytes, mut loaded) = (page_bytes, BTreeSet::new());
         let mut wanted: Vec<String> = loads(&page);
         while let Some(part) = wanted.pop() {
             if !loaded.insert(part.clone()) {
                 continue;
             }
-            let text = body(&self.show(0, &part).await?)?;
-            first_load_bytes += text.len();
+            let (text, bytes) = body(&self.show(0, &part).await?)?;
+            first_load_bytes += bytes;
             wanted.extend(loads(&text));
         }
         self.aws.take_usage()?;
@@ -179,17 +183,24 @@ impl Scene {
             total,
             own: total.above(floor),
             calls_p99: quantile(&calls, 0.99),
-            page_bytes: page.len(),
+            page_bytes,
             first_load_bytes,
             requests: 1 + loaded.len(),
         })
     }
 }
 
-/// What a function answered, as text.
-fn body(answer: &Answer) -> Result<String> {
+/// What a function answered, as text, and how many bytes of it a browser gets.
+fn body(answer: &Answer) -> Result<(String, usize)> {
     let response: Value = serde_json::from_slice(&answer.body).context("the function's answer is not JSON")?;
-    response.get("body").and_then(Value::as_str).map(ToOwned::to_owned).context("an answer without text")
+    let body = response.get("body").and_then(Value::as_str).context("an answer without text")?;
+    if response.get("isBase64Encoded") != Some(&json!(true)) {
+        return Ok((body.to_owned(), body.len()));
+    }
+    let small = STANDARD.decode(body)?;
+    let mut text = String::new();
+    GzDecoder::new(small.as_slice()).read_to_string(&mut text)?;
+    Ok((text, small.len()))
 }
 
 /// The style sheets and scripts of ours that a page or a script names.
