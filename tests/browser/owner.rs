@@ -124,7 +124,7 @@ fn an_owner_talks_with_the_assistant_on_the_first_page() {
     owner.shows("#try-log", "Assistant");
     owner.pictures("start-talk");
     owner.press(".needs a.do");
-    owner.shows("#faqs", "");
+    owner.until("where it is set", "location.pathname === '/app/settings/questions'");
 }
 
 #[test]
