@@ -11,7 +11,7 @@ use serde::Deserialize;
 use store::{Inbox, InboxQuery, OpenQuery, Queue, ThreadFilter};
 
 use crate::answer::Html;
-use crate::shell::{self, next};
+use crate::shell::{self, next, nothing};
 use crate::show::{moment, named, short};
 use crate::view::View;
 
@@ -130,7 +130,7 @@ pub(crate) fn list<R>(
                 }
             }
             div #threads data-live {
-                @if inbox.threads.items.is_empty() { p.empty { (words.t("inbox-empty")) } }
+                (nothing(words, &inbox.threads, "inbox-empty"))
                 ul.rows {
                     @for thread in &inbox.threads.items { (row(view, wanted, (inbox, team), thread, open)) }
                 }

@@ -16,7 +16,7 @@ use store::{LeadFilter, Page, Timeline, TimelineEntry, Upcoming};
 
 use crate::answer::Html;
 use crate::board::{ON_A_BOARD, board};
-use crate::shell::{self, escaped, form, next};
+use crate::shell::{self, escaped, form, next, nothing};
 use crate::show::{amount, moment, short};
 use crate::thread::{lead_path, reached};
 use crate::view::View;
@@ -109,7 +109,7 @@ pub(crate) async fn list(
         (filters(&view, &wanted, &team, &locations))
         @if view.permits(Permission::WriteLeads) { (enter(&view)) }
         div #leads data-live {
-            @if page.items.is_empty() { p.empty { (words.t(if is_filtered { "leads-none-match" } else { "leads-empty" })) } }
+            @if page.items.is_empty() { (nothing(words, &page, if is_filtered { "leads-none-match" } else { "leads-empty" })) }
             @else if wanted.is_board() { (board(&view, &page.items, &team)) }
             @else { (table(&view, &page)) }
             (next(words, "/app/leads", &query, page.cursor.as_deref()))

@@ -2,6 +2,7 @@
 
 use domain::identity::Permission;
 use maud::{DOCTYPE, Markup, html};
+use store::Page;
 
 use crate::view::View;
 use crate::words::Words;
@@ -97,6 +98,15 @@ pub(crate) fn form(call: &str, done: &str, class: &str, fields: &Markup) -> Mark
 /// A form of nothing but its button.
 pub(crate) fn button(call: &str, done: &str, label: &str) -> Markup {
     form(call, done, "button", &html! { button.second type="submit" { (label) } })
+}
+
+/// What stands in the place of a list without entries: that there are none, or none among those that were looked through for this page.
+pub(crate) fn nothing<T>(words: &Words, page: &Page<T>, empty: &str) -> Markup {
+    html! {
+        @if page.items.is_empty() {
+            p.empty { (words.t(if page.cursor.is_some() { "list-none-here" } else { empty })) }
+        }
+    }
 }
 
 /// The link to the next page of a list, where there is one.

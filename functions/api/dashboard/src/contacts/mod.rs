@@ -17,7 +17,7 @@ use serde::Deserialize;
 use store::{ContactEntry, ContactFilter, Page};
 
 use crate::answer::Html;
-use crate::shell::{self, form, next};
+use crate::shell::{self, form, next, nothing};
 use crate::show::{address, moment, named, people};
 use crate::view::View;
 
@@ -97,7 +97,7 @@ async fn list(
             }
         }
         div #contacts data-live {
-            @if page.items.is_empty() { p.empty { (words.t(empty)) } } @else { (table(&view, &page, &members)) }
+            @if page.items.is_empty() { (nothing(words, &page, empty)) } @else { (table(&view, &page, &members)) }
             (next(words, PATH, &query, page.cursor.as_deref()))
         }
     };

@@ -8,6 +8,7 @@ nav-account = Ihr Konto
 skip = Zum Inhalt springen
 offline = Die Verbindung ist unterbrochen. Wir versuchen es weiter, und was Sie geschrieben haben, bleibt hier stehen.
 undo = Rückgängig machen
+list-none-here = Nichts unter den neuesten. Ältere stehen auf der nächsten Seite.
 next-page = Mehr
 any = Alle
 to-start = Zur Startseite

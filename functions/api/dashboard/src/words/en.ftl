@@ -8,6 +8,7 @@ nav-account = Your account
 skip = Go to the content
 offline = You are offline. We keep trying, and what you typed is safe.
 undo = Undo
+list-none-here = Nothing among the newest. Older ones are on the next page.
 next-page = More
 any = Any
 to-start = To the first page

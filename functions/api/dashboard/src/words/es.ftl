@@ -8,6 +8,7 @@ nav-account = Su cuenta
 skip = Ir al contenido
 offline = Se perdió la conexión. Lo volvemos a intentar, y lo que escribió se queda aquí.
 undo = Deshacer
+list-none-here = Nada entre lo más reciente. Lo anterior está en la página siguiente.
 next-page = Más
 any = Cualquiera
 to-start = A la página de inicio

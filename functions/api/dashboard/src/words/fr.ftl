@@ -8,6 +8,7 @@ nav-account = Votre compte
 skip = Aller au contenu
 offline = La connexion est coupée. Nous réessayons, et ce que vous avez écrit reste ici.
 undo = Annuler
+list-none-here = Rien parmi les plus récents. Les plus anciens sont sur la page suivante.
 next-page = Suite
 any = Tous
 to-start = Retour à l’accueil

@@ -8,6 +8,7 @@ nav-account = Sua conta
 skip = Ir para o conteúdo
 offline = A conexão caiu. Estamos tentando de novo, e o que você escreveu continua aqui.
 undo = Desfazer
+list-none-here = Nada entre os mais recentes. Os anteriores estão na próxima página.
 next-page = Mais
 any = Qualquer um
 to-start = Ir para o início
