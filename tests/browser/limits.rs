@@ -167,9 +167,15 @@ fn three_thousand_conversations_hide_nobody_who_waits() {
     // On to the next page, into a conversation, and back the way one came.
     let first = agent.run("return document.querySelector('#threads .row-link').href", "").unwrap();
     agent.press("#threads a[rel=next]");
-    agent.until("the next page", "location.search.includes('cursor=') && !!document.querySelector('#threads .row-link')");
+    agent.until(
+        "the next page",
+        "location.search.includes('cursor=') && !!document.querySelector('#threads .row-link')",
+    );
     assert_ne!(agent.run("return document.querySelector('#threads .row-link').href", ""), Some(first.clone()));
     agent.back();
-    agent.until("the first page", "!location.search.includes('cursor=') && !!document.querySelector('#threads .row-link')");
+    agent.until(
+        "the first page",
+        "!location.search.includes('cursor=') && !!document.querySelector('#threads .row-link')",
+    );
     assert_eq!(agent.run("return document.querySelector('#threads .row-link').href", ""), Some(first));
 }

@@ -116,7 +116,8 @@ impl Cloud {
             let index = GlobalSecondaryIndex::builder().index_name(name).projection(all);
             index.set_key_schema(Some(schema(hash, range))).build().unwrap()
         };
-        let attributes = ["pk", "sk", "gsi1pk", "gsi1sk", "pending_pk", "pending_sk", "queue_pk", "queue_sk"].map(attribute);
+        let attributes =
+            ["pk", "sk", "gsi1pk", "gsi1sk", "pending_pk", "pending_sk", "queue_pk", "queue_sk"].map(attribute);
         self.dynamo
             .create_table()
             .table_name(name)

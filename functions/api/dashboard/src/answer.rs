@@ -224,7 +224,8 @@ mod tests {
     #[tokio::test]
     async fn what_a_page_loads_is_compressed_for_who_takes_it_so() {
         let loaded = async |takes_gzip| {
-            let (parts, body) = compressed(tagged(asset(SCRIPT_TYPE, SCRIPT), None, |_| {}).await, takes_gzip).await.into_parts();
+            let (parts, body) =
+                compressed(tagged(asset(SCRIPT_TYPE, SCRIPT), None, |_| {}).await, takes_gzip).await.into_parts();
             (parts.headers.get(CONTENT_ENCODING).cloned(), axum::body::to_bytes(body, usize::MAX).await.unwrap())
         };
         assert_eq!(loaded(false).await, (None, SCRIPT.into()));

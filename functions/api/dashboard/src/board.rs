@@ -5,7 +5,6 @@ use domain::leads::{Lead, LeadStatus};
 use maud::{Markup, html};
 
 use crate::leads::name;
-use crate::shell::form;
 use crate::show::{moment, named, short};
 use crate::thread::lead_path;
 use crate::view::View;

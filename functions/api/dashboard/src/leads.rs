@@ -132,7 +132,8 @@ fn filters<R>(view: &View<R>, wanted: &Wanted, team: &[Member], locations: &[Loc
         }
     };
     let statuses = LeadStatus::ALL.map(|one| (one.as_str().to_owned(), words.value("status", &one))).to_vec();
-    let scores = [Score::Hot, Score::Warm, Score::Cold].map(|one| (one.as_str().to_owned(), words.value("score", &one)));
+    let scores =
+        [Score::Hot, Score::Warm, Score::Cold].map(|one| (one.as_str().to_owned(), words.value("score", &one)));
     let sources = Source::ALL.into_iter().map(|one| (one.as_str().to_owned(), words.value("source", &one))).collect();
     let people = team.iter().map(|member| (member.account.to_string(), member.name.clone())).collect();
     let places = locations.iter().map(|place| (place.id.to_string(), place.name.clone())).collect();
@@ -407,7 +408,13 @@ mod tests {
     fn filters_that_nobody_chose_or_could_choose_ask_for_everything() {
         let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
         assert_eq!(Wanted::default().filter(now), LeadFilter::default());
-        let odd = Wanted { status: "x".into(), source: "x".into(), days: "8".into(), assignee: "x".into(), ..Wanted::default() };
+        let odd = Wanted {
+            status: "x".into(),
+            source: "x".into(),
+            days: "8".into(),
+            assignee: "x".into(),
+            ..Wanted::default()
+        };
         assert_eq!(odd.filter(now), LeadFilter::default());
         let wanted = Wanted { source: "whatsapp".into(), days: "7".into(), q: " ana ".into(), ..Wanted::default() };
         let filter = wanted.filter(now);

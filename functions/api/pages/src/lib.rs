@@ -22,6 +22,9 @@ use maud::Markup;
 
 use words::Words;
 
+/// A page, written in a language.
+type Written = fn(&Words) -> Markup;
+
 /// What the pages do.
 const SCRIPT: &str = include_str!("account.js");
 /// The session, the API and forms, for the scripts of all pages.
@@ -51,7 +54,7 @@ pub fn router() -> Router {
 }
 
 /// A page in the language of its reader: its address may hold a token, and the browser's "back" after signing out shows nothing.
-fn page(written: fn(&Words) -> Markup, headers: &HeaderMap) -> Response {
+fn page(written: Written, headers: &HeaderMap) -> Response {
     answer("text/html; charset=utf-8", "no-store", written(words::wanted(headers)).into_string())
 }
 
@@ -81,7 +84,7 @@ mod tests {
 
     /// All pages in all languages, by the name that the script knows them by.
     fn pages() -> Vec<(&'static str, String)> {
-        let written: [(&str, fn(&Words) -> Markup); 6] = [
+        let written: [(&str, Written); 6] = [
             ("sign-in", ways_in::sign_in),
             ("accept", ways_in::accept),
             ("verify", ways_in::verify),

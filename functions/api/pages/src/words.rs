@@ -375,9 +375,8 @@ mod tests {
 
     #[test]
     fn a_page_speaks_the_first_language_that_is_asked_for_and_known() {
-        let language = |accepted: &str| {
-            wanted(&HeaderMap::from_iter([(ACCEPT_LANGUAGE, accepted.parse().unwrap())])).language
-        };
+        let language =
+            |accepted: &str| wanted(&HeaderMap::from_iter([(ACCEPT_LANGUAGE, accepted.parse().unwrap())])).language;
         assert_eq!(language("it, en;q=0.2, pt-BR;q=0.8"), "pt");
         assert_eq!((language("nl"), wanted(&HeaderMap::new()).language), ("en", "en"));
     }
@@ -386,7 +385,9 @@ mod tests {
     fn every_language_leaves_the_same_gaps() {
         let gaps = |words: &Words| {
             let said: Map<String, Value> = serde_json::from_str(&words.said()).unwrap();
-            said.into_iter().map(|(name, text)| (name, text.as_str().unwrap().matches("{}").count())).collect::<Vec<_>>()
+            said.into_iter()
+                .map(|(name, text)| (name, text.as_str().unwrap().matches("{}").count()))
+                .collect::<Vec<_>>()
         };
         let [english, others @ ..] = &ALL;
         assert!(gaps(english).iter().any(|(_, count)| *count == 2));

@@ -209,7 +209,12 @@ impl AccountMailer {
     async fn host(&self, tenant: &TenantId) -> Result<Host, Failure> {
         if tenant.is_platform() {
             let house = HOUSE.to_owned();
-            return Ok(Host { business: house.clone(), sender_name: house, inviter: None, language: Language::english() });
+            return Ok(Host {
+                business: house.clone(),
+                sender_name: house,
+                inviter: None,
+                language: Language::english(),
+            });
         }
         let tenant = self.store.tenants().get(tenant).await?;
         let branding = match &tenant.parent {

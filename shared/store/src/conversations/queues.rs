@@ -30,7 +30,7 @@ impl ThreadFilter<'_> {
     pub(crate) fn terms(&self) -> Filters {
         let filters = Filters::from(&[("status", self.status), ("channel", self.channel)]);
         match self.queue {
-            Some((queue, now)) => filters.from_index(QUEUES).and(Some(queue.terms(now))),
+            Some((queue, now)) => filters.in_index(QUEUES).and(Some(queue.terms(now))),
             None => filters,
         }
     }
@@ -125,8 +125,8 @@ pub(crate) fn queue_keys(tenant: &TenantId, thread: &Conversation) -> Option<[(S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::conversations::{Handling, Step};
     use domain::ConversationId;
+    use domain::conversations::{Handling, Step};
     use serde_json::{from_value, json};
 
     #[test]

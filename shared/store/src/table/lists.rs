@@ -86,7 +86,7 @@ impl Filters {
     }
 
     /// These, read from another index.
-    pub(crate) fn from_index(self, index: Index) -> Self {
+    pub(crate) fn in_index(self, index: Index) -> Self {
         Self { index, ..self }
     }
 
@@ -244,8 +244,7 @@ fn start(
 ) -> Result<Item, Failure> {
     let parts = scope.place::<4>(cursor)?;
     let [pk, _, list, order] = &parts;
-    let by_time =
-        order.split_once('#').is_some_and(|(at, _)| at.len() == 15 && at.bytes().all(|b| b.is_ascii_digit()));
+    let by_time = order.split_once('#').is_some_and(|(at, _)| at.len() == 15 && at.bytes().all(|b| b.is_ascii_digit()));
     if !pk.starts_with(&keys::of(tenant).everything()) || *list != **partition || !by_time {
         return Err(refused());
     }

@@ -70,10 +70,8 @@ async fn list(
     let (words, tenant, store) = (view.words, &view.tenant.id, &guard.store);
     let filter = wanted.filter()?;
     let (contacts, members) = (store.contacts(), store.members());
-    let (page, members) = tokio::try_join!(
-        contacts.list(tenant, &filter, ON_A_PAGE, wanted.cursor.as_deref()),
-        members.team(tenant),
-    )?;
+    let (page, members) =
+        tokio::try_join!(contacts.list(tenant, &filter, ON_A_PAGE, wanted.cursor.as_deref()), members.team(tenant),)?;
     let query = [
         ("q", wanted.q.trim()),
         ("tag", wanted.tag.trim()),

@@ -37,7 +37,7 @@ pub(super) fn content(reader: Reader<'_>, choice: NoticeChoice, notify: &[Email]
         section aria-labelledby="told-title" {
             h2 #told-title { (reader.t("told-title")) }
             p.quiet { (reader.t("told-text")) }
-            ul.addresses { @for address in notify { li { (address) } } }
+            ul.addresses { @for address in notify { li { (address.as_str()) } } }
             @if reader.permits(Permission::WriteSettings) { p { a href="/app/settings#business-notify" { (reader.t("told-change")) } } }
         }
     }

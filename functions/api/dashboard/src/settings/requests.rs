@@ -24,19 +24,12 @@ pub(super) async fn page(
 ) -> Result<Html, ApiError> {
     let (tenant, log, members) = (&view.tenant.id, guard.store.request_log(), guard.store.members());
     let failed = wanted.other == "failed";
-    let (requests, members) = tokio::try_join!(
-        log.list(tenant, failed, ON_A_PAGE, wanted.cursor.as_deref()),
-        members.team(tenant),
-    )?;
+    let (requests, members) =
+        tokio::try_join!(log.list(tenant, failed, ON_A_PAGE, wanted.cursor.as_deref()), members.team(tenant),)?;
     Ok(super::page(&view, PATH, &content(Reader::of(&view), &requests, &members, failed)))
 }
 
-pub(super) fn content(
-    reader: Reader<'_>,
-    requests: &Page<LoggedRequest>,
-    members: &[Member],
-    failed: bool,
-) -> Markup {
+pub(super) fn content(reader: Reader<'_>, requests: &Page<LoggedRequest>, members: &[Member], failed: bool) -> Markup {
     let query = if failed { vec![("other", "failed")] } else { Vec::new() };
     html! {
         p.quiet { (reader.t("requests-text")) }
