@@ -13,7 +13,7 @@ use xtask::process::Group;
 use crate::stage::{eventually, root, stage, unique};
 
 /// The narrowest window that a page must fit into (WCAG 2.2, 1.4.10), and an ordinary one, in CSS pixels.
-const WIDTHS: [u64; 2] = [320, 1200];
+const WIDTHS: [u64; 2] = [320, 1280];
 
 /// A browser with a fresh profile. Ends with the test.
 pub struct Chromium {
@@ -89,6 +89,66 @@ impl Chromium {
             field.clear().await.unwrap();
             field.send_keys(text).await.unwrap();
         });
+    }
+
+    /// Chooses a file with this text in the field `id`.
+    pub fn choose_file(&self, id: &str, name: &str, text: &str) {
+        let folder = std::env::temp_dir().join(format!("porchlight-file-{}", unique()));
+        fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        stage().block_on(async {
+            let field = self.driver.find(By::Id(id)).await.unwrap();
+            field.send_keys(path.to_str().unwrap()).await.unwrap();
+        });
+    }
+
+    /// Goes back, as the browser's own button does.
+    pub fn back(&self) {
+        stage().block_on(self.driver.back()).unwrap();
+    }
+
+    /// Waits until an expression is true in the page.
+    pub fn until(&self, what: &str, expression: &str) {
+        let script = format!("return {expression}");
+        let holds = self.within(20, || self.run(&script, "") == Some(true.into()));
+        assert!(holds, "waited in vain for {what}; the browser says {:?}", self.complaints());
+    }
+
+    /// Goes on with Tab to what `selector` names. Everything on the way shows that it has the focus.
+    pub fn tab_to(&self, selector: &str) {
+        self.walk_to(selector, false);
+    }
+
+    /// As [`Chromium::tab_to`], backwards.
+    pub fn tab_back_to(&self, selector: &str) {
+        self.walk_to(selector, true);
+    }
+
+    fn walk_to(&self, selector: &str, is_backwards: bool) {
+        let is_there = "const here = document.activeElement; return [here.matches(arguments[0]), here === document.body \
+                        || getComputedStyle(here).outlineStyle !== 'none' || here.matches('main, [role=log]'), here.outerHTML.slice(0, 120)]";
+        let mut passed = Vec::new();
+        for _ in 0..120 {
+            let chain = self.driver.action_chain();
+            let chain = if is_backwards { chain.key_down('\u{e008}') } else { chain };
+            let chain = chain.send_keys("\u{e004}");
+            let chain = if is_backwards { chain.key_up('\u{e008}') } else { chain };
+            stage().block_on(chain.perform()).unwrap();
+            let here = self.run(is_there, selector).unwrap();
+            assert_eq!(here[1], true, "this has the focus and does not show it: {}", here[2]);
+            if here[0] == true {
+                return;
+            }
+            passed.push(here[2].to_string());
+        }
+        panic!("no way with the keyboard to {selector}; passed {passed:#?}");
+    }
+
+    /// Presses Enter while Control is held.
+    pub fn control_enter(&self) {
+        let chain = self.driver.action_chain().key_down('\u{e009}').send_keys("\u{e007}").key_up('\u{e009}');
+        stage().block_on(chain.perform()).unwrap();
     }
 
     /// Loads the page again.

@@ -8,6 +8,8 @@
 mod booking;
 mod calendar;
 mod chromium;
+mod limits;
+mod owner;
 mod settings;
 #[path = "../system/stage/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the stage serves the system tests too")]
@@ -152,6 +154,30 @@ fn somebody_invited_comes_in_sets_up_a_second_factor_and_ends_a_session() {
     browser.send("#sessions li:has(form) form");
     browser.shows_no_longer("#sessions", "a-program/1.0");
     assert_eq!(Tenant::call("GET", "/v1/account", &[bearer], "").status, 401);
+
+    // Another name; the backup codes anew, with one of them; the second factor away, with another.
+    browser.press("details:has(#rename) summary");
+    browser.fill("rename-name", "Ana Flores-Vale");
+    browser.send("#rename");
+    browser.shows("#own-name", "Ana Flores-Vale");
+    browser.press("details:has(#renew) summary");
+    browser.fill("renew-password", PASSWORD);
+    browser.fill("renew-code", "00000-00000-00000-00000-00000");
+    browser.send("#renew");
+    browser.shows("#renew", "wrong");
+    browser.fill("renew-password", PASSWORD);
+    browser.fill("renew-code", backup_codes.lines().nth(1).unwrap());
+    browser.send("#renew");
+    browser.shows("#factor-since", "Backup codes left: 10.");
+    let anew = browser.text_of("#backup-codes");
+    assert!(anew.lines().count() == 10 && anew != backup_codes, "{anew}");
+    browser.press("details:has(#remove) summary");
+    browser.pictures("account-factor");
+    browser.fill("remove-password", PASSWORD);
+    browser.fill("remove-code", anew.lines().next().unwrap());
+    browser.send("#remove");
+    browser.shows("#factor-removed", "The second factor is removed.");
+    browser.shows("#enrolling", "asks its administrators for a second factor");
 
     // A new password; the page stays signed in.
     browser.fill("change-password", PASSWORD);

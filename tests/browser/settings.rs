@@ -19,8 +19,12 @@ fn hours_and_services_are_changed_where_they_stand() {
     manager.send("#week form");
     manager.shows("#hours-monday-problem", "overlap");
     manager.fill("hours-monday", "8am-12pm, 1pm-5:30pm");
+    // Whoever leaves now is asked; once it is saved, nobody is.
+    let asks = "const leaving = new Event('beforeunload', { cancelable: true }); dispatchEvent(leaving); return leaving.defaultPrevented";
+    assert_eq!(manager.run(asks, ""), Some(true.into()));
     manager.send("#week form");
     manager.shows("#toast", "Saved.");
+    assert_eq!(manager.run(asks, ""), Some(false.into()));
     manager.shows_value("hours-monday", "08:00-12:00, 13:00-17:30");
     manager.pictures("settings-hours");
 

@@ -66,7 +66,7 @@ fn who_waits_is_seen_taken_over_answered_and_handed_back() {
         browser.shows("#messages", "Sent");
     }
     assert_eq!(sink_messages_to(&from).iter().filter(|sent| sent.to_string().contains(&text)).count(), 1);
-    bo.shows("#thread-state", "a colleague’s");
+    bo.shows("#thread-state", "Ana Flores");
 
     // A note, by the keyboard alone; the customer writes back; handed back and resolved.
     ana.press(".composer summary");
@@ -128,7 +128,13 @@ fn a_kept_text_is_inserted_and_two_people_see_each_other_and_what_they_have_not_
     ana.fill("reply", &text);
     ana.send("form.reply");
     bo.shows("#messages", &text);
+    bo.shows(".bubble.staff", "Ana Flores");
     ana.pictures("conversation-of-two");
+
+    // Given to him with one choice.
+    ana.send("#thread-state form:has(#assign-to)");
+    ana.shows("#toast", "Assigned.");
+    bo.shows("#thread-state", "yours");
 
     // Back among what is unread, for her alone.
     ana.send("form[data-then]");

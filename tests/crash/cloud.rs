@@ -116,7 +116,8 @@ impl Cloud {
             let index = GlobalSecondaryIndex::builder().index_name(name).projection(all);
             index.set_key_schema(Some(schema(hash, range))).build().unwrap()
         };
-        let attributes = ["pk", "sk", "gsi1pk", "gsi1sk", "pending_pk", "pending_sk"].map(attribute);
+        let attributes =
+            ["pk", "sk", "gsi1pk", "gsi1sk", "pending_pk", "pending_sk", "queue_pk", "queue_sk"].map(attribute);
         self.dynamo
             .create_table()
             .table_name(name)
@@ -125,6 +126,7 @@ impl Cloud {
             .set_key_schema(Some(schema("pk", "sk")))
             .global_secondary_indexes(index("gsi1", "gsi1pk", "gsi1sk"))
             .global_secondary_indexes(index("pending", "pending_pk", "pending_sk"))
+            .global_secondary_indexes(index("queues", "queue_pk", "queue_sk"))
             .send()
             .await
             .unwrap();

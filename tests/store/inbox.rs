@@ -1,10 +1,11 @@
 //! A page of the inbox: what it holds, and in how many reads.
 
+use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use domain::conversations::{NoticeKind, Presence, ReadMark, Step};
 use domain::identity::{Actor, Member, NoticeChoice};
 use domain::ids::AccountId;
 use domain::turns::canned::CannedAnswer;
-use domain::{ConversationId, Failure, TenantId};
+use domain::{ContactId, ConversationId, Failure, TenantId};
 use jiff::SignedDuration;
 use serde_json::{from_value, json};
 use store::{Inbox, InboxQuery, OpenQuery, Queue, ThreadFilter, Trace};
@@ -55,6 +56,77 @@ async fn the_list_takes_two_reads_and_a_conversation_beside_it_one_more() {
     assert_eq!((open.replay.conversation.id, open.replay.messages.len(), open.replay.notes.len()), (thread, 2, 3));
     assert!(open.lead.is_some_and(|lead| lead.contact == open.replay.conversation.contact));
     assert_eq!(open.addresses.len(), 1);
+}
+
+/// So many other threads, all newer, that are the assistant's alone.
+async fn crowd(stage: &Stage, count: usize) {
+    let id = stage.say(&message("m-crowd", &chat("s-crowd"), 100), plain()).await.thread.id;
+    let threads = stage.entities("thread").await;
+    let one = threads.iter().find(|item| text_of(item, "id") == id.to_string()).unwrap();
+    let put = |index: usize| {
+        let (thread, contact) = (format!("crowd-{index}"), ContactId::derive(&stage.tenant.id, &[&index.to_string()]));
+        let at = noon(200 + i64::try_from(index).unwrap());
+        let mut item = one.clone();
+        let id = ConversationId::derive(&stage.tenant.id, &[&thread]);
+        let order = format!("{:015}#{id}", at.as_millisecond());
+        let own = [("id", id.to_string()), ("contact", contact.to_string()), ("gsi1sk", order)];
+        let place = [("pk", format!("T#acme#PERSON#{contact}")), ("last_message_at", at.to_string())];
+        item.extend(own.into_iter().chain(place).map(|(name, value)| (name.to_owned(), AttributeValue::S(value))));
+        let put = PutRequest::builder().set_item(Some(item)).build().unwrap();
+        WriteRequest::builder().put_request(put).build()
+    };
+    let puts: Vec<WriteRequest> = (0..count).map(put).collect();
+    for some in puts.chunks(25) {
+        stage.dynamo.batch_write_item().request_items(&stage.table, some.to_vec()).send().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn who_waits_behind_three_thousand_others_is_found_in_the_same_two_reads() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    let waits = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    let done = stage.say(&message("m2", &chat("s-2"), 1), plain()).await.thread.id;
+    let later = stage.say(&message("m3", &chat("s-3"), 2), plain()).await.thread.id;
+    let conversations = stage.store.conversations();
+    let snooze = Step::Snooze { until: noon(90_000) };
+    let steps = [(waits, Step::TakeOver { by: Some(account("ana")) }), (done, Step::Resolve), (later, snooze)];
+    for (id, step) in &steps {
+        conversations.handle(tenant, *id, step, &ana(10)).await.unwrap();
+    }
+    crowd(&stage, 3_000).await;
+    let (store, calls) = counted(&stage);
+    let queues = [(Queue::Mine(account("ana")), waits), (Queue::Resolved, done), (Queue::Snoozed, later)];
+    for (queue, expected) in queues {
+        let filter = ThreadFilter { queue: Some((queue, noon(60))), ..ThreadFilter::default() };
+        let inbox = store.conversations().inbox(tenant, &InboxQuery { filter, ..query(60) }).await.unwrap();
+        let ids: Vec<_> = inbox.threads.items.iter().map(|thread| thread.id).collect();
+        assert_eq!((ids, inbox.threads.cursor), (vec![expected], None), "{}", queue.as_str());
+        assert_eq!(calls.take(), ["Query", "BatchGetItem"], "{}", queue.as_str());
+    }
+    // Nobody's once she gives it back to the team; out of every queue once it is the assistant's.
+    let unassigned = ThreadFilter { queue: Some((Queue::Unassigned, noon(60))), ..ThreadFilter::default() };
+    let listed = async || {
+        let page = stage.store.conversations().list(tenant, unassigned, 25, None).await.unwrap();
+        page.items.iter().map(|thread| thread.id).collect::<Vec<_>>()
+    };
+    conversations.handle(tenant, waits, &Step::Assign { to: None }, &ana(20)).await.unwrap();
+    assert_eq!(listed().await, [waits]);
+    conversations.handle(tenant, waits, &Step::HandBack, &ana(30)).await.unwrap();
+    assert!(listed().await.is_empty());
+    // The whole list goes through all of them, page by page.
+    let (mut cursor, mut seen, mut pages) = (None::<String>, std::collections::BTreeSet::new(), 0);
+    loop {
+        let page = InboxQuery { cursor: cursor.as_deref(), limit: 25, ..query(60) };
+        let inbox = store.conversations().inbox(tenant, &page).await.unwrap();
+        assert_eq!(calls.take(), ["Query", "BatchGetItem"]);
+        seen.extend(inbox.threads.items.iter().map(|thread| thread.id));
+        (cursor, pages) = (inbox.threads.cursor, pages + 1);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!((seen.len(), pages), (3_004, 121));
 }
 
 #[tokio::test]

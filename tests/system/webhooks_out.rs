@@ -6,13 +6,16 @@ use connectors::standard_webhooks::verify;
 use domain::ids::WebhookDeliveryId;
 use domain::webhooks::{State, WebhookDelivery};
 use jiff::SignedDuration;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use xtask::http::Answer;
+use xtask::venv;
 
-use crate::stage::{Page, Person, Tenant, eventually, number, problem, stage, unique};
+use crate::stage::{Page, Person, Tenant, eventually, number, problem, root, stage, unique};
 
 /// A receiver on this machine, and the webhook that leads there.
 struct Receiver {
@@ -118,6 +121,30 @@ fn what_happens_is_posted_signed_and_without_what_was_said() {
     let log = receiver.log_when(&owner, "the log", |log| log.iter().any(|one| one.name == "lead.created"));
     let entry = log.iter().find(|one| one.name == "lead.created").unwrap();
     assert_eq!(serde_json::from_str::<Value>(&entry.body).unwrap(), told);
+}
+
+#[test]
+fn the_reference_library_takes_what_is_posted_and_nothing_that_was_changed() {
+    let python = venv::program(root(), "python");
+    let imports = |what: &str| Command::new(&python).args(["-c", what]).output().is_ok_and(|run| run.status.success());
+    if !imports("import standardwebhooks") {
+        eprintln!("Skipped: standardwebhooks is not installed; make tools installs it.");
+        return;
+    }
+    let roofer = Tenant::opened(|_| {});
+    let owner = roofer.person("admin");
+    let receiver = Receiver::new(&owner, &["lead.created"], &[]);
+    read(&owner.call("POST", &receiver.path("/test"), &[], ""), 202);
+    let post = receiver.posts_of("webhook.test", 1).remove(0);
+    let headers: Value =
+        post.headers.iter().map(|(name, value)| (name.to_string(), Value::from(value.to_str().unwrap()))).collect();
+    let body = String::from_utf8(post.body.clone()).unwrap();
+    let given = json!({"secret": receiver.secret.expose_secret(), "body": body, "headers": headers});
+    let script = root().join("tests/system/clients/webhook.py");
+    let mut run = Command::new(&python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    run.stdin.take().unwrap().write_all(given.to_string().as_bytes()).unwrap();
+    let said = run.wait_with_output().unwrap().stdout;
+    assert_eq!(serde_json::from_slice::<Value>(&said).unwrap(), json!([true, false, false]));
 }
 
 #[test]

@@ -7,7 +7,7 @@
 
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT_LANGUAGE, ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, COOKIE, HOST, ORIGIN, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -24,23 +24,6 @@ pub const CSRF_HEADER: &str = "x-csrf-token";
 
 /// What a page may read of an answer besides its body.
 const EXPOSED: &str = "etag, location, ratelimit, ratelimit-policy, retry-after, x-correlation-id, x-request-id";
-
-/// The languages that a browser asks for, such as `pt` of `pt-BR;q=0.8`, the dearest first.
-#[must_use]
-pub fn languages(headers: &HeaderMap) -> Vec<&str> {
-    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut wanted: Vec<(f32, &str)> = asked.split(',').filter_map(weighed).collect();
-    wanted.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    wanted.into_iter().map(|(_, code)| code).collect()
-}
-
-/// The weight and the language of `pt-BR;q=0.8`.
-fn weighed(range: &str) -> Option<(f32, &str)> {
-    let mut parts = range.split(';').map(str::trim);
-    let code = parts.next()?.split('-').next()?;
-    let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
-    (weight > 0.0).then_some((weight, code))
-}
 
 /// The value of a cookie.
 #[must_use]

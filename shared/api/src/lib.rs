@@ -26,7 +26,7 @@ mod responses;
 mod schemas;
 
 pub use app_state::AppState;
-pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie, languages};
+pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie};
 pub use caller::{Caller, address, trace_of};
 pub use document::document;
 pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, PageQuery, Parameters, correlation_id, flag, page_size};

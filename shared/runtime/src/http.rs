@@ -5,6 +5,7 @@ mod tests;
 
 use domain::Failure;
 use domain::failure::Rejection;
+use lambda_http::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 use lambda_http::{Body, Request, RequestExt, Response, http::StatusCode};
 use serde::Serialize;
 
@@ -207,4 +208,21 @@ pub fn client_address(request: &Request, hops: TrustedHops) -> Option<String> {
     };
     let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
     hops.client(peer, forwarded).map(ToOwned::to_owned)
+}
+
+/// The languages that a browser asks for, such as `pt` of `pt-BR;q=0.8`, the dearest first.
+#[must_use]
+pub fn languages(headers: &HeaderMap) -> Vec<&str> {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut wanted: Vec<(f32, &str)> = asked.split(',').filter_map(weighed).collect();
+    wanted.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    wanted.into_iter().map(|(_, code)| code).collect()
+}
+
+/// The weight and the language of `pt-BR;q=0.8`.
+fn weighed(range: &str) -> Option<(f32, &str)> {
+    let mut parts = range.split(';').map(str::trim);
+    let code = parts.next()?.split('-').next()?;
+    let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+    (weight > 0.0).then_some((weight, code))
 }

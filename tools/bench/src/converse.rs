@@ -121,7 +121,7 @@ impl Samples {
 }
 
 /// The event of the `sequence`-th message.
-fn turn(sequence: usize) -> Result<Bytes> {
+pub(crate) fn turn(sequence: usize) -> Result<Bytes> {
     let message = Inbound {
         tenant: TenantId::new(load::TENANT)?,
         vendor_id: load::vendor_id(sequence),

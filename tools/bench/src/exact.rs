@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::aws::{Aws, Usage};
 use crate::process::Function;
 use crate::runtime_api::check_status;
-use crate::{API_FUNCTION, Bench, load, onboard, onboarding, path, starts};
+use crate::{API_FUNCTION, Bench, load, onboard, onboarding, pages, path, starts};
 
 /// Where the expected counts are, under the root of the workspace.
 const FILE: &str = "tests/bench/exact.json";
@@ -68,6 +68,9 @@ async fn measure(bench: &Bench, functions: &[String]) -> Result<Pieces> {
     for (sequence, state) in ["cold", "warm"].into_iter().enumerate() {
         check_status(&function.invoke(load::leads_request(sequence, key.expose_secret())?).await?)?;
         pieces.insert(format!("{API_FUNCTION}, {state}"), counts(&aws.take_usage()?));
+    }
+    for (name, usage) in pages::counted(bench).await? {
+        pieces.insert(name, counts(&usage));
     }
     for run in onboarding::measure(bench).await? {
         pieces.insert(format!("onboarding, {}", run.name), counts(&run.usage));

@@ -134,14 +134,21 @@ pub(crate) fn leads_request(sequence: usize, key: &str) -> Result<Bytes> {
     request(sequence, "GET", "/v1/leads", &headers, None)
 }
 
+/// An API Gateway request for a page, or what one loads, with an API key.
+pub(crate) fn page_request(sequence: usize, address: &str, key: &str) -> Result<Bytes> {
+    let headers = json!({"authorization": format!("Bearer {key}"), "user-agent": "bench", "accept-encoding": "gzip"});
+    request(sequence, "GET", address, &headers, None)
+}
+
 /// An API Gateway request (payload 2.0).
 fn request(sequence: usize, method: &str, path: &str, headers: &Value, body: Option<&str>) -> Result<Bytes> {
     let agent = headers.get("user-agent").cloned();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let mut event = json!({
         "version": "2.0",
         "routeKey": format!("{method} {path}"),
         "rawPath": path,
-        "rawQueryString": "",
+        "rawQueryString": query,
         "headers": headers,
         "requestContext": {
             "accountId": "000000000000",

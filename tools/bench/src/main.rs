@@ -18,6 +18,7 @@ mod load;
 mod no_shows;
 mod onboard;
 mod onboarding;
+mod pages;
 mod path;
 mod peers;
 mod prices;
@@ -31,6 +32,7 @@ mod webhook;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -57,6 +59,8 @@ enum Task {
     Webhooks,
     /// How every function starts, and nothing else.
     Starts,
+    /// The pages of a business with 3,000 conversations, and nothing else.
+    Pages,
     /// How many expressions of days and hours are read as they are meant.
     Dates(dates::Options),
     /// Has the built-in assistant hold annotated dialogues, and judges it; nothing else is measured.
@@ -102,6 +106,7 @@ async fn main() -> Result<()> {
             let all = starts::functions()?;
             exact::run(&Bench::prepare(profile, all.iter().map(String::as_str))?, &all, update).await
         }
+        Some(Task::Pages) => pages::run(&Bench::prepare(profile, pages::FUNCTIONS.into_iter())?).await,
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,
         Some(Task::Starts) => {
             let all = starts::functions()?;
@@ -116,6 +121,7 @@ async fn main() -> Result<()> {
             converse::run(&bench).await?;
             path::run(&bench).await?;
             access::run(&bench).await?;
+            pages::run(&bench).await?;
             gate::run(&bench)?;
             availability::run(&bench)
         }

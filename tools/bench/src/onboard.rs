@@ -5,7 +5,7 @@ use auth::secrets::random_token;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::config::Credentials;
 use domain::TenantId;
-use domain::identity::{Actor, ApiKey, Permission};
+use domain::identity::{Actor, ApiKey, Permission, Role};
 use domain::ids::ApiKeyId;
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
@@ -67,12 +67,22 @@ pub(crate) async fn tenant(aws: &Aws) -> Result<()> {
 
 /// Makes the tenant a key that may read leads.
 pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
+    key_for(aws, &[Permission::ReadLeads]).await
+}
+
+/// Makes the tenant a key that sees on the pages what an agent does.
+pub(crate) async fn key_for_pages(aws: &Aws) -> Result<SecretString> {
+    let may = |permission: &&Permission| Role::Agent.permits(**permission) && **permission != Permission::OwnAccount;
+    key_for(aws, &Permission::ALL.iter().filter(may).copied().collect::<Vec<_>>()).await
+}
+
+async fn key_for(aws: &Aws, scopes: &[Permission]) -> Result<SecretString> {
     let tenant = TenantId::new(TENANT)?;
     let plain = random_token("pl_api_")?;
     let key = ApiKey {
         id: ApiKeyId::derive(&tenant, &["bench"]),
         name: "bench".to_owned(),
-        scopes: [Permission::ReadLeads].into(),
+        scopes: scopes.iter().copied().collect(),
         mode: domain::identity::KeyMode::Live,
         prefix: plain.expose_secret().chars().take(11).collect(),
         created_at: Timestamp::now(),

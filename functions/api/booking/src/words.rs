@@ -156,7 +156,7 @@ pub(crate) fn of(code: &str) -> Option<&'static Words> {
 /// The words that a reader gets: of the language they chose, else of the first that their browser asks for, else of the
 /// business's, else English.
 pub(crate) fn wanted(chosen: Option<&str>, headers: &HeaderMap, tenants: &str) -> &'static Words {
-    let browsers = || api::languages(headers).into_iter().find_map(of);
+    let browsers = || runtime::http::languages(headers).into_iter().find_map(of);
     let [english, ..] = &ALL;
     chosen.and_then(of).or_else(browsers).or_else(|| of(tenants)).unwrap_or(english)
 }

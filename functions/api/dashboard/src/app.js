@@ -177,6 +177,17 @@ function forgetDrafts(form) {
   for (const field of all("[data-draft]", form)) sessionStorage.removeItem(`porchlight.draft.${field.dataset.draft}`);
 }
 
+/** Forms in which something was typed that is kept nowhere yet. */
+const changed = new Set();
+addEventListener("input", ({ target }) => {
+  if (target.form?.dataset.call && target.dataset.draft === undefined) changed.add(target.form);
+});
+addEventListener("reset", ({ target }) => changed.delete(target));
+// Whoever leaves the page is asked first, in the browser's own words.
+addEventListener("beforeunload", (event) => {
+  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+});
+
 // ---- Forms
 
 /** What is typed into a field of a `data-type`, as the API takes it; undefined where it cannot be read. */
@@ -378,6 +389,7 @@ async function submit(form) {
   }
   forgetKey(form);
   forgetDrafts(form);
+  changed.delete(form);
   if (form.dataset.enters !== undefined) {
     keep(answer);
     return location.assign("/app");

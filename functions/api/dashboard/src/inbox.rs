@@ -3,7 +3,7 @@
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use domain::conversations::{Conversation, ConversationStatus, Holder, Role};
-use domain::identity::may;
+use domain::identity::{Member, may};
 use domain::{ConversationId, Failure};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -11,8 +11,8 @@ use serde::Deserialize;
 use store::{Inbox, InboxQuery, OpenQuery, Queue, ThreadFilter};
 
 use crate::answer::Html;
-use crate::shell::{self, next};
-use crate::show::{moment, short};
+use crate::shell::{self, next, nothing};
+use crate::show::{moment, named, short};
 use crate::view::View;
 
 /// Threads on a page.
@@ -85,12 +85,13 @@ pub(crate) async fn page(
     State(guard): State<Guard>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html, ApiError> {
-    let inbox = read(&view, &guard, &wanted, None).await?;
+    let (inbox, team) =
+        tokio::try_join!(read(&view, &guard, &wanted, None), guard.store.members().team(&view.tenant.id))?;
     let words = view.words;
     let main = html! {
         h1.hidden { (words.t("nav-inbox")) }
         div.panes.list-only {
-            (list(&view, &wanted, &inbox, None))
+            (list(&view, &wanted, &inbox, &team, None))
             section.pane.empty { p { (words.t("inbox-choose")) } }
         }
     };
@@ -98,7 +99,13 @@ pub(crate) async fn page(
 }
 
 /// The pane with the queues and who waits; `open` is the thread beside it.
-pub(crate) fn list<R>(view: &View<R>, wanted: &Wanted, inbox: &Inbox, open: Option<ConversationId>) -> Markup {
+pub(crate) fn list<R>(
+    view: &View<R>,
+    wanted: &Wanted,
+    inbox: &Inbox,
+    team: &[Member],
+    open: Option<ConversationId>,
+) -> Markup {
     let words = view.words;
     let other = Wanted { unread: if wanted.is_unread() { String::new() } else { "1".to_owned() }, ..wanted.clone() };
     let more = [("queue", wanted.name()), ("unread", if wanted.is_unread() { "1" } else { "" })];
@@ -123,9 +130,9 @@ pub(crate) fn list<R>(view: &View<R>, wanted: &Wanted, inbox: &Inbox, open: Opti
                 }
             }
             div #threads data-live {
-                @if inbox.threads.items.is_empty() { p.empty { (words.t("inbox-empty")) } }
+                (nothing(words, &inbox.threads, "inbox-empty"))
                 ul.rows {
-                    @for thread in &inbox.threads.items { (row(view, wanted, inbox, thread, open)) }
+                    @for thread in &inbox.threads.items { (row(view, wanted, (inbox, team), thread, open)) }
                 }
                 (next(words, "/app/inbox", &more, inbox.threads.cursor.as_deref()))
             }
@@ -136,7 +143,7 @@ pub(crate) fn list<R>(view: &View<R>, wanted: &Wanted, inbox: &Inbox, open: Opti
 fn row<R>(
     view: &View<R>,
     wanted: &Wanted,
-    inbox: &Inbox,
+    (inbox, team): (&Inbox, &[Member]),
     thread: &Conversation,
     open: Option<ConversationId>,
 ) -> Markup {
@@ -161,7 +168,7 @@ fn row<R>(
                 span.tags {
                     (unread(view, inbox, thread))
                     span.tag { (words.value("channel", &thread.channel)) }
-                    (holder(view, thread))
+                    (holder(view, thread, team))
                     @if thread.status == ConversationStatus::Escalated { span.tag.alert { (words.t("tag-escalated")) } }
                     (countdown(view, thread))
                 }
@@ -177,14 +184,15 @@ fn unread<R>(view: &View<R>, inbox: &Inbox, thread: &Conversation) -> Markup {
 }
 
 /// Who has a thread.
-pub(crate) fn holder<R>(view: &View<R>, thread: &Conversation) -> Markup {
+pub(crate) fn holder<R>(view: &View<R>, thread: &Conversation, team: &[Member]) -> Markup {
+    let words = view.words;
     let name = match thread.handling.holder() {
-        Holder::Assistant => "tag-assistant",
-        Holder::Person(account) if Some(account) == view.account() => "tag-mine",
-        Holder::Person(_) => "tag-colleague",
-        Holder::Nobody => "tag-nobody",
+        Holder::Assistant => words.t("tag-assistant"),
+        Holder::Person(account) if Some(account) == view.account() => words.t("tag-mine"),
+        Holder::Person(account) => named(team, account).map_or_else(|| words.t("tag-colleague"), ToOwned::to_owned),
+        Holder::Nobody => words.t("tag-nobody"),
     };
-    html! { span.tag { (view.words.t(name)) } }
+    html! { span.tag dir="auto" { (name) } }
 }
 
 /// For how long somebody has waited, where somebody does; the page is asked for again before the minute is over.

@@ -14,7 +14,7 @@ use crate::shell;
 use crate::view::View;
 
 /// The ranges that can be chosen, in days.
-const RANGES: [i64; 3] = [7, 30, 90];
+const RANGES: [i64; 4] = [1, 7, 30, 90];
 /// The width of the chart, in units of its own.
 const WIDTH: u64 = 600;
 /// Its height.
@@ -24,6 +24,8 @@ const HEIGHT: u64 = 120;
 #[serde(default)]
 pub(crate) struct Wanted {
     days: String,
+    /// One of the business's places; none: all of it.
+    location: String,
 }
 
 /// `GET /app/insights`
@@ -37,19 +39,30 @@ pub(crate) async fn page(
     let to = view.now().to_zoned(view.zone.clone()).date();
     let range = Range::new(to.saturating_sub((days - 1).days()), to)?;
     let with_value = view.permits(Permission::ReadUsage);
-    let insights = guard.store.insights().report(&view.tenant, None, range, with_value).await?;
+    let locations = guard.store.tenants().locations(&view.tenant.id).await?;
+    let location = locations.iter().find(|place| place.id.as_str() == wanted.location).map(|place| place.id.clone());
+    let insights = guard.store.insights().report(&view.tenant, location.clone(), range, with_value).await?;
     let main = html! {
         h1 { (words.t("nav-insights")) }
-        nav.queues aria-label=(words.t("insights-range")) {
-            ul {
-                @for one in RANGES {
-                    li {
-                        a href=(format!("/app/insights?days={one}")) aria-current=[(one == days).then_some("true")] {
-                            (words.with("last-days", "count", one))
+        form.filters method="get" action="/app/insights" {
+            div {
+                label for="days" { (words.t("insights-range")) }
+                select #days name="days" {
+                    @for one in RANGES { option value=(one) selected[one == days] { (words.with("last-days", "count", one)) } }
+                }
+            }
+            @if locations.len() > 1 {
+                div {
+                    label for="location" { (words.t("settings-locations")) }
+                    select #location name="location" {
+                        option value="" { (words.t("any")) }
+                        @for place in locations.iter() {
+                            option value=(place.id) selected[location.as_ref() == Some(&place.id)] dir="auto" { (place.name) }
                         }
                     }
                 }
             }
+            button.second type="submit" { (words.t("do-filter")) }
         }
         (cards(&view, &insights))
         @if let Some(value) = &insights.value { (worth(&view, value)) }
@@ -67,6 +80,7 @@ fn cards<R>(view: &View<R>, insights: &Insights) -> Markup {
     let words = view.words;
     let totals = &insights.totals;
     let first = insights.first_response.as_ref().map(|waits| seconds(view, waits));
+    let staff = insights.staff_response.as_ref().map(|waits| seconds(view, waits));
     let rate = insights.qualification_rate_percent.map(|percent| format!("{percent} %"));
     let none = || "–".to_owned();
     let cards = [
@@ -75,6 +89,7 @@ fn cards<R>(view: &View<R>, insights: &Insights) -> Markup {
         ("insight-booking-requests", totals.booking_requests.to_string()),
         ("insight-booked", totals.booked.to_string()),
         ("insight-first-response", first.unwrap_or_else(none)),
+        ("insight-staff-response", staff.unwrap_or_else(none)),
         ("insight-qualified", rate.unwrap_or_else(none)),
         ("insight-after-hours", totals.after_hours.to_string()),
         ("insight-alone", format!("{} / {}", totals.answered_alone, totals.answered)),
@@ -112,6 +127,10 @@ fn worth<R>(view: &View<R>, value: &Value) -> Markup {
                 } }
                 li { div.card { strong.figure { (money(value.roi.won_cents)) } span { (words.t("won-value")) } } }
                 li { div.card { strong.figure { (roi) } span { (words.t("roi")) } } }
+                @if let Some(cost) = value.model_cost_microdollars {
+                    @let cost = Money { cents: i64::try_from(cost.div_ceil(10_000)).unwrap_or(i64::MAX), currency: "USD".to_owned() };
+                    li { div.card { strong.figure { (cost.to_string()) } span { (words.t("model-cost")) } } }
+                }
             }
             p.quiet {
                 (words.t("assumes")) " "

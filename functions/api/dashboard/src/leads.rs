@@ -3,21 +3,28 @@
 use api::{ApiError, Guard};
 use axum::extract::{Path, Query, State};
 use domain::LeadId;
-use domain::identity::{Permission, may};
+use domain::identity::{Member, Permission, may};
+use domain::ids::{AccountId, LocationId};
 use domain::leads::{Lead, LeadStatus, Score};
+use domain::messaging::Source;
+use domain::tenancy::Location;
 use domain::tenancy::intake::Answer;
+use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::{LeadFilter, Page, Timeline, TimelineEntry, Upcoming};
 
 use crate::answer::Html;
-use crate::shell::{self, form, next};
+use crate::board::{ON_A_BOARD, board};
+use crate::shell::{self, escaped, form, next, nothing};
 use crate::show::{amount, moment, short};
 use crate::thread::{lead_path, reached};
 use crate::view::View;
 
 /// Leads on a page.
 const ON_A_PAGE: usize = 25;
+/// How far back one can look, in days.
+const DAYS: [i64; 3] = [7, 30, 90];
 /// Entries of a timeline.
 const ENTRIES: usize = 100;
 
@@ -26,8 +33,56 @@ const ENTRIES: usize = 100;
 pub(crate) struct Wanted {
     status: String,
     score: String,
+    source: String,
+    assignee: String,
+    location: String,
+    /// So many days back.
+    days: String,
     q: String,
+    /// `board`, or the list.
+    view: String,
     cursor: Option<String>,
+}
+
+impl Wanted {
+    /// What is looked for; what nobody could have chosen is left out.
+    fn filter(&self, now: Timestamp) -> LeadFilter {
+        let asked = self.q.trim();
+        let days = self.days.parse().ok().filter(|days| DAYS.contains(days));
+        LeadFilter {
+            status: LeadStatus::parse(&self.status),
+            score: Score::parse(&self.score),
+            source: Source::ALL.into_iter().find(|source| source.as_str() == self.source),
+            location: LocationId::new(&self.location).ok(),
+            assignee: AccountId::parse(&self.assignee).ok(),
+            since: days.and_then(|days| now.checked_sub(SignedDuration::from_hours(days * 24)).ok()),
+            name: (!asked.is_empty()).then(|| asked.to_owned()),
+        }
+    }
+
+    fn is_board(&self) -> bool {
+        self.view == "board"
+    }
+
+    /// Its query but for the view and where it goes on.
+    fn query(&self) -> [(&'static str, &str); 7] {
+        [
+            ("status", self.status.as_str()),
+            ("score", self.score.as_str()),
+            ("source", self.source.as_str()),
+            ("assignee", self.assignee.as_str()),
+            ("location", self.location.as_str()),
+            ("days", self.days.as_str()),
+            ("q", self.q.trim()),
+        ]
+    }
+
+    /// Where the other view of the same leads is.
+    fn other_view(&self) -> String {
+        let query = self.query().into_iter().filter(|(_, value)| !value.is_empty());
+        let same: String = query.map(|(name, value)| format!("{name}={}&", escaped(value))).collect();
+        format!("/app/leads?{same}view={}", if self.is_board() { "list" } else { "board" })
+    }
 }
 
 /// `GET /app/leads`
@@ -36,52 +91,66 @@ pub(crate) async fn list(
     State(guard): State<Guard>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html, ApiError> {
-    let words = view.words;
-    let (status, score) = (LeadStatus::parse(&wanted.status), Score::parse(&wanted.score));
-    let asked = wanted.q.trim();
-    let name = (!asked.is_empty()).then(|| asked.to_owned());
-    let filter = LeadFilter { status, score, name, ..LeadFilter::default() };
-    let page = guard.store.leads().list(&view.tenant.id, &filter, ON_A_PAGE, wanted.cursor.as_deref()).await?;
-    let is_filtered = status.is_some() || score.is_some() || !asked.is_empty();
-    let query = [("status", wanted.status.as_str()), ("score", wanted.score.as_str()), ("q", asked)];
+    let (words, tenant, store) = (view.words, &view.tenant.id, &guard.store);
+    let filter = wanted.filter(view.now());
+    let limit = if wanted.is_board() { ON_A_BOARD } else { ON_A_PAGE };
+    let (leads, members, tenants) = (store.leads(), store.members(), store.tenants());
+    let (page, team, locations) = tokio::try_join!(
+        leads.list(tenant, &filter, limit, wanted.cursor.as_deref()),
+        members.team(tenant),
+        tenants.locations(tenant),
+    )?;
+    let is_filtered = wanted.query().iter().any(|(_, value)| !value.is_empty());
+    let shown = if wanted.is_board() { "board" } else { "" };
+    let query: Vec<_> = wanted.query().into_iter().chain([("view", shown)]).collect();
     let main = html! {
         h1 { (words.t("nav-leads")) }
-        (filters(&view, status, score, asked))
+        p { a href=(wanted.other_view()) { (words.t(if wanted.is_board() { "leads-as-list" } else { "leads-as-board" })) } }
+        (filters(&view, &wanted, &team, &locations))
         @if view.permits(Permission::WriteLeads) { (enter(&view)) }
         div #leads data-live {
-            @if page.items.is_empty() { p.empty { (words.t(if is_filtered { "leads-none-match" } else { "leads-empty" })) } } @else { (table(&view, &page)) }
+            @if page.items.is_empty() { (nothing(words, &page, if is_filtered { "leads-none-match" } else { "leads-empty" })) }
+            @else if wanted.is_board() { (board(&view, &page.items, &team)) }
+            @else { (table(&view, &page)) }
             (next(words, "/app/leads", &query, page.cursor.as_deref()))
         }
     };
     Ok(Html(shell::page(&view, "/app/leads", &words.t("nav-leads"), &main)))
 }
 
-fn filters<R>(view: &View<R>, status: Option<LeadStatus>, score: Option<Score>, asked: &str) -> Markup {
+fn filters<R>(view: &View<R>, wanted: &Wanted, team: &[Member], locations: &[Location]) -> Markup {
     let words = view.words;
+    let choices = |name: &str, label: &str, chosen: &str, all: Vec<(String, String)>| {
+        html! {
+            div {
+                label for=(name) { (words.t(label)) }
+                select id=(name) name=(name) {
+                    option value="" { (words.t("any")) }
+                    @for (value, shown) in all { option value=(value) selected[value == chosen] dir="auto" { (shown) } }
+                }
+            }
+        }
+    };
+    let statuses = LeadStatus::ALL.map(|one| (one.as_str().to_owned(), words.value("status", &one))).to_vec();
+    let scores =
+        [Score::Hot, Score::Warm, Score::Cold].map(|one| (one.as_str().to_owned(), words.value("score", &one)));
+    let sources = Source::ALL.into_iter().map(|one| (one.as_str().to_owned(), words.value("source", &one))).collect();
+    let people = team.iter().map(|member| (member.account.to_string(), member.name.clone())).collect();
+    let places = locations.iter().map(|place| (place.id.to_string(), place.name.clone())).collect();
+    let days = DAYS.map(|days| (days.to_string(), words.with("last-days", "count", days))).to_vec();
     html! {
         form.filters method="get" action="/app/leads" {
+            @if wanted.is_board() { input type="hidden" name="view" value="board"; }
             div {
                 label for="q" { (words.t("lead-name")) }
-                input #q type="search" name="q" value=(asked) dir="auto";
+                input #q type="search" name="q" value=(wanted.q.trim()) dir="auto";
             }
-            div {
-                label for="status" { (words.t("lead-status")) }
-                select #status name="status" {
-                    option value="" { (words.t("any")) }
-                    @for one in LeadStatus::ALL {
-                        option value=(one.as_str()) selected[status == Some(one)] { (words.value("status", &one)) }
-                    }
-                }
-            }
-            div {
-                label for="score" { (words.t("lead-score")) }
-                select #score name="score" {
-                    option value="" { (words.t("any")) }
-                    @for one in [Score::Hot, Score::Warm, Score::Cold] {
-                        option value=(one.as_str()) selected[score == Some(one)] { (words.value("score", &one)) }
-                    }
-                }
-            }
+            (choices("status", "lead-status", &wanted.status, statuses))
+            (choices("score", "lead-score", &wanted.score, scores.to_vec()))
+            (choices("source", "lead-source", &wanted.source, sources))
+            (choices("assignee", "contact-assignee", &wanted.assignee, people))
+            @if !locations.is_empty() { (choices("location", "settings-locations", &wanted.location, places)) }
+            (choices("days", "lead-active", &wanted.days, days))
             button.second type="submit" { (words.t("do-filter")) }
         }
     }
@@ -143,7 +212,7 @@ fn table<R>(view: &View<R>, page: &Page<Lead>) -> Markup {
     }
 }
 
-fn name<R>(view: &View<R>, lead: &Lead) -> String {
+pub(crate) fn name<R>(view: &View<R>, lead: &Lead) -> String {
     lead.name.clone().unwrap_or_else(|| view.words.t("nobody-named"))
 }
 
@@ -328,5 +397,35 @@ fn touch<R>(view: &View<R>, entry: &TimelineEntry) -> Markup {
                 p dir="auto" { (task.title) }
             }
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_that_nobody_chose_or_could_choose_ask_for_everything() {
+        let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        assert_eq!(Wanted::default().filter(now), LeadFilter::default());
+        let odd = Wanted {
+            status: "x".into(),
+            source: "x".into(),
+            days: "8".into(),
+            assignee: "x".into(),
+            ..Wanted::default()
+        };
+        assert_eq!(odd.filter(now), LeadFilter::default());
+        let wanted = Wanted { source: "whatsapp".into(), days: "7".into(), q: " ana ".into(), ..Wanted::default() };
+        let filter = wanted.filter(now);
+        assert_eq!((filter.source, filter.name.as_deref()), (Some(Source::Whatsapp), Some("ana")));
+        assert_eq!(filter.since, Some("2026-11-13T12:00:00Z".parse().unwrap()));
+    }
+
+    #[test]
+    fn the_other_view_shows_the_same_leads() {
+        let wanted = Wanted { q: "ana & bo".into(), score: "hot".into(), ..Wanted::default() };
+        assert_eq!(wanted.other_view(), "/app/leads?score=hot&q=ana%20%26%20bo&view=board");
+        assert!(Wanted { view: "board".into(), ..wanted }.other_view().ends_with("view=list"));
     }
 }

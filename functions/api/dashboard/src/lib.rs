@@ -9,6 +9,7 @@
 
 mod answer;
 mod approvals;
+mod board;
 mod calendar;
 mod clients;
 mod composer;
@@ -32,7 +33,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use answer::{CALENDAR_SCRIPT, INBOX_SCRIPT, SCRIPT, SCRIPT_TYPE, STYLE, STYLE_TYPE, as_page, asset};
+use answer::{CALENDAR_SCRIPT, CONTACTS_SCRIPT, INBOX_SCRIPT, SCRIPT, SCRIPT_TYPE, STYLE, STYLE_TYPE, as_page, asset};
 
 pub use answer::Bucket;
 
@@ -59,6 +60,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/google", get(settings::back_from_google))
         .route("/app/app.js", get(async || asset(SCRIPT_TYPE, SCRIPT)))
         .route("/app/inbox.js", get(async || asset(SCRIPT_TYPE, INBOX_SCRIPT)))
+        .route("/app/contacts.js", get(async || asset(SCRIPT_TYPE, CONTACTS_SCRIPT)))
         .route("/app/calendar.js", get(async || asset(SCRIPT_TYPE, CALENDAR_SCRIPT)))
         .route("/app/calendar.css", get(async || asset(STYLE_TYPE, &calendar::layout::STYLE)))
         .route("/app/app.css", get(async || asset(STYLE_TYPE, STYLE)));

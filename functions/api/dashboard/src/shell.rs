@@ -2,6 +2,7 @@
 
 use domain::identity::Permission;
 use maud::{DOCTYPE, Markup, html};
+use store::Page;
 
 use crate::view::View;
 use crate::words::Words;
@@ -61,7 +62,8 @@ fn document(words: &Words, name: &str, title: &str, zone: &str, header: &Markup,
                 link rel="icon" href="data:,";
                 script type="module" src="/app/app.js" {}
             }
-            body data-page=(name) data-zone=(zone) data-offline=(words.t("offline")) data-undo=(words.t("undo")) {
+            body data-page=(name) data-zone=(zone) data-offline=(words.t("offline")) data-undo=(words.t("undo"))
+                data-words=(said(words)) {
                 a.skip href="#main" { (words.t("skip")) }
                 header.top { (header) }
                 main #main tabindex="-1" { (main) }
@@ -69,6 +71,17 @@ fn document(words: &Words, name: &str, title: &str, zone: &str, header: &Markup,
             }
         }
     }
+}
+
+/// What `session.js` says, by the names that it knows them by.
+fn said(words: &Words) -> String {
+    let all = [
+        ("unreachable", words.t("say-unreachable")),
+        ("not_now", words.t("say-not-now")),
+        ("broken", words.t("say-broken")),
+        ("please_sign_in", words.t("say-please-sign-in")),
+    ];
+    serde_json::Value::from_iter(all).to_string()
 }
 
 /// A form that makes a call of the API, such as `POST /v1/conversations/{id}/resolve`, and says `done` when that is done. Problems that
@@ -85,6 +98,15 @@ pub(crate) fn form(call: &str, done: &str, class: &str, fields: &Markup) -> Mark
 /// A form of nothing but its button.
 pub(crate) fn button(call: &str, done: &str, label: &str) -> Markup {
     form(call, done, "button", &html! { button.second type="submit" { (label) } })
+}
+
+/// What stands in the place of a list without entries: that there are none, or none among those that were looked through for this page.
+pub(crate) fn nothing<T>(words: &Words, page: &Page<T>, empty: &str) -> Markup {
+    html! {
+        @if page.items.is_empty() {
+            p.empty { (words.t(if page.cursor.is_some() { "list-none-here" } else { empty })) }
+        }
+    }
 }
 
 /// The link to the next page of a list, where there is one.

@@ -1,11 +1,11 @@
 //! How things are shown: moments, addresses, who wrote.
 
 use domain::identity::{Actor, Member};
+use domain::ids::AccountId;
 use domain::messaging::Address;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
-use store::Versioned;
 
 use crate::words::Words;
 
@@ -26,14 +26,25 @@ pub(crate) fn address(address: &Address) -> Option<String> {
 }
 
 /// Who did something, as staff know them.
-pub(crate) fn who(words: &Words, actor: &Actor, members: &[Versioned<Member>]) -> String {
+pub(crate) fn who(words: &Words, actor: &Actor, team: &[Member]) -> String {
     match actor {
-        Actor::Person { account, .. } => {
-            let member = members.iter().find(|member| member.value.account == *account);
-            member.map_or_else(|| words.t("who-gone"), |member| member.value.name.clone())
-        }
+        Actor::Person { account, .. } => named(team, *account).map_or_else(|| words.t("who-gone"), ToOwned::to_owned),
         Actor::ApiKey { .. } => words.t("who-key"),
         Actor::Operator | Actor::System => words.t("who-porchlight"),
+    }
+}
+
+/// What a member of the team is called.
+pub(crate) fn named(team: &[Member], account: AccountId) -> Option<&str> {
+    team.iter().find(|member| member.account == account).map(|member| member.name.as_str())
+}
+
+/// Members of the team to choose from.
+pub(crate) fn people<'a>(members: impl IntoIterator<Item = &'a Member>, chosen: Option<AccountId>) -> Markup {
+    html! {
+        @for member in members {
+            option value=(member.account) selected[chosen == Some(member.account)] dir="auto" { (member.name) }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use store::Page;
 
 use crate::answer::Html;
-use crate::shell::{self, form, next};
+use crate::shell::{self, form, next, nothing};
 use crate::show::moment;
 use crate::view::View;
 
@@ -51,7 +51,7 @@ pub(crate) async fn page(
 fn called<R>(view: &View<R>, page: &Page<Escalation>) -> Markup {
     let words = view.words;
     html! {
-        @if page.items.is_empty() { p.empty { (words.t("escalations-empty")) } }
+        (nothing(words, page, "escalations-empty"))
         ul.rows {
             @for escalation in &page.items {
                 li {
@@ -87,7 +87,7 @@ fn with_note<R>(view: &View<R>, call: &str, id: &str, done: &str, label: &str) -
 fn to_do<R>(view: &View<R>, page: &Page<Task>) -> Markup {
     let words = view.words;
     html! {
-        @if page.items.is_empty() { p.empty { (words.t("tasks-empty")) } }
+        (nothing(words, page, "tasks-empty"))
         ul.rows {
             @for task in &page.items { (entry(view, task)) }
         }

@@ -5,7 +5,7 @@ use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::conversations::{Conversation, Message, Note, Presence, ReceivedFile, Role};
-use domain::identity::{Permission, may};
+use domain::identity::{Member, Permission, may};
 use domain::leads::{KnownAddress, Lead};
 use domain::messaging::{Strength, Verdict};
 use domain::{ConversationId, Failure, LeadId};
@@ -20,7 +20,7 @@ use crate::composer::composer;
 use crate::inbox::{self, Wanted, countdown, holder};
 use crate::leads::known;
 use crate::shell::{self, button, escaped, form};
-use crate::show::{address, moment};
+use crate::show::{address, moment, people, who};
 use crate::view::View;
 use crate::words::Words;
 
@@ -47,8 +47,12 @@ pub(crate) async fn page(
     let id = ConversationId::parse(&id)?;
     let wanted = Wanted { queue: shown.queue, unread: shown.unread, cursor: None };
     let open = OpenQuery { id, limit: ON_A_PAGE, before: shown.before.as_deref() };
-    let inbox = inbox::read(&view, &guard, &wanted, Some(open)).await?;
-    let locations = guard.store.tenants().locations(&view.tenant.id).await?;
+    let (tenants, members) = (guard.store.tenants(), guard.store.members());
+    let (inbox, locations, team) = tokio::try_join!(
+        inbox::read(&view, &guard, &wanted, Some(open)),
+        tenants.locations(&view.tenant.id),
+        members.team(&view.tenant.id),
+    )?;
     let OpenThread { replay, present, lead, addresses, opt_out_state } =
         inbox.open.as_ref().ok_or_else(|| Failure::not_found("conversation"))?;
     let thread = &replay.conversation;
@@ -56,11 +60,11 @@ pub(crate) async fn page(
     let main = html! {
         script type="module" src="/app/inbox.js" {}
         div.panes {
-            (inbox::list(&view, &wanted, &inbox, Some(id)))
+            (inbox::list(&view, &wanted, &inbox, &team, Some(id)))
             section.pane.thread aria-label=(view.words.t("thread-label")) data-conversation=(id) {
-                (head(&view, &wanted, thread, &name))
+                (head(&view, &wanted, thread, &team, &name))
                 (who_is_here(&view, present))
-                (messages(&view, replay, &wanted))
+                (messages(&view, replay, &team, &wanted))
                 @if view.permits(Permission::WriteConversations) { (composer(&view, thread, opt_out_state)) }
             }
             aside.pane.about aria-label=(view.words.t("about-label")) {
@@ -89,7 +93,7 @@ fn who_is_here<R>(view: &View<R>, present: &[Presence]) -> Markup {
     }
 }
 
-fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, name: &str) -> Markup {
+fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, team: &[Member], name: &str) -> Markup {
     let words = view.words;
     let path = |what: &str| format!("POST /v1/conversations/{}/{what}", thread.id);
     html! {
@@ -99,7 +103,7 @@ fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, name: &str) -
             div #thread-state data-live data-messages=(thread.message_count) {
                 p.tags {
                     span.tag { (words.value("channel", &thread.channel)) }
-                    (holder(view, thread))
+                    (holder(view, thread, team))
                     (countdown(view, thread))
                     @if let Some(until) = thread.handling.snoozed_until.filter(|until| *until > view.now()) {
                         span.tag { (words.t("tag-snoozed")) " " (moment(until, &view.zone)) }
@@ -114,6 +118,7 @@ fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, name: &str) -
                             (button(&path("take-over"), &words.t("done-take-over"), &words.t("do-take-over")))
                         }
                         (assign(view, thread))
+                        (assign_to(view, thread, team))
                         @if thread.handling.resolved_at.is_none() {
                             (button(&path("resolve"), &words.t("done-resolve"), &words.t("do-resolve")))
                         }
@@ -142,6 +147,24 @@ fn assign<R>(view: &View<R>, thread: &Conversation) -> Markup {
                 button.second type="submit" { (words.t("do-assign")) }
             }
             p.problem role="alert" {}
+        }
+    }
+}
+
+/// Gives it to a colleague who may write in it.
+fn assign_to<R>(view: &View<R>, thread: &Conversation, team: &[Member]) -> Markup {
+    let words = view.words;
+    let may_write = |member: &&Member| member.role.permits(Permission::WriteConversations);
+    let others: Vec<&Member> =
+        team.iter().filter(may_write).filter(|member| Some(member.account) != view.account()).collect();
+    let fields = html! {
+        label.hidden for="assign-to" { (words.t("assign-label")) }
+        select #assign-to name="account" { (people(others.iter().copied(), thread.handling.assignee)) }
+        button.second type="submit" { (words.t("do-assign-to")) }
+    };
+    html! {
+        @if !others.is_empty() {
+            (form(&format!("POST /v1/conversations/{}/assign", thread.id), &words.t("done-assign-to"), "button", &fields))
         }
     }
 }
@@ -177,13 +200,13 @@ fn snooze<R>(view: &View<R>, thread: &Conversation) -> Markup {
 }
 
 /// What was said and noted, oldest first.
-fn messages<R>(view: &View<R>, replay: &Replay, wanted: &Wanted) -> Markup {
+fn messages<R>(view: &View<R>, replay: &Replay, team: &[Member], wanted: &Wanted) -> Markup {
     let words = view.words;
     let mut lines: Vec<(Timestamp, Markup)> =
-        replay.messages.iter().map(|message| (message.reference.at, bubble(view, message))).collect();
+        replay.messages.iter().map(|message| (message.reference.at, bubble(view, message, team))).collect();
     let oldest = replay.messages.iter().map(|message| message.reference.at).min();
     let noted = replay.notes.iter().filter(|note| replay.cursor.is_none() || oldest.is_some_and(|at| note.at >= at));
-    lines.extend(noted.map(|note| (note.at, note_line(view, note))));
+    lines.extend(noted.map(|note| (note.at, note_line(view, note, team))));
     lines.sort_by_key(|(at, _)| *at);
     html! {
         div #messages.messages data-live data-follow tabindex="0" role="log" aria-label=(words.t("messages-label")) {
@@ -199,7 +222,7 @@ fn messages<R>(view: &View<R>, replay: &Replay, wanted: &Wanted) -> Markup {
     }
 }
 
-fn bubble<R>(view: &View<R>, message: &Message) -> Markup {
+fn bubble<R>(view: &View<R>, message: &Message, team: &[Member]) -> Markup {
     let words = view.words;
     let side = match message.role {
         Role::Customer => "customer",
@@ -207,12 +230,17 @@ fn bubble<R>(view: &View<R>, message: &Message) -> Markup {
         Role::Staff => "staff",
         Role::Notice => "notice",
     };
+    // Which of the staff.
+    let author = match &message.by {
+        Some(by) => who(words, by, team),
+        None => words.value("role", &message.role),
+    };
     let delivery = message.delivery.as_ref();
     let why = delivery.and_then(|delivery| delivery.reason.clone().or_else(|| waits(delivery.verdict.as_ref()?)));
     html! {
         article.bubble.(side) {
             p.quiet {
-                (words.value("role", &message.role)) " · " (moment(message.reference.at, &view.zone))
+                span dir="auto" { (author) } " · " (moment(message.reference.at, &view.zone))
                 @if let Some(sure) = message.confidence { " · " (words.with("confidence", "percent", i64::from(sure))) }
             }
             p.said dir="auto" { (message.text) }
@@ -247,10 +275,13 @@ fn waits(verdict: &Verdict) -> Option<String> {
     (!matches!(verdict, Verdict::Allowed { .. })).then(|| verdict.why().to_owned())
 }
 
-fn note_line<R>(view: &View<R>, note: &Note) -> Markup {
+fn note_line<R>(view: &View<R>, note: &Note, team: &[Member]) -> Markup {
     html! {
         article.bubble.note {
-            p.quiet { (view.words.t("note-title")) " · " (moment(note.at, &view.zone)) }
+            p.quiet {
+                (view.words.t("note-title")) " · " span dir="auto" { (who(view.words, &note.by, team)) } " · "
+                (moment(note.at, &view.zone))
+            }
             p.said dir="auto" { (note.text) }
         }
     }

@@ -84,7 +84,7 @@ impl fmt::Debug for Words {
 /// The words of the language that a request asks for.
 pub(crate) fn accepted(headers: &HeaderMap) -> &'static Words {
     let known = |code: &str| CATALOGUES.iter().position(|(language, _)| *language == code);
-    let first = api::languages(headers).into_iter().find_map(known).unwrap_or(0);
+    let first = runtime::http::languages(headers).into_iter().find_map(known).unwrap_or(0);
     ALL.get(first).unwrap_or(&ALL[0])
 }
 

@@ -1,10 +1,10 @@
 // What the pages do: each has its function at the end, under the name in `<body data-page>`.
 
-import { NOTE, Problem, call, find, home, keep, leave, on, refresh, send, session, time } from "/pages/session.js";
+import { NOTE, Problem, call, find, home, keep, leave, on, refresh, say, send, session, time } from "/pages/session.js";
 
 /** What was typed, without the repetition of the password `name`, which must be the same. */
 function chosen({ again, ...fields }, name) {
-  if (again !== fields[name]) throw new Problem("the two are not the same", { field: "again" });
+  if (again !== fields[name]) throw new Problem(say("not_same"), { field: "again" });
   return fields;
 }
 
@@ -40,28 +40,28 @@ function signIn() {
 function accept() {
   on(find("#accept"), async (fields) => {
     await send("POST", "/v1/auth/register", { token: token(), ...chosen(fields, "password") });
-    await leave("/sign-in", "You are in. Sign in with your e-mail address and password.");
+    await leave("/sign-in", say("joined"));
   });
 }
 
 function verify() {
   on(find("#verify"), async () => {
     await send("POST", "/v1/auth/verify-email", { token: token() });
-    await leave("/sign-in", "Your e-mail address is confirmed.");
+    await leave("/sign-in", say("confirmed"));
   });
 }
 
 function forgot() {
   on(find("#forgot"), async (fields) => {
     await send("POST", "/v1/auth/forgot", fields);
-    find("#sent").textContent = "If somebody signs in with this address, the mail is on its way. Its link is good for half an hour.";
+    find("#sent").textContent = say("reset_sent");
   });
 }
 
 function reset() {
   on(find("#reset"), async (fields) => {
     await send("POST", "/v1/auth/reset", { token: token(), ...chosen(fields, "password") });
-    await leave("/sign-in", "Your new password is set. Sign in with it.");
+    await leave("/sign-in", say("reset"));
   });
 }
 
@@ -69,23 +69,29 @@ function reset() {
 
 async function account() {
   onSecondFactor();
+  on(find("#rename"), async (fields) => {
+    const { etag } = await call("GET", "/v1/account");
+    await call("PATCH", "/v1/account", fields, { "if-match": etag });
+    find("#renamed").textContent = say("renamed");
+    await show();
+  });
   on(find("#ask-verification"), async () => {
     await call("POST", "/v1/account/verify-email");
-    find("#verification-sent").textContent = "The mail is on its way.";
+    find("#verification-sent").textContent = say("mail_sent");
   });
   on(find("#change"), async (fields) => {
     keep(await call("POST", "/v1/account/password", chosen(fields, "new_password")));
     find("#change").reset();
-    find("#changed").textContent = "Your password is changed.";
+    find("#changed").textContent = say("password_changed");
     await show();
   });
   on(find("#sign-out"), async () => {
     await call("POST", "/v1/auth/sign-out");
-    await leave("/sign-in", "You are signed out.");
+    await leave("/sign-in", say("signed_out"));
   });
   on(find("#sign-out-everywhere"), async () => {
     await call("POST", "/v1/auth/sign-out-everywhere");
-    await leave("/sign-in", "You are signed out everywhere.");
+    await leave("/sign-in", say("signed_out_everywhere"));
   });
   try {
     await show();
@@ -102,6 +108,7 @@ async function show() {
   const [own, tenants, sessions] = await Promise.all(paths.map((path) => call("GET", path)));
   const { role, enrolling } = session();
   find("#own-name").textContent = own.name;
+  find("#rename-name").value = own.name;
   find("#own-email").textContent = own.email;
   find("#own-tenant").textContent = own.tenant;
   find("#own-role").textContent = spoken(role);
@@ -115,7 +122,7 @@ async function show() {
   find("#sessions").replaceChildren(...sessions.items.map(sessionEntry));
 }
 
-const spoken = (role = "") => role.replace("_", " ");
+const spoken = (role = "") => say(role);
 
 /** An entry of a list with its texts and what its button does, which is named for those who hear the page. */
 function entry(template, texts, name, work) {
@@ -128,7 +135,7 @@ function entry(template, texts, name, work) {
 }
 
 function tenantEntry({ tenant, role }, current) {
-  return entry(find("#tenant"), { name: tenant, role: spoken(role) }, `Enter ${tenant}`, async () => {
+  return entry(find("#tenant"), { name: tenant, role: spoken(role) }, say("enter", tenant), async () => {
     keep(await call("POST", `/v1/account/tenants/${encodeURIComponent(tenant)}/enter`));
     // Its tokens are gone with the cookies: nobody can use it any more.
     if (current) await call("DELETE", `/v1/account/sessions/${encodeURIComponent(current.id)}`);
@@ -139,7 +146,7 @@ function tenantEntry({ tenant, role }, current) {
 function sessionEntry({ id, device, address, tenant, refreshed_at: refreshed, current }) {
   const name = browser(device);
   const place = [tenant, address, time.format(new Date(refreshed))].filter(Boolean).join(" · ");
-  const item = entry(find("#session"), { device: current ? `${name} (here)` : name, place }, `End ${name}`, async () => {
+  const item = entry(find("#session"), { device: current ? say("here", name) : name, place }, say("end", name), async () => {
     await call("DELETE", `/v1/account/sessions/${encodeURIComponent(id)}`);
     await show();
     find("#sessions-title").focus();
@@ -155,7 +162,7 @@ function browser(agent) {
   const name = first([EDGE, OPERA, ["Firefox/", "Firefox"], CHROME, ["Safari/", "Safari"]]);
   const apple = [["iPhone", "iPhone"], ["iPad", "iPad"], ["Mac OS X", "Mac"]];
   const system = first([...apple, ["Android", "Android"], ["Windows", "Windows"], ["Linux", "Linux"]]);
-  return name && system ? `${name} on ${system}` : agent || "Unknown device";
+  return name && system ? `${name}, ${system}` : agent || say("unknown_device");
 }
 
 // ---- The second factor
@@ -163,8 +170,9 @@ function browser(agent) {
 function showSecondFactor({ second_factor_since: since, backup_codes_left: left }) {
   find("#factor-since").hidden = !since;
   find("#factor-begin").hidden = Boolean(since);
+  find("#factor-manage").hidden = !since;
   if (!since) return;
-  find("#factor-since").textContent = `Set up on ${time.format(new Date(since))}. Backup codes left: ${left}.`;
+  find("#factor-since").textContent = say("factor_since", time.format(new Date(since)), left);
 }
 
 function onSecondFactor() {
@@ -176,25 +184,57 @@ function onSecondFactor() {
     choose(find("#factor-confirm"), find("#factor-begin"));
   });
   on(find("#confirm"), async (fields) => {
-    const { backup_codes: codes } = await call("POST", "/v1/account/second-factor/confirm", fields);
-    find("#backup-codes").replaceChildren(...codes.map(line));
+    const codes = await call("POST", "/v1/account/second-factor/confirm", fields);
     find("#secret").textContent = "";
     find("#qr").removeAttribute("src");
-    choose(find("#factor-codes"), find("#factor-confirm"));
-    find("#factor-codes").focus();
+    find("#factor-confirm").hidden = true;
+    showCodes(codes);
     // The tokens in use may still say that a second factor is missing.
     await refresh(session().csrf);
     await show();
+  });
+  on(find("#renew"), async (fields) => {
+    showCodes(await proven("/v1/account/second-factor/backup-codes", fields));
+    find("#renew").reset();
+    await show();
+  });
+  on(find("#remove"), async (fields) => {
+    await proven("/v1/account/second-factor/remove", fields);
+    find("#remove").reset();
+    find("#factor-codes").hidden = true;
+    find("#factor-removed").textContent = say("factor_removed");
+    // What the role demands may be missing from now on.
+    await refresh(session().csrf);
+    await show();
+    find("#factor-title").focus();
   });
   find("#copy").addEventListener("click", async () => {
     const codes = [...find("#backup-codes").children].map((item) => item.textContent);
     try {
       await navigator.clipboard.writeText(codes.join("\n"));
-      find("#copied").textContent = "Copied.";
+      find("#copied").textContent = say("copied");
     } catch {
-      find("#copied").textContent = "Your browser does not let us copy them: mark them and copy them yourself.";
+      find("#copied").textContent = say("not_copied");
     }
   });
+}
+
+function showCodes({ backup_codes: codes }) {
+  find("#backup-codes").replaceChildren(...codes.map(line));
+  find("#copied").textContent = find("#factor-removed").textContent = "";
+  find("#factor-codes").hidden = false;
+  find("#factor-codes").focus();
+}
+
+/** A call that takes the password and a code, of the app or one of the backup codes. */
+async function proven(path, { password, code }) {
+  const isOfApp = /^\d{6}$/.test(code.trim());
+  try {
+    return await call("POST", path, { password, [isOfApp ? "code" : "backup_code"]: code.trim() });
+  } catch (problem) {
+    if (problem.field === "backup_code") problem.field = "code";
+    throw problem;
+  }
 }
 
 function line(text) {

@@ -2,6 +2,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::words::Words;
+
 /// What a person types.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -17,10 +19,10 @@ pub(crate) enum Kind {
 }
 
 /// A whole page; `name` is what the script knows it by.
-pub(crate) fn page(name: &str, title: &str, main: &Markup) -> Markup {
+pub(crate) fn page(words: &Words, name: &str, title: &str, main: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words.language) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -32,11 +34,11 @@ pub(crate) fn page(name: &str, title: &str, main: &Markup) -> Markup {
                 link rel="icon" href="data:,";
                 script type="module" src="/pages/account.js" {}
             }
-            body data-page=(name) {
+            body data-page=(name) data-words=(words.said()) {
                 header { p.brand { "Porchlight" } }
                 main {
                     h1 { (title) }
-                    noscript { p.notice { "This page needs JavaScript. Turn it on for this site, then load the page again." } }
+                    noscript { p.notice { (words.no_script) } }
                     (main)
                 }
             }
@@ -92,9 +94,9 @@ pub(crate) fn field(form: &str, name: &str, label: &str, kind: Kind) -> Markup {
 }
 
 /// A password that is being chosen, twice.
-pub(crate) fn new_password(form: &str, name: &str, label: &str) -> Markup {
+pub(crate) fn new_password(words: &Words, form: &str, name: &str, label: &str) -> Markup {
     html! {
         (field(form, name, label, Kind::NewPassword))
-        (field(form, "again", "The same again", Kind::NewPassword))
+        (field(form, "again", words.same_again, Kind::NewPassword))
     }
 }

@@ -1,6 +1,6 @@
 //! The pages that mails lead to and people sign in on: `/sign-in`, `/accept`, `/verify`, `/forgot`, `/reset`, `/account`.
 //!
-//! They are the same for everybody. What they show of a person, their script reads from `/v1`, with cookies that no script
+//! They are the same for everybody, in the language that the browser asks for. What they show of a person, their script reads from `/v1`, with cookies that no script
 //! can read; so nothing here asks for a credential, reads a query or touches the table. A page runs its own script and
 //! nothing else, and cannot be framed. The tokens in the links of mails go to no other site: pages send no referrer, and
 //! no one keeps a copy of them.
@@ -8,16 +8,22 @@
 mod account;
 mod layout;
 mod ways_in;
+mod words;
 
 use axum::Router;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::Markup;
+
+use words::Words;
+
+/// A page, written in a language.
+type Written = fn(&Words) -> Markup;
 
 /// What the pages do.
 const SCRIPT: &str = include_str!("account.js");
@@ -35,21 +41,21 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 /// The routes.
 pub fn router() -> Router {
     Router::new()
-        .route("/sign-in", get(async || page(&ways_in::sign_in())))
-        .route("/accept", get(async || page(&ways_in::accept())))
-        .route("/verify", get(async || page(&ways_in::verify())))
-        .route("/forgot", get(async || page(&ways_in::forgot())))
-        .route("/reset", get(async || page(&ways_in::reset())))
-        .route("/account", get(async || page(&account::account())))
+        .route("/sign-in", get(async |headers: HeaderMap| page(ways_in::sign_in, &headers)))
+        .route("/accept", get(async |headers: HeaderMap| page(ways_in::accept, &headers)))
+        .route("/verify", get(async |headers: HeaderMap| page(ways_in::verify, &headers)))
+        .route("/forgot", get(async |headers: HeaderMap| page(ways_in::forgot, &headers)))
+        .route("/reset", get(async |headers: HeaderMap| page(ways_in::reset, &headers)))
+        .route("/account", get(async |headers: HeaderMap| page(account::account, &headers)))
         .route("/pages/account.js", get(async || part("text/javascript; charset=utf-8", SCRIPT)))
         .route("/pages/session.js", get(async || part("text/javascript; charset=utf-8", SESSION)))
         .route("/pages/account.css", get(async || part("text/css; charset=utf-8", STYLE)))
         .route("/pages/base.css", get(async || part("text/css; charset=utf-8", BASE)))
 }
 
-/// A page: its address may hold a token, and the browser's "back" after signing out shows nothing.
-fn page(markup: &Markup) -> Response {
-    answer("text/html; charset=utf-8", "no-store", markup.0.clone())
+/// A page in the language of its reader: its address may hold a token, and the browser's "back" after signing out shows nothing.
+fn page(written: Written, headers: &HeaderMap) -> Response {
+    answer("text/html; charset=utf-8", "no-store", written(words::wanted(headers)).into_string())
 }
 
 /// What the pages load: asked for each time, so that it always fits the page.
@@ -58,11 +64,12 @@ fn part(content_type: &'static str, text: &'static str) -> Response {
 }
 
 fn answer(content_type: &'static str, cache: &'static str, body: String) -> Response {
-    let headers: [(HeaderName, HeaderValue); 6] = [
+    let headers: [(HeaderName, HeaderValue); 7] = [
         (CONTENT_TYPE, content_type),
         (CACHE_CONTROL, cache),
         (CONTENT_SECURITY_POLICY, POLICY),
         (REFERRER_POLICY, "no-referrer"),
+        (VARY, ACCEPT_LANGUAGE.as_str()),
         (STRICT_TRANSPORT_SECURITY, "max-age=63072000"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ]
@@ -75,17 +82,17 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// All pages, by the name that the script knows them by.
-    fn pages() -> [(&'static str, String); 6] {
-        [
-            ("sign-in", ways_in::sign_in()),
-            ("accept", ways_in::accept()),
-            ("verify", ways_in::verify()),
-            ("forgot", ways_in::forgot()),
-            ("reset", ways_in::reset()),
-            ("account", account::account()),
-        ]
-        .map(|(name, markup)| (name, markup.into_string()))
+    /// All pages in all languages, by the name that the script knows them by.
+    fn pages() -> Vec<(&'static str, String)> {
+        let written: [(&str, Written); 6] = [
+            ("sign-in", ways_in::sign_in),
+            ("accept", ways_in::accept),
+            ("verify", ways_in::verify),
+            ("forgot", ways_in::forgot),
+            ("reset", ways_in::reset),
+            ("account", account::account),
+        ];
+        words::ALL.iter().flat_map(|words| written.map(|(name, write)| (name, write(words).into_string()))).collect()
     }
 
     /// What stands between `before` and the next quote, each time.
@@ -95,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_page_is_kept_by_no_one_and_sends_its_address_to_no_one() {
-        let headers = page(&ways_in::reset()).headers().clone();
+        let headers = page(ways_in::reset, &HeaderMap::new()).headers().clone();
         assert_eq!(headers[CACHE_CONTROL], "no-store");
         assert_eq!(headers[REFERRER_POLICY], "no-referrer");
         let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();
@@ -133,7 +140,7 @@ mod tests {
             for named in all(&html, " for=\"").into_iter().chain(all(&html, "aria-labelledby=\"")) {
                 assert!(unique.contains(named), "{name}: {named}");
             }
-            assert!(html.contains("<html lang=\"en\">") && html.contains("<title>"), "{name}");
+            assert!(html.contains("<html lang=\"") && html.contains("<title>"), "{name}");
         }
     }
 
@@ -153,8 +160,11 @@ mod tests {
         for id in looked_for {
             assert!(html.contains(&format!("id=\"{id}\"")), "{id}");
         }
+        for said in all(SCRIPT, "say(\"").into_iter().chain(all(SESSION, "say(\"")) {
+            assert!(words::ALL[0].said().contains(&format!("\"{said}\":")), "{said}");
+        }
         for (name, html) in pages() {
-            assert!(html.contains(&format!("<body data-page=\"{name}\">")), "{name}");
+            assert!(html.contains(&format!("<body data-page=\"{name}\"")), "{name}");
             assert!(SCRIPT.contains(&format!("\"{name}\": ")), "{name}");
         }
     }

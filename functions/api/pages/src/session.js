@@ -9,7 +9,12 @@ export const NOTE = "porchlight.note";
 const CAME_FROM = "porchlight.came-from";
 
 export const find = (selector, within = document) => within.querySelector(selector);
-export const time = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+export const time = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+
+const words = JSON.parse(document.body.dataset.words);
+
+/** What the page says in its language, with `values` in its gaps; what has no words is said by its own name. */
+export const say = (name, ...values) => (words[name] ?? name.replace("_", " ")).replace(/\{\}/g, () => values.shift());
 
 // ---- The session
 
@@ -26,12 +31,12 @@ export function keep({ csrf_token: csrf, role, enrolling }) {
   localStorage.setItem(SESSION, JSON.stringify({ csrf, role, enrolling }));
 }
 
-/** Goes to another page, which "back" does not undo; `note` is shown on the sign-in page, once. */
-export function leave(path, note = "") {
+/** Goes to another page, which "back" does not undo; `note` is shown on the sign-in page, once. `isOver`: the session ended by itself. */
+export function leave(path, note = "", isOver = false) {
   if (path === "/sign-in") {
     localStorage.removeItem(SESSION);
     // What was typed belongs to who typed it; whoever signs in next in this tab may be somebody else.
-    if (note !== "Please sign in.") {
+    if (!isOver) {
       for (const name of Object.keys(sessionStorage)) if (/^porchlight\.(draft|call|done)/.test(name)) sessionStorage.removeItem(name);
     }
     if (location.pathname.startsWith("/app")) sessionStorage.setItem(CAME_FROM, location.pathname + location.search);
@@ -58,7 +63,7 @@ export function refresh(used) {
       keep(await send("POST", "/v1/auth/refresh", {}));
     } catch (problem) {
       if (problem.status !== 401) throw problem;
-      await leave("/sign-in", "Please sign in.");
+      await leave("/sign-in", say("please_sign_in"), true);
     }
   });
 }
@@ -97,7 +102,7 @@ export async function send(method, path, body, more = {}) {
     answer = await patiently(path, { method, headers, body: body && JSON.stringify(body) });
     text = await answer.text();
   } catch {
-    throw new Problem("we cannot be reached: check your connection and try again");
+    throw new Problem(say("unreachable"));
   }
   let said = {};
   try {
@@ -105,8 +110,9 @@ export async function send(method, path, body, more = {}) {
   } catch {
     // Not ours: a gateway's own page. The status says enough.
   }
-  if (answer.ok) return said;
-  throw new Problem(said.detail ?? "this did not work: try again in a moment", { status: answer.status, field: said.field });
+  // What If-Match names in the next change; it is no part of what was said.
+  if (answer.ok) return Object.defineProperty(said, "etag", { value: answer.headers.get("etag") });
+  throw new Problem(said.detail ?? say("not_now"), { status: answer.status, field: said.field });
 }
 
 /** A request of somebody who is signed in. */
@@ -151,7 +157,7 @@ function complain(form, problem) {
     input.focus();
   } else {
     const known = problem instanceof Problem;
-    find(".problem[role=alert]", form).textContent = known ? problem.message : "This page failed. Load it again.";
+    find(".problem[role=alert]", form).textContent = known ? problem.message : say("broken");
     if (!known) console.error(problem);
   }
 }

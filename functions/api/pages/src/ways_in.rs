@@ -3,85 +3,91 @@
 use maud::{Markup, html};
 
 use crate::layout::{Kind, field, form, new_password, page};
+use crate::words::Words;
 
 /// Address and password; then, where a second factor is set up, a code.
-pub(crate) fn sign_in() -> Markup {
+pub(crate) fn sign_in(words: &Words) -> Markup {
     let fields = html! {
-        (field("sign-in", "email", "E-mail address", Kind::Email))
-        (field("sign-in", "password", "Password", Kind::Password))
+        (field("sign-in", "email", words.email, Kind::Email))
+        (field("sign-in", "password", words.password, Kind::Password))
         fieldset #with-code hidden disabled {
-            (field("sign-in", "code", "Six digits from your authenticator app", Kind::Code))
-            button.link #use-backup type="button" { "Use a backup code instead" }
+            (field("sign-in", "code", words.code, Kind::Code))
+            button.link #use-backup type="button" { (words.use_backup) }
         }
         fieldset #with-backup hidden disabled {
-            (field("sign-in", "backup_code", "Backup code", Kind::BackupCode))
-            button.link #use-code type="button" { "Use the authenticator app instead" }
+            (field("sign-in", "backup_code", words.backup_code, Kind::BackupCode))
+            button.link #use-code type="button" { (words.use_app) }
         }
     };
     page(
+        words,
         "sign-in",
-        "Sign in",
+        words.sign_in,
         &html! {
             p.notice #note role="status" {}
-            (form("sign-in", &fields, "Sign in"))
-            p { a href="/forgot" { "I forgot my password" } }
+            (form("sign-in", &fields, words.sign_in))
+            p { a href="/forgot" { (words.forgot_link) } }
         },
     )
 }
 
 /// Where the mail of an invitation leads.
-pub(crate) fn accept() -> Markup {
+pub(crate) fn accept(words: &Words) -> Markup {
     let fields = html! {
-        (field("accept", "name", "Your name", Kind::Name))
-        (new_password("accept", "password", "Password"))
+        (field("accept", "name", words.own_name, Kind::Name))
+        (new_password(words, "accept", "password", words.password))
     };
     page(
+        words,
         "accept",
-        "Accept your invitation",
+        words.accept_title,
         &html! {
-            p { "Choose a password, at least 10 characters long. A few uncommon words make a good one." }
-            p { "You have an account with this address already? Then enter its password; your name stays as it is." }
-            (form("accept", &fields, "Accept"))
+            p { (words.accept_text) }
+            p { (words.accept_known) }
+            (form("accept", &fields, words.accept))
         },
     )
 }
 
 /// Where the mail that proves an address leads. It asks for a press, because mail scanners open links too.
-pub(crate) fn verify() -> Markup {
+pub(crate) fn verify(words: &Words) -> Markup {
     page(
+        words,
         "verify",
-        "Confirm your e-mail address",
+        words.verify_title,
         &html! {
-            p { "Press the button, so that we know that our mails reach you." }
-            (form("verify", &html! {}, "Confirm"))
+            p { (words.verify_text) }
+            (form("verify", &html! {}, words.confirm))
         },
     )
 }
 
 /// Asks for the mail that leads to [`reset`].
-pub(crate) fn forgot() -> Markup {
-    let fields = field("forgot", "email", "E-mail address", Kind::Email);
+pub(crate) fn forgot(words: &Words) -> Markup {
+    let fields = field("forgot", "email", words.email, Kind::Email);
     page(
+        words,
         "forgot",
-        "Forgot your password?",
+        words.forgot_title,
         &html! {
-            p { "We send you a mail with a link to choose a new one." }
-            (form("forgot", &fields, "Send the mail"))
+            p { (words.forgot_text) }
+            (form("forgot", &fields, words.send_mail))
             p.notice #sent role="status" {}
-            p { a href="/sign-in" { "Back to sign-in" } }
+            p { a href="/sign-in" { (words.to_sign_in) } }
         },
     )
 }
 
 /// Where the mail for a new password leads.
-pub(crate) fn reset() -> Markup {
+pub(crate) fn reset(words: &Words) -> Markup {
     page(
+        words,
         "reset",
-        "Choose a new password",
+        words.reset_title,
         &html! {
-            p { "At least 10 characters. A few uncommon words make a good one. You will be signed out everywhere." }
-            (form("reset", &new_password("reset", "password", "New password"), "Set the password"))
-            p { a href="/forgot" { "Ask for a new link" } }
+            p { (words.reset_text) }
+            (form("reset", &new_password(words, "reset", "password", words.new_password), words.set_password))
+            p { a href="/forgot" { (words.new_link) } }
         },
     )
 }

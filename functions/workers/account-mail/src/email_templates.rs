@@ -33,6 +33,8 @@ pub(crate) struct EmailTemplate {
 #[derive(Debug, Clone, Copy)]
 struct Facts<'a> {
     business: &'a str,
+    /// Who invites: a person of the business, where it is known who, else the business.
+    inviter: &'a str,
     link: &'a str,
     good_for: SignedDuration,
 }
@@ -75,14 +77,14 @@ impl Facts<'_> {
 pub(crate) fn write(
     kind: Kind,
     language: &Language,
-    business: &str,
+    (business, inviter): (&str, Option<&str>),
     link: &str,
     good_for: SignedDuration,
 ) -> EmailTemplate {
     let [(_, english), ..] = LANGUAGES;
     let spoken = LANGUAGES.iter().find(|(code, _)| *code == language.as_str());
     let write = spoken.map_or(english, |(_, write)| *write);
-    write(kind, &Facts { business, link, good_for })
+    write(kind, &Facts { business, inviter: inviter.unwrap_or(business), link, good_for })
 }
 
 #[cfg(test)]
@@ -98,7 +100,7 @@ mod tests {
             Kind::Reset => SignedDuration::from_mins(30),
             Kind::PasswordSet | Kind::CalendarLost => SignedDuration::ZERO,
         };
-        write(kind, &Language::new(code).unwrap(), "Summit Roofing", LINK, good_for)
+        write(kind, &Language::new(code).unwrap(), ("Summit Roofing", Some("Ana Flores")), LINK, good_for)
     }
 
     #[test]
@@ -114,6 +116,7 @@ mod tests {
                 let EmailTemplate { subject, text } = email_template(kind, code);
                 assert!(text.contains("Summit Roofing") && subject.contains("Summit Roofing"), "{code} {kind:?}");
                 assert!(text.lines().any(|line| line == LINK), "{code} {kind:?}: the link is on a line of its own");
+                assert_eq!(text.contains("Ana Flores"), kind == Kind::Invitation, "{code} {kind:?}");
                 assert!(number.is_empty() || text.contains(&format!(" {number} ")), "{code} {kind:?}: {text}");
                 assert!(!subject.contains('\n') && subject.chars().count() < 78, "{code} {kind:?}");
             }

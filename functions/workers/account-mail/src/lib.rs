@@ -50,6 +50,8 @@ struct Host {
     business: String,
     /// The name before the address.
     sender_name: String,
+    /// Who of its people invites somebody, where it is known.
+    inviter: Option<String>,
     language: Language,
 }
 
@@ -63,8 +65,8 @@ impl AccountMailer {
         let now = runtime::clock::now();
         let (host, kind, link) = match mail {
             AccountMail::Invitation { tenant, invitation } => {
-                let Some(link) = self.invitation(tenant, *invitation, now).await? else { return Ok(()) };
-                (self.host(tenant).await?, Kind::Invitation, link)
+                let Some((link, inviter)) = self.invitation(tenant, *invitation, now).await? else { return Ok(()) };
+                (Host { inviter, ..self.host(tenant).await? }, Kind::Invitation, link)
             }
             AccountMail::VerifyEmail { account } => {
                 let account = self.store.accounts().get(*account).await?.value;
@@ -143,7 +145,7 @@ impl AccountMailer {
         correlation_id: &str,
     ) -> Result<(), Failure> {
         let EmailTemplate { subject, text } =
-            email_templates::write(kind, &host.language, &host.business, url, good_for);
+            email_templates::write(kind, &host.language, (&host.business, host.inviter.as_deref()), url, good_for);
         let mail = Mail {
             from: &self.from,
             sender_name: &host.sender_name,
@@ -163,16 +165,37 @@ impl AccountMailer {
         }
     }
 
-    /// The link of an invitation that still waits.
-    async fn invitation(&self, tenant: &TenantId, id: InvitationId, now: Timestamp) -> Result<Option<Link>, Failure> {
+    /// The link of an invitation that still waits, and the name of who invites.
+    async fn invitation(
+        &self,
+        tenant: &TenantId,
+        id: InvitationId,
+        now: Timestamp,
+    ) -> Result<Option<(Link, Option<String>)>, Failure> {
         let Versioned { value: invitation, version } = self.store.invitations().get(tenant, id).await?;
-        let waits = invitation.status == InvitationStatus::Pending && invitation.expires_at > now;
-        Ok(waits.then(|| Link {
+        if invitation.status != InvitationStatus::Pending || invitation.expires_at <= now {
+            return Ok(None);
+        }
+        let inviter = match invitation.invited_by {
+            Some(account) => self.name_of(account).await?,
+            None => None,
+        };
+        let link = Link {
             purpose: LinkPurpose::Invitation { tenant: tenant.clone(), invitation: id, version: Some(version) },
             email: invitation.email,
             made_at: now,
             expires_at: invitation.expires_at,
-        }))
+        };
+        Ok(Some((link, inviter)))
+    }
+
+    /// What somebody is called; `None` where the account is gone.
+    async fn name_of(&self, account: AccountId) -> Result<Option<String>, Failure> {
+        match self.store.accounts().get(account).await {
+            Ok(account) => Ok(Some(account.value.name).filter(|name| !name.is_empty())),
+            Err(Failure::Rejected { .. }) => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// The tenant that someone joined first, or the house where there is none.
@@ -186,7 +209,12 @@ impl AccountMailer {
     async fn host(&self, tenant: &TenantId) -> Result<Host, Failure> {
         if tenant.is_platform() {
             let house = HOUSE.to_owned();
-            return Ok(Host { business: house.clone(), sender_name: house, language: Language::english() });
+            return Ok(Host {
+                business: house.clone(),
+                sender_name: house,
+                inviter: None,
+                language: Language::english(),
+            });
         }
         let tenant = self.store.tenants().get(tenant).await?;
         let branding = match &tenant.parent {
@@ -195,7 +223,7 @@ impl AccountMailer {
         };
         let business = branding.name.unwrap_or_else(|| tenant.name.clone());
         let sender_name = branding.sender_name.unwrap_or_else(|| business.clone());
-        Ok(Host { business, sender_name, language: tenant.language.clone() })
+        Ok(Host { business, sender_name, inviter: None, language: tenant.language.clone() })
     }
 
     fn url(&self, kind: Kind, token: Option<&str>) -> String {

@@ -100,7 +100,7 @@ impl Conversations<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Conversation>, Failure> {
-        let (list, limit) = (keys::of(tenant).thread_list(), limit.clamp(1, MAX_PAGE));
+        let (list, limit) = (filter.partition(tenant), limit.clamp(1, MAX_PAGE));
         let mut found = Page { items: Vec::new(), cursor: cursor.map(ToOwned::to_owned) };
         for _ in 0..READS {
             let page = self.store.list_items(tenant, &list, filter.terms(), MAX_PAGE, found.cursor.as_deref()).await?;

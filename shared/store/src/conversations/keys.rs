@@ -42,6 +42,18 @@ impl TenantSpace<'_> {
         self.partition("THREADS")
     }
 
+    /// Partition of the index `queues` with the threads that wait for staff, or that staff put off.
+    #[must_use]
+    pub fn waiting_threads(self) -> PartitionKey {
+        self.partition("QUEUE#WAITING")
+    }
+
+    /// Partition of the index `queues` with the threads that staff are done with.
+    #[must_use]
+    pub fn resolved_threads(self) -> PartitionKey {
+        self.partition("QUEUE#RESOLVED")
+    }
+
     /// The thread of a chat session.
     #[must_use]
     pub fn chat_pointer(self, session: &str) -> TableKey {

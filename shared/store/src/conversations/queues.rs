@@ -1,9 +1,16 @@
 //! The queues of an inbox: which threads wait for whom.
+//!
+//! A thread that staff have to do with carries the keys of the sparse index `queues`, so that who waits is found at once, however many
+//! others have written since. Most threads are the assistant's alone and carry none.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::TenantId;
+use domain::conversations::{Conversation, ConversationStatus};
 use domain::ids::AccountId;
 use jiff::Timestamp;
 
-use crate::table::lists::{Filters, Terms};
+use crate::table::keys::{self, PartitionKey};
+use crate::table::lists::{Filters, QUEUES, Terms};
 
 /// Which threads to list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,8 +28,19 @@ pub struct ThreadFilter<'a> {
 impl ThreadFilter<'_> {
     /// What the table filters by: all but what someone has read.
     pub(crate) fn terms(&self) -> Filters {
-        let equal = [("status", self.status), ("channel", self.channel)];
-        Filters::from(&equal).and(self.queue.map(|(queue, now)| queue.terms(now)))
+        let filters = Filters::from(&[("status", self.status), ("channel", self.channel)]);
+        match self.queue {
+            Some((queue, now)) => filters.in_index(QUEUES).and(Some(queue.terms(now))),
+            None => filters,
+        }
+    }
+
+    /// The partition that has them.
+    pub(crate) fn partition(&self, tenant: &TenantId) -> PartitionKey {
+        match self.queue {
+            Some((queue, _)) => queue.partition(tenant),
+            None => keys::of(tenant).thread_list(),
+        }
     }
 }
 
@@ -58,6 +76,14 @@ impl Queue {
         }
     }
 
+    /// The partition of the index that has its threads.
+    fn partition(self, tenant: &TenantId) -> PartitionKey {
+        match self {
+            Self::Resolved => keys::of(tenant).resolved_threads(),
+            Self::Mine(_) | Self::Unassigned | Self::Escalated | Self::Snoozed => keys::of(tenant).waiting_threads(),
+        }
+    }
+
     /// What holds of its threads at `now`. A thread is snoozed to the second, and so is `now`: moments compare as text.
     pub(crate) fn terms(self, now: Timestamp) -> Terms {
         let now = Timestamp::from_second(now.as_second()).unwrap_or(now).to_string();
@@ -81,10 +107,27 @@ impl Queue {
     }
 }
 
+/// The keys of the index `queues` for a thread that is in a queue, or comes into one as time goes by; none for another.
+pub(crate) fn queue_keys(tenant: &TenantId, thread: &Conversation) -> Option<[(String, AttributeValue); 2]> {
+    let handling = &thread.handling;
+    let is_open = thread.status != ConversationStatus::Ended;
+    let is_called = thread.status == ConversationStatus::Escalated;
+    let partition = if handling.resolved_at.is_some() {
+        keys::of(tenant).resolved_threads()
+    } else if is_open && (is_called || handling.keeps_open() || handling.assignee.is_some()) {
+        keys::of(tenant).waiting_threads()
+    } else {
+        return None;
+    };
+    Some(QUEUES.keys(&partition, keys::by_time(thread.last_message_at, &thread.id.to_string())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::TenantId;
+    use domain::ConversationId;
+    use domain::conversations::{Handling, Step};
+    use serde_json::{from_value, json};
 
     #[test]
     fn every_value_that_a_queue_gives_is_one_that_its_terms_name() {
@@ -98,5 +141,35 @@ mod tests {
             let now = terms.values.iter().find(|(name, _)| *name == ":now");
             assert!(now.is_none_or(|(_, now)| now == "2026-11-20T12:00:00Z"));
         }
+    }
+
+    #[test]
+    fn a_thread_is_in_the_index_while_staff_have_to_do_with_it() {
+        let tenant = TenantId::new("acme").unwrap();
+        let id = ConversationId::derive(&tenant, &["c"]);
+        let at: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let thread: Conversation = from_value(json!({
+            "id": id, "contact": id, "lead": id, "channel": "sms", "status": "active", "language": "en",
+            "message_count": 1, "started_at": at, "last_message_at": at, "version": 1,
+        }))
+        .unwrap();
+        let account = AccountId::derive(&tenant, &["ana"]);
+        let after = |step| Conversation { handling: Handling::default().after(&step, at).unwrap(), ..thread.clone() };
+        let partition = |thread: &Conversation| {
+            let [(name, value), (order, _)] = queue_keys(&tenant, thread)?;
+            assert_eq!((name.as_str(), order.as_str()), ("queue_pk", "queue_sk"));
+            value.as_s().ok().cloned()
+        };
+        let [waiting, resolved] = ["T#acme#QUEUE#WAITING", "T#acme#QUEUE#RESOLVED"].map(|name| Some(name.to_owned()));
+        assert_eq!(partition(&thread), None, "it is the assistant's alone");
+        let snooze = Step::Snooze { until: "2026-11-21T12:00:00Z".parse().unwrap() };
+        for step in [Step::TakeOver { by: None }, Step::Assign { to: Some(account) }, snooze] {
+            assert_eq!(partition(&after(step)), waiting);
+        }
+        assert_eq!(partition(&after(Step::Resolve)), resolved);
+        let escalated = Conversation { status: ConversationStatus::Escalated, ..thread.clone() };
+        assert_eq!(partition(&escalated), waiting);
+        let ended = Conversation { status: ConversationStatus::Ended, ..after(Step::TakeOver { by: None }) };
+        assert_eq!(partition(&ended), None, "what is over waits for nobody");
     }
 }

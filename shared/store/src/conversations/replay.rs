@@ -43,7 +43,7 @@ impl Conversations<'_> {
         match filter.unread_by {
             Some((account, now)) => self.unread(tenant, filter, (account, now), limit, cursor).await,
             None => {
-                let list = keys::of(tenant).thread_list();
+                let list = filter.partition(tenant);
                 self.store.list("thread", tenant, &list, filter.terms(), limit, cursor).await
             }
         }

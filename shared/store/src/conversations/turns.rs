@@ -316,5 +316,6 @@ pub(crate) fn thread_item(tenant: &TenantId, key: &TableKey, thread: &Conversati
     item.insert("gsi1pk".into(), text(keys::of(tenant).thread_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(thread.last_message_at, &thread.id.to_string())));
     item.extend(crate::conversations::sla::sla_keys(tenant, thread));
+    item.extend(crate::conversations::queues::queue_keys(tenant, thread).into_iter().flatten());
     Ok(item)
 }

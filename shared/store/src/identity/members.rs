@@ -7,6 +7,7 @@ use domain::failure::Rejection;
 use domain::identity::{AuditAction, Member, Permission};
 use domain::ids::AccountId;
 use domain::{Failure, TenantId};
+use std::sync::Arc;
 
 use super::{ATTEMPTS, Profile, conflict};
 use crate::Members;
@@ -62,6 +63,19 @@ impl Members<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<Versioned<Member>>, Failure> {
         self.store.documents().list(tenant, limit, cursor).await
+    }
+
+    /// All members of a tenant, as they were at most half a minute ago: to show who did something. What somebody may do is decided by what is stored now.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn team(self, tenant: &TenantId) -> Result<Arc<Vec<Member>>, Failure> {
+        if let Some(known) = self.store.identity.teams.get(tenant) {
+            return Ok(known);
+        }
+        let team = Arc::new(self.store.documents().all::<Member>(tenant).await?);
+        self.store.identity.teams.put(tenant.clone(), Arc::clone(&team));
+        Ok(team)
     }
 
     /// What a person is in each of their tenants, by tenant, strongly consistent. A role that this version does not know lets

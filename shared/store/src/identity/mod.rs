@@ -35,8 +35,9 @@ pub use sessions::StoredSession;
 use crate::TRUST;
 use crate::table::cache::Cache;
 use auth::signing::{KeyPair, PublicKeys};
-use domain::Failure;
 use domain::failure::Rejection;
+use domain::identity::Member;
+use domain::{Failure, TenantId};
 use profile::Profile;
 use std::sync::Arc;
 
@@ -63,6 +64,7 @@ pub(crate) struct Memory {
     pub(crate) public_keys: Cache<(), Arc<PublicKeys>>,
     pub(crate) read_again: Cache<(), ()>,
     pub(crate) key_pairs: Cache<(), Arc<KeyPair>>,
+    pub(crate) teams: Cache<TenantId, Arc<Vec<Member>>>,
 }
 
 impl Default for Memory {
@@ -71,6 +73,7 @@ impl Default for Memory {
             public_keys: Cache::new(TRUST * 10),
             read_again: Cache::new(TRUST / 3),
             key_pairs: Cache::new(TRUST * 10),
+            teams: Cache::new(TRUST),
         }
     }
 }

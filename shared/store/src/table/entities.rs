@@ -79,7 +79,7 @@ const EXPIRES_AT: &str = "expires_at";
 /// Attributes that every item may have: its place and its kind, which leave.
 const COMMON: &str = "pk sk entity version";
 /// Attributes that every item may have: the order of lists and of what waits, which stay.
-const INDEXED: &str = "gsi1pk gsi1sk pending_pk pending_sk";
+const INDEXED: &str = "gsi1pk gsi1sk pending_pk pending_sk queue_pk queue_sk";
 
 /// What a contact is, said and was told.
 pub(crate) const fn of_contact(name: &'static str, leaves: &'static str) -> Entity {

@@ -24,8 +24,34 @@ pub struct Page<T> {
     pub cursor: Option<String>,
 }
 
+/// An index that lists are read from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Index {
+    name: &'static str,
+    partition: &'static str,
+    order: &'static str,
+}
+
+/// Everything of a kind.
+const LISTS: Index = Index { name: "gsi1", partition: "gsi1pk", order: "gsi1sk" };
+/// Sparse: what waits for staff.
+pub(crate) const QUEUES: Index = Index { name: "queues", partition: "queue_pk", order: "queue_sk" };
+
+impl Index {
+    /// The keys under which an item stands in it.
+    pub(crate) fn keys(self, partition: &PartitionKey, order: String) -> [(String, AttributeValue); 2] {
+        [(self.partition.to_owned(), text(partition)), (self.order.to_owned(), text(order))]
+    }
+
+    /// What a place in it is made of.
+    fn place(self) -> [&'static str; 4] {
+        ["pk", "sk", self.partition, self.order]
+    }
+}
+
 /// Which entries of a list are wanted.
 pub(crate) struct Filters {
+    index: Index,
     /// Attributes and the values that they must have.
     equal: Vec<(&'static str, String)>,
     more: Option<Terms>,
@@ -49,7 +75,7 @@ pub(crate) struct Terms {
 impl<T: AsRef<str>, const N: usize> From<&[(&'static str, Option<T>); N]> for Filters {
     fn from(filters: &[(&'static str, Option<T>); N]) -> Self {
         let given = filters.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?.as_ref().to_owned())));
-        Self { equal: given.collect(), more: None, since: None, until: None, containing: None }
+        Self { index: LISTS, equal: given.collect(), more: None, since: None, until: None, containing: None }
     }
 }
 
@@ -57,6 +83,11 @@ impl Filters {
     /// These and `more`.
     pub(crate) fn and(self, more: Option<Terms>) -> Self {
         Self { more, ..self }
+    }
+
+    /// These, read from another index.
+    pub(crate) fn in_index(self, index: Index) -> Self {
+        Self { index, ..self }
     }
 
     /// These, of what was active at `since` or later.
@@ -76,7 +107,7 @@ impl Filters {
 
     /// Where a page under these begins that goes on after `item`.
     pub(crate) fn cursor_at(&self, partition: &PartitionKey, item: &Item) -> String {
-        cursor_of(&self.scope(partition), item)
+        cursor_of(&self.scope(partition), self.index, item)
     }
 
     fn scope(&self, partition: &PartitionKey) -> Scope {
@@ -92,12 +123,13 @@ impl Filters {
     }
 
     /// Where in the index they stand.
-    fn place(&self) -> &'static str {
+    fn place(&self) -> String {
+        let Index { partition, order, .. } = self.index;
         match (self.since, self.until) {
             // No place has a time and nothing else, so that what begins at `until` comes after it.
-            (Some(_), Some(_)) => "gsi1pk = :partition AND gsi1sk BETWEEN :since AND :until",
-            (Some(_), None) => "gsi1pk = :partition AND gsi1sk >= :since",
-            _ => "gsi1pk = :partition",
+            (Some(_), Some(_)) => format!("{partition} = :partition AND {order} BETWEEN :since AND :until"),
+            (Some(_), None) => format!("{partition} = :partition AND {order} >= :since"),
+            _ => format!("{partition} = :partition"),
         }
     }
 
@@ -128,7 +160,7 @@ fn names(expression: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Store {
-    /// A page of a list in `gsi1`.
+    /// A page of a list.
     pub(crate) async fn list<T: DeserializeOwned>(
         &self,
         entity: &str,
@@ -142,7 +174,7 @@ impl Store {
         Ok(Page { items: readable(entity, &page.items), cursor: page.cursor })
     }
 
-    /// A page of a list in `gsi1`, as it is stored.
+    /// A page of a list, as it is stored.
     pub(crate) async fn list_items(
         &self,
         tenant: &TenantId,
@@ -154,12 +186,12 @@ impl Store {
         let limit = limit.clamp(1, MAX_PAGE);
         let filters = filters.into();
         let (scope, expression) = (filters.scope(partition), filters.expression());
-        let mut start = cursor.map(|cursor| start(&scope, cursor, tenant, partition)).transpose()?;
+        let mut start = cursor.map(|cursor| start(&scope, filters.index, cursor, tenant, partition)).transpose()?;
         let mut found: Vec<Item> = Vec::new();
         for read in 0..MAX_READS {
             let mut query = self
                 .query()
-                .index_name("gsi1")
+                .index_name(filters.index.name)
                 .scan_index_forward(false)
                 .key_condition_expression(filters.place())
                 .expression_attribute_values(":partition", text(partition))
@@ -191,28 +223,30 @@ impl Store {
         let more = found.len() > limit;
         found.truncate(limit);
         let next = if more { found.last().cloned() } else { start };
-        Ok(Page { items: found, cursor: next.map(|place| cursor_of(&scope, &place)) })
+        Ok(Page { items: found, cursor: next.map(|place| cursor_of(&scope, filters.index, &place)) })
     }
 }
 
-/// What a place in `gsi1` is made of.
-const PLACE: [&str; 4] = ["pk", "sk", "gsi1pk", "gsi1sk"];
-
 /// Where the next page begins.
-fn cursor_of(scope: &Scope, place: &Item) -> String {
-    scope.cursor(&PLACE.map(|name| get_text(place, name)))
+fn cursor_of(scope: &Scope, index: Index, place: &Item) -> String {
+    scope.cursor(&index.place().map(|name| get_text(place, name)))
 }
 
 /// The place that a caller's cursor names: one of this list, which is ordered by time.
-fn start(scope: &Scope, cursor: &str, tenant: &TenantId, partition: &PartitionKey) -> Result<Item, Failure> {
+fn start(
+    scope: &Scope,
+    index: Index,
+    cursor: &str,
+    tenant: &TenantId,
+    partition: &PartitionKey,
+) -> Result<Item, Failure> {
     let parts = scope.place::<4>(cursor)?;
-    let [pk, _, gsi1pk, gsi1sk] = &parts;
-    let by_time =
-        gsi1sk.split_once('#').is_some_and(|(at, _)| at.len() == 15 && at.bytes().all(|b| b.is_ascii_digit()));
-    if !pk.starts_with(&keys::of(tenant).everything()) || *gsi1pk != **partition || !by_time {
+    let [pk, _, list, order] = &parts;
+    let by_time = order.split_once('#').is_some_and(|(at, _)| at.len() == 15 && at.bytes().all(|b| b.is_ascii_digit()));
+    if !pk.starts_with(&keys::of(tenant).everything()) || *list != **partition || !by_time {
         return Err(refused());
     }
-    Ok(PLACE.iter().zip(&parts).map(|(name, part)| ((*name).to_owned(), text(part))).collect())
+    Ok(index.place().iter().zip(&parts).map(|(name, part)| ((*name).to_owned(), text(part))).collect())
 }
 
 #[cfg(test)]
@@ -221,7 +255,7 @@ mod tests {
 
     fn place_in(tenant: &str, list: &str, order: &str) -> Item {
         let values = [format!("T#{tenant}#PERSON#p"), "NOW#LEAD".to_owned(), list.to_owned(), order.to_owned()];
-        PLACE.iter().zip(values).map(|(name, value)| ((*name).to_owned(), text(value))).collect()
+        LISTS.place().iter().zip(values).map(|(name, value)| ((*name).to_owned(), text(value))).collect()
     }
 
     #[test]
@@ -229,7 +263,7 @@ mod tests {
         let tenant = TenantId::new("acme").unwrap();
         let list = keys::of(&tenant).lead_list();
         let (scope, place) = (Scope::new(&list, &[]), place_in("acme", &list, "000000000000001#l"));
-        assert_eq!(start(&scope, &cursor_of(&scope, &place), &tenant, &list).unwrap(), place);
+        assert_eq!(start(&scope, LISTS, &cursor_of(&scope, LISTS, &place), &tenant, &list).unwrap(), place);
     }
 
     #[test]
@@ -275,7 +309,7 @@ mod tests {
             place_in("acme", &keys::of(&tenant).thread_list(), "000000000000001#l"),
             place_in("acme", &list, "yesterday"),
         ] {
-            let refused = start(&scope, &cursor_of(&scope, &foreign), &tenant, &list).unwrap_err();
+            let refused = start(&scope, LISTS, &cursor_of(&scope, LISTS, &foreign), &tenant, &list).unwrap_err();
             assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
         }
     }

@@ -22,7 +22,7 @@ pub(crate) use kept::restore;
 pub(crate) use stand_ins::{Instead, SYSTEM, Tolerance};
 
 /// What the store writes beside a value, again each time.
-const OWN: [&str; 13] = [
+const OWN: [&str; 15] = [
     "pk",
     "sk",
     "entity",
@@ -31,6 +31,8 @@ const OWN: [&str; 13] = [
     "gsi1sk",
     "pending_pk",
     "pending_sk",
+    "queue_pk",
+    "queue_sk",
     "expires_at",
     "tat",
     "tenant",

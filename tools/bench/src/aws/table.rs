@@ -12,7 +12,7 @@ use super::update::updated;
 use super::{array, text};
 
 /// The keys of the indexes in template.yaml, which hold whole items.
-const INDEXES: [[&str; 2]; 2] = [["gsi1pk", "gsi1sk"], ["pending_pk", "pending_sk"]];
+const INDEXES: [[&str; 2]; 3] = [["gsi1pk", "gsi1sk"], ["pending_pk", "pending_sk"], ["queue_pk", "queue_sk"]];
 
 type Item = Map<String, Value>;
 type Key = (String, String);
@@ -76,7 +76,7 @@ impl Table {
         Ok(json!({"Responses": responses, "UnprocessedKeys": {}}))
     }
 
-    /// A query by partition: of the table with, at most, a prefix or an end of the sort key; of an index without either.
+    /// A query by partition: of the table with, at most, a prefix, a beginning or an end of the sort key; of an index without either.
     fn query(&self, request: &Value, units: &mut Units) -> Result<Value> {
         if request.get("FilterExpression").is_some() {
             bail!("a query with a filter");
@@ -89,16 +89,21 @@ impl Table {
             condition.split_once(" AND ").map_or((condition, None), |(partition, sort)| (partition, Some(sort)));
         let (attribute, name) = partition.split_once(" = ").with_context(unknown)?;
         let partition = value(name)?;
-        let (mut prefix, mut end) = ("", None);
+        let (mut prefix, mut first, mut end) = ("", "", None);
         if let Some(sort) = sort {
-            match (sort.strip_prefix("begins_with(sk, "), sort.strip_prefix("sk < ")) {
-                (Some(name), _) => prefix = value(name.trim_end_matches(')'))?,
-                (_, Some(name)) => end = Some(value(name)?),
-                _ => bail!(unknown()),
+            if let Some(name) = sort.strip_prefix("begins_with(sk, ") {
+                prefix = value(name.trim_end_matches(')'))?;
+                first = prefix;
+            } else if let Some(name) = sort.strip_prefix("sk >= ") {
+                first = value(name)?;
+            } else if let Some(name) = sort.strip_prefix("sk < ") {
+                end = Some(value(name)?);
+            } else {
+                bail!(unknown());
             }
         }
         let mut items: Vec<&Item> = if attribute == "pk" {
-            let from = (partition.to_owned(), prefix.to_owned());
+            let from = (partition.to_owned(), first.to_owned());
             let is_in =
                 |(pk, sk): &Key| pk == partition && sk.starts_with(prefix) && end.is_none_or(|end| sk.as_str() < end);
             self.items.range(from..).take_while(|(key, _)| is_in(key)).map(|(_, item)| item).collect()
@@ -230,6 +235,19 @@ mod tests {
             "ExpressionAttributeValues": {":pk": {"S": "P"}, ":end": {"S": "PAST#B"}},
         });
         assert_eq!(call(&mut table, "Query", &until).0.get("Items"), Some(&json!([item("NOW#A", "1")])));
+    }
+
+    #[test]
+    fn a_partition_is_read_from_a_sort_key_on() {
+        let mut table = Table::default();
+        for sk in ["A", "B", "C"] {
+            call(&mut table, "PutItem", &json!({"Item": item(sk, "1")}));
+        }
+        let query = json!({
+            "KeyConditionExpression": "pk = :pk AND sk >= :first",
+            "ExpressionAttributeValues": {":pk": {"S": "P"}, ":first": {"S": "B"}},
+        });
+        assert_eq!(call(&mut table, "Query", &query).0.get("Items"), Some(&json!([item("B", "1"), item("C", "1")])));
     }
 
     #[test]

@@ -14,17 +14,15 @@ use domain::messaging::Source;
 use domain::{ContactId, Failure};
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::{ContactEntry, ContactFilter, Page, Versioned};
+use store::{ContactEntry, ContactFilter, Page};
 
 use crate::answer::Html;
-use crate::shell::{self, form, next};
-use crate::show::{address, moment};
+use crate::shell::{self, form, next, nothing};
+use crate::show::{address, moment, named, people};
 use crate::view::View;
 
 /// Contacts on a page.
 const ON_A_PAGE: usize = 25;
-/// So many members of the team can be chosen.
-const MEMBERS: usize = 100;
 const PATH: &str = "/app/contacts";
 
 /// The routes.
@@ -72,10 +70,8 @@ async fn list(
     let (words, tenant, store) = (view.words, &view.tenant.id, &guard.store);
     let filter = wanted.filter()?;
     let (contacts, members) = (store.contacts(), store.members());
-    let (page, members) = tokio::try_join!(
-        contacts.list(tenant, &filter, ON_A_PAGE, wanted.cursor.as_deref()),
-        members.list(tenant, MEMBERS, None),
-    )?;
+    let (page, members) =
+        tokio::try_join!(contacts.list(tenant, &filter, ON_A_PAGE, wanted.cursor.as_deref()), members.team(tenant),)?;
     let query = [
         ("q", wanted.q.trim()),
         ("tag", wanted.tag.trim()),
@@ -85,23 +81,28 @@ async fn list(
     let empty = if filter == ContactFilter::default() { "contacts-empty" } else { "contacts-none-match" };
     let main = html! {
         h1 { (words.t("nav-contacts")) }
-        (filters(&view, &wanted, &members.items))
+        (filters(&view, &wanted, &members))
         @if view.permits(Permission::WriteLeads) {
             (enter(&view))
             p.row {
                 a href=(imports::PATH) { (words.t("contacts-import")) }
                 @if view.permits(Permission::ExportData) { a href="/app/settings/data" { (words.t("contacts-export")) } }
             }
+            @if view.permits(Permission::ExportData) {
+                script type="module" src="/app/contacts.js" {}
+                button.second #download type="button" data-done=(words.t("contacts-downloaded")) { (words.t("contacts-download")) }
+                p.quiet #download-told role="status" {}
+            }
         }
         div #contacts data-live {
-            @if page.items.is_empty() { p.empty { (words.t(empty)) } } @else { (table(&view, &page, &members.items)) }
+            @if page.items.is_empty() { (nothing(words, &page, empty)) } @else { (table(&view, &page, &members)) }
             (next(words, PATH, &query, page.cursor.as_deref()))
         }
     };
     Ok(Html(shell::page(&view, PATH, &words.t("nav-contacts"), &main)))
 }
 
-fn filters<R>(view: &View<R>, wanted: &Wanted, members: &[Versioned<Member>]) -> Markup {
+fn filters<R>(view: &View<R>, wanted: &Wanted, members: &[Member]) -> Markup {
     let words = view.words;
     html! {
         form.filters method="get" action=(PATH) {
@@ -130,15 +131,6 @@ fn filters<R>(view: &View<R>, wanted: &Wanted, members: &[Versioned<Member>]) ->
                 }
             }
             button.second type="submit" { (words.t("do-filter")) }
-        }
-    }
-}
-
-/// The members of the team to choose from.
-fn people(members: &[Versioned<Member>], chosen: Option<AccountId>) -> Markup {
-    html! {
-        @for Versioned { value, .. } in members {
-            option value=(value.account) selected[chosen == Some(value.account)] { (value.name) }
         }
     }
 }
@@ -173,9 +165,8 @@ fn enter<R>(view: &View<R>) -> Markup {
     }
 }
 
-fn table<R>(view: &View<R>, page: &Page<ContactEntry>, members: &[Versioned<Member>]) -> Markup {
+fn table<R>(view: &View<R>, page: &Page<ContactEntry>, members: &[Member]) -> Markup {
     let words = view.words;
-    let named = |account: AccountId| members.iter().find(|member| member.value.account == account);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(words.t("nav-contacts")) {
             table {
@@ -190,7 +181,7 @@ fn table<R>(view: &View<R>, page: &Page<ContactEntry>, members: &[Versioned<Memb
                             th scope="row" { a href=(path_of(contact.id)) dir="auto" { (called(view, contact)) } }
                             td dir="auto" { (contact.addresses.iter().filter_map(|known| address(&known.address)).collect::<Vec<_>>().join(", ")) }
                             td dir="auto" { (contact.tags.join(", ")) }
-                            td dir="auto" { @if let Some(member) = contact.assignee.and_then(named) { (member.value.name) } }
+                            td dir="auto" { @if let Some(name) = contact.assignee.and_then(|account| named(members, account)) { (name) } }
                             td { (words.value("source", &contact.source)) }
                             td { (moment(contact.updated_at, &view.zone)) }
                         }

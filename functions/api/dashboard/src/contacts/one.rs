@@ -11,10 +11,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::{ContactView, Page, Versioned};
 
-use super::{MEMBERS, PATH, called, field, path_of, people};
+use super::{PATH, called, field, path_of};
 use crate::answer::Html;
 use crate::shell::{self, button, form, next};
-use crate::show::{address, moment, who};
+use crate::show::{address, moment, named, people, who};
 use crate::view::View;
 
 /// Notes on a page.
@@ -40,7 +40,7 @@ pub(super) async fn page(
     let (contact, notes, members) = tokio::try_join!(
         contacts.get(tenant, id),
         contacts.notes(tenant, id, NOTES, wanted.cursor.as_deref()),
-        members.list(tenant, MEMBERS, None),
+        members.team(tenant),
     )?;
     let mut others = Vec::new();
     for other in contact.value.possible_duplicates.iter().take(DUPLICATES) {
@@ -57,24 +57,23 @@ pub(super) async fn page(
         h1 dir="auto" { (title) }
         div.columns {
             div {
-                (noted(&view, id, &notes, &members.items))
+                (noted(&view, id, &notes, &members))
                 (agreed(&view, &contact.value))
                 (same(&view, &contact.value, &others))
             }
-            aside #contact data-fresh { (about(&view, &contact, &members.items)) }
+            aside #contact data-fresh { (about(&view, &contact, &members)) }
         }
     };
     Ok(Html(shell::page(&view, PATH, &title, &main)))
 }
 
 /// What is known of them, and how it is changed.
-fn about<R>(view: &View<R>, contact: &Versioned<ContactView>, members: &[Versioned<Member>]) -> Markup {
+fn about<R>(view: &View<R>, contact: &Versioned<ContactView>, members: &[Member]) -> Markup {
     let words = view.words;
     let entry = &contact.value.entry;
-    let member = |account| members.iter().find(|member| member.value.account == account);
     let rows = [
         ("contact-tags", Some(entry.tags.join(", ")).filter(|tags| !tags.is_empty())),
-        ("contact-assignee", entry.assignee.and_then(member).map(|member| member.value.name.clone())),
+        ("contact-assignee", entry.assignee.and_then(|account| named(members, account)).map(ToOwned::to_owned)),
         ("contact-other-names", Some(entry.other_names.join(", ")).filter(|names| !names.is_empty())),
         ("lead-source", Some(words.value("source", &entry.source))),
     ];
@@ -143,7 +142,7 @@ fn changing<R>(view: &View<R>, id: ContactId, version: u64, fields: &Markup) -> 
     }
 }
 
-fn change<R>(view: &View<R>, contact: &Versioned<ContactView>, members: &[Versioned<Member>]) -> Markup {
+fn change<R>(view: &View<R>, contact: &Versioned<ContactView>, members: &[Member]) -> Markup {
     let (words, entry) = (view.words, &contact.value.entry);
     let pairs: Vec<String> = entry.fields.iter().map(|(name, value)| format!("{name}: {}", one_line(value))).collect();
     let before: Vec<&String> = entry.fields.keys().collect();
@@ -203,7 +202,7 @@ fn exactly(text: &str) -> String {
     text.chars().flat_map(|sign| syntax(sign).then_some('\\').into_iter().chain([sign])).collect()
 }
 
-fn noted<R>(view: &View<R>, id: ContactId, notes: &Page<ContactNote>, members: &[Versioned<Member>]) -> Markup {
+fn noted<R>(view: &View<R>, id: ContactId, notes: &Page<ContactNote>, members: &[Member]) -> Markup {
     let words = view.words;
     let fields = html! {
         label for="note-text" { (words.t("contact-note-new")) }

@@ -15,8 +15,6 @@ use crate::shell::next;
 use crate::show::{moment, who};
 use crate::view::View;
 
-/// So many members are known by name in the record.
-const NAMED: usize = 100;
 const PATH: &str = "/app/settings/data";
 
 /// `GET /app/settings/data`
@@ -31,11 +29,11 @@ pub(super) async fn page(
         tenants.document(tenant),
         rights.jobs(tenant),
         audit.list(tenant, ON_A_PAGE, wanted.cursor.as_deref()),
-        members.list(tenant, NAMED, None),
+        members.team(tenant),
     )?;
     jobs.retain(|job| matches!(job.work, DataWork::Export { .. }));
     jobs.sort_by_key(|job| std::cmp::Reverse(job.asked_at));
-    let main = content(Reader::of(&view), &stored, &jobs, &record, &members.items);
+    let main = content(Reader::of(&view), &stored, &jobs, &record, &members);
     Ok(super::page(&view, PATH, &main))
 }
 
@@ -44,7 +42,7 @@ pub(super) fn content(
     stored: &Versioned<Tenant>,
     exports: &[DataJob],
     record: &Page<AuditEntry>,
-    members: &[Versioned<Member>],
+    members: &[Member],
 ) -> Markup {
     html! {
         (region("retention", &reader.t("retention-title"), stored.version, &retention(reader, stored)))
@@ -101,7 +99,7 @@ fn export(reader: Reader<'_>, job: &DataJob) -> Markup {
     }
 }
 
-fn audit(reader: Reader<'_>, record: &Page<AuditEntry>, members: &[Versioned<Member>]) -> Markup {
+fn audit(reader: Reader<'_>, record: &Page<AuditEntry>, members: &[Member]) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.t("audit-title")) {
             table {

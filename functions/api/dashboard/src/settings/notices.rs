@@ -2,7 +2,8 @@
 
 use api::{ApiError, Guard};
 use axum::extract::State;
-use domain::identity::{NoticeChoice, may};
+use domain::identity::{NoticeChoice, Permission, may};
+use domain::messaging::Email;
 use maud::{Markup, html};
 
 use super::Reader;
@@ -18,10 +19,11 @@ pub(super) async fn page(view: View<may::OwnAccount>, State(guard): State<Guard>
         Some(account) => guard.store.conversations().notice_choice(&view.tenant.id, account).await?,
         None => NoticeChoice::default(),
     };
-    Ok(super::page(&view, PATH, &content(Reader::of(&view), choice)))
+    Ok(super::page(&view, PATH, &content(Reader::of(&view), choice, &view.tenant.notify)))
 }
 
-pub(super) fn content(reader: Reader<'_>, choice: NoticeChoice) -> Markup {
+/// `notify`: whom the business tells of customers who want a person, whatever they chose here.
+pub(super) fn content(reader: Reader<'_>, choice: NoticeChoice, notify: &[Email]) -> Markup {
     html! {
         section #notices data-live {
             p.quiet { (reader.t("notices-text")) }
@@ -31,6 +33,12 @@ pub(super) fn content(reader: Reader<'_>, choice: NoticeChoice) -> Markup {
                 button type="submit" { (reader.t("do-save")) }
                 p.problem role="alert" {}
             }
+        }
+        section aria-labelledby="told-title" {
+            h2 #told-title { (reader.t("told-title")) }
+            p.quiet { (reader.t("told-text")) }
+            ul.addresses { @for address in notify { li { (address.as_str()) } } }
+            @if reader.permits(Permission::WriteSettings) { p { a href="/app/settings#business-notify" { (reader.t("told-change")) } } }
         }
     }
 }

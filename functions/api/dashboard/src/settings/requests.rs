@@ -4,7 +4,7 @@ use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use domain::identity::{LoggedRequest, Member, may};
 use maud::{Markup, html};
-use store::{Page, Versioned};
+use store::Page;
 
 use super::{Reader, Wanted};
 use crate::answer::Html;
@@ -14,8 +14,6 @@ use crate::view::View;
 
 /// Requests on a page.
 const ON_A_PAGE: usize = 50;
-/// So many members are known by name.
-const NAMED: usize = 100;
 pub(super) const PATH: &str = "/app/settings/requests";
 
 /// `GET /app/settings/requests`
@@ -26,19 +24,12 @@ pub(super) async fn page(
 ) -> Result<Html, ApiError> {
     let (tenant, log, members) = (&view.tenant.id, guard.store.request_log(), guard.store.members());
     let failed = wanted.other == "failed";
-    let (requests, members) = tokio::try_join!(
-        log.list(tenant, failed, ON_A_PAGE, wanted.cursor.as_deref()),
-        members.list(tenant, NAMED, None),
-    )?;
-    Ok(super::page(&view, PATH, &content(Reader::of(&view), &requests, &members.items, failed)))
+    let (requests, members) =
+        tokio::try_join!(log.list(tenant, failed, ON_A_PAGE, wanted.cursor.as_deref()), members.team(tenant),)?;
+    Ok(super::page(&view, PATH, &content(Reader::of(&view), &requests, &members, failed)))
 }
 
-pub(super) fn content(
-    reader: Reader<'_>,
-    requests: &Page<LoggedRequest>,
-    members: &[Versioned<Member>],
-    failed: bool,
-) -> Markup {
+pub(super) fn content(reader: Reader<'_>, requests: &Page<LoggedRequest>, members: &[Member], failed: bool) -> Markup {
     let query = if failed { vec![("other", "failed")] } else { Vec::new() };
     html! {
         p.quiet { (reader.t("requests-text")) }
@@ -51,7 +42,7 @@ pub(super) fn content(
     }
 }
 
-fn table(reader: Reader<'_>, requests: &Page<LoggedRequest>, members: &[Versioned<Member>]) -> Markup {
+fn table(reader: Reader<'_>, requests: &Page<LoggedRequest>, members: &[Member]) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.t("settings-requests")) {
             table {

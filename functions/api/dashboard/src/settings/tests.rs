@@ -157,6 +157,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
     let sequence = Versioned { value: in_force(&[]).remove(0), version: 0 };
     let invitations = Page { items: vec![invitation], cursor: None };
     let me = Some(AccountId::parse(ACCOUNT).unwrap());
+    let team: Vec<Member> = members().items.into_iter().map(|member| member.value).collect();
     let stored = Versioned { value: tenant.clone(), version: 7 };
     let record = Page { items: vec![entry], cursor: None };
     let request: LoggedRequest = read(json!({
@@ -178,9 +179,9 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("canned answers", canned::content(reader, &one(canned))),
         ("team", team::content(reader, me, &members(), &invitations)),
         ("keys", keys::content(reader, &[api_key])),
-        ("data", data::content(reader, &stored, &[export], &record, &members().items)),
-        ("notices", notices::content(reader, domain::identity::NoticeChoice::default())),
-        ("requests", requests::content(reader, &requests, &members().items, true)),
+        ("data", data::content(reader, &stored, &[export], &record, &team)),
+        ("notices", notices::content(reader, domain::identity::NoticeChoice::default(), &tenant.notify)),
+        ("requests", requests::content(reader, &requests, &team, true)),
         ("journeys", journeys::list_content(reader, &[])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),
     ];

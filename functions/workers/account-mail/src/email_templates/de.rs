@@ -3,13 +3,13 @@
 use super::{EmailTemplate, Facts, Kind};
 
 pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
-    let Facts { business, link, .. } = facts;
+    let Facts { business, inviter, link, .. } = facts;
     match kind {
         Kind::Invitation => EmailTemplate {
             subject: format!("Einladung zu {business}"),
             text: format!(
                 "Guten Tag,\n\n\
-                 {business} lädt Sie ein, mit Anfragen und Gesprächen zu arbeiten. Öffnen Sie diese Seite, um anzunehmen \
+                 {inviter} lädt Sie ein, mit den Anfragen und Gesprächen von {business} zu arbeiten. Öffnen Sie diese Seite, um anzunehmen \
                  und ein Passwort zu wählen:\n\n{link}\n\n\
                  Der Link gilt noch {} Tage.\n\n\
                  Wenn Sie {business} nicht kennen, ignorieren Sie diese E-Mail: Es geschieht nichts, solange Sie den Link \

@@ -3,13 +3,13 @@
 use super::{EmailTemplate, Facts, Kind};
 
 pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
-    let Facts { business, link, .. } = facts;
+    let Facts { business, inviter, link, .. } = facts;
     match kind {
         Kind::Invitation => EmailTemplate {
             subject: format!("You are invited to {business}"),
             text: format!(
                 "Hello,\n\n\
-                 {business} invites you to work with its leads and conversations. Open this page to accept and to choose \
+                 {inviter} invites you to work with the leads and conversations of {business}. Open this page to accept and to choose \
                  a password:\n\n{link}\n\n\
                  The link is good for {} days.\n\n\
                  If you do not know {business}, ignore this mail: nothing happens unless you open the link.\n",

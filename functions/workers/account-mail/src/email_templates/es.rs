@@ -3,13 +3,13 @@
 use super::{EmailTemplate, Facts, Kind};
 
 pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
-    let Facts { business, link, .. } = facts;
+    let Facts { business, inviter, link, .. } = facts;
     match kind {
         Kind::Invitation => EmailTemplate {
             subject: format!("Invitación a {business}"),
             text: format!(
                 "Hola:\n\n\
-                 {business} le invita a trabajar con sus clientes y conversaciones. Abra esta página para aceptar y elegir \
+                 {inviter} le invita a trabajar con los clientes y conversaciones de {business}. Abra esta página para aceptar y elegir \
                  una contraseña:\n\n{link}\n\n\
                  El enlace es válido durante {} días.\n\n\
                  Si no conoce {business}, ignore este correo: no ocurre nada mientras no abra el enlace.\n",

@@ -3,13 +3,13 @@
 use super::{EmailTemplate, Facts, Kind};
 
 pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
-    let Facts { business, link, .. } = facts;
+    let Facts { business, inviter, link, .. } = facts;
     match kind {
         Kind::Invitation => EmailTemplate {
             subject: format!("Invitation : {business}"),
             text: format!(
                 "Bonjour,\n\n\
-                 {business} vous invite à travailler avec ses clients et ses conversations. Ouvrez cette page pour accepter \
+                 {inviter} vous invite à travailler avec les clients et les conversations de {business}. Ouvrez cette page pour accepter \
                  et choisir un mot de passe :\n\n{link}\n\n\
                  Le lien est valable {} jours.\n\n\
                  Si vous ne connaissez pas {business}, ignorez ce message : rien ne se passe tant que vous n'ouvrez pas le \

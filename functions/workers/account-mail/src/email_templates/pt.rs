@@ -3,13 +3,13 @@
 use super::{EmailTemplate, Facts, Kind};
 
 pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
-    let Facts { business, link, .. } = facts;
+    let Facts { business, inviter, link, .. } = facts;
     match kind {
         Kind::Invitation => EmailTemplate {
             subject: format!("Convite para {business}"),
             text: format!(
                 "Olá,\n\n\
-                 {business} convida você a trabalhar com seus clientes e conversas. Abra esta página para aceitar e \
+                 {inviter} convida você a trabalhar com os clientes e conversas de {business}. Abra esta página para aceitar e \
                  escolher uma senha:\n\n{link}\n\n\
                  O link é válido por {} dias.\n\n\
                  Se você não conhece {business}, ignore este e-mail: nada acontece enquanto o link não for aberto.\n",

@@ -1,0 +1,170 @@
+//! The pages of whoever runs the business, in a browser: what waits for a yes, contacts out of a file, questions as they are asked, own notices.
+
+use domain::identity::Role;
+use domain::tenancy::TenantKind;
+use serde_json::json;
+
+use crate::stage::{Tenant, address, number};
+use crate::workday::at_work;
+
+/// Three lines: two people, and a number that cannot be.
+const FILE: &str = "Name,Phone,Email\nAna Núñez,303 555 0144,ana@example.com\nBo Lind,303 555 0145,\nNobody,12,\n";
+
+#[test]
+fn a_file_is_tried_waits_for_a_yes_and_becomes_contacts() {
+    let roofer = Tenant::opened(|_| {});
+    let manager = at_work(&roofer, Role::Manager, "Mo Reyes");
+    manager.open("/app/contacts");
+    manager.pictures("contacts-empty");
+    manager.open("/app/contacts/imports");
+    manager.pictures("imports");
+    manager.choose_file("import-file", "customers.csv", FILE);
+    manager.send("form[data-upload]");
+    manager.shows("#import", "tried");
+    manager.shows("#lines", "Phone");
+    manager.pictures("import");
+
+    manager.open("/app/approvals");
+    manager.shows("#approvals", "Import 2 contacts");
+    manager.pictures("approvals-import");
+    manager.press("#approvals form[data-call$=approve] button");
+    manager.shows("#toast", "The import is started.");
+    manager.shows("#approvals", "Nothing waits for a yes.");
+    manager.open("/app/contacts");
+    manager.shows("#contacts", "Ana Núñez");
+    manager.shows("#contacts", "Bo Lind");
+    manager.pictures("contacts");
+    assert!(!manager.has("#download"), "who may not export does not download");
+
+    // The list as a file that an import takes again.
+    let admin = at_work(&roofer, Role::Admin, "Ada Okafor");
+    admin.open("/app/contacts?q=ana");
+    admin.run("URL.createObjectURL = (file) => (file.text().then((text) => (window.csv = text)), '#')", "");
+    admin.press("#download");
+    admin.shows("#download-told", "1");
+    admin.until("the file", "window.csv?.includes('\"Ana Núñez\",\"+13035550144\",\"ana@example.com\"')");
+    admin.until("its first line", "window.csv.includes('\"Name\",\"Phone\",\"Email\",\"Tags\"')");
+    manager.press("#contacts tbody a");
+    manager.shows("#contact", "555");
+    manager.pictures("contact");
+}
+
+#[test]
+fn two_who_may_be_one_are_merged_with_one_click_and_taken_apart_with_another() {
+    let (roofer, phone, email) = (Tenant::opened(|_| {}), number(), address());
+    let by_sms = roofer.sms(&phone, "How much is a roof inspection?");
+    roofer.sent_reply(&by_sms);
+    let by_mail = roofer.form(json!({"email": email, "name": "Dana Whitfield", "message": "Hello"}));
+    roofer.sent_reply(&by_mail);
+    let both = roofer.form(json!({"phone": phone, "email": email, "consent": true, "message": "It is me again"}));
+    roofer.reply_in(by_sms.conversation(), &both);
+
+    let manager = at_work(&roofer, Role::Manager, "Mo Reyes");
+    manager.open("/app/approvals");
+    manager.shows("#approvals", "the same person");
+    manager.shows("#approvals", &email);
+    manager.pictures("approvals");
+    manager.press("#approvals form[data-call$=approve] button");
+    manager.shows("#toast", "They are one contact now.");
+    manager.shows("#approvals", "Nothing waits for a yes.");
+    manager.press("#toast button");
+    manager.shows("#approvals", "the same person");
+
+    // Who may not answer sees what waits, and no button.
+    let viewer = at_work(&roofer, Role::Viewer, "Cy Ode");
+    viewer.open("/app/approvals");
+    viewer.shows("#approvals", "the same person");
+    assert!(!viewer.has("#approvals form"), "a viewer answers nothing");
+}
+
+#[test]
+fn questions_are_shown_as_they_are_asked_and_a_notice_that_was_switched_off_stays_off() {
+    let roofer = Tenant::opened(|_| {});
+    let admin = at_work(&roofer, Role::Admin, "Ada Okafor");
+    admin.open("/app/settings/questions");
+    admin.press("#intake-new summary");
+    admin.fill("intake-new-text", "How old is the roof?");
+    admin.send("#intake-new form");
+    admin.shows("#intake-preview", "How old is the roof?");
+    admin.pictures("settings-questions-preview");
+
+    admin.open("/app/settings/notices");
+    admin.pictures("settings-notices");
+    admin.press("#notices-mentions");
+    admin.send("#notices form");
+    admin.shows("#toast", "Saved.");
+    admin.reload();
+    let is_on = |id: &str| admin.run("return document.getElementById(arguments[0]).checked", id);
+    assert_eq!((is_on("notices-mentions"), is_on("notices-assignments")), (Some(false.into()), Some(true.into())));
+
+    // What a program asked is in the log, and how it ended.
+    let program = roofer.bearer();
+    let headers = [program, ("content-type".to_owned(), "application/json".to_owned())];
+    assert_eq!(Tenant::call("POST", "/v1/leads", &headers, "{}").status, 400);
+    admin.open("/app/settings/requests");
+    admin.shows("main", "POST /v1/leads");
+    admin.pictures("settings-requests");
+
+    admin.open("/app/settings/calendars");
+    admin.pictures("settings-calendars");
+    admin.open("/app/insights");
+    admin.pictures("insights");
+    admin.press("details summary");
+    admin.pictures("insights-table");
+}
+
+#[test]
+fn an_owner_talks_with_the_assistant_on_the_first_page() {
+    let roofer = Tenant::opened(|file| file.tenant.faqs.clear());
+    let owner = at_work(&roofer, Role::Admin, "Ada Okafor");
+    owner.shows(".needs", "missing");
+    owner.fill("try-said", "What are your opening hours?");
+    owner.press("form[data-talk] button[type=submit]");
+    owner.shows("#try-log", "What are your opening hours?");
+    owner.shows("#try-log", "Assistant");
+    owner.pictures("start-talk");
+    owner.press(".needs a.do");
+    owner.until("where it is set", "location.pathname === '/app/settings/questions'");
+}
+
+#[test]
+fn an_agency_sets_up_a_client_and_enters_it() {
+    let agency = Tenant::opened(|file| file.tenant.kind = TenantKind::Agency);
+    let admin = at_work(&agency, Role::Admin, "Ada Okafor");
+    admin.open("/app/clients");
+    admin.pictures("clients-empty");
+    admin.press("details summary");
+    // An id is made of the name, and those of tests must not meet.
+    let name = format!("Lakeside {}", crate::stage::unique());
+    admin.fill("client-name", &name);
+    admin.fill("client-industry", "roofing");
+    admin.fill("client-notify", &address());
+    admin.send("form.enter");
+    admin.shows("#clients", &name);
+    admin.pictures("clients");
+    admin.press("#clients a");
+    admin.shows("h1", &name);
+    admin.pictures("client");
+    admin.open("/app/clients");
+    admin.press("#clients form[data-enters] button");
+    admin.shows(".brand", &name);
+}
+
+#[test]
+fn a_lead_is_found_by_who_has_it_and_goes_on_from_column_to_column() {
+    let roofer = Tenant::opened(|_| {});
+    let manager = at_work(&roofer, Role::Manager, "Mo Reyes");
+    roofer.form(json!({"email": address(), "name": "Dana Whitfield", "message": "My roof leaks"}));
+    manager.open("/app/leads");
+    manager.shows("#leads", "Dana Whitfield");
+    manager.press("main p a[href*='view=board']");
+    manager.shows("#leads .board", "Dana Whitfield");
+    manager.pictures("leads-board");
+    manager.run("document.querySelector('.board select').value = 'closed_won'", "");
+    manager.press(".board form button");
+    manager.shows("#toast", "Saved.");
+    manager.shows("section[aria-labelledby=column-closed_won]", "Dana Whitfield");
+    assert!(!manager.has(".board form"), "what is won goes nowhere");
+    manager.open("/app/leads?source=missed_call");
+    manager.shows("#leads", "No leads match.");
+}

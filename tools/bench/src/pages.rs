@@ -1,0 +1,223 @@
+//! The pages of a day's work at a business with 3,000 conversations: calls, own time, and what a browser loads the first time.
+//!
+//! They are asked for with an API key. Of what a program asks a line is written, of a person who only looks none is: that one
+//! call is taken off where calls are judged.
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::TenantId;
+use flate2::read::GzDecoder;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io::Read as _;
+use store::ThreadFilter;
+
+use crate::aws::{Aws, Usage};
+use crate::load::{TENANT, page_request};
+use crate::process::Function;
+use crate::report::{Goal, Report, print_table};
+use crate::runtime_api::{Answer, check_batch, check_status};
+use crate::stats::{Spread, millis, quantile};
+use crate::{Bench, converse, load, onboard};
+
+/// What is started for it.
+pub(crate) const FUNCTIONS: [&str; 3] = ["ai-converse", "api-dashboard", "api-pages"];
+/// Conversations of the business that is measured, and of the one that is counted exactly.
+const CONVERSATIONS: usize = 3_000;
+const FEW: usize = 30;
+/// Requests of each page that count, and those before them that do not.
+const REQUESTS: usize = 200;
+const WARM_UP: usize = 20;
+/// Of what a program asks, a line is written.
+const LOG_CALLS: f64 = 1.0;
+/// The most that a page weighs at first load, with all that it loads.
+const MAX_BYTES: usize = 100_000;
+
+/// A business with conversations, and the functions that show it.
+struct Scene {
+    aws: Aws,
+    key: SecretString,
+    dashboard: Function,
+    pages: Function,
+    /// Each page by its name, with its address.
+    addresses: Vec<(&'static str, String)>,
+}
+
+/// A page as it was measured.
+#[derive(Debug, Serialize)]
+struct Figures {
+    name: &'static str,
+    total: Spread,
+    own: Spread,
+    /// DynamoDB calls of 99 of 100 requests, without the line of the log.
+    calls_p99: f64,
+    page_bytes: usize,
+    /// Of the page and all that it loads.
+    first_load_bytes: usize,
+    requests: usize,
+}
+
+/// Runs the section.
+pub(crate) async fn run(bench: &Bench) -> Result<()> {
+    eprintln!("pages: {CONVERSATIONS} conversations ...");
+    let scene = Scene::of(bench, CONVERSATIONS).await?;
+    let mut all = Vec::new();
+    for (name, address) in &scene.addresses {
+        eprintln!("pages: {name}, {REQUESTS} requests ...");
+        all.push(scene.measure(bench, name, address).await?);
+    }
+    let rows = all.iter().map(|page| {
+        [
+            page.name.to_owned(),
+            format!("{:.0}", page.calls_p99),
+            format!("{:.2} ms", page.own.median_ms),
+            format!("{:.2} ms", page.own.p99_ms),
+            format!("{:.1} KB", page.page_bytes as f64 / 1e3),
+            format!("{:.1} KB", page.first_load_bytes as f64 / 1e3),
+            page.requests.to_string(),
+        ]
+    });
+    let header = ["page", "calls", "own time, median", "own time, p99", "page", "first load", "requests"];
+    print_table("Pages with 3,000 conversations", &header, rows);
+    let most = |of: fn(&Figures) -> f64| all.iter().map(of).fold(0.0, f64::max);
+    Report {
+        name: "pages",
+        profile: bench.profile.clone(),
+        goals: vec![
+            Goal::at_most("DynamoDB calls of a page, warm", 4.0, most(|page| page.calls_p99), "calls"),
+            Goal::at_most("own time of a page, p99", 50.0, most(|page| page.own.p99_ms), "ms"),
+            Goal::at_most("first load of a page", MAX_BYTES as f64, most(|page| page.first_load_bytes as f64), "bytes"),
+        ],
+        ratios: json!({}),
+        figures: json!(all),
+    }
+    .finish(bench)
+}
+
+/// What each page asks of AWS, warm. Only calls are the same each time: what is read has times in it.
+pub(crate) async fn counted(bench: &Bench) -> Result<Vec<(String, Usage)>> {
+    let scene = Scene::of(bench, FEW).await?;
+    let mut all = Vec::new();
+    for (name, address) in &scene.addresses {
+        // The first request reads what a warm function remembers.
+        scene.show(0, address).await?;
+        scene.aws.take_usage()?;
+        scene.show(1, address).await?;
+        let usage = scene.aws.take_usage()?;
+        all.push((format!("page, {name}"), Usage { calls: usage.calls, ..Usage::default() }));
+    }
+    Ok(all)
+}
+
+impl Scene {
+    async fn of(bench: &Bench, conversations: usize) -> Result<Self> {
+        let aws = Aws::start().await?;
+        onboard::tenant(&aws).await?;
+        let key = onboard::key_for_pages(&aws).await?;
+        let converse = Function::spawn(&bench.our_function("ai-converse", &aws)).await?;
+        let turns = load::TURNS.len();
+        // Everybody's first message; last of all the first one's other messages, so that theirs is the newest conversation.
+        for sequence in (0..conversations).map(|contact| contact * turns).chain(1..turns) {
+            check_batch(&converse.invoke(converse::turn(sequence)?).await?)?;
+        }
+        aws.take_usage()?;
+        let store = onboard::store(&aws).await;
+        let newest = store.conversations().list(&TenantId::new(TENANT)?, ThreadFilter::default(), 1, None).await?;
+        let newest = newest.items.first().context("no conversation")?.id;
+        let addresses = vec![
+            ("inbox", "/app/inbox".to_owned()),
+            ("conversation", format!("/app/inbox/{newest}")),
+            ("leads", "/app/leads".to_owned()),
+            ("leads as a board", "/app/leads?view=board".to_owned()),
+            ("settings", "/app/settings".to_owned()),
+        ];
+        let dashboard = Function::spawn(&bench.our_function("api-dashboard", &aws)).await?;
+        let pages = Function::spawn(&bench.our_function("api-pages", &aws)).await?;
+        Ok(Self { aws, key, dashboard, pages, addresses })
+    }
+
+    /// A page, or what one loads.
+    async fn show(&self, sequence: usize, address: &str) -> Result<Answer> {
+        let function = if address.starts_with("/pages/") { &self.pages } else { &self.dashboard };
+        let answer = function.invoke(page_request(sequence, address, self.key.expose_secret())?).await?;
+        check_status(&answer)?;
+        Ok(answer)
+    }
+
+    async fn measure(&self, bench: &Bench, name: &'static str, address: &str) -> Result<Figures> {
+        let (mut times, mut calls, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
+        for sequence in 0..WARM_UP + REQUESTS {
+            if sequence == WARM_UP - 1 {
+                self.aws.record();
+            }
+            let answer = self.show(sequence, address).await?;
+            let usage = self.aws.take_usage()?;
+            if sequence == WARM_UP - 1 {
+                recorded = self.aws.recorded();
+            }
+            if sequence >= WARM_UP {
+                times.push(millis(answer.took));
+                calls.push(usage.calls_to("DynamoDB") - LOG_CALLS);
+            }
+        }
+        let total = Spread::of(&times);
+        let floor = bench.floor(&self.aws, &recorded, REQUESTS).await?;
+        let (page, page_bytes) = body(&self.show(0, address).await?)?;
+        let (mut first_load_bytes, mut loaded) = (page_bytes, BTreeSet::new());
+        let mut wanted: Vec<String> = loads(&page);
+        while let Some(part) = wanted.pop() {
+            if !loaded.insert(part.clone()) {
+                continue;
+            }
+            let (text, bytes) = body(&self.show(0, &part).await?)?;
+            first_load_bytes += bytes;
+            wanted.extend(loads(&text));
+        }
+        self.aws.take_usage()?;
+        ensure!(loaded.len() >= 4, "a page loads its style and its scripts: {loaded:?}");
+        Ok(Figures {
+            name,
+            total,
+            own: total.above(floor),
+            calls_p99: quantile(&calls, 0.99),
+            page_bytes,
+            first_load_bytes,
+            requests: 1 + loaded.len(),
+        })
+    }
+}
+
+/// What a function answered, as text, and how many bytes of it a browser gets.
+fn body(answer: &Answer) -> Result<(String, usize)> {
+    let response: Value = serde_json::from_slice(&answer.body).context("the function's answer is not JSON")?;
+    let body = response.get("body").and_then(Value::as_str).context("an answer without text")?;
+    if response.get("isBase64Encoded") != Some(&json!(true)) {
+        return Ok((body.to_owned(), body.len()));
+    }
+    let small = STANDARD.decode(body)?;
+    let mut text = String::new();
+    GzDecoder::new(small.as_slice()).read_to_string(&mut text)?;
+    Ok((text, small.len()))
+}
+
+/// The style sheets and scripts of ours that a page or a script names.
+fn loads(text: &str) -> Vec<String> {
+    let marks = ["rel=\"stylesheet\" href=\"", "type=\"module\" src=\"", " from \""];
+    let named = marks.iter().flat_map(|mark| text.split(mark).skip(1)).filter_map(|rest| rest.split('"').next());
+    named.filter(|path| path.starts_with('/')).map(ToOwned::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_page_loads_is_read_from_it() {
+        let page = "<link rel=\"stylesheet\" href=\"/app/app.css\"><script type=\"module\" src=\"/app/app.js\"></script><a href=\"/app\">";
+        assert_eq!(loads(page), ["/app/app.css", "/app/app.js"]);
+        assert_eq!(loads("import { a } from \"/pages/session.js\";"), ["/pages/session.js"]);
+    }
+}
