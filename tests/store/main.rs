@@ -47,6 +47,8 @@ mod registry;
 mod rights;
 mod sequence_steps;
 mod sequences;
+mod service_calendars;
+mod services;
 mod settings;
 mod sla;
 mod staff;

@@ -72,7 +72,7 @@ pub use rights::Rights;
 pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
 pub use scheduling::appointments::WantedTime;
 pub use scheduling::days::{LoadedCalendar, LoadedVisit};
-pub use scheduling::google::{BroughtBack, TakenCalendar};
+pub use scheduling::account::{BroughtBack, TakenCalendar};
 pub use scheduling::lists::AppointmentFilter;
 pub use scheduling::waitlist::FreedTimeGiven;
 pub use scheduling::{Appointments, OutsideCalendars};

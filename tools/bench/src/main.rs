@@ -25,6 +25,7 @@ mod process;
 mod replay;
 mod report;
 mod runtime_api;
+mod shop_year;
 mod starts;
 mod stats;
 mod webhook;
@@ -67,6 +68,8 @@ enum Task {
     AiMonth(ai_month::Options),
     /// How well missed visits are foretold on public data.
     NoShows(no_shows::Options),
+    /// A simulated year of a shop with twelve technicians.
+    ShopYear(shop_year::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
@@ -99,6 +102,7 @@ async fn main() -> Result<()> {
         Some(Task::Questions(options)) => dialogues::questions::run(&options),
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,
         Some(Task::NoShows(options)) => no_shows::run(&options),
+        Some(Task::ShopYear(options)) => shop_year::run(&options),
         Some(Task::Exact { update }) => exact::run(&Bench::prepare(profile, path())?, update).await,
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,
         Some(Task::Starts) => {

@@ -1,14 +1,15 @@
 //! Resources, their days, and the bookings that stand in them.
 
+pub(crate) mod account;
 pub(crate) mod appointments;
 pub(crate) mod days;
 pub(crate) mod entities;
-pub(crate) mod google;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod no_show;
 pub(crate) mod outside;
 pub(crate) mod resources;
+pub(crate) mod services;
 pub(crate) mod waitlist;
 pub(crate) mod writes;
 
