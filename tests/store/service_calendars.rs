@@ -300,12 +300,16 @@ async fn a_signed_message_has_the_calendar_read_once_however_often_and_late_it_c
         let (hook, (address, secret)) =
             it.service.state().hooks.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();
         let path = Url::parse(&address).unwrap().path().to_owned();
-        let body = r#"{"triggerEvent":"BOOKING_RESCHEDULED","event":"invitee.canceled","payload":{"rescheduled":true}}"#;
+        let body =
+            r#"{"triggerEvent":"BOOKING_RESCHEDULED","event":"invitee.canceled","payload":{"rescheduled":true}}"#;
         let signed = |secret: &str, body: &str, at: Timestamp| match kind {
             CalendarKind::CalCom => ("x-cal-signature-256", hmac_hex(&secret.into(), body)),
             _ => {
                 let at = at.as_second();
-                ("calendly-webhook-signature", format!("t={at},v1={}", hmac_hex(&secret.into(), &format!("{at}.{body}"))))
+                (
+                    "calendly-webhook-signature",
+                    format!("t={at},v1={}", hmac_hex(&secret.into(), &format!("{at}.{body}"))),
+                )
             }
         };
         let answer = async |path: &str, (header, signature): (&'static str, String), at| {

@@ -235,8 +235,12 @@ impl State {
         match (method, parts) {
             ("GET", ["users", "me"]) => one(json!({"uri": uri("users", "U"), "email": OWNER,
                 "current_organization": uri("organizations", "O")})),
-            ("GET", ["event_types"]) => listed(&[json!({"uri": uri("event_types", TYPE), "name": "Visit", "duration": 60})], query),
-            ("GET", ["event_types", TYPE]) => one(json!({"uri": uri("event_types", TYPE), "name": "Visit", "duration": 60})),
+            ("GET", ["event_types"]) => {
+                listed(&[json!({"uri": uri("event_types", TYPE), "name": "Visit", "duration": 60})], query)
+            }
+            ("GET", ["event_types", TYPE]) => {
+                one(json!({"uri": uri("event_types", TYPE), "name": "Visit", "duration": 60}))
+            }
             ("GET", ["scheduled_events"]) => {
                 let of = query.get("invitee_email");
                 let found = self.found();
@@ -249,7 +253,8 @@ impl State {
             },
             ("GET", ["scheduled_events", uid, "invitees", ..]) => {
                 let booked = &self.bookings[*uid];
-                let before = booked.before.as_ref().map(|uid| uri("scheduled_events", &format!("{uid}/invitees/I{uid}")));
+                let before =
+                    booked.before.as_ref().map(|uid| uri("scheduled_events", &format!("{uid}/invitees/I{uid}")));
                 let invitee = json!({"email": booked.email, "tracking": booked.words, "old_invitee": before});
                 if parts.len() == 4 { one(invitee) } else { listed(&[invitee], query) }
             }

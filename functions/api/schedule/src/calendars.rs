@@ -3,11 +3,11 @@
 use api::{ApiError, Caller, Created, JsonBody, Parameters};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use connectors::calendars::{BASES, Services};
 use domain::Failure;
 use domain::failure::Rejection;
 use domain::identity::may;
 use domain::ids::{OutsideCalendarId, ResourceId};
-use connectors::calendars::{BASES, Services};
 use domain::scheduling::{CalendarAccount, CalendarHealth, CalendarKind, Closing, OutsideCalendar, Resource};
 use domain::webhooks::{Reach, check_url};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -247,7 +247,8 @@ fn service(
     }
     let mostly = BASES.iter().find(|(other, _)| *other == kind).map_or("", |(_, base)| *base);
     let base = url.map_or(mostly, |url| url.expose_secret().trim());
-    let wrong = || Failure::invalid("url", format!("url must be the address of the API, https and public, such as {mostly}"));
+    let wrong =
+        || Failure::invalid("url", format!("url must be the address of the API, https and public, such as {mostly}"));
     let parsed = check_url(base, reach).map_err(|_| wrong())?;
     let host = parsed.host_str().ok_or_else(wrong)?.to_owned();
     if base.contains(char::is_whitespace) || parsed.query().is_some() {

@@ -7,10 +7,10 @@
 //! reading: what is due already stays so. Where the queue does not take it, `cron-calendars` finds it within a minute.
 
 use auth::secrets::{same, sha256_hex};
+use connectors::MAX_BODY_BYTES;
 use connectors::calendars::verify;
 use connectors::google::{Notice, NoticeState};
 use connectors::signature::{Delivery, TOLERANCE_S};
-use connectors::MAX_BODY_BYTES;
 use domain::failure::Rejection;
 use domain::ids::OutsideCalendarId;
 use domain::scheduling::{CalendarKind, DueCalendar, OutsideCalendar};
@@ -86,7 +86,7 @@ impl CalendarWebhook {
         request: &Request,
         now: Timestamp,
     ) -> Result<bool, Failure> {
-        let body = request.body().as_ref();
+        let body: &[u8] = request.body().as_ref();
         if body.len() > MAX_BODY_BYTES {
             return Err(Failure::rejected(Rejection::TooLarge, "a message has at most 256 KB"));
         }

@@ -16,8 +16,7 @@ async fn main() -> runtime::MainResult {
     let (store, mails) = (Store::from_env(&config)?, Queue::from_env(&config)?);
     let kms_key_id = runtime::env::required("CREDENTIALS_KEY_ID")?;
     let public_url = runtime::env::required("PUBLIC_URL")?;
-    let calendars =
-        Calendars { google: google(&store).await?, store, reader, services, kms_key_id, public_url, mails };
+    let calendars = Calendars { google: google(&store).await?, store, reader, services, kms_key_id, public_url, mails };
     let work = async |record: runtime::Record<_>| calendars.work(&record.body, runtime::clock::now()).await;
     runtime::queue(&config, TIME_PER_RECORD, work).await
 }

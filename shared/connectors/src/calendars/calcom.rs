@@ -117,8 +117,15 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: T
     let (from, to) = (moment(from), moment(within.to));
     for page in 0..=MAX_PAGES {
         let (take, skip) = (ON_A_PAGE.to_string(), (page * (ON_A_PAGE - AGAIN)).to_string());
-        let asked = [("status", "upcoming,unconfirmed"), ("afterStart", &from), ("beforeEnd", &to), ("sortStart", "asc")];
-        let url = service.at(&["bookings"], &[&asked[..], &[("take", &take), ("skip", &skip)]].concat())?;
+        let asked = [
+            ("status", "upcoming,unconfirmed"),
+            ("afterStart", from.as_str()),
+            ("beforeEnd", to.as_str()),
+            ("sortStart", "asc"),
+            ("take", take.as_str()),
+            ("skip", skip.as_str()),
+        ];
+        let url = service.at(&["bookings"], &asked)?;
         let found: Answer<Vec<Value>> = service.ask(|http| http.get(url.clone()).header(VERSION, BOOKINGS)).await?;
         let is_last = found.data.len() < ON_A_PAGE;
         for booking in found.data {
@@ -165,7 +172,13 @@ async fn words_before(service: &Service, booking: &Booking) -> Result<BTreeMap<S
 /// The free times of the event type.
 async fn open(service: &Service, chosen: &str, within: Span, now: Timestamp) -> Result<Vec<Span>, Trouble> {
     let (from, to) = (moment(within.from.max(now)), moment(within.to));
-    let asked = [("eventTypeId", chosen), ("start", &from), ("end", &to), ("timeZone", "UTC"), ("format", "range")];
+    let asked = [
+        ("eventTypeId", chosen),
+        ("start", from.as_str()),
+        ("end", to.as_str()),
+        ("timeZone", "UTC"),
+        ("format", "range"),
+    ];
     let url = service.at(&["slots"], &asked)?;
     let days: Answer<BTreeMap<String, Vec<Slot>>> =
         service.ask(|http| http.get(url.clone()).header(VERSION, SLOTS)).await?;

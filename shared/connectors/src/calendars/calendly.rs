@@ -139,7 +139,7 @@ impl Scheduled {
 
 pub(super) async fn choices(service: &Service) -> Result<(Option<String>, Vec<CalendarChoice>), Trouble> {
     let me = me(service).await?;
-    let (types, _) = list(service, &["event_types"], &[("user", &me.uri), ("active", "true")]).await?;
+    let (types, _) = list(service, &["event_types"], &[("user", me.uri.as_str()), ("active", "true")]).await?;
     let choice = |kind: EventType| {
         let name = format!("{} ({} min)", kind.name.chars().take(180).collect::<String>(), kind.duration);
         CalendarChoice { id: last(&kind.uri).to_owned(), name, access: CalendarAccess::Write }
@@ -152,11 +152,16 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: T
     // What has begun goes on: events are found by when they begin.
     let from = within.from.checked_sub(SignedDuration::from_hours(24)).unwrap_or(within.from);
     let (from, to) = (moment(from), moment(within.to));
-    let asked = [("user", me.uri.as_str()), ("status", "active"), ("min_start_time", &from), ("max_start_time", &to)];
-    let asked = [&asked[..], &[("sort", "start_time:asc")]].concat();
+    let asked = [
+        ("user", me.uri.as_str()),
+        ("status", "active"),
+        ("min_start_time", from.as_str()),
+        ("max_start_time", to.as_str()),
+        ("sort", "start_time:asc"),
+    ];
     // Ours are booked under the account's own address. They are asked for first: what is booked in between is somebody's.
     let (own, _): (Vec<Scheduled>, _) =
-        list(service, &["scheduled_events"], &[&asked[..], &[("invitee_email", &me.email)]].concat()).await?;
+        list(service, &["scheduled_events"], &[&asked[..], &[("invitee_email", me.email.as_str())]].concat()).await?;
     let is_chosen = |event: &&Scheduled| event.event_type.as_deref().is_none_or(|kind| last(kind) == chosen);
     let mut ours = BTreeMap::new();
     for event in own.iter().filter(is_chosen) {
@@ -213,7 +218,7 @@ async fn open(service: &Service, chosen: &str, within: Span, now: Timestamp) -> 
     while from < within.to {
         let to = from.checked_add(AT_ONCE).unwrap_or(within.to).min(within.to);
         let (start, end) = (moment(from), moment(to));
-        let asked = [("event_type", kind.uri.as_str()), ("start_time", &start), ("end_time", &end)];
+        let asked = [("event_type", kind.uri.as_str()), ("start_time", start.as_str()), ("end_time", end.as_str())];
         let (times, _): (Vec<Available>, _) = list(service, &["event_type_available_times"], &asked).await?;
         open.extend(times.into_iter().map(|time| Span {
             from: time.start_time,
@@ -261,7 +266,7 @@ pub(super) async fn stands(service: &Service, uid: &str) -> Result<bool, Trouble
 pub(super) async fn watch(service: &Service, secret: &str, address: &str) -> Result<String, Trouble> {
     let me = me(service).await?;
     let url = service.at(&["webhook_subscriptions"], &[])?;
-    let own = [("organization", me.current_organization.as_str()), ("user", &me.uri), ("scope", "user")];
+    let own = [("organization", me.current_organization.as_str()), ("user", me.uri.as_str()), ("scope", "user")];
     let (there, _): (Vec<Subscription>, _) = list(service, &["webhook_subscriptions"], &own).await?;
     for old in there.iter().filter(|old| old.callback_url == address) {
         stop(service, last(&old.uri)).await?;
@@ -298,8 +303,9 @@ async fn list<T: DeserializeOwned>(
 ) -> Result<(Vec<T>, usize), Trouble> {
     let (mut all, mut unreadable, mut token) = (Vec::new(), 0, None::<String>);
     for _ in 0..MAX_PAGES {
-        let paged: Vec<(&str, &str)> = token.iter().map(|token| ("page_token", token.as_str())).collect();
-        let url = service.at(segments, &[asked, &[("count", "100")], &paged].concat())?;
+        let paged = token.iter().map(|token| ("page_token", token.as_str()));
+        let asked: Vec<(&str, &str)> = asked.iter().copied().chain([("count", "100")]).chain(paged).collect();
+        let url = service.at(segments, &asked)?;
         let Collection { collection, pagination } = service.ask(|http| http.get(url.clone())).await?;
         for one in collection {
             match serde_json::from_value(one) {

@@ -204,8 +204,11 @@ mod tests {
             (403, "<html>".to_owned(), Trouble::Refused("403".into())),
             (400, r#"{"error":"invalid_grant","error_description":"x"}"#.to_owned(), Trouble::LockedOut),
             (400, r#"{"error":"invalid_request"}"#.to_owned(), Trouble::Refused("400 invalid_request".into())),
-            (400, r#"{"error":{"code":"BadRequestException","message":"for ana@example.com"}}"#.to_owned(),
-                Trouble::Refused("400 BadRequestException".into())),
+            (
+                400,
+                r#"{"error":{"code":"BadRequestException","message":"for ana@example.com"}}"#.to_owned(),
+                Trouble::Refused("400 BadRequestException".into()),
+            ),
             (404, calendar("notFound"), Trouble::NotFound),
             (409, calendar("duplicate"), Trouble::Duplicate),
             (410, calendar("fullSyncRequired"), Trouble::Gone),

@@ -98,7 +98,7 @@ impl Event {
         let to = visit.and_then(|(_, lasts)| time.from.checked_add(lasts).ok()).unwrap_or(time.to);
         let hour = |at: Timestamp| Some(Moment { date_time: Some(at.to_string()), date: None, time_zone: None });
         Self {
-            id: visit.map_or(uid, |(id, _)| id).to_owned(),
+            id: visit.map_or(uid, |(id, _)| id.as_str()).to_owned(),
             etag: uid.to_owned(),
             start: hour(time.from),
             end: hour(to),

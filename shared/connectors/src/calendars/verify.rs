@@ -18,8 +18,6 @@ pub fn verify(kind: CalendarKind, secret: &SecretString, delivery: &Delivery<'_>
         // Where no secret is set, Cal.com says so in words, which are no signature.
         CalendarKind::CalCom => plain::verify(secret, CALCOM, Some(delivery.header(CALCOM)?), delivery.body),
         CalendarKind::Calendly => stripe::verify_in(CALENDLY, secret, delivery),
-        CalendarKind::Feed | CalendarKind::Google | CalendarKind::WhenIWork => {
-            Err(Refusal::Incomplete("a signature"))
-        }
+        CalendarKind::Feed | CalendarKind::Google | CalendarKind::WhenIWork => Err(Refusal::Incomplete("a signature")),
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use url::Url;
 
 use super::call::{self, Unanswered};
 use super::service::{MAX_PAGES, Service, moment, too_many};
@@ -99,10 +100,10 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span) -> Res
     let token = log_in(service).await?;
     let user: i64 = chosen.parse().map_err(|_| Trouble::NotFound)?;
     let (from, to) = (moment(within.from), moment(within.to));
-    let window = [("start", from.as_str()), ("end", &to)];
-    let Shifts { shifts } = ask(service, &token, &["shifts"], &[&window[..], &[("user_id", chosen)]].concat()).await?;
+    let window = [("start", from.as_str()), ("end", to.as_str()), ("user_id", chosen)];
+    let Shifts { shifts } = ask(service, &token, &["shifts"], &window).await?;
     let (mut all, mut open) = (Events::default(), Vec::new());
-    let mut read = |stretch: Value, all: &mut Events| match serde_json::from_value::<Stretch>(stretch) {
+    let read = |stretch: Value, all: &mut Events| match serde_json::from_value::<Stretch>(stretch) {
         Ok(stretch) if stretch.user_id != user => None,
         Ok(stretch) if stretch.span().is_some() => Some(stretch),
         _ => {
@@ -117,7 +118,7 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span) -> Res
     }
     for page in 0..MAX_PAGES {
         let page = page.to_string();
-        let asked = [&window[..], &[("page", &page), ("limit", "100"), ("user_id", chosen)]].concat();
+        let asked = [&window[..], &[("page", page.as_str()), ("limit", "100")]].concat();
         let Requests { requests, more } = ask(service, &token, &["requests"], &asked).await?;
         for request in requests {
             if let Some(request) = read(request, &mut all).filter(|request| request.status == GRANTED)
@@ -141,7 +142,7 @@ async fn log_in(service: &Service) -> Result<SecretString, Trouble> {
         return Err(Trouble::LockedOut);
     };
     let url = match service.base.host_str() {
-        Some(host) if host == HOST.0 => at(&HOST.1.parse().map_err(|_| Trouble::NotFound)?, &["login"])?,
+        Some(host) if host == HOST.0 => at(&HOST.1.parse::<Url>().map_err(|_| Trouble::NotFound)?, &["login"])?,
         _ => service.at(&["login"], &[])?,
     };
     let asked = json!({"email": email, "password": password});

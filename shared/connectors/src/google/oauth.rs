@@ -145,9 +145,7 @@ fn judged(sent: Result<Vec<u8>, Unanswered>) -> Result<Tokens, Trouble> {
     match sent {
         Ok(body) => read(&body),
         // Of this address 401 says that our client is not known: no tenant can mend that.
-        Err(Unanswered::Unauthorized) => {
-            Err(Trouble::Refused("401: Porchlight's own client is not set up".to_owned()))
-        }
+        Err(Unanswered::Unauthorized) => Err(Trouble::Refused("401: Porchlight's own client is not set up".to_owned())),
         Err(other) => Err(other.trouble()),
     }
 }

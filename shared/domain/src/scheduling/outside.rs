@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::account::{Closing, CalendarAccount};
+use super::account::{CalendarAccount, Closing};
 use crate::failure::Rejection;
 use crate::ids::{AppointmentId, OutsideCalendarId, ResourceId};
 use crate::{Failure, TenantId};
@@ -137,7 +137,8 @@ impl OutsideCalendar {
     /// Whether our visits are to stand in it.
     #[must_use]
     pub fn shows_visits(&self) -> bool {
-        self.closing.is_none() && self.account.as_ref().is_some_and(|account| account.writes && account.calendar.is_some())
+        self.closing.is_none()
+            && self.account.as_ref().is_some_and(|account| account.writes && account.calendar.is_some())
     }
 
     /// When it is read next, where it is read at `now`.

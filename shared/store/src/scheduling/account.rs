@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::Update;
 use domain::failure::Rejection;
 use domain::identity::{Actor, AuditAction};
 use domain::ids::{AppointmentId, OutsideCalendarId};
-use domain::scheduling::{Asked, Booking, CalendarSync, Channel, Closing, CalendarAccount, OutsideCalendar};
+use domain::scheduling::{Asked, Booking, CalendarAccount, CalendarSync, Channel, Closing, OutsideCalendar};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;

@@ -120,7 +120,12 @@ impl OutsideCalendars<'_> {
         let there = found?;
         let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&document(tenant, id), there.version)?;
-        for place in [address(tenant, id), super::account::verifier(tenant, id), super::account::code(tenant, id), super::services::hook(tenant, id)] {
+        for place in [
+            address(tenant, id),
+            super::account::verifier(tenant, id),
+            super::account::code(tenant, id),
+            super::services::hook(tenant, id),
+        ] {
             writes.delete(&place)?;
         }
         let was = Some(json(&there.value)?);

@@ -5,8 +5,8 @@ use domain::ids::{AppointmentId, ContactId};
 use domain::journeys::Journey;
 use domain::journeys::no_show::{Features, Finished, Model, rescue};
 use domain::scheduling::{
-    Appointment, AppointmentState, Booking, Calendar, CalendarDay, DayChange,
-    DayKey, DayOwner, FreedTime, Resource, Step, Terms, WaitlistEntry, changes,
+    Appointment, AppointmentState, Booking, Calendar, CalendarDay, DayChange, DayKey, DayOwner, FreedTime, Resource,
+    Step, Terms, WaitlistEntry, changes,
 };
 use domain::tenancy::Tenant;
 use jiff::tz::TimeZone;
@@ -179,7 +179,8 @@ impl World {
         let tenant = self.tenant.clone();
         let terms = Terms::of(&tenant, None, &service(&tenant)?)?;
         let days = self.between(&terms, from, to);
-        let calendar = Calendar { terms: &terms, resources: &self.technicians, days: &days, moving: None, now: self.now };
+        let calendar =
+            Calendar { terms: &terms, resources: &self.technicians, days: &days, moving: None, now: self.now };
         let offered = calendar.slots(from, to, 3);
         let Some(slot) = offered.first() else {
             if self.waits && self.chance.of(customer, "waits") < WAITS {
@@ -243,7 +244,8 @@ impl World {
             return Ok(());
         };
         let features = Features::of(&booking, Some(&self.journey(customer, &booking)), &self.zone);
-        let missed = self.would_miss(customer, &booking) && !booking.confirmed_at.is_some_and(|_| booking.asked_again_for.is_some());
+        let missed = self.would_miss(customer, &booking)
+            && !booking.confirmed_at.is_some_and(|_| booking.asked_again_for.is_some());
         self.finished.push(Finished { features, missed, at: booking.starts_at });
         let state = if missed { AppointmentState::Missed } else { AppointmentState::Completed };
         self.journeys.entry(customer % PEOPLE).or_default().push(known(&booking, state));
@@ -303,8 +305,11 @@ impl World {
     /// Counts who is booked twice on the day of a visit.
     fn check(&mut self, booking: &Booking) {
         for key in booking.days() {
-            let Some(day) = self.days.get(&key).filter(|day| matches!(day.key.owner, DayOwner::Resource(_))) else { continue };
-            let mut spans: Vec<_> = day.entries.values().filter(|entry| entry.stands(self.now)).map(|entry| entry.span()).collect();
+            let Some(day) = self.days.get(&key).filter(|day| matches!(day.key.owner, DayOwner::Resource(_))) else {
+                continue;
+            };
+            let mut spans: Vec<_> =
+                day.entries.values().filter(|entry| entry.stands(self.now)).map(|entry| entry.span()).collect();
             spans.sort_unstable();
             let pairs = spans.iter().zip(spans.iter().skip(1));
             self.told.twice += pairs.filter(|(one, next)| one.to > next.from).count();

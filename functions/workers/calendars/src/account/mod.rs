@@ -13,8 +13,8 @@ use connectors::calendars::{Changes, Session, Trouble, Whose};
 use domain::identity::AccountMail;
 use domain::ids::OutsideCalendarId;
 use domain::scheduling::{
-    Booking, CalendarAccess, CalendarAccount, CalendarHealth, CalendarReading, CalendarSync, OutsideCalendar,
-    Resource, ShownVisit, Span, closed, retry_after,
+    Booking, CalendarAccess, CalendarAccount, CalendarHealth, CalendarReading, CalendarSync, OutsideCalendar, Resource,
+    ShownVisit, Span, closed, retry_after,
 };
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
@@ -162,11 +162,7 @@ impl Calendars {
 
     /// A session of the account, by what it gave: just now, where somebody brought a code back. That is sealed before anything
     /// else is asked, because a code is good once.
-    async fn enter(
-        &self,
-        tenant: &Tenant,
-        taken: &TakenCalendar,
-    ) -> Result<(CalendarAccount, Session<'_>), Missed> {
+    async fn enter(&self, tenant: &Tenant, taken: &TakenCalendar) -> Result<(CalendarAccount, Session<'_>), Missed> {
         let (calendars, id) = (self.store.outside_calendars(), taken.calendar.id);
         let before = taken.calendar.account.clone().unwrap_or_default();
         if taken.calendar.kind.is_service() {
@@ -244,11 +240,7 @@ impl Calendars {
     }
 
     /// A session by which things are ended; `None`: there is nobody to end them with.
-    async fn last_session(
-        &self,
-        tenant: &TenantId,
-        calendar: &OutsideCalendar,
-    ) -> Result<Option<Session<'_>>, Missed> {
+    async fn last_session(&self, tenant: &TenantId, calendar: &OutsideCalendar) -> Result<Option<Session<'_>>, Missed> {
         if calendar.kind.is_service() {
             return self.at_service(tenant, calendar).await;
         }

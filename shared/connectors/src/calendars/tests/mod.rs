@@ -83,16 +83,24 @@ async fn calcom_says_what_is_booked_page_by_page_and_what_is_free_each_in_its_ve
     first.push(booking("off", 5, json!({"status": "cancelled"})));
     first.push(json!({"uid": 7}));
     let again = first[90..].to_vec();
-    let second = [again, vec![
-        booking("moved", 9, json!({"rescheduledFromUid": "between"})),
-        booking("asked", 10, json!({"status": "pending"})),
-    ]]
+    let second = [
+        again,
+        vec![
+            booking("moved", 9, json!({"rescheduledFromUid": "between"})),
+            booking("asked", 10, json!({"status": "pending"})),
+        ],
+    ]
     .concat();
     for (skip, page) in [("0", &first), ("90", &second)] {
         let listed = Mock::given(path("/bookings")).and(query_param("skip", skip)).and(query_param("take", "100"));
-        let listed = listed.and(header("cal-api-version", "2024-08-13")).and(header("authorization", "Bearer cal_live_7"));
+        let listed =
+            listed.and(header("cal-api-version", "2024-08-13")).and(header("authorization", "Bearer cal_live_7"));
         let listed = listed.and(query_param("status", "upcoming,unconfirmed"));
-        listed.and(query_param("afterStart", "2026-11-30T00:00:00Z")).respond_with(data(&json!(page))).mount(&server).await;
+        listed
+            .and(query_param("afterStart", "2026-11-30T00:00:00Z"))
+            .respond_with(data(&json!(page)))
+            .mount(&server)
+            .await;
     }
     let between = booking("between", 8, json!({"rescheduledFromUid": "first", "status": "cancelled"}));
     let was = booking("first", 4, json!({"metadata": words, "status": "cancelled"}));
@@ -100,7 +108,8 @@ async fn calcom_says_what_is_booked_page_by_page_and_what_is_free_each_in_its_ve
         Mock::given(path(format!("/bookings/{uid}"))).respond_with(data(&shown)).mount(&server).await;
     }
     let slots = json!({"2026-12-02": [{"start": "2026-12-02T09:00:00.000+01:00", "end": "2026-12-02T10:00:00.000+01:00"}], "2026-12-03": []});
-    let open = Mock::given(path("/slots")).and(header("cal-api-version", "2024-09-04")).and(query_param("eventTypeId", "7"));
+    let open =
+        Mock::given(path("/slots")).and(header("cal-api-version", "2024-09-04")).and(query_param("eventTypeId", "7"));
     let open = open.and(query_param("format", "range")).and(query_param("start", "2026-12-01T08:00:30Z"));
     open.respond_with(data(&slots)).mount(&server).await;
 
@@ -126,16 +135,26 @@ async fn calcom_is_asked_once_for_a_booking_under_the_accounts_own_address() {
     let listed = Mock::given(path("/event-types")).and(query_param("username", "ana"));
     listed.and(header("cal-api-version", "2024-06-14")).respond_with(data(&types)).mount(&server).await;
     let (account, choices) = calcom.choices().await.unwrap();
-    assert_eq!((account.as_deref(), choices.len(), choices[0].name.as_str()), (Some("ana@example.com"), 1, "Visit (60 min)"));
+    assert_eq!(
+        (account.as_deref(), choices.len(), choices[0].name.as_str()),
+        (Some("ana@example.com"), 1, "Visit (60 min)")
+    );
 
     let book = || Mock::given(method("POST")).and(path("/bookings")).and(header("cal-api-version", "2024-08-13"));
     let asked = json!({"start": "2026-12-04T16:00:00Z", "eventTypeId": 7,
         "attendee": {"name": "Inspection", "email": "ana@example.com", "timeZone": "UTC"},
         "metadata": {"porchlight": "acme", "porchlightVisit": "porchlight7", "porchlightFrom": "2026-12-04T16:00:00Z"}});
-    book().and(body_partial_json(&asked)).respond_with(ResponseTemplate::new(503)).up_to_n_times(1).expect(1).mount(&server).await;
+    book()
+        .and(body_partial_json(&asked))
+        .respond_with(ResponseTemplate::new(503))
+        .up_to_n_times(1)
+        .expect(1)
+        .mount(&server)
+        .await;
     assert!(matches!(calcom.book("7", &visit()).await, Err(Trouble::Busy(..))), "it may have been booked");
     for (status, says) in [(400, "400 BadRequestException"), (409, "409: the time is taken there")] {
-        let body = json!({"status": "error", "error": {"code": "BadRequestException", "message": "of lee@example.com"}});
+        let body =
+            json!({"status": "error", "error": {"code": "BadRequestException", "message": "of lee@example.com"}});
         let refused = ResponseTemplate::new(status).set_body_json(body);
         book().respond_with(refused).up_to_n_times(1).mount(&server).await;
         assert_eq!(calcom.book("7", &visit()).await, Err(Trouble::Refused(says.to_owned())));
@@ -148,14 +167,22 @@ async fn calcom_is_asked_once_for_a_booking_under_the_accounts_own_address() {
 #[tokio::test]
 async fn what_is_cancelled_already_is_told_from_what_may_not_be_cancelled() {
     for (kind, cancel, one, gone, there) in [
-        (CalendarKind::CalCom, "/bookings/u/cancel", "/bookings/u",
+        (
+            CalendarKind::CalCom,
+            "/bookings/u/cancel",
+            "/bookings/u",
             json!({"data": {"uid": "u", "status": "cancelled", "start": "2026-12-04T16:00:00Z", "end": "2026-12-04T17:00:00Z"}}),
-            json!({"data": {"uid": "u", "status": "accepted", "start": "2026-12-04T16:00:00Z", "end": "2026-12-04T17:00:00Z"}})),
-        (CalendarKind::Calendly, "/scheduled_events/u/cancellation", "/scheduled_events/u",
+            json!({"data": {"uid": "u", "status": "accepted", "start": "2026-12-04T16:00:00Z", "end": "2026-12-04T17:00:00Z"}}),
+        ),
+        (
+            CalendarKind::Calendly,
+            "/scheduled_events/u/cancellation",
+            "/scheduled_events/u",
             json!({"resource": {"uri": "https://api.calendly.com/scheduled_events/u", "status": "canceled",
                 "start_time": "2026-12-04T16:00:00.000000Z", "end_time": "2026-12-04T17:00:00.000000Z"}}),
             json!({"resource": {"uri": "https://api.calendly.com/scheduled_events/u", "status": "active",
-                "start_time": "2026-12-04T16:00:00.000000Z", "end_time": "2026-12-04T17:00:00.000000Z"}})),
+                "start_time": "2026-12-04T16:00:00.000000Z", "end_time": "2026-12-04T17:00:00.000000Z"}}),
+        ),
     ] {
         let server = MockServer::start().await;
         let service = service(&server, kind, "k");
@@ -178,11 +205,17 @@ async fn calendly_says_what_is_booked_with_its_buffers_and_whose_it_is_by_its_tr
     let mut calendly = service(&server, CalendarKind::Calendly, "pat");
     let uri = |rest: &str| format!("https://api.calendly.com/{rest}");
     let me = json!({"resource": {"uri": uri("users/U"), "email": "ana@example.com", "current_organization": uri("organizations/O")}});
-    Mock::given(path("/users/me")).and(header("authorization", "Bearer pat")).respond_with(good(&me)).mount(&server).await;
-    let event = |id: &str, day: i8, kind: &str| json!({"uri": uri(&format!("scheduled_events/{id}")), "status": "active",
+    Mock::given(path("/users/me"))
+        .and(header("authorization", "Bearer pat"))
+        .respond_with(good(&me))
+        .mount(&server)
+        .await;
+    let event = |id: &str, day: i8, kind: &str| {
+        json!({"uri": uri(&format!("scheduled_events/{id}")), "status": "active",
         "start_time": format!("2026-12-{day:02}T09:00:00.000000Z"), "end_time": format!("2026-12-{day:02}T10:00:00.000000Z"),
         "event_type": uri(&format!("event_types/{kind}")), "event_memberships": [{"user": uri("users/U"),
-            "buffered_start_time": format!("2026-12-{day:02}T08:45:00.000000Z")}]});
+            "buffered_start_time": format!("2026-12-{day:02}T08:45:00.000000Z")}]})
+    };
     // Old replies name the next page by its address alone, here that of another host.
     let first = json!({"collection": [event("A", 3, "7"), event("B", 4, "7"), {"uri": 1}],
         "pagination": {"count": 3, "next_page": "https://evil.example.com/scheduled_events?count=100&page_token=p2"}});
@@ -191,7 +224,8 @@ async fn calendly_says_what_is_booked_with_its_buffers_and_whose_it_is_by_its_tr
     let all = || listed().and(query_param_is_missing("invitee_email")).and(query_param("status", "active"));
     all().and(query_param_is_missing("page_token")).respond_with(good(&first)).mount(&server).await;
     all().and(query_param("page_token", "p2")).respond_with(good(&second)).mount(&server).await;
-    let own = json!({"collection": [event("B", 4, "7"), event("C", 5, "8")], "pagination": {"count": 2, "next_page": null}});
+    let own =
+        json!({"collection": [event("B", 4, "7"), event("C", 5, "8")], "pagination": {"count": 2, "next_page": null}});
     listed().and(query_param("invitee_email", "ana@example.com")).respond_with(good(&own)).mount(&server).await;
     let invitee = json!({"collection": [{"tracking": {"utm_source": null}, "old_invitee": uri("scheduled_events/OLD/invitees/I")}],
         "pagination": {"count": 1, "next_page": null}});
@@ -202,21 +236,33 @@ async fn calendly_says_what_is_booked_with_its_buffers_and_whose_it_is_by_its_tr
     let kind = json!({"resource": {"uri": uri("event_types/7"), "name": "Visit", "duration": 45}});
     Mock::given(path("/event_types/7")).respond_with(good(&kind)).mount(&server).await;
     let times = json!({"collection": [{"status": "available", "start_time": "2026-12-07T09:00:00.000000Z"}]});
-    let open = || Mock::given(path("/event_type_available_times")).and(query_param("event_type", uri("event_types/7").as_str()));
-    let part = open().and(query_param("start_time", "2026-12-01T08:01:30Z")).and(query_param("end_time", "2027-01-01T08:01:30Z"));
+    let open = || {
+        Mock::given(path("/event_type_available_times")).and(query_param("event_type", uri("event_types/7").as_str()))
+    };
+    let part = open()
+        .and(query_param("start_time", "2026-12-01T08:01:30Z"))
+        .and(query_param("end_time", "2027-01-01T08:01:30Z"));
     part.respond_with(good(&times)).expect(1).mount(&server).await;
-    let rest = open().and(query_param("start_time", "2027-01-01T08:01:30Z")).and(query_param("end_time", "2027-02-01T00:00:00Z"));
+    let rest = open()
+        .and(query_param("start_time", "2027-01-01T08:01:30Z"))
+        .and(query_param("end_time", "2027-02-01T00:00:00Z"));
     rest.respond_with(good(&json!({"collection": []}))).expect(1).mount(&server).await;
 
     let events = calendly.events("7", within(), now()).await.unwrap();
-    assert_eq!((events.unreadable, events.open.clone()), (1, Some(vec![span("2026-12-07T09:00:00Z", "2026-12-07T09:45:00Z")])));
+    assert_eq!(
+        (events.unreadable, events.open.clone()),
+        (1, Some(vec![span("2026-12-07T09:00:00Z", "2026-12-07T09:45:00Z")]))
+    );
     let mut told = told(&events);
     told.sort();
-    assert_eq!(told, [
-        ("A".to_owned(), span("2026-12-03T08:45:00Z", "2026-12-03T10:00:00Z"), false),
-        ("B".to_owned(), span("2026-12-04T09:00:00Z", "2026-12-04T10:30:00Z"), true),
-        ("C".to_owned(), span("2026-12-05T08:45:00Z", "2026-12-05T10:00:00Z"), false),
-    ]);
+    assert_eq!(
+        told,
+        [
+            ("A".to_owned(), span("2026-12-03T08:45:00Z", "2026-12-03T10:00:00Z"), false),
+            ("B".to_owned(), span("2026-12-04T09:00:00Z", "2026-12-04T10:30:00Z"), true),
+            ("C".to_owned(), span("2026-12-05T08:45:00Z", "2026-12-05T10:00:00Z"), false),
+        ]
+    );
     server.verify().await;
 }
 
@@ -225,7 +271,12 @@ async fn what_passes_is_asked_again_and_a_limit_says_when() {
     for (kind, asked) in [(CalendarKind::CalCom, "/me"), (CalendarKind::Calendly, "/users/me")] {
         let server = MockServer::start().await;
         let service = service(&server, kind, "k");
-        Mock::given(path(asked)).respond_with(ResponseTemplate::new(503)).up_to_n_times(3).expect(3).mount(&server).await;
+        Mock::given(path(asked))
+            .respond_with(ResponseTemplate::new(503))
+            .up_to_n_times(3)
+            .expect(3)
+            .mount(&server)
+            .await;
         assert_eq!(service.choices().await, Err(Trouble::Busy("503".to_owned(), None)), "{kind:?}");
         let limit = ResponseTemplate::new(429).insert_header("x-ratelimit-reset", "42").set_body_json(json!({}));
         Mock::given(path(asked)).respond_with(limit).up_to_n_times(1).expect(1).mount(&server).await;
@@ -260,7 +311,8 @@ async fn a_visit_that_stands_there_twice_stands_there_once_afterwards() {
 
 fn verified(kind: CalendarKind, secret: &str, name: &'static str, signature: &str) -> bool {
     let headers = HeaderMap::from_iter([(name.parse().unwrap(), signature.parse().unwrap())]);
-    let delivery = Delivery { method: "POST", url: "", headers: &headers, body: b"{}", now: 1_796_000_000, tolerance_s: 300 };
+    let delivery =
+        Delivery { method: "POST", url: "", headers: &headers, body: b"{}", now: 1_796_000_000, tolerance_s: 300 };
     verify(kind, &SecretString::from(secret.to_owned()), &delivery).is_ok()
 }
 
@@ -275,7 +327,8 @@ fn a_message_is_the_services_by_its_signature_and_nothing_else() {
     assert!(calcom("s3cret", &signed("s3cret", "{}")));
     assert!(!calcom("s3cret", &signed("other", "{}")) && !calcom("s3cret", &signed("s3cret", "{ }")));
     assert!(!calcom("s3cret", "no-secret-provided") && !calcom("", &signed("", "{}")));
-    let calendly = |signature: &str| verified(CalendarKind::Calendly, "s3cret", "calendly-webhook-signature", signature);
+    let calendly =
+        |signature: &str| verified(CalendarKind::Calendly, "s3cret", "calendly-webhook-signature", signature);
     for (age, good) in [(0, true), (-300, true), (300, true), (301, false), (-301, false)] {
         let at = 1_796_000_000_i64 - age;
         let signature = format!("t={at},v1={}", signed("s3cret", &format!("{at}.{{}}")));

@@ -9,7 +9,8 @@ async fn answers(server: &MockServer, at: &str, body: &Value) {
 
 async fn lets_in(server: &MockServer) {
     let asked = json!({"email": "ana@example.com", "password": "pass word"});
-    let login = Mock::given(method("POST")).and(path("/login")).and(header("W-Key", "key")).and(body_partial_json(&asked));
+    let login =
+        Mock::given(method("POST")).and(path("/login")).and(header("W-Key", "key")).and(body_partial_json(&asked));
     login.respond_with(good(&json!({"token": "t0ken", "users": []}))).mount(server).await;
 }
 
@@ -37,14 +38,19 @@ async fn published_shifts_are_open_and_granted_time_off_takes_time_in_whatever_f
         shift(5, 101, "soon", "later", true),
     ], "users": []});
     answers(&server, "/shifts", &listed).await;
-    let off = |id: i64, status: i64| json!({"id": id, "user_id": 101, "status": status,
-        "start_time": "Fri, 04 Dec 2026 10:00:00 -0600", "end_time": "Fri, 04 Dec 2026 11:00:00 -0600"});
+    let off = |id: i64, status: i64| {
+        json!({"id": id, "user_id": 101, "status": status,
+        "start_time": "Fri, 04 Dec 2026 10:00:00 -0600", "end_time": "Fri, 04 Dec 2026 11:00:00 -0600"})
+    };
     for (page, requests, more) in [("0", json!([off(1, 0), off(2, 1)]), true), ("1", json!([off(3, 2)]), false)] {
         let asked = Mock::given(path("/requests")).and(query_param("page", page));
         asked.respond_with(good(&json!({"requests": requests, "more": more, "page": 0}))).mount(&server).await;
     }
     let events = shifts.events("101", within(), now()).await.unwrap();
-    let open = vec![span("2026-12-04T14:30:00Z", "2026-12-04T20:30:00Z"), span("2026-12-06T04:00:00Z", "2026-12-06T10:00:00Z")];
+    let open = vec![
+        span("2026-12-04T14:30:00Z", "2026-12-04T20:30:00Z"),
+        span("2026-12-06T04:00:00Z", "2026-12-06T10:00:00Z"),
+    ];
     assert_eq!((events.open.clone(), events.unreadable), (Some(open), 1));
     assert_eq!(told(&events), [("off-3".to_owned(), span("2026-12-04T16:00:00Z", "2026-12-04T17:00:00Z"), false)]);
     assert!(matches!(shifts.book("101", &visit()).await, Err(Trouble::Refused(_))), "nothing is written there");

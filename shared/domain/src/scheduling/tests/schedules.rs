@@ -121,7 +121,8 @@ fn person_with(chance: &mut Chance, n: usize, week: &[(&str, &str)], first: Date
     }
     if chance.is(3) {
         let from = first.at(9, 0, 0, 0).in_tz(zone).unwrap().timestamp();
-        change["time_off"] = json!([{"from": from.to_string(), "until": (from + SignedDuration::from_hours(3)).to_string()}]);
+        change["time_off"] =
+            json!([{"from": from.to_string(), "until": (from + SignedDuration::from_hours(3)).to_string()}]);
     }
     person(&format!("p{n}"), &change)
 }
@@ -198,14 +199,16 @@ fn whatever_the_shop_and_whoever_dies_nobody_is_booked_twice_and_every_visit_is_
             visits += 1;
             teams += usize::from(booking.resources.len() > 1);
             let date = |at: Timestamp| at.to_zoned(shop.zone.clone()).date();
-            over_midnight += usize::from(date(booking.starts_at) != date(booking.ends_at - SignedDuration::from_secs(1)));
+            over_midnight +=
+                usize::from(date(booking.starts_at) != date(booking.ends_at - SignedDuration::from_secs(1)));
             let lasts = booking.ends_at.duration_since(booking.starts_at).as_mins();
             let minutes = (0..lasts).map(|minute| booking.starts_at + SignedDuration::from_mins(minute));
             let shut = minutes.clone().find(|at| !shop.is_open(*at));
             assert_eq!(shut, None, "PORCHLIGHT_SEED={seed}: {} in {}", booking.starts_at, shop.tenant.zone);
             for id in &booking.resources {
                 let person = shop.people.iter().find(|person| person.id == *id).unwrap();
-                let away = person.time_off.iter().any(|off| off.from < booking.ends_at && booking.starts_at < off.until);
+                let away =
+                    person.time_off.iter().any(|off| off.from < booking.ends_at && booking.starts_at < off.until);
                 assert!(!away, "PORCHLIGHT_SEED={seed}: {id} is away");
             }
             let in_all = booking.days().iter().all(|key| table.days[key].0.entries.contains_key(&booking.id));
@@ -218,5 +221,8 @@ fn whatever_the_shop_and_whoever_dies_nobody_is_booked_twice_and_every_visit_is_
     }
     println!("{visits} visits, {teams} of teams, {over_midnight} over midnight, {laid} days beside outside events");
     // The cases that matter did occur.
-    assert!(is_one || (visits > 500 && teams > 50 && over_midnight > 20 && laid > 50), "{visits} {teams} {over_midnight} {laid}");
+    assert!(
+        is_one || (visits > 500 && teams > 50 && over_midnight > 20 && laid > 50),
+        "{visits} {teams} {over_midnight} {laid}"
+    );
 }

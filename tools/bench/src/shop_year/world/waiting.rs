@@ -60,7 +60,8 @@ impl World {
             }
             return Ok(());
         };
-        let calendar = Calendar { terms: &terms, resources: &self.technicians, days: &days, moving: None, now: self.now };
+        let calendar =
+            Calendar { terms: &terms, resources: &self.technicians, days: &days, moving: None, now: self.now };
         let Ok(slot) = calendar.choose(found.starts_at, &[]) else { return Ok(()) };
         let is_its = |(_, entry): &(&u64, &WaitlistEntry)| entry.contact == found.entry.contact;
         let customer = *self.waiting.iter().find(is_its).context("who waits is known")?.0;
