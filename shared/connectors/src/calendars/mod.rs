@@ -143,14 +143,14 @@ impl Session<'_> {
         }
     }
 
-    /// One event, deleted or not.
+    /// One event, deleted or not. A service has what it listed.
     ///
     /// # Errors
     /// As the vendor answers.
     pub async fn event(&mut self, calendar: &str, id: &str) -> Result<Event, Trouble> {
         match self {
             Self::Google(google) => google.event(calendar, id).await,
-            Self::Service(service) => service.find(calendar, id).await,
+            Self::Service(_) => Err(Trouble::NotFound),
         }
     }
 

@@ -51,8 +51,6 @@ pub struct Service {
     seen: BTreeMap<String, String>,
     /// The account's own address.
     pub(super) owner: OnceLock<String>,
-    /// What was asked for last.
-    asked: Option<(Span, Timestamp)>,
 }
 
 impl Services {
@@ -73,7 +71,7 @@ impl Services {
         // An address in numbers is not resolved, so that it is checked here.
         let base = check_url(base, self.reach).map_err(|_| Trouble::LockedOut)?;
         let (http, key) = (self.http.clone(), SecretString::from(key.to_owned()));
-        Ok(Service { http, base, key, kind, seen: BTreeMap::new(), owner: OnceLock::new(), asked: None })
+        Ok(Service { http, base, key, kind, seen: BTreeMap::new(), owner: OnceLock::new() })
     }
 
     /// What is kept of an account, sealed: where it is, and its key.
@@ -142,16 +140,8 @@ impl Service {
             }
         }
         self.seen = once.values().map(|event| (event.id.clone(), event.etag.clone())).collect();
-        self.asked = Some((within, now));
         listed.events = once.into_values().collect();
         Ok(listed)
-    }
-
-    /// A visit that was not listed is looked for once more: a list is read page by page, and somebody may have moved it meanwhile.
-    pub(super) async fn find(&mut self, chosen: &str, id: &str) -> Result<Event, Trouble> {
-        let (within, now) = self.asked.ok_or(Trouble::NotFound)?;
-        let listed = self.events(chosen, within, now).await?;
-        listed.events.into_iter().find(|event| event.id == id).ok_or(Trouble::NotFound)
     }
 
     pub(super) async fn book(&self, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {

@@ -60,6 +60,16 @@ struct Whole {
     shown: Vec<ShownVisit>,
 }
 
+impl Whole {
+    /// Whether a visit that we wrote is not there. A service's list is read page by page: somebody may have moved it meanwhile, and before
+    /// it counts as deleted everything is read once more.
+    fn misses(&self, visits: &[Booking], sync: &CalendarSync, now: Timestamp) -> bool {
+        let ahead = visits.iter().filter(|visit| visit.takes_time() && visit.starts_at > now);
+        let is_shown = |id| self.shown.iter().any(|shown| shown.appointment == id);
+        ahead.map(|visit| visit.id).any(|id| sync.written.contains(&id) && !is_shown(id))
+    }
+}
+
 impl Calendars {
     /// Reads a calendar of an account, and settles our visits with it.
     pub(crate) async fn sync_account(
@@ -142,7 +152,11 @@ impl Calendars {
         }
         let zone = self.own_zone(tenant, calendar, resources).await?;
         let of = (&tenant.id, calendar, chosen.as_str());
-        let Whole { reading, shown } = whole(&mut session, of, (sync, &visits), &zone, now).await?;
+        let mut seen = whole(&mut session, of, (sync, &visits), &zone, now).await?;
+        if calendar.kind.is_service() && seen.misses(&visits, sync, now) {
+            seen = whole(&mut session, of, (sync, &visits), &zone, now).await?;
+        }
+        let Whole { reading, shown } = seen;
         // Days that are half written hold neither reading.
         health.laid = None;
         *health = self.taken_in(tenant, calendar, (resources, &reading), now).await?;
