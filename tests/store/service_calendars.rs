@@ -202,7 +202,7 @@ async fn our_visits_are_booked_there_once_and_go_with_their_cancellation() {
         let y = AppointmentId::derive(&it.tenant.id, &["y"]);
         it.stage.store.appointments().move_to(&it.tenant, y, hour(51), &[], &away).await.unwrap();
         it.read(noon(90_110)).await;
-        assert_eq!((it.theirs(), it.tasks().await), (it.ours().await, vec![]), "{kind:?}: moved by half of itself");
+        assert_eq!((it.theirs(), it.tasks().await), (it.ours().await, vec![]), "{kind:?}: moved into the next hour");
     }
 }
 
@@ -267,7 +267,7 @@ async fn while_it_is_down_or_locked_what_was_known_stands_and_a_new_key_opens_it
         it.service.state().put(hour(30));
         it.read(noon(60)).await;
         it.book("x", hour(50)).await;
-        for (fault, says) in [(429, "429"), (503, "503"), (500, "500")] {
+        for (fault, says) in [(429, "429"), (500, "500"), (503, "503")] {
             it.service.state().faults = std::iter::repeat_n(Some(fault), 3).collect();
             let health = it.read(noon(120 + i64::from(fault))).await;
             assert!(health.error.is_some_and(|why| why.contains(says) && !why.contains('@')), "{kind:?}");

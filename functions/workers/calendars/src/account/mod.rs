@@ -152,9 +152,9 @@ impl Calendars {
         }
         let zone = self.own_zone(tenant, calendar, resources).await?;
         let of = (&tenant.id, calendar, chosen.as_str());
-        let mut seen = whole(&mut session, of, (sync, &visits), &zone, now).await?;
+        let mut seen = whole(&mut session, of, (&mut *sync, &visits), &zone, now).await?;
         if calendar.kind.is_service() && seen.misses(&visits, sync, now) {
-            seen = whole(&mut session, of, (sync, &visits), &zone, now).await?;
+            seen = whole(&mut session, of, (&mut *sync, &visits), &zone, now).await?;
         }
         let Whole { reading, shown } = seen;
         // Days that are half written hold neither reading.
