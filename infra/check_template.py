@@ -44,7 +44,7 @@ PURPOSES = {
     "worker-webhooks": {(DECRYPTS, "webhooks")},
     # One takes the addresses of outside calendars, the other reads there.
     "api-schedule": {(SEALS, "calendars")},
-    # It also keeps what accounts at Google give, and makes what services sign their messages with.
+    # It also keeps what accounts at Google give, and makes what schedulers sign their messages with.
     "worker-calendars": {(DECRYPTS, "calendars"), (SEALS, "calendars"), (SEALS, "verification")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},
 }

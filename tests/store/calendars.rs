@@ -2,7 +2,7 @@
 //! what was booked before stays and is a task, and whoever comes twice or too late changes nothing.
 
 use aws_sdk_sqs::Client as Sqs;
-use connectors::calendars::Services;
+use connectors::calendars::Schedulers;
 use connectors::feed::FeedReader;
 use cron_calendars::DueCalendars;
 use domain::Failure;
@@ -59,9 +59,9 @@ impl Connected {
         let reader = FeedReader::new(Reach::Local).unwrap();
         let sqs = Sqs::new(&stage.aws);
         let mails = Queue::new(sqs.clone(), queue(&sqs, false).await);
-        let services = Services::new(Reach::Local).unwrap();
+        let schedulers = Schedulers::new(Reach::Local).unwrap();
         let (kms_key_id, public_url) = (key.clone(), "https://porchlight.example.com".to_owned());
-        let worker = Calendars { store: stage.cold(), reader, google: None, services, kms_key_id, public_url, mails };
+        let worker = Calendars { store: stage.cold(), reader, google: None, schedulers, kms_key_id, public_url, mails };
         Self { worker, server, sqs, calendar }
     }
 

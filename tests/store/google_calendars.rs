@@ -2,7 +2,7 @@
 //! moved there, and whatever comes twice, late or in between, both sides are equal in the end.
 
 use aws_sdk_sqs::Client as Sqs;
-use connectors::calendars::Services;
+use connectors::calendars::Schedulers;
 use connectors::feed::FeedReader;
 use connectors::google::{Endpoints, Google as AtTheirs, OAuthClient};
 use domain::ContactId;
@@ -89,7 +89,7 @@ impl Connected {
             store: stage.cold(),
             reader: FeedReader::new(Reach::Local).unwrap(),
             google: Some(at),
-            services: Services::new(Reach::Local).unwrap(),
+            schedulers: Schedulers::new(Reach::Local).unwrap(),
             kms_key_id,
             public_url: "https://porchlight.example.com".to_owned(),
             mails: Queue::new(sqs.clone(), mails.clone()),

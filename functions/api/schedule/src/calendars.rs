@@ -3,7 +3,7 @@
 use api::{ApiError, Caller, Created, JsonBody, Parameters};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use connectors::calendars::{BASES, Services};
+use connectors::calendars::{BASES, Schedulers};
 use domain::Failure;
 use domain::failure::Rejection;
 use domain::identity::may;
@@ -20,7 +20,7 @@ use crate::AppState;
 const GOOGLE_HOST: &str = "www.googleapis.com";
 /// The longest name, in characters.
 const MAX_NAME: usize = 80;
-/// The longest key of a service, in characters.
+/// The longest key of a scheduler, in characters.
 const MAX_KEY: usize = 1_000;
 
 /// The calendar that is to be connected.
@@ -37,7 +37,7 @@ pub(crate) struct NewCalendar {
     #[schema(nullable = false, value_type = Option<ResourceId>)]
     resource: Option<ResourceId>,
     /// Of a `feed`, where it is read: https or webcal, on the public internet. It is kept encrypted and never shown. Of `google` it
-    /// is left out: somebody lets Porchlight in afterwards. Of a service it says where its API is, if not where it mostly is: Cal.com's
+    /// is left out: somebody lets Porchlight in afterwards. Of a scheduler it says where its API is, if not where it mostly is: Cal.com's
     /// in Europe, or one of one's own.
     #[serde(default)]
     #[schema(
@@ -45,14 +45,14 @@ pub(crate) struct NewCalendar {
         example = "https://calendar.google.com/calendar/ical/ana%40example.com/private-7f3a/basic.ics"
     )]
     url: Option<SecretString>,
-    /// Of a service, what lets Porchlight in: an API key of Cal.com's, a personal access token of Calendly's, or key, e-mail address and
+    /// Of a scheduler, what lets Porchlight in: an API key of Cal.com's, a personal access token of Calendly's, or key, e-mail address and
     /// password of When I Work, with a space between each. It is kept encrypted and never shown.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 1000, value_type = Option<String>, nullable = false, example = "cal_live_7f3a")]
     key: Option<SecretString>,
 }
 
-/// Another key of a service.
+/// Another key of a scheduler.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewKey {
@@ -109,8 +109,8 @@ pub(crate) async fn create(
     if wanted.name.trim().is_empty() || wanted.name.chars().count() > MAX_NAME {
         return Err(Failure::invalid("name", format!("name must have 1 to {MAX_NAME} characters")).into());
     }
-    if wanted.key.is_some() && !wanted.kind.is_service() {
-        return Err(Failure::invalid("key", "key must be left out: only services have one").into());
+    if wanted.key.is_some() && !wanted.kind.is_scheduler() {
+        return Err(Failure::invalid("key", "key must be left out: only schedulers have one").into());
     }
     let (secret, host, account) = match (wanted.kind, &wanted.url, &wanted.key) {
         (CalendarKind::Feed, Some(url), _) => {
@@ -126,7 +126,7 @@ pub(crate) async fn create(
             return Err(Failure::invalid("url", "url must be left out: a calendar at Google has none").into());
         }
         (kind, url, Some(key)) => {
-            let (sealed, host) = service(kind, url.as_ref(), key, app_state.reach)?;
+            let (sealed, host) = scheduler(kind, url.as_ref(), key, app_state.reach)?;
             (Some(sealed), host, Some(CalendarAccount::default()))
         }
         (_, _, None) => return Err(Failure::invalid("key", "key is missing: it lets Porchlight in there").into()),
@@ -154,16 +154,16 @@ pub(crate) async fn create(
     Ok(Created { location: format!("/v1/calendars/{}", calendar.id), value })
 }
 
-/// Give a calendar at a service another key
+/// Give a calendar at a scheduler another key
 ///
 /// It takes the place of the one of before. It is tried at once, and `health` says how that went.
 #[utoipa::path(
     put, path = "/v1/calendars/{id}/key", tag = "schedule", operation_id = "setCalendarKey",
-    params(("id" = OutsideCalendarId, Path, description = "Which, at a service")),
+    params(("id" = OutsideCalendarId, Path, description = "Which, at a scheduler")),
     request_body = NewKey,
     responses(
         (status = 204, description = "It is kept"),
-        (status = 409, description = "The calendar is at no service: it has no key."),
+        (status = 409, description = "The calendar is at no scheduler: it has no key."),
     ),
     security(("bearer" = ["settings:write"]))
 )]
@@ -176,11 +176,11 @@ pub(crate) async fn set_key(
     let (tenant, id, now) = (&caller.principal.tenant, OutsideCalendarId::parse(&id)?, caller.trace.at);
     let store = &app_state.guard.store;
     let calendar = store.documents().get::<OutsideCalendar>(tenant, &id.to_string()).await?.value;
-    if !calendar.kind.is_service() || calendar.closing.is_some() {
-        let message = "this calendar is at no service that stays: it has no key";
+    if !calendar.kind.is_scheduler() || calendar.closing.is_some() {
+        let message = "this calendar is at no scheduler that stays: it has no key";
         return Err(Failure::rejected(Rejection::Conflict, message).into());
     }
-    let (sealed, _) = service(calendar.kind, new.url.as_ref(), &new.key, app_state.reach)?;
+    let (sealed, _) = scheduler(calendar.kind, new.url.as_ref(), &new.key, app_state.reach)?;
     store.outside_calendars().rekey(&app_state.kms_key, tenant, id, (&sealed, now)).await?;
     app_state.read_soon(tenant, id, now).await;
     Ok(StatusCode::NO_CONTENT)
@@ -228,8 +228,8 @@ pub(crate) struct RemoveQuery {
     remove_events: Option<String>,
 }
 
-/// What is kept of a service, and the host of its API.
-fn service(
+/// What is kept of a scheduler, and the host of its API.
+fn scheduler(
     kind: CalendarKind,
     url: Option<&SecretString>,
     key: &SecretString,
@@ -254,7 +254,7 @@ fn service(
     if base.contains(char::is_whitespace) || parsed.query().is_some() {
         return Err(wrong());
     }
-    Ok((Services::sealed(base, &SecretString::from(text.to_owned())), host))
+    Ok((Schedulers::sealed(base, &SecretString::from(text.to_owned())), host))
 }
 
 /// The address to read, and its host, which may be shown. Apple and Outlook hand out `webcal:`, which is https.
@@ -276,10 +276,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_kept_with_where_its_service_is_and_what_is_wrong_with_it_is_said_without_it() {
+    fn a_key_is_kept_with_where_its_scheduler_is_and_what_is_wrong_with_it_is_said_without_it() {
         let kept = |kind, url: Option<&str>, key: &str| {
             let url = url.map(SecretString::from);
-            let sealed = service(kind, url.as_ref(), &key.into(), Reach::Public);
+            let sealed = scheduler(kind, url.as_ref(), &key.into(), Reach::Public);
             sealed.map(|(sealed, host)| (sealed.expose_secret().to_owned(), host))
         };
         let known = |text: &str, host: &str| Ok((text.to_owned(), host.to_owned()));

@@ -2,7 +2,7 @@
 //! webhook at Cal.com or Calendly.
 //!
 //! Of Google's messages nothing proves that they are Google's but the secret that the channel was given, of which the hash is kept.
-//! Services sign what they post, with a secret of the calendar's own. Whatever a message says, it is taken to say that something changed,
+//! Schedulers sign what they post, with a secret of the calendar's own. Whatever a message says, it is taken to say that something changed,
 //! and not what: what came late, twice or in another order is read as it is now. The calendar is due at once and put on its queue. Many messages, late and repeated ones are one
 //! reading: what is due already stays so. Where the queue does not take it, `cron-calendars` finds it within a minute.
 
@@ -49,7 +49,7 @@ impl CalendarWebhook {
         }
         let has_changed = match Notice::read(|name| header(request, name)) {
             Some(notice) => self.of_google(&tenant, calendar, notice).await?,
-            None => self.of_service(&tenant, calendar, request, now).await?,
+            None => self.of_scheduler(&tenant, calendar, request, now).await?,
         };
         let grant =
             self.store.limits().take_token(&format!("calendar|{tenant}|{calendar}"), OF_ONE_CALENDAR, now).await?;
@@ -78,8 +78,8 @@ impl CalendarWebhook {
         if is_its { Ok(notice.state == NoticeState::Changed) } else { Err(Failure::unauthorized()) }
     }
 
-    /// The same of a service, which signs the raw body.
-    async fn of_service(
+    /// The same of a scheduler, which signs the raw body.
+    async fn of_scheduler(
         &self,
         tenant: &TenantId,
         calendar: OutsideCalendarId,
@@ -96,7 +96,7 @@ impl CalendarWebhook {
             Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => CalendarKind::Feed,
             Err(failure) => return Err(failure),
         };
-        let secret = match kind.is_service() {
+        let secret = match kind.is_scheduler() {
             true => self.store.outside_calendars().hook(tenant, calendar).await?,
             false => None,
         };

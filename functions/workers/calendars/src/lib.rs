@@ -10,7 +10,7 @@
 mod account;
 
 use calendar::{Feed, busy};
-use connectors::calendars::Services;
+use connectors::calendars::Schedulers;
 use connectors::feed::FeedReader;
 use connectors::google::Google;
 use domain::events::{Event, EventKind};
@@ -48,8 +48,8 @@ pub struct Calendars {
     pub reader: FeedReader,
     /// Google, where Porchlight has a client there.
     pub google: Option<Google>,
-    /// Services that are read by a key.
-    pub services: Services,
+    /// Schedulers that are read by a key.
+    pub schedulers: Schedulers,
     /// The key that what accounts give is sealed with.
     pub kms_key_id: String,
     /// Where vendors post that something changed, and where a visit is found; without a path.

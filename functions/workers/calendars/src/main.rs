@@ -1,6 +1,6 @@
 //! Wires `worker-calendars`.
 
-use connectors::calendars::Services;
+use connectors::calendars::Schedulers;
 use connectors::feed::FeedReader;
 use connectors::google::{Endpoints, Google, OAuthClient};
 use domain::{Failure, TenantId};
@@ -12,11 +12,12 @@ use worker_calendars::{Calendars, TIME_PER_RECORD};
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let reach = runtime::env::webhook_reach();
-    let (reader, services) = (FeedReader::new(reach)?, Services::new(reach)?);
+    let (reader, schedulers) = (FeedReader::new(reach)?, Schedulers::new(reach)?);
     let (store, mails) = (Store::from_env(&config)?, Queue::from_env(&config)?);
     let kms_key_id = runtime::env::required("CREDENTIALS_KEY_ID")?;
     let public_url = runtime::env::required("PUBLIC_URL")?;
-    let calendars = Calendars { google: google(&store).await?, store, reader, services, kms_key_id, public_url, mails };
+    let calendars =
+        Calendars { google: google(&store).await?, store, reader, schedulers, kms_key_id, public_url, mails };
     let work = async |record: runtime::Record<_>| calendars.work(&record.body, runtime::clock::now()).await;
     runtime::queue(&config, TIME_PER_RECORD, work).await
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::service::{MAX_MOVES, MAX_PAGES, Service, moment, too_many};
+use super::scheduler::{MAX_MOVES, MAX_PAGES, Scheduler, moment, too_many};
 use super::{Event, Events, Trouble, WrittenVisit};
 
 const VERSION: &str = "cal-api-version";
@@ -97,10 +97,10 @@ impl Webhook {
     }
 }
 
-pub(super) async fn choices(service: &Service) -> Result<(Option<String>, Vec<CalendarChoice>), Trouble> {
-    let me = me(service).await?;
-    let url = service.at(&["event-types"], &[("username", me.username.as_deref().unwrap_or_default())])?;
-    let types: Answer<Vec<Value>> = service.ask(|http| http.get(url.clone()).header(VERSION, EVENT_TYPES)).await?;
+pub(super) async fn choices(scheduler: &Scheduler) -> Result<(Option<String>, Vec<CalendarChoice>), Trouble> {
+    let me = me(scheduler).await?;
+    let url = scheduler.at(&["event-types"], &[("username", me.username.as_deref().unwrap_or_default())])?;
+    let types: Answer<Vec<Value>> = scheduler.ask(|http| http.get(url.clone()).header(VERSION, EVENT_TYPES)).await?;
     let choice = |kind: EventType| {
         let long = kind.length_in_minutes.map(|minutes| format!(" ({minutes} min)")).unwrap_or_default();
         let name = kind.title.chars().take(180).chain(long.chars()).collect();
@@ -110,7 +110,12 @@ pub(super) async fn choices(service: &Service) -> Result<(Option<String>, Vec<Ca
     Ok((me.email.or(me.username), types.map(choice).collect()))
 }
 
-pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: Timestamp) -> Result<Events, Trouble> {
+pub(super) async fn events(
+    scheduler: &Scheduler,
+    chosen: &str,
+    within: Span,
+    now: Timestamp,
+) -> Result<Events, Trouble> {
     let (mut all, mut known, mut looked_into) = (Events::default(), BTreeSet::new(), 0);
     // What has begun goes on: bookings are found by when they begin.
     let from = within.from.checked_sub(SignedDuration::from_hours(24)).unwrap_or(within.from);
@@ -125,8 +130,8 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: T
             ("take", take.as_str()),
             ("skip", skip.as_str()),
         ];
-        let url = service.at(&["bookings"], &asked)?;
-        let found: Answer<Vec<Value>> = service.ask(|http| http.get(url.clone()).header(VERSION, BOOKINGS)).await?;
+        let url = scheduler.at(&["bookings"], &asked)?;
+        let found: Answer<Vec<Value>> = scheduler.ask(|http| http.get(url.clone()).header(VERSION, BOOKINGS)).await?;
         let is_last = found.data.len() < ON_A_PAGE;
         for booking in found.data {
             let Ok(booking) = serde_json::from_value::<Booking>(booking) else {
@@ -139,12 +144,12 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: T
             let mut words = booking.words();
             if !Event::is_told(&words) && booking.rescheduled_from_uid.is_some() && looked_into < LOOKED_INTO {
                 looked_into += 1;
-                words = words_before(service, &booking).await?;
+                words = words_before(scheduler, &booking).await?;
             }
             all.events.push(Event::told(&booking.uid, Span { from: booking.start, to: booking.end }, words));
         }
         if is_last {
-            all.open = Some(open(service, chosen, within, now).await?);
+            all.open = Some(open(scheduler, chosen, within, now).await?);
             return Ok(all);
         }
     }
@@ -152,11 +157,11 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: T
 }
 
 /// What a booking said of itself before it was moved there, which made another one of it.
-async fn words_before(service: &Service, booking: &Booking) -> Result<BTreeMap<String, String>, Trouble> {
+async fn words_before(scheduler: &Scheduler, booking: &Booking) -> Result<BTreeMap<String, String>, Trouble> {
     let mut before = booking.rescheduled_from_uid.clone();
     for _ in 0..MAX_MOVES {
         let Some(uid) = before else { break };
-        let booking = match one(service, &uid).await {
+        let booking = match one(scheduler, &uid).await {
             Err(Trouble::NotFound) => break,
             other => other?,
         };
@@ -170,7 +175,7 @@ async fn words_before(service: &Service, booking: &Booking) -> Result<BTreeMap<S
 }
 
 /// The free times of the event type.
-async fn open(service: &Service, chosen: &str, within: Span, now: Timestamp) -> Result<Vec<Span>, Trouble> {
+async fn open(scheduler: &Scheduler, chosen: &str, within: Span, now: Timestamp) -> Result<Vec<Span>, Trouble> {
     let (from, to) = (moment(within.from.max(now)), moment(within.to));
     let asked = [
         ("eventTypeId", chosen),
@@ -179,20 +184,20 @@ async fn open(service: &Service, chosen: &str, within: Span, now: Timestamp) -> 
         ("timeZone", "UTC"),
         ("format", "range"),
     ];
-    let url = service.at(&["slots"], &asked)?;
+    let url = scheduler.at(&["slots"], &asked)?;
     let days: Answer<BTreeMap<String, Vec<Slot>>> =
-        service.ask(|http| http.get(url.clone()).header(VERSION, SLOTS)).await?;
+        scheduler.ask(|http| http.get(url.clone()).header(VERSION, SLOTS)).await?;
     Ok(days.data.into_values().flatten().map(|slot| Span { from: slot.start, to: slot.end }).collect())
 }
 
 /// Booked under the account's own address: nobody else hears of it, and nothing of a customer leaves.
-pub(super) async fn book(service: &Service, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
-    let email = match service.owner.get() {
+pub(super) async fn book(scheduler: &Scheduler, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
+    let email = match scheduler.owner.get() {
         Some(email) => email,
         None => {
             let no_address = || Trouble::Refused("the account has no address".to_owned());
-            let email = me(service).await?.email.ok_or_else(no_address)?;
-            service.owner.get_or_init(|| email)
+            let email = me(scheduler).await?.email.ok_or_else(no_address)?;
+            scheduler.owner.get_or_init(|| email)
         }
     };
     let chosen: i64 = chosen.parse().map_err(|_| Trouble::NotFound)?;
@@ -200,54 +205,54 @@ pub(super) async fn book(service: &Service, chosen: &str, visit: &WrittenVisit) 
         "start": moment(visit.time.from), "eventTypeId": chosen, "metadata": visit.words(),
         "attendee": {"name": visit.summary, "email": email, "timeZone": "UTC", "language": "en"},
     });
-    let url = service.at(&["bookings"], &[])?;
-    service.once(versioned(service.http.post(url)).json(&asked)).await
+    let url = scheduler.at(&["bookings"], &[])?;
+    scheduler.once(versioned(scheduler.http.post(url)).json(&asked)).await
 }
 
-pub(super) async fn cancel(service: &Service, uid: &str) -> Result<(), Trouble> {
-    let url = service.at(&["bookings", uid, "cancel"], &[])?;
+pub(super) async fn cancel(scheduler: &Scheduler, uid: &str) -> Result<(), Trouble> {
+    let url = scheduler.at(&["bookings", uid, "cancel"], &[])?;
     let asked = json!({"cancellationReason": "It has another time in Porchlight, or does not take place."});
-    service.once(versioned(service.http.post(url)).json(&asked)).await
+    scheduler.once(versioned(scheduler.http.post(url)).json(&asked)).await
 }
 
-pub(super) async fn stands(service: &Service, uid: &str) -> Result<bool, Trouble> {
-    one(service, uid).await.map(|booking| booking.takes_time())
+pub(super) async fn stands(scheduler: &Scheduler, uid: &str) -> Result<bool, Trouble> {
+    one(scheduler, uid).await.map(|booking| booking.takes_time())
 }
 
-pub(super) async fn watch(service: &Service, secret: &str, address: &str) -> Result<String, Trouble> {
-    let url = service.at(&["webhooks"], &[])?;
-    let listed = service.at(&["webhooks"], &[("take", "250")])?;
-    let there: Answer<Vec<Value>> = service.ask(|http| http.get(listed.clone())).await?;
+pub(super) async fn watch(scheduler: &Scheduler, secret: &str, address: &str) -> Result<String, Trouble> {
+    let url = scheduler.at(&["webhooks"], &[])?;
+    let listed = scheduler.at(&["webhooks"], &[("take", "250")])?;
+    let there: Answer<Vec<Value>> = scheduler.ask(|http| http.get(listed.clone())).await?;
     let there = there.data.into_iter().filter_map(|hook| serde_json::from_value::<Webhook>(hook).ok());
     for old in there.filter(|hook| hook.subscriber_url == address) {
-        stop(service, &old.id()).await?;
+        stop(scheduler, &old.id()).await?;
     }
     let asked = json!({"active": true, "subscriberUrl": address, "triggers": TRIGGERS, "secret": secret,
         "version": "2021-10-20"});
-    let made: Answer<Webhook> = service.ask(|http| http.post(url.clone()).json(&asked)).await?;
+    let made: Answer<Webhook> = scheduler.ask(|http| http.post(url.clone()).json(&asked)).await?;
     Ok(made.data.id())
 }
 
-pub(super) async fn is_watched(service: &Service, id: &str) -> Result<bool, Trouble> {
-    let url = service.at(&["webhooks", id], &[])?;
-    let hook: Answer<Webhook> = service.ask(|http| http.get(url.clone())).await?;
+pub(super) async fn is_watched(scheduler: &Scheduler, id: &str) -> Result<bool, Trouble> {
+    let url = scheduler.at(&["webhooks", id], &[])?;
+    let hook: Answer<Webhook> = scheduler.ask(|http| http.get(url.clone())).await?;
     Ok(hook.data.active)
 }
 
-pub(super) async fn stop(service: &Service, id: &str) -> Result<(), Trouble> {
-    let url = service.at(&["webhooks", id], &[])?;
-    service.end(|http| http.delete(url.clone())).await
+pub(super) async fn stop(scheduler: &Scheduler, id: &str) -> Result<(), Trouble> {
+    let url = scheduler.at(&["webhooks", id], &[])?;
+    scheduler.end(|http| http.delete(url.clone())).await
 }
 
-async fn me(service: &Service) -> Result<Me, Trouble> {
-    let url = service.at(&["me"], &[])?;
-    let me: Answer<Me> = service.ask(|http| http.get(url.clone())).await?;
+async fn me(scheduler: &Scheduler) -> Result<Me, Trouble> {
+    let url = scheduler.at(&["me"], &[])?;
+    let me: Answer<Me> = scheduler.ask(|http| http.get(url.clone())).await?;
     Ok(me.data)
 }
 
-async fn one(service: &Service, uid: &str) -> Result<Booking, Trouble> {
-    let url = service.at(&["bookings", uid], &[])?;
-    let one: Answer<Booking> = service.ask(|http| versioned(http.get(url.clone()))).await?;
+async fn one(scheduler: &Scheduler, uid: &str) -> Result<Booking, Trouble> {
+    let url = scheduler.at(&["bookings", uid], &[])?;
+    let one: Answer<Booking> = scheduler.ask(|http| versioned(http.get(url.clone()))).await?;
     Ok(one.data)
 }
 

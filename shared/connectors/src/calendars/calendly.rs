@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
-use super::service::{MAX_MOVES, MAX_PAGES, Service, moment, too_many};
+use super::scheduler::{MAX_MOVES, MAX_PAGES, Scheduler, moment, too_many};
 use super::{Event, Events, Trouble, WrittenVisit};
 
 /// The most days of which available times are asked for at once.
@@ -137,9 +137,9 @@ impl Scheduled {
     }
 }
 
-pub(super) async fn choices(service: &Service) -> Result<(Option<String>, Vec<CalendarChoice>), Trouble> {
-    let me = me(service).await?;
-    let (types, _) = list(service, &["event_types"], &[("user", me.uri.as_str()), ("active", "true")]).await?;
+pub(super) async fn choices(scheduler: &Scheduler) -> Result<(Option<String>, Vec<CalendarChoice>), Trouble> {
+    let me = me(scheduler).await?;
+    let (types, _) = list(scheduler, &["event_types"], &[("user", me.uri.as_str()), ("active", "true")]).await?;
     let choice = |kind: EventType| {
         let name = format!("{} ({} min)", kind.name.chars().take(180).collect::<String>(), kind.duration);
         CalendarChoice { id: last(&kind.uri).to_owned(), name, access: CalendarAccess::Write }
@@ -147,8 +147,13 @@ pub(super) async fn choices(service: &Service) -> Result<(Option<String>, Vec<Ca
     Ok((Some(me.email), types.into_iter().map(choice).collect()))
 }
 
-pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: Timestamp) -> Result<Events, Trouble> {
-    let me = me(service).await?;
+pub(super) async fn events(
+    scheduler: &Scheduler,
+    chosen: &str,
+    within: Span,
+    now: Timestamp,
+) -> Result<Events, Trouble> {
+    let me = me(scheduler).await?;
     // What has begun goes on: events are found by when they begin.
     let from = within.from.checked_sub(SignedDuration::from_hours(24)).unwrap_or(within.from);
     let (from, to) = (moment(from), moment(within.to));
@@ -161,18 +166,18 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: T
     ];
     // Ours are booked under the account's own address. They are asked for first: what is booked in between is somebody's.
     let (own, _): (Vec<Scheduled>, _) =
-        list(service, &["scheduled_events"], &[&asked[..], &[("invitee_email", me.email.as_str())]].concat()).await?;
+        list(scheduler, &["scheduled_events"], &[&asked[..], &[("invitee_email", me.email.as_str())]].concat()).await?;
     let is_chosen = |event: &&Scheduled| event.event_type.as_deref().is_none_or(|kind| last(kind) == chosen);
     let mut ours = BTreeMap::new();
     for event in own.iter().filter(is_chosen) {
         if ours.len() >= MOST_OURS {
             return Err(too_many());
         }
-        if let Some(words) = words(service, &event.uri).await? {
+        if let Some(words) = words(scheduler, &event.uri).await? {
             ours.insert(event.uri.clone(), words);
         }
     }
-    let (all, unreadable): (Vec<Scheduled>, _) = list(service, &["scheduled_events"], &asked).await?;
+    let (all, unreadable): (Vec<Scheduled>, _) = list(scheduler, &["scheduled_events"], &asked).await?;
     let mut known = BTreeSet::new();
     let events = all.into_iter().filter(|event| event.status == "active" && known.insert(event.uri.clone()));
     let told = events.map(|event| match ours.remove(&event.uri) {
@@ -180,14 +185,14 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span, now: T
         None => Event::told(last(&event.uri), event.span(&me.uri), BTreeMap::new()),
     });
     let events = told.collect();
-    let open = Some(open(service, chosen, within, now).await?);
+    let open = Some(open(scheduler, chosen, within, now).await?);
     Ok(Events { events, open, unreadable, ..Events::default() })
 }
 
 /// What a booking says of itself; `None`: it is none of ours. Moved there it has another invitee, who knows the one of before.
-async fn words(service: &Service, event: &str) -> Result<Option<BTreeMap<String, String>>, Trouble> {
+async fn words(scheduler: &Scheduler, event: &str) -> Result<Option<BTreeMap<String, String>>, Trouble> {
     let (invitees, _): (Vec<Invitee>, _) =
-        list(service, &["scheduled_events", last(event), "invitees"], &[("status", "active")]).await?;
+        list(scheduler, &["scheduled_events", last(event), "invitees"], &[("status", "active")]).await?;
     let mut next = invitees.into_iter().next();
     for _ in 0..=MAX_MOVES {
         let Some(Invitee { tracking, old_invitee }) = next else { break };
@@ -196,10 +201,10 @@ async fn words(service: &Service, event: &str) -> Result<Option<BTreeMap<String,
         }
         let before = old_invitee.as_deref().and_then(|uri| {
             let (event, invitee) = uri.split_once("/scheduled_events/")?.1.split_once("/invitees/")?;
-            service.at(&["scheduled_events", event, "invitees", invitee], &[]).ok()
+            scheduler.at(&["scheduled_events", event, "invitees", invitee], &[]).ok()
         });
         let Some(url) = before else { break };
-        next = match service.ask::<One<Invitee>>(|http| http.get(url.clone())).await {
+        next = match scheduler.ask::<One<Invitee>>(|http| http.get(url.clone())).await {
             Err(Trouble::NotFound) => None,
             found => Some(found?.resource),
         };
@@ -208,9 +213,9 @@ async fn words(service: &Service, event: &str) -> Result<Option<BTreeMap<String,
 }
 
 /// The available times of the event type: each begins then, and lasts as long as the type does.
-async fn open(service: &Service, chosen: &str, within: Span, now: Timestamp) -> Result<Vec<Span>, Trouble> {
-    let url = service.at(&["event_types", chosen], &[])?;
-    let One { resource: kind } = service.ask::<One<EventType>>(|http| http.get(url.clone())).await?;
+async fn open(scheduler: &Scheduler, chosen: &str, within: Span, now: Timestamp) -> Result<Vec<Span>, Trouble> {
+    let url = scheduler.at(&["event_types", chosen], &[])?;
+    let One { resource: kind } = scheduler.ask::<One<EventType>>(|http| http.get(url.clone())).await?;
     let lasts = SignedDuration::from_mins(kind.duration);
     // What has begun is refused, and this takes a moment to get there.
     let soon = now.checked_add(SignedDuration::from_mins(1)).unwrap_or(now);
@@ -219,7 +224,7 @@ async fn open(service: &Service, chosen: &str, within: Span, now: Timestamp) -> 
         let to = from.checked_add(AT_ONCE).unwrap_or(within.to).min(within.to);
         let (start, end) = (moment(from), moment(to));
         let asked = [("event_type", kind.uri.as_str()), ("start_time", start.as_str()), ("end_time", end.as_str())];
-        let (times, _): (Vec<Available>, _) = list(service, &["event_type_available_times"], &asked).await?;
+        let (times, _): (Vec<Available>, _) = list(scheduler, &["event_type_available_times"], &asked).await?;
         open.extend(times.into_iter().map(|time| Span {
             from: time.start_time,
             to: time.start_time.checked_add(lasts).unwrap_or(time.start_time),
@@ -230,15 +235,15 @@ async fn open(service: &Service, chosen: &str, within: Span, now: Timestamp) -> 
 }
 
 /// Booked under the account's own address: nobody else hears of it, and nothing of a customer leaves.
-pub(super) async fn book(service: &Service, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
-    let email = match service.owner.get() {
+pub(super) async fn book(scheduler: &Scheduler, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
+    let email = match scheduler.owner.get() {
         Some(email) => email,
         None => {
-            let me = me(service).await?;
-            service.owner.get_or_init(|| me.email)
+            let me = me(scheduler).await?;
+            scheduler.owner.get_or_init(|| me.email)
         }
     };
-    let kind = service.at(&["event_types", chosen], &[])?;
+    let kind = scheduler.at(&["event_types", chosen], &[])?;
     let words = visit.words();
     let [medium, content, campaign, term] = WrittenVisit::names().map(|name| words.get(name));
     let asked = json!({
@@ -247,57 +252,57 @@ pub(super) async fn book(service: &Service, chosen: &str, visit: &WrittenVisit) 
         "tracking": {"utm_source": OURS, "utm_medium": medium, "utm_content": content, "utm_campaign": campaign,
             "utm_term": term},
     });
-    let url = service.at(&["invitees"], &[])?;
-    service.once(service.http.post(url).json(&asked)).await
+    let url = scheduler.at(&["invitees"], &[])?;
+    scheduler.once(scheduler.http.post(url).json(&asked)).await
 }
 
-pub(super) async fn cancel(service: &Service, uid: &str) -> Result<(), Trouble> {
-    let url = service.at(&["scheduled_events", uid, "cancellation"], &[])?;
+pub(super) async fn cancel(scheduler: &Scheduler, uid: &str) -> Result<(), Trouble> {
+    let url = scheduler.at(&["scheduled_events", uid, "cancellation"], &[])?;
     let asked = json!({"reason": "It has another time in Porchlight, or does not take place."});
-    service.once(service.http.post(url).json(&asked)).await
+    scheduler.once(scheduler.http.post(url).json(&asked)).await
 }
 
-pub(super) async fn stands(service: &Service, uid: &str) -> Result<bool, Trouble> {
-    let url = service.at(&["scheduled_events", uid], &[])?;
-    let event: One<Scheduled> = service.ask(|http| http.get(url.clone())).await?;
+pub(super) async fn stands(scheduler: &Scheduler, uid: &str) -> Result<bool, Trouble> {
+    let url = scheduler.at(&["scheduled_events", uid], &[])?;
+    let event: One<Scheduled> = scheduler.ask(|http| http.get(url.clone())).await?;
     Ok(event.resource.status == "active")
 }
 
-pub(super) async fn watch(service: &Service, secret: &str, address: &str) -> Result<String, Trouble> {
-    let me = me(service).await?;
-    let url = service.at(&["webhook_subscriptions"], &[])?;
+pub(super) async fn watch(scheduler: &Scheduler, secret: &str, address: &str) -> Result<String, Trouble> {
+    let me = me(scheduler).await?;
+    let url = scheduler.at(&["webhook_subscriptions"], &[])?;
     let own = [("organization", me.current_organization.as_str()), ("user", me.uri.as_str()), ("scope", "user")];
-    let (there, _): (Vec<Subscription>, _) = list(service, &["webhook_subscriptions"], &own).await?;
+    let (there, _): (Vec<Subscription>, _) = list(scheduler, &["webhook_subscriptions"], &own).await?;
     for old in there.iter().filter(|old| old.callback_url == address) {
-        stop(service, last(&old.uri)).await?;
+        stop(scheduler, last(&old.uri)).await?;
     }
     let asked = json!({"url": address, "events": EVENTS, "organization": me.current_organization, "user": me.uri,
         "scope": "user", "signing_key": secret});
-    let made: One<Subscription> = service.ask(|http| http.post(url.clone()).json(&asked)).await?;
+    let made: One<Subscription> = scheduler.ask(|http| http.post(url.clone()).json(&asked)).await?;
     Ok(last(&made.resource.uri).to_owned())
 }
 
 /// One that could not be delivered to for a day is disabled for good.
-pub(super) async fn is_watched(service: &Service, id: &str) -> Result<bool, Trouble> {
-    let url = service.at(&["webhook_subscriptions", id], &[])?;
-    let subscription: One<Subscription> = service.ask(|http| http.get(url.clone())).await?;
+pub(super) async fn is_watched(scheduler: &Scheduler, id: &str) -> Result<bool, Trouble> {
+    let url = scheduler.at(&["webhook_subscriptions", id], &[])?;
+    let subscription: One<Subscription> = scheduler.ask(|http| http.get(url.clone())).await?;
     Ok(subscription.resource.state == "active")
 }
 
-pub(super) async fn stop(service: &Service, id: &str) -> Result<(), Trouble> {
-    let url = service.at(&["webhook_subscriptions", id], &[])?;
-    service.end(|http| http.delete(url.clone())).await
+pub(super) async fn stop(scheduler: &Scheduler, id: &str) -> Result<(), Trouble> {
+    let url = scheduler.at(&["webhook_subscriptions", id], &[])?;
+    scheduler.end(|http| http.delete(url.clone())).await
 }
 
-async fn me(service: &Service) -> Result<Me, Trouble> {
-    let url = service.at(&["users", "me"], &[])?;
-    let me: One<Me> = service.ask(|http| http.get(url.clone())).await?;
+async fn me(scheduler: &Scheduler) -> Result<Me, Trouble> {
+    let url = scheduler.at(&["users", "me"], &[])?;
+    let me: One<Me> = scheduler.ask(|http| http.get(url.clone())).await?;
     Ok(me.resource)
 }
 
 /// A whole list, and how many of it cannot be read. Of the address of the next page its token alone is taken.
 async fn list<T: DeserializeOwned>(
-    service: &Service,
+    scheduler: &Scheduler,
     segments: &[&str],
     asked: &[(&str, &str)],
 ) -> Result<(Vec<T>, usize), Trouble> {
@@ -305,8 +310,8 @@ async fn list<T: DeserializeOwned>(
     for _ in 0..MAX_PAGES {
         let paged = token.iter().map(|token| ("page_token", token.as_str()));
         let asked: Vec<(&str, &str)> = asked.iter().copied().chain([("count", "100")]).chain(paged).collect();
-        let url = service.at(segments, &asked)?;
-        let Collection { collection, pagination } = service.ask(|http| http.get(url.clone())).await?;
+        let url = scheduler.at(segments, &asked)?;
+        let Collection { collection, pagination } = scheduler.ask(|http| http.get(url.clone())).await?;
         for one in collection {
             match serde_json::from_value(one) {
                 Ok(one) => all.push(one),

@@ -1,4 +1,4 @@
-//! An event: when it takes time, and whether it is a visit of ours. It is read as Google writes it; what services tell is put in the same
+//! An event: when it takes time, and whether it is a visit of ours. It is read as Google writes it; what schedulers tell is put in the same
 //! words.
 
 use domain::TenantId;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const TENANT: &str = "porchlight";
 const FROM: &str = "porchlightFrom";
 const TO: &str = "porchlightTo";
-/// In a booking at a service, which has no id of ours: which visit it is.
+/// In a booking at a scheduler, which has no id of ours: which visit it is.
 const VISIT: &str = "porchlightVisit";
 /// Events that say where somebody works, or whose birthday it is: they take no time.
 const FREE_TYPES: [&str; 2] = ["workingLocation", "birthday"];
@@ -89,8 +89,8 @@ pub enum Whose {
 }
 
 impl Event {
-    /// A booking at a service, by its uid. Where its words say which visit of ours it is, it is that; it is then as long as we wrote
-    /// it, because how long a service's bookings are is its own.
+    /// A booking at a scheduler, by its uid. Where its words say which visit of ours it is, it is that; it is then as long as we wrote
+    /// it, because how long a scheduler's bookings are is its own.
     pub(super) fn told(uid: &str, time: Span, words: BTreeMap<String, String>) -> Self {
         let moment = |name| words.get(name)?.parse::<Timestamp>().ok();
         let lasts = moment(FROM).zip(moment(TO)).map(|(from, to)| to.duration_since(from));
@@ -207,12 +207,12 @@ pub struct WrittenVisit {
 }
 
 impl WrittenVisit {
-    /// What a booking at a service says of itself, by name.
+    /// What a booking at a scheduler says of itself, by name.
     pub(super) fn names() -> [&'static str; 4] {
         [TENANT, VISIT, FROM, TO]
     }
 
-    /// What a booking at a service is to say of itself.
+    /// What a booking at a scheduler is to say of itself.
     pub(super) fn words(&self) -> BTreeMap<String, String> {
         let Span { from, to } = self.time;
         let words = [self.tenant.to_string(), self.id.clone(), from.to_string(), to.to_string()];

@@ -2,13 +2,13 @@
 //!
 //! A [`Session`] speaks for one account. Each call is bounded in time and size; what passes (429, rate limits that come as 403,
 //! 408, 5xx, no answer) is tried twice more, with jitter. Of what takes time is asked only when it is and whose, never what it is
-//! called. What a vendor has of its own is in [`crate::google`], and for [services](Service) in a file each.
+//! called. What a vendor has of its own is in [`crate::google`], and for [schedulers](Scheduler) in a file each.
 
 mod calcom;
 mod calendly;
 pub(crate) mod call;
 mod event;
-mod service;
+mod scheduler;
 mod verify;
 mod when_i_work;
 
@@ -20,7 +20,7 @@ use url::Url;
 use crate::google;
 
 pub use event::{Event, Whose, WrittenVisit};
-pub use service::{BASES, Service, Services};
+pub use scheduler::{BASES, Scheduler, Schedulers};
 pub use verify::verify;
 
 /// What a calendar says of a stretch of time.
@@ -94,8 +94,8 @@ impl fmt::Display for Trouble {
 pub enum Session<'a> {
     /// Google.
     Google(google::Session<'a>),
-    /// A service that is read by a key.
-    Service(Service),
+    /// A scheduler that is read by a key.
+    Scheduler(Scheduler),
 }
 
 impl Session<'_> {
@@ -106,7 +106,7 @@ impl Session<'_> {
     pub async fn calendars(&mut self) -> Result<(Option<String>, Vec<CalendarChoice>), Trouble> {
         match self {
             Self::Google(google) => google.calendars().await,
-            Self::Service(service) => service.choices().await,
+            Self::Scheduler(scheduler) => scheduler.choices().await,
         }
     }
 
@@ -117,51 +117,51 @@ impl Session<'_> {
     pub async fn events(&mut self, calendar: &str, within: Span, now: Timestamp) -> Result<Events, Trouble> {
         match self {
             Self::Google(google) => google.events(calendar, within).await,
-            Self::Service(service) => service.events(calendar, within, now).await,
+            Self::Scheduler(scheduler) => scheduler.events(calendar, within, now).await,
         }
     }
 
-    /// Whether something changed since `token` was given. Services give none.
+    /// Whether something changed since `token` was given. Schedulers give none.
     ///
     /// # Errors
     /// As the vendor answers.
     pub async fn changes(&mut self, calendar: &str, token: &str) -> Result<Changes, Trouble> {
         match self {
             Self::Google(google) => google.changes(calendar, token).await,
-            Self::Service(_) => Ok(Changes::Some),
+            Self::Scheduler(_) => Ok(Changes::Some),
         }
     }
 
-    /// When a calendar is busy of which no more is shown to us. Services show what they have.
+    /// When a calendar is busy of which no more is shown to us. Schedulers show what they have.
     ///
     /// # Errors
     /// As the vendor answers.
     pub async fn busy(&mut self, calendar: &str, within: Span) -> Result<Vec<Span>, Trouble> {
         match self {
             Self::Google(google) => google.busy(calendar, within).await,
-            Self::Service(_) => Err(Trouble::NotFound),
+            Self::Scheduler(_) => Err(Trouble::NotFound),
         }
     }
 
-    /// One event, deleted or not. A service has what it listed.
+    /// One event, deleted or not. A scheduler has what it listed.
     ///
     /// # Errors
     /// As the vendor answers.
     pub async fn event(&mut self, calendar: &str, id: &str) -> Result<Event, Trouble> {
         match self {
             Self::Google(google) => google.event(calendar, id).await,
-            Self::Service(_) => Err(Trouble::NotFound),
+            Self::Scheduler(_) => Err(Trouble::NotFound),
         }
     }
 
-    /// Looks through what is to be taken out of a stretch of time: a service knows its bookings by its own ids alone.
+    /// Looks through what is to be taken out of a stretch of time: a scheduler knows its bookings by its own ids alone.
     ///
     /// # Errors
     /// As the vendor answers.
     pub async fn look(&mut self, calendar: &str, within: Span, now: Timestamp) -> Result<(), Trouble> {
         match self {
             Self::Google(_) => Ok(()),
-            Self::Service(service) => service.events(calendar, within, now).await.map(drop),
+            Self::Scheduler(scheduler) => scheduler.events(calendar, within, now).await.map(drop),
         }
     }
 
@@ -172,11 +172,11 @@ impl Session<'_> {
     pub async fn insert(&mut self, calendar: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
         match self {
             Self::Google(google) => google.insert(calendar, visit).await,
-            Self::Service(service) => service.book(calendar, visit).await,
+            Self::Scheduler(scheduler) => scheduler.book(calendar, visit).await,
         }
     }
 
-    /// Writes a visit over the version of it that was read. A service gives a booking another time by another booking: that of
+    /// Writes a visit over the version of it that was read. A scheduler gives a booking another time by another booking: that of
     /// before is cancelled first.
     ///
     /// # Errors
@@ -184,8 +184,8 @@ impl Session<'_> {
     pub async fn patch(&mut self, calendar: &str, visit: &WrittenVisit, etag: &str) -> Result<(), Trouble> {
         match self {
             Self::Google(google) => google.patch(calendar, visit, etag).await,
-            Self::Service(service) => match service.cancel(etag).await? {
-                true => service.book(calendar, visit).await,
+            Self::Scheduler(scheduler) => match scheduler.cancel(etag).await? {
+                true => scheduler.book(calendar, visit).await,
                 false => Err(Trouble::Changed),
             },
         }
@@ -198,7 +198,7 @@ impl Session<'_> {
     pub async fn delete(&mut self, calendar: &str, id: &str) -> Result<(), Trouble> {
         match self {
             Self::Google(google) => google.delete(calendar, id).await,
-            Self::Service(service) => service.take_out(id).await,
+            Self::Scheduler(scheduler) => scheduler.take_out(id).await,
         }
     }
 
@@ -215,7 +215,7 @@ impl Session<'_> {
     ) -> Result<Watched, Trouble> {
         match self {
             Self::Google(google) => google.watch(calendar, (id, secret), address, now).await,
-            Self::Service(service) => service.watch(secret, address, now).await,
+            Self::Scheduler(scheduler) => scheduler.watch(secret, address, now).await,
         }
     }
 
@@ -226,7 +226,7 @@ impl Session<'_> {
     pub async fn is_watched(&mut self, resource: &str) -> Result<bool, Trouble> {
         match self {
             Self::Google(_) => Ok(true),
-            Self::Service(service) => service.is_watched(resource).await,
+            Self::Scheduler(scheduler) => scheduler.is_watched(resource).await,
         }
     }
 
@@ -237,7 +237,7 @@ impl Session<'_> {
     pub async fn stop(&mut self, id: &str, resource: &str) -> Result<(), Trouble> {
         match self {
             Self::Google(google) => google.stop(id, resource).await,
-            Self::Service(service) => service.stop(resource).await,
+            Self::Scheduler(scheduler) => scheduler.stop(resource).await,
         }
     }
 }

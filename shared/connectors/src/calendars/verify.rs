@@ -9,7 +9,7 @@ use crate::{plain, stripe};
 const CALCOM: &str = "X-Cal-Signature-256";
 const CALENDLY: &str = "Calendly-Webhook-Signature";
 
-/// Checks a message of a service. Cal.com signs no time, so that one can come again: it has the calendar read, and says nothing else.
+/// Checks a message of a scheduler. Cal.com signs no time, so that one can come again: it has the calendar read, and says nothing else.
 ///
 /// # Errors
 /// A [`Refusal`]: 401; also for a vendor that signs nothing.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::call::{self, Unanswered};
-use super::service::{MAX_PAGES, Service, moment, too_many};
+use super::scheduler::{MAX_PAGES, Scheduler, moment, too_many};
 use super::{Event, Events, Trouble, at};
 
 /// Where people log in, who are asked for elsewhere.
@@ -84,10 +84,10 @@ impl Stretch {
     }
 }
 
-pub(super) async fn choices(service: &Service) -> Result<(Option<String>, Vec<CalendarChoice>), Trouble> {
-    let token = log_in(service).await?;
-    let Account { account } = ask(service, &token, &["account"], &[]).await?;
-    let Users { users } = ask(service, &token, &["users"], &[]).await?;
+pub(super) async fn choices(scheduler: &Scheduler) -> Result<(Option<String>, Vec<CalendarChoice>), Trouble> {
+    let token = log_in(scheduler).await?;
+    let Account { account } = ask(scheduler, &token, &["account"], &[]).await?;
+    let Users { users } = ask(scheduler, &token, &["users"], &[]).await?;
     let users = users.into_iter().filter_map(|user| serde_json::from_value::<User>(user).ok());
     let choice = |user: User| {
         let name = format!("{} {}", user.first_name, user.last_name).chars().take(200).collect();
@@ -96,12 +96,12 @@ pub(super) async fn choices(service: &Service) -> Result<(Option<String>, Vec<Ca
     Ok((Some(account.company), users.filter(|user| !user.is_deleted).map(choice).collect()))
 }
 
-pub(super) async fn events(service: &Service, chosen: &str, within: Span) -> Result<Events, Trouble> {
-    let token = log_in(service).await?;
+pub(super) async fn events(scheduler: &Scheduler, chosen: &str, within: Span) -> Result<Events, Trouble> {
+    let token = log_in(scheduler).await?;
     let user: i64 = chosen.parse().map_err(|_| Trouble::NotFound)?;
     let (from, to) = (moment(within.from), moment(within.to));
     let window = [("start", from.as_str()), ("end", to.as_str()), ("user_id", chosen)];
-    let Shifts { shifts } = ask(service, &token, &["shifts"], &window).await?;
+    let Shifts { shifts } = ask(scheduler, &token, &["shifts"], &window).await?;
     let (mut all, mut open) = (Events::default(), Vec::new());
     let read = |stretch: Value, all: &mut Events| match serde_json::from_value::<Stretch>(stretch) {
         Ok(stretch) if stretch.user_id != user => None,
@@ -119,7 +119,7 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span) -> Res
     for page in 0..MAX_PAGES {
         let page = page.to_string();
         let asked = [&window[..], &[("page", page.as_str()), ("limit", "100")]].concat();
-        let Requests { requests, more } = ask(service, &token, &["requests"], &asked).await?;
+        let Requests { requests, more } = ask(scheduler, &token, &["requests"], &asked).await?;
         for request in requests {
             if let Some(request) = read(request, &mut all).filter(|request| request.status == GRANTED)
                 && let Some(span) = request.span()
@@ -136,28 +136,29 @@ pub(super) async fn events(service: &Service, chosen: &str, within: Span) -> Res
 }
 
 /// A token, which is good for a week. One is had for each reading, so that none has to be kept.
-async fn log_in(service: &Service) -> Result<SecretString, Trouble> {
-    let mut parts = service.key.expose_secret().splitn(3, ' ');
+async fn log_in(scheduler: &Scheduler) -> Result<SecretString, Trouble> {
+    let mut parts = scheduler.key.expose_secret().splitn(3, ' ');
     let (Some(key), Some(email), Some(password)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(Trouble::LockedOut);
     };
-    let url = match service.base.host_str() {
+    let url = match scheduler.base.host_str() {
         Some(host) if host == HOST.0 => at(&HOST.1.parse::<Url>().map_err(|_| Trouble::NotFound)?, &["login"])?,
-        _ => service.at(&["login"], &[])?,
+        _ => scheduler.at(&["login"], &[])?,
     };
     let asked = json!({"email": email, "password": password});
-    let login = call::send(&service.http, |http| http.post(url.clone()).header("W-Key", key).json(&asked)).await;
+    let login = call::send(&scheduler.http, |http| http.post(url.clone()).header("W-Key", key).json(&asked)).await;
     call::read::<Login>(&login.map_err(Unanswered::trouble)?).map(|login| login.token)
 }
 
 async fn ask<T: DeserializeOwned>(
-    service: &Service,
+    scheduler: &Scheduler,
     token: &SecretString,
     segments: &[&str],
     asked: &[(&str, &str)],
 ) -> Result<T, Trouble> {
-    let url = service.at(segments, asked)?;
-    let answer = call::send(&service.http, |http| http.get(url.clone()).header("W-Token", token.expose_secret())).await;
+    let url = scheduler.at(segments, asked)?;
+    let answer =
+        call::send(&scheduler.http, |http| http.get(url.clone()).header("W-Token", token.expose_secret())).await;
     call::read(&answer.map_err(Unanswered::trouble)?)
 }
 

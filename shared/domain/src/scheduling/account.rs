@@ -22,7 +22,7 @@ const RENEWED_BEFORE: SignedDuration = SignedDuration::from_hours(24);
 /// The first pause after a failure that passes, and the longest.
 const PAUSES: (i64, i64) = (60, 15 * 60);
 
-/// The account that a calendar is of, which of the account's it is, and what is done with it. A service that takes bookings has event
+/// The account that a calendar is of, which of the account's it is, and what is done with it. A scheduler that takes bookings has event
 /// types in the place of calendars, one that plans shifts has people.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CalendarAccount {

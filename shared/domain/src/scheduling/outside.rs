@@ -72,9 +72,9 @@ pub enum CalendarKind {
 }
 
 impl CalendarKind {
-    /// Whether it is a service that is read by a key, and says when somebody is free.
+    /// Whether it is a scheduler: it is read by a key, and says when somebody is free.
     #[must_use]
-    pub fn is_service(self) -> bool {
+    pub fn is_scheduler(self) -> bool {
         matches!(self, Self::CalCom | Self::Calendly | Self::WhenIWork)
     }
 }

@@ -9,7 +9,7 @@ pub(crate) mod lists;
 pub(crate) mod no_show;
 pub(crate) mod outside;
 pub(crate) mod resources;
-pub(crate) mod services;
+pub(crate) mod schedulers;
 pub(crate) mod waitlist;
 pub(crate) mod writes;
 

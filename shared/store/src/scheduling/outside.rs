@@ -124,7 +124,7 @@ impl OutsideCalendars<'_> {
             address(tenant, id),
             super::account::verifier(tenant, id),
             super::account::code(tenant, id),
-            super::services::hook(tenant, id),
+            super::schedulers::hook(tenant, id),
         ] {
             writes.delete(&place)?;
         }

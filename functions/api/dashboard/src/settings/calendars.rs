@@ -20,7 +20,7 @@ use crate::words;
 const PATH: &str = "/app/settings/calendars";
 const KINDS: [CalendarKind; 5] =
     [CalendarKind::Feed, CalendarKind::Google, CalendarKind::CalCom, CalendarKind::Calendly, CalendarKind::WhenIWork];
-/// Services, and the words that say what their key is.
+/// Schedulers, and the words that say what their key is.
 const KEYS: [(&str, &str); 3] = [
     ("calcom", "elsewhere-key-calcom"),
     ("calendly", "elsewhere-key-calendly"),
@@ -177,7 +177,7 @@ fn of_account(reader: Reader<'_>, calendar: &OutsideCalendar, account: &Calendar
     let chosen = account.calendar.clone().unwrap_or_default();
     html! {
         @let is_out = account.name.is_none() || calendar.health.reconnect;
-        @if is_out && calendar.kind.is_service() {
+        @if is_out && calendar.kind.is_scheduler() {
             form method="post" data-call=(format!("PUT {path}/key")) data-done=(reader.t("done-connect")) data-reload {
                 (line("elsewhere-key", "key", "").limit(1_000).required().within(&within).show(words))
                 button type="submit" { (reader.t("do-save")) }

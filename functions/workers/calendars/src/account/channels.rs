@@ -1,8 +1,8 @@
 //! Channels by which a vendor says that something changed: made, and replaced before their end.
 //!
 //! A channel is kept before the vendor hears of it, so that no message of it is a stranger's. One at Google whose making died in between is
-//! never stopped, because Google's own id of it is not known: it ends by itself within a week, and its messages do no harm. At a service
-//! the next one takes its place. Services sign what they post: what they sign with is sealed, and opened where their messages come in.
+//! never stopped, because Google's own id of it is not known: it ends by itself within a week, and its messages do no harm. At a scheduler
+//! the next one takes its place. Schedulers sign what they post: what they sign with is sealed, and opened where their messages come in.
 
 use auth::secrets::{random_token, sha256_hex};
 use connectors::calendars::Session;
@@ -16,7 +16,7 @@ use crate::Calendars;
 
 /// How long a channel is asked for at most.
 const LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// When a service is asked again that did not make one: not every plan has them.
+/// When a scheduler is asked again that did not make one: not every plan has them.
 const ASKED_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
 impl Calendars {
@@ -33,8 +33,8 @@ impl Calendars {
         if calendar.kind == CalendarKind::WhenIWork || !self.public_url.starts_with("https://") {
             return Ok(());
         }
-        let is_service = calendar.kind.is_service();
-        if is_service && sync.channels.iter().any(|channel| channel.resource.is_none()) {
+        let is_scheduler = calendar.kind.is_scheduler();
+        if is_scheduler && sync.channels.iter().any(|channel| channel.resource.is_none()) {
             return Ok(());
         }
         if !sync.needs_channel(now) {
@@ -49,11 +49,11 @@ impl Calendars {
         sync.channels.retain(|channel| channel.resource.is_some());
         let (name, token_kept) = (random_token("")?, random_token("")?);
         let (id, token) = (name.expose_secret(), token_kept.expose_secret());
-        let expires_at = now.checked_add(if is_service { ASKED_AGAIN } else { LASTS }).unwrap_or(now);
+        let expires_at = now.checked_add(if is_scheduler { ASKED_AGAIN } else { LASTS }).unwrap_or(now);
         let new = Channel { id: id.to_owned(), token_hash: sha256_hex(token), resource: None, expires_at };
         sync.channels.push(new);
         let calendars = self.store.outside_calendars();
-        if is_service {
+        if is_scheduler {
             calendars.keep_hook(&self.kms_key_id, &tenant.id, calendar.id, &token_kept).await?;
         }
         calendars.remember(&tenant.id, calendar.id, sync).await?;
@@ -71,7 +71,7 @@ impl Calendars {
                 }
             }
             Err(trouble) => {
-                sync.channels.retain(|channel| is_service || channel.id != *id);
+                sync.channels.retain(|channel| is_scheduler || channel.id != *id);
                 tracing::warn!(calendar = %calendar.id, reason = %trouble, "no channel: it is read every 15 minutes");
             }
         }

@@ -1,4 +1,4 @@
-//! A calendar of an account, at Google or at a service that is read by a key: what it says is taken is laid over the days as every
+//! A calendar of an account, at Google or at a scheduler that is read by a key: what it says is taken is laid over the days as every
 //! calendar's, and our visits are settled with it.
 //!
 //! One reading after the other: a token tells whether anything changed there, a digest whether anything did here; where neither
@@ -61,7 +61,7 @@ struct Whole {
 }
 
 impl Whole {
-    /// Whether a visit that we wrote is not there. A service's list is read page by page: somebody may have moved it meanwhile, and before
+    /// Whether a visit that we wrote is not there. A scheduler's list is read page by page: somebody may have moved it meanwhile, and before
     /// it counts as deleted everything is read once more.
     fn misses(&self, visits: &[Booking], sync: &CalendarSync, now: Timestamp) -> bool {
         let ahead = visits.iter().filter(|visit| visit.takes_time() && visit.starts_at > now);
@@ -140,7 +140,7 @@ impl Calendars {
             return Err(Missed::Waits("choose which of the account's calendars it is".to_owned(), false));
         };
         let calendar = &OutsideCalendar { account: Some(account), ..calendar.clone() };
-        let is_compared = calendar.shows_visits() || calendar.kind.is_service();
+        let is_compared = calendar.shows_visits() || calendar.kind.is_scheduler();
         let visits = if is_compared { self.visits(&tenant.id, calendar, now).await? } else { Vec::new() };
         let digest = settling::digest(calendar, &visits);
         let has_changed = has_changed(&mut session, &chosen, sync, now).await?;
@@ -153,7 +153,7 @@ impl Calendars {
         let zone = self.own_zone(tenant, calendar, resources).await?;
         let of = (&tenant.id, calendar, chosen.as_str());
         let mut seen = whole(&mut session, of, (&mut *sync, &visits), &zone, now).await?;
-        if calendar.kind.is_service() && seen.misses(&visits, sync, now) {
+        if calendar.kind.is_scheduler() && seen.misses(&visits, sync, now) {
             seen = whole(&mut session, of, (&mut *sync, &visits), &zone, now).await?;
         }
         let Whole { reading, shown } = seen;
@@ -179,8 +179,8 @@ impl Calendars {
     async fn enter(&self, tenant: &Tenant, taken: &TakenCalendar) -> Result<(CalendarAccount, Session<'_>), Missed> {
         let (calendars, id) = (self.store.outside_calendars(), taken.calendar.id);
         let before = taken.calendar.account.clone().unwrap_or_default();
-        if taken.calendar.kind.is_service() {
-            let Some(session) = self.at_service(&tenant.id, &taken.calendar).await? else {
+        if taken.calendar.kind.is_scheduler() {
+            let Some(session) = self.at_scheduler(&tenant.id, &taken.calendar).await? else {
                 return Err(Missed::Waits("its key is gone: give it another one".to_owned(), true));
             };
             return self.known(tenant, (id, taken.version), before, session).await;
@@ -223,10 +223,10 @@ impl Calendars {
         Ok((before, session))
     }
 
-    /// A session of a service by its key; `None`: the key is gone.
-    async fn at_service(&self, tenant: &TenantId, calendar: &OutsideCalendar) -> Result<Option<Session<'_>>, Missed> {
+    /// A session of a scheduler by its key; `None`: the key is gone.
+    async fn at_scheduler(&self, tenant: &TenantId, calendar: &OutsideCalendar) -> Result<Option<Session<'_>>, Missed> {
         let Some(sealed) = self.store.outside_calendars().address(tenant, calendar.id).await? else { return Ok(None) };
-        Ok(Some(Session::Service(self.services.session(calendar.kind, &sealed)?)))
+        Ok(Some(Session::Scheduler(self.schedulers.session(calendar.kind, &sealed)?)))
     }
 
     /// Whose account let us in, and which calendars it has.
@@ -255,8 +255,8 @@ impl Calendars {
 
     /// A session by which things are ended; `None`: there is nobody to end them with.
     async fn last_session(&self, tenant: &TenantId, calendar: &OutsideCalendar) -> Result<Option<Session<'_>>, Missed> {
-        if calendar.kind.is_service() {
-            return self.at_service(tenant, calendar).await;
+        if calendar.kind.is_scheduler() {
+            return self.at_scheduler(tenant, calendar).await;
         }
         let Some(google) = &self.google else { return Ok(None) };
         let Some(refresh) = self.store.outside_calendars().address(tenant, calendar.id).await? else { return Ok(None) };

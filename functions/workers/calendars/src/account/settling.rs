@@ -81,8 +81,8 @@ impl Calendars {
         now: Timestamp,
     ) -> Result<Vec<Booking>, Failure> {
         let (to, resource) = (CalendarReading::range(now).to, calendar.resource.clone());
-        // What a service calls taken because a visit of ours is under way is no clash with it.
-        let begun = SignedDuration::from_hours(if calendar.kind.is_service() { 24 } else { 0 });
+        // What a scheduler calls taken because a visit of ours is under way is no clash with it.
+        let begun = SignedDuration::from_hours(if calendar.kind.is_scheduler() { 24 } else { 0 });
         let from = now.checked_sub(begun).unwrap_or(now);
         let filter = AppointmentFilter { from, to, resource, state: None };
         let (mut all, mut cursor) = (Vec::new(), None);
@@ -261,7 +261,7 @@ async fn over(
         }
         Err(Trouble::Changed) => Ok(false),
         Err(trouble) => {
-            // A service may have let the booking of before go already: nobody deleted it there.
+            // A scheduler may have let the booking of before go already: nobody deleted it there.
             sync.written.remove(&visit.id);
             Err(trouble)
         }

@@ -1,4 +1,4 @@
-//! Services as their documents describe them: pages, versions, limits, what is sent once, and who signed a message.
+//! Schedulers as their documents describe them: pages, versions, limits, what is sent once, and who signed a message.
 
 use super::*;
 use crate::signature::Delivery;
@@ -14,9 +14,9 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 mod shifts;
 
-fn service(server: &MockServer, kind: CalendarKind, key: &str) -> Service {
-    let sealed = Services::sealed(&server.uri(), &key.into());
-    Services::new(Reach::Local).unwrap().session(kind, &sealed).unwrap()
+fn scheduler(server: &MockServer, kind: CalendarKind, key: &str) -> Scheduler {
+    let sealed = Schedulers::sealed(&server.uri(), &key.into());
+    Schedulers::new(Reach::Local).unwrap().session(kind, &sealed).unwrap()
 }
 
 fn at(text: &str) -> Timestamp {
@@ -70,7 +70,7 @@ fn told(events: &Events) -> Vec<(String, Span, bool)> {
 #[tokio::test]
 async fn calcom_says_what_is_booked_page_by_page_and_what_is_free_each_in_its_version() {
     let server = MockServer::start().await;
-    let mut calcom = service(&server, CalendarKind::CalCom, "cal_live_7");
+    let mut calcom = scheduler(&server, CalendarKind::CalCom, "cal_live_7");
     let booking = |uid: &str, day: i8, more: Value| {
         let mut booking = json!({"id": 1, "uid": uid, "status": "accepted", "start": format!("2026-12-{day:02}T09:00:00Z"),
             "end": format!("2026-12-{day:02}T10:00:00.000Z"), "metadata": {}, "rescheduledFromUid": null});
@@ -128,7 +128,7 @@ async fn calcom_says_what_is_booked_page_by_page_and_what_is_free_each_in_its_ve
 #[tokio::test]
 async fn calcom_is_asked_once_for_a_booking_under_the_accounts_own_address() {
     let server = MockServer::start().await;
-    let calcom = service(&server, CalendarKind::CalCom, "k");
+    let calcom = scheduler(&server, CalendarKind::CalCom, "k");
     let me = json!({"id": 1, "username": "ana", "email": "ana@example.com"});
     Mock::given(path("/me")).respond_with(data(&me)).expect(2).mount(&server).await;
     let types = json!([{"id": 7, "title": "Visit", "lengthInMinutes": 60}, {"title": "broken"}]);
@@ -185,16 +185,16 @@ async fn what_is_cancelled_already_is_told_from_what_may_not_be_cancelled() {
         ),
     ] {
         let server = MockServer::start().await;
-        let service = service(&server, kind, "k");
+        let scheduler = scheduler(&server, kind, "k");
         let post = || Mock::given(method("POST")).and(path(cancel));
         post().respond_with(ResponseTemplate::new(201).set_body_json(json!({}))).up_to_n_times(1).mount(&server).await;
-        assert_eq!(service.cancel("u").await, Ok(true), "{kind:?}");
+        assert_eq!(scheduler.cancel("u").await, Ok(true), "{kind:?}");
         post().respond_with(ResponseTemplate::new(404)).up_to_n_times(1).mount(&server).await;
-        assert_eq!(service.cancel("u").await, Ok(false), "{kind:?}");
+        assert_eq!(scheduler.cancel("u").await, Ok(false), "{kind:?}");
         post().respond_with(ResponseTemplate::new(400)).mount(&server).await;
         for (shown, expected) in [(gone, Ok(false)), (there, Err(Trouble::Refused("400".to_owned())))] {
             Mock::given(method("GET")).and(path(one)).respond_with(good(&shown)).up_to_n_times(1).mount(&server).await;
-            assert_eq!(service.cancel("u").await, expected, "{kind:?}");
+            assert_eq!(scheduler.cancel("u").await, expected, "{kind:?}");
         }
     }
 }
@@ -202,7 +202,7 @@ async fn what_is_cancelled_already_is_told_from_what_may_not_be_cancelled() {
 #[tokio::test]
 async fn calendly_says_what_is_booked_with_its_buffers_and_whose_it_is_by_its_tracking() {
     let server = MockServer::start().await;
-    let mut calendly = service(&server, CalendarKind::Calendly, "pat");
+    let mut calendly = scheduler(&server, CalendarKind::Calendly, "pat");
     let uri = |rest: &str| format!("https://api.calendly.com/{rest}");
     let me = json!({"resource": {"uri": uri("users/U"), "email": "ana@example.com", "current_organization": uri("organizations/O")}});
     Mock::given(path("/users/me"))
@@ -270,24 +270,24 @@ async fn calendly_says_what_is_booked_with_its_buffers_and_whose_it_is_by_its_tr
 async fn what_passes_is_asked_again_and_a_limit_says_when() {
     for (kind, asked) in [(CalendarKind::CalCom, "/me"), (CalendarKind::Calendly, "/users/me")] {
         let server = MockServer::start().await;
-        let service = service(&server, kind, "k");
+        let scheduler = scheduler(&server, kind, "k");
         Mock::given(path(asked))
             .respond_with(ResponseTemplate::new(503))
             .up_to_n_times(3)
             .expect(3)
             .mount(&server)
             .await;
-        assert_eq!(service.choices().await, Err(Trouble::Busy("503".to_owned(), None)), "{kind:?}");
+        assert_eq!(scheduler.choices().await, Err(Trouble::Busy("503".to_owned(), None)), "{kind:?}");
         let limit = ResponseTemplate::new(429).insert_header("x-ratelimit-reset", "42").set_body_json(json!({}));
         Mock::given(path(asked)).respond_with(limit).up_to_n_times(1).expect(1).mount(&server).await;
-        assert_eq!(service.choices().await, Err(Trouble::Busy("429".to_owned(), Some(42))), "{kind:?}");
+        assert_eq!(scheduler.choices().await, Err(Trouble::Busy("429".to_owned(), Some(42))), "{kind:?}");
         // A moment is no stretch of time.
         let epoch = ResponseTemplate::new(429).insert_header("x-ratelimit-reset", "1796083200");
         Mock::given(path(asked)).respond_with(epoch).up_to_n_times(3).mount(&server).await;
-        assert_eq!(service.choices().await, Err(Trouble::Busy("429".to_owned(), None)), "{kind:?}");
+        assert_eq!(scheduler.choices().await, Err(Trouble::Busy("429".to_owned(), None)), "{kind:?}");
         for status in [401, 498] {
             Mock::given(path(asked)).respond_with(ResponseTemplate::new(status)).up_to_n_times(1).mount(&server).await;
-            assert_eq!(service.choices().await, Err(Trouble::LockedOut), "{kind:?} {status}");
+            assert_eq!(scheduler.choices().await, Err(Trouble::LockedOut), "{kind:?} {status}");
         }
         server.verify().await;
     }
@@ -296,7 +296,7 @@ async fn what_passes_is_asked_again_and_a_limit_says_when() {
 #[tokio::test]
 async fn a_visit_that_stands_there_twice_stands_there_once_afterwards() {
     let server = MockServer::start().await;
-    let mut calcom = service(&server, CalendarKind::CalCom, "k");
+    let mut calcom = scheduler(&server, CalendarKind::CalCom, "k");
     let words = visit().words();
     let booking = |uid: &str| json!({"uid": uid, "status": "accepted", "start": "2026-12-04T16:00:00Z", "end": "2026-12-04T17:00:00Z", "metadata": words});
     Mock::given(path("/bookings")).respond_with(data(&json!([booking("one"), booking("two")]))).mount(&server).await;
@@ -345,7 +345,7 @@ async fn the_vendors_own_examples_are_read() {
     let folder = std::path::PathBuf::from(std::env::var_os("PORCHLIGHT_FIXTURES").unwrap());
     let read = |file: &str| serde_json::from_slice::<Value>(&std::fs::read(folder.join(file)).unwrap()).unwrap();
     let server = MockServer::start().await;
-    let mut calcom = service(&server, CalendarKind::CalCom, "k");
+    let mut calcom = scheduler(&server, CalendarKind::CalCom, "k");
     let booking = read("calcom/response_booking_from_schema_examples.json")["data"].clone();
     let listed = json!({"status": "success", "data": [booking], "pagination": {"totalItems": 1, "hasNextPage": false}});
     Mock::given(path("/bookings")).respond_with(good(&listed)).mount(&server).await;
@@ -355,7 +355,7 @@ async fn the_vendors_own_examples_are_read() {
     assert_eq!((events.events.len(), events.unreadable, events.open.unwrap().len()), (1, 0, 4));
 
     let server = MockServer::start().await;
-    let mut calendly = service(&server, CalendarKind::Calendly, "k");
+    let mut calendly = scheduler(&server, CalendarKind::Calendly, "k");
     Mock::given(path("/users/me")).respond_with(good(&read("calendly/api/user.json"))).mount(&server).await;
     let mut events = read("calendly/api/scheduled_events_list.json");
     events["pagination"]["next_page"] = Value::Null;

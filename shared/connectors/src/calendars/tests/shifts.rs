@@ -22,7 +22,7 @@ fn shift(id: i64, user: i64, from: &str, to: &str, published: bool) -> Value {
 async fn published_shifts_are_open_and_granted_time_off_takes_time_in_whatever_form_their_times_are() {
     let server = MockServer::start().await;
     lets_in(&server).await;
-    let mut shifts = service(&server, CalendarKind::WhenIWork, "key ana@example.com pass word");
+    let mut shifts = scheduler(&server, CalendarKind::WhenIWork, "key ana@example.com pass word");
     answers(&server, "/account", &json!({"account": {"id": 11, "company": "123 Company"}})).await;
     let users = json!({"users": [{"id": 101, "first_name": "Ana", "last_name": "Flores"}, {"id": 102, "is_deleted": true}, {"name": 1}]});
     answers(&server, "/users", &users).await;
@@ -59,13 +59,13 @@ async fn published_shifts_are_open_and_granted_time_off_takes_time_in_whatever_f
 #[tokio::test]
 async fn a_password_that_is_changed_locks_us_out_and_an_outage_does_not() {
     let server = MockServer::start().await;
-    let shifts = service(&server, CalendarKind::WhenIWork, "key ana@example.com s3cret");
+    let shifts = scheduler(&server, CalendarKind::WhenIWork, "key ana@example.com s3cret");
     for (status, expected) in [(401, Trouble::LockedOut), (503, Trouble::Busy("503".to_owned(), None))] {
         Mock::given(path("/login")).respond_with(ResponseTemplate::new(status)).up_to_n_times(3).mount(&server).await;
         assert_eq!(shifts.choices().await.unwrap_err(), expected);
         server.reset().await;
     }
-    let broken = service(&server, CalendarKind::WhenIWork, "key alone");
+    let broken = scheduler(&server, CalendarKind::WhenIWork, "key alone");
     assert_eq!(broken.choices().await.unwrap_err(), Trouble::LockedOut);
 }
 
@@ -79,7 +79,7 @@ async fn the_vendors_own_shifts_are_read() {
     let listed = read("shifts__end_2014-03-08_23_59_59_location_id_1_start_2014-03-05_00_00_00.json");
     answers(&server, "/shifts", &listed).await;
     answers(&server, "/requests", &read("requests__end_2012-04-30_page_0_start_2012-03-01.json")).await;
-    let mut shifts = service(&server, CalendarKind::WhenIWork, "key ana@example.com s3cret");
+    let mut shifts = scheduler(&server, CalendarKind::WhenIWork, "key ana@example.com s3cret");
     let events = shifts.events("101", within(), now()).await.unwrap();
     assert_eq!(events.unreadable, 0);
     assert!(events.open.is_some_and(|open| !open.is_empty()));

@@ -192,7 +192,7 @@ proptest! {
 }
 
 #[test]
-fn where_a_service_says_when_somebody_is_free_all_else_is_taken_but_for_our_own_visits() {
+fn where_a_scheduler_says_when_somebody_is_free_all_else_is_taken_but_for_our_own_visits() {
     let hour = |from: i64, to: i64| Span {
         from: at("2026-12-04T00:00:00Z") + SignedDuration::from_hours(from),
         to: at("2026-12-04T00:00:00Z") + SignedDuration::from_hours(to),

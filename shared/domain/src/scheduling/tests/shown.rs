@@ -163,7 +163,7 @@ struct World {
     readings: Vec<Reading>,
     writes: usize,
     told: usize,
-    /// How many writes break between the booking that is cancelled and the one that takes its place, as a service has it.
+    /// How many writes break between the booking that is cancelled and the one that takes its place, as a scheduler has it.
     breaks: usize,
 }
 

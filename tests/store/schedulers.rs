@@ -347,7 +347,7 @@ fn status(code: u16) -> ResponseTemplate {
 }
 
 /// The server, and what it knows.
-pub struct Service {
+pub struct Scheduler {
     pub server: MockServer,
     state: Arc<Mutex<State>>,
 }
@@ -360,7 +360,7 @@ impl Respond for Answers {
     }
 }
 
-impl Service {
+impl Scheduler {
     pub async fn new(kind: CalendarKind) -> Self {
         let state = State {
             is_calcom: kind == CalendarKind::CalCom,

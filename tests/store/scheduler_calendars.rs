@@ -3,7 +3,7 @@
 
 use auth::secrets::hmac_hex;
 use aws_sdk_sqs::Client as Sqs;
-use connectors::calendars::Services;
+use connectors::calendars::Schedulers;
 use connectors::feed::FeedReader;
 use domain::ContactId;
 use domain::conversations::{Task, TaskKind};
@@ -24,7 +24,7 @@ use worker_calendars::Calendars;
 
 use crate::appointments::{cancel, hour, is_taken, make, opened};
 use crate::queues::{drain, queue};
-use crate::services::{Service, TYPE};
+use crate::schedulers::{Scheduler, TYPE};
 use crate::stage::{Stage, noon, trace};
 
 const KINDS: [CalendarKind; 2] = [CalendarKind::CalCom, CalendarKind::Calendly];
@@ -34,7 +34,7 @@ struct Connected {
     stage: Stage,
     tenant: Tenant,
     contact: ContactId,
-    service: Service,
+    scheduler: Scheduler,
     worker: Calendars,
     webhook: CalendarWebhook,
     kind: CalendarKind,
@@ -48,8 +48,8 @@ impl Connected {
         let (stage, tenant, contact) = opened(&["ana"]).await;
         // The worker asks by the business as it is stored whether a visit can be moved.
         stage.store.tenants().save(&tenant, Some(1), &trace()).await.unwrap();
-        let (service, sqs) = (Service::new(kind).await, Sqs::new(&stage.aws));
-        let id = OutsideCalendarId::derive(&tenant.id, &["service"]);
+        let (scheduler, sqs) = (Scheduler::new(kind).await, Sqs::new(&stage.aws));
+        let id = OutsideCalendarId::derive(&tenant.id, &["scheduler"]);
         let calendar = OutsideCalendar {
             id,
             name: "Ana elsewhere".to_owned(),
@@ -62,7 +62,7 @@ impl Connected {
             created_at: noon(0),
         };
         let kms_key_id = stage.stack.outputs["CredentialsKeyId"].clone();
-        let sealed = Services::sealed(&service.server.uri(), &"k3y".into());
+        let sealed = Schedulers::sealed(&scheduler.server.uri(), &"k3y".into());
         let calendars = stage.store.outside_calendars();
         calendars.connect(&kms_key_id, &tenant.id, &calendar, Some(&sealed), &trace()).await.unwrap();
         let (mails, due) = (queue(&sqs, false).await, queue(&sqs, false).await);
@@ -70,13 +70,13 @@ impl Connected {
             store: stage.cold(),
             reader: FeedReader::new(Reach::Local).unwrap(),
             google: None,
-            services: Services::new(Reach::Local).unwrap(),
+            schedulers: Schedulers::new(Reach::Local).unwrap(),
             kms_key_id,
             public_url: "https://porchlight.example.com".to_owned(),
             mails: Queue::new(sqs.clone(), mails),
         };
         let webhook = CalendarWebhook { store: stage.cold(), queue: Queue::new(sqs, due.clone()) };
-        let it = Self { stage, tenant, contact, service, worker, webhook, kind, id, due };
+        let it = Self { stage, tenant, contact, scheduler, worker, webhook, kind, id, due };
         assert!(it.read(noon(0)).await.error.unwrap().contains("choose"));
         it
     }
@@ -127,7 +127,7 @@ impl Connected {
     }
 
     fn uid(&self, appointment: AppointmentId) -> String {
-        self.service.state().uid(&self.event(appointment)).unwrap()
+        self.scheduler.state().uid(&self.event(appointment)).unwrap()
     }
 
     async fn tasks(&self) -> Vec<Task> {
@@ -144,7 +144,7 @@ impl Connected {
     }
 
     fn theirs(&self) -> BTreeMap<String, Span> {
-        let state = self.service.state();
+        let state = self.scheduler.state();
         assert_eq!(state.standing(), state.ours().len(), "each visit stands there once");
         state.ours().into_iter().map(|(event, (_, time))| (event, time)).collect()
     }
@@ -157,10 +157,10 @@ async fn what_is_not_free_there_is_not_booked_and_comes_free_with_it() {
         let account = it.calendar().await.account.unwrap();
         assert_eq!((account.name.as_deref(), account.choices.len()), (Some("ana@example.com"), 1));
         let span = |from, to| Span { from: hour(from), to: hour(to) };
-        let theirs = it.service.state().put(hour(30));
-        it.service.state().shut.push(span(40, 44));
+        let theirs = it.scheduler.state().put(hour(30));
+        it.scheduler.state().shut.push(span(40, 44));
         for n in 0..5 {
-            it.service.state().put(hour(60 + 2 * n));
+            it.scheduler.state().put(hour(60 + 2 * n));
         }
         let at = Trace { at: noon(3), ..trace() };
         it.stage.store.outside_calendars().choose(&it.tenant.id, it.id, (TYPE, false), &at).await.unwrap();
@@ -170,10 +170,10 @@ async fn what_is_not_free_there_is_not_booked_and_comes_free_with_it() {
             assert!(!it.is_free(name, hour(taken)).await, "{kind:?} {taken}");
         }
         assert!(it.is_free("e", hour(31)).await && it.is_free("f", hour(61)).await, "{kind:?}");
-        it.service.state().cancel(&theirs);
+        it.scheduler.state().cancel(&theirs);
         it.read(noon(1_000)).await;
         assert!(it.is_free("g", hour(30)).await, "{kind:?}");
-        let state = it.service.state();
+        let state = it.scheduler.state();
         assert!(state.hooks.len() == 1, "one webhook");
     }
 }
@@ -186,10 +186,10 @@ async fn our_visits_are_booked_there_once_and_go_with_their_cancellation() {
         it.book("y", hour(50)).await;
         it.read(noon(60)).await;
         assert_eq!((it.theirs(), it.theirs().len()), (it.ours().await, 2), "{kind:?}");
-        it.service.state().writes();
+        it.scheduler.state().writes();
         for later in [noon(120), noon(1_100), noon(90_000)] {
             assert_eq!(it.read(later).await.error, None);
-            assert_eq!(it.service.state().writes().0, 0, "{kind:?} {later}: what we booked is no change");
+            assert_eq!(it.scheduler.state().writes().0, 0, "{kind:?} {later}: what we booked is no change");
         }
         assert_eq!(it.tasks().await, [], "no visit of ours clashes with itself");
 
@@ -212,19 +212,19 @@ async fn moved_there_a_visit_moves_and_where_it_cannot_it_is_put_back_and_told()
         let it = Connected::ready(kind, true).await;
         let (x, _) = (it.book("x", hour(30)).await, it.book("y", hour(50)).await);
         it.read(noon(60)).await;
-        it.service.state().drag(&it.uid(x), hour(33));
+        it.scheduler.state().drag(&it.uid(x), hour(33));
         let twice = it.uid(x);
-        it.service.state().drag(&twice, hour(34));
+        it.scheduler.state().drag(&twice, hour(34));
         it.read(noon(120)).await;
         assert_eq!(it.tasks().await, [], "{kind:?}: it could be moved");
         assert_eq!(it.ours().await[&it.event(x)].from, hour(34), "{kind:?}");
         it.read(noon(180)).await;
-        it.service.state().writes();
+        it.scheduler.state().writes();
         it.read(noon(240)).await;
-        assert_eq!((it.theirs(), it.service.state().writes().0), (it.ours().await, 0), "{kind:?}");
+        assert_eq!((it.theirs(), it.scheduler.state().writes().0), (it.ours().await, 0), "{kind:?}");
 
         // Where the other one is.
-        it.service.state().drag(&it.uid(x), hour(50));
+        it.scheduler.state().drag(&it.uid(x), hour(50));
         it.read(noon(300)).await;
         assert_eq!(it.ours().await[&it.event(x)].from, hour(34));
         assert_eq!(it.theirs(), it.ours().await, "{kind:?}");
@@ -232,7 +232,7 @@ async fn moved_there_a_visit_moves_and_where_it_cannot_it_is_put_back_and_told()
         assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::Reschedule]);
 
         let uid = it.uid(x);
-        it.service.state().cancel(&uid);
+        it.scheduler.state().cancel(&uid);
         it.read(noon(360)).await;
         assert_eq!(it.theirs(), it.ours().await, "{kind:?}: it is put back");
         assert_eq!(it.tasks().await.len(), 2);
@@ -244,14 +244,14 @@ async fn what_moves_while_it_is_read_or_is_booked_unheard_stands_there_once() {
     for kind in KINDS {
         let it = Connected::ready(kind, true).await;
         let x = it.book("x", hour(30)).await;
-        it.service.state().unheard = true;
+        it.scheduler.state().unheard = true;
         assert!(it.read(noon(60)).await.error.is_some_and(|why| why.contains("502")), "{kind:?}");
         for later in [200, 300] {
             it.read(noon(later)).await;
             assert_eq!((it.theirs(), it.theirs().len()), (it.ours().await, 1), "{kind:?}");
         }
         let uid = it.uid(x);
-        it.service.state().meanwhile = Some((uid, hour(40)));
+        it.scheduler.state().meanwhile = Some((uid, hour(40)));
         for later in [400, 500, 600] {
             it.read(noon(later)).await;
         }
@@ -264,19 +264,19 @@ async fn what_moves_while_it_is_read_or_is_booked_unheard_stands_there_once() {
 async fn while_it_is_down_or_locked_what_was_known_stands_and_a_new_key_opens_it_again() {
     for kind in KINDS {
         let it = Connected::ready(kind, true).await;
-        it.service.state().put(hour(30));
+        it.scheduler.state().put(hour(30));
         it.read(noon(60)).await;
         it.book("x", hour(50)).await;
         for (fault, says) in [(429, "429"), (500, "500"), (503, "503")] {
-            it.service.state().faults = std::iter::repeat_n(Some(fault), 3).collect();
+            it.scheduler.state().faults = std::iter::repeat_n(Some(fault), 3).collect();
             let health = it.read(noon(120 + i64::from(fault))).await;
             assert!(health.error.is_some_and(|why| why.contains(says) && !why.contains('@')), "{kind:?}");
             assert!(!it.is_free(&fault.to_string(), hour(30)).await, "what was known stands");
         }
-        it.service.state().locked_out = true;
+        it.scheduler.state().locked_out = true;
         assert!(it.read(noon(3_000)).await.reconnect, "{kind:?}");
-        it.service.state().locked_out = false;
-        let sealed = Services::sealed(&it.service.server.uri(), &"k3y".into());
+        it.scheduler.state().locked_out = false;
+        let sealed = Schedulers::sealed(&it.scheduler.server.uri(), &"k3y".into());
         let key = &it.stage.stack.outputs["CredentialsKeyId"];
         let calendars = it.stage.store.outside_calendars();
         calendars.rekey(key, &it.tenant.id, it.id, (&sealed, noon(3_010))).await.unwrap();
@@ -298,7 +298,7 @@ async fn a_signed_message_has_the_calendar_read_once_however_often_and_late_it_c
     for kind in KINDS {
         let it = Connected::ready(kind, false).await;
         let (hook, (address, secret)) =
-            it.service.state().hooks.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();
+            it.scheduler.state().hooks.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();
         let path = Url::parse(&address).unwrap().path().to_owned();
         let body =
             r#"{"triggerEvent":"BOOKING_RESCHEDULED","event":"invitee.canceled","payload":{"rescheduled":true}}"#;
@@ -330,19 +330,19 @@ async fn a_signed_message_has_the_calendar_read_once_however_often_and_late_it_c
         }
         let records = drain(&sqs, &it.due).await;
         assert!((1..=2).contains(&records.len()), "{}", records.len());
-        it.service.state().writes();
+        it.scheduler.state().writes();
         for record in &records {
             let due: DueCalendar = serde_json::from_str(record.body.as_deref().unwrap()).unwrap();
             it.worker.sync(&due, noon(32)).await.unwrap();
         }
-        let once = it.service.state().writes().1;
+        let once = it.scheduler.state().writes().1;
         it.read(noon(40)).await;
-        assert_eq!(it.service.state().writes().1, once, "{kind:?}: one reading");
+        assert_eq!(it.scheduler.state().writes().1, once, "{kind:?}: one reading");
 
         // One that its vendor gave up is made anew, with another secret.
-        it.service.state().hooks.remove(&hook);
+        it.scheduler.state().hooks.remove(&hook);
         it.read(noon(100)).await;
-        let again = it.service.state().hooks.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();
+        let again = it.scheduler.state().hooks.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();
         assert!(again.0 != hook && again.1.0 == address && again.1.1 != secret, "{kind:?}");
         let new = signed(&again.1.1, body, noon(120));
         assert_eq!(answer(&path, new, noon(120)).await, 200, "{kind:?}");
@@ -353,7 +353,7 @@ async fn a_signed_message_has_the_calendar_read_once_however_often_and_late_it_c
 async fn disconnected_it_takes_no_time_and_leaves_nothing_behind_where_that_is_wanted() {
     for kind in KINDS {
         let it = Connected::ready(kind, true).await;
-        it.service.state().put(hour(30));
+        it.scheduler.state().put(hour(30));
         it.book("x", hour(50)).await;
         it.read(noon(60)).await;
         let closing = Closing { remove_events: true, since: noon(70) };
@@ -361,7 +361,7 @@ async fn disconnected_it_takes_no_time_and_leaves_nothing_behind_where_that_is_w
         it.stage.store.outside_calendars().close(&it.tenant.id, it.id, closing, &at).await.unwrap();
         assert!(it.is_free("a", hour(30)).await, "{kind:?}");
         it.sync(noon(71)).await;
-        let state = it.service.state();
+        let state = it.scheduler.state();
         assert_eq!((state.standing(), state.hooks.len()), (0, 0), "{kind:?}");
         drop(state);
         let left = it.stage.entities("credential").await;
@@ -401,30 +401,31 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
             let at = Trace { at: noon(now), ..trace() };
             let name = format!("visit-{}", chance.below(5));
             let id = AppointmentId::derive(&it.tenant.id, &[&name]);
-            let (to, uid) = (chance.hour(), it.service.state().uid(&it.event(id)));
+            let (to, uid) = (chance.hour(), it.scheduler.state().uid(&it.event(id)));
             let uid = uid.unwrap_or_default();
             // What is refused because the time is taken is no concern here.
             match chance.below(11) {
                 0 | 1 => drop(make(&it.stage.store, &it.tenant, it.contact, (&name, to, false)).await),
                 2 => drop(appointments.move_to(&it.tenant, id, to, &[], &at).await),
                 3 => drop(appointments.step(&it.tenant.id, id, &cancel(), &at).await),
-                4 => it.service.state().drag(&uid, to),
-                5 => it.service.state().cancel(&uid),
+                4 => it.scheduler.state().drag(&uid, to),
+                5 => it.scheduler.state().cancel(&uid),
                 6 => {
-                    // A service books nothing over what it has.
-                    let free = it.service.state().bookings.values().all(|there| !there.stands || there.time.from != to);
-                    free.then(|| it.service.state().put(to));
+                    // A scheduler books nothing over what it has.
+                    let free =
+                        it.scheduler.state().bookings.values().all(|there| !there.stands || there.time.from != to);
+                    free.then(|| it.scheduler.state().put(to));
                 }
-                7 => it.service.state().meanwhile = Some((uid, to)),
+                7 => it.scheduler.state().meanwhile = Some((uid, to)),
                 8 => {
                     let many = usize::try_from(chance.below(5)).unwrap();
-                    it.service.state().faults = std::iter::repeat_n(Some(503), many).collect();
+                    it.scheduler.state().faults = std::iter::repeat_n(Some(503), many).collect();
                 }
-                9 => it.service.state().unheard = true,
+                9 => it.scheduler.state().unheard = true,
                 _ => drop(it.read(noon(now)).await),
             }
         }
-        let mut state = it.service.state();
+        let mut state = it.scheduler.state();
         state.faults.clear();
         (state.meanwhile, state.unheard) = (None, false);
         // What others booked over a visit of ours before it stood there keeps its time there: it is taken out here.
@@ -439,8 +440,8 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
             it.read(noon(now)).await;
         }
         assert_eq!(it.theirs(), it.ours().await, "{kind:?} PORCHLIGHT_SEED={seed}");
-        it.service.state().writes();
+        it.scheduler.state().writes();
         it.read(noon(now + 1_000)).await;
-        assert_eq!(it.service.state().writes().0, 0, "{kind:?} PORCHLIGHT_SEED={seed}: it is quiet");
+        assert_eq!(it.scheduler.state().writes().0, 0, "{kind:?} PORCHLIGHT_SEED={seed}: it is quiet");
     }
 }

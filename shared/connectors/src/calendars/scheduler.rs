@@ -1,4 +1,4 @@
-//! A service that is read by a key: one that takes bookings, or plans shifts. What each has of its own is in a file of its own.
+//! A scheduler that is read by a key: one that takes bookings, or plans shifts. What each has of its own is in a file of its own.
 //!
 //! It has no versions and no ids of ours. A booking of ours says in its own words which visit it is and when it was written, as an
 //! event at Google does; its uid is its version, because another time is another booking. It is asked for once, and never again where
@@ -20,7 +20,7 @@ use super::{Event, Events, Trouble, Watched, WrittenVisit, calcom, calendly, whe
 use crate::send::Timeouts;
 use crate::send::webhook::client;
 
-/// Where each service is, unless the account says another place: Cal.com's in Europe, or one's own.
+/// Where each scheduler is, unless the account says another place: Cal.com's in Europe, or one's own.
 pub const BASES: [(CalendarKind, &str); 3] = [
     (CalendarKind::CalCom, "https://api.cal.com/v2"),
     (CalendarKind::Calendly, "https://api.calendly.com"),
@@ -30,19 +30,19 @@ pub const BASES: [(CalendarKind, &str); 3] = [
 pub(super) const MAX_PAGES: usize = 20;
 /// So often a booking was moved at most before we lose sight of what it was.
 pub(super) const MAX_MOVES: usize = 5;
-/// The address at which a service tells us of changes has no end of its own.
+/// The address at which a scheduler tells us of changes has no end of its own.
 const LASTS: SignedDuration = SignedDuration::from_hours(24 * 3_650);
 
-/// All services. Built once.
+/// All schedulers. Built once.
 #[derive(Debug, Clone)]
-pub struct Services {
+pub struct Schedulers {
     http: reqwest::Client,
     reach: Reach,
 }
 
-/// A service, for one account.
+/// A scheduler, for one account.
 #[derive(Debug)]
-pub struct Service {
+pub struct Scheduler {
     pub(super) http: reqwest::Client,
     pub(super) base: Url,
     pub(super) key: SecretString,
@@ -53,7 +53,7 @@ pub struct Service {
     pub(super) owner: OnceLock<String>,
 }
 
-impl Services {
+impl Schedulers {
     /// With the default [`Timeouts`].
     ///
     /// # Errors
@@ -62,16 +62,16 @@ impl Services {
         Ok(Self { http: client(reach, Timeouts::default())?, reach })
     }
 
-    /// A session by what [`Services::sealed`] made.
+    /// A session by what [`Schedulers::sealed`] made.
     ///
     /// # Errors
     /// [`Trouble::LockedOut`]: it is none of it.
-    pub fn session(&self, kind: CalendarKind, sealed: &SecretString) -> Result<Service, Trouble> {
+    pub fn session(&self, kind: CalendarKind, sealed: &SecretString) -> Result<Scheduler, Trouble> {
         let (base, key) = sealed.expose_secret().split_once(' ').ok_or(Trouble::LockedOut)?;
         // An address in numbers is not resolved, so that it is checked here.
         let base = check_url(base, self.reach).map_err(|_| Trouble::LockedOut)?;
         let (http, key) = (self.http.clone(), SecretString::from(key.to_owned()));
-        Ok(Service { http, base, key, kind, seen: BTreeMap::new(), owner: OnceLock::new() })
+        Ok(Scheduler { http, base, key, kind, seen: BTreeMap::new(), owner: OnceLock::new() })
     }
 
     /// What is kept of an account, sealed: where it is, and its key.
@@ -81,7 +81,7 @@ impl Services {
     }
 }
 
-impl Service {
+impl Scheduler {
     /// The body of a success, read. What passes is tried again.
     pub(super) async fn ask<T: DeserializeOwned>(
         &self,
@@ -222,7 +222,7 @@ pub(super) fn too_many() -> Trouble {
     Trouble::Refused("it has more bookings within 60 days than are read".to_owned())
 }
 
-/// As services write a moment: whole seconds, in UTC.
+/// As schedulers write a moment: whole seconds, in UTC.
 pub(super) fn moment(at: Timestamp) -> String {
     Timestamp::from_second(at.as_second()).unwrap_or(at).to_string()
 }

@@ -1,4 +1,4 @@
-//! Calendars at services that are read by a key: the key, and what the service signs its messages with. The function that takes the
+//! Calendars at schedulers that are read by a key: the key, and what the scheduler signs its messages with. The function that takes the
 //! messages opens the one and not the other.
 
 use aws_sdk_dynamodb::types::Update;
@@ -48,7 +48,7 @@ impl OutsideCalendars<'_> {
         self.store.sealed(tenant, Purpose::Verification, &hook_name(id)).await
     }
 
-    /// Keeps another key of a service in the place of the one of before, and has the calendar read at once.
+    /// Keeps another key of a scheduler in the place of the one of before, and has the calendar read at once.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found): no such calendar, or one that is read without a key.
