@@ -2,6 +2,7 @@
 //! what was booked before stays and is a task, and whoever comes twice or too late changes nothing.
 
 use aws_sdk_sqs::Client as Sqs;
+use connectors::calendars::Schedulers;
 use connectors::feed::FeedReader;
 use cron_calendars::DueCalendars;
 use domain::Failure;
@@ -43,7 +44,7 @@ impl Connected {
             resource: Some(ResourceId::new("ana").unwrap()),
             host: "127.0.0.1".to_owned(),
             health: CalendarHealth { next_at: noon(0), ..CalendarHealth::default() },
-            google: None,
+            account: None,
             closing: None,
             created_at: noon(0),
         };
@@ -58,7 +59,10 @@ impl Connected {
         let reader = FeedReader::new(Reach::Local).unwrap();
         let sqs = Sqs::new(&stage.aws);
         let mails = Queue::new(sqs.clone(), queue(&sqs, false).await);
-        Self { worker: Calendars { store: stage.cold(), reader, google: None, mails }, server, sqs, calendar }
+        let schedulers = Schedulers::new(Reach::Local).unwrap();
+        let (kms_key_id, public_url) = (key.clone(), "https://porchlight.example.com".to_owned());
+        let worker = Calendars { store: stage.cold(), reader, google: None, schedulers, kms_key_id, public_url, mails };
+        Self { worker, server, sqs, calendar }
     }
 
     /// From now on the server answers with these events.

@@ -2,6 +2,7 @@
 //! moved there, and whatever comes twice, late or in between, both sides are equal in the end.
 
 use aws_sdk_sqs::Client as Sqs;
+use connectors::calendars::Schedulers;
 use connectors::feed::FeedReader;
 use connectors::google::{Endpoints, Google as AtTheirs, OAuthClient};
 use domain::ContactId;
@@ -9,7 +10,7 @@ use domain::conversations::{Task, TaskKind};
 use domain::identity::Actor;
 use domain::ids::{AccountId, AppointmentId, OutsideCalendarId, ResourceId, SessionId};
 use domain::scheduling::{
-    Asked, CalendarHealth, CalendarKind, CalendarReading, Closing, DueCalendar, GoogleCalendar, OutsideCalendar, Span,
+    Asked, CalendarAccount, CalendarHealth, CalendarKind, CalendarReading, Closing, DueCalendar, OutsideCalendar, Span,
     event_id,
 };
 use domain::tenancy::Tenant;
@@ -21,8 +22,8 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{AppointmentFilter, Trace};
 use url::Url;
-use webhook_google_calendar::GoogleCalendarWebhook;
-use worker_calendars::{AtGoogle, Calendars};
+use webhook_calendars::CalendarWebhook;
+use worker_calendars::Calendars;
 
 use crate::appointments::{cancel, hour, is_taken, make, opened};
 use crate::google::{ANA, Google};
@@ -36,7 +37,7 @@ struct Connected {
     contact: ContactId,
     google: Google,
     worker: Calendars,
-    webhook: GoogleCalendarWebhook,
+    webhook: CalendarWebhook,
     id: OutsideCalendarId,
     /// The queues of mails and of calendars.
     mails: String,
@@ -73,7 +74,7 @@ impl Connected {
             resource: Some(ResourceId::new("ana").unwrap()),
             host: "www.googleapis.com".to_owned(),
             health: CalendarHealth { next_at: noon(0), ..CalendarHealth::default() },
-            google: Some(GoogleCalendar::default()),
+            account: Some(CalendarAccount::default()),
             closing: None,
             created_at: noon(0),
         };
@@ -87,10 +88,13 @@ impl Connected {
         let worker = Calendars {
             store: stage.cold(),
             reader: FeedReader::new(Reach::Local).unwrap(),
-            google: Some(AtGoogle { google: at, kms_key_id, public_url: "https://porchlight.example.com".to_owned() }),
+            google: Some(at),
+            schedulers: Schedulers::new(Reach::Local).unwrap(),
+            kms_key_id,
+            public_url: "https://porchlight.example.com".to_owned(),
             mails: Queue::new(sqs.clone(), mails.clone()),
         };
-        let webhook = GoogleCalendarWebhook { store: stage.cold(), queue: Queue::new(sqs, due.clone()) };
+        let webhook = CalendarWebhook { store: stage.cold(), queue: Queue::new(sqs, due.clone()) };
         Self { stage, tenant, contact, google, worker, webhook, id, mails, due }
     }
 
@@ -186,8 +190,8 @@ async fn an_account_lets_us_in_a_calendar_is_chosen_and_what_it_says_is_not_book
     assert!(it.read(noon(1)).await.error.unwrap().contains("too long"));
     it.let_in("c0de", noon(2)).await;
     assert!(it.read(noon(2)).await.error.unwrap().contains("choose"));
-    let google = it.calendar().await.google.unwrap();
-    assert_eq!((google.account.as_deref(), google.choices.len()), (Some(ANA), 2));
+    let google = it.calendar().await.account.unwrap();
+    assert_eq!((google.name.as_deref(), google.choices.len()), (Some(ANA), 2));
     it.google.state().put("dentist", span(hour(30)));
     it.google.state().put(
         "lunch",
@@ -221,11 +225,11 @@ async fn what_an_account_gave_for_its_code_is_kept_whatever_fails_after_that() {
     it.let_in("c0de", noon(0)).await;
     it.google.state().faults = unreachable().collect();
     assert!(it.read(noon(0)).await.error.unwrap().contains("503"));
-    assert_eq!(it.calendar().await.google.unwrap().account, None);
+    assert_eq!(it.calendar().await.account.unwrap().name, None);
     // Google takes no code a second time: what it gave is there.
     assert!(it.read(noon(100)).await.error.unwrap().contains("choose"));
-    let google = it.calendar().await.google.unwrap();
-    assert_eq!((google.account.as_deref(), google.choices.len()), (Some(ANA), 2));
+    let google = it.calendar().await.account.unwrap();
+    assert_eq!((google.name.as_deref(), google.choices.len()), (Some(ANA), 2));
     let calls = std::mem::take(&mut it.google.state().calls);
     assert_eq!(calls.iter().filter(|call| call.ends_with("/calendarList")).count(), 4, "{calls:?}");
     let left = it.stage.entities("credential").await;

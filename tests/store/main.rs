@@ -46,6 +46,8 @@ mod public_endpoints;
 mod queues;
 mod registry;
 mod rights;
+mod scheduler_calendars;
+mod schedulers;
 mod sequence_steps;
 mod sequences;
 mod settings;

@@ -5,6 +5,7 @@
 //! has to read whose delivery it is before it can pick the secret to check it with.
 
 pub mod body;
+pub mod calendars;
 mod charset;
 pub mod codes;
 pub mod download;

@@ -15,10 +15,15 @@ const HEADER: &str = "Stripe-Signature";
 /// # Errors
 /// A [`Refusal`]: 401.
 pub fn verify(secret: &SecretString, delivery: &Delivery<'_>) -> Result<(), Refusal> {
-    let header = delivery.header(HEADER)?;
+    verify_in(HEADER, secret, delivery)
+}
+
+/// The same in another header: Calendly signs as Stripe does.
+pub(crate) fn verify_in(name: &str, secret: &SecretString, delivery: &Delivery<'_>) -> Result<(), Refusal> {
+    let header = delivery.header(name)?;
     let parts = || header.split(',').filter_map(|part| part.split_once('='));
     let signed_at = parts().find(|(name, _)| *name == "t").map(|(_, value)| value);
-    let shape = || malformed(HEADER, "`t=SECONDS,v1=HEXADECIMAL`");
+    let shape = || malformed(name, "`t=SECONDS,v1=HEXADECIMAL`");
     let signed_at = signed_at.ok_or_else(shape)?;
     let seconds = signed_at.parse().map_err(|_| shape())?;
 

@@ -127,8 +127,8 @@ fn connected(tenant: &TenantId) -> OutsideCalendarId {
     let (id, at) = (OutsideCalendarId::derive(tenant, &["theirs"]), runtime::clock::now());
     let health = CalendarHealth { next_at: at + SignedDuration::from_hours(8760), ..CalendarHealth::default() };
     let (name, host, kind) = ("Ana".to_owned(), "127.0.0.1".to_owned(), CalendarKind::Feed);
-    let (google, closing) = (None, None);
-    let calendar = OutsideCalendar { id, name, kind, resource: None, host, health, google, closing, created_at: at };
+    let (account, closing) = (None, None);
+    let calendar = OutsideCalendar { id, name, kind, resource: None, host, health, account, closing, created_at: at };
     let trace = Trace { actor: Actor::Operator, at, address: None, correlation_id: unique() };
     let (key, url) = (stage().output("CredentialsKeyId"), "http://127.0.0.1:9/".into());
     let calendars = stage().store.outside_calendars();

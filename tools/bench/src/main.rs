@@ -26,6 +26,7 @@ mod process;
 mod replay;
 mod report;
 mod runtime_api;
+mod shop_year;
 mod starts;
 mod stats;
 mod webhook;
@@ -71,6 +72,8 @@ enum Task {
     AiMonth(ai_month::Options),
     /// How well missed visits are foretold on public data.
     NoShows(no_shows::Options),
+    /// A simulated year of a shop with twelve technicians.
+    ShopYear(shop_year::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
@@ -102,6 +105,7 @@ async fn main() -> Result<()> {
         Some(Task::Questions(options)) => dialogues::questions::run(&options),
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,
         Some(Task::NoShows(options)) => no_shows::run(&options),
+        Some(Task::ShopYear(options)) => shop_year::run(&options),
         Some(Task::Exact { update }) => {
             let all = starts::functions()?;
             exact::run(&Bench::prepare(profile, all.iter().map(String::as_str))?, &all, update).await

@@ -50,7 +50,7 @@ pub(crate) struct BroughtBack {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Choice {
-    /// The id of one of `google.choices`.
+    /// The id of one of `account.choices`.
     #[schema(example = "ana@example.com")]
     calendar: String,
     /// Whether visits are written into it, and can be moved there.
@@ -92,7 +92,7 @@ pub(crate) async fn ask(
 
 /// Bring back what Google gave
 ///
-/// `health` says within seconds whether it was taken, and `google.choices` which calendars the account has.
+/// `health` says within seconds whether it was taken, and `account.choices` which calendars the account has.
 #[utoipa::path(
     put, path = "/v1/calendars/{id}/consent", tag = "schedule", operation_id = "bringCalendarConsent",
     params(("id" = OutsideCalendarId, Path, description = "The calendar's id")),
@@ -125,10 +125,10 @@ pub(crate) async fn bring_back(
 
 /// Choose a calendar
 ///
-/// One of the account's calendars, once; whether visits are written into it can be changed. It is read at once.
+/// One of the account's calendars, event types or people, once; whether visits are written into it can be changed. It is read at once.
 #[utoipa::path(
     post, path = "/v1/calendars/{id}/choice", tag = "schedule", operation_id = "chooseCalendar",
-    params(("id" = OutsideCalendarId, Path, description = "Which, of the kind `google`")),
+    params(("id" = OutsideCalendarId, Path, description = "Which, of an account")),
     request_body = Choice,
     responses((status = 200, description = "The calendar was chosen", body = OutsideCalendar, headers(
         ("ETag" = String, description = "Its version")

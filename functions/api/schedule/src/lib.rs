@@ -97,6 +97,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(waitlist::show, waitlist::remove))
         .routes(routes!(calendars::list, calendars::create))
         .routes(routes!(calendars::show, calendars::remove))
+        .routes(routes!(calendars::set_key))
         .routes(routes!(google::ask, google::bring_back))
         .routes(routes!(google::choose))
 }

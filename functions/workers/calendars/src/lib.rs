@@ -5,12 +5,14 @@
 //! still takes time; once that is too old, each visit that was booked since is a task for somebody who can look there.
 //!
 //! Of several records for one reading the first counts. One that dies in between is done again at the calendar's next time,
-//! and a reading that was done halfway is the same as one that was not. Calendars at Google are written too: see [`google`].
+//! and a reading that was done halfway is the same as one that was not. Calendars of accounts are written too: see [`account`].
 
-mod google;
+mod account;
 
 use calendar::{Feed, busy};
+use connectors::calendars::Schedulers;
 use connectors::feed::FeedReader;
+use connectors::google::Google;
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::identity::AccountMail;
@@ -30,8 +32,6 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use store::{AppointmentFilter, Store};
 
-pub use google::AtGoogle;
-
 /// The most time one record takes: 30 s for the file, and the days of all resources.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(55);
 /// Bookings that are read at once.
@@ -45,7 +45,13 @@ pub struct Calendars {
     /// Who reads calendar files.
     pub reader: FeedReader,
     /// Google, where Porchlight has a client there.
-    pub google: Option<AtGoogle>,
+    pub google: Option<Google>,
+    /// Schedulers that are read by a key.
+    pub schedulers: Schedulers,
+    /// The key that what accounts give is sealed with.
+    pub kms_key_id: String,
+    /// Where vendors post that something changed, and where a visit is found; without a path.
+    pub public_url: String,
     /// Mails to whom a calendar has to be connected again.
     pub mails: Queue<AccountMail>,
 }
@@ -106,7 +112,7 @@ impl Calendars {
         let id = taken.calendar.id;
         let health = match taken.calendar.kind {
             CalendarKind::Feed => self.sync_feed(&tenant, &taken.calendar, &resources, now).await?,
-            CalendarKind::Google => self.sync_google(&tenant, taken, &resources, now).await?,
+            _ => self.sync_account(&tenant, taken, &resources, now).await?,
         };
         if !calendars.finish(&tenant.id, id, &health).await? {
             // Removed meanwhile: what was written after that goes too.

@@ -4,19 +4,10 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Session, Trouble, at};
+use super::{Session, Trouble, Watched, at};
 
 /// For how long a channel is asked for: as long as Google gives one.
 const SECONDS: i64 = 7 * 24 * 3_600;
-
-/// What Google says of a channel.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Watched {
-    /// Google's own id of what is watched, without which the channel cannot be stopped.
-    pub resource: String,
-    /// Until when.
-    pub expires_at: Timestamp,
-}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

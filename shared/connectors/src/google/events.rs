@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use url::Url;
 
-use super::{Event, Session, Trouble, WrittenVisit, at};
+use super::{Changes, Event, Events, Session, Trouble, WrittenVisit, at};
 
 /// Events on a page.
 const ON_A_PAGE: &str = "1000";
@@ -17,28 +17,6 @@ const MAX_PAGES: usize = 20;
 /// What is asked for of an event: never what it is called, nor who else comes.
 const FIELDS: &str = "items(id,status,etag,start,end,transparency,eventType,iCalUID,attendees(self,responseStatus),\
                       extendedProperties/private),nextPageToken,nextSyncToken,timeZone";
-
-/// What a calendar says of a stretch of time.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Events {
-    /// All events in it, each of a series by itself.
-    pub events: Vec<Event>,
-    /// How many could not be read.
-    pub unreadable: usize,
-    /// The zone of its whole days.
-    pub time_zone: Option<String>,
-    /// By which Google says later what changed.
-    pub token: Option<String>,
-}
-
-/// Whether something changed since a token was given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Changes {
-    /// Something did: everything is to be read again.
-    Some,
-    /// Nothing did; the token of today.
-    None(String),
-}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

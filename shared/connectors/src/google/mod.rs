@@ -6,22 +6,19 @@
 //!
 //! Source: Google's discovery document `calendar` v3, revision 20261030, and its pages on OAuth 2 for web servers.
 
-mod call;
 mod channels;
-mod event;
 mod events;
 mod oauth;
+mod session;
 
 use domain::Failure;
 use secrecy::SecretString;
-use std::fmt;
 use url::Url;
 
+pub(crate) use crate::calendars::{Changes, Event, Events, Trouble, Watched, WrittenVisit, at};
 use crate::send::{http_client, no_tls};
 
-pub use channels::{Notice, NoticeState, Watched};
-pub use event::{Event, Whose, WrittenVisit};
-pub use events::{Changes, Events};
+pub use channels::{Notice, NoticeState};
 pub use oauth::{Consent, Grant, consent_url};
 
 /// The host that calendars are read from, as people see it.
@@ -77,39 +74,6 @@ pub struct Session<'a> {
     renewed: bool,
 }
 
-/// Why a call came to nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// The account does not let us in any more.
-    LockedOut,
-    /// It passes: a limit, an outage, a connection that broke. How long Google asks us to wait, in seconds.
-    Busy(String, Option<u64>),
-    /// There is no such thing (404).
-    NotFound,
-    /// It was there before (409).
-    Duplicate,
-    /// What was remembered is too old, or it was deleted before (410).
-    Gone,
-    /// Somebody changed it meanwhile (412).
-    Changed,
-    /// Google does not do that, and will not.
-    Refused(String),
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::LockedOut => f.write_str("the Google account does not let Porchlight in any more: connect it again"),
-            Self::Busy(why, _) => write!(f, "Google is not to be reached at the moment ({why})"),
-            Self::NotFound => f.write_str("the calendar is not there any more, or not shared with this account (404)"),
-            Self::Duplicate => f.write_str("Google has it already (409)"),
-            Self::Gone => f.write_str("Google does not know any more what changed (410)"),
-            Self::Changed => f.write_str("it changed at Google meanwhile (412)"),
-            Self::Refused(why) => write!(f, "Google refuses it ({why})"),
-        }
-    }
-}
-
 impl Google {
     /// With the default time limits.
     ///
@@ -118,14 +82,6 @@ impl Google {
     pub fn new(endpoints: Endpoints, client: OAuthClient) -> Result<Self, Failure> {
         Ok(Self { http: http_client()?, endpoints, client })
     }
-}
-
-/// `base` with `segments` appended to its path, each percent-encoded.
-fn at(base: &Url, segments: &[&str]) -> Result<Url, Trouble> {
-    let mut url = base.clone();
-    let no_base = |()| Trouble::Refused("the base address cannot carry a path".to_owned());
-    url.path_segments_mut().map_err(no_base)?.pop_if_empty().extend(segments);
-    Ok(url)
 }
 
 #[cfg(test)]

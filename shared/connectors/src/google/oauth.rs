@@ -7,8 +7,8 @@ use serde::Deserialize;
 use std::fmt;
 use url::Url;
 
-use super::call::read;
 use super::{Google, Session, Trouble, at};
+use crate::calendars::call::{Unanswered, read, send, send_at_most_once};
 
 /// Where somebody lets us in.
 const CONSENT: &str = "https://accounts.google.com/o/oauth2/v2/auth";
@@ -91,10 +91,10 @@ impl Google {
             ("redirect_uri", redirect),
         ];
         let (url, body) = self.to_tokens(&given)?;
-        let sent = self.send_at_most_once(|http| as_form(http.post(url.clone()), &body)).await;
+        let sent = send_at_most_once(&self.http, |http| as_form(http.post(url.clone()), &body)).await;
         let Tokens { access_token, refresh_token, scope } = match sent {
             // A code is good once. One that comes a second time has Google end what it gave the first time.
-            Err(super::call::Unanswered::Unsure(_)) => {
+            Err(Unanswered::Unsure(_)) => {
                 let what = "the connection broke while the account let Porchlight in: connect it again";
                 return Err(Trouble::Refused(what.to_owned()));
             }
@@ -130,7 +130,7 @@ impl Google {
     pub(super) async fn access(&self, refresh: &SecretString) -> Result<SecretString, Trouble> {
         let given = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose_secret())];
         let (url, body) = self.to_tokens(&given)?;
-        let sent = self.send(|http| as_form(http.post(url.clone()), &body)).await;
+        let sent = send(&self.http, |http| as_form(http.post(url.clone()), &body)).await;
         Ok(judged(sent)?.access_token)
     }
 
@@ -141,13 +141,11 @@ impl Google {
     }
 }
 
-fn judged(sent: Result<Vec<u8>, super::call::Unanswered>) -> Result<Tokens, Trouble> {
+fn judged(sent: Result<Vec<u8>, Unanswered>) -> Result<Tokens, Trouble> {
     match sent {
         Ok(body) => read(&body),
         // Of this address 401 says that our client is not known: no tenant can mend that.
-        Err(super::call::Unanswered::Unauthorized) => {
-            Err(Trouble::Refused("401: Porchlight's own client is not set up".to_owned()))
-        }
+        Err(Unanswered::Unauthorized) => Err(Trouble::Refused("401: Porchlight's own client is not set up".to_owned())),
         Err(other) => Err(other.trouble()),
     }
 }

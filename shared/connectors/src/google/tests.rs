@@ -295,7 +295,7 @@ async fn a_channel_is_asked_for_with_our_secret_and_stopped_by_both_its_ids() {
         .and(body_string_contains("\"token\":\"t0ken\""));
     let answer = json!({"id": "c", "resourceId": "r", "expiration": "1796083200000"});
     watch.respond_with(ResponseTemplate::new(200).set_body_json(answer)).mount(&server).await;
-    let address = "https://example.com/webhooks/google-calendar/acme/c";
+    let address = "https://example.com/webhooks/calendars/acme/c";
     let watched = session.watch("ana@example.com", ("c", "t0ken"), address, span().from).await.unwrap();
     assert_eq!((watched.resource.as_str(), watched.expires_at), ("r", "2026-12-01T00:00:00Z".parse().unwrap()));
     let stop = Mock::given(method("POST"))

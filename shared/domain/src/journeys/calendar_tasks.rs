@@ -166,7 +166,7 @@ mod tests {
             resource: None,
             host: "example.com".to_owned(),
             health: CalendarHealth::default(),
-            google: None,
+            account: None,
             closing: None,
             created_at: now,
         };

@@ -4,12 +4,12 @@
 //! the day that it was decided on: of two who want one time, one is refused, whatever else they read. What is offered and
 //! what is taken is decided by the same [`Calendar`]. Why it is so: `docs/decisions/024-a-resources-day-is-one-item.md`.
 
+mod account;
 mod appointment;
 mod booking;
 mod calendar;
 mod calendar_file;
 mod day;
-mod google;
 mod outside;
 mod outside_plan;
 mod placing;
@@ -22,13 +22,15 @@ mod tests;
 mod waitlist;
 
 pub use self::calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
+pub use account::{
+    Asked, CalendarAccess, CalendarAccount, CalendarChoice, CalendarSync, Channel, Closing, retry_after,
+};
 pub use appointment::{Appointment, AppointmentState};
 pub use booking::{Booking, BookingState, Cancelled, CancelledBy, CustomerStep, HOLD, MAX_NOTE, Step};
 pub use calendar_file::Parties;
 pub use day::{CalendarDay, DayKey, DayOwner, Entry, Span};
-pub use google::{Asked, CalendarAccess, CalendarChoice, CalendarSync, Channel, Closing, GoogleCalendar, retry_after};
 pub use outside::{CalendarHealth, CalendarKind, DueCalendar, HORIZON_DAYS, OutsideCalendar, is_ours, uid};
-pub use outside_plan::{CalendarReading, OutsidePlan};
+pub use outside_plan::{CalendarReading, OutsidePlan, closed};
 pub use placing::{DayChange, changes};
 pub use refusal::Refusal;
 pub use resource::{MAX_RESOURCES, Resource, TimeOff};

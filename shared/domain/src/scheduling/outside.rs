@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::google::{Closing, GoogleCalendar};
+use super::account::{CalendarAccount, Closing};
 use crate::failure::Rejection;
 use crate::ids::{AppointmentId, OutsideCalendarId, ResourceId};
 use crate::{Failure, TenantId};
@@ -43,9 +43,9 @@ pub struct OutsideCalendar {
     pub host: String,
     /// How the readings go.
     pub health: CalendarHealth,
-    /// Which of an account's calendars it is, and what is done with it; Google's alone have it.
+    /// Of which account it is, and what is done with it; left out of a feed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub google: Option<GoogleCalendar>,
+    pub account: Option<CalendarAccount>,
     /// What else is done before it goes; left out where it stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
@@ -62,6 +62,21 @@ pub enum CalendarKind {
     Feed,
     /// A calendar of a Google account that let Porchlight in, by Google's API: read, and written if wanted.
     Google,
+    /// An event type at Cal.com, by an API key: what is not free there is not booked, and visits are booked there if wanted.
+    #[serde(rename = "calcom")]
+    CalCom,
+    /// An event type at Calendly, by a personal access token: as Cal.com.
+    Calendly,
+    /// A person's shifts and time off at When I Work: outside of the shifts nothing is booked.
+    WhenIWork,
+}
+
+impl CalendarKind {
+    /// Whether it is a scheduler: it is read by a key, and says when somebody is free.
+    #[must_use]
+    pub fn is_scheduler(self) -> bool {
+        matches!(self, Self::CalCom | Self::Calendly | Self::WhenIWork)
+    }
 }
 
 /// How the readings of an outside calendar go.
@@ -122,7 +137,8 @@ impl OutsideCalendar {
     /// Whether our visits are to stand in it.
     #[must_use]
     pub fn shows_visits(&self) -> bool {
-        self.closing.is_none() && self.google.as_ref().is_some_and(|google| google.writes && google.calendar.is_some())
+        self.closing.is_none()
+            && self.account.as_ref().is_some_and(|account| account.writes && account.calendar.is_some())
     }
 
     /// When it is read next, where it is read at `now`.
@@ -172,7 +188,7 @@ mod tests {
             resource: resource.map(|id| ResourceId::new(id).unwrap()),
             host: "example.com".to_owned(),
             health: CalendarHealth::default(),
-            google: None,
+            account: None,
             closing: None,
             created_at: "2026-12-01T08:00:00Z".parse().unwrap(),
         }

@@ -119,6 +119,24 @@ impl CalendarReading<'_> {
     }
 }
 
+/// What is taken within a stretch of time where a scheduler says when somebody is free: all that is not `open`, but for our own
+/// `visits`, which take their time by themselves. So a time that closed because a visit of ours stands in it never looks like a
+/// clash with that visit.
+#[must_use]
+pub fn closed(open: Vec<Span>, visits: impl IntoIterator<Item = Span>, within: Span) -> Vec<Span> {
+    let (mut closed, mut from) = (Vec::new(), within.from);
+    for free in merged(open.into_iter().chain(visits).filter(|span| span.from < span.to).collect()) {
+        if free.from.min(within.to) > from {
+            closed.push(Span { from, to: free.from.min(within.to) });
+        }
+        from = from.max(free.to);
+    }
+    if from < within.to {
+        closed.push(Span { from, to: within.to });
+    }
+    closed
+}
+
 fn bounded(spans: Vec<Span>) -> Vec<Span> {
     let merged = merged(spans);
     if merged.len() <= MAX_SPANS {

@@ -3,6 +3,8 @@
 mod availability;
 mod life;
 mod races;
+mod schedules;
+mod table;
 mod waitlist;
 mod zones;
 

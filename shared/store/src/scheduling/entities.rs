@@ -40,9 +40,9 @@ pub(crate) const ENTITIES: &[Entity] = &[
         tolerance: Tolerance::rewritten(&[]),
         ..of_tenant("calendar day", "day entries outside")
     },
-    // A reading changes its health alone. The address is apart, sealed. What is between Google and us stays.
+    // A reading changes its health alone. The address is apart, sealed. What is between the account and us stays.
     Entity {
         stays: "asked sync busy_until",
-        ..of_tenant("outside_calendar", "id name kind resource host health google closing created_at")
+        ..of_tenant("outside_calendar", "id name kind resource host health account closing created_at")
     },
 ];

@@ -1,9 +1,9 @@
 //! Resources, their days, and the bookings that stand in them.
 
+pub(crate) mod account;
 pub(crate) mod appointments;
 pub(crate) mod days;
 pub(crate) mod entities;
-pub(crate) mod google;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod no_show;
@@ -11,6 +11,7 @@ pub(crate) mod outside;
 pub(crate) mod resources;
 #[cfg(test)]
 pub(crate) mod samples;
+pub(crate) mod schedulers;
 pub(crate) mod waitlist;
 pub(crate) mod writes;
 

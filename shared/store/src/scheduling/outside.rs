@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use std::collections::BTreeSet;
 
-use super::google::TakenCalendar;
+use super::account::TakenCalendar;
 use super::writes::day_item;
 use crate::table::documents::{busy, entry, json};
 use crate::table::error::failure;
@@ -120,7 +120,12 @@ impl OutsideCalendars<'_> {
         let there = found?;
         let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&document(tenant, id), there.version)?;
-        for place in [address(tenant, id), super::google::verifier(tenant, id), super::google::code(tenant, id)] {
+        for place in [
+            address(tenant, id),
+            super::account::verifier(tenant, id),
+            super::account::code(tenant, id),
+            super::schedulers::hook(tenant, id),
+        ] {
             writes.delete(&place)?;
         }
         let was = Some(json(&there.value)?);

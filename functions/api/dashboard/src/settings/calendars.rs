@@ -4,7 +4,7 @@ use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use domain::identity::{Permission, may};
-use domain::scheduling::{CalendarKind, GoogleCalendar, OutsideCalendar, Resource};
+use domain::scheduling::{CalendarAccount, CalendarKind, OutsideCalendar, Resource};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 use store::{Page, Versioned};
@@ -18,7 +18,14 @@ use crate::view::View;
 use crate::words;
 
 const PATH: &str = "/app/settings/calendars";
-const KINDS: [CalendarKind; 2] = [CalendarKind::Feed, CalendarKind::Google];
+const KINDS: [CalendarKind; 5] =
+    [CalendarKind::Feed, CalendarKind::Google, CalendarKind::CalCom, CalendarKind::Calendly, CalendarKind::WhenIWork];
+/// Schedulers, and the words that say what their key is.
+const KEYS: [(&str, &str); 3] = [
+    ("calcom", "elsewhere-key-calcom"),
+    ("calendly", "elsewhere-key-calendly"),
+    ("when_i_work", "elsewhere-key-when-i-work"),
+];
 
 /// Which page of the list, and what Google sent back with somebody.
 #[derive(Deserialize, Debug, Default)]
@@ -115,7 +122,7 @@ fn entry(reader: Reader<'_>, resources: &[Resource], calendar: &OutsideCalendar,
         let resource = resources.iter().find(|resource| resource.id == *id);
         resource.map_or_else(|| id.to_string(), |resource| resource.name.clone())
     });
-    let account = calendar.google.as_ref().and_then(|google| google.account.as_deref());
+    let account = calendar.account.as_ref().and_then(|account| account.name.as_deref());
     let path = format!("/v1/calendars/{}", calendar.id);
     html! {
         li {
@@ -130,9 +137,9 @@ fn entry(reader: Reader<'_>, resources: &[Resource], calendar: &OutsideCalendar,
                 (health(reader, calendar))
             }
             @if may && calendar.closing.is_none() {
-                @if let Some(google) = &calendar.google { (at_google(reader, calendar, google, &path)) }
+                @if let Some(account) = &calendar.account { (of_account(reader, calendar, account, &path)) }
                 (button(&format!("DELETE {path}"), &reader.t("done-disconnect"), &reader.t("do-disconnect")))
-                @if calendar.google.as_ref().is_some_and(|google| google.writes) {
+                @if calendar.account.as_ref().is_some_and(|account| account.writes) {
                     (button(&format!("DELETE {path}?remove_events=true"), &reader.t("done-disconnect"), &reader.t("do-disconnect-clean")))
                 }
             }
@@ -161,14 +168,22 @@ fn health(reader: Reader<'_>, calendar: &OutsideCalendar) -> Markup {
     }
 }
 
-/// The way to Google where an account has to let us in, and which of its calendars it is.
-fn at_google(reader: Reader<'_>, calendar: &OutsideCalendar, google: &GoogleCalendar, path: &str) -> Markup {
+/// How an account lets us in, where it does not, and which of its calendars it is.
+fn of_account(reader: Reader<'_>, calendar: &OutsideCalendar, account: &CalendarAccount, path: &str) -> Markup {
     let words = reader.words;
     let within = format!("{}-", calendar.id);
-    let choices = google.choices.iter().map(|choice| (choice.id.clone(), choice.name.clone())).collect();
-    let chosen = google.calendar.clone().unwrap_or_default();
+    let is_written = calendar.kind != CalendarKind::WhenIWork;
+    let choices = account.choices.iter().map(|choice| (choice.id.clone(), choice.name.clone())).collect();
+    let chosen = account.calendar.clone().unwrap_or_default();
     html! {
-        @if google.account.is_none() || calendar.health.reconnect {
+        @let is_out = account.name.is_none() || calendar.health.reconnect;
+        @if is_out && calendar.kind.is_scheduler() {
+            form method="post" data-call=(format!("PUT {path}/key")) data-done=(reader.t("done-connect")) data-reload {
+                (line("elsewhere-key", "key", "").limit(1_000).required().within(&within).show(words))
+                button type="submit" { (reader.t("do-save")) }
+                p.problem role="alert" {}
+            }
+        } @else if is_out {
             form.button method="post" data-call=(format!("POST {path}/consent")) data-done="" data-open="url" {
                 button type="submit" { (reader.t("elsewhere-let-in")) }
                 p.problem role="alert" {}
@@ -176,7 +191,7 @@ fn at_google(reader: Reader<'_>, calendar: &OutsideCalendar, google: &GoogleCale
         } @else {
             form method="post" data-call=(format!("POST {path}/choice")) data-done=(reader.t("done-save")) data-reload {
                 (choice("elsewhere-choice", "calendar", choices, chosen).within(&within).show(words))
-                (tick("elsewhere-writes", "writes", google.writes || google.calendar.is_none()).within(&within).show(words))
+                (tick("elsewhere-writes", "writes", account.writes || account.calendar.is_none() && is_written).within(&within).show(words))
                 button type="submit" { (reader.t("do-save")) }
                 p.problem role="alert" {}
             }
@@ -197,6 +212,11 @@ fn connect(reader: Reader<'_>, resources: &[Resource]) -> Markup {
                 (choice("elsewhere-kind", "kind", options(words, "elsewhere-kind", &KINDS), "feed").chooses().within("connect-").show(words))
                 fieldset data-when="feed" {
                     (line("elsewhere-url", "url", "").limit(2_000).hint("elsewhere-url-hint").within("connect-").show(words))
+                }
+                @for (kind, hint) in KEYS {
+                    fieldset data-when=(kind) hidden disabled {
+                        (line("elsewhere-key", "key", "").limit(1_000).required().hint(hint).within(&format!("connect-{kind}-")).show(words))
+                    }
                 }
                 button type="submit" { (reader.t("do-connect")) }
                 p.problem role="alert" {}

@@ -139,16 +139,16 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         "time_off": [{"from": "2026-12-24T06:00:00Z", "until": "2026-12-25T06:00:00Z", "reason": "Repair"}],
     }));
     let sent_back = read(json!({"state": format!("{OTHER}.s3cret"), "code": "4/0\"><b>"}));
-    let google = |id: &str, google: Value, reconnect: bool| Versioned {
+    let google = |id: &str, account: Value, reconnect: bool| Versioned {
         value: read(json!({
             "id": id, "name": "Ana <1>", "kind": "google", "resource": "chair-1", "host": "www.googleapis.com", "created_at": NOW,
-            "google": google, "health": {"next_at": NOW, "unreadable": 2, "reconnect": reconnect, "error": "<b>why</b>"},
+            "account": account, "health": {"next_at": NOW, "unreadable": 2, "reconnect": reconnect, "error": "<b>why</b>"},
         })),
         version: 1,
     };
     let choices = json!([{"id": "ana@example.com", "name": "<b>Work", "access": "write"}]);
     let connected =
-        json!({"account": "ana@example.com", "calendar": "ana@example.com", "writes": true, "choices": choices});
+        json!({"name": "ana@example.com", "calendar": "ana@example.com", "writes": true, "choices": choices});
     let items = vec![google(ACCOUNT, connected, false), google(OTHER, json!({}), true)];
     let elsewhere = Page { items, cursor: Some("next".to_owned()) };
     let canned = read(

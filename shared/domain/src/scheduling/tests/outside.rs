@@ -190,3 +190,18 @@ proptest! {
         prop_assert_eq!(noted, merged(last));
     }
 }
+
+#[test]
+fn where_a_scheduler_says_when_somebody_is_free_all_else_is_taken_but_for_our_own_visits() {
+    let hour = |from: i64, to: i64| Span {
+        from: at("2026-12-04T00:00:00Z") + SignedDuration::from_hours(from),
+        to: at("2026-12-04T00:00:00Z") + SignedDuration::from_hours(to),
+    };
+    let open = || vec![hour(9, 10), hour(10, 11), hour(14, 15), hour(9, 10)];
+    assert_eq!(closed(open(), [], hour(0, 24)), [hour(0, 9), hour(11, 14), hour(15, 24)]);
+    assert_eq!(closed(open(), [hour(11, 12)], hour(0, 24)), [hour(0, 9), hour(12, 14), hour(15, 24)]);
+    assert_eq!(closed(open(), [], hour(9, 14)), [hour(11, 14)], "from an end to an end");
+    assert_eq!(closed(vec![hour(-3, 40)], [], hour(0, 24)), []);
+    assert_eq!(closed(Vec::new(), [], hour(0, 24)), [hour(0, 24)], "nothing is free");
+    assert_eq!(closed(vec![hour(30, 31), hour(-4, -3)], [], hour(0, 24)), [hour(0, 24)], "nor is it elsewhere");
+}

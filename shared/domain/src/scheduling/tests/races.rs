@@ -1,8 +1,9 @@
 //! Many write at once: each decides on what it read a while ago, and the table takes only what names the versions that
 //! are there. Whatever the order, nobody is booked twice and nothing that was booked is lost.
 
+use super::table::{Plan, Table, Wish};
 use super::*;
-use crate::scheduling::{Calendar, Cancelled, CancelledBy, DayChange, DayKey, DayOwner, Step, changes};
+use crate::scheduling::Calendar;
 use jiff::SignedDuration;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -12,29 +13,6 @@ const MOST_A_DAY: usize = 9;
 /// Friday, 8 in the morning in Denver.
 const OPENS: &str = "2026-12-04T15:00:00Z";
 
-/// The table: it takes a transaction only as a whole, and only over the versions that it names.
-#[derive(Default)]
-struct Table {
-    days: BTreeMap<DayKey, (CalendarDay, u64)>,
-    bookings: BTreeMap<AppointmentId, (Booking, u64)>,
-}
-
-/// What a racer has decided and not written yet.
-struct Plan {
-    after: Booking,
-    booking_version: u64,
-    days: Vec<DayChange>,
-    versions: BTreeMap<DayKey, u64>,
-}
-
-/// What a racer wants, at one of some times.
-#[derive(Debug, Clone)]
-enum Wish {
-    Make { held: bool, slot: i64 },
-    Move { slot: i64 },
-    Take(usize),
-}
-
 /// One moment of the race.
 #[derive(Debug, Clone)]
 enum Moment {
@@ -43,96 +21,12 @@ enum Moment {
     Wait(i64),
 }
 
-impl Table {
-    fn decide(&self, racer: usize, wish: &Wish, tenant: &Tenant, people: &[Resource], now: Timestamp) -> Option<Plan> {
-        let terms = Terms::of(tenant, None, &inspection()).unwrap();
-        let name = racer.to_string();
-        let there = self.bookings.get(&id(&name));
-        let days: Vec<CalendarDay> = self.days.values().map(|(day, _)| day.clone()).collect();
-        let calendar = Calendar { terms: &terms, resources: people, days: &days, moving: Some(id(&name)), now };
-        let choose = |slot: &i64| calendar.choose(at(OPENS) + SignedDuration::from_mins(slot * 20), &[]).ok();
-        let before = there.map(|(booking, _)| booking);
-        let after = match wish {
-            Wish::Make { held, slot } if before.is_none() => booking(&name, &choose(slot)?, &terms, *held, now),
-            Wish::Move { slot } => {
-                let before = before.filter(|before| before.check_moves().is_ok())?;
-                let held_until = before.held_until.map(|_| now + HOLD);
-                before.clone().at(&choose(slot)?, &terms, held_until, now)
-            }
-            Wish::Take(step) => before?.after(&steps()[step % steps().len()], now).ok()??,
-            Wish::Make { .. } => return None,
-        };
-        let read = self.days.iter().map(|(key, (day, _))| (key.clone(), day.clone())).collect();
-        Some(Plan {
-            days: changes(before, &after, &read, now).ok()?,
-            after,
-            booking_version: there.map_or(0, |(_, version)| *version),
-            versions: self.days.iter().map(|(key, (_, version))| (key.clone(), *version)).collect(),
-        })
-    }
-
-    fn version(&self, key: &DayKey) -> u64 {
-        self.days.get(key).map_or(0, |(_, version)| *version)
-    }
-
-    fn write(&mut self, plan: Plan) {
-        let holds = plan.days.iter().all(|change| match change {
-            DayChange::Write(day) => self.version(&day.key) == plan.versions.get(&day.key).copied().unwrap_or(0),
-            DayChange::Leave(key) => self.days.contains_key(key),
-        });
-        let there = self.bookings.get(&plan.after.id).map_or(0, |(_, version)| *version);
-        if !holds || there != plan.booking_version {
-            return;
-        }
-        for change in plan.days {
-            match change {
-                DayChange::Write(day) => {
-                    let next = self.version(&day.key) + 1;
-                    self.days.insert(day.key.clone(), (day, next));
-                }
-                DayChange::Leave(key) => {
-                    let (day, version) = self.days.get_mut(&key).unwrap();
-                    day.entries.remove(&plan.after.id);
-                    *version += 1;
-                }
-            }
-        }
-        self.bookings.insert(plan.after.id, (plan.after, there + 1));
-    }
-
-    fn check(&self) -> Result<(), TestCaseError> {
-        for (day, _) in self.days.values() {
-            let mut entries: Vec<_> = day.entries.values().map(|entry| (entry.from, entry.to)).collect();
-            entries.sort_unstable();
-            match day.key.owner {
-                DayOwner::Service(_) => prop_assert!(entries.len() <= MOST_A_DAY, "more than are done in a day"),
-                DayOwner::Resource(_) => {
-                    prop_assert!(entries.windows(2).all(|pair| pair[0].1 <= pair[1].0), "twice: {:?}", day);
-                }
-            }
-        }
-        let booked = self.bookings.values().map(|(booking, _)| booking);
-        for booking in booked.filter(|booking| booking.takes_time() && booking.state != BookingState::Held) {
-            for key in booking.days() {
-                let stands = self.days.get(&key).and_then(|(day, _)| day.entries.get(&booking.id));
-                prop_assert_eq!(stands, Some(&booking.entry()), "it is lost");
-            }
-        }
-        Ok(())
-    }
-}
-
-fn steps() -> [Step; 4] {
-    let cancel = Step::Cancel(Cancelled { by: CancelledBy::Customer, why: String::new() });
-    [Step::Book, Step::Book, Step::Confirm, cancel]
-}
-
 fn moments() -> impl Strategy<Value = Vec<Moment>> {
     let racer = 0..RACERS;
-    let slot = 0..24_i64;
+    let slot = (0..24_i64).prop_map(|slot| at(OPENS) + SignedDuration::from_mins(slot * 20));
     let wish = prop_oneof![
-        4 => (any::<bool>(), slot.clone()).prop_map(|(held, slot)| Wish::Make { held, slot }),
-        2 => slot.prop_map(|slot| Wish::Move { slot }),
+        4 => (any::<bool>(), slot.clone()).prop_map(|(held, at)| Wish::Make { held, at }),
+        2 => slot.prop_map(|at| Wish::Move { at }),
         3 => any::<usize>().prop_map(Wish::Take),
     ];
     let moment = prop_oneof![
@@ -153,18 +47,19 @@ proptest! {
         let tenant = shop(json!({
             "needs": [{"kind": "person"}], "buffer_after_minutes": 10, "most_a_day": MOST_A_DAY,
         }));
+        let terms = Terms::of(&tenant, None, &inspection()).unwrap();
         let (mut table, people) = (Table::default(), people());
         let mut plans: BTreeMap<usize, Plan> = BTreeMap::new();
         let mut now = at("2026-12-03T23:00:00Z");
         for moment in moments {
             match moment {
                 Moment::Decide(racer, wish) => {
-                    plans.extend(table.decide(racer, &wish, &tenant, &people, now).map(|plan| (racer, plan)));
+                    plans.extend(table.decide(racer, &wish, &terms, &people, now).map(|plan| (racer, plan)));
                 }
                 Moment::Write(racer) => {
                     if let Some(plan) = plans.remove(&racer) {
                         table.write(plan);
-                        table.check()?;
+                        table.check(MOST_A_DAY)?;
                     }
                 }
                 Moment::Wait(minutes) => now += SignedDuration::from_mins(minutes),
@@ -207,13 +102,13 @@ proptest! {
 fn of_64_who_want_one_time_one_has_it() {
     let tenant = shop(json!({"needs": [{"kind": "person"}]}));
     let (one, now) = ([person("ana", &json!({}))], at("2026-12-03T23:00:00Z"));
-    let mut table = Table::default();
-    let wish = Wish::Make { held: false, slot: 3 };
-    let plans: Vec<Plan> = (0..RACERS).map(|racer| table.decide(racer, &wish, &tenant, &one, now).unwrap()).collect();
+    let (mut table, terms) = (Table::default(), Terms::of(&tenant, None, &inspection()).unwrap());
+    let wish = Wish::Make { held: false, at: at(OPENS) + SignedDuration::from_hours(1) };
+    let plans: Vec<Plan> = (0..RACERS).map(|racer| table.decide(racer, &wish, &terms, &one, now).unwrap()).collect();
     plans.into_iter().for_each(|plan| table.write(plan));
     assert_eq!(table.bookings.len(), 1);
     assert!(
-        (0..RACERS).all(|racer| table.decide(racer, &wish, &tenant, &one, now).is_none()),
+        (0..RACERS).all(|racer| table.decide(racer, &wish, &terms, &one, now).is_none()),
         "who reads again sees it"
     );
 }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan};
 
 /// Each zone with a day on which its clocks change, forward or back; the last two change by half an hour, and at midnight.
-const CHANGES: [(&str, (i16, i8, i8)); 12] = [
+pub(super) const CHANGES: [(&str, (i16, i8, i8)); 12] = [
     ("America/Denver", (2026, 3, 8)),
     ("America/New_York", (2026, 11, 1)),
     ("Europe/Berlin", (2026, 3, 29)),

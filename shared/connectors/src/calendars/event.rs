@@ -1,4 +1,5 @@
-//! An event as Google writes it: when it takes time, and whether it is a visit of ours.
+//! An event: when it takes time, and whether it is a visit of ours. It is read as Google writes it; what schedulers tell is put in the same
+//! words.
 
 use domain::TenantId;
 use domain::ids::{AppointmentId, OutsideCalendarId};
@@ -14,11 +15,13 @@ use std::collections::BTreeMap;
 const TENANT: &str = "porchlight";
 const FROM: &str = "porchlightFrom";
 const TO: &str = "porchlightTo";
+/// In a booking at a scheduler, which has no id of ours: which visit it is.
+const VISIT: &str = "porchlightVisit";
 /// Events that say where somebody works, or whose birthday it is: they take no time.
 const FREE_TYPES: [&str; 2] = ["workingLocation", "birthday"];
 
 /// An event, as far as we ask for it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
     /// Its id in this calendar.
@@ -86,6 +89,29 @@ pub enum Whose {
 }
 
 impl Event {
+    /// A booking at a scheduler, by its uid. Where its words say which visit of ours it is, it is that; it is then as long as we wrote
+    /// it, because how long a scheduler's bookings are is its own.
+    pub(super) fn told(uid: &str, time: Span, words: BTreeMap<String, String>) -> Self {
+        let moment = |name| words.get(name)?.parse::<Timestamp>().ok();
+        let lasts = moment(FROM).zip(moment(TO)).map(|(from, to)| to.duration_since(from));
+        let visit = words.get(VISIT).zip(lasts);
+        let to = visit.and_then(|(_, lasts)| time.from.checked_add(lasts).ok()).unwrap_or(time.to);
+        let hour = |at: Timestamp| Some(Moment { date_time: Some(at.to_string()), date: None, time_zone: None });
+        Self {
+            id: visit.map_or(uid, |(id, _)| id.as_str()).to_owned(),
+            etag: uid.to_owned(),
+            start: hour(time.from),
+            end: hour(to),
+            extended_properties: Properties { private: words },
+            ..Self::default()
+        }
+    }
+
+    /// Whether the words of a booking are of ours.
+    pub(super) fn is_told(words: &BTreeMap<String, String>) -> bool {
+        words.contains_key(VISIT)
+    }
+
     /// Whether it was deleted or called off.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
@@ -181,8 +207,20 @@ pub struct WrittenVisit {
 }
 
 impl WrittenVisit {
+    /// What a booking at a scheduler says of itself, by name.
+    pub(super) fn names() -> [&'static str; 4] {
+        [TENANT, VISIT, FROM, TO]
+    }
+
+    /// What a booking at a scheduler is to say of itself.
+    pub(super) fn words(&self) -> BTreeMap<String, String> {
+        let Span { from, to } = self.time;
+        let words = [self.tenant.to_string(), self.id.clone(), from.to_string(), to.to_string()];
+        Self::names().into_iter().map(ToOwned::to_owned).zip(words).collect()
+    }
+
     /// The whole event.
-    pub(super) fn inserted(&self) -> Value {
+    pub(crate) fn inserted(&self) -> Value {
         let mut event = self.patched();
         if let Some(fields) = event.as_object_mut() {
             fields.insert("id".to_owned(), json!(self.id));
@@ -193,7 +231,7 @@ impl WrittenVisit {
     }
 
     /// What is ours of an event that is there: that it takes place, and when. All else is whose who changed it there.
-    pub(super) fn patched(&self) -> Value {
+    pub(crate) fn patched(&self) -> Value {
         let Span { from, to } = self.time;
         json!({
             "status": "confirmed",

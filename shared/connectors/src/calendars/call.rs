@@ -1,27 +1,26 @@
-//! One call to Google, and what its answer means.
+//! One call to a vendor, and what its answer means.
 
 use backon::{ExponentialBuilder, Retryable as _};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{RequestBuilder, Response, StatusCode};
-use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
-use super::{Google, Session, Trouble};
+use super::Trouble;
 
 /// The most that is read of an answer: a page of 1,000 events has some 500 KB.
 const MAX_ANSWER_BYTES: usize = 4 * 1024 * 1024;
 /// So often more is asked what passes.
 const RETRIES: usize = 2;
-/// The longest that is waited for Google within one reading; the next reading comes later.
+/// The longest that is waited for a vendor within one reading; the next reading comes later.
 const LONGEST_WAIT: Duration = Duration::from_secs(3);
-/// What a limit is called where it comes as 403.
+/// What a limit is called where it comes as 403, at Google.
 const LIMITS: [&str; 4] = ["rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded"];
 
 /// An answer that is no success.
 #[derive(Debug)]
-pub(super) enum Unanswered {
+pub(crate) enum Unanswered {
     /// 401: the access token is over, or worth nothing any more.
     Unauthorized,
     /// It was sent, and no answer came: whether it was done is not known.
@@ -38,10 +37,13 @@ struct Refusal {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Detail {
-    /// The calendar's.
-    Calendar {
+    /// Google's, and Cal.com's.
+    Named {
         #[serde(default)]
         errors: Vec<Reason>,
+        /// A word at Cal.com; a number at Google.
+        #[serde(default)]
+        code: serde_json::Value,
     },
     /// OAuth's (RFC 6749, 5.2).
     OAuth(String),
@@ -53,59 +55,24 @@ struct Reason {
     reason: String,
 }
 
-impl Session<'_> {
-    /// The body of a success. An access token that is over is renewed once.
-    pub(super) async fn call(
-        &mut self,
-        request: impl Fn(&reqwest::Client) -> RequestBuilder,
-    ) -> Result<Vec<u8>, Trouble> {
-        match self.send(&request).await {
-            Err(Unanswered::Unauthorized) if !self.renewed => {
-                self.renewed = true;
-                self.access = self.google.access(&self.refresh).await?;
-                self.send(&request).await.map_err(Unanswered::trouble)
-            }
-            other => other.map_err(Unanswered::trouble),
-        }
-    }
-
-    /// As [`Session::call`], read.
-    pub(super) async fn ask<T: DeserializeOwned>(
-        &mut self,
-        request: impl Fn(&reqwest::Client) -> RequestBuilder,
-    ) -> Result<T, Trouble> {
-        read(&self.call(request).await?)
-    }
-
-    async fn send(&self, request: &impl Fn(&reqwest::Client) -> RequestBuilder) -> Result<Vec<u8>, Unanswered> {
-        self.google.send(|http| request(http).bearer_auth(self.access.expose_secret())).await
-    }
+/// The body of a success; what passes is tried again.
+pub(crate) async fn send(
+    http: &reqwest::Client,
+    request: impl Fn(&reqwest::Client) -> RequestBuilder,
+) -> Result<Vec<u8>, Unanswered> {
+    let sent = async || match once(request(http)).await {
+        Err(Unanswered::Unsure(trouble)) => Err(Unanswered::Trouble(trouble)),
+        other => other,
+    };
+    retried(sent).await
 }
 
-impl Google {
-    /// The body of a success; what passes is tried again.
-    pub(super) async fn send(
-        &self,
-        request: impl Fn(&reqwest::Client) -> RequestBuilder,
-    ) -> Result<Vec<u8>, Unanswered> {
-        let sent = async || match self.send_once(&request).await {
-            Err(Unanswered::Unsure(trouble)) => Err(Unanswered::Trouble(trouble)),
-            other => other,
-        };
-        retried(sent).await
-    }
-
-    /// As [`Google::send`], for what may not be done twice: it is not sent again where it may have been done.
-    pub(super) async fn send_at_most_once(
-        &self,
-        request: impl Fn(&reqwest::Client) -> RequestBuilder,
-    ) -> Result<Vec<u8>, Unanswered> {
-        retried(async || self.send_once(&request).await).await
-    }
-
-    async fn send_once(&self, request: impl Fn(&reqwest::Client) -> RequestBuilder) -> Result<Vec<u8>, Unanswered> {
-        once(request(&self.http)).await
-    }
+/// As [`send`], for what may not be done twice: it is not sent again where it may have been done.
+pub(crate) async fn send_at_most_once(
+    http: &reqwest::Client,
+    request: impl Fn(&reqwest::Client) -> RequestBuilder,
+) -> Result<Vec<u8>, Unanswered> {
+    retried(async || once(request(http)).await).await
 }
 
 async fn retried(sent: impl AsyncFn() -> Result<Vec<u8>, Unanswered>) -> Result<Vec<u8>, Unanswered> {
@@ -125,7 +92,7 @@ async fn retried(sent: impl AsyncFn() -> Result<Vec<u8>, Unanswered>) -> Result<
 }
 
 impl Unanswered {
-    pub(super) fn trouble(self) -> Trouble {
+    pub(crate) fn trouble(self) -> Trouble {
         match self {
             Self::Unauthorized => Trouble::LockedOut,
             Self::Unsure(trouble) | Self::Trouble(trouble) => trouble,
@@ -133,12 +100,13 @@ impl Unanswered {
     }
 }
 
-async fn once(request: RequestBuilder) -> Result<Vec<u8>, Unanswered> {
+/// The body of a success, asked for once.
+pub(crate) async fn once(request: RequestBuilder) -> Result<Vec<u8>, Unanswered> {
     let answer = request.send().await.map_err(|error| match error.is_connect() {
         true => Unanswered::Trouble(unreached(&error)),
         false => Unanswered::Unsure(unreached(&error)),
     })?;
-    let (status, wish) = (answer.status(), retry_after(answer.headers()));
+    let (status, wish) = (answer.status(), wish(answer.headers()));
     let body = whole(answer).await.map_err(Unanswered::Unsure)?;
     if status.is_success() { Ok(body) } else { Err(judged(status, wish, &body)) }
 }
@@ -151,7 +119,8 @@ fn judged(status: StatusCode, wish: Option<u64>, body: &[u8]) -> Unanswered {
         None => status.as_u16().to_string(),
     };
     Unanswered::Trouble(match status.as_u16() {
-        401 => return Unanswered::Unauthorized,
+        // 498 is Cal.com's word for a token that is over.
+        401 | 498 => return Unanswered::Unauthorized,
         400 if reason.as_deref() == Some("invalid_grant") => Trouble::LockedOut,
         403 if reason.as_deref().is_some_and(|reason| LIMITS.contains(&reason)) => Trouble::Busy(named(), wish),
         408 | 429 | 500..=599 => Trouble::Busy(named(), wish),
@@ -163,19 +132,26 @@ fn judged(status: StatusCode, wish: Option<u64>, body: &[u8]) -> Unanswered {
     })
 }
 
-/// Google's own word for why: never its sentence, which may quote what was sent.
+/// The vendor's own word for why: never its sentence, which may quote what was sent.
 fn reason(body: &[u8]) -> Option<String> {
     let word = match serde_json::from_slice::<Refusal>(body).ok()?.error {
-        Detail::Calendar { errors } => errors.into_iter().next()?.reason,
+        Detail::Named { errors, code } => match errors.into_iter().next() {
+            Some(error) => error.reason,
+            None => code.as_str()?.to_owned(),
+        },
         Detail::OAuth(word) => word,
     };
     let is_word = !word.is_empty() && word.len() <= 64;
     (is_word && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')).then_some(word)
 }
 
-/// Seconds; its other form, a date, is left to our own pauses.
-fn retry_after(headers: &HeaderMap) -> Option<u64> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+/// How many seconds we are asked to wait. `Retry-After` in its other form, a date, and what is a moment and no stretch of time is left
+/// to our own pauses.
+fn wish(headers: &HeaderMap) -> Option<u64> {
+    let seconds = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
+    // Calendly's says after how many seconds it counts anew.
+    let counts_anew = || seconds("x-ratelimit-reset").filter(|seconds| *seconds <= 3_600);
+    seconds(RETRY_AFTER.as_str()).or_else(counts_anew)
 }
 
 /// Never the error's own text: it names addresses.
@@ -201,7 +177,7 @@ async fn whole(mut answer: Response) -> Result<Vec<u8>, Trouble> {
     Ok(body)
 }
 
-pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Trouble> {
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Trouble> {
     serde_json::from_slice(body).map_err(|_| Trouble::Refused("an answer that cannot be read".to_owned()))
 }
 
@@ -228,6 +204,11 @@ mod tests {
             (403, "<html>".to_owned(), Trouble::Refused("403".into())),
             (400, r#"{"error":"invalid_grant","error_description":"x"}"#.to_owned(), Trouble::LockedOut),
             (400, r#"{"error":"invalid_request"}"#.to_owned(), Trouble::Refused("400 invalid_request".into())),
+            (
+                400,
+                r#"{"error":{"code":"BadRequestException","message":"for ana@example.com"}}"#.to_owned(),
+                Trouble::Refused("400 BadRequestException".into()),
+            ),
             (404, calendar("notFound"), Trouble::NotFound),
             (409, calendar("duplicate"), Trouble::Duplicate),
             (410, calendar("fullSyncRequired"), Trouble::Gone),
@@ -238,7 +219,9 @@ mod tests {
         ] {
             assert!(matches!(judged(status, &body), Unanswered::Trouble(is) if is == expected), "{status} {body}");
         }
-        assert!(matches!(judged(401, ""), Unanswered::Unauthorized));
+        for over in [401, 498] {
+            assert!(matches!(judged(over, ""), Unanswered::Unauthorized));
+        }
     }
 
     #[test]

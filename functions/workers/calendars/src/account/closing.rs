@@ -1,27 +1,27 @@
-//! The end of a calendar at Google: our visits are taken out where that is wanted, channels are stopped, and our token is deleted
+//! The end of a calendar of an account: our visits are taken out where that is wanted, channels are stopped, and our token is deleted
 //! with the calendar. Each step may be done twice.
 //!
 //! The consent is not taken back at Google: that ends all tokens that the account gave our client, also those of other calendars,
 //! and of other tenants.
 
-use connectors::google::Trouble;
+use connectors::calendars::Trouble;
 use domain::identity::Actor;
-use domain::scheduling::{Closing, OutsideCalendar, event_id, retry_after};
+use domain::scheduling::{CalendarReading, Closing, OutsideCalendar, event_id, retry_after};
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use store::{TakenCalendar, Trace};
 
-use super::{AtGoogle, Missed, SOON};
+use super::{Missed, SOON};
 use crate::Calendars;
 
-/// For so long it is tried while Google is not to be reached; then the calendar goes all the same.
+/// For so long it is tried while the vendor is not to be reached; then the calendar goes all the same.
 const TRIED_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// Events that are taken out in one go.
 const MOST: usize = 60;
 
 impl Calendars {
-    /// Ends what is between Google and us, and removes the calendar.
+    /// Ends what is between the vendor and us, and removes the calendar.
     pub(crate) async fn close(
         &self,
         tenant: &Tenant,
@@ -33,10 +33,7 @@ impl Calendars {
         // A reading that had begun before may have laid days since, and whoever asked may have ended before they were cleared.
         calendars.forget(&tenant.id, id, now).await?;
         let is_tried_long = now.duration_since(closing.since) > TRIED_FOR;
-        let ended = match &self.google {
-            Some(at) if !is_tried_long => self.end(at, &tenant.id, taken, closing).await,
-            _ => Ok(true),
-        };
+        let ended = if is_tried_long { Ok(true) } else { self.end(&tenant.id, taken, closing, now).await };
         let next = match ended {
             Ok(true) => {
                 let correlation_id = id.to_string();
@@ -58,16 +55,17 @@ impl Calendars {
     /// Whether all has ended.
     async fn end(
         &self,
-        at: &AtGoogle,
         tenant: &TenantId,
         taken: &TakenCalendar,
         closing: Closing,
+        now: Timestamp,
     ) -> Result<bool, Missed> {
         let calendar = &taken.calendar;
-        let Some(mut session) = self.last_session(at, tenant, calendar).await? else { return Ok(true) };
-        let chosen = calendar.google.as_ref().and_then(|google| google.calendar.as_deref());
+        let Some(mut session) = self.last_session(tenant, calendar).await? else { return Ok(true) };
+        let chosen = calendar.account.as_ref().and_then(|account| account.calendar.as_deref());
         let mut sync = taken.sync.clone();
-        if let Some(chosen) = chosen.filter(|_| closing.remove_events) {
+        if let Some(chosen) = chosen.filter(|_| closing.remove_events && !sync.written.is_empty()) {
+            passes(session.look(chosen, CalendarReading::range(now), now).await)?;
             for visit in taken.sync.written.iter().take(MOST) {
                 passes(session.delete(chosen, &event_id(calendar.id, *visit)).await)?;
                 sync.written.remove(visit);
@@ -86,7 +84,7 @@ impl Calendars {
     }
 }
 
-/// What Google refuses for good holds nothing up.
+/// What a vendor refuses for good holds nothing up.
 fn passes(done: Result<(), Trouble>) -> Result<(), Trouble> {
     match done {
         Err(busy @ Trouble::Busy(..)) => Err(busy),

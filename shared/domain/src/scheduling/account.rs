@@ -1,4 +1,5 @@
-//! A calendar at Google: which of an account's, what we may do there, and what is remembered from one reading to the next.
+//! A calendar of an account that let us in: which of the account's, what we may do there, and what is remembered from one reading
+//! to the next.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -21,13 +22,14 @@ const RENEWED_BEFORE: SignedDuration = SignedDuration::from_hours(24);
 /// The first pause after a failure that passes, and the longest.
 const PAUSES: (i64, i64) = (60, 15 * 60);
 
-/// Which calendar of a Google account it is, and what is done with it.
+/// The account that a calendar is of, which of the account's it is, and what is done with it. A scheduler that takes bookings has event
+/// types in the place of calendars, one that plans shifts has people.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct GoogleCalendar {
-    /// The account that let us in, as Google names it; left out until it did.
+pub struct CalendarAccount {
+    /// The account that let us in, as its vendor names it; left out until it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "ana@example.com")]
-    pub account: Option<String>,
+    pub name: Option<String>,
     /// The id of the calendar; left out until one is chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "ana@example.com")]
@@ -87,10 +89,10 @@ pub struct Asked {
     pub at: Timestamp,
 }
 
-/// What is remembered of a Google calendar from one reading to the next. It never leaves.
+/// What is remembered of such a calendar from one reading to the next. It never leaves.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarSync {
-    /// By which Google says what changed.
+    /// By which the vendor says what changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// When everything was last read (UTC).
@@ -102,7 +104,7 @@ pub struct CalendarSync {
     /// The visits that we wrote, as far as we know: one that is missing there was deleted by somebody else.
     #[serde(default)]
     pub written: BTreeSet<AppointmentId>,
-    /// By which Google tells us that something changed.
+    /// By which the vendor tells us that something changed.
     #[serde(default)]
     pub channels: Vec<Channel>,
     /// How often in a row it could not be reached.
@@ -113,21 +115,21 @@ pub struct CalendarSync {
     pub told: bool,
 }
 
-/// One address at which Google tells us of changes. It is kept before Google hears of it.
+/// One address at which a vendor tells us of changes. It is kept before the vendor hears of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Channel {
     /// The id that we gave it.
     pub id: String,
     /// The SHA-256 of the secret that comes with each message.
     pub token_hash: String,
-    /// Google's own id of what is watched; left out until Google said it.
+    /// The vendor's own id of what is watched; left out until the vendor said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
     /// Until when (UTC).
     pub expires_at: Timestamp,
 }
 
-impl GoogleCalendar {
+impl CalendarAccount {
     /// The access to the calendar that was chosen.
     #[must_use]
     pub fn access(&self) -> Option<CalendarAccess> {
@@ -141,7 +143,7 @@ impl GoogleCalendar {
     /// [`Failure::Rejected`] naming the field, or a conflict where another one was chosen before.
     pub fn choose(&self, calendar: &str, writes: bool) -> Result<Self, Failure> {
         let Some(choice) = self.choices.iter().find(|choice| choice.id == calendar) else {
-            return Err(Failure::invalid("calendar", "calendar must be the id of one of google.choices"));
+            return Err(Failure::invalid("calendar", "calendar must be the id of one of account.choices"));
         };
         if self.calendar.as_ref().is_some_and(|chosen| chosen != calendar) {
             let message = "another calendar was chosen: connect this one as a calendar of its own";
@@ -160,19 +162,19 @@ impl GoogleCalendar {
     ///
     /// # Errors
     /// Words for the health line where the account does not have what was chosen.
-    pub fn granted(&self, account: Option<String>, mut choices: Vec<CalendarChoice>) -> Result<Self, String> {
+    pub fn granted(&self, name: Option<String>, mut choices: Vec<CalendarChoice>) -> Result<Self, String> {
         choices.truncate(MAX_CHOICES);
         if let Some(chosen) = &self.calendar {
             let Some(choice) = choices.iter().find(|choice| choice.id == *chosen) else {
                 return Err(format!(
                     "the account {} does not have this calendar: connect it with the account of before",
-                    account.as_deref().unwrap_or("of today")
+                    name.as_deref().unwrap_or("of today")
                 ));
             };
             let writes = self.writes && choice.access == CalendarAccess::Write;
-            return Ok(Self { account, calendar: self.calendar.clone(), writes, choices });
+            return Ok(Self { name, calendar: self.calendar.clone(), writes, choices });
         }
-        Ok(Self { account, calendar: None, writes: false, choices })
+        Ok(Self { name, calendar: None, writes: false, choices })
     }
 }
 
@@ -185,7 +187,7 @@ impl Asked {
 }
 
 impl CalendarSync {
-    /// Whether everything is to be read, whatever Google says has changed.
+    /// Whether everything is to be read, whatever the vendor says has changed.
     #[must_use]
     pub fn is_whole_due(&self, now: Timestamp) -> bool {
         self.token.is_none() || self.whole_at.is_none_or(|at| now.duration_since(at) >= WHOLE_EVERY)
@@ -215,5 +217,5 @@ pub fn retry_after(failures: u32, part: u8, now: Timestamp) -> Timestamp {
 }
 
 #[cfg(test)]
-#[path = "tests/google.rs"]
+#[path = "tests/account.rs"]
 mod tests;

@@ -7,9 +7,9 @@ fn choice(id: &str, access: CalendarAccess) -> CalendarChoice {
     CalendarChoice { id: id.to_owned(), name: id.to_owned(), access }
 }
 
-fn granted() -> GoogleCalendar {
+fn granted() -> CalendarAccount {
     let choices = vec![choice("work", CalendarAccess::Write), choice("team", CalendarAccess::FreeBusy)];
-    GoogleCalendar::default().granted(Some("ana@example.com".to_owned()), choices).unwrap()
+    CalendarAccount::default().granted(Some("ana@example.com".to_owned()), choices).unwrap()
 }
 
 fn refused<T: std::fmt::Debug>(result: Result<T, Failure>) -> String {
@@ -19,7 +19,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Failure>) -> String {
 #[test]
 fn one_of_the_accounts_calendars_is_chosen_once_and_written_where_the_account_may() {
     let google = granted();
-    assert!(refused(google.choose("other", false)).contains("google.choices"));
+    assert!(refused(google.choose("other", false)).contains("account.choices"));
     assert!(refused(google.choose("team", true)).contains("may not write"));
     let work = google.choose("work", true).unwrap();
     assert_eq!((work.access(), work.writes), (Some(CalendarAccess::Write), true));

@@ -1,4 +1,4 @@
-//! Calendars at Google: somebody is sent there and comes back, what the account gave is sealed, one of its calendars is chosen,
+//! Calendars of accounts: somebody is sent to Google and comes back, what the account gave is sealed, one of its calendars is chosen,
 //! and what is remembered from one reading to the next.
 //!
 //! It stands in the calendar's own item, beside what people see of it. The verifier, the code and the refresh token are
@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::Update;
 use domain::failure::Rejection;
 use domain::identity::{Actor, AuditAction};
 use domain::ids::{AppointmentId, OutsideCalendarId};
-use domain::scheduling::{Asked, Booking, CalendarSync, Channel, Closing, GoogleCalendar, OutsideCalendar};
+use domain::scheduling::{Asked, Booking, CalendarAccount, CalendarSync, Channel, Closing, OutsideCalendar};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -166,7 +166,8 @@ impl OutsideCalendars<'_> {
             Some(refresh) => {
                 self.put_secret(&mut writes, kms_key_id, tenant, (&address(tenant, id), refresh)).await?;
                 Update::builder()
-                    .update_expression("REMOVE asked, google.account ADD version :one")
+                    .update_expression("REMOVE asked, account.#name ADD version :one")
+                    .expression_attribute_names("#name", "name")
                     .expression_attribute_values(":one", number(1))
             }
             None => Update::builder().update_expression("REMOVE asked"),
@@ -189,12 +190,12 @@ impl OutsideCalendars<'_> {
         self,
         tenant: &TenantId,
         id: OutsideCalendarId,
-        (google, version): (&GoogleCalendar, u64),
+        (account, version): (&CalendarAccount, u64),
     ) -> Result<(), Failure> {
         let update = Update::builder()
-            .update_expression("SET google = :google ADD version :one")
+            .update_expression("SET account = :account ADD version :one")
             .condition_expression("version = :read")
-            .expression_attribute_values(":google", value(google)?)
+            .expression_attribute_values(":account", value(account)?)
             .expression_attribute_values(":read", number(version))
             .expression_attribute_values(":one", number(1));
         let mut writes = Writes::new(&self.store.table);
@@ -208,7 +209,7 @@ impl OutsideCalendars<'_> {
     /// Chooses one of the account's calendars; it is due at once.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: not found, or as [`GoogleCalendar::choose`] says.
+    /// [`Failure::Rejected`]: not found, or as [`CalendarAccount::choose`] says.
     pub async fn choose(
         self,
         tenant: &TenantId,
@@ -217,15 +218,15 @@ impl OutsideCalendars<'_> {
         trace: &Trace,
     ) -> Result<Versioned<OutsideCalendar>, Failure> {
         let change = |before: &OutsideCalendar| {
-            let google = before.google.as_ref().ok_or_else(|| {
+            let account = before.account.as_ref().ok_or_else(|| {
                 Failure::rejected(Rejection::Conflict, "this calendar has an address: there is nothing to choose")
             })?;
-            Ok(OutsideCalendar { google: Some(google.choose(calendar, writes_visits)?), ..before.clone() })
+            Ok(OutsideCalendar { account: Some(account.choose(calendar, writes_visits)?), ..before.clone() })
         };
         self.change(tenant, id, change, trace).await
     }
 
-    /// Has a calendar removed once what is between Google and us has ended; it takes no time from now on.
+    /// Has a calendar removed once what is between the vendor and us has ended; it takes no time from now on.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found).
@@ -260,9 +261,9 @@ impl OutsideCalendars<'_> {
             }
             let version = before.version + 1;
             let update = Update::builder()
-                .update_expression("SET google = :google, closing = :closing, version = :version, pending_sk = :now")
+                .update_expression("SET account = :account, closing = :closing, version = :version, pending_sk = :now")
                 .condition_expression("version = :read")
-                .expression_attribute_values(":google", value(&after.google)?)
+                .expression_attribute_values(":account", value(&after.account)?)
                 .expression_attribute_values(":closing", value(&after.closing)?)
                 .expression_attribute_values(":version", number(version))
                 .expression_attribute_values(":read", number(before.version))
@@ -326,7 +327,7 @@ impl OutsideCalendars<'_> {
         Ok(all.filter(is_its).map(|taken| taken.calendar.id).collect())
     }
 
-    async fn put_secret(
+    pub(super) async fn put_secret(
         self,
         writes: &mut Writes,
         kms_key_id: &str,
@@ -337,7 +338,7 @@ impl OutsideCalendars<'_> {
         writes.put(to_item("credential", place, &sealed)?)
     }
 
-    fn push(
+    pub(super) fn push(
         self,
         writes: &mut Writes,
         tenant: &TenantId,

@@ -1,4 +1,5 @@
-//! A calendar at Google: what it says is taken is laid over the days as every calendar's, and our visits are settled with it.
+//! A calendar of an account, at Google or at a scheduler that is read by a key: what it says is taken is laid over the days as every
+//! calendar's, and our visits are settled with it.
 //!
 //! One reading after the other: a token tells whether anything changed there, a digest whether anything did here; where neither
 //! did, nothing is read. What passes is tried again within minutes, and until then what was known stands. An account that lets us
@@ -8,12 +9,12 @@ mod channels;
 mod closing;
 mod settling;
 
-use connectors::google::{Changes, Google, Session, Trouble, Whose};
+use connectors::calendars::{Changes, Session, Trouble, Whose};
 use domain::identity::AccountMail;
 use domain::ids::OutsideCalendarId;
 use domain::scheduling::{
-    CalendarAccess, CalendarHealth, CalendarReading, CalendarSync, GoogleCalendar, OutsideCalendar, Resource,
-    ShownVisit, Span, retry_after,
+    Booking, CalendarAccess, CalendarAccount, CalendarHealth, CalendarReading, CalendarSync, OutsideCalendar, Resource,
+    ShownVisit, Span, closed, retry_after,
 };
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
@@ -24,29 +25,18 @@ use store::TakenCalendar;
 
 use crate::{Calendars, Reading};
 
-/// How long Google and the table may take for one reading.
+/// How long the vendor and the table may take for one reading.
 const IN_ALL: Duration = Duration::from_secs(45);
 /// When the rest is done of what is too much for one reading.
 const SOON: SignedDuration = SignedDuration::from_secs(5);
 /// Days that are read beyond those that are laid: everything is read once a day.
 const BEYOND: SignedDuration = SignedDuration::from_hours(48);
 
-/// Google, and where we are found from there.
-#[derive(Debug)]
-pub struct AtGoogle {
-    /// Google.
-    pub google: Google,
-    /// The key that what accounts give is sealed with.
-    pub kms_key_id: String,
-    /// Where Google posts that something changed, and where a visit is found; without a path.
-    pub public_url: String,
-}
-
 /// Why a reading came to nothing.
 enum Missed {
     /// The table.
     Failed(Failure),
-    /// Google.
+    /// The vendor.
     Trouble(Trouble),
     /// Somebody has to do something; whether that is to connect it again.
     Waits(String, bool),
@@ -70,9 +60,19 @@ struct Whole {
     shown: Vec<ShownVisit>,
 }
 
+impl Whole {
+    /// Whether a visit that we wrote is not there. A scheduler's list is read page by page: somebody may have moved it meanwhile, and before
+    /// it counts as deleted everything is read once more.
+    fn misses(&self, visits: &[Booking], sync: &CalendarSync, now: Timestamp) -> bool {
+        let ahead = visits.iter().filter(|visit| visit.takes_time() && visit.starts_at > now);
+        let is_shown = |id| self.shown.iter().any(|shown| shown.appointment == id);
+        ahead.map(|visit| visit.id).any(|id| sync.written.contains(&id) && !is_shown(id))
+    }
+}
+
 impl Calendars {
-    /// Reads a calendar at Google, and settles our visits with it.
-    pub(crate) async fn sync_google(
+    /// Reads a calendar of an account, and settles our visits with it.
+    pub(crate) async fn sync_account(
         &self,
         tenant: &Tenant,
         taken: TakenCalendar,
@@ -134,74 +134,99 @@ impl Calendars {
         resources: &[Resource],
         now: Timestamp,
     ) -> Result<bool, Missed> {
-        let Some(at) = &self.google else {
-            return Err(Missed::Waits("Porchlight has no client at Google: ask its operator".to_owned(), false));
-        };
         let calendar = &taken.calendar;
-        let (google, mut session) = self.enter(at, tenant, taken).await?;
-        let Some(chosen) = google.calendar.clone() else {
+        let (account, mut session) = self.enter(tenant, taken).await?;
+        let Some(chosen) = account.calendar.clone() else {
             return Err(Missed::Waits("choose which of the account's calendars it is".to_owned(), false));
         };
-        let calendar = &OutsideCalendar { google: Some(google), ..calendar.clone() };
-        let visits = if calendar.shows_visits() { self.visits(&tenant.id, calendar, now).await? } else { Vec::new() };
+        let calendar = &OutsideCalendar { account: Some(account), ..calendar.clone() };
+        let is_compared = calendar.shows_visits() || calendar.kind.is_scheduler();
+        let visits = if is_compared { self.visits(&tenant.id, calendar, now).await? } else { Vec::new() };
         let digest = settling::digest(calendar, &visits);
         let has_changed = has_changed(&mut session, &chosen, sync, now).await?;
         if !has_changed && sync.visits.as_ref() == Some(&digest) && calendar.health.laid.is_some() {
             let (read_at, next_at) = (Some(now), OutsideCalendar::next_after(now));
             *health = CalendarHealth { read_at, error: None, reconnect: false, next_at, ..calendar.health.clone() };
-            self.watch(at, (tenant, calendar, &chosen), &mut session, sync, now).await?;
+            self.watch((tenant, calendar, &chosen), &mut session, sync, now).await?;
             return Ok(true);
         }
         let zone = self.own_zone(tenant, calendar, resources).await?;
-        let Whole { reading, shown } = whole(&mut session, (&tenant.id, calendar, &chosen), sync, &zone, now).await?;
+        let of = (&tenant.id, calendar, chosen.as_str());
+        let mut seen = whole(&mut session, of, (&mut *sync, &visits), &zone, now).await?;
+        if calendar.kind.is_scheduler() && seen.misses(&visits, sync, now) {
+            seen = whole(&mut session, of, (&mut *sync, &visits), &zone, now).await?;
+        }
+        let Whole { reading, shown } = seen;
         // Days that are half written hold neither reading.
         health.laid = None;
         *health = self.taken_in(tenant, calendar, (resources, &reading), now).await?;
         sync.visits = None;
         let mut is_more = false;
         if calendar.shows_visits() {
-            let place = settling::Place { tenant, calendar, chosen: &chosen, link: &at.public_url, now };
+            let place = settling::Place { tenant, calendar, chosen: &chosen, link: &self.public_url, now };
             let settled = self.settle(&place, &mut session, sync, (visits, shown)).await?;
             health.error = settled.refused();
             is_more = settled.is_more;
         }
         // What was refused or is left is compared again at the next reading.
         sync.visits = Some(digest).filter(|_| !is_more && health.error.is_none());
-        self.watch(at, (tenant, calendar, &chosen), &mut session, sync, now).await?;
+        self.watch((tenant, calendar, &chosen), &mut session, sync, now).await?;
         Ok(!is_more)
     }
 
     /// A session of the account, by what it gave: just now, where somebody brought a code back. That is sealed before anything
     /// else is asked, because a code is good once.
-    async fn enter<'a>(
-        &self,
-        at: &'a AtGoogle,
-        tenant: &Tenant,
-        taken: &TakenCalendar,
-    ) -> Result<(GoogleCalendar, Session<'a>), Missed> {
+    async fn enter(&self, tenant: &Tenant, taken: &TakenCalendar) -> Result<(CalendarAccount, Session<'_>), Missed> {
         let (calendars, id) = (self.store.outside_calendars(), taken.calendar.id);
-        let before = taken.calendar.google.clone().unwrap_or_default();
+        let before = taken.calendar.account.clone().unwrap_or_default();
+        if taken.calendar.kind.is_scheduler() {
+            let Some(session) = self.at_scheduler(&tenant.id, &taken.calendar).await? else {
+                return Err(Missed::Waits("its key is gone: give it another one".to_owned(), true));
+            };
+            return self.known(tenant, (id, taken.version), before, session).await;
+        }
+        let Some(google) = &self.google else {
+            return Err(Missed::Waits("Porchlight has no client at Google: ask its operator".to_owned(), false));
+        };
         if let (Some(asked), Some(back)) = (&taken.asked, calendars.brought_back(&tenant.id, id).await?) {
-            let why = match at.google.exchange(&back.code, &back.verifier, &asked.redirect).await {
+            let why = match google.exchange(&back.code, &back.verifier, &asked.redirect).await {
                 Ok(grant) => {
-                    calendars.granted(&at.kms_key_id, &tenant.id, id, Some(&grant.refresh)).await?;
-                    return self.account(tenant, (id, taken.version + 1), &before, at.google.begin(&grant)).await;
+                    calendars.granted(&self.kms_key_id, &tenant.id, id, Some(&grant.refresh)).await?;
+                    let session = Session::Google(google.begin(&grant));
+                    return self.account(tenant, (id, taken.version + 1), &before, session).await;
                 }
                 Err(busy @ Trouble::Busy(..)) => return Err(busy.into()),
                 Err(Trouble::LockedOut) => "the way back from Google took too long: connect it again".to_owned(),
                 Err(trouble) => trouble.to_string(),
             };
-            calendars.granted(&at.kms_key_id, &tenant.id, id, None).await?;
+            calendars.granted(&self.kms_key_id, &tenant.id, id, None).await?;
             return Err(Missed::Waits(why, true));
         }
         let Some(refresh) = calendars.address(&tenant.id, id).await? else {
             return Err(Missed::Waits("let Porchlight in at Google first".to_owned(), true));
         };
-        let session = at.google.session(refresh).await?;
-        if before.account.is_none() {
-            return self.account(tenant, (id, taken.version), &before, session).await;
+        let session = Session::Google(google.session(refresh).await?);
+        self.known(tenant, (id, taken.version), before, session).await
+    }
+
+    /// As it was known before; whose account it is, is asked once.
+    async fn known<'a>(
+        &self,
+        tenant: &Tenant,
+        (id, version): (OutsideCalendarId, u64),
+        before: CalendarAccount,
+        session: Session<'a>,
+    ) -> Result<(CalendarAccount, Session<'a>), Missed> {
+        if before.name.is_none() {
+            return self.account(tenant, (id, version), &before, session).await;
         }
         Ok((before, session))
+    }
+
+    /// A session of a scheduler by its key; `None`: the key is gone.
+    async fn at_scheduler(&self, tenant: &TenantId, calendar: &OutsideCalendar) -> Result<Option<Session<'_>>, Missed> {
+        let Some(sealed) = self.store.outside_calendars().address(tenant, calendar.id).await? else { return Ok(None) };
+        Ok(Some(Session::Scheduler(self.schedulers.session(calendar.kind, &sealed)?)))
     }
 
     /// Whose account let us in, and which calendars it has.
@@ -209,13 +234,13 @@ impl Calendars {
         &self,
         tenant: &Tenant,
         (id, version): (OutsideCalendarId, u64),
-        before: &GoogleCalendar,
+        before: &CalendarAccount,
         mut session: Session<'a>,
-    ) -> Result<(GoogleCalendar, Session<'a>), Missed> {
+    ) -> Result<(CalendarAccount, Session<'a>), Missed> {
         let (account, choices) = session.calendars().await?;
-        let google = before.granted(account, choices).map_err(|why| Missed::Waits(why, true))?;
-        self.store.outside_calendars().keep_account(&tenant.id, id, (&google, version)).await?;
-        Ok((google, session))
+        let account = before.granted(account, choices).map_err(|why| Missed::Waits(why, true))?;
+        self.store.outside_calendars().keep_account(&tenant.id, id, (&account, version)).await?;
+        Ok((account, session))
     }
 
     /// Mails the business's own people that a calendar has to be connected again.
@@ -229,22 +254,21 @@ impl Calendars {
     }
 
     /// A session by which things are ended; `None`: there is nobody to end them with.
-    async fn last_session<'a>(
-        &self,
-        at: &'a AtGoogle,
-        tenant: &TenantId,
-        calendar: &OutsideCalendar,
-    ) -> Result<Option<Session<'a>>, Missed> {
+    async fn last_session(&self, tenant: &TenantId, calendar: &OutsideCalendar) -> Result<Option<Session<'_>>, Missed> {
+        if calendar.kind.is_scheduler() {
+            return self.at_scheduler(tenant, calendar).await;
+        }
+        let Some(google) = &self.google else { return Ok(None) };
         let Some(refresh) = self.store.outside_calendars().address(tenant, calendar.id).await? else { return Ok(None) };
-        match at.google.session(refresh).await {
-            Ok(session) => Ok(Some(session)),
+        match google.session(refresh).await {
+            Ok(session) => Ok(Some(Session::Google(session))),
             Err(busy @ Trouble::Busy(..)) => Err(busy.into()),
             Err(_) => Ok(None),
         }
     }
 }
 
-/// Whether something changed at Google since the last whole reading, or that is too long ago.
+/// Whether something changed there since the last whole reading, or that is too long ago.
 async fn has_changed(
     session: &mut Session<'_>,
     chosen: &str,
@@ -270,7 +294,7 @@ async fn has_changed(
 async fn whole(
     session: &mut Session<'_>,
     (tenant, calendar, chosen): (&TenantId, &OutsideCalendar, &str),
-    sync: &mut CalendarSync,
+    (sync, visits): (&mut CalendarSync, &[Booking]),
     zone: &TimeZone,
     now: Timestamp,
 ) -> Result<Whole, Trouble> {
@@ -279,11 +303,11 @@ async fn whole(
     // A token of before this reading never says more than this reading saw.
     sync.token = None;
     let mut whole = Whole { reading: Reading::default(), shown: Vec::new() };
-    if calendar.google.as_ref().and_then(GoogleCalendar::access) == Some(CalendarAccess::FreeBusy) {
+    if calendar.account.as_ref().and_then(CalendarAccount::access) == Some(CalendarAccess::FreeBusy) {
         whole.reading.busy = session.busy(chosen, within).await?;
         return Ok(whole);
     }
-    let events = session.events(chosen, within).await?;
+    let events = session.events(chosen, within, now).await?;
     let own = events.time_zone.and_then(|name| TimeZone::get(&name).ok());
     let zone = own.as_ref().unwrap_or(zone);
     whole.reading.unreadable = events.unreadable;
@@ -295,8 +319,28 @@ async fn whole(
             Whose::Unreadable => whole.reading.unreadable += 1,
         }
     }
+    if let Some(open) = events.open {
+        let ours = ours(visits, &whole.shown);
+        whole.reading.busy.extend(closed(open, ours, Span { from: now.max(within.from), ..within }));
+    }
     (sync.token, sync.whole_at) = (events.token, Some(now));
     Ok(whole)
+}
+
+/// The time that our visits take, here and where the calendar shows them: there it is not free because of them, also while one moves or
+/// was called off.
+fn ours(visits: &[Booking], shown: &[ShownVisit]) -> Vec<Span> {
+    let taken = |visit: &Booking| Span { from: visit.taken_from, to: visit.taken_to };
+    let here = visits.iter().filter(|visit| visit.takes_time()).map(taken);
+    let there = shown.iter().filter_map(|shown| {
+        let there = shown.time?;
+        let visit = visits.iter().find(|visit| visit.id == shown.appointment);
+        let (before, after) = visit.map_or_else(Default::default, |visit| {
+            (visit.starts_at.duration_since(visit.taken_from), visit.taken_to.duration_since(visit.ends_at))
+        });
+        Some(Span { from: there.from.checked_sub(before).ok()?, to: there.to.checked_add(after).ok()? })
+    });
+    here.chain(there).collect()
 }
 
 /// How much of a pause is left out: a number that differs from calendar to calendar, and from time to time.

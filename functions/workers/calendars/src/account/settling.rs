@@ -1,10 +1,10 @@
-//! Our visits in a calendar at Google: each is compared with what the calendar shows of it, and what [`settle`] says is done.
+//! Our visits in a calendar of an account: each is compared with what the calendar shows of it, and what [`settle`] says is done.
 //!
 //! A write names the version that was read; one that comes too late is left to the next reading. An event that is there already
-//! when it is to be written is read and decided on. The staff hear of something before it is put back. A visit that Google refuses
-//! keeps no other back.
+//! when it is to be written is read and decided on. The staff hear of something before it is put back. A visit that the vendor
+//! refuses keeps no other back.
 
-use connectors::google::{Event, Session, Trouble, WrittenVisit};
+use connectors::calendars::{Event, Session, Trouble, WrittenVisit};
 use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
@@ -15,7 +15,7 @@ use domain::scheduling::{
 };
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use store::{AppointmentFilter, Trace};
@@ -31,12 +31,12 @@ const MOST: usize = 60;
 pub(super) struct Settled {
     /// Whether something is left to do that can be done at once.
     pub(super) is_more: bool,
-    /// How many visits Google refuses, and why the first of them.
+    /// How many visits the vendor refuses, and why the first of them.
     refused: Option<(usize, Trouble)>,
 }
 
 impl Settled {
-    /// What Google refuses, in words for the health line.
+    /// What the vendor refuses, in words for the health line.
     pub(super) fn refused(&self) -> Option<String> {
         let (visits, why) = self.refused.as_ref()?;
         let why = match why {
@@ -47,7 +47,7 @@ impl Settled {
             other => return Some(other.to_string()),
         };
         Some(format!(
-            "{visits} of our visits cannot be written there ({why}): see whether the account may change events"
+            "{visits} of our visits cannot be written there ({why}): see whether the time is open there, and the account may write"
         ))
     }
 }
@@ -56,7 +56,7 @@ impl Settled {
 pub(super) struct Place<'a> {
     pub(super) tenant: &'a Tenant,
     pub(super) calendar: &'a OutsideCalendar,
-    /// Its id at Google.
+    /// Its id there.
     pub(super) chosen: &'a str,
     /// Where visits are found, without a path.
     pub(super) link: &'a str,
@@ -81,7 +81,10 @@ impl Calendars {
         now: Timestamp,
     ) -> Result<Vec<Booking>, Failure> {
         let (to, resource) = (CalendarReading::range(now).to, calendar.resource.clone());
-        let filter = AppointmentFilter { from: now, to, resource, state: None };
+        // What a scheduler calls taken because a visit of ours is under way is no clash with it.
+        let begun = SignedDuration::from_hours(if calendar.kind.is_scheduler() { 24 } else { 0 });
+        let from = now.checked_sub(begun).unwrap_or(now);
+        let filter = AppointmentFilter { from, to, resource, state: None };
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {
             let page = self.store.appointments().list(tenant, &filter, PAGE, cursor.as_deref()).await?;
@@ -106,7 +109,7 @@ impl Calendars {
             shown.into_iter().map(|shown| (shown.appointment, shown)).collect();
         let all: BTreeSet<AppointmentId> = visits.keys().chain(shown.keys()).copied().collect();
         let (mut left, mut settled) = (MOST, Settled::default());
-        // Not always the same first: where Google refuses many, the others have their turn.
+        // Not always the same first: where many are refused, the others have their turn.
         let first = usize::try_from(place.now.as_second()).unwrap_or(0) % all.len().max(1);
         for id in all.iter().copied().cycle().skip(first).take(all.len()) {
             let visit = match visits.remove(&id) {
@@ -257,7 +260,11 @@ async fn over(
             Ok(true)
         }
         Err(Trouble::Changed) => Ok(false),
-        Err(trouble) => Err(trouble),
+        Err(trouble) => {
+            // A scheduler may have let the booking of before go already: nobody deleted it there.
+            sync.written.remove(&visit.id);
+            Err(trouble)
+        }
     }
 }
 
@@ -278,7 +285,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_google_refuses_of_one_visit_is_told_and_what_it_refuses_of_all_ends_the_reading() {
+    fn what_is_refused_of_one_visit_is_told_and_what_is_refused_of_all_ends_the_reading() {
         for why in [Trouble::Refused("403 forbidden".to_owned()), Trouble::NotFound, Trouble::Duplicate, Trouble::Gone]
         {
             assert!(!concerns_all(&why), "{why}");

@@ -1,0 +1,385 @@
+//! Cal.com and Calendly, as their documents describe them, with one account and one event type: bookings with uids of their own,
+//! free times, webhooks, pages, and whatever goes wrong on demand.
+
+use domain::scheduling::{CalendarKind, Span};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+
+/// The id of the event type.
+pub const TYPE: &str = "7";
+/// The account's own address.
+const OWNER: &str = "ana@example.com";
+/// Events on a page of Calendly's.
+const ON_A_PAGE: usize = 2;
+
+/// A booking there.
+#[derive(Clone)]
+pub struct Booked {
+    pub time: Span,
+    pub stands: bool,
+    /// What it says of itself: at Cal.com its metadata, at Calendly its tracking.
+    pub words: Value,
+    /// Which booking it was before it was moved.
+    pub before: Option<String>,
+    pub email: String,
+}
+
+/// What there is.
+pub struct State {
+    is_calcom: bool,
+    pub bookings: BTreeMap<String, Booked>,
+    next: usize,
+    /// When nothing is free, whatever is booked.
+    pub shut: Vec<Span>,
+    /// How the next calls fail; `None`: this one does not.
+    pub faults: VecDeque<Option<u16>>,
+    /// Whether the key is worth nothing any more.
+    pub locked_out: bool,
+    /// What somebody moves as soon as the bookings were listed the next time.
+    pub meanwhile: Option<(String, Timestamp)>,
+    /// The next booking is made, and nobody hears of it.
+    pub unheard: bool,
+    /// Live webhooks by id: address, secret.
+    pub hooks: BTreeMap<String, (String, String)>,
+    /// Every call, as method and path.
+    pub calls: Vec<String>,
+}
+
+impl State {
+    fn book(&mut self, booked: Booked) -> String {
+        self.next += 1;
+        let uid = format!("B{}", self.next);
+        self.bookings.insert(uid.clone(), booked);
+        uid
+    }
+
+    /// Somebody books there.
+    pub fn put(&mut self, from: Timestamp) -> String {
+        let time = Span { from, to: from + SignedDuration::from_hours(1) };
+        let (words, email) = (json!({}), "lee@example.com".to_owned());
+        self.book(Booked { time, stands: true, words, before: None, email })
+    }
+
+    /// The uid of the booking that stands for a visit.
+    pub fn uid(&self, event: &str) -> Option<String> {
+        self.ours().get(event).map(|(uid, _)| uid.clone())
+    }
+
+    /// Somebody moves a booking: another one stands in its place, which knows the one before, and says nothing of itself.
+    pub fn drag(&mut self, uid: &str, from: Timestamp) {
+        let Some(old) = self.bookings.get_mut(uid).filter(|old| old.stands) else { return };
+        old.stands = false;
+        let time = Span { from, to: from + SignedDuration::from_hours(1) };
+        let email = old.email.clone();
+        self.book(Booked { time, stands: true, words: json!({}), before: Some(uid.to_owned()), email });
+    }
+
+    /// Somebody cancels a booking.
+    pub fn cancel(&mut self, uid: &str) {
+        if let Some(booked) = self.bookings.get_mut(uid) {
+            booked.stands = false;
+        }
+    }
+
+    /// The bookings that are visits, by their event's id: uid and time.
+    pub fn ours(&self) -> BTreeMap<String, (String, Span)> {
+        let standing = self.bookings.iter().filter(|(_, booked)| booked.stands);
+        let ours = standing.filter_map(|(uid, booked)| Some((self.event(booked)?, (uid.clone(), booked.time))));
+        ours.collect()
+    }
+
+    /// How many bookings stand for visits.
+    pub fn standing(&self) -> usize {
+        self.bookings.values().filter(|booked| booked.stands && self.event(booked).is_some()).count()
+    }
+
+    fn event(&self, booked: &Booked) -> Option<String> {
+        let name = if self.is_calcom { "porchlightVisit" } else { "utm_content" };
+        match booked.words[name].as_str() {
+            Some(event) => Some(event.to_owned()),
+            None => self.event(self.bookings.get(booked.before.as_ref()?)?),
+        }
+    }
+
+    /// How many calls since the last time changed a booking, and how many there were.
+    pub fn writes(&mut self) -> (usize, usize) {
+        let calls = std::mem::take(&mut self.calls);
+        let is_write = |call: &&String| call.starts_with("POST") && !call.contains("webhook");
+        (calls.iter().filter(is_write).count(), calls.len())
+    }
+
+    fn is_free(&self, slot: Span) -> bool {
+        let overlaps = |other: &Span| other.from < slot.to && slot.from < other.to;
+        let booked = self.bookings.values().filter(|booked| booked.stands).map(|booked| booked.time);
+        !booked.chain(self.shut.iter().copied()).any(|taken| overlaps(&taken))
+    }
+
+    fn answer(&mut self, request: &Request) -> ResponseTemplate {
+        let (method, path) = (request.method.to_string(), request.url.path().to_owned());
+        self.calls.push(format!("{method} {path}"));
+        let bearer = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+        if self.locked_out || bearer != Some("Bearer k3y") {
+            return status(401);
+        }
+        if let Some(fault) = self.faults.pop_front().flatten() {
+            return status(fault);
+        }
+        let query: BTreeMap<_, _> = request.url.query_pairs().into_owned().collect();
+        let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+        let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        if self.is_calcom {
+            self.calcom(&method, &parts, &query, &body)
+        } else {
+            self.calendly(&method, &parts, &query, &body)
+        }
+    }
+
+    fn found(&mut self) -> Vec<(String, Booked)> {
+        let mut found: Vec<_> = self.bookings.clone().into_iter().filter(|(_, booked)| booked.stands).collect();
+        found.sort_by_key(|(_, booked)| booked.time.from);
+        if let Some((uid, from)) = self.meanwhile.take() {
+            self.drag(&uid, from);
+        }
+        found
+    }
+
+    fn take(&mut self, start: &Value, words: Value, email: &Value) -> Option<String> {
+        let from: Timestamp = start.as_str().unwrap().parse().unwrap();
+        let time = Span { from, to: from + SignedDuration::from_hours(1) };
+        let email = email.as_str().unwrap().to_owned();
+        self.is_free(time).then(|| self.book(Booked { time, stands: true, words, before: None, email }))
+    }
+
+    fn slots(&self, from: &str, to: &str) -> Vec<Span> {
+        let (from, to): (Timestamp, Timestamp) = (from.parse().unwrap(), to.parse().unwrap());
+        let first = from.as_second().div_euclid(3_600) + 1;
+        let hours = (first..to.as_second() / 3_600).map(|hour| Timestamp::from_second(hour * 3_600).unwrap());
+        let slots = hours.map(|from| Span { from, to: from + SignedDuration::from_hours(1) });
+        slots.filter(|slot| self.is_free(*slot)).collect()
+    }
+
+    fn calcom(
+        &mut self,
+        method: &str,
+        parts: &[&str],
+        query: &BTreeMap<String, String>,
+        body: &Value,
+    ) -> ResponseTemplate {
+        let shown = |uid: &str, booked: &Booked| {
+            json!({"id": 1, "uid": uid, "status": if booked.stands { "accepted" } else { "cancelled" },
+                "start": booked.time.from.to_string(), "end": booked.time.to.to_string(), "metadata": booked.words,
+                "rescheduledFromUid": booked.before})
+        };
+        match (method, parts) {
+            ("GET", ["me"]) => good(json!({"id": 1, "username": "ana", "email": OWNER})),
+            ("GET", ["event-types"]) => good(json!([{"id": 7, "title": "Visit", "lengthInMinutes": 60}])),
+            ("GET", ["bookings"]) => {
+                let number = |name: &str| query[name].parse::<usize>().unwrap();
+                let found = self.found();
+                let page = found.iter().skip(number("skip")).take(number("take"));
+                good(page.map(|(uid, booked)| shown(uid, booked)).collect())
+            }
+            ("GET", ["bookings", uid]) => match self.bookings.get(*uid) {
+                Some(booked) => good(shown(uid, booked)),
+                None => status(404),
+            },
+            ("GET", ["slots"]) => {
+                assert_eq!(query["eventTypeId"], TYPE);
+                let mut days: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+                for slot in self.slots(&query["start"], &query["end"]) {
+                    let day = slot.from.to_string()[..10].to_owned();
+                    let shown = json!({"start": slot.from.to_string(), "end": slot.to.to_string()});
+                    days.entry(day).or_default().push(shown);
+                }
+                good(json!(days))
+            }
+            ("POST", ["bookings"]) => {
+                assert_eq!(body["eventTypeId"], 7);
+                assert!(body["metadata"].as_object().unwrap().values().all(Value::is_string), "Cal.com takes no other");
+                let uid = self.take(&body["start"], body["metadata"].clone(), &body["attendee"]["email"]);
+                self.made(uid.map(|uid| json!({"status": "success", "data": {"uid": uid}})))
+            }
+            ("POST", ["bookings", uid, "cancel"]) => self.cancelled(uid),
+            ("GET", ["webhooks"]) => {
+                let hooks = self.hooks.iter();
+                good(hooks.map(|(id, (url, _))| json!({"id": id, "subscriberUrl": url, "active": true})).collect())
+            }
+            ("GET", ["webhooks", id]) => match self.hooks.contains_key(*id) {
+                true => good(json!({"id": id, "active": true})),
+                false => status(404),
+            },
+            ("POST", ["webhooks"]) => good(json!({"id": self.hook(&body["subscriberUrl"], &body["secret"])})),
+            ("DELETE", ["webhooks", id]) => self.unhooked(id),
+            _ => status(404),
+        }
+    }
+
+    fn calendly(
+        &mut self,
+        method: &str,
+        parts: &[&str],
+        query: &BTreeMap<String, String>,
+        body: &Value,
+    ) -> ResponseTemplate {
+        let uri = |kind: &str, id: &str| format!("https://api.calendly.com/{kind}/{id}");
+        let is_active = |stands: bool| if stands { "active" } else { "canceled" };
+        let shown = |uid: &str, booked: &Booked| {
+            json!({"uri": uri("scheduled_events", uid), "status": is_active(booked.stands),
+                "start_time": booked.time.from.to_string(), "end_time": booked.time.to.to_string(),
+                "event_type": uri("event_types", TYPE)})
+        };
+        match (method, parts) {
+            ("GET", ["users", "me"]) => one(json!({"uri": uri("users", "U"), "email": OWNER,
+                "current_organization": uri("organizations", "O")})),
+            ("GET", ["event_types"]) => {
+                listed(&[json!({"uri": uri("event_types", TYPE), "name": "Visit", "duration": 60})], query)
+            }
+            ("GET", ["event_types", TYPE]) => {
+                one(json!({"uri": uri("event_types", TYPE), "name": "Visit", "duration": 60}))
+            }
+            ("GET", ["scheduled_events"]) => {
+                let of = query.get("invitee_email");
+                let found = self.found();
+                let found = found.iter().filter(|(_, booked)| of.is_none_or(|email| booked.email == *email));
+                listed(&found.map(|(uid, booked)| shown(uid, booked)).collect::<Vec<_>>(), query)
+            }
+            ("GET", ["scheduled_events", uid]) => match self.bookings.get(*uid) {
+                Some(booked) => one(shown(uid, booked)),
+                None => status(404),
+            },
+            ("GET", ["scheduled_events", uid, "invitees", ..]) => {
+                let booked = &self.bookings[*uid];
+                let before =
+                    booked.before.as_ref().map(|uid| uri("scheduled_events", &format!("{uid}/invitees/I{uid}")));
+                let invitee = json!({"email": booked.email, "tracking": booked.words, "old_invitee": before});
+                if parts.len() == 4 { one(invitee) } else { listed(&[invitee], query) }
+            }
+            ("GET", ["event_type_available_times"]) => {
+                let at = |name: &str| query[name].parse::<Timestamp>().unwrap();
+                assert!(at("end_time").duration_since(at("start_time")) <= SignedDuration::from_hours(31 * 24));
+                let slots = self.slots(&query["start_time"], &query["end_time"]).into_iter();
+                let times = slots.map(|slot| json!({"status": "available", "start_time": slot.from.to_string()}));
+                // It has no pages.
+                ResponseTemplate::new(200).set_body_json(json!({"collection": times.collect::<Vec<_>>()}))
+            }
+            ("POST", ["invitees"]) => {
+                assert_eq!(body["event_type"].as_str().unwrap().rsplit('/').next(), Some(TYPE));
+                let uid = self.take(&body["start_time"], body["tracking"].clone(), &body["invitee"]["email"]);
+                self.made(uid.map(|uid| json!({"resource": uri("scheduled_events", &uid), "invitee": {}})))
+            }
+            ("POST", ["scheduled_events", uid, "cancellation"]) => self.cancelled(uid),
+            ("GET", ["webhook_subscriptions"]) => {
+                let hooks = self.hooks.iter();
+                let hook = |(id, (url, _)): (&String, &(String, String))| json!({"uri": uri("webhook_subscriptions", id), "callback_url": url});
+                listed(&hooks.map(hook).collect::<Vec<_>>(), query)
+            }
+            ("GET", ["webhook_subscriptions", id]) => match self.hooks.contains_key(*id) {
+                true => one(json!({"uri": uri("webhook_subscriptions", id), "state": "active"})),
+                false => status(404),
+            },
+            ("POST", ["webhook_subscriptions"]) => {
+                let id = self.hook(&body["url"], &body["signing_key"]);
+                one(json!({"uri": uri("webhook_subscriptions", &id), "state": "active"}))
+            }
+            ("DELETE", ["webhook_subscriptions", id]) => self.unhooked(id),
+            _ => status(404),
+        }
+    }
+
+    fn made(&mut self, answer: Option<Value>) -> ResponseTemplate {
+        match answer {
+            // It was made, and the answer is lost.
+            Some(_) if std::mem::take(&mut self.unheard) => ResponseTemplate::new(502),
+            Some(answer) => ResponseTemplate::new(201).set_body_json(answer),
+            None => status(400),
+        }
+    }
+
+    fn cancelled(&mut self, uid: &str) -> ResponseTemplate {
+        match self.bookings.get_mut(uid).filter(|booked| booked.stands) {
+            Some(booked) => {
+                booked.stands = false;
+                ResponseTemplate::new(201).set_body_json(json!({}))
+            }
+            None => status(400),
+        }
+    }
+
+    fn hook(&mut self, address: &Value, secret: &Value) -> String {
+        let (address, secret) = (address.as_str().unwrap().to_owned(), secret.as_str().unwrap().to_owned());
+        assert!(self.hooks.values().all(|(other, _)| *other != address), "one webhook an address");
+        self.next += 1;
+        let id = format!("W{}", self.next);
+        self.hooks.insert(id.clone(), (address, secret));
+        id
+    }
+
+    fn unhooked(&mut self, id: &str) -> ResponseTemplate {
+        if self.hooks.remove(id).is_some() { ResponseTemplate::new(204) } else { status(404) }
+    }
+}
+
+fn good(data: Value) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(json!({"status": "success", "data": data}))
+}
+
+fn one(resource: Value) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(json!({"resource": resource}))
+}
+
+/// A page of Calendly's.
+fn listed(all: &[Value], query: &BTreeMap<String, String>) -> ResponseTemplate {
+    let first: usize = query.get("page_token").map_or(0, |token| token.parse().unwrap());
+    let next = first + ON_A_PAGE;
+    let more = (next < all.len()).then(|| format!("https://api.calendly.com/x?page_token={next}"));
+    let page = all.iter().skip(first).take(ON_A_PAGE).collect::<Vec<_>>();
+    let pagination = json!({"count": page.len(), "next_page": more});
+    ResponseTemplate::new(200).set_body_json(json!({"collection": page, "pagination": pagination}))
+}
+
+fn status(code: u16) -> ResponseTemplate {
+    let error = json!({"status": "error", "title": "x", "message": "of lee@example.com", "error": {"code": "Exception", "message": "of lee@example.com"}});
+    ResponseTemplate::new(code).set_body_json(error)
+}
+
+/// The server, and what it knows.
+pub struct Scheduler {
+    pub server: MockServer,
+    state: Arc<Mutex<State>>,
+}
+
+struct Answers(Arc<Mutex<State>>);
+
+impl Respond for Answers {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        self.0.lock().unwrap().answer(request)
+    }
+}
+
+impl Scheduler {
+    pub async fn new(kind: CalendarKind) -> Self {
+        let state = State {
+            is_calcom: kind == CalendarKind::CalCom,
+            bookings: BTreeMap::new(),
+            next: 0,
+            shut: Vec::new(),
+            faults: VecDeque::new(),
+            locked_out: false,
+            meanwhile: None,
+            unheard: false,
+            hooks: BTreeMap::new(),
+            calls: Vec::new(),
+        };
+        let (server, state) = (MockServer::start().await, Arc::new(Mutex::new(state)));
+        Mock::given(any()).respond_with(Answers(state.clone())).mount(&server).await;
+        Self { server, state }
+    }
+
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+}
