@@ -73,7 +73,7 @@ fn price_of(found: &DeValue<'_>, written: &str) -> Option<String> {
 /// A number with a fraction was meant as whole units.
 fn cents_of(found: &DeValue<'_>, written: &str) -> Option<String> {
     found.as_float()?;
-    price(written).ok().flatten().map(|price| price.from_cents.to_string())
+    written.parse::<f64>().ok().filter(|units| *units >= 0.0).map(|units| format!("{:.0}", units * 100.0))
 }
 
 fn deposit(written: &str) -> Option<String> {
