@@ -103,7 +103,10 @@ impl Connected {
     async fn sync(&self, now: Timestamp) {
         let calendars = self.worker.store.outside_calendars();
         let mut due = calendars.hasten(&self.tenant.id, self.id, now).await.unwrap();
-        for shard in (0..store::Backlog::SHARDS).take_while(|_| due.is_none()) {
+        for shard in 0..store::Backlog::SHARDS {
+            if due.is_some() {
+                break;
+            }
             let (page, _) = calendars.due(shard, now, None, 10).await.unwrap();
             due = page.into_iter().next().map(|due| due.what.unwrap());
         }
