@@ -92,6 +92,17 @@ impl State {
         ours.collect()
     }
 
+    /// Nothing goes wrong any more, and what others booked is taken out: what they booked over a visit of ours, before it stood there,
+    /// would keep its time.
+    pub fn calm(&mut self) {
+        self.faults.clear();
+        (self.meanwhile, self.unheard) = (None, false);
+        let ours: Vec<String> = self.ours().into_values().map(|(uid, _)| uid).collect();
+        for (uid, booked) in &mut self.bookings {
+            booked.stands &= ours.contains(uid);
+        }
+    }
+
     /// How many bookings stand for visits.
     pub fn standing(&self) -> usize {
         self.bookings.values().filter(|booked| booked.stands && self.event(booked).is_some()).count()

@@ -5,8 +5,8 @@ use domain::ids::{AppointmentId, ContactId};
 use domain::journeys::Journey;
 use domain::journeys::no_show::{Features, Finished, Model, rescue};
 use domain::scheduling::{
-    Appointment, AppointmentState, Booking, Calendar, CalendarDay, DayChange, DayKey, DayOwner, FreedTime, Resource,
-    Step, Terms, WaitlistEntry, changes,
+    Appointment, AppointmentState, Booking, Calendar, CalendarDay, DayChange, DayKey, DayOwner, Entry, FreedTime,
+    Resource, Step, Terms, WaitlistEntry, changes,
 };
 use domain::tenancy::Tenant;
 use jiff::tz::TimeZone;
@@ -44,7 +44,7 @@ pub(super) struct Told {
 }
 
 /// What happens at a moment. Of several at one, the order is that in which they were thought of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Happens {
     Wish(u64),
     Reminded(u64),
@@ -245,7 +245,7 @@ impl World {
         };
         let features = Features::of(&booking, Some(&self.journey(customer, &booking)), &self.zone);
         let missed = self.would_miss(customer, &booking)
-            && !booking.confirmed_at.is_some_and(|_| booking.asked_again_for.is_some());
+            && (booking.confirmed_at.is_none() || booking.asked_again_for.is_none());
         self.finished.push(Finished { features, missed, at: booking.starts_at });
         let state = if missed { AppointmentState::Missed } else { AppointmentState::Completed };
         self.journeys.entry(customer % PEOPLE).or_default().push(known(&booking, state));
@@ -309,7 +309,7 @@ impl World {
                 continue;
             };
             let mut spans: Vec<_> =
-                day.entries.values().filter(|entry| entry.stands(self.now)).map(|entry| entry.span()).collect();
+                day.entries.values().filter(|entry| entry.stands(self.now)).map(Entry::span).collect();
             spans.sort_unstable();
             let pairs = spans.iter().zip(spans.iter().skip(1));
             self.told.twice += pairs.filter(|(one, next)| one.to > next.from).count();

@@ -322,7 +322,7 @@ fn signed(secret: &str, text: &str) -> String {
 }
 
 #[test]
-fn a_message_is_the_services_by_its_signature_and_nothing_else() {
+fn a_message_is_the_schedulers_by_its_signature_and_nothing_else() {
     let calcom = |secret, signature: &str| verified(CalendarKind::CalCom, secret, "x-cal-signature-256", signature);
     assert!(calcom("s3cret", &signed("s3cret", "{}")));
     assert!(!calcom("s3cret", &signed("other", "{}")) && !calcom("s3cret", &signed("s3cret", "{ }")));
