@@ -168,7 +168,10 @@ fn is_silent(mark: char, before: Option<&Token>, spaced: bool, rest: &str) -> bo
         // "W/c 4 February": the week that begins then.
         '/' => {
             let ends = |rest: &str| rest.chars().nth(1).is_none_or(|c| class(c) != Class::Letter);
-            follows_letter && before.and_then(Token::word) == Some("w") && rest.starts_with(['c', 'b', 'C', 'B']) && ends(rest)
+            follows_letter
+                && before.and_then(Token::word) == Some("w")
+                && rest.starts_with(['c', 'b', 'C', 'B'])
+                && ends(rest)
         }
         '-' | '‐' | '‑' | '"' => follows_letter && leads_to_letter,
         '.' => {

@@ -99,7 +99,8 @@ impl Parser<'_> {
             || self.preceded_by(at, &[Atom::Link, Atom::GoesOn, Atom::Asks]);
         let length = self.is(end, Atom::OnDay).unwrap_or_default();
         let is_near = |atom| matches!(atom, Atom::Day(0 | 1)).then_some(());
-        let is_day = if length > 0 { self.weekday_name(end + length).is_some() } else { self.find(end, is_near).is_some() };
+        let is_day =
+            if length > 0 { self.weekday_name(end + length).is_some() } else { self.find(end, is_near).is_some() };
         (begins && is_day).then_some((length, 1))
     }
 

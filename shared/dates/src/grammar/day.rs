@@ -110,9 +110,8 @@ impl Parser<'_> {
     fn is_among_times(&self, at: usize) -> bool {
         let is_long = self.word(at).is_some_and(|word| word.len() > 2 || self.lexicon.joins_words && word != "so");
         let is_part = |atom| matches!(atom, Atom::Part(_) | Atom::PartBehind(_)).then_some(());
-        let is_name = |atom| {
-            matches!(atom, Atom::Weekday(_) | Atom::WeekdayShort(_) | Atom::WeekdayOrWord(_)).then_some(())
-        };
+        let is_name =
+            |atom| matches!(atom, Atom::Weekday(_) | Atom::WeekdayShort(_) | Atom::WeekdayOrWord(_)).then_some(());
         let or = self.is(at + 1, Atom::Or).map(|length| at + 1 + length);
         let before = at.checked_sub(2).filter(|_| self.preceded_by(at, &[Atom::Or]));
         let is_in_place = || {

@@ -250,7 +250,9 @@ impl Parser<'_> {
             // In words, "nine fifteen".
             // "It takes six forty minutes" is no hour, and "at six forty-three minutes" is one.
             let counts = self.counts(end + more) && !self.preceded_by(at, &[Atom::At]);
-            if !marked && in_words && minutes.value >= 10 && hour.value <= 24 && !counts {
+            // "At eleven five", and not "two three times".
+            let is_minute = minutes.value >= 10 || self.preceded_by(at, &[Atom::At]) && self.ends_time(end + more);
+            if !marked && in_words && is_minute && hour.value <= 24 && !counts {
                 return done(end + more, minutes);
             }
         }

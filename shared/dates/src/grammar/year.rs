@@ -28,8 +28,7 @@ impl Parser<'_> {
     /// `the third week of next year`, `the ninth month of 2027`, `the last week of the year`.
     pub(super) fn nth_of_year(&self, at: usize) -> Option<(usize, Said)> {
         let (length, nth) = self.nth(at).or_else(|| self.ordinal(at))?;
-        let (more, unit) =
-            self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Months).then_some(atom))?;
+        let (more, unit) = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Months).then_some(atom))?;
         let behind = at + length + more;
         let this_year = || {
             let of = self.is(behind, Atom::Of)?;
@@ -45,8 +44,7 @@ impl Parser<'_> {
             Said::Between(monday, plus(monday, 6)?)
         } else {
             let month = i32::from(if nth < 0 { 13 + nth } else { nth });
-            let ahead =
-                i32::from(year - self.today.now.year()) * 12 + month - i32::from(self.today.now.month());
+            let ahead = i32::from(year - self.today.now.year()) * 12 + month - i32::from(self.today.now.month());
             Said::Period(Period::Month(ahead))
         };
         Some((behind + taken - at, said))

@@ -66,10 +66,7 @@ const WORDS: Words = &[
         &["later in the afternoon", "early in the afternoon", "late in the afternoon", "after breakfast"],
     ),
     (Part(Evening), &["evening", "evenings", "early evening", "late evening", "dinner time", "around dinner"]),
-    (
-        Part(AfterWork),
-        &["after work", "when i get off work", "after office hours", "after business hours"],
-    ),
+    (Part(AfterWork), &["after work", "when i get off work", "after office hours", "after business hours"]),
     (Part(Night), &["night", "nights", "nighttime", "night time", "nite", "late night", "early night"]),
     (Part(Afternoon), &["pm", "afternoonish", "arvo"]),
     (PartBehind(Morning), &["in the morning", "in the mornings", "of the morning", "in the am"]),

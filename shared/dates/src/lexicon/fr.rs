@@ -119,10 +119,7 @@ const WORDS: Words = &[
             "tot dans la soiree",
         ],
     ),
-    (
-        Part(AfterWork),
-        &["apres le travail", "apres le boulot", "apres mon travail", "sortie du travail"],
-    ),
+    (Part(AfterWork), &["apres le travail", "apres le boulot", "apres mon travail", "sortie du travail"]),
     (
         Part(Night),
         &[

@@ -28,10 +28,7 @@ fn weeks_from_a_day() {
 
 #[test]
 fn what_is_nearest() {
-    check(
-        En,
-        &[("the Monday closest to Christmas", "12-28"), ("the second closest Monday to Christmas", "12-21")],
-    );
+    check(En, &[("the Monday closest to Christmas", "12-28"), ("the second closest Monday to Christmas", "12-21")]);
     check(Es, &[("el viernes más cercano al 20 de diciembre", "12-18")]);
     check(Fr, &[("le vendredi le plus proche du 20 décembre", "12-18")]);
 }
@@ -73,10 +70,7 @@ fn from_the_end_of_a_month_and_within_a_year() {
             ("am 1. Montag im Januar", "2027-01-04"),
         ],
     );
-    check(
-        Pt,
-        &[("o penúltimo dia de dezembro", "12-30"), ("as últimas duas semanas de dezembro", "12-18..12-31")],
-    );
+    check(Pt, &[("o penúltimo dia de dezembro", "12-30"), ("as últimas duas semanas de dezembro", "12-18..12-31")]);
 }
 
 #[test]

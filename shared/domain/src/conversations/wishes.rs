@@ -124,7 +124,7 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let wish = if is_lodging(tenant) { stay::of(text, wish, thread, &today) } else { wish };
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
-    wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)) && !is_until_then(text, wish, thread))
+    wish.filter(|wish| !(is_until_then(text, wish, thread) || is_today(wish) && builtin::is_farewell(text)))
 }
 
 /// "Thanks, see you Thursday": the day that is arranged or booked, said in leaving.

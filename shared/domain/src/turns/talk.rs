@@ -269,8 +269,8 @@ impl<'a> Talk<'a> {
         // What the events of the appointments make of the journey.
         let standing = known.bookings.values().filter(|booking| booking.state == BookingState::Booked);
         let appointments: Vec<Appointment> = standing.map(appointment).collect();
-        let journey = (!appointments.is_empty())
-            .then(|| Journey { appointments, ..Journey::begin(contact.id, self.now) });
+        let journey =
+            (!appointments.is_empty()).then(|| Journey { appointments, ..Journey::begin(contact.id, self.now) });
         self.person =
             Some(Person { contact, lead: outcome.lead, threads: vec![outcome.thread], opt_out_state, journey });
     }

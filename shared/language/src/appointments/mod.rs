@@ -106,7 +106,13 @@ mod tests {
         ] {
             assert!(Late.is_in(text), "{text}");
         }
-        for text in ["is 6 pm too late?", "¿es muy tarde?", "et si je suis en retard ?", "wenn ich zu spät komme", "se eu chegar atrasado"] {
+        for text in [
+            "is 6 pm too late?",
+            "¿es muy tarde?",
+            "et si je suis en retard ?",
+            "wenn ich zu spät komme",
+            "se eu chegar atrasado",
+        ] {
             assert!(!Late.is_in(text), "{text}");
         }
     }

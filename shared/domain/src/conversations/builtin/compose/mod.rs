@@ -13,12 +13,12 @@ use jiff::Timestamp;
 use language::Intent as Wants;
 use std::collections::BTreeMap;
 
+use super::changes::{is_no_customer, runs_late};
 use super::heard::Topic;
 use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
 use super::state::{State, arranges};
-use super::changes::{is_no_customer, runs_late};
 use super::{MODEL, Turn, facts};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};

@@ -223,4 +223,3 @@ fn own_question(question: &intake::Question, language: &Language) -> String {
     };
     if hint.is_empty() { wording } else { format!("{wording} {hint}") }
 }
-

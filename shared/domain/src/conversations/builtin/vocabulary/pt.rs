@@ -4,7 +4,16 @@ use super::{Cues, Vocabulary, alone, anywhere};
 
 pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     greeting: anywhere(&["ola", "oi", "bom dia", "boa tarde", "boa noite"]),
-    thanks: anywhere(&["obrigado", "obrigada", "muito obrigado", "muito obrigada", "agradeco", "valeu", "brigado", "brigada"]),
+    thanks: anywhere(&[
+        "obrigado",
+        "obrigada",
+        "muito obrigado",
+        "muito obrigada",
+        "agradeco",
+        "valeu",
+        "brigado",
+        "brigada",
+    ]),
     goodbye: anywhere(&["tchau", "ate logo", "ate mais", "ate breve", "tenha um bom dia"]),
     yes: alone(&[
         "ta bom",
