@@ -216,6 +216,8 @@ pub(crate) enum Atom {
     Noise,
     /// What comes after it has been: `since`.
     Been,
+    /// A verb of what happened: the roof `broke`.
+    Happened,
     /// `move` it from Monday to Wednesday.
     Moves,
     /// `can` you come: from here on it is a request.

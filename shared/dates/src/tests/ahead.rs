@@ -132,8 +132,29 @@ fn what_somebody_tells_of_is_no_wish() {
             ("We had that hail storm Monday. The roof is bad", "nothing"),
             ("I had to cancel last time, can we do Monday", "11-30"),
             ("I have a wedding on Saturday, could you change the day?", "nothing"),
+            ("The gutter fell off in the storm we had here on Monday.", "nothing"),
         ],
     );
+}
+
+#[test]
+fn a_question_and_a_statement_of_what_is_keep_their_day() {
+    check(En, &[("I was told you guys have openings Thursday", "11-26")]);
+    check(
+        Es,
+        &[
+            ("Paso a dejar el coche en el taller el lunes", "11-30"),
+            ("¿Hace falta cita para el corte del sábado?", "11-28"),
+        ],
+    );
+    check(
+        Fr,
+        &[
+            ("Est-ce qu'il y a un créneau disponible vendredi ?", "11-27"),
+            ("Il y a de la place pour une coupe homme samedi ?", "11-28"),
+        ],
+    );
+    check(Pt, &[("A senhora faz manutenção de ar condicionado no sábado?", "11-28")]);
 }
 
 #[test]
