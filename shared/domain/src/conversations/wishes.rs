@@ -50,6 +50,10 @@ pub struct When {
     /// What the message says of when, where it is of something besides what is wished for: a massage during a stay, another service
     /// at its own time. The wish is as it was.
     pub besides: Option<Wish>,
+    /// Whether the message says that its writer comes later than agreed, and wishes for nothing.
+    pub is_late: bool,
+    /// The start of the visit today that they are late for, where one is known.
+    pub late_for: Option<Timestamp>,
 }
 
 impl When {
@@ -72,10 +76,30 @@ impl When {
             false => is_second(tenant, text, said.as_ref(), thread, wanted),
         };
         if is_besides {
-            return Self { wish: before.cloned(), said: None, besides: said };
+            return Self { wish: before.cloned(), besides: said, ..Self::default() };
         }
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text, thread));
-        Self { wish: together(tenant, before, later, now), said, besides: None }
+        Self { wish: together(tenant, before, later, now), said, ..Self::default() }
+    }
+
+    /// The same where it may say instead that the writer comes late, for the visit today that begins at `visit` where one is known.
+    /// Whoever names another day wishes for that.
+    #[must_use]
+    pub fn unless_late(
+        self,
+        tenant: &Tenant,
+        text: &str,
+        spoken: &Language,
+        visit: Option<Timestamp>,
+        thread: &Conversation,
+        now: Timestamp,
+    ) -> Self {
+        let today = now.to_zoned(tenant.time_zone()).date();
+        let said = self.said.as_ref().or(self.besides.as_ref()).and_then(|said| said.day.as_ref());
+        if said.is_some_and(|day| !day.dates.contains(&today)) || !builtin::runs_late(text, spoken.as_str()) {
+            return self;
+        }
+        Self { wish: thread.wish.clone(), is_late: true, late_for: visit, ..Self::default() }
     }
 }
 

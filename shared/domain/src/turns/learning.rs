@@ -70,7 +70,7 @@ impl Turn<'_> {
 
     /// Takes over what the message says of when they would like to come: whoever answers it.
     pub(super) fn learn_wish(&mut self) {
-        let wish = self.when.take().and_then(|when| when.wish);
+        let wish = self.when.as_ref().and_then(|when| when.wish.clone());
         if wish.is_none() || wish == self.thread.wish {
             return;
         }
