@@ -121,7 +121,8 @@ async fn keep(guard: &Guard, tenant: &TenantId, hash: &str, fingerprint: &str, r
 
 fn again(answer: KeptAnswer) -> Response {
     let Some(body) = answer.body else {
-        let message = "this was done before, and its secret is shown only once: create another one, and revoke this one";
+        let message =
+            "this was done before, and its secret is shown only once: create another one, and revoke this one";
         return refuse(Rejection::SecretShownBefore, message);
     };
     let mut response = Response::new(Body::from(body));

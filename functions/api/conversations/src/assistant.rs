@@ -71,7 +71,10 @@ fn dates_ahead(now: Timestamp) -> (Date, Date) {
 
 fn checked(said: &[String]) -> Result<&[String], Failure> {
     if !(1..=MAX_SAID).contains(&said.len()) {
-        return Err(Failure::invalid("said", format!("said must have 1 to {MAX_SAID} texts: start a new conversation")));
+        return Err(Failure::invalid(
+            "said",
+            format!("said must have 1 to {MAX_SAID} texts: start a new conversation"),
+        ));
     }
     let fits = |text: &String| (1..=MAX_CHARS).contains(&text.trim().chars().count());
     match said.iter().position(|text| !fits(text)) {

@@ -137,10 +137,7 @@ pub(crate) async fn end_sessions(
 /// The role of whoever acts on `member`, who is someone else.
 fn other_than(person: Person, member: &Member) -> Result<Role, Failure> {
     if person.account == member.account {
-        return Err(Failure::rejected(
-            Rejection::Forbidden,
-            "you cannot change your own role: ask another admin",
-        ));
+        return Err(Failure::rejected(Rejection::Forbidden, "you cannot change your own role: ask another admin"));
     }
     Ok(person.role)
 }
