@@ -115,7 +115,7 @@ fn cards<R>(view: &View<R>, insights: &Insights) -> Markup {
 }
 
 /// The median wait: in seconds up to two minutes, in minutes up to two hours, and in hours above.
-fn waited(words: &Words, seconds: u64) -> String {
+fn waited(words: &Words, seconds: u32) -> String {
     match seconds {
         0..120 => words.with("seconds", "count", seconds),
         120..7_200 => words.with("minutes", "count", seconds / 60),
