@@ -1,7 +1,7 @@
 //! Our own bookings at schedulers: where they can be written, known again, taken over, and looked into in few calls.
 
 use super::*;
-use crate::calendars::{Event, Session};
+use std::collections::BTreeMap;
 
 fn booking(uid: &str, start: &str, end: &str, metadata: Value) -> Value {
     json!({"uid": uid, "status": "accepted", "start": start, "end": end, "metadata": metadata})
@@ -144,7 +144,7 @@ async fn each_booking_is_looked_into_once_and_a_reading_that_is_too_much_is_gone
     Mock::given(path("/event_type_available_times")).respond_with(good(&none)).mount(&server).await;
     let invitees = Mock::given(wiremock::matchers::path_regex("/scheduled_events/E[0-9]+/invitees"));
     invitees.respond_with(good(&none)).expect(50).mount(&server).await;
-    let mut known = std::collections::BTreeMap::new();
+    let mut known = BTreeMap::new();
     for expected in [false, true, true] {
         let mut session = Session::Scheduler(scheduler(&server, CalendarKind::Calendly, "k"));
         session.begin_with(&known);
