@@ -158,6 +158,36 @@ fn a_question_and_a_statement_of_what_is_keep_their_day() {
 }
 
 #[test]
+fn words_that_look_like_a_day_or_a_part_of_it_are_none() {
+    check(
+        De,
+        &[
+            ("Das Auto steht vorm Haus", "nothing"),
+            ("vorm Wochenende", "11-28..11-29"),
+            ("Freitag vorm.", "11-27 morning"),
+        ],
+    );
+    check(
+        Es,
+        &[
+            ("el próximo día 15", "12-15"),
+            ("el próximo día laborable", "nothing"),
+            ("ayer vi 3 goteras", "nothing"),
+            ("vi 3 goteras en el techo", "nothing"),
+        ],
+    );
+    check(Fr, &[("j'ai mal après manger", "nothing"), ("je me réveille au milieu de la nuit", "nothing")]);
+    check(Pt, &[("preciso ter 3 quartos prontos", "nothing")]);
+    check(
+        En,
+        &[
+            ("the yard gets full sun afternoon and evening", "nothing"),
+            ("the first week of the year", "2027-01-04..2027-01-10"),
+        ],
+    );
+}
+
+#[test]
 fn feasts() {
     check(En, &[("St. Patrick's day", "2027-03-17"), ("Maundy Thursday", "2027-03-25")]);
     check(Es, &[("el día de la mujer", "2027-03-08"), ("me llamo Ana Reyes", "nothing")]);
