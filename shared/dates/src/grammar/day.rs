@@ -178,7 +178,9 @@ impl Parser<'_> {
         let names_hour = || {
             let is_hour = self.at_hour(next).is_some() || self.clock(next, true).is_some_and(|_| self.is_figures(next));
             is_hour
-                && at.checked_sub(1).is_some_and(|before| self.is_any(before, &[Atom::GoesOn, Atom::Been]).is_none())
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|before| self.is_any(before, &[Atom::GoesOn, Atom::Been, Atom::Happened]).is_none())
         };
         // "Sat then", "sat works best", and not "sun is shining".
         let goes_on = |at: usize| self.is_any(at, &[Atom::Link, Atom::GoesOn]).is_some();

@@ -117,6 +117,10 @@ impl Parser<'_> {
             Some(hours) => (Some(hours), if is_part { 1 } else { 60 }),
             None => (self.is(at + length, Atom::Minutes), 1),
         };
+        // "24 hours before noon on Friday" is no hour of that day.
+        if each == 60 && count > 12 {
+            return None;
+        }
         let gap = at + length + unit.unwrap_or_default();
         let (more, is_past) = self
             .find(gap, |atom| match atom {

@@ -36,7 +36,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn is_been(&self, at: usize) -> bool {
-        self.is(at, Atom::Been).is_some() && self.is(at, Atom::Wishing).is_none()
+        self.is_any(at, &[Atom::Been, Atom::Happened]).is_some() && self.is(at, Atom::Wishing).is_none()
     }
 
     /// "Morning, I need a quote", "Morgen!": a part of the day alone at the beginning, unless it answers when.
@@ -61,12 +61,15 @@ impl Parser<'_> {
         is_night && only.to - only.from == 1 && !begins && self.today.asked == LastQuestion::Nothing
     }
 
-    /// "We had that hail storm Monday": a weekday without an hour at the end of a tale, however long it is.
-    pub(super) fn is_of_a_tale(&self, run: &Run) -> bool {
+    /// "We had that hail storm Monday": a weekday without an hour at the end of a statement that tells what happened, however long
+    /// it is. A question asks of a day to come.
+    pub(super) fn tells_what_happened(&self, run: &Run) -> bool {
         let [Placed { piece: Piece::Day(Said::Weekday(_)), from, to }] = run.parts.as_slice() else { return false };
         let goes_on = |at: &usize| self.is_any(*at, &[Atom::And, Atom::But, Atom::Or, Atom::Rather]).is_none();
-        let ends = self.tokens.get(*to).is_none_or(ends_sentence);
-        ends && self.clause_before(*from).take_while(goes_on).any(|at| self.is_been(at))
+        let end = self.tokens.get(*to);
+        let states = end.is_none_or(|token| ends_sentence(token) && !token.is_mark(&['?']));
+        let happened = |at: usize| self.is(at, Atom::Happened).is_some() && self.is(at, Atom::Wishing).is_none();
+        states && self.clause_before(*from).take_while(goes_on).any(happened)
     }
 
     /// Whether the words before or after say that it has been, or that it is no time at all.

@@ -162,7 +162,7 @@ impl Parser<'_> {
     fn wish(&self, run: &Run) -> Option<Wish> {
         let (first, last) = (run.parts.first()?, run.parts.last()?);
         let is_noise = run.parts.iter().any(|placed| matches!(placed.piece, Piece::Noise));
-        if is_noise || self.has_been(first.from, last.to) || self.is_of_a_tale(run) {
+        if is_noise || self.has_been(first.from, last.to) || self.tells_what_happened(run) {
             return None;
         }
         let mut wish = Wish::default();

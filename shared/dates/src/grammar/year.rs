@@ -35,8 +35,17 @@ impl Parser<'_> {
             let start = self.past(behind + of, &[Atom::Link]);
             Some((start + self.is(start, Atom::Years)? - behind, self.today.now.year()))
         };
-        let (taken, year) = self.year(behind).or_else(this_year)?;
-        let said = if unit == Atom::Weeks {
+        let named = self.year(behind);
+        let (taken, year) = named.or_else(this_year)?;
+        let said = self.week_of_year(nth, unit, year)?;
+        // In November "the first week of the year" is of the next one.
+        let is_over = matches!(said, Said::Between(_, last) if last < self.today.now.date());
+        let said = if named.is_none() && is_over { self.week_of_year(nth, unit, year + 1)? } else { said };
+        Some((behind + taken - at, said))
+    }
+
+    fn week_of_year(&self, nth: i8, unit: Atom, year: i16) -> Option<Said> {
+        Some(if unit == Atom::Weeks {
             // The week of 28 December is the last of its year.
             let last = Date::new(year, 12, 28).ok()?.iso_week_date().week();
             let week = if nth < 0 { last + 1 + nth } else { nth };
@@ -46,7 +55,6 @@ impl Parser<'_> {
             let month = i32::from(if nth < 0 { 13 + nth } else { nth });
             let ahead = i32::from(year - self.today.now.year()) * 12 + month - i32::from(self.today.now.month());
             Said::Period(Period::Month(ahead))
-        };
-        Some((behind + taken - at, said))
+        })
     }
 }

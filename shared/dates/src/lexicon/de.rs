@@ -96,8 +96,9 @@ const WORDS: Words = &[
     (Noon, &["mittag", "mittags", "zwolf uhr mittags"]),
     (Midnight, &["mitternacht", "um mitternacht", "mitternachts"]),
     (BeforeWork, &["vor der arbeit", "vor arbeitsbeginn"]),
-    (Part(Morning), &["vorm"]),
-    (Part(Afternoon), &["nachm", "nach der schule"]),
+    (PartShort(Morning), &["vorm"]),
+    (PartShort(Afternoon), &["nachm"]),
+    (Part(Afternoon), &["nach der schule"]),
     // Units
     (Minutes, &["minute", "minuten", "min"]),
     (Hours, &["stunde", "stunden", "std"]),

@@ -58,9 +58,7 @@ const WORDS: Words = &[
     (Day(2), &["pasado manana", "despues de manana", "dia despues de manana"]),
     (Day(15), &["en una quincena"]),
     (WeekdayShort(Thursday), &["ju"]),
-    (WeekdayShort(Friday), &["vi"]),
     (WeekdayShort(Saturday), &["sa"]),
-    (Day(1), &["proximo dia", "el proximo dia"]),
     (Nth(-2), &["penultimo", "penultima"]),
     // Parts of a day
     (

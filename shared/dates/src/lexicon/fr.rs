@@ -146,10 +146,10 @@ const WORDS: Words = &[
     (Noon, &["midi", "le midi", "ce midi", "douze heures"]),
     (Midnight, &["minuit"]),
     (BeforeWork, &["avant le travail", "avant le boulot", "avant d aller au travail", "avant de travailler"]),
-    (Part(Afternoon), &["apres manger", "apres le repas", "apres l ecole"]),
-    (Part(Morning), &["a la premiere heure", "premiere heure"]),
+    (Part(Afternoon), &["apres l ecole"]),
+    (Part(Morning), &["a la premiere heure"]),
+    (PartBehind(Morning), &["premiere heure"]),
     (Noon, &["milieu de jour"]),
-    (Midnight, &["milieu de la nuit", "au milieu de la nuit"]),
     // Units
     (Minutes, &["minute", "minutes", "min", "mn"]),
     (Hours, &["heure", "heures"]),

@@ -61,6 +61,8 @@ pub(crate) enum Atom {
     /// One of the Sundays before Christmas, by its number: 3. `Advent`.
     AdventSunday,
     Part(Part),
+    /// A part of the day in so few letters that it is one only before a point: `vorm.`, and not "vorm Haus".
+    PartShort(Part),
     /// A part of today: `tonight`.
     TodaysPart(Part),
     Noon,
@@ -216,6 +218,8 @@ pub(crate) enum Atom {
     Noise,
     /// What comes after it has been: `since`.
     Been,
+    /// A verb of what happened: the roof `broke`.
+    Happened,
     /// `move` it from Monday to Wednesday.
     Moves,
     /// `can` you come: from here on it is a request.
@@ -311,6 +315,9 @@ impl Lexicon {
                     return None;
                 }
                 Atom::WeekdayHere(day) => Atom::Weekday(day),
+                Atom::PartShort(part) => {
+                    tokens.get(length).filter(|token| token.is_mark(&['.'])).map(|_| Atom::Part(part))?
+                }
                 atom => atom,
             };
             Some(Hit { atom, length })
@@ -393,8 +400,12 @@ mod tests {
         for language in Language::ALL {
             let lexicon = of(language);
             for entry in lexicon.entries {
-                let hits = lexicon.hits(&crate::tokens::read(entry.phrase), true);
-                let atom = if let Atom::WeekdayHere(day) = entry.atom { Atom::Weekday(day) } else { entry.atom };
+                let hits = lexicon.hits(&crate::tokens::read(&format!("{}.", entry.phrase)), true);
+                let atom = match entry.atom {
+                    Atom::WeekdayHere(day) => Atom::Weekday(day),
+                    Atom::PartShort(part) => Atom::Part(part),
+                    atom => atom,
+                };
                 assert!(hits.at(0).iter().any(|hit| hit.atom == atom), "{language:?}: {}", entry.phrase);
             }
         }

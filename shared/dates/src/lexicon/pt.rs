@@ -29,7 +29,6 @@ const WORDS: Words = &[
     (WeekdayHere(Monday), &["segunda", "segundas"]),
     (NumberedWeekday, &["feira"]),
     (WeekdayShort(Monday), &["seg"]),
-    (WeekdayShort(Tuesday), &["ter"]),
     (WeekdayShort(Wednesday), &["qua"]),
     (WeekdayShort(Thursday), &["qui"]),
     (WeekdayShort(Friday), &["sex"]),

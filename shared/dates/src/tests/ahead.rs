@@ -132,6 +132,57 @@ fn what_somebody_tells_of_is_no_wish() {
             ("We had that hail storm Monday. The roof is bad", "nothing"),
             ("I had to cancel last time, can we do Monday", "11-30"),
             ("I have a wedding on Saturday, could you change the day?", "nothing"),
+            ("The gutter fell off in the storm we had here on Monday.", "nothing"),
+        ],
+    );
+}
+
+#[test]
+fn a_question_and_a_statement_of_what_is_keep_their_day() {
+    check(En, &[("I was told you guys have openings Thursday", "11-26")]);
+    check(
+        Es,
+        &[
+            ("Paso a dejar el coche en el taller el lunes", "11-30"),
+            ("¿Hace falta cita para el corte del sábado?", "11-28"),
+        ],
+    );
+    check(
+        Fr,
+        &[
+            ("Est-ce qu'il y a un créneau disponible vendredi ?", "11-27"),
+            ("Il y a de la place pour une coupe homme samedi ?", "11-28"),
+        ],
+    );
+    check(Pt, &[("A senhora faz manutenção de ar condicionado no sábado?", "11-28")]);
+}
+
+#[test]
+fn words_that_look_like_a_day_or_a_part_of_it_are_none() {
+    check(
+        De,
+        &[
+            ("Das Auto steht vorm Haus", "nothing"),
+            ("vorm Wochenende", "11-28..11-29"),
+            ("Freitag vorm.", "11-27 morning"),
+        ],
+    );
+    check(
+        Es,
+        &[
+            ("el próximo día 15", "12-15"),
+            ("el próximo día laborable", "nothing"),
+            ("ayer vi 3 goteras", "nothing"),
+            ("vi 3 goteras en el techo", "nothing"),
+        ],
+    );
+    check(Fr, &[("j'ai mal après manger", "nothing"), ("je me réveille au milieu de la nuit", "nothing")]);
+    check(Pt, &[("preciso ter 3 quartos prontos", "nothing")]);
+    check(
+        En,
+        &[
+            ("the yard gets full sun afternoon and evening", "nothing"),
+            ("the first week of the year", "2027-01-04..2027-01-10"),
         ],
     );
 }

@@ -50,6 +50,8 @@ pub struct When {
     /// What the message says of when, where it is of something besides what is wished for: a massage during a stay, another service
     /// at its own time. The wish is as it was.
     pub besides: Option<Wish>,
+    /// The start of their visit today, where the message says that they come later, and wishes for nothing.
+    pub late_for: Option<Timestamp>,
 }
 
 impl When {
@@ -72,10 +74,29 @@ impl When {
             false => is_second(tenant, text, said.as_ref(), thread, wanted),
         };
         if is_besides {
-            return Self { wish: before.cloned(), said: None, besides: said };
+            return Self { wish: before.cloned(), besides: said, ..Self::default() };
         }
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text, thread));
-        Self { wish: together(tenant, before, later, now), said, besides: None }
+        Self { wish: together(tenant, before, later, now), said, ..Self::default() }
+    }
+
+    /// The same where it may say instead that the writer comes late for their visit today, which begins at `starts_at`. Whoever names
+    /// another day wishes for that.
+    #[must_use]
+    pub fn unless_late(
+        self,
+        tenant: &Tenant,
+        text: &str,
+        spoken: &Language,
+        starts_at: Timestamp,
+        thread: &Conversation,
+    ) -> Self {
+        let today = starts_at.to_zoned(tenant.time_zone()).date();
+        let said = self.said.as_ref().or(self.besides.as_ref()).and_then(|said| said.day.as_ref());
+        if said.is_some_and(|day| !day.dates.contains(&today)) || !builtin::runs_late(text, spoken.as_str()) {
+            return self;
+        }
+        Self { wish: thread.wish.clone(), late_for: Some(starts_at), ..Self::default() }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Between the halves of a turn: what the message says to the question of the business that was asked.
 
+use jiff::Timestamp;
+
 use super::Turn;
 use crate::conversations::wishes::When;
 use crate::conversations::{EscalationReason, Route, builtin, intake};
@@ -23,6 +25,10 @@ impl Turn<'_> {
         let lead = self.lead_for_writer();
         let wanted: Vec<&str> = lead.qualification.services().collect();
         let when = When::read(self.tenant, &text, &route.language, Some(&self.thread), &wanted, self.now);
+        let when = match self.visit_today() {
+            Some(starts_at) => when.unless_late(self.tenant, &text, &route.language, starts_at, &self.thread),
+            None => when,
+        };
         let heard = self.intake_answer(route, &when);
         let is_asked = |asked: &&Question| {
             heard.as_ref().is_some_and(|(id, answer)| asked.id == *id && *answer != Answer::Skipped)
@@ -33,6 +39,18 @@ impl Turn<'_> {
         if let Some((question, answer)) = heard {
             self.learn_intake(question, answer);
         }
+    }
+
+    /// When their visit today begins: one that is booked or held in this talk, or that is known of them.
+    fn visit_today(&self) -> Option<Timestamp> {
+        let zone = self.tenant.time_zone();
+        let today = self.now.to_zoned(zone.clone()).date();
+        let is_today = |at: &Timestamp| at.to_zoned(zone.clone()).date() == today;
+        let held = self.thread.offer.as_ref().and_then(|offer| offer.held);
+        let arranged = self.thread.booked.or(held).and(self.lead_for_writer().requested_visit);
+        let known = self.person.journey.as_ref().filter(|_| self.is_proven());
+        let next = known.and_then(|journey| journey.next_appointment(self.now)).map(|next| next.starts_at);
+        next.filter(is_today).or_else(|| arranged.and_then(|visit| visit.from).filter(is_today))
     }
 
     fn intake_answer(&self, route: &Route, when: &When) -> Option<(QuestionId, Answer)> {

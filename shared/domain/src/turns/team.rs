@@ -29,15 +29,19 @@ fn matter(intents: &Intents, who: &str) -> (TaskKind, String) {
 }
 
 impl Turn<'_> {
-    /// The task that `answer` gives the team, if it gives one. A repeat of the message makes the same task again.
+    /// The task that `answer` gives the team, if it gives one, and always one where somebody comes late for their visit. A repeat of the message makes the same task again.
     pub(super) fn ask_team(&mut self, answer: &Answer) {
-        if answer.action != Action::AskTeam {
+        let late_for = self.when.as_ref().and_then(|when| when.late_for);
+        if answer.action != Action::AskTeam && late_for.is_none() {
             return;
         }
         let who = self.name().unwrap_or("a customer").to_owned();
         let text = self.inbound.content.text();
         let said: String = text.chars().take(MAX_QUOTED).collect();
-        let (kind, title) = matter(&Intents::read(text), &who);
+        let (kind, title) = match late_for {
+            Some(_) => (TaskKind::Other, format!("{who} comes late today")),
+            None => matter(&Intents::read(text), &who),
+        };
         let wish = self.when.as_ref().and_then(|when| when.said.as_ref());
         let time = wish.map(|wish| format!("\nThe time they speak of: {}", wish.words)).unwrap_or_default();
         let contact = self.person.contact.id;
@@ -48,9 +52,9 @@ impl Turn<'_> {
             kind,
             title: title.chars().take(MAX_TITLE).collect(),
             note: format!("They wrote on {}: {said}{time}", self.thread.channel),
-            urgent: false,
+            urgent: late_for.is_some(),
             assignee: None,
-            due_at: None,
+            due_at: late_for,
             created_at: self.now,
             done: None,
         };

@@ -11,6 +11,8 @@ pub(crate) const FILES: [&str; 5] = [
     include_str!("de.txt"),
     include_str!("pt.txt"),
 ];
+/// The languages of [`FILES`].
+const CODES: [&str; FILES.len()] = ["en", "es", "fr", "de", "pt"];
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&FILES));
 
 /// What some words say of an appointment.
@@ -52,6 +54,13 @@ impl OfAppointment {
     #[must_use]
     pub fn is_in(self, text: &str) -> bool {
         self.in_words(&Words::new(text)).next().is_some()
+    }
+
+    /// Whether `text`, in the language of `code`, says so; in any of ours where that is none of them.
+    #[must_use]
+    pub fn is_said(self, text: &str, code: &str) -> bool {
+        let file = CODES.iter().position(|known| *known == code);
+        self.in_words(&Words::new(text)).any(|hit| file.is_none_or(|file| hit.file == file))
     }
 
     /// Whether `text` begins so.
@@ -97,23 +106,116 @@ mod tests {
 
     #[test]
     fn who_comes_later_than_agreed_says_so_in_five_languages() {
-        for text in [
-            "running late, 10 minutes",
-            "llego un poco tarde",
-            "j'aurai 15 min de retard",
-            "die Bahn hat Verspätung",
-            "estou preso no trânsito",
+        for (code, texts) in [
+            (
+                "en",
+                &["running late, 10 minutes", "I'll be a little late", "15 min late, sorry", "stuck in traffic, sorry"],
+            ),
+            ("es", &["llego un poco tarde", "voy con retraso", "voy 10 minutos tarde", "estoy en un atasco"]),
+            (
+                "fr",
+                &[
+                    "j'aurai 15 min de retard",
+                    "je suis en retard",
+                    "je vais être en retard",
+                    "je suis dans les bouchons",
+                ],
+            ),
+            ("de", &["die Bahn hat Verspätung", "ich komme 10 min später", "stehe im Stau", "ich komme zu spät"]),
+            ("pt", &["estou preso no trânsito", "vou me atrasar", "estou atrasado", "15 minutos de atraso"]),
         ] {
-            assert!(Late.is_in(text), "{text}");
+            for text in texts {
+                assert!(Late.is_said(text, code), "{text}");
+            }
         }
-        for text in [
-            "is 6 pm too late?",
-            "¿es muy tarde?",
-            "et si je suis en retard ?",
-            "wenn ich zu spät komme",
-            "se eu chegar atrasado",
+    }
+
+    #[test]
+    fn what_else_is_late_stuck_or_held_up_is_not_the_writer() {
+        for (code, texts) in [
+            (
+                "en",
+                &[
+                    "is 6 pm too late?",
+                    "I can be there late",
+                    "it has to be late in the day",
+                    "it would be easier late next week",
+                    "my husband will be home late Monday",
+                    "the gutter is only held up at one end",
+                    "it overheats stuck in traffic",
+                    "the AC quits stuck in traffic",
+                    "your technician is 40 minutes late",
+                    "we arrive in town late Friday",
+                ][..],
+            ),
+            (
+                "de",
+                &[
+                    "wenn ich zu spät komme",
+                    "ich komme später noch mal auf Sie zu",
+                    "wir kommen lieber später",
+                    "kommen Sie ruhig später",
+                    "im Stau wird er heiß",
+                    "die Klima fällt im Stau aus",
+                    "den Termin 30 Minuten später",
+                    "die Lieferung hatte Verspätung",
+                    "Ihr Monteur hat Verspätung",
+                    "Ihre Leute kommen immer zu spät",
+                    "wegen der Verspätung brauche ich einen neuen Termin",
+                ],
+            ),
+            (
+                "es",
+                &[
+                    "¿es muy tarde?",
+                    "hay un anillo atascado en el desagüe",
+                    "pelo atascado en la ducha",
+                    "la llave está atascada en la cerradura",
+                    "el coche se queda atascado en primera",
+                    "papel atascado en la impresora",
+                    "se calienta en un atasco",
+                    "llegamos mañana por la tarde",
+                    "llego por la tarde",
+                    "llego tarde del trabajo",
+                    "el técnico lleva 40 minutos de retraso",
+                ],
+            ),
+            (
+                "fr",
+                &[
+                    "et si je suis en retard ?",
+                    "la clé est coincée dans la serrure",
+                    "un jouet coincé dans les toilettes",
+                    "j'ai le dos coincé dans le bas",
+                    "le store est coincé les jours de pluie",
+                    "je suis en retard pour mon détartrage",
+                    "contrôle technique en retard",
+                    "j'ai du retard dans mes vaccins",
+                    "elle chauffe dans les bouchons",
+                    "j'ai payé en retard",
+                    "votre technicien a 40 minutes de retard",
+                ],
+            ),
+            (
+                "pt",
+                &[
+                    "se eu chegar atrasado",
+                    "a revisão está atrasada",
+                    "pagamento atrasado",
+                    "vacinas atrasadas",
+                    "estou atrasada com a limpeza dos dentes",
+                    "a entrega está atrasada",
+                    "ferve num engarrafamento",
+                    "esquenta preso no trânsito",
+                    "chego em casa mais tarde",
+                    "chegamos no sábado mais tarde",
+                    "o técnico está atrasado",
+                ],
+            ),
         ] {
-            assert!(!Late.is_in(text), "{text}");
+            for text in texts {
+                assert!(!Late.is_said(text, code), "{text}");
+            }
         }
     }
 }

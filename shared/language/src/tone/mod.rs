@@ -82,13 +82,20 @@ impl<'w> Said<'w> {
         let is_here = |hit: &&'w Hit| stands(hit) && !elsewhere.contains(&self.clause(hit));
         let tells = |key: &str| self.all(key).any(|hit| is_here(&hit));
         let is_frail = tells("frail");
-        if tells("hazard") || (tells("no_heat") && is_frail) {
+        if tells("hazard") || (tells("no_heat") && is_frail) || self.tells_of_attack(is_here) {
             Danger::Now
         } else if tells("trouble") || tells("no_heat") || (tells("climate") && is_frail) {
             Danger::Soon
         } else {
             Danger::None
         }
+    }
+
+    /// Numb, lame, or unable to hold water is an everyday complaint; two of them together, or one that came suddenly, is none.
+    fn tells_of_attack(&self, is_here: impl Fn(&&'w Hit) -> bool) -> bool {
+        let signs: Vec<&Hit> = self.all("sign").filter(&is_here).collect();
+        let is_sudden = !signs.is_empty() && self.all("sudden").next().is_some();
+        is_sudden || signs.iter().any(|one| signs.iter().any(|other| !one.overlaps(other)))
     }
 
     fn mood(&self, text: &str, stands: impl Fn(&&'w Hit) -> bool) -> Mood {

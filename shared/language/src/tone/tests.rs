@@ -15,6 +15,35 @@ pub(super) fn check(rows: &[(&str, Mood, Danger)]) {
 }
 
 #[test]
+fn one_sign_of_an_attack_is_an_everyday_complaint_and_two_or_a_sudden_one_are_not() {
+    for text in [
+        "I can't move my arm above my shoulder",
+        "my arm goes numb when I sleep",
+        "no puedo mover el brazo",
+        "no puedo controlar la orina desde el parto",
+        "je ne peux plus bouger mon bras",
+        "não consigo mexer o braço",
+        "Das Flachdach kann das Wasser nicht mehr halten",
+        "Der Boiler kann das Wasser nicht warm halten",
+        "Meine Mutter ist gelähmt, ist die Praxis barrierefrei",
+        "Die Straße ist halbseitig gesperrt",
+    ] {
+        assert_ne!(tone(text).danger, Now, "{text}");
+    }
+    for text in [
+        "suddenly I can't move my arm",
+        "my arm is numb and my speech is slurred",
+        "de repente no puedo mover el brazo",
+        "d'un coup je ne peux plus bouger mon bras",
+        "de repente não consigo mexer o braço",
+        "plötzlich ist mein Arm taub",
+        "beide Beine sind taub und ich kann das Wasser nicht mehr halten",
+    ] {
+        assert_eq!(tone(text).danger, Now, "{text}");
+    }
+}
+
+#[test]
 fn what_customers_text_in_english() {
     check(&[
         ("the brake pedal is soft and it smokes", Neutral, Now),

@@ -18,7 +18,8 @@ pub(super) const WORDS: Words = &[
     (Asks, &["kann", "konnen", "konnten", "konnte", "bitte", "brauche", "mochte", "wurde gern"]),
     (Asks, &["kommen"]),
     (Moves, &["verschieben", "verlegen", "umbuchen"]),
-    (Been, &["seit", "gestern", "war", "hatte", "wurde", "vorgestern", "begann", "passierte", "waren", "hatten"]),
+    (Been, &["seit", "gestern", "war", "wurde", "vorgestern", "waren"]),
+    (Happened, &["hatte", "hatten", "begann", "passierte"]),
     (
         Wishing,
         &["hatte gern", "hatte gerne", "hatte an", "hatten gern", "hatten gerne", "hatte ich gern", "hatte ich gerne"],

@@ -27,8 +27,9 @@ pub(super) const WORDS: Words = &[
     (Asks, &["puede", "pueden", "podria", "podrian", "puedo", "necesito", "quiero", "quisiera"]),
     (Asks, &["por favor", "venir"]),
     (Moves, &["cambiar", "mover", "pasar", "reprogramar", "aplazar"]),
-    (Been, &["ayer", "anoche", "antier", "anteayer", "desde hace", "hace", "era", "fue", "estuvo", "empezo", "paso"]),
-    (Been, &["ocurrio", "comenzo", "estaba", "rompio", "desde ayer"]),
+    (Been, &["ayer", "anoche", "antier", "anteayer", "desde hace", "hace", "era", "estaba", "paso", "desde ayer"]),
+    (Happened, &["fue", "estuvo", "empezo", "ocurrio", "comenzo", "rompio"]),
+    (Wishing, &["hace falta", "paso a"]),
     (Ago, &["atras", "de antiguedad", "de edad"]),
     (Street, &["calle", "avenida", "av", "avda", "plaza", "paseo", "carretera"]),
     // What may follow an hour and is nothing that it counts

@@ -29,7 +29,8 @@ pub(super) const WORDS: Words = &[
     (Asks, &["pouvez", "pourriez", "puis", "peut", "voudrais", "besoin", "aimerais", "souhaite"]),
     (Asks, &["venir"]),
     (Moves, &["deplacer", "reporter", "changer", "decaler"]),
-    (Been, &["depuis", "hier", "avant hier", "il y a", "etait", "a commence", "avait", "est tombe", "est arrive"]),
+    (Been, &["depuis", "hier", "avant hier", "il y a", "etait", "avait"]),
+    (Happened, &["a commence", "est tombe", "est arrive"]),
     (Ago, &["d age", "d anciennete"]),
     (Street, &["rue", "avenue", "boulevard", "place", "chemin", "allee", "impasse"]),
     // What may follow an hour and is nothing that it counts

@@ -31,7 +31,8 @@ pub(super) const WORDS: Words = &[
     (Asks, &["pode", "podem", "poderia", "posso", "preciso", "quero", "queria", "gostaria", "por favor"]),
     (Asks, &["vir"]),
     (Moves, &["mudar", "remarcar", "adiar", "trocar", "alterar"]),
-    (Been, &["ontem", "anteontem", "desde ontem", "foi", "era", "comecou", "estava", "quebrou", "faz"]),
+    (Been, &["ontem", "anteontem", "desde ontem", "era", "estava", "faz"]),
+    (Happened, &["foi", "comecou", "quebrou"]),
     (Ago, &["atras", "de idade"]),
     (Street, &["rua", "avenida", "av", "praca", "travessa", "estrada", "alameda"]),
     // What may follow an hour and is nothing that it counts

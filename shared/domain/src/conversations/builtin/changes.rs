@@ -40,9 +40,14 @@ pub(crate) fn is_no_customer(intents: &Intents) -> bool {
     NO_CUSTOMERS.iter().any(|intent| intents.has(*intent)) && !CUSTOMERS.iter().any(|intent| intents.has(*intent))
 }
 
-/// Whether the writer comes later than agreed, and asks nothing: the hour in such a message is no wish.
-pub(crate) fn runs_late(text: &str, intents: &Intents) -> bool {
-    OfAppointment::Late.is_in(text) && !intents.is_question() && !intents.has(Intent::Policy)
+/// Whether `text`, in the language of `code`, says that its writer comes later than agreed today, and asks for nothing: no other
+/// time, no answer.
+pub(crate) fn runs_late(text: &str, code: &str) -> bool {
+    const WISHES: [Intent; 6] =
+        [Intent::Move, Intent::Cancel, Intent::Book, Intent::Availability, Intent::Complaint, Intent::Policy];
+    let intents = Intents::read(text);
+    let asks = intents.is_question() || WISHES.iter().any(|intent| intents.has(*intent));
+    !asks && !OfAppointment::Instead.is_in(text) && OfAppointment::Late.is_said(text, code)
 }
 
 /// Where a wish may stand in `text`, the likeliest part first: of an appointment that is moved ("it was tomorrow, can we do
@@ -52,7 +57,7 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
     let intents = Intents::read(text);
     let is_told = thread.is_some_and(super::has_passed_on) && !intents.has(Intent::Move) && !intents.is_question();
     let arranges = thread.is_some_and(|thread| thread.wish.is_some());
-    if (is_no_customer(&intents) && !arranges) || is_told || runs_late(text, &intents) {
+    if (is_no_customer(&intents) && !arranges) || is_told {
         return Vec::new();
     }
     let rests = || clause_starts(text).filter_map(|start| text.get(start..));
@@ -143,8 +148,23 @@ fn before_new_time(clause: &str) -> Option<&str> {
     OfAppointment::To.begins(new).then_some(part)
 }
 
+/// Whether `text` says that the hour stays as it is: beside the day that is named by `day`, or by itself. "Monday, and check the
+/// tires at the same time" does not.
+pub(crate) fn keeps_hour(text: &str, day: &str) -> bool {
+    let is_alone = |clause: &str| clause.split_whitespace().count() <= MAX_WORDS_OF_HOUR;
+    // "Is Monday at the same time free?" moves nothing yet.
+    let asks = |clause: &str| {
+        let intents = Intents::read(clause);
+        intents.is_question() && !intents.has(Intent::Move) && !OfAppointment::Instead.is_in(clause)
+    };
+    let is_of_day = |clause: &str| clause.contains(day) && !asks(clause);
+    let is_own = |clause: &str| !clause.contains(day) && is_alone(clause);
+    let says_so = |clause: &str| OfAppointment::SameTime.is_in(clause) && (is_of_day(clause) || is_own(clause));
+    OfAppointment::SameTime.is_in(text) && clauses(text).any(says_so)
+}
+
 /// The clauses of `text`, in order.
-fn clauses(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
     let starts: Vec<usize> = std::iter::once(0).chain(clause_starts(text)).collect();
     let ends = starts.iter().copied().skip(1).chain([text.len()]).collect::<Vec<_>>();
     starts.into_iter().zip(ends).filter_map(|(start, end)| text.get(start..end))
@@ -152,6 +172,8 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
 
 /// At most so many clauses of a message are looked at.
 const MAX_CLAUSES: usize = 8;
+/// "But at the same time, please" are so many words, and nothing else is said.
+const MAX_WORDS_OF_HOUR: usize = 6;
 /// Words that begin a clause.
 const TURNS: [&str; 6] = [" but ", " pero ", " mais ", " aber ", " sondern ", " mas "];
 
@@ -214,6 +236,28 @@ mod tests {
             ("Thursday would be good, but not before ten", "Thursday would be good, but not before ten"),
         ] {
             assert_eq!(first(text), Some(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_hour_stays_where_that_is_said_of_the_day() {
+        for (text, day) in [
+            ("hey can we do monday instead, same time", "monday"),
+            ("Monday at the same time", "Monday"),
+            ("el lunes, a la misma hora", "lunes"),
+        ] {
+            assert!(keeps_hour(text, day), "{text}");
+        }
+        for (text, day) in [
+            ("Move it to Monday, and can you check the tires at the same time?", "Monday"),
+            ("Move it to Monday and check the tires at the same time", "Monday"),
+            ("Monday, but not at the same time", "Monday"),
+            ("el lunes, pero no a la misma hora", "lunes"),
+            ("lundi, mais pas à la même heure", "lundi"),
+            ("Montag, aber nicht zur gleichen Zeit", "Montag"),
+            ("segunda, mas não no mesmo horário", "segunda"),
+        ] {
+            assert!(!keeps_hour(text, day), "{text}");
         }
     }
 

@@ -48,7 +48,7 @@ use crate::messaging::{Content, Phone, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Service, Tenant, Voice};
 use ::language::Words;
-pub(crate) use changes::{Change, existing_parts, wish_parts};
+pub(crate) use changes::{Change, existing_parts, keeps_hour, runs_late, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
 pub(crate) use picks::{SaidOfVisit, pick};
@@ -252,6 +252,12 @@ impl<'a> Turn<'a> {
     fn asked_who(&self) -> bool {
         let is_who = |question: &Question| matches!(question, Question::Contact | Question::Name);
         self.conversation.is_some_and(|thread| thread.questions.iter().any(is_who))
+    }
+
+    /// Whether the last question was who they are.
+    fn asked_who_last(&self) -> bool {
+        let last = self.conversation.and_then(|thread| thread.questions.last());
+        matches!(last, Some(Question::Contact | Question::Name))
     }
 
     /// Whether the reply before asked when they would like to come.

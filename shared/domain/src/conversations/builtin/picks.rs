@@ -138,6 +138,66 @@ const NONE: [&str; 16] = [
     "nenhuma",
 ];
 
+/// What stands behind a place in the row where it is an offered time that is meant, folded.
+const MEANS_TIME: [&str; 24] = [
+    "one", "option", "slot", "works", "work", "is", "would", "sounds", "please", "opcion", "me", "esta", "funciona",
+    "por", "creneau", "va", "convient", "passt", "ware", "ginge", "termin", "opcao", "horario", "serve",
+];
+/// What stands behind one that counts floors, visits, cars, folded.
+const COUNTED: [&str; 26] = [
+    "floor",
+    "story",
+    "street",
+    "avenue",
+    "st",
+    "ave",
+    "door",
+    "car",
+    "visit",
+    "session",
+    "thing",
+    "unit",
+    "etage",
+    "porte",
+    "seance",
+    "visite",
+    "voiture",
+    "stock",
+    "stockwerk",
+    "etagenwohnung",
+    "og",
+    "piso",
+    "andar",
+    "planta",
+    "sesion",
+    "coche",
+];
+/// What stands before one that counts something of theirs or is part of an address, folded.
+const OF_THEIRS: [&str; 20] = [
+    "my",
+    "our",
+    "her",
+    "his",
+    "at",
+    "apartment",
+    "apt",
+    "unit",
+    "suite",
+    "house",
+    "room",
+    "ma",
+    "mon",
+    "notre",
+    "appartement",
+    "mi",
+    "meine",
+    "mein",
+    "minha",
+    "meu",
+];
+/// A message of so many words is nothing but the answer.
+const MAX_WORDS_OF_CHOICE: usize = 4;
+
 #[derive(Debug, Clone, Copy)]
 enum Place {
     At(usize),
@@ -153,8 +213,11 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
     let named = said.filter(|wish| wish.day.is_some() || wish.time.is_some());
     if let Some(wish) = named {
         let mut fits = (0..offered.len()).filter(|index| offered.get(*index).is_some_and(|at| is_meant(wish, *at)));
-        if let (Some(only), None) = (fits.next(), fits.next()) {
-            return Some(only);
+        match (fits.next(), fits.next()) {
+            (Some(only), None) => return Some(only),
+            // "The 3rd works" of three times on the third of the month.
+            (Some(_), Some(_)) if wish.time.is_none() && !words.contains_any(&["one", "option"]) => return None,
+            _ => {}
         }
     }
     // "The second" may be read as a day of the month; "on Friday" is none of these.
@@ -163,13 +226,29 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
     if is_other {
         return None;
     }
-    let place = ORDINALS.iter().find(|(word, _)| words.contains_phrase(word)).map(|(_, place)| *place);
-    let spanish = || (spoken.as_str() == "es" && words.contains_phrase(SECOND_IN_SPANISH)).then_some(Place::At(1));
+    let place = ORDINALS.iter().find(|(word, _)| names_place(&words, word)).map(|(_, place)| *place);
+    let spanish = || (spoken.as_str() == "es" && names_place(&words, SECOND_IN_SPANISH)).then_some(Place::At(1));
     match place.or_else(spanish) {
         Some(Place::At(index)) => (index < offered.len()).then_some(index),
         Some(Place::Last) => offered.len().checked_sub(1),
         None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
     }
+}
+
+/// Whether `ordinal` stands in `words` as the place of an offered time: as nearly the whole message, or beside what a time is
+/// called; and never as a floor, a flat or what else is counted.
+fn names_place(words: &Words, ordinal: &str) -> bool {
+    let all: Vec<&str> = words.iter().collect();
+    let wanted: Vec<&str> = ordinal.split(' ').collect();
+    let is_whole = all.len() <= MAX_WORDS_OF_CHOICE;
+    all.windows(wanted.len()).enumerate().any(|(start, window)| {
+        let before = start.checked_sub(1).and_then(|at| all.get(at));
+        let behind = all.get(start + wanted.len());
+        window == wanted
+            && !before.is_some_and(|word| OF_THEIRS.contains(word))
+            && !behind.is_some_and(|word| COUNTED.contains(word))
+            && (is_whole || behind.is_some_and(|word| MEANS_TIME.contains(word)))
+    })
 }
 
 /// Whether any of what was offered will do.
@@ -235,6 +314,8 @@ mod tests {
             ("le 2eme", "fr", Some(1)),
             ("um 15 Uhr", "de", Some(2)),
             ("o segundo", "pt", Some(1)),
+            ("I think the second one would be best for us", "en", Some(1)),
+            ("the 3rd one works", "en", Some(2)),
             ("às 9h", "pt", Some(0)),
         ] {
             assert_eq!(picked(text, code), index, "{text}");
@@ -253,6 +334,17 @@ mod tests {
             ("keiner passt", "de"),
             ("aucun", "fr"),
             ("", "en"),
+            ("12 Main St, 2nd floor", "en"),
+            ("Apartment number 1", "en"),
+            ("I live at number 2", "en"),
+            ("it's for my 2nd car", "en"),
+            ("this is my 3rd visit", "en"),
+            ("the number 1 thing is price", "en"),
+            ("The 3rd works", "en"),
+            ("2e étage, porte gauche", "fr"),
+            ("1er étage", "fr"),
+            ("c'est ma 3e séance", "fr"),
+            ("vivo en el 2do piso", "es"),
         ] {
             assert_eq!(picked(text, code), None, "{text}");
         }

@@ -137,7 +137,7 @@ impl<'t> Reading<'t> {
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
         // Whoever was asked before, and answered something else first, may say it later; and who is offered times may say it unasked.
         let is_whole = details::is_whole_name(&tokens) && (turn.asked_who() || turn.asks_when());
-        let is_late = turn.asked_who() && reading.names_nothing(turn, &text) && details::is_small_name(&tokens);
+        let is_late = turn.asked_who_last() && reading.names_nothing(turn, &text) && details::is_small_name(&tokens);
         let was_asked = !turn.knows_name() && (is_whole || is_late);
         if context.is_asked || was_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
@@ -251,6 +251,8 @@ impl<'t> Reading<'t> {
             return None;
         }
         let is_long = text.split_whitespace().count() > MAX_CARD_WORDS;
+        // The point of "Dr." ends no clause.
+        let text = &text.replace("Dr. ", "Dr ").replace("Dra. ", "Dra ");
         let clauses = text.split([',', ';', '!', '.', '\n']).map(Some);
         // "My husband, Dan Ortiz" is not who writes.
         let with_before = std::iter::once(None).chain(clauses.clone()).zip(clauses.flatten());

@@ -8,7 +8,6 @@ use crate::conversations::builtin::{self, Change, SaidOfVisit};
 use crate::conversations::{Question, VisitStep, wishes};
 use crate::scheduling::{Booking, BookingState};
 use crate::turns::Turn;
-use ::language::OfAppointment;
 
 /// The decision on one calendar.
 pub(super) struct Decision<'d> {
@@ -119,7 +118,7 @@ impl Decision<'_> {
 
     /// "Monday instead, same time": at the hour of the appointment that they have.
     fn at_the_same_hour(&self, wish: &Wish, standing: &Booking) -> Option<VisitStep> {
-        let says_so = OfAppointment::SameTime.is_in(self.turn.inbound.content.text());
+        let says_so = builtin::keeps_hour(self.turn.inbound.content.text(), &wish.words);
         let date = wish.date().filter(|_| says_so && wish.time.is_none())?;
         let hour = standing.starts_at.to_zoned(self.free.zone.clone()).time();
         self.take(self.free.zone.to_timestamp(date.to_datetime(hour)).ok()?)

@@ -187,3 +187,34 @@ fn who_wants_a_person_says_so_without_talking_to_one() {
         ("haben Sie freie Zeiten", &[Availability], &[]),
     ]);
 }
+
+#[test]
+fn a_customer_who_speaks_of_work_looks_for_none_and_a_machine_is_no_bot() {
+    check(&[
+        ("Busco precio para un trabajo de soldadura", &[], &[JobApplication]),
+        ("Busco un trabajo bien hecho", &[], &[JobApplication]),
+        ("¿Tienen vacantes el sábado?", &[], &[JobApplication]),
+        ("Busco trabajo", &[JobApplication], &[]),
+        ("Busco trabajo de mecánico", &[JobApplication], &[]),
+        ("Procuro vaga para sexta", &[], &[JobApplication]),
+        ("Procuro alguém para um trabalho", &[], &[JobApplication]),
+        ("Procuro emprego", &[JobApplication], &[]),
+        ("Suche Hilfe für eine Stelle am Dach", &[], &[JobApplication]),
+        ("Ich suche ab Februar eine Stelle", &[JobApplication], &[]),
+        ("C une machine à laver qui fuit", &[], &[Bot]),
+        ("Je suis avec une personne âgée", &[], &[Bot]),
+        ("c'est un robot ?", &[Bot], &[]),
+    ]);
+}
+
+#[test]
+fn who_objects_does_not_ask_for_a_moment() {
+    check(&[
+        ("Wait that's not what I ordered", &[], &[Wait]),
+        ("lo ocupo ahorita", &[], &[Wait]),
+        ("Bin gleich da", &[], &[Wait]),
+        ("wait, let me check", &[Wait], &[]),
+        ("espera", &[Wait], &[]),
+        ("bin gleich zurück", &[Wait], &[]),
+    ]);
+}

@@ -1,10 +1,10 @@
 //! Who leaves, waits, comes later, or wants nothing that the business does.
 
-use language::Intent as Wants;
+use language::{Intent as Wants, Intents};
 
-use super::super::changes::{is_no_customer, runs_late};
+use super::super::changes::{clauses, is_no_customer};
 use super::super::facts;
-use super::super::heard::Topic;
+use super::super::heard::{Topic, is_courtesy, is_reply_word};
 use super::{Composer, Decision, MAX_THANKS_WORDS, SURE_RULE};
 use crate::conversations::{Action, Intent};
 use crate::messaging::Content;
@@ -16,15 +16,26 @@ impl Composer<'_, '_> {
     }
 
     pub(super) fn runs_late(&self) -> bool {
-        runs_late(self.turn.content.text(), &self.reading.intents)
+        self.turn.when.is_some_and(|when| when.late_for.is_some())
     }
 
-    /// "Hang on", and nothing else.
+    /// Somebody comes later than agreed: the team is told every time, whatever it was told before.
+    pub(super) fn tell_team_of_delay(&mut self) -> Decision {
+        let phrases = self.locale.phrases;
+        let is_told = self.turn.has_said(phrases.passed_to_team);
+        self.say(if is_told { phrases.passed_on } else { phrases.passed_to_team });
+        Decision { intent: Intent::Other, action: Action::AskTeam, confidence: SURE_RULE, asked: None }
+    }
+
+    /// "Hang on", with courtesies and nothing else.
     pub(super) fn is_a_moment(&self) -> bool {
         let reading = &self.reading;
         let says_more = reading.has_details() || reading.when.is_some() || facts::asks(reading);
         let is_text = matches!(self.turn.content, Content::Text { .. });
-        let is_short = reading.heard.substance <= MAX_THANKS_WORDS;
+        let waits = |clause: &str| Intents::read(clause).has(Wants::Wait);
+        let is_beside = |clause: &str| is_courtesy(clause) || is_reply_word(clause);
+        let is_short = reading.heard.substance <= MAX_THANKS_WORDS
+            && clauses(self.turn.content.text()).all(|clause| waits(clause) || is_beside(clause));
         is_text && is_short && self.wants(&[Wants::Wait]) && !self.turn.is_first() && !says_more
     }
 
@@ -73,7 +84,7 @@ impl Composer<'_, '_> {
     /// Somebody needs a moment: whatever is open stays open, and nothing is asked meanwhile.
     pub(super) fn wait(&mut self) -> Decision {
         self.say(self.locale.phrases.take_your_time);
-        let asked = self.turn.just_asked().filter(|_| self.turn.asks_when()).cloned();
+        let asked = self.turn.just_asked().cloned();
         Decision { intent: Intent::Other, action: Action::Reply, confidence: SURE_RULE, asked }
     }
 

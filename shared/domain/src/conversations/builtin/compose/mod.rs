@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use language::Intent as Wants;
 use std::collections::BTreeMap;
 
-use super::changes::{is_no_customer, runs_late};
+use super::changes::is_no_customer;
 use super::heard::Topic;
 use super::locale::Locale;
 use super::next::{self, Signals};
@@ -78,7 +78,7 @@ impl<'a, 't> Composer<'a, 't> {
             // The answer to "which service?" is none of them.
             reading.learned.service_interest = None;
         }
-        let is_late = runs_late(turn.content.text(), &reading.intents);
+        let is_late = turn.when.is_some_and(|when| when.late_for.is_some());
         if is_late || is_no_customer(&reading.intents) && !arranges(turn) {
             (reading.learned, reading.requested_time) = (Qualification::default(), None);
         }
@@ -115,7 +115,7 @@ impl<'a, 't> Composer<'a, 't> {
         let decision = match (self.turn.escalation(), self.reading.besides) {
             (Some(reason), _) => self.call_a_person(reason),
             (None, _) if self.is_no_customer() => self.let_go(),
-            (None, _) if self.runs_late() => self.pass_on(),
+            (None, _) if self.runs_late() => self.tell_team_of_delay(),
             (None, _) if self.is_a_moment() => self.wait(),
             (None, _) if self.visit_decided().is_some() => match self.visit_decided() {
                 Some(visit) => self.arrange_visit(visit),

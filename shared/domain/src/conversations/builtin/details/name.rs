@@ -127,8 +127,9 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     let is_begun = words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
     let is_sentence = small.clone().any(is_small) || (is_begun && small.count() > 1);
     let is_title = matches!(words, [only] if TITLES.contains(&folded(only).as_str()));
-    // "Dr. Johnson" is whom they want to see.
-    let is_doctor = words.first().is_some_and(|word| DOCTORS.contains(&folded(word).as_str()));
+    // "Dr. Johnson" is whom they want to see; "Dr. Anna Weber" says who writes.
+    let is_doctor =
+        count < MAX_NAME_WORDS && words.first().is_some_and(|word| DOCTORS.contains(&folded(word).as_str()));
     let is_none = words.iter().any(|word| is_no_name(&folded(word)))
         || is_sentence
         || is_title

@@ -213,3 +213,101 @@ fn of_several_locations_that_have_it_one_is_asked_for() {
     assert!(reply.contains("You are booked") && reply.contains("Aurora"), "{reply}");
     assert_eq!(booked_at(&talk), booked("2026-12-03T15:00:00"));
 }
+
+#[test]
+fn who_comes_late_for_todays_visit_is_an_urgent_task_each_time() {
+    use crate::conversations::{Line, Role};
+    use crate::leads::RequestedVisit;
+    let tenant = shop();
+    let starts_at = noon(hours(3));
+    let tasks_of = |text: &str, code: &str, starts_at: Timestamp| {
+        let (mut person, held) = kept_for(&tenant);
+        let date = starts_at.to_zoned(tenant.time_zone()).date();
+        person.threads[0].booked = Some(held.id);
+        person.threads[0].language = Language::new(code).unwrap();
+        // The team was told of something else a moment ago.
+        let told = "I have passed that on to our team.";
+        person.threads[0].recent.push(Line { role: Role::Assistant, text: told.to_owned() });
+        person.lead.requested_visit =
+            Some(RequestedVisit { date, from: Some(starts_at), until: None, departure: None });
+        let inbound = message("late", phone(101), text, noon(120));
+        decided(&tenant, &inbound, vec![person], &[]).tasks
+    };
+    for (text, code) in [
+        ("running late, about 10 minutes, sorry", "en"),
+        ("Sorry, we are stuck in traffic", "en"),
+        ("Perdón, llego un poco tarde", "es"),
+        ("Désolé, j'aurai 15 minutes de retard", "fr"),
+        ("Entschuldigung, ich komme 10 Minuten später", "de"),
+        ("Desculpe, vou me atrasar uns minutos", "pt"),
+    ] {
+        let tasks = tasks_of(text, code, starts_at);
+        let late: Vec<_> = tasks.iter().filter(|task| task.urgent && task.due_at == Some(starts_at)).collect();
+        assert_eq!(late.len(), 1, "{text}: {tasks:?}");
+        assert!(late[0].title.contains("late"), "{}", late[0].title);
+        let another_day = tasks_of(text, code, noon(hours(72)));
+        assert!(another_day.iter().all(|task| !task.urgent), "{text}: {another_day:?}");
+    }
+    for (text, code) in [
+        ("Running late, can we move it to Friday?", "en"),
+        ("I'll be late, please cancel it", "en"),
+        ("husband will be home late Monday, come Tuesday at 10", "en"),
+        ("your technician is 40 minutes late", "en"),
+        ("llego tarde del trabajo, mejor el sábado", "es"),
+        ("je suis en retard pour mon détartrage, mardi 10h", "fr"),
+        ("wir kommen lieber später, Freitag 16 Uhr", "de"),
+        ("revisão atrasada, quero terça às 10", "pt"),
+    ] {
+        let tasks = tasks_of(text, code, starts_at);
+        assert!(tasks.iter().all(|task| !task.title.contains("late today")), "{text}: {tasks:?}");
+    }
+}
+
+#[test]
+fn the_hour_of_the_visit_is_kept_only_where_that_is_asked_for() {
+    let tenant = shop();
+    for text in [
+        "I may have to move it. Is Monday at the same time free?",
+        "Move it to Monday, and can you check the gutters at the same time?",
+        "Move it to Monday, but not at the same time",
+    ] {
+        let mut talk = booked_friday(&tenant, Way::Sms);
+        let reply = talk.say(text).unwrap().text().to_owned();
+        assert_eq!(booked_at(&talk), booked("2026-12-04T10:00:00"), "{text}: {reply}");
+    }
+    let mut talk = booked_friday(&tenant, Way::Sms);
+    let reply = talk.say("Can we move it to Monday, same time?").unwrap().text().to_owned();
+    assert_eq!(booked_at(&talk), booked("2026-12-07T10:00:00"), "{reply}");
+}
+
+#[test]
+fn a_moment_keeps_the_question_open_and_an_objection_is_no_moment() {
+    let tenant = shop();
+    let mut talk = booked_friday(&tenant, Way::Sms);
+    let asked = talk.say("Please cancel my appointment on Thursday").unwrap().text().to_owned();
+    assert!(asked.contains("Is that the one"), "{asked}");
+    let waits = talk.say("one sec").unwrap().text().to_owned();
+    let reply = talk.say("yes").unwrap().text().to_owned();
+    assert_eq!(booked_at(&talk), None, "{waits}: {reply}");
+    for text in ["Hold on, that price is wrong", "Wait that's not what I ordered"] {
+        let mut talk = booked_friday(&tenant, Way::Sms);
+        let reply = talk.say(text).unwrap().text().to_owned();
+        assert!(!waits.is_empty() && reply != waits, "{text}: {reply}");
+    }
+}
+
+#[test]
+fn a_few_words_are_a_name_only_right_after_that_was_asked() {
+    let tenant = shop();
+    for text in ["big dog", "side gate", "knock loudly", "perro grande", "casa azul", "gros chien"] {
+        let mut talk = booked_friday(&tenant, Way::Sms);
+        talk.say(text).unwrap();
+        let name = talk.known().lead.as_ref().and_then(|lead| lead.name.clone());
+        assert_eq!(name.as_deref(), Some("Dana Reed"), "{text}");
+    }
+    let mut talk = talk(&tenant, Way::Sms);
+    talk.say("Roof inspection on Friday at 10, please").unwrap();
+    let reply = talk.say("Dr. Anna Weber").unwrap().text().to_owned();
+    let name = talk.known().lead.as_ref().and_then(|lead| lead.name.clone());
+    assert_eq!(name.as_deref(), Some("Dr Anna Weber"), "{reply}");
+}
