@@ -97,7 +97,7 @@ fn ours(visits: &[Booking], shown: &[ShownVisit]) -> Vec<Span> {
         let there = Span { from: there.from.checked_sub(before).ok()?, to: there.to.checked_add(after).ok()? };
         // Moved here by less than its length, it is in its own way there.
         let here = Span { from: visit.taken_from, to: visit.taken_to };
-        Some([Some(there), Some(here).filter(|here| here.overlaps(there))])
+        Some([Some(there), Some(here).filter(|here| *here != there && here.overlaps(there))])
     });
     spans.flatten().flatten().collect()
 }

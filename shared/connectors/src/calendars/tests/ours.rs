@@ -3,7 +3,7 @@
 use super::*;
 use std::collections::BTreeMap;
 
-fn booking(uid: &str, start: &str, end: &str, metadata: Value) -> Value {
+fn booking(uid: &str, start: &str, end: &str, metadata: &Value) -> Value {
     json!({"uid": uid, "status": "accepted", "start": start, "end": end, "metadata": metadata})
 }
 
@@ -63,7 +63,7 @@ async fn an_event_type_is_written_where_a_booking_there_is_one_visit_at_once() {
 async fn a_booking_that_somebody_moved_to_where_the_visit_is_by_now_is_taken_over_as_it_is() {
     let server = MockServer::start().await;
     let mut session = Session::Scheduler(scheduler(&server, CalendarKind::CalCom, "k"));
-    let moved = booking("u", "2026-12-05T09:00:00Z", "2026-12-05T10:00:00Z", json!(visit().words()));
+    let moved = booking("u", "2026-12-05T09:00:00Z", "2026-12-05T10:00:00Z", &json!(visit().words()));
     shows(&server, &json!([moved])).await;
     Mock::given(method("POST")).respond_with(data(&json!({}))).expect(0).mount(&server).await;
     session.events("7", within(), now()).await.unwrap();
@@ -99,8 +99,8 @@ async fn of_two_bookings_of_a_visit_the_one_stays_that_nobody_moved() {
     let server = MockServer::start().await;
     let mut calcom = scheduler(&server, CalendarKind::CalCom, "k");
     let words = json!(visit().words());
-    let moved = booking("moved", "2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z", words.clone());
-    let right = booking("right", "2026-12-04T16:00:00Z", "2026-12-04T17:00:00Z", words);
+    let moved = booking("moved", "2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z", &words);
+    let right = booking("right", "2026-12-04T16:00:00Z", "2026-12-04T17:00:00Z", &words);
     shows(&server, &json!([moved, right])).await;
     Mock::given(path("/bookings/right")).respond_with(data(&right)).mount(&server).await;
     // It went meanwhile.
@@ -116,9 +116,9 @@ async fn a_booking_that_cannot_be_looked_into_keeps_no_other_back() {
     for answer in [ResponseTemplate::new(400), ResponseTemplate::new(403), data(&json!([]))] {
         let server = MockServer::start().await;
         let mut calcom = scheduler(&server, CalendarKind::CalCom, "k");
-        let mut moved = booking("moved", "2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z", Value::Null);
+        let mut moved = booking("moved", "2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z", &Value::Null);
         moved["rescheduledFromUid"] = json!("before");
-        let other = booking("other", "2026-12-04T09:00:00Z", "2026-12-04T10:00:00Z", json!([]));
+        let other = booking("other", "2026-12-04T09:00:00Z", "2026-12-04T10:00:00Z", &json!([]));
         shows(&server, &json!([moved, other])).await;
         Mock::given(path("/bookings/before")).respond_with(answer).mount(&server).await;
         let events = calcom.events("7", within(), now()).await.unwrap();
