@@ -80,7 +80,6 @@ pub(super) const WORDS: Words = &[
     ),
     (Happened, &["started", "began", "happened", "broke", "stopped", "noticed", "leaked", "fell", "hit", "died"]),
     (Happened, &["came", "had"]),
-    (Noise, &["full sun", "direct sun", "in the sun"]),
     (Wishing, &["was hoping", "was thinking", "was wondering", "were hoping", "were thinking", "were wondering"]),
     (Wishing, &["was looking", "were looking", "had hoped", "was going", "had in mind", "been hoping", "been trying"]),
     (Ago, &["ago", "old", "long"]),
