@@ -45,7 +45,9 @@ PURPOSES = {
     # One takes the addresses of outside calendars, the other reads there.
     "api-schedule": {(SEALS, "calendars")},
     # It also keeps what accounts at Google give, and makes what schedulers sign their messages with.
-    "worker-calendars": {(DECRYPTS, "calendars"), (SEALS, "calendars"), (SEALS, "verification")},
+    "worker-calendars": {(DECRYPTS, "calendars"), (SEALS, "calendars"), (SEALS, "calendar-hooks")},
+    # Opens those, and nothing else that checks deliveries.
+    "webhook-calendars": {(DECRYPTS, "calendar-hooks")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},
 }
 # Who may read the items of sending credentials beside the sender, and why. None of them can decrypt what it reads.

@@ -44,6 +44,9 @@ fn a_file_is_tried_waits_for_a_yes_and_becomes_contacts() {
     admin.shows("#download-told", "1");
     admin.until("the file", "window.csv?.includes('\"Ana Núñez\",\"+13035550144\",\"ana@example.com\"')");
     admin.until("its first line", "window.csv.includes('\"Name\",\"Phone\",\"Email\",\"Tags\"')");
+    admin.until("how they stand", "window.csv.includes('\"Proven\",\"Opted out\",\"Source\",\"Updated\"')");
+    admin.open("/app/settings/data");
+    admin.until("the record", "[...document.querySelectorAll('td')].some((cell) => cell.textContent === 'contacts')");
     manager.press("#contacts tbody a");
     manager.shows("#contact", "555");
     manager.pictures("contact");

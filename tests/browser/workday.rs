@@ -162,3 +162,25 @@ fn whoever_is_not_signed_in_comes_back_to_the_page_they_asked_for() {
     browser.shows("h1", "There is nothing here");
     browser.pictures("missing");
 }
+
+#[test]
+fn what_is_chosen_on_the_board_stays_chosen_when_somebody_new_comes_onto_it() {
+    let roofer = Tenant::opened(|_| {});
+    let ana = at_work(&roofer, Role::Agent, "Ana Flores");
+    let first = roofer.sms(&number(), "How much is a roof inspection?");
+    roofer.sent_reply(&first);
+    ana.open("/app/leads?view=board");
+    ana.shows(".board", "of those shown");
+    ana.run(
+        "const select = document.querySelector('.board select'); select.selectedIndex = 1; \
+         window.kept = [select.id, select.value]; select.form.querySelector('button').focus(); \
+         window.focused = document.activeElement.id",
+        "",
+    );
+    let cards = "document.querySelectorAll('.board li').length";
+    ana.until("one card", &format!("{cards} === 1"));
+    roofer.sms(&number(), "Do you repair gutters?");
+    ana.until("two cards", &format!("{cards} === 2"));
+    ana.until("what was chosen", "document.getElementById(window.kept[0]).value === window.kept[1]");
+    ana.until("the focus", "document.activeElement.id === window.focused");
+}

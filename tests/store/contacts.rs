@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::failure::Rejection;
+use domain::identity::AuditAction;
 use domain::ids::{AccountId, NoteId};
 use domain::leads::{ContactChange, ContactNote, LeadStatus, NamedAddress, Question};
 use domain::messaging::{Address, Inbound, Source, Strength};
@@ -67,6 +68,24 @@ fn refused(result: Result<Versioned<ContactView>, Failure>) -> (Rejection, Optio
         Err(Failure::Rejected { kind, field, message }) => (kind, field, message),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn whoever_takes_contacts_away_stands_in_the_record() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    add(&stage, &somebody("Ana Vale", &[phone(1)]), "c-1").await;
+    let gone = add(&stage, &somebody("Bo Lind", &[phone(2)]), "c-2").await.value.entry.id;
+    stage.store.opt_out_states().set_refused(tenant, gone, true, noon(5)).await.unwrap();
+    let exported = stage.store.contacts().export(tenant, &ContactFilter::default(), None, &at(10)).await.unwrap();
+    let mut rows: Vec<_> = exported.items.iter().map(|one| (one.phones.join(" "), one.opted_out, one.proven)).collect();
+    rows.sort();
+    let number = |last| phone(last).key().trim_start_matches("phone:").to_owned();
+    assert_eq!(rows, [(number(1), false, false), (number(2), true, false)]);
+    let lines = stage.store.audit().list(tenant, 100, None).await.unwrap().items;
+    let line = lines.iter().find(|line| line.action == AuditAction::Exported).unwrap();
+    assert_eq!((line.subject.as_str(), &line.actor), ("contacts", &at(10).actor));
+    assert_eq!(line.after, Some(serde_json::json!({"contacts": 2})));
 }
 
 #[tokio::test]

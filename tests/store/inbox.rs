@@ -82,6 +82,30 @@ async fn crowd(stage: &Stage, count: usize) {
 }
 
 #[tokio::test]
+async fn threads_from_before_the_index_come_into_their_queues_once() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    let id = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    stage.say(&message("m2", &chat("s-2"), 1), plain()).await;
+    let conversations = stage.store.conversations();
+    conversations.handle(tenant, id, &Step::TakeOver { by: Some(account("ana")) }, &ana(10)).await.unwrap();
+    let threads = stage.entities("thread").await;
+    let mut of_before = threads.into_iter().find(|item| text_of(item, "id") == id.to_string()).unwrap();
+    of_before.retain(|name, _| !name.starts_with("queue_"));
+    stage.dynamo.put_item().table_name(&stage.table).set_item(Some(of_before)).send().await.unwrap();
+    let mine = ThreadFilter { queue: Some((Queue::Mine(account("ana")), noon(60))), ..ThreadFilter::default() };
+    let listed = async || {
+        let page = stage.store.conversations().list(tenant, mine, 25, None).await.unwrap();
+        page.items.iter().map(|thread| thread.id).collect::<Vec<_>>()
+    };
+    assert_eq!(listed().await, []);
+    for _ in 0..2 {
+        assert_eq!(conversations.fill_queues(tenant, None).await.unwrap(), None);
+        assert_eq!(listed().await, [id]);
+    }
+}
+
+#[tokio::test]
 async fn who_waits_behind_three_thousand_others_is_found_in_the_same_two_reads() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;

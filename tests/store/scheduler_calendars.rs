@@ -282,7 +282,9 @@ async fn while_it_is_down_or_locked_what_was_known_stands_and_a_new_key_opens_it
         let sealed = Schedulers::sealed(&it.scheduler.server.uri(), &"k3y".into());
         let key = &it.stage.stack.outputs["CredentialsKeyId"];
         let calendars = it.stage.store.outside_calendars();
-        calendars.rekey(key, &it.tenant.id, it.id, (&sealed, noon(3_010))).await.unwrap();
+        let base = it.scheduler.server.uri();
+        let at = Trace { at: noon(3_010), ..trace() };
+        calendars.rekey(key, &it.tenant.id, it.id, (&sealed, &base, "127.0.0.1"), &at).await.unwrap();
         let health = it.read(noon(3_010)).await;
         assert_eq!((health.error, health.reconnect, it.theirs()), (None, false, it.ours().await), "{kind:?}");
     }

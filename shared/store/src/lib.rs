@@ -61,6 +61,7 @@ pub use insights::InsightDays;
 pub use journeys::{Journeys, Sequences, Tasks};
 pub use leads::contacts::{ChannelState, ContactEntry, ContactView};
 pub use leads::duplicates::Duplicate;
+pub use leads::exported::ExportedContact;
 pub use leads::filter::LeadFilter;
 pub use leads::people::LoadedTurn;
 pub use leads::search::ContactFilter;

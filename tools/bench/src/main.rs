@@ -33,7 +33,6 @@ mod webhook;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -86,12 +86,12 @@ async function update(sent) {
   showMoments(fresh);
   for (const old of all("[data-live]")) {
     const next = fresh.getElementById(old.id);
-    if (next && !next.isEqualNode(old) && (old.contains(sent) || !isBusy(old))) replace(old, next);
+    if (next && !next.isEqualNode(old) && (old.contains(sent) || !isBusy(old))) replace(old, next, sent);
   }
   if (!sent) return;
   for (const old of all("[data-fresh]")) {
     const next = fresh.getElementById(old.id);
-    if (next && old.contains(sent)) replace(old, next);
+    if (next && old.contains(sent)) replace(old, next, sent);
     else if (next) takeVersions(old, next);
   }
 }
@@ -109,9 +109,22 @@ const isBusy = (element) => {
   return element.contains(active) && active.matches("select, input:not([type=hidden]), textarea");
 };
 
-/** Puts `next` in the place of `old`, with the focus and the place where the reader is. */
-function replace(old, next) {
+/** What was chosen elsewhere than in the form that was `sent`, and not sent yet, stays chosen where it can still be. */
+function keepChoices(old, next, sent) {
+  for (const select of all("select[id]", old).filter((select) => select.form !== sent)) {
+    const first = [...select.options].find((option) => option.defaultSelected) ?? select.options[0];
+    const fresh = find(`#${CSS.escape(select.id)}`, next);
+    if (select.value === first?.value || !fresh) continue;
+    if ([...fresh.options].some((option) => option.value === select.value)) fresh.value = select.value;
+  }
+}
+
+/** Puts `next` in the place of `old`, with the focus and the place where the reader is; what has an id has the focus again wherever it
+ *  stands now. `sent` is the form that was answered just now. */
+function replace(old, next, sent) {
   const focused = old.contains(document.activeElement) ? document.activeElement : undefined;
+  const same = focused?.id && find(`#${CSS.escape(focused.id)}`, next);
+  keepChoices(old, next, sent);
   const place = focused && all("a, button, summary", old).indexOf(focused);
   const [above, follows] = [old.scrollTop, isAtEnd(old)];
   for (const open of all("details[open][id]", old)) find(`#${open.id}`, next)?.setAttribute("open", "");
@@ -120,7 +133,8 @@ function replace(old, next) {
   keepDrafts(next);
   next.dispatchEvent(new Event("replaced", { bubbles: true }));
   next.scrollTop = next.hasAttribute("data-follow") && follows ? next.scrollHeight : above;
-  if (place >= 0) all("a, button, summary", next)[place]?.focus();
+  if (same) same.focus();
+  else if (place >= 0 && !focused.id) all("a, button, summary", next)[place]?.focus();
   else if (focused === old) next.focus();
   // What had the focus is gone, or folded away: it goes on from the first thing there.
   if (focused && !next.contains(document.activeElement)) find("summary, a, button", next)?.focus();
@@ -183,6 +197,8 @@ addEventListener("input", ({ target }) => {
   if (target.form?.dataset.call && target.dataset.draft === undefined) changed.add(target.form);
 });
 addEventListener("reset", ({ target }) => changed.delete(target));
+// The session is over, whatever is on the page: a question would keep it, and every other tab, from going on.
+addEventListener("porchlight.over", () => changed.clear());
 // Whoever leaves the page is asked first, in the browser's own words.
 addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();

@@ -24,7 +24,7 @@ pub(crate) fn board<R>(view: &View<R>, leads: &[Lead], team: &[Member]) -> Marku
                     @if !status.is_closed() || !here.is_empty() {
                         section aria-labelledby=(format!("column-{}", status.as_str())) {
                             h2 id=(format!("column-{}", status.as_str())) {
-                                (words.value("status", &status)) " " span.quiet { "(" (here.len()) ")" }
+                                (words.value("status", &status)) " " span.quiet { (words.with("board-count", "count", i64::try_from(here.len()).unwrap_or(i64::MAX))) }
                             }
                             ul { @for lead in here { (card(view, lead, team)) } }
                         }
@@ -40,7 +40,7 @@ fn card<R>(view: &View<R>, lead: &Lead, team: &[Member]) -> Markup {
     let wants = lead.qualification.services().collect::<Vec<_>>().join(", ");
     html! {
         li {
-            a href=(lead_path(lead.id)) dir="auto" { (name(view, lead)) }
+            a id=(format!("card-{}", lead.id)) href=(lead_path(lead.id)) dir="auto" { (name(view, lead)) }
             @if !wants.is_empty() { span dir="auto" { (short(&wants, 80)) } }
             span.tags {
                 span.tag.(lead.score.as_str()) { (words.value("score", &lead.score)) }
@@ -65,7 +65,7 @@ fn moved<R>(view: &View<R>, lead: &Lead) -> Markup {
             select id=(id) name="status" {
                 @for to in others { option value=(to.as_str()) { (words.value("status", &to)) } }
             }
-            button.second type="submit" { (words.t("board-do-move")) }
+            button.second id=(format!("move-{}", lead.id)) type="submit" { (words.t("board-do-move")) }
             p.problem role="alert" {}
         }
     }

@@ -3,16 +3,20 @@
 
 import { call, find } from "/pages/session.js";
 
-/** Programs that show tables run a cell that begins so; what a customer wrote is text. */
-const RUNS = /^([=@\t\r-]|\+(?!\d))/;
+/** Programs that show tables run a cell that begins so; what a customer wrote is text. An import takes the guard off again. */
+const RUNS = /^\s*[\t\r=+\-@＝＋－＠]/;
+const PHONE = /^\+\d+$/;
+/** Spreadsheets of these languages take a comma for a decimal point, and separate cells by semicolons. */
+const [LANGUAGE] = document.documentElement.lang.split("-");
+const SEPARATOR = ["de", "es", "fr", "pt"].includes(LANGUAGE) ? ";" : ",";
 
 /** Everybody whom the filters of the page let through. */
 async function everybody(tell) {
   const wanted = new URLSearchParams(location.search);
-  const filters = ["q", "tag", "assignee", "source"].filter((name) => wanted.get(name)).map((name) => [name, wanted.get(name)]);
-  const [found, next] = [[], new URLSearchParams([...filters, ["limit", "100"]])];
+  const next = new URLSearchParams(["q", "tag", "assignee", "source"].filter((name) => wanted.get(name)).map((name) => [name, wanted.get(name)]));
+  const found = [];
   for (;;) {
-    const { items, cursor } = await call("GET", `/v1/contacts?${next}`);
+    const { items, cursor } = await call("GET", `/v1/contacts/export?${next}`);
     found.push(...items);
     tell(found.length);
     if (!cursor) return found;
@@ -20,21 +24,22 @@ async function everybody(tell) {
   }
 }
 
-const cell = (text = "") => `"${(RUNS.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
-const line = (cells) => cells.map(cell).join(",");
+const guarded = (text) => (RUNS.test(text) && !PHONE.test(text) ? `'${text}` : text);
+const cell = (text = "") => `"${guarded(text).replace(/"/g, '""')}"`;
+const line = (cells) => cells.map(cell).join(SEPARATOR);
+const yes = (is) => (is ? "yes" : "no");
 
 /** `Phone`, `Phone 2` and so on, as many as anybody has. */
-const numbered = (name, lists) => Array.from({ length: Math.max(1, ...lists.map((list) => list.length)) }, (_, at) => (at ? `${name} ${at + 1}` : name));
+const numbered = (name, lists) => Array.from({ length: lists.reduce((most, list) => Math.max(most, list.length), 1) }, (_, at) => (at ? `${name} ${at + 1}` : name));
 
 function csv(contacts) {
-  const of = (kind) => contacts.map(({ addresses }) => addresses.filter((known) => known.kind === kind).map(({ value }) => value));
-  const [phones, emails] = [of("phone"), of("email")];
   const own = [...new Set(contacts.flatMap(({ fields }) => Object.keys(fields)))];
-  const heads = [numbered("Phone", phones), numbered("Email", emails)];
+  const heads = [numbered("Phone", contacts.map(({ phones }) => phones)), numbered("Email", contacts.map(({ emails }) => emails))];
   const filled = (list, head) => head.map((_, at) => list[at]);
-  const lines = contacts.map(({ name, tags, fields, source, updated_at: updated }, at) =>
-    line([name ?? "", ...filled(phones[at], heads[0]), ...filled(emails[at], heads[1]), tags.join(", "), ...own.map((field) => fields[field]), source, updated]));
-  return [line(["Name", ...heads.flat(), "Tags", ...own, "Source", "Updated"]), ...lines].join("\r\n") + "\r\n";
+  const lines = contacts.map(({ name, phones, emails, tags, fields, proven, opted_out: optedOut, source, updated_at: updated }) =>
+    line([name ?? "", ...filled(phones, heads[0]), ...filled(emails, heads[1]), tags.join(", "), ...own.map((field) => fields[field]),
+      yes(proven), yes(optedOut), source, updated]));
+  return [line(["Name", ...heads.flat(), "Tags", ...own, "Proven", "Opted out", "Source", "Updated"]), ...lines].join("\r\n") + "\r\n";
 }
 
 const [button, told] = [find("#download"), find("#download-told")];

@@ -2,9 +2,12 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
+use domain::Failure;
 use domain::identity::{Permission, may};
-use domain::insights::{Assumed, Assumption, DayFigures, Insights, Range, Value, Waits};
+use domain::ids::LocationId;
+use domain::insights::{Assumed, Assumption, DayFigures, Insights, Range, Value};
 use domain::money::Money;
+use domain::tenancy::Location;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -12,6 +15,7 @@ use serde::Deserialize;
 use crate::answer::Html;
 use crate::shell;
 use crate::view::View;
+use crate::words::Words;
 
 /// The ranges that can be chosen, in days.
 const RANGES: [i64; 4] = [1, 7, 30, 90];
@@ -40,7 +44,7 @@ pub(crate) async fn page(
     let range = Range::new(to.saturating_sub((days - 1).days()), to)?;
     let with_value = view.permits(Permission::ReadUsage);
     let locations = guard.store.tenants().locations(&view.tenant.id).await?;
-    let location = locations.iter().find(|place| place.id.as_str() == wanted.location).map(|place| place.id.clone());
+    let location = chosen(&locations, &wanted.location)?;
     let insights = guard.store.insights().report(&view.tenant, location.clone(), range, with_value).await?;
     let main = html! {
         h1 { (words.t("nav-insights")) }
@@ -65,7 +69,7 @@ pub(crate) async fn page(
             button.second type="submit" { (words.t("do-filter")) }
         }
         (cards(&view, &insights))
-        @if let Some(value) = &insights.value { (worth(&view, value)) }
+        @if let Some(value) = &insights.value { (worth(&view, value, location.is_some())) }
         (by_day(&view, &insights.days))
         div.columns {
             (funnel(&view, &insights))
@@ -76,11 +80,20 @@ pub(crate) async fn page(
     Ok(Html(shell::page(&view, "/app/insights", &words.t("nav-insights"), &main)))
 }
 
+/// The place of that name; none where none is named.
+fn chosen(locations: &[Location], wanted: &str) -> Result<Option<LocationId>, Failure> {
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let place = locations.iter().find(|place| place.id.as_str() == wanted);
+    place.map(|place| Some(place.id.clone())).ok_or_else(|| Failure::not_found("location"))
+}
+
 fn cards<R>(view: &View<R>, insights: &Insights) -> Markup {
     let words = view.words;
     let totals = &insights.totals;
-    let first = insights.first_response.as_ref().map(|waits| seconds(view, waits));
-    let staff = insights.staff_response.as_ref().map(|waits| seconds(view, waits));
+    let first = insights.first_response.as_ref().map(|waits| waited(view.words, waits.median_seconds));
+    let staff = insights.staff_response.as_ref().map(|waits| waited(view.words, waits.median_seconds));
     let rate = insights.qualification_rate_percent.map(|percent| format!("{percent} %"));
     let none = || "–".to_owned();
     let cards = [
@@ -101,21 +114,24 @@ fn cards<R>(view: &View<R>, insights: &Insights) -> Markup {
     }
 }
 
-/// The median wait, in seconds up to two minutes and in minutes above.
-fn seconds<R>(view: &View<R>, waits: &Waits) -> String {
-    match waits.median_seconds {
-        seconds if seconds < 120 => view.words.with("seconds", "count", seconds),
-        seconds => view.words.with("minutes", "count", seconds / 60),
+/// The median wait: in seconds up to two minutes, in minutes up to two hours, and in hours above.
+fn waited(words: &Words, seconds: u32) -> String {
+    match seconds {
+        0..120 => words.with("seconds", "count", seconds),
+        120..7_200 => words.with("minutes", "count", seconds / 60),
+        _ => words.with("hours", "count", seconds / 3_600),
     }
 }
 
-/// What it is worth, each figure with what it assumes.
-fn worth<R>(view: &View<R>, value: &Value) -> Markup {
+/// What it is worth, each figure with what it assumes. What comes back for the price and what models took is known of the whole business
+/// alone.
+fn worth<R>(view: &View<R>, value: &Value, of_one_place: bool) -> Markup {
     let words = view.words;
     let money = |cents: u64| {
         Money { cents: i64::try_from(cents).unwrap_or(i64::MAX), currency: value.currency.clone() }.to_string()
     };
     let assumed = &value.assumptions;
+    let cost = model_cost(value.model_cost_microdollars);
     let roi = value.roi.percent.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"));
     html! {
         section aria-labelledby="worth-title" {
@@ -126,10 +142,9 @@ fn worth<R>(view: &View<R>, value: &Value) -> Markup {
                     span { (words.with("missed-revenue", "count", value.missed_revenue.inquiries)) }
                 } }
                 li { div.card { strong.figure { (money(value.roi.won_cents)) } span { (words.t("won-value")) } } }
-                li { div.card { strong.figure { (roi) } span { (words.t("roi")) } } }
-                @if let Some(cost) = value.model_cost_microdollars {
-                    @let cost = Money { cents: i64::try_from(cost.div_ceil(10_000)).unwrap_or(i64::MAX), currency: "USD".to_owned() };
-                    li { div.card { strong.figure { (cost.to_string()) } span { (words.t("model-cost")) } } }
+                @if !of_one_place {
+                    li { div.card { strong.figure { (roi) } span { (words.t("roi")) } } }
+                    li { div.card { strong.figure { (cost) } span { (words.t("model-cost")) } } }
                 }
             }
             p.quiet {
@@ -143,6 +158,13 @@ fn worth<R>(view: &View<R>, value: &Value) -> Markup {
             }
         }
     }
+}
+
+/// What models took, in begun cents; a dash where it is not known.
+fn model_cost(microdollars: Option<u64>) -> String {
+    let cents = |cost: u64| i64::try_from(cost.div_ceil(10_000)).unwrap_or(i64::MAX);
+    let shown = |cost| Money { cents: cents(cost), currency: "USD".to_owned() }.to_string();
+    microdollars.map_or_else(|| "–".to_owned(), shown)
 }
 
 /// Where an assumption comes from.
@@ -263,5 +285,29 @@ fn ways<R>(view: &View<R>, insights: &Insights) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+
+    #[test]
+    fn a_wait_of_hours_is_told_in_hours() {
+        let english = words::accepted(&axum::http::HeaderMap::new());
+        let waits = [7, 119, 600, 7_199, 12 * 3_600].map(|seconds| waited(english, seconds));
+        assert_eq!(waits, ["7 seconds", "119 seconds", "10 minutes", "119 minutes", "12 hours"]);
+    }
+
+    #[test]
+    fn a_cost_that_is_not_known_is_not_nothing() {
+        assert_eq!((model_cost(None), model_cost(Some(0))), ("–".to_owned(), "$0".to_owned()));
+    }
+
+    #[test]
+    fn a_place_that_is_not_there_is_not_the_whole_business() {
+        assert_eq!(chosen(&[], "").unwrap(), None);
+        assert!(matches!(chosen(&[], "lakewood"), Err(Failure::Rejected { .. })));
     }
 }

@@ -9,7 +9,8 @@ use domain::leads::{Lead, LeadStatus, Score};
 use domain::messaging::Source;
 use domain::tenancy::Location;
 use domain::tenancy::intake::Answer;
-use jiff::{SignedDuration, Timestamp};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::{LeadFilter, Page, Timeline, TimelineEntry, Upcoming};
@@ -45,17 +46,20 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// What is looked for; what nobody could have chosen is left out.
-    fn filter(&self, now: Timestamp) -> LeadFilter {
+    /// What is looked for; what nobody could have chosen is left out. Days are whole ones of the business's zone: a page and the next
+    /// one, minutes later, are of the same leads.
+    fn filter(&self, now: Timestamp, zone: &TimeZone) -> LeadFilter {
         let asked = self.q.trim();
         let days = self.days.parse().ok().filter(|days| DAYS.contains(days));
+        let today = now.to_zoned(zone.clone()).date();
+        let since = days.and_then(|days| today.saturating_sub(days.days()).to_zoned(zone.clone()).ok());
         LeadFilter {
             status: LeadStatus::parse(&self.status),
             score: Score::parse(&self.score),
             source: Source::ALL.into_iter().find(|source| source.as_str() == self.source),
             location: LocationId::new(&self.location).ok(),
             assignee: AccountId::parse(&self.assignee).ok(),
-            since: days.and_then(|days| now.checked_sub(SignedDuration::from_hours(days * 24)).ok()),
+            since: since.map(|since| since.timestamp()),
             name: (!asked.is_empty()).then(|| asked.to_owned()),
         }
     }
@@ -92,7 +96,7 @@ pub(crate) async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<Html, ApiError> {
     let (words, tenant, store) = (view.words, &view.tenant.id, &guard.store);
-    let filter = wanted.filter(view.now());
+    let filter = wanted.filter(view.now(), &view.zone);
     let limit = if wanted.is_board() { ON_A_BOARD } else { ON_A_PAGE };
     let (leads, members, tenants) = (store.leads(), store.members(), store.tenants());
     let (page, team, locations) = tokio::try_join!(
@@ -135,7 +139,7 @@ fn filters<R>(view: &View<R>, wanted: &Wanted, team: &[Member], locations: &[Loc
     let scores =
         [Score::Hot, Score::Warm, Score::Cold].map(|one| (one.as_str().to_owned(), words.value("score", &one)));
     let sources = Source::ALL.into_iter().map(|one| (one.as_str().to_owned(), words.value("source", &one))).collect();
-    let people = team.iter().map(|member| (member.account.to_string(), member.name.clone())).collect();
+    let people = staff(view.permits(Permission::WriteLeads), team);
     let places = locations.iter().map(|place| (place.id.to_string(), place.name.clone())).collect();
     let days = DAYS.map(|days| (days.to_string(), words.with("last-days", "count", days))).to_vec();
     html! {
@@ -148,12 +152,18 @@ fn filters<R>(view: &View<R>, wanted: &Wanted, team: &[Member], locations: &[Loc
             (choices("status", "lead-status", &wanted.status, statuses))
             (choices("score", "lead-score", &wanted.score, scores.to_vec()))
             (choices("source", "lead-source", &wanted.source, sources))
-            (choices("assignee", "contact-assignee", &wanted.assignee, people))
+            @if !people.is_empty() { (choices("assignee", "contact-assignee", &wanted.assignee, people)) }
             @if !locations.is_empty() { (choices("location", "settings-locations", &wanted.location, places)) }
             (choices("days", "lead-active", &wanted.days, days))
             button.second type="submit" { (words.t("do-filter")) }
         }
     }
+}
+
+/// The accounts of staff and their names: for who works with leads. Who only reads them has no need of accounts.
+fn staff(may_write: bool, team: &[Member]) -> Vec<(String, String)> {
+    let shown = team.iter().filter(|_| may_write);
+    shown.map(|member| (member.account.to_string(), member.name.clone())).collect()
 }
 
 /// Somebody who rang or came in.
@@ -406,8 +416,8 @@ mod tests {
 
     #[test]
     fn filters_that_nobody_chose_or_could_choose_ask_for_everything() {
-        let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
-        assert_eq!(Wanted::default().filter(now), LeadFilter::default());
+        let (now, zone) = ("2026-11-20T12:00:00Z".parse().unwrap(), TimeZone::get("America/Chicago").unwrap());
+        assert_eq!(Wanted::default().filter(now, &zone), LeadFilter::default());
         let odd = Wanted {
             status: "x".into(),
             source: "x".into(),
@@ -415,11 +425,32 @@ mod tests {
             assignee: "x".into(),
             ..Wanted::default()
         };
-        assert_eq!(odd.filter(now), LeadFilter::default());
+        assert_eq!(odd.filter(now, &zone), LeadFilter::default());
         let wanted = Wanted { source: "whatsapp".into(), days: "7".into(), q: " ana ".into(), ..Wanted::default() };
-        let filter = wanted.filter(now);
+        let filter = wanted.filter(now, &zone);
         assert_eq!((filter.source, filter.name.as_deref()), (Some(Source::Whatsapp), Some("ana")));
-        assert_eq!(filter.since, Some("2026-11-13T12:00:00Z".parse().unwrap()));
+        assert_eq!(filter.since, Some("2026-11-13T06:00:00Z".parse().unwrap()), "midnight of the business");
+    }
+
+    #[test]
+    fn the_second_page_of_some_days_is_asked_for_as_the_first_was() {
+        let zone = TimeZone::get("America/Chicago").unwrap();
+        let wanted = Wanted { days: "7".into(), ..Wanted::default() };
+        let at = |now: &str| wanted.filter(now.parse().unwrap(), &zone);
+        assert_eq!(at("2026-11-20T12:00:00.125Z"), at("2026-11-20T12:03:07.5Z"));
+        assert_ne!(at("2026-11-20T12:00:00Z"), at("2026-11-21T12:00:00Z"));
+    }
+
+    #[test]
+    fn who_only_reads_leads_reads_no_accounts_of_staff() {
+        let account = AccountId::derive(&domain::TenantId::platform(), &["ana"]);
+        let team: [Member; 1] = serde_json::from_value(serde_json::json!([{
+            "tenant": "acme", "account": account, "role": "agent", "name": "Ana", "email": "ana@acme.example",
+            "joined_at": "2026-11-20T12:00:00Z",
+        }]))
+        .unwrap();
+        assert_eq!(staff(true, &team), [(account.to_string(), "Ana".to_owned())]);
+        assert_eq!(staff(false, &team), []);
     }
 
     #[test]

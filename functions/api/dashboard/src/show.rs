@@ -1,5 +1,6 @@
 //! How things are shown: moments, addresses, who wrote.
 
+use domain::conversations::Role;
 use domain::identity::{Actor, Member};
 use domain::ids::AccountId;
 use domain::messaging::Address;
@@ -25,10 +26,12 @@ pub(crate) fn address(address: &Address) -> Option<String> {
     }
 }
 
-/// Who did something, as staff know them.
+/// Who did something, as staff know them. Whoever is no member may have left, or look after the business from an agency: staff.
 pub(crate) fn who(words: &Words, actor: &Actor, team: &[Member]) -> String {
     match actor {
-        Actor::Person { account, .. } => named(team, *account).map_or_else(|| words.t("who-gone"), ToOwned::to_owned),
+        Actor::Person { account, .. } => {
+            named(team, *account).map_or_else(|| words.value("role", &Role::Staff), ToOwned::to_owned)
+        }
         Actor::ApiKey { .. } => words.t("who-key"),
         Actor::Operator | Actor::System => words.t("who-porchlight"),
     }
@@ -61,4 +64,28 @@ pub(crate) fn short(text: &str, limit: usize) -> String {
 pub(crate) fn amount(cents: u64) -> String {
     let (whole, rest) = (cents / 100, cents % 100);
     if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+    use axum::http::HeaderMap;
+    use domain::TenantId;
+    use serde_json::{from_value, json};
+
+    #[test]
+    fn whoever_is_no_member_is_staff_and_has_not_left() {
+        let english = words::accepted(&HeaderMap::new());
+        let account = |name: &str| AccountId::derive(&TenantId::platform(), &[name]);
+        let person = |name: &str| Actor::Person { account: account(name), session: None };
+        let ana: Member = from_value(json!({
+            "tenant": "acme", "account": account("ana"), "role": "agent", "name": "Ana", "email": "ana@acme.example",
+            "joined_at": "2026-11-20T12:00:00Z",
+        }))
+        .unwrap();
+        let team = [ana];
+        assert_eq!(who(english, &person("ana"), &team), "Ana");
+        assert_eq!(who(english, &person("agency"), &team), "Staff", "an agency's admin who entered is no member");
+    }
 }

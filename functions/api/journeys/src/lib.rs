@@ -68,6 +68,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(sequences::show, sequences::replace, sequences::remove))
         .routes(routes!(sequences::results))
         .routes(routes!(people::list, people::add))
+        .routes(routes!(people::export))
         .routes(routes!(people::show, people::change, people::erase))
         .routes(routes!(contact_notes::list, contact_notes::add))
         .routes(routes!(imports::list, imports::begin))

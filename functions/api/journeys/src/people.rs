@@ -14,7 +14,7 @@ use domain::rights::{DataJob, DataJobStatus, DataStep, DataWork};
 use domain::{ContactId, Failure};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
-use store::{ContactEntry, ContactFilter, ContactView, Page};
+use store::{ContactEntry, ContactFilter, ContactView, ExportedContact, Page};
 use utoipa::ToSchema;
 
 use crate::AppState;
@@ -37,6 +37,25 @@ pub(crate) struct ListQuery {
     /// Entries on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
     limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ExportQuery {
+    /// As in the list of contacts.
+    #[param(max_length = 100, example = "ana 0101")]
+    q: Option<String>,
+    /// Only with this tag.
+    #[param(max_length = 40, example = "VIP")]
+    tag: Option<String>,
+    /// Only those of this member of the team.
+    #[param(value_type = Option<AccountId>)]
+    assignee: Option<String>,
+    /// Only those whose latest lead came so.
+    #[param(value_type = Option<Source>, example = "sms")]
+    source: Option<String>,
     /// The one that the page before gave.
     cursor: Option<String>,
 }
@@ -142,13 +161,28 @@ pub(crate) async fn list(
     Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<ContactEntry>>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    let filter = ContactFilter {
-        question: query.q.as_deref().map(Question::read).transpose()?,
-        assignee: query.assignee.as_deref().map(account).transpose()?,
-        source: query.source.as_deref().map(source).transpose()?,
-        tag: query.tag.map(tag).transpose()?,
-    };
+    let filter = filter(query.q.as_deref(), query.tag, query.assignee.as_deref(), query.source.as_deref())?;
     Ok(Json(guard.store.contacts().list(&caller.principal.tenant, &filter, limit, query.cursor.as_deref()).await?))
+}
+
+/// Export contacts
+///
+/// For a file: newest activity first, without those that a key for tests made, and with the addresses that are surely theirs. At most 500 on a
+/// page, and the list ends where there is no cursor. Each page is a line of the audit record.
+#[utoipa::path(
+    get, path = "/v1/contacts/export", tag = "contacts", operation_id = "exportContacts",
+    params(ExportQuery),
+    responses((status = 200, description = "A page of contacts", body = Page<ExportedContact>)),
+    security(("bearer" = ["data:export"]))
+)]
+pub(crate) async fn export(
+    caller: Caller<may::ExportData>,
+    State(guard): State<Guard>,
+    Parameters(query): Parameters<ExportQuery>,
+) -> Result<Json<Page<ExportedContact>>, ApiError> {
+    let filter = filter(query.q.as_deref(), query.tag, query.assignee.as_deref(), query.source.as_deref())?;
+    let (contacts, tenant) = (guard.store.contacts(), &caller.principal.tenant);
+    Ok(Json(contacts.export(tenant, &filter, query.cursor.as_deref(), &caller.trace).await?))
 }
 
 /// Get a contact
@@ -267,6 +301,20 @@ pub(crate) async fn erase(
 fn within(part: &str, reach: &Reach, region: &str) -> Result<Vec<NamedAddress>, Failure> {
     let named = named_addresses(&reach.phones, &reach.emails, region).map_err(|failure| failure.within(part))?;
     Ok(named.into_iter().map(|named| NamedAddress { field: format!("{part}.{}", named.field), ..named }).collect())
+}
+
+fn filter(
+    q: Option<&str>,
+    tag: Option<String>,
+    assignee: Option<&str>,
+    source: Option<&str>,
+) -> Result<ContactFilter, Failure> {
+    Ok(ContactFilter {
+        question: q.map(Question::read).transpose()?,
+        assignee: assignee.map(account).transpose()?,
+        source: source.map(self::source).transpose()?,
+        tag: tag.map(self::tag).transpose()?,
+    })
 }
 
 fn account(text: &str) -> Result<AccountId, Failure> {

@@ -35,6 +35,7 @@ export function keep({ csrf_token: csrf, role, enrolling }) {
 export function leave(path, note = "", isOver = false) {
   if (path === "/sign-in") {
     localStorage.removeItem(SESSION);
+    if (isOver) dispatchEvent(new Event("porchlight.over"));
     // What was typed belongs to who typed it; whoever signs in next in this tab may be somebody else.
     if (!isOver) {
       for (const name of Object.keys(sessionStorage)) if (/^porchlight\.(draft|call|done)/.test(name)) sessionStorage.removeItem(name);
@@ -54,18 +55,21 @@ export function home() {
   return from?.startsWith("/app") ? from : "/app";
 }
 
-/** The next pair of cookies, unless somebody got it since `used`: a refresh token that comes twice ends the session. */
-export function refresh(used) {
-  return navigator.locks.request("porchlight.refresh", async () => {
+/** The next pair of cookies, unless somebody got it since `used`: a refresh token that comes twice ends the session. Every tab waits for the
+ *  lock, so that whoever has to sign in again leaves when it is free. */
+export async function refresh(used) {
+  const isOver = await navigator.locks.request("porchlight.refresh", async () => {
     const { csrf } = session();
-    if (csrf && csrf !== used) return;
+    if (csrf && csrf !== used) return false;
     try {
       keep(await send("POST", "/v1/auth/refresh", {}));
+      return false;
     } catch (problem) {
       if (problem.status !== 401) throw problem;
-      await leave("/sign-in", say("please_sign_in"), true);
+      return true;
     }
   });
+  if (isOver) await leave("/sign-in", say("please_sign_in"), true);
 }
 
 // ---- The API

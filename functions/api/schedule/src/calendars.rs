@@ -59,7 +59,7 @@ pub(crate) struct NewKey {
     /// As when the calendar was connected.
     #[schema(min_length = 1, max_length = 1000, value_type = String, example = "cal_live_7f3a")]
     key: SecretString,
-    /// Where its API is, if not where it mostly is.
+    /// Where its API is, if not where it was.
     #[serde(default)]
     #[schema(min_length = 9, max_length = 2000, value_type = Option<String>, nullable = false, example = "https://api.cal.eu/v2")]
     url: Option<SecretString>,
@@ -126,8 +126,8 @@ pub(crate) async fn create(
             return Err(Failure::invalid("url", "url must be left out: a calendar at Google has none").into());
         }
         (kind, url, Some(key)) => {
-            let (sealed, host) = scheduler(kind, url.as_ref(), key, app_state.reach)?;
-            (Some(sealed), host, Some(CalendarAccount::default()))
+            let Keyed { sealed, base, host } = scheduler(kind, url.as_ref(), None, key, app_state.reach)?;
+            (Some(sealed), host, Some(CalendarAccount { base: Some(base), ..CalendarAccount::default() }))
         }
         (_, _, None) => return Err(Failure::invalid("key", "key is missing: it lets Porchlight in there").into()),
     };
@@ -173,16 +173,18 @@ pub(crate) async fn set_key(
     Path(id): Path<String>,
     JsonBody(new): JsonBody<NewKey>,
 ) -> Result<StatusCode, ApiError> {
-    let (tenant, id, now) = (&caller.principal.tenant, OutsideCalendarId::parse(&id)?, caller.trace.at);
+    let (tenant, id) = (&caller.principal.tenant, OutsideCalendarId::parse(&id)?);
     let store = &app_state.guard.store;
     let calendar = store.documents().get::<OutsideCalendar>(tenant, &id.to_string()).await?.value;
     if !calendar.kind.is_scheduler() || calendar.closing.is_some() {
         let message = "this calendar is at no scheduler that stays: it has no key";
         return Err(Failure::rejected(Rejection::Conflict, message).into());
     }
-    let (sealed, _) = scheduler(calendar.kind, new.url.as_ref(), &new.key, app_state.reach)?;
-    store.outside_calendars().rekey(&app_state.kms_key, tenant, id, (&sealed, now)).await?;
-    app_state.read_soon(tenant, id, now).await;
+    let before = calendar.account.as_ref().and_then(|account| account.base.as_deref());
+    let Keyed { sealed, base, host } = scheduler(calendar.kind, new.url.as_ref(), before, &new.key, app_state.reach)?;
+    let calendars = store.outside_calendars();
+    calendars.rekey(&app_state.kms_key, tenant, id, (&sealed, &base, &host), &caller.trace).await?;
+    app_state.read_soon(tenant, id, caller.trace.at).await;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -228,13 +230,23 @@ pub(crate) struct RemoveQuery {
     remove_events: Option<String>,
 }
 
-/// What is kept of a scheduler, and the host of its API.
+/// What is kept of a scheduler.
+struct Keyed {
+    /// The key with where it is good.
+    sealed: SecretString,
+    /// Where its API is, and the host of that.
+    base: String,
+    host: String,
+}
+
+/// A scheduler's key, good at `url`, else where the one of `before` was, else where its vendor's API mostly is.
 fn scheduler(
     kind: CalendarKind,
     url: Option<&SecretString>,
+    before: Option<&str>,
     key: &SecretString,
     reach: Reach,
-) -> Result<(SecretString, String), Failure> {
+) -> Result<Keyed, Failure> {
     let text = key.expose_secret().trim();
     let parts = text.split(' ').count();
     let is_whole = if kind == CalendarKind::WhenIWork { parts >= 3 } else { parts == 1 };
@@ -246,7 +258,7 @@ fn scheduler(
         return Err(Failure::invalid("key", format!("key must be {what}, and at most {MAX_KEY} characters")));
     }
     let mostly = BASES.iter().find(|(other, _)| *other == kind).map_or("", |(_, base)| *base);
-    let base = url.map_or(mostly, |url| url.expose_secret().trim());
+    let base = url.map_or(before.unwrap_or(mostly), |url| url.expose_secret().trim());
     let wrong =
         || Failure::invalid("url", format!("url must be the address of the API, https and public, such as {mostly}"));
     let parsed = check_url(base, reach).map_err(|_| wrong())?;
@@ -254,7 +266,8 @@ fn scheduler(
     if base.contains(char::is_whitespace) || parsed.query().is_some() {
         return Err(wrong());
     }
-    Ok((Schedulers::sealed(base, &SecretString::from(text.to_owned())), host))
+    let sealed = Schedulers::sealed(base, &SecretString::from(text.to_owned()));
+    Ok(Keyed { sealed, base: base.to_owned(), host })
 }
 
 /// The address to read, and its host, which may be shown. Apple and Outlook hand out `webcal:`, which is https.
@@ -279,8 +292,8 @@ mod tests {
     fn a_key_is_kept_with_where_its_scheduler_is_and_what_is_wrong_with_it_is_said_without_it() {
         let kept = |kind, url: Option<&str>, key: &str| {
             let url = url.map(SecretString::from);
-            let sealed = scheduler(kind, url.as_ref(), &key.into(), Reach::Public);
-            sealed.map(|(sealed, host)| (sealed.expose_secret().to_owned(), host))
+            let keyed = scheduler(kind, url.as_ref(), None, &key.into(), Reach::Public);
+            keyed.map(|Keyed { sealed, host, .. }| (sealed.expose_secret().to_owned(), host))
         };
         let known = |text: &str, host: &str| Ok((text.to_owned(), host.to_owned()));
         let calcom = kept(CalendarKind::CalCom, None, " cal_live_7f3a ");
@@ -305,6 +318,16 @@ mod tests {
                 other => panic!("{key}: {other:?}"),
             }
         }
+    }
+
+    #[test]
+    fn a_new_key_goes_where_the_one_of_before_was_unless_it_says_where() {
+        let (before, new) = (Some("https://cal.example.com/v2"), SecretString::from("https://api.cal.eu/v2"));
+        let base = |url| scheduler(CalendarKind::CalCom, url, before, &"k".into(), Reach::Public).unwrap();
+        let (stays, moves) = (base(None), base(Some(&new)));
+        assert_eq!((stays.base.as_str(), stays.host.as_str()), ("https://cal.example.com/v2", "cal.example.com"));
+        assert_eq!(stays.sealed.expose_secret(), "https://cal.example.com/v2 k");
+        assert_eq!((moves.base.as_str(), moves.host.as_str()), ("https://api.cal.eu/v2", "api.cal.eu"));
     }
 
     #[test]

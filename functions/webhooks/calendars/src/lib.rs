@@ -26,6 +26,10 @@ use store::{Limit, Store};
 const PATH: &str = "/webhooks/calendars/";
 /// Messages of one calendar. There is one a change.
 const OF_ONE_CALENDAR: Limit = Limit { per_minute: 120, burst: 240 };
+/// Readings that messages of one calendar bring about at once; the rest is left to `cron-calendars`.
+const AT_ONCE: Limit = Limit { per_minute: 12, burst: 2 };
+/// The headers that schedulers sign in.
+const SIGNATURES: [&str; 2] = ["x-cal-signature-256", "calendly-webhook-signature"];
 
 /// What the function needs.
 #[derive(Debug)]
@@ -58,6 +62,12 @@ impl CalendarWebhook {
         }
         if has_changed
             && let Some(due) = self.store.outside_calendars().hasten(&tenant, calendar, now).await?
+            && self
+                .store
+                .limits()
+                .take_token(&format!("calendar-read|{tenant}|{calendar}"), AT_ONCE, now)
+                .await?
+                .allowed
             && let Err(failure) = self.queue.send_traced(&due, &correlation_id(request)).await
         {
             tracing::warn!(%tenant, %calendar, reason = %failure, "it is left to cron-calendars");
@@ -90,6 +100,9 @@ impl CalendarWebhook {
         if body.len() > MAX_BODY_BYTES {
             return Err(Failure::rejected(Rejection::TooLarge, "a message has at most 256 KB"));
         }
+        if !is_signed(request) {
+            return Err(Failure::unauthorized());
+        }
         let kind = match self.store.documents().get::<OutsideCalendar>(tenant, &calendar.to_string()).await {
             Ok(calendar) => calendar.value.kind,
             // As a feed: it signs nothing.
@@ -109,6 +122,11 @@ impl CalendarWebhook {
     }
 }
 
+/// Whether a request says that it is signed: nothing is read of one that does not.
+fn is_signed(request: &Request) -> bool {
+    SIGNATURES.iter().any(|name| header(request, name).is_some_and(|text| !text.is_empty()))
+}
+
 /// Whose calendar, and which, as the address says.
 fn named(path: &str) -> Option<(TenantId, OutsideCalendarId)> {
     let (tenant, calendar) = path.strip_prefix(PATH)?.split_once('/')?;
@@ -118,6 +136,16 @@ fn named(path: &str) -> Option<(TenantId, OutsideCalendarId)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_without_a_signature_is_known_before_anything_is_read() {
+        let request = |name: &str, text: &str| {
+            let request = lambda_http::http::Request::builder().header(name, text);
+            is_signed(&request.body(Body::Empty).unwrap())
+        };
+        assert!(request("X-Cal-Signature-256", "5f") && request("calendly-webhook-signature", "t=1,v1=5f"));
+        assert!(!request("x-signature", "5f") && !request("x-cal-signature-256", ""));
+    }
 
     #[test]
     fn an_address_names_a_business_and_a_calendar_and_nothing_else() {

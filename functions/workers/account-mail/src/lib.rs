@@ -177,7 +177,7 @@ impl AccountMailer {
             return Ok(None);
         }
         let inviter = match invitation.invited_by {
-            Some(account) => self.name_of(account).await?,
+            Some(account) => self.name_of(tenant, account).await?,
             None => None,
         };
         let link = Link {
@@ -189,10 +189,10 @@ impl AccountMailer {
         Ok(Some((link, inviter)))
     }
 
-    /// What somebody is called; `None` where the account is gone.
-    async fn name_of(&self, account: AccountId) -> Result<Option<String>, Failure> {
-        match self.store.accounts().get(account).await {
-            Ok(account) => Ok(Some(account.value.name).filter(|name| !name.is_empty())),
+    /// What one of the tenant's own people is called; `None` where they are none of them, as an agency's are, or their name holds a link.
+    async fn name_of(&self, tenant: &TenantId, account: AccountId) -> Result<Option<String>, Failure> {
+        match self.store.members().get(tenant, account).await {
+            Ok(member) => Ok(plain_name(&member.value.name)),
             Err(Failure::Rejected { .. }) => Ok(None),
             Err(failure) => Err(failure),
         }
@@ -240,4 +240,41 @@ fn link(mail: &AccountMail, account: &Account, purpose: LinkPurpose, now: Timest
 fn link_to(mail: &AccountMail, email: &Email, purpose: LinkPurpose, now: Timestamp) -> Result<Link, Failure> {
     let expires_at = now.checked_add(mail.good_for()).map_err(|error| Failure::Permanent(error.to_string()))?;
     Ok(Link { purpose, email: email.clone(), made_at: now, expires_at })
+}
+
+/// A name as a mail may hold it: one line, with nothing in it that a mail program makes a link of. People choose their own names, and whoever
+/// is invited is to press one link alone.
+fn plain_name(name: &str) -> Option<String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_host = |word: &str| {
+        let dotted =
+            |pair: &[char]| matches!(pair, [before, '.', after] if before.is_alphanumeric() && after.is_alphanumeric());
+        word.chars().collect::<Vec<_>>().windows(3).any(dotted)
+    };
+    let is_link = name.contains(['/', '@', ':', '\\']) || name.split(' ').any(is_host);
+    (!name.is_empty() && !is_link).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_names_nobody_whose_name_is_a_link() {
+        for (name, shown) in [("Ana  Flores", "Ana Flores"), ("Dr. J. R. Núñez", "Dr. J. R. Núñez"), ("李明", "李明")]
+        {
+            assert_eq!(plain_name(name).as_deref(), Some(shown));
+        }
+        for name in [
+            "",
+            " ",
+            "https://evil.example",
+            "Ana at evil.example",
+            "www.evil.example",
+            "evil.example/x",
+            "ana@evil.example",
+        ] {
+            assert_eq!(plain_name(name), None, "{name}");
+        }
+    }
 }

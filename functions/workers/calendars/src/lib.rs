@@ -60,8 +60,21 @@ pub struct Calendars {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Reading {
     busy: Vec<Span>,
+    /// When a scheduler does not offer anything, our own visits there left out.
+    closed: Vec<Span>,
     /// How many events could not be read.
     unreadable: usize,
+    /// Before this, a scheduler may keep a time closed because it is too near: a visit that begins before is no clash with that.
+    untold_before: Option<Timestamp>,
+}
+
+impl Reading {
+    /// Whether the staff are to hear that a visit stands where something is taken.
+    fn is_clash(&self, visit: &Booking) -> bool {
+        let taken = Span { from: visit.taken_from, to: visit.taken_to };
+        self.untold_before.is_none_or(|before| visit.starts_at >= before)
+            || self.busy.iter().any(|span| span.overlaps(taken))
+    }
 }
 
 impl Calendars {
@@ -86,11 +99,17 @@ impl Calendars {
         };
         let visit = self.visit(&event.tenant, appointment).await?;
         let calendars = self.store.outside_calendars();
-        for id in calendars.that_show(&event.tenant, appointment, visit.as_ref()).await? {
+        let mut first = None;
+        for (id, kind) in calendars.that_show(&event.tenant, appointment, visit.as_ref()).await? {
             // `cron-calendars` finds it within a minute.
-            calendars.hasten(&event.tenant, id, now).await?;
+            let due = calendars.hasten(&event.tenant, id, now).await?;
+            first = first.or(due.filter(|_| kind.is_scheduler()));
         }
-        Ok(())
+        // Until a scheduler has it, somebody may book the same time there: one is read at once, for which there is time.
+        match first {
+            Some(due) => self.sync(&due, now).await,
+            None => Ok(()),
+        }
     }
 
     /// Reads a calendar that is due, and lays what it says over the days.
@@ -142,8 +161,8 @@ impl Calendars {
         (resources, reading): (&[Resource], &Reading),
         now: Timestamp,
     ) -> Result<CalendarHealth, Failure> {
-        let Reading { busy, unreadable } = reading;
-        let laid = self.lay(tenant, calendar, (resources, busy), now).await?;
+        let (busy, unreadable) = (&reading.busy, &reading.unreadable);
+        let laid = self.lay(tenant, calendar, (resources, reading), now).await?;
         tracing::info!(tenant = %tenant.id, calendar = %calendar.id, busy = busy.len(), unreadable, "read");
         let next_at = OutsideCalendar::next_after(now);
         let (unreadable, laid) = (*unreadable, Some(laid));
@@ -213,9 +232,10 @@ impl Calendars {
         &self,
         tenant: &Tenant,
         calendar: &OutsideCalendar,
-        (resources, busy): (&[Resource], &[Span]),
+        (resources, reading): (&[Resource], &Reading),
         now: Timestamp,
     ) -> Result<String, Failure> {
+        let busy: &[Span] = &[&reading.busy[..], &reading.closed].concat();
         let is_its = |id: &&ResourceId| calendar.resource.as_ref().is_none_or(|only| only == *id);
         let resources: Vec<ResourceId> =
             resources.iter().map(|resource| &resource.id).filter(is_its).cloned().collect();
@@ -231,7 +251,8 @@ impl Calendars {
         }
         let tell = async |clashes: &BTreeSet<AppointmentId>| {
             for id in clashes {
-                if let Some(visit) = self.visit(&tenant.id, *id).await? {
+                let visit = self.visit(&tenant.id, *id).await?;
+                if let Some(visit) = visit.filter(|visit| reading.is_clash(visit)) {
                     self.give(tenant, calendar, CalendarTask::Clash, &visit, now).await?;
                 }
             }
@@ -290,7 +311,7 @@ fn taken(bytes: &[u8], zone: &TimeZone, now: Timestamp) -> Result<Reading, Strin
         .map_err(|why| format!("{why}: connect the address of a calendar"))?;
     let theirs = busy.into_iter().filter(|event| !is_ours(&event.uid));
     let busy = theirs.map(|event| Span { from: event.start, to: event.end }).collect();
-    Ok(Reading { busy, unreadable: refused.len() + untold })
+    Ok(Reading { busy, unreadable: refused.len() + untold, ..Reading::default() })
 }
 
 #[cfg(test)]

@@ -56,6 +56,14 @@ impl TenantJobs {
                 tracing::info!(tenant = %tenant.id, fitted, "looked at who missed visits");
                 Ok(())
             }
+            TenantJob::QueueKeys { tenant, cursor } => {
+                let cursor = self.store.conversations().fill_queues(tenant, cursor.as_deref()).await?;
+                if cursor.is_none() {
+                    tracing::info!(%tenant, "every conversation has its place in the queues");
+                    return Ok(());
+                }
+                self.queue.send_all(&[TenantJob::QueueKeys { tenant: tenant.clone(), cursor }]).await
+            }
             TenantJob::Retention { tenant: id, piece, round } => {
                 // A tenant that was erased since has nothing to forget.
                 let Some(tenant) = self.store.tenants().find(id).await? else { return Ok(()) };

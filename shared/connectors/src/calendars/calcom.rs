@@ -7,10 +7,10 @@ use domain::scheduling::{CalendarAccess, CalendarChoice, Span};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::RequestBuilder;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::scheduler::{MAX_MOVES, MAX_PAGES, Scheduler, moment, too_many};
+use super::scheduler::{LOOKED_INTO, MAX_MOVES, MAX_PAGES, Scheduler, moment, only_all, too_many};
 use super::{Event, Events, Trouble, WrittenVisit};
 
 const VERSION: &str = "cal-api-version";
@@ -20,8 +20,18 @@ const EVENT_TYPES: &str = "2024-06-14";
 /// Bookings on a page, and how many of them stand on the page before, so that one that goes meanwhile hides no other.
 const ON_A_PAGE: usize = 100;
 const AGAIN: usize = 10;
-/// Moved bookings of others that are looked into in one reading.
-const LOOKED_INTO: usize = 50;
+/// The booking fields that Cal.com has by itself: we send what of them is required.
+const OWN_FIELDS: [&str; 9] = [
+    "name",
+    "email",
+    "location",
+    "title",
+    "notes",
+    "guests",
+    "rescheduleReason",
+    "attendeePhoneNumber",
+    "displayEmail",
+];
 /// What we want to hear of.
 const TRIGGERS: [&str; 5] =
     ["BOOKING_CREATED", "BOOKING_REQUESTED", "BOOKING_RESCHEDULED", "BOOKING_CANCELLED", "BOOKING_REJECTED"];
@@ -46,7 +56,58 @@ struct EventType {
     #[serde(default)]
     title: String,
     #[serde(default)]
-    length_in_minutes: Option<i64>,
+    length_in_minutes: Option<u32>,
+    #[serde(default)]
+    seats: Value,
+    #[serde(default)]
+    recurrence: Value,
+    #[serde(default)]
+    confirmation_policy: Value,
+    #[serde(default)]
+    requires_confirmation: bool,
+    #[serde(default)]
+    scheduling_type: Option<String>,
+    #[serde(default)]
+    booking_fields: Option<Vec<Field>>,
+}
+
+/// A field of the form that is filled in there.
+#[derive(Deserialize)]
+struct Field {
+    #[serde(default)]
+    slug: String,
+    #[serde(default, rename = "type")]
+    kind: String,
+    #[serde(default)]
+    required: bool,
+}
+
+impl EventType {
+    /// Why our visits cannot be booked there; `None`: they can.
+    fn not_written(&self) -> Option<&'static str> {
+        // Each is left out, null, `{"disabled": true}`, or what it is.
+        let is_set = |value: &Value| match value {
+            Value::Null | Value::Bool(false) => false,
+            value => value.get("disabled") != Some(&Value::Bool(true)),
+        };
+        let is_missing = |field: &Field| {
+            let name = if field.slug.is_empty() { &field.kind } else { &field.slug };
+            field.required
+                && (name == "attendeePhoneNumber" || field.kind == "phone" || !OWN_FIELDS.contains(&name.as_str()))
+        };
+        [
+            (self.scheduling_type.is_some(), "it is an event type of a team"),
+            (is_set(&self.seats), "it has seats, so that several are booked at once"),
+            (is_set(&self.recurrence), "its bookings recur"),
+            (is_set(&self.confirmation_policy) || self.requires_confirmation, "its bookings have to be confirmed"),
+            (
+                self.booking_fields.iter().flatten().any(is_missing),
+                "its form has a required field that Porchlight does not know",
+            ),
+        ]
+        .into_iter()
+        .find_map(|(is_so, why)| is_so.then_some(why))
+    }
 }
 
 #[derive(Deserialize)]
@@ -60,7 +121,7 @@ struct Booking {
     #[serde(default)]
     rescheduled_from_uid: Option<String>,
     #[serde(default)]
-    metadata: Map<String, Value>,
+    metadata: Value,
 }
 
 #[derive(Deserialize)]
@@ -87,7 +148,7 @@ impl Booking {
 
     fn words(&self) -> BTreeMap<String, String> {
         let text = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
-        self.metadata.iter().filter_map(text).collect()
+        self.metadata.as_object().into_iter().flatten().filter_map(text).collect()
     }
 }
 
@@ -104,14 +165,16 @@ pub(super) async fn choices(scheduler: &Scheduler) -> Result<(Option<String>, Ve
     let choice = |kind: EventType| {
         let long = kind.length_in_minutes.map(|minutes| format!(" ({minutes} min)")).unwrap_or_default();
         let name = kind.title.chars().take(180).chain(long.chars()).collect();
-        CalendarChoice { id: kind.id.to_string(), name, access: CalendarAccess::Write }
+        let not_written = kind.not_written().map(ToOwned::to_owned);
+        let access = if not_written.is_some() { CalendarAccess::Read } else { CalendarAccess::Write };
+        CalendarChoice { id: kind.id.to_string(), name, access, lasts_minutes: kind.length_in_minutes, not_written }
     };
     let types = types.data.into_iter().filter_map(|kind| serde_json::from_value(kind).ok());
     Ok((me.email.or(me.username), types.map(choice).collect()))
 }
 
 pub(super) async fn events(
-    scheduler: &Scheduler,
+    scheduler: &mut Scheduler,
     chosen: &str,
     within: Span,
     now: Timestamp,
@@ -141,14 +204,21 @@ pub(super) async fn events(
             if !booking.takes_time() || !known.insert(booking.uid.clone()) {
                 continue;
             }
-            let mut words = booking.words();
-            if !Event::is_told(&words) && booking.rescheduled_from_uid.is_some() && looked_into < LOOKED_INTO {
-                looked_into += 1;
-                words = words_before(scheduler, &booking).await?;
-            }
+            let words = match scheduler.remembered(&booking.uid) {
+                Some(words) => words,
+                None if Event::is_told(&booking.words()) || booking.rescheduled_from_uid.is_none() => booking.words(),
+                None if looked_into >= LOOKED_INTO => return Err(Trouble::Unfinished),
+                None => {
+                    looked_into += 1;
+                    let words = words_before(scheduler, &booking).await?;
+                    scheduler.known.insert(booking.uid.clone(), WrittenVisit::in_one_word(&words));
+                    words
+                }
+            };
             all.events.push(Event::told(&booking.uid, Span { from: booking.start, to: booking.end }, words));
         }
         if is_last {
+            scheduler.known.retain(|uid, _| known.contains(uid));
             all.open = Some(open(scheduler, chosen, within, now).await?);
             return Ok(all);
         }
@@ -161,10 +231,7 @@ async fn words_before(scheduler: &Scheduler, booking: &Booking) -> Result<BTreeM
     let mut before = booking.rescheduled_from_uid.clone();
     for _ in 0..MAX_MOVES {
         let Some(uid) = before else { break };
-        let booking = match one(scheduler, &uid).await {
-            Err(Trouble::NotFound) => break,
-            other => other?,
-        };
+        let Some(booking) = only_all(one(scheduler, &uid).await)? else { break };
         let words = booking.words();
         if Event::is_told(&words) {
             return Ok(words);

@@ -11,15 +11,15 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
-use super::scheduler::{MAX_MOVES, MAX_PAGES, Scheduler, moment, too_many};
+use super::scheduler::{LOOKED_INTO, MAX_MOVES, MAX_PAGES, Scheduler, moment, only_all, too_many};
 use super::{Event, Events, Trouble, WrittenVisit};
 
 /// The most days of which available times are asked for at once.
 const AT_ONCE: SignedDuration = SignedDuration::from_hours(31 * 24);
-/// Visits of ours that are looked into in one reading, a call each.
-const MOST_OURS: usize = 150;
 /// What says in a booking's tracking that it is ours.
 const OURS: &str = "porchlight";
+/// Places that who books has to name.
+const INVITEES_CHOICE: [&str; 2] = ["ask_invitee", "outbound_call"];
 const EVENTS: [&str; 2] = ["invitee.created", "invitee.canceled"];
 
 #[derive(Deserialize)]
@@ -57,7 +57,50 @@ struct EventType {
     #[serde(default)]
     name: String,
     #[serde(default)]
-    duration: i64,
+    duration: u32,
+    /// `solo` or `group`.
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(default)]
+    pooling_type: Option<String>,
+    #[serde(default)]
+    custom_questions: Option<Vec<Question>>,
+    #[serde(default)]
+    locations: Option<Vec<Place>>,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    #[serde(default)]
+    enabled: bool,
+    #[serde(default)]
+    required: bool,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    #[serde(default)]
+    kind: String,
+}
+
+impl EventType {
+    /// Why our visits cannot be booked there; `None`: they can.
+    fn not_written(&self) -> Option<&'static str> {
+        let asks = |question: &Question| question.enabled && question.required;
+        let places: Vec<&Place> = self.locations.iter().flatten().collect();
+        let chooses = places.len() > 1 || places.iter().any(|place| INVITEES_CHOICE.contains(&place.kind.as_str()));
+        [
+            (self.kind.as_deref().is_some_and(|kind| kind != "solo"), "it is for groups"),
+            (self.pooling_type.is_some(), "it is an event type of a team"),
+            (
+                self.custom_questions.iter().flatten().any(asks),
+                "it has a required question that Porchlight does not know",
+            ),
+            (chooses, "who books has to say where it takes place"),
+        ]
+        .into_iter()
+        .find_map(|(is_so, why)| is_so.then_some(why))
+    }
 }
 
 #[derive(Deserialize)]
@@ -68,9 +111,7 @@ struct Scheduled {
     start_time: Timestamp,
     end_time: Timestamp,
     #[serde(default)]
-    event_type: Option<String>,
-    #[serde(default)]
-    event_memberships: Vec<Membership>,
+    event_memberships: Option<Vec<Membership>>,
 }
 
 #[derive(Deserialize)]
@@ -91,7 +132,7 @@ struct Available {
 #[derive(Deserialize)]
 struct Invitee {
     #[serde(default)]
-    tracking: Tracking,
+    tracking: Option<Tracking>,
     #[serde(default)]
     old_invitee: Option<String>,
 }
@@ -131,7 +172,7 @@ impl Tracking {
 impl Scheduled {
     /// With what is kept free before and after it.
     fn span(&self, user: &str) -> Span {
-        let own = self.event_memberships.iter().find(|membership| membership.user == user);
+        let own = self.event_memberships.iter().flatten().find(|membership| membership.user == user);
         let from = own.and_then(|own| own.buffered_start_time).unwrap_or(self.start_time);
         Span { from, to: own.and_then(|own| own.buffered_end_time).unwrap_or(self.end_time) }
     }
@@ -142,13 +183,16 @@ pub(super) async fn choices(scheduler: &Scheduler) -> Result<(Option<String>, Ve
     let (types, _) = list(scheduler, &["event_types"], &[("user", me.uri.as_str()), ("active", "true")]).await?;
     let choice = |kind: EventType| {
         let name = format!("{} ({} min)", kind.name.chars().take(180).collect::<String>(), kind.duration);
-        CalendarChoice { id: last(&kind.uri).to_owned(), name, access: CalendarAccess::Write }
+        let not_written = kind.not_written().map(ToOwned::to_owned);
+        let access = if not_written.is_some() { CalendarAccess::Read } else { CalendarAccess::Write };
+        let lasts_minutes = Some(kind.duration).filter(|minutes| *minutes > 0);
+        CalendarChoice { id: last(&kind.uri).to_owned(), name, access, lasts_minutes, not_written }
     };
     Ok((Some(me.email), types.into_iter().map(choice).collect()))
 }
 
 pub(super) async fn events(
-    scheduler: &Scheduler,
+    scheduler: &mut Scheduler,
     chosen: &str,
     within: Span,
     now: Timestamp,
@@ -167,16 +211,27 @@ pub(super) async fn events(
     // Ours are booked under the account's own address. They are asked for first: what is booked in between is somebody's.
     let (own, _): (Vec<Scheduled>, _) =
         list(scheduler, &["scheduled_events"], &[&asked[..], &[("invitee_email", me.email.as_str())]].concat()).await?;
-    let is_chosen = |event: &&Scheduled| event.event_type.as_deref().is_none_or(|kind| last(kind) == chosen);
-    let mut ours = BTreeMap::new();
-    for event in own.iter().filter(is_chosen) {
-        if ours.len() >= MOST_OURS {
-            return Err(too_many());
-        }
-        if let Some(words) = words(scheduler, &event.uri).await? {
+    // Those of another event type too: another calendar of the same account may have booked them.
+    let (mut ours, mut looked_into) = (BTreeMap::new(), 0);
+    for event in &own {
+        let uid = last(&event.uri);
+        let words = match scheduler.remembered(uid) {
+            Some(words) => words,
+            None if looked_into >= LOOKED_INTO => return Err(Trouble::Unfinished),
+            None => {
+                looked_into += 1;
+                // What cannot be looked into is looked into again.
+                let Some(words) = only_all(words(scheduler, &event.uri).await)? else { continue };
+                let words = words.unwrap_or_default();
+                scheduler.known.insert(uid.to_owned(), WrittenVisit::in_one_word(&words));
+                words
+            }
+        };
+        if !words.is_empty() {
             ours.insert(event.uri.clone(), words);
         }
     }
+    scheduler.known.retain(|uid, _| own.iter().any(|event| last(&event.uri) == uid));
     let (all, unreadable): (Vec<Scheduled>, _) = list(scheduler, &["scheduled_events"], &asked).await?;
     let mut known = BTreeSet::new();
     let events = all.into_iter().filter(|event| event.status == "active" && known.insert(event.uri.clone()));
@@ -196,7 +251,7 @@ async fn words(scheduler: &Scheduler, event: &str) -> Result<Option<BTreeMap<Str
     let mut next = invitees.into_iter().next();
     for _ in 0..=MAX_MOVES {
         let Some(Invitee { tracking, old_invitee }) = next else { break };
-        if let Some(words) = tracking.words() {
+        if let Some(words) = tracking.and_then(Tracking::words) {
             return Ok(Some(words));
         }
         let before = old_invitee.as_deref().and_then(|uri| {
@@ -204,10 +259,8 @@ async fn words(scheduler: &Scheduler, event: &str) -> Result<Option<BTreeMap<Str
             scheduler.at(&["scheduled_events", event, "invitees", invitee], &[]).ok()
         });
         let Some(url) = before else { break };
-        next = match scheduler.ask::<One<Invitee>>(|http| http.get(url.clone())).await {
-            Err(Trouble::NotFound) => None,
-            found => Some(found?.resource),
-        };
+        let found = only_all(scheduler.ask::<One<Invitee>>(|http| http.get(url.clone())).await)?;
+        next = found.map(|found| found.resource);
     }
     Ok(None)
 }
@@ -216,7 +269,7 @@ async fn words(scheduler: &Scheduler, event: &str) -> Result<Option<BTreeMap<Str
 async fn open(scheduler: &Scheduler, chosen: &str, within: Span, now: Timestamp) -> Result<Vec<Span>, Trouble> {
     let url = scheduler.at(&["event_types", chosen], &[])?;
     let One { resource: kind } = scheduler.ask::<One<EventType>>(|http| http.get(url.clone())).await?;
-    let lasts = SignedDuration::from_mins(kind.duration);
+    let lasts = SignedDuration::from_mins(i64::from(kind.duration));
     // What has begun is refused, and this takes a moment to get there.
     let soon = now.checked_add(SignedDuration::from_mins(1)).unwrap_or(now);
     let (mut from, mut open) = (within.from.max(soon), Vec::new());

@@ -139,6 +139,22 @@ impl Event {
         }
     }
 
+    /// As the visit that its id names, where it is the tenant's and another calendar wrote it that is not connected any more: `is_there`
+    /// says which are. So what was left in an account is ours again once the account is connected again.
+    #[must_use]
+    pub fn orphan(&self, tenant: &TenantId, is_there: impl Fn(OutsideCalendarId) -> bool) -> Option<ShownVisit> {
+        let is_tenants = self.extended_properties.private.get(TENANT).is_some_and(|id| *id == *tenant.as_str());
+        let (appointment, own) = of_event(&self.id).filter(|_| is_tenants)?;
+        (!is_there(own)).then(|| self.shown(appointment))
+    }
+
+    /// When a booking at a scheduler begins, and whether its words say so.
+    pub(super) fn begins(&self) -> (Option<Timestamp>, bool) {
+        let begins = self.start.as_ref().and_then(Moment::hour);
+        let written = self.extended_properties.private.get(FROM).and_then(|text| text.parse::<Timestamp>().ok());
+        (begins, begins.is_some() && begins == written)
+    }
+
     /// As the visit that its id names.
     #[must_use]
     pub fn shown(&self, appointment: AppointmentId) -> ShownVisit {
@@ -217,6 +233,18 @@ impl WrittenVisit {
         let Span { from, to } = self.time;
         let words = [self.tenant.to_string(), self.id.clone(), from.to_string(), to.to_string()];
         Self::names().into_iter().map(ToOwned::to_owned).zip(words).collect()
+    }
+
+    /// What is remembered of a booking's words; nothing of one that is none of ours.
+    pub(super) fn in_one_word(words: &BTreeMap<String, String>) -> String {
+        let all = Self::names().map(|name| words.get(name).map(String::as_str));
+        all.into_iter().collect::<Option<Vec<_>>>().map(|all| all.join("|")).unwrap_or_default()
+    }
+
+    /// The words again.
+    pub(super) fn of_one_word(word: &str) -> BTreeMap<String, String> {
+        let names = Self::names().into_iter().map(ToOwned::to_owned);
+        if word.is_empty() { BTreeMap::new() } else { names.zip(word.split('|').map(ToOwned::to_owned)).collect() }
     }
 
     /// The whole event.

@@ -14,6 +14,7 @@ mod when_i_work;
 
 use domain::scheduling::{CalendarChoice, Span};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::fmt;
 use url::Url;
 
@@ -73,6 +74,8 @@ pub enum Trouble {
     Changed,
     /// The vendor does not do that, and will not.
     Refused(String),
+    /// It is more than is looked through at once: the next reading goes on.
+    Unfinished,
 }
 
 impl fmt::Display for Trouble {
@@ -84,6 +87,7 @@ impl fmt::Display for Trouble {
             Self::Duplicate => f.write_str("it is there already (409)"),
             Self::Gone => f.write_str("it is not known any more what changed (410)"),
             Self::Changed => f.write_str("it changed there meanwhile (412)"),
+            Self::Unfinished => f.write_str("it has more bookings than are looked through at once: the rest follows"),
             Self::Refused(why) => write!(f, "its server refuses it ({why})"),
         }
     }
@@ -154,15 +158,26 @@ impl Session<'_> {
         }
     }
 
-    /// Looks through what is to be taken out of a stretch of time: a scheduler knows its bookings by its own ids alone.
-    ///
-    /// # Errors
-    /// As the vendor answers.
-    pub async fn look(&mut self, calendar: &str, within: Span, now: Timestamp) -> Result<(), Trouble> {
-        match self {
-            Self::Google(_) => Ok(()),
-            Self::Scheduler(scheduler) => scheduler.events(calendar, within, now).await.map(drop),
+    /// What is known of a scheduler's bookings from readings of before, so that they are not looked into again.
+    pub fn begin_with(&mut self, known: &BTreeMap<String, String>) {
+        if let Self::Scheduler(scheduler) = self {
+            scheduler.known.clone_from(known);
         }
+    }
+
+    /// What is known of a scheduler's bookings by now, to be remembered.
+    #[must_use]
+    pub fn known(&self) -> BTreeMap<String, String> {
+        match self {
+            Self::Google(_) => BTreeMap::new(),
+            Self::Scheduler(scheduler) => scheduler.known.clone(),
+        }
+    }
+
+    /// Whether writing a visit over this version cancels a booking: what dies in between leaves none.
+    #[must_use]
+    pub fn cancels_first(&self, visit: &WrittenVisit, etag: &str) -> bool {
+        matches!(self, Self::Scheduler(scheduler) if !scheduler.begins_right(visit, etag))
     }
 
     /// Writes a visit that is not there.
@@ -177,13 +192,17 @@ impl Session<'_> {
     }
 
     /// Writes a visit over the version of it that was read. A scheduler gives a booking another time by another booking: that of
-    /// before is cancelled first.
+    /// before is cancelled first. One that begins when it should already is left as it is.
     ///
     /// # Errors
     /// [`Trouble::Changed`]: there is another version by now; else as the vendor answers.
     pub async fn patch(&mut self, calendar: &str, visit: &WrittenVisit, etag: &str) -> Result<(), Trouble> {
         match self {
             Self::Google(google) => google.patch(calendar, visit, etag).await,
+            Self::Scheduler(scheduler) if scheduler.begins_right(visit, etag) => {
+                scheduler.adopt(visit, etag);
+                Ok(())
+            }
             Self::Scheduler(scheduler) => match scheduler.cancel(etag).await? {
                 true => scheduler.book(calendar, visit).await,
                 false => Err(Trouble::Changed),
@@ -191,14 +210,15 @@ impl Session<'_> {
         }
     }
 
-    /// Takes an event out. One that is not there is no trouble.
+    /// Takes an event out; `etag`: the version of it that was listed, if it was. One that is not there is no trouble.
     ///
     /// # Errors
     /// As the vendor answers.
-    pub async fn delete(&mut self, calendar: &str, id: &str) -> Result<(), Trouble> {
-        match self {
-            Self::Google(google) => google.delete(calendar, id).await,
-            Self::Scheduler(scheduler) => scheduler.take_out(id).await,
+    pub async fn delete(&mut self, calendar: &str, id: &str, etag: Option<&str>) -> Result<(), Trouble> {
+        match (self, etag) {
+            (Self::Google(google), _) => google.delete(calendar, id).await,
+            (Self::Scheduler(scheduler), Some(uid)) => scheduler.cancel(uid).await.map(drop),
+            (Self::Scheduler(_), None) => Ok(()),
         }
     }
 

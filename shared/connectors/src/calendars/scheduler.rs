@@ -28,6 +28,8 @@ pub const BASES: [(CalendarKind, &str); 3] = [
 ];
 /// The most pages of a list.
 pub(super) const MAX_PAGES: usize = 20;
+/// Bookings that are looked into in one reading, a call each.
+pub(super) const LOOKED_INTO: usize = 40;
 /// So often a booking was moved at most before we lose sight of what it was.
 pub(super) const MAX_MOVES: usize = 5;
 /// The address at which a scheduler tells us of changes has no end of its own.
@@ -47,8 +49,10 @@ pub struct Scheduler {
     pub(super) base: Url,
     pub(super) key: SecretString,
     kind: CalendarKind,
-    /// The uids of our visits by the ids of their events, as they were listed.
-    seen: BTreeMap<String, String>,
+    /// When each booking that was listed begins, by uid.
+    begin: BTreeMap<String, Timestamp>,
+    /// What bookings say of themselves, by uid, as far as they were looked into.
+    pub(super) known: BTreeMap<String, String>,
     /// The account's own address.
     pub(super) owner: OnceLock<String>,
 }
@@ -71,7 +75,7 @@ impl Schedulers {
         // An address in numbers is not resolved, so that it is checked here.
         let base = check_url(base, self.reach).map_err(|_| Trouble::LockedOut)?;
         let (http, key) = (self.http.clone(), SecretString::from(key.to_owned()));
-        Ok(Scheduler { http, base, key, kind, seen: BTreeMap::new(), owner: OnceLock::new() })
+        Ok(Scheduler { http, base, key, kind, begin: BTreeMap::new(), known: BTreeMap::new(), owner: OnceLock::new() })
     }
 
     /// What is kept of an account, sealed: where it is, and its key.
@@ -118,7 +122,8 @@ impl Scheduler {
         match self.kind {
             CalendarKind::CalCom => calcom::choices(self).await,
             CalendarKind::Calendly => calendly::choices(self).await,
-            _ => when_i_work::choices(self).await,
+            CalendarKind::WhenIWork => when_i_work::choices(self).await,
+            CalendarKind::Feed | CalendarKind::Google => Err(none()),
         }
     }
 
@@ -126,20 +131,31 @@ impl Scheduler {
         let mut listed = match self.kind {
             CalendarKind::CalCom => calcom::events(self, chosen, within, now).await,
             CalendarKind::Calendly => calendly::events(self, chosen, within, now).await,
-            _ => when_i_work::events(self, chosen, within).await,
+            CalendarKind::WhenIWork => when_i_work::events(self, chosen, within).await,
+            CalendarKind::Feed | CalendarKind::Google => Err(none()),
         }?;
         let mut once: BTreeMap<String, Event> = BTreeMap::new();
         for event in listed.events {
-            // A visit that stands there twice was asked for by a reading that died before it knew, or moved while it was listed.
-            let stays = match once.get(&event.id) {
-                Some(first) if self.stands(&first.etag).await? => !self.cancel(&event.etag).await?,
-                _ => true,
-            };
-            if stays {
+            // A visit that stands there twice was asked for by a reading that died before it knew, or moved while it was listed. The one
+            // stays that nobody moved.
+            let Some(first) = once.remove(&event.id) else {
                 once.insert(event.id.clone(), event);
-            }
+                continue;
+            };
+            let (stays, goes) = match (first.begins().1, event.begins().1) {
+                (false, true) => (event, first),
+                _ => (first, event),
+            };
+            let left = if only_all(self.stands(&stays.etag).await)?.unwrap_or(true) {
+                only_all(self.cancel(&goes.etag).await)?;
+                stays
+            } else {
+                goes
+            };
+            once.insert(left.id.clone(), left);
         }
-        self.seen = once.values().map(|event| (event.id.clone(), event.etag.clone())).collect();
+        let begins = |event: &Event| Some((event.etag.clone(), event.begins().0?));
+        self.begin = once.values().filter_map(begins).collect();
         listed.events = once.into_values().collect();
         Ok(listed)
     }
@@ -148,7 +164,9 @@ impl Scheduler {
         let booked = match self.kind {
             CalendarKind::CalCom => calcom::book(self, chosen, visit).await,
             CalendarKind::Calendly => calendly::book(self, chosen, visit).await,
-            _ => Err(Trouble::Refused("it takes no bookings".to_owned())),
+            CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => {
+                Err(Trouble::Refused("it takes no bookings".to_owned()))
+            }
         };
         match booked {
             Err(Trouble::Duplicate) => Err(Trouble::Refused("409: the time is taken there".to_owned())),
@@ -160,7 +178,8 @@ impl Scheduler {
     pub(super) async fn cancel(&self, uid: &str) -> Result<bool, Trouble> {
         let cancelled = match self.kind {
             CalendarKind::CalCom => calcom::cancel(self, uid).await,
-            _ => calendly::cancel(self, uid).await,
+            CalendarKind::Calendly => calendly::cancel(self, uid).await,
+            CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Err(none()),
         };
         match cancelled {
             Ok(()) => Ok(true),
@@ -172,18 +191,30 @@ impl Scheduler {
     }
 
     async fn stands(&self, uid: &str) -> Result<bool, Trouble> {
-        match self.kind {
+        let stands = match self.kind {
             CalendarKind::CalCom => calcom::stands(self, uid).await,
-            _ => calendly::stands(self, uid).await,
+            CalendarKind::Calendly => calendly::stands(self, uid).await,
+            CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Err(none()),
+        };
+        match stands {
+            Err(Trouble::NotFound | Trouble::Gone) => Ok(false),
+            stands => stands,
         }
     }
 
-    /// Takes out a visit that was listed.
-    pub(super) async fn take_out(&self, id: &str) -> Result<(), Trouble> {
-        match self.seen.get(id) {
-            Some(uid) => self.cancel(uid).await.map(drop),
-            None => Ok(()),
-        }
+    /// Whether the booking that was listed begins when the visit does.
+    pub(super) fn begins_right(&self, visit: &WrittenVisit, uid: &str) -> bool {
+        self.begin.get(uid) == Some(&visit.time.from)
+    }
+
+    /// Takes a booking that somebody moved for the visit as it is now.
+    pub(super) fn adopt(&mut self, visit: &WrittenVisit, uid: &str) {
+        self.known.insert(uid.to_owned(), WrittenVisit::in_one_word(&visit.words()));
+    }
+
+    /// What a booking says of itself, as far as that is known without a call.
+    pub(super) fn remembered(&self, uid: &str) -> Option<BTreeMap<String, String>> {
+        self.known.get(uid).map(|word| WrittenVisit::of_one_word(word))
     }
 
     /// What an earlier try left at this address goes first: both refuse a second one, and whose secret it has is not known.
@@ -191,7 +222,7 @@ impl Scheduler {
         let resource = match self.kind {
             CalendarKind::CalCom => calcom::watch(self, secret, address).await,
             CalendarKind::Calendly => calendly::watch(self, secret, address).await,
-            _ => Err(Trouble::Refused("it tells of no changes".to_owned())),
+            CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Err(none()),
         }?;
         Ok(Watched { resource, expires_at: now.checked_add(LASTS).unwrap_or(now) })
     }
@@ -200,7 +231,7 @@ impl Scheduler {
         let watched = match self.kind {
             CalendarKind::CalCom => calcom::is_watched(self, resource).await,
             CalendarKind::Calendly => calendly::is_watched(self, resource).await,
-            _ => Ok(true),
+            CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Ok(true),
         };
         match watched {
             Err(Trouble::NotFound | Trouble::Gone) => Ok(false),
@@ -212,8 +243,22 @@ impl Scheduler {
         match self.kind {
             CalendarKind::CalCom => calcom::stop(self, resource).await,
             CalendarKind::Calendly => calendly::stop(self, resource).await,
-            _ => Ok(()),
+            CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Ok(()),
         }
+    }
+}
+
+/// Why a call is not there.
+fn none() -> Trouble {
+    Trouble::Refused("it does not do that".to_owned())
+}
+
+/// What is wrong with one booking is no trouble of the others; `None`: it cannot be looked into.
+pub(super) fn only_all<T>(found: Result<T, Trouble>) -> Result<Option<T>, Trouble> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(all @ (Trouble::Busy(..) | Trouble::LockedOut)) => Err(all),
+        Err(_) => Ok(None),
     }
 }
 

@@ -4,7 +4,7 @@
 //! all three are the key that is kept, `<key> <e-mail> <password>`.
 
 use domain::scheduling::{CalendarAccess, CalendarChoice, Span};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +18,9 @@ use super::{Event, Events, Trouble, at};
 
 /// Where people log in, who are asked for elsewhere.
 const HOST: (&str, &str) = ("api.wheniwork.com", "https://api.login.wheniwork.com/");
+/// The longest shift, and the longest time off, that may have begun before.
+const SHIFTS_BACK: SignedDuration = SignedDuration::from_hours(24);
+const REQUESTS_BACK: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// The status of a request for time off that was granted.
 const GRANTED: i64 = 2;
 
@@ -56,6 +59,8 @@ struct User {
 #[derive(Deserialize)]
 struct Shifts {
     shifts: Vec<Value>,
+    #[serde(default)]
+    more: bool,
 }
 
 #[derive(Deserialize)]
@@ -74,8 +79,6 @@ struct Stretch {
     end_time: String,
     #[serde(default)]
     published: bool,
-    #[serde(default)]
-    status: i64,
 }
 
 impl Stretch {
@@ -91,7 +94,13 @@ pub(super) async fn choices(scheduler: &Scheduler) -> Result<(Option<String>, Ve
     let users = users.into_iter().filter_map(|user| serde_json::from_value::<User>(user).ok());
     let choice = |user: User| {
         let name = format!("{} {}", user.first_name, user.last_name).chars().take(200).collect();
-        CalendarChoice { id: user.id.to_string(), name, access: CalendarAccess::Read }
+        CalendarChoice {
+            id: user.id.to_string(),
+            name,
+            access: CalendarAccess::Read,
+            lasts_minutes: None,
+            not_written: Some("When I Work plans shifts, and takes no bookings".to_owned()),
+        }
     };
     Ok((Some(account.company), users.filter(|user| !user.is_deleted).map(choice).collect()))
 }
@@ -99,31 +108,52 @@ pub(super) async fn choices(scheduler: &Scheduler) -> Result<(Option<String>, Ve
 pub(super) async fn events(scheduler: &Scheduler, chosen: &str, within: Span) -> Result<Events, Trouble> {
     let token = log_in(scheduler).await?;
     let user: i64 = chosen.parse().map_err(|_| Trouble::NotFound)?;
-    let (from, to) = (moment(within.from), moment(within.to));
-    let window = [("start", from.as_str()), ("end", to.as_str()), ("user_id", chosen)];
-    let Shifts { shifts } = ask(scheduler, &token, &["shifts"], &window).await?;
+    // They are found by when they begin: what began before may go on.
+    let since = |back: SignedDuration| moment(within.from.checked_sub(back).unwrap_or(within.from));
+    let (shifts_from, requests_from, to) = (since(SHIFTS_BACK), since(REQUESTS_BACK), moment(within.to));
     let (mut all, mut open) = (Events::default(), Vec::new());
-    let read = |stretch: Value, all: &mut Events| match serde_json::from_value::<Stretch>(stretch) {
-        Ok(stretch) if stretch.user_id != user => None,
-        Ok(stretch) if stretch.span().is_some() => Some(stretch),
-        _ => {
-            all.unreadable += 1;
-            None
+    for page in 0..=MAX_PAGES {
+        if page == MAX_PAGES {
+            return Err(too_many());
         }
-    };
-    for shift in shifts {
-        // One that cannot be read is no time to book in.
-        let shift = read(shift, &mut all).filter(|shift| shift.published);
-        open.extend(shift.and_then(|shift| shift.span()));
+        let page = page.to_string();
+        let mut asked = vec![("start", shifts_from.as_str()), ("end", to.as_str()), ("user_id", chosen)];
+        // Its documents know no pages of shifts: the next one is asked for where the answer says that there is one.
+        asked.extend([("page", page.as_str())].into_iter().filter(|(_, page)| *page != "0"));
+        let Shifts { shifts, more } = ask(scheduler, &token, &["shifts"], &asked).await?;
+        for shift in shifts {
+            // One that cannot be read is no time to book in.
+            match read(shift) {
+                Some((shift, span)) if shift.user_id == user && shift.published => open.push(span),
+                Some(_) => {}
+                None => all.unreadable += 1,
+            }
+        }
+        if !more {
+            break;
+        }
     }
+    open.retain(|span| span.overlaps(within));
     for page in 0..MAX_PAGES {
         let page = page.to_string();
-        let asked = [&window[..], &[("page", page.as_str()), ("limit", "100")]].concat();
+        let asked = [
+            ("start", requests_from.as_str()),
+            ("end", to.as_str()),
+            ("user_id", chosen),
+            ("page", page.as_str()),
+            ("limit", "100"),
+        ];
         let Requests { requests, more } = ask(scheduler, &token, &["requests"], &asked).await?;
         for request in requests {
-            if let Some(request) = read(request, &mut all).filter(|request| request.status == GRANTED)
-                && let Some(span) = request.span()
-            {
+            let is_others = request.get("user_id").and_then(Value::as_i64).is_some_and(|id| id != user);
+            let is_granted = request.get("status").and_then(Value::as_i64).is_none_or(|status| status == GRANTED);
+            if is_others || !is_granted {
+                continue;
+            }
+            // Without its times the person would look free: what was known stands.
+            let (request, span) =
+                read(request).ok_or_else(|| Trouble::Refused("time off that cannot be read".to_owned()))?;
+            if span.overlaps(within) {
                 all.events.push(Event::told(&format!("off-{}", request.id), span, BTreeMap::new()));
             }
         }
@@ -133,6 +163,13 @@ pub(super) async fn events(scheduler: &Scheduler, chosen: &str, within: Span) ->
         }
     }
     Err(too_many())
+}
+
+/// A shift or a request, and when it is.
+fn read(stretch: Value) -> Option<(Stretch, Span)> {
+    let stretch: Stretch = serde_json::from_value(stretch).ok()?;
+    let span = stretch.span()?;
+    Some((stretch, span))
 }
 
 /// A token, which is good for a week. One is had for each reading, so that none has to be kept.

@@ -95,7 +95,13 @@ impl Session<'_> {
                 _ => return None,
             };
             let name: String = entry.summary_override.unwrap_or(entry.summary).chars().take(200).collect();
-            (!entry.deleted).then_some(CalendarChoice { id: entry.id, name, access })
+            (!entry.deleted).then_some(CalendarChoice {
+                id: entry.id,
+                name,
+                access,
+                lasts_minutes: None,
+                not_written: None,
+            })
         };
         Ok((account, all.into_iter().filter_map(choice).collect()))
     }

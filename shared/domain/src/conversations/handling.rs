@@ -153,7 +153,11 @@ impl Handling {
                 after.answers = Answers::Assistant;
                 after.assignee = None;
             }
-            Step::Assign { to } => after.assignee = to,
+            Step::Assign { to } => {
+                after.assignee = to;
+                // What is somebody's is not done: a resolved thread would be in no queue of theirs.
+                after.resolved_at = self.resolved_at.filter(|_| to.is_none());
+            }
             Step::Resolve => {
                 after.answers = Answers::Assistant;
                 after.snoozed_until = None;

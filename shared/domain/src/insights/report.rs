@@ -241,10 +241,13 @@ impl Insights {
         }
     }
 
-    /// With what it is worth, for who may see that. `model_cost_microdollars` is not known of one location.
+    /// With what it is worth, for who may see that. `model_cost_microdollars` is not known of one location; neither is what comes back
+    /// for the price, which is the whole business's.
     #[must_use]
     pub fn with_value(self, tenant: &Tenant, model_cost_microdollars: Option<u64>) -> Self {
-        let assumptions = Assumptions::of(tenant);
+        let all = Assumptions::of(tenant);
+        let monthly_price_cents = all.monthly_price_cents.filter(|_| self.location.is_none());
+        let assumptions = Assumptions { monthly_price_cents, ..all };
         let days = u64::try_from(self.days.len()).unwrap_or(u64::MAX);
         let value = Value {
             currency: tenant.currency.clone(),

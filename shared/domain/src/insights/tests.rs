@@ -278,6 +278,21 @@ fn won_leads_are_worth_what_staff_noted() {
 }
 
 #[test]
+fn what_one_location_won_is_not_set_against_the_price_of_the_whole_business() {
+    let priced: Tenant = {
+        let mut tenant = roofer().clone();
+        tenant.insights.monthly_price_cents = Some(30_000);
+        tenant
+    };
+    let table = counted(&[moved(1, LeadStatus::ClosedWon, noon(), noon())]);
+    let of = |location| table.insights(&priced, location).with_value(&priced, None).value.unwrap();
+    assert!(of(None).roi.percent.is_some() && of(None).assumptions.monthly_price_cents.is_some());
+    let lakewood = of(Some("lakewood"));
+    assert_eq!((lakewood.roi.cost_cents, lakewood.roi.percent), (None, None));
+    assert_eq!(lakewood.assumptions.monthly_price_cents, None);
+}
+
+#[test]
 fn only_the_first_answer_of_a_conversation_is_its_first_response() {
     let table = counted(&[
         sent(answer("assistant", conversation(1), noon(), "a"), later(noon(), 7)),

@@ -18,7 +18,8 @@ pub struct Value {
     pub missed_revenue: MissedRevenue,
     /// What the leads that were won brought for what the front office costs.
     pub roi: Return,
-    /// What the models took, in millionths of a US dollar, by days of UTC; absent for one location.
+    /// What the models took, in millionths of a US dollar, by days of UTC; absent for one location, for a single day that is no day of UTC,
+    /// and where the price of a model is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = 118_400)]
     pub model_cost_microdollars: Option<u64>,
@@ -46,7 +47,8 @@ pub struct Return {
     /// All of them, in cents: for each without a value the average job.
     #[schema(example = 1_260_000)]
     pub won_cents: u64,
-    /// What the front office costs in the range, in cents: the monthly price by days; absent where the price is not said.
+    /// What the front office costs in the range, in cents: the monthly price by days; absent where the price is not said, and for one
+    /// location.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_cents: Option<u64>,
     /// Absent where there is no cost.

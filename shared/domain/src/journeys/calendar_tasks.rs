@@ -20,6 +20,10 @@ pub enum CalendarTask {
     Clash,
     /// A visit was booked while no one knew what the calendar says.
     Check,
+    /// The scheduler does not take the visit.
+    NotWritten,
+    /// The visit stands in a calendar that is not connected any more, and could not be taken out of it.
+    LeftThere,
     /// Someone changed the visit in the calendar, and it was put back.
     PutBack(Told),
 }
@@ -40,6 +44,8 @@ impl CalendarTask {
         let (kind, name, title, note) = match self {
             Self::Clash => (TaskKind::Reschedule, "clash", phrases.clash, phrases.clash_note),
             Self::Check => (TaskKind::Other, "check", phrases.check, phrases.check_note),
+            Self::NotWritten => (TaskKind::Other, "not written", phrases.not_written, phrases.not_written_note),
+            Self::LeftThere => (TaskKind::Other, "left there", phrases.left, phrases.left_note),
             Self::PutBack(Told::MovedThere) => (TaskKind::Reschedule, "moved there", phrases.moved, phrases.moved_note),
             Self::PutBack(Told::MovedBoth) => (TaskKind::Reschedule, "moved both", phrases.moved, phrases.both_note),
             Self::PutBack(Told::Deleted) => (TaskKind::Other, "deleted", phrases.deleted, phrases.deleted_note),
@@ -77,6 +83,10 @@ struct Phrases {
     both_note: &'static str,
     deleted: &'static str,
     deleted_note: &'static str,
+    not_written: &'static str,
+    not_written_note: &'static str,
+    left: &'static str,
+    left_note: &'static str,
 }
 
 static PHRASES: [Phrases; 5] = [
@@ -91,6 +101,10 @@ static PHRASES: [Phrases; 5] = [
         both_note: "It was moved in the calendar “{calendar}” and in Porchlight at about the same time. The time in Porchlight counts: move it there if the other one was meant.",
         deleted: "Deleted in a calendar, and put back: {service} on {day}, {time}",
         deleted_note: "Somebody deleted it in the calendar “{calendar}”. The appointment stands: cancel it in Porchlight if it is not to take place.",
+        not_written: "Enter it in a calendar: {service} on {day}, {time}",
+        not_written_note: "The calendar “{calendar}” does not take this appointment: the time may not be open there, or it may be of another length. The appointment stands: enter it there, or keep the time free.",
+        left: "Take it out of a calendar: {service} on {day}, {time}",
+        left_note: "The calendar “{calendar}” was disconnected, and the appointment could not be taken out of it. Delete it there.",
     },
     Phrases {
         code: "es",
@@ -103,6 +117,10 @@ static PHRASES: [Phrases; 5] = [
         both_note: "Se movió en el calendario «{calendar}» y en Porchlight casi a la vez. Vale la hora de Porchlight: muévala allí si era la otra.",
         deleted: "Borrada en un calendario y devuelta: {service}, {day}, {time}",
         deleted_note: "Alguien la borró en el calendario «{calendar}». La cita sigue en pie: cancélela en Porchlight si no va a tener lugar.",
+        not_written: "Anótela en un calendario: {service}, {day}, {time}",
+        not_written_note: "El calendario «{calendar}» no acepta esta cita: puede que la hora no esté abierta allí o que dure otro tiempo. La cita sigue en pie: anótela allí o deje libre la hora.",
+        left: "Quítela de un calendario: {service}, {day}, {time}",
+        left_note: "El calendario «{calendar}» se desconectó y la cita no se pudo quitar de él. Bórrela allí.",
     },
     Phrases {
         code: "fr",
@@ -115,6 +133,10 @@ static PHRASES: [Phrases; 5] = [
         both_note: "Il a été déplacé dans le calendrier « {calendar} » et dans Porchlight presque en même temps. L'heure de Porchlight compte : déplacez-le là si c'était l'autre.",
         deleted: "Supprimé dans un calendrier, puis remis : {service}, {day}, {time}",
         deleted_note: "Quelqu'un l'a supprimé dans le calendrier « {calendar} ». Le rendez-vous est maintenu : annulez-le dans Porchlight s'il ne doit pas avoir lieu.",
+        not_written: "À inscrire dans un calendrier : {service}, {day}, {time}",
+        not_written_note: "Le calendrier « {calendar} » n'accepte pas ce rendez-vous : l'heure n'y est peut-être pas ouverte, ou la durée est autre. Le rendez-vous est maintenu : inscrivez-le là-bas ou gardez l'heure libre.",
+        left: "À retirer d'un calendrier : {service}, {day}, {time}",
+        left_note: "Le calendrier « {calendar} » a été déconnecté et le rendez-vous n'a pas pu en être retiré. Supprimez-le là-bas.",
     },
     Phrases {
         code: "de",
@@ -127,6 +149,10 @@ static PHRASES: [Phrases; 5] = [
         both_note: "Der Termin wurde im Kalender „{calendar}“ und in Porchlight fast gleichzeitig verschoben. Es gilt die Zeit in Porchlight: Verschieben Sie ihn dort, wenn die andere gemeint war.",
         deleted: "Im Kalender gelöscht und zurückgesetzt: {service}, {day}, {time}",
         deleted_note: "Jemand hat den Termin im Kalender „{calendar}“ gelöscht. Er bleibt bestehen: Sagen Sie ihn in Porchlight ab, wenn er nicht stattfinden soll.",
+        not_written: "In einen Kalender eintragen: {service}, {day}, {time}",
+        not_written_note: "Der Kalender „{calendar}“ nimmt diesen Termin nicht an: Die Zeit ist dort vielleicht nicht offen, oder er dauert anders lang. Der Termin bleibt: Tragen Sie ihn dort ein, oder halten Sie die Zeit frei.",
+        left: "Aus einem Kalender nehmen: {service}, {day}, {time}",
+        left_note: "Der Kalender „{calendar}“ wurde getrennt, und der Termin ließ sich nicht herausnehmen. Löschen Sie ihn dort.",
     },
     Phrases {
         code: "pt",
@@ -139,6 +165,10 @@ static PHRASES: [Phrases; 5] = [
         both_note: "Foi movido no calendário “{calendar}” e no Porchlight quase ao mesmo tempo. Vale o horário do Porchlight: mova-o lá se era o outro.",
         deleted: "Apagado num calendário e reposto: {service}, {day}, {time}",
         deleted_note: "Alguém o apagou no calendário “{calendar}”. O agendamento continua: cancele-o no Porchlight se não for acontecer.",
+        not_written: "Anote num calendário: {service}, {day}, {time}",
+        not_written_note: "O calendário “{calendar}” não aceita este agendamento: o horário pode não estar aberto lá, ou a duração é outra. O agendamento continua: anote-o lá ou mantenha o horário livre.",
+        left: "Retire de um calendário: {service}, {day}, {time}",
+        left_note: "O calendário “{calendar}” foi desconectado e o agendamento não pôde ser retirado dele. Apague-o lá.",
     },
 ];
 
@@ -179,8 +209,10 @@ mod tests {
         for phrases in &PHRASES {
             tenant.language = phrases.code.to_owned().try_into().unwrap();
             let told = [Told::MovedThere, Told::MovedBoth, Told::Deleted].map(CalendarTask::PutBack);
-            for task in
-                [CalendarTask::Clash, CalendarTask::Check].into_iter().chain(told).map(|what| about(&tenant, what))
+            for task in [CalendarTask::Clash, CalendarTask::Check, CalendarTask::NotWritten, CalendarTask::LeftThere]
+                .into_iter()
+                .chain(told)
+                .map(|what| about(&tenant, what))
             {
                 assert!(task.title.contains("Roof inspection") && !task.title.contains('{'), "{}", task.title);
                 assert!(task.note.contains("Ana {day}"), "{}", task.note);

@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 use crate::Failure;
@@ -17,6 +17,8 @@ const MAX_CHOICES: usize = 100;
 const ASKED_FOR: SignedDuration = SignedDuration::from_mins(15);
 /// How often everything is read, whatever changed: days come nearer, and messages get lost.
 const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(24);
+/// When a visit is tried again that a scheduler refused.
+const REFUSED_FOR: SignedDuration = SignedDuration::from_hours(6);
 /// So long before its end a channel is replaced.
 const RENEWED_BEFORE: SignedDuration = SignedDuration::from_hours(24);
 /// The first pause after a failure that passes, and the longest.
@@ -40,6 +42,10 @@ pub struct CalendarAccount {
     /// The calendars of the account, to choose one from.
     #[serde(default)]
     pub choices: Vec<CalendarChoice>,
+    /// Where a scheduler's API is: a new key goes there too. Left out where there is no key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "https://api.cal.eu/v2")]
+    pub base: Option<String>,
 }
 
 /// A calendar that can be chosen.
@@ -53,6 +59,14 @@ pub struct CalendarChoice {
     pub name: String,
     /// What we may do there.
     pub access: CalendarAccess,
+    /// How long what is booked there lasts, in minutes; left out where it may last as long as it does here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 60)]
+    pub lasts_minutes: Option<u32>,
+    /// Why our visits cannot be written there; left out where they can, or where `access` says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "its bookings have to be confirmed")]
+    pub not_written: Option<String>,
 }
 
 /// What an account lets us do with a calendar.
@@ -104,6 +118,15 @@ pub struct CalendarSync {
     /// The visits that we wrote, as far as we know: one that is missing there was deleted by somebody else.
     #[serde(default)]
     pub written: BTreeSet<AppointmentId>,
+    /// What a scheduler's bookings say of themselves, by uid, as far as that was looked into: in one word each, empty for somebody else's.
+    #[serde(default)]
+    pub known: BTreeMap<String, String>,
+    /// The visits that a scheduler refuses.
+    #[serde(default)]
+    pub refused: BTreeMap<AppointmentId, RefusedVisit>,
+    /// The version of the calendar whose key was worth nothing: it is not tried again where that locks an account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked_out: Option<u64>,
     /// By which the vendor tells us that something changed.
     #[serde(default)]
     pub channels: Vec<Channel>,
@@ -113,6 +136,31 @@ pub struct CalendarSync {
     /// Whether the staff were told that the account does not let us in any more.
     #[serde(default)]
     pub told: bool,
+}
+
+/// A visit that a scheduler refuses. The staff have a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedVisit {
+    /// At which time.
+    pub starts_at: Timestamp,
+    /// Why, in a word.
+    pub why: String,
+    /// When it is tried again (UTC).
+    pub again_at: Timestamp,
+}
+
+impl RefusedVisit {
+    /// A visit that begins then, refused at `now`.
+    #[must_use]
+    pub fn new(starts_at: Timestamp, why: String, now: Timestamp) -> Self {
+        Self { starts_at, why, again_at: now.checked_add(REFUSED_FOR).unwrap_or(now) }
+    }
+
+    /// Whether a visit that begins then is not to be tried yet.
+    #[must_use]
+    pub fn holds(&self, starts_at: Timestamp, now: Timestamp) -> bool {
+        self.starts_at == starts_at && now < self.again_at
+    }
 }
 
 /// One address at which a vendor tells us of changes. It is kept before the vendor hears of it.
@@ -130,11 +178,17 @@ pub struct Channel {
 }
 
 impl CalendarAccount {
+    /// What is known of the calendar that was chosen.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&CalendarChoice> {
+        let chosen = self.calendar.as_ref()?;
+        self.choices.iter().find(|choice| choice.id == *chosen)
+    }
+
     /// The access to the calendar that was chosen.
     #[must_use]
     pub fn access(&self) -> Option<CalendarAccess> {
-        let chosen = self.calendar.as_ref()?;
-        self.choices.iter().find(|choice| choice.id == *chosen).map(|choice| choice.access)
+        self.chosen().map(|choice| choice.access)
     }
 
     /// The same with a calendar chosen.
@@ -150,10 +204,8 @@ impl CalendarAccount {
             return Err(Failure::rejected(Rejection::Conflict, message));
         }
         if writes && choice.access != CalendarAccess::Write {
-            return Err(Failure::invalid(
-                "writes",
-                "the account may not write into this calendar: set writes to false",
-            ));
+            let why = choice.not_written.as_deref().unwrap_or("the account may not write into this calendar");
+            return Err(Failure::invalid("writes", format!("{why}: set writes to false")));
         }
         Ok(Self { calendar: Some(calendar.to_owned()), writes, ..self.clone() })
     }
@@ -163,18 +215,24 @@ impl CalendarAccount {
     /// # Errors
     /// Words for the health line where the account does not have what was chosen.
     pub fn granted(&self, name: Option<String>, mut choices: Vec<CalendarChoice>) -> Result<Self, String> {
-        choices.truncate(MAX_CHOICES);
         if let Some(chosen) = &self.calendar {
-            let Some(choice) = choices.iter().find(|choice| choice.id == *chosen) else {
+            let Some(at) = choices.iter().position(|choice| choice.id == *chosen) else {
                 return Err(format!(
                     "the account {} does not have this calendar: connect it with the account of before",
                     name.as_deref().unwrap_or("of today")
                 ));
             };
-            let writes = self.writes && choice.access == CalendarAccess::Write;
-            return Ok(Self { name, calendar: self.calendar.clone(), writes, choices });
+            // The chosen one is kept, wherever in the list it stands.
+            if at >= MAX_CHOICES {
+                choices.swap(at, MAX_CHOICES - 1);
+            }
+            choices.truncate(MAX_CHOICES);
+            let account = Self { name, choices, ..self.clone() };
+            let writes = self.writes && account.access() == Some(CalendarAccess::Write);
+            return Ok(Self { writes, ..account });
         }
-        Ok(Self { name, calendar: None, writes: false, choices })
+        choices.truncate(MAX_CHOICES);
+        Ok(Self { name, calendar: None, writes: false, choices, ..self.clone() })
     }
 }
 

@@ -23,7 +23,7 @@ mod waitlist;
 
 pub use self::calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
 pub use account::{
-    Asked, CalendarAccess, CalendarAccount, CalendarChoice, CalendarSync, Channel, Closing, retry_after,
+    Asked, CalendarAccess, CalendarAccount, CalendarChoice, CalendarSync, Channel, Closing, RefusedVisit, retry_after,
 };
 pub use appointment::{Appointment, AppointmentState};
 pub use booking::{Booking, BookingState, Cancelled, CancelledBy, CustomerStep, HOLD, MAX_NOTE, Step};

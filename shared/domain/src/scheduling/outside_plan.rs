@@ -119,9 +119,9 @@ impl CalendarReading<'_> {
     }
 }
 
-/// What is taken within a stretch of time where a scheduler says when somebody is free: all that is not `open`, but for our own
-/// `visits`, which take their time by themselves. So a time that closed because a visit of ours stands in it never looks like a
-/// clash with that visit.
+/// What is taken within a stretch of time where a scheduler says when somebody is free: all that is not `open`, but for those of our own
+/// `visits` that stand there, which take their time by themselves. So a time that closed because a visit of ours stands in it never looks
+/// like a clash with that visit.
 #[must_use]
 pub fn closed(open: Vec<Span>, visits: impl IntoIterator<Item = Span>, within: Span) -> Vec<Span> {
     let (mut closed, mut from) = (Vec::new(), within.from);

@@ -28,6 +28,15 @@ pub enum TenantJob {
         /// The tenant.
         tenant: TenantId,
     },
+    /// Give the conversations that were stored before there was an index `queues` their place in it, a page of them. An operator asks for it
+    /// once, after the index was made.
+    QueueKeys {
+        /// The tenant.
+        tenant: TenantId,
+        /// Where this page begins, as the page before said; none: the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cursor: Option<String>,
+    },
     /// Forget a piece of what is older than the tenant keeps it.
     Retention {
         /// The tenant.
@@ -57,6 +66,8 @@ mod tests {
         for text in [
             r#"{"chore":"no_show_rescue","tenant":"acme"}"#,
             r#"{"chore":"no_show_learning","tenant":"acme"}"#,
+            r#"{"chore":"queue_keys","tenant":"acme"}"#,
+            r#"{"chore":"queue_keys","tenant":"acme","cursor":"abc"}"#,
             r#"{"chore":"retention","tenant":"acme"}"#,
             r#"{"chore":"retention","tenant":"acme","piece":"{\"list\":\"audit\"}","round":17}"#,
         ] {

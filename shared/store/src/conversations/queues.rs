@@ -3,13 +3,17 @@
 //! A thread that staff have to do with carries the keys of the sparse index `queues`, so that who waits is found at once, however many
 //! others have written since. Most threads are the assistant's alone and carry none.
 
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::TenantId;
 use domain::conversations::{Conversation, ConversationStatus};
 use domain::ids::AccountId;
+use domain::{Failure, TenantId};
 use jiff::Timestamp;
 
-use crate::table::keys::{self, PartitionKey};
+use crate::Conversations;
+use crate::table::error::failure;
+use crate::table::item::{Item, from_item, key_item, number};
+use crate::table::keys::{self, PartitionKey, TableKey};
 use crate::table::lists::{Filters, QUEUES, Terms};
 
 /// Which threads to list.
@@ -122,6 +126,67 @@ pub(crate) fn queue_keys(tenant: &TenantId, thread: &Conversation) -> Option<[(S
     Some(QUEUES.keys(&partition, keys::by_time(thread.last_message_at, &thread.id.to_string())))
 }
 
+/// So many threads of before are looked at for each page.
+const OF_BEFORE: usize = 100;
+
+impl Conversations<'_> {
+    /// Gives threads of a page that were stored before there was this index their place in it; returns where the next page begins, `None` at
+    /// the end. Each is written with its next message too, so that one that was written meanwhile is left as it is, and a page that
+    /// is done twice is done once.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers; [`Failure::Rejected`] naming `cursor` when it is not one of ours.
+    pub async fn fill_queues(self, tenant: &TenantId, cursor: Option<&str>) -> Result<Option<String>, Failure> {
+        let expression = "attribute_not_exists(#queue_pk)".to_owned();
+        let of_before = Terms { name: "of before", expression, values: Vec::new() };
+        let filters = Filters::from(&[("status", None::<&str>)]).and(Some(of_before));
+        let list = keys::of(tenant).thread_list();
+        let page = self.store.list_items(tenant, &list, filters, OF_BEFORE, cursor).await?;
+        for item in &page.items {
+            if let Some((thread, [(_, partition), (_, order)])) = missing_keys(tenant, item) {
+                self.put_in_queue(item, &thread, partition, order).await?;
+            }
+        }
+        Ok(page.cursor)
+    }
+
+    /// Writes the keys of a thread that is as it was read.
+    async fn put_in_queue(
+        self,
+        item: &Item,
+        thread: &Conversation,
+        partition: AttributeValue,
+        order: AttributeValue,
+    ) -> Result<(), Failure> {
+        let write = self.store.dynamo.update_item().table_name(&self.store.table);
+        let written = write
+            .set_key(Some(key_item(&TableKey::of(item))))
+            .update_expression("SET queue_pk = :partition, queue_sk = :order")
+            .condition_expression("version = :version AND attribute_not_exists(queue_pk)")
+            .expression_attribute_values(":partition", partition)
+            .expression_attribute_values(":order", order)
+            .expression_attribute_values(":version", number(thread.version))
+            .send()
+            .await;
+        match written {
+            Ok(_) => Ok(()),
+            Err(error)
+                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(())
+            }
+            Err(error) => Err(failure("fill a queue", &error)),
+        }
+    }
+}
+
+/// A stored thread without keys of the index that is to have some. One that this version cannot read is left alone.
+fn missing_keys(tenant: &TenantId, item: &Item) -> Option<(Conversation, [(String, AttributeValue); 2])> {
+    let thread: Conversation = from_item("thread", item).ok()?;
+    let keys = queue_keys(tenant, &thread).filter(|_| !item.contains_key("queue_pk"))?;
+    Some((thread, keys))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,5 +236,30 @@ mod tests {
         assert_eq!(partition(&escalated), waiting);
         let ended = Conversation { status: ConversationStatus::Ended, ..after(Step::TakeOver { by: None }) };
         assert_eq!(partition(&ended), None, "what is over waits for nobody");
+    }
+    #[test]
+    fn a_thread_from_before_the_index_gets_the_keys_that_it_would_be_written_with_now() {
+        let tenant = TenantId::new("acme").unwrap();
+        let id = ConversationId::derive(&tenant, &["c"]);
+        let at = "2026-11-20T12:00:00Z";
+        let thread = |status: &str| -> Conversation {
+            from_value(json!({
+                "id": id, "contact": id, "lead": id, "channel": "sms", "status": status, "language": "en",
+                "message_count": 1, "started_at": at, "last_message_at": at, "version": 4,
+            }))
+            .unwrap()
+        };
+        let key = keys::of(&tenant).thread_pointer(id);
+        let stored = |status: &str| crate::conversations::turns::thread_item(&tenant, &key, &thread(status)).unwrap();
+        let now = stored("escalated");
+        let mut before = now.clone();
+        before.retain(|name, _| !name.starts_with("queue_"));
+        let (found, filled) = missing_keys(&tenant, &before).unwrap();
+        assert_eq!(found.version, 4);
+        before.extend(filled);
+        assert_eq!(before, now);
+        assert_eq!(missing_keys(&tenant, &now), None, "it has its place");
+        assert_eq!(missing_keys(&tenant, &stored("active")), None, "it is the assistant's alone");
+        assert_eq!(missing_keys(&tenant, &Item::new()), None, "it cannot be read");
     }
 }

@@ -10,7 +10,7 @@ use domain::insights::{Counter, Counts, Increment, Insights, Place, Range};
 use domain::tenancy::Tenant;
 use domain::{ContactId, ConversationId, EventId, Failure, TenantId};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 use crate::InsightDays;
 use crate::conversations::keys::ESCALATION;
@@ -102,22 +102,23 @@ impl InsightDays<'_> {
     ) -> Result<Insights, Failure> {
         let days = self.days(&tenant.id, location.as_ref(), range).await?;
         // Models do not say for which location they were asked.
-        let cost = match with_value && location.is_none() {
-            true => Some(self.model_cost(&tenant.id, range).await?),
+        let cost = match with_value && location.is_none() && is_counted(range, &tenant.zone) {
+            true => self.model_cost(&tenant.id, range).await?,
             false => None,
         };
         let insights = Insights::of(tenant, location, range, &days);
         Ok(if with_value { insights.with_value(tenant, cost) } else { insights })
     }
 
-    /// What models took in `range`, in millionths of a dollar. Usage is counted by days of UTC.
-    async fn model_cost(self, tenant: &TenantId, range: Range) -> Result<u64, Failure> {
+    /// What models took in `range`, in millionths of a dollar; `None` where the price of one of them is not known. Usage is counted by
+    /// days of UTC.
+    async fn model_cost(self, tenant: &TenantId, range: Range) -> Result<Option<u64>, Failure> {
         let months: BTreeSet<String> = range.days().map(|day| day.strftime("%Y-%m").to_string()).collect();
-        let mut cost: u64 = 0;
+        let mut cost = Some(0);
         for month in months {
             let usage = self.store.usage().of_month(tenant, &month).await?;
             let in_range = usage.days.iter().filter(|line| (range.from()..=range.to()).contains(&line.day));
-            cost = in_range.filter_map(|line| line.cost_microdollars).fold(cost, u64::saturating_add);
+            cost = in_range.map(|line| line.cost_microdollars).fold(cost, plus);
         }
         Ok(cost)
     }
@@ -198,9 +199,39 @@ impl Writes {
     }
 }
 
+/// Whether what is counted by days of UTC says something about `range` in `zone`. A day of another zone lies in two of them, and the second
+/// one goes on while the first is over; of more days at most the ends are another's.
+fn is_counted(range: Range, zone: &str) -> bool {
+    let starts_alike = |day: Date| {
+        let at = |zone: &str| Some(day.in_tz(zone).ok()?.timestamp());
+        at(zone).is_some_and(|start| Some(start) == at("UTC"))
+    };
+    let after = range.to().saturating_add(1.day());
+    range.from() != range.to() || (starts_alike(range.from()) && starts_alike(after))
+}
+
+/// What is known of both; a sum of which a part is unknown is unknown.
+fn plus(sum: Option<u64>, more: Option<u64>) -> Option<u64> {
+    Some(sum?.saturating_add(more?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_models_took_is_told_of_a_day_that_is_one_of_utc_and_where_every_price_is_known() {
+        let day = |from: &str, to: &str| Range::new(from.parse().unwrap(), to.parse().unwrap()).unwrap();
+        let today = day("2026-11-20", "2026-11-20");
+        assert!(is_counted(today, "UTC") && is_counted(today, "Europe/London"));
+        assert!(!is_counted(today, "America/Chicago"));
+        assert!(!is_counted(day("2026-07-20", "2026-07-20"), "Europe/London"), "summer time");
+        assert!(is_counted(day("2026-11-14", "2026-11-20"), "America/Chicago"));
+        let sum = |costs: &[Option<u64>]| costs.iter().copied().fold(Some(0), plus);
+        assert_eq!(sum(&[Some(22), Some(70)]), Some(92));
+        assert_eq!(sum(&[Some(22), None]), None);
+        assert_eq!(sum(&[]), Some(0));
+    }
 
     #[test]
     fn counters_of_another_version_are_passed_over() {

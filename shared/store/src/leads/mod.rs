@@ -5,6 +5,7 @@ pub(crate) mod contacts;
 pub(crate) mod duplicates;
 pub(crate) mod entering;
 pub(crate) mod entities;
+pub(crate) mod exported;
 pub(crate) mod filter;
 pub(crate) mod imports;
 pub(crate) mod keys;

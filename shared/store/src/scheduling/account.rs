@@ -9,7 +9,9 @@ use aws_sdk_dynamodb::types::Update;
 use domain::failure::Rejection;
 use domain::identity::{Actor, AuditAction};
 use domain::ids::{AppointmentId, OutsideCalendarId};
-use domain::scheduling::{Asked, Booking, CalendarAccount, CalendarSync, Channel, Closing, OutsideCalendar};
+use domain::scheduling::{
+    Asked, Booking, CalendarAccount, CalendarKind, CalendarSync, Channel, Closing, OutsideCalendar,
+};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -293,6 +295,15 @@ impl OutsideCalendars<'_> {
         self.set(tenant, id, "SET sync = :value", value(sync)?).await
     }
 
+    /// What is remembered of a calendar; nothing of one that is gone.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn remembered(self, tenant: &TenantId, id: OutsideCalendarId) -> Result<CalendarSync, Failure> {
+        let item = self.store.item(OutsideCalendar::NAME, &document(tenant, id)).await?;
+        Ok(item.and_then(|item| attribute(&item, "sync")).unwrap_or_default())
+    }
+
     /// One channel of a calendar.
     ///
     /// # Errors
@@ -303,9 +314,8 @@ impl OutsideCalendars<'_> {
         id: OutsideCalendarId,
         channel: &str,
     ) -> Result<Option<Channel>, Failure> {
-        let item = self.store.item(OutsideCalendar::NAME, &document(tenant, id)).await?;
-        let sync: Option<CalendarSync> = item.and_then(|item| attribute(&item, "sync"));
-        Ok(sync.and_then(|sync| sync.channels.into_iter().find(|known| known.id == channel)))
+        let sync = self.remembered(tenant, id).await?;
+        Ok(sync.channels.into_iter().find(|known| known.id == channel))
     }
 
     /// The calendars that show a visit or are to show it; without the visit, those that are known to show it.
@@ -317,14 +327,14 @@ impl OutsideCalendars<'_> {
         tenant: &TenantId,
         appointment: AppointmentId,
         visit: Option<&Booking>,
-    ) -> Result<Vec<OutsideCalendarId>, Failure> {
+    ) -> Result<Vec<(OutsideCalendarId, CalendarKind)>, Failure> {
         let items = self.store.documents().items::<OutsideCalendar>(tenant).await?;
         let all = items.into_iter().filter_map(|item| TakenCalendar::of(item).ok());
         let is_its = |TakenCalendar { calendar, sync, .. }: &TakenCalendar| {
             let takes = |visit: &Booking| calendar.resource.as_ref().is_none_or(|id| visit.resources.contains(id));
             calendar.shows_visits() && (sync.written.contains(&appointment) || visit.is_some_and(takes))
         };
-        Ok(all.filter(is_its).map(|taken| taken.calendar.id).collect())
+        Ok(all.filter(is_its).map(|taken| (taken.calendar.id, taken.calendar.kind)).collect())
     }
 
     pub(super) async fn put_secret(

@@ -37,6 +37,8 @@ pub(crate) enum Purpose {
     Visits,
     /// Reads calendars outside of Porchlight.
     Calendars,
+    /// Checks that a message about a calendar is the scheduler's.
+    CalendarHooks,
 }
 
 /// The credentials there are.
@@ -91,6 +93,7 @@ impl Purpose {
             Self::Webhooks => "webhooks",
             Self::Visits => "visits",
             Self::Calendars => "calendars",
+            Self::CalendarHooks => "calendar-hooks",
         }
     }
 }

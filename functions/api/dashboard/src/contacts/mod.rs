@@ -114,11 +114,13 @@ fn filters<R>(view: &View<R>, wanted: &Wanted, members: &[Member]) -> Markup {
                 label for="tag" { (words.t("contact-tag")) }
                 input #tag type="search" name="tag" maxlength="40" value=(wanted.tag.trim()) dir="auto";
             }
-            div {
-                label for="assignee" { (words.t("contact-assignee")) }
-                select #assignee name="assignee" {
-                    option value="" { (words.t("any")) }
-                    (people(members, AccountId::parse(&wanted.assignee).ok()))
+            @if view.permits(Permission::WriteLeads) {
+                div {
+                    label for="assignee" { (words.t("contact-assignee")) }
+                    select #assignee name="assignee" {
+                        option value="" { (words.t("any")) }
+                        (people(members, AccountId::parse(&wanted.assignee).ok()))
+                    }
                 }
             }
             div {

@@ -179,7 +179,7 @@ fn of_account(reader: Reader<'_>, calendar: &OutsideCalendar, account: &Calendar
         @let is_out = account.name.is_none() || calendar.health.reconnect;
         @if is_out && calendar.kind.is_scheduler() {
             form method="post" data-call=(format!("PUT {path}/key")) data-done=(reader.t("done-connect")) data-reload {
-                (line("elsewhere-key", "key", "").limit(1_000).required().within(&within).show(words))
+                (line("elsewhere-key", "key", "").kind("password").limit(1_000).required().within(&within).show(words))
                 button type="submit" { (reader.t("do-save")) }
                 p.problem role="alert" {}
             }
@@ -215,7 +215,7 @@ fn connect(reader: Reader<'_>, resources: &[Resource]) -> Markup {
                 }
                 @for (kind, hint) in KEYS {
                     fieldset data-when=(kind) hidden disabled {
-                        (line("elsewhere-key", "key", "").limit(1_000).required().hint(hint).within(&format!("connect-{kind}-")).show(words))
+                        (line("elsewhere-key", "key", "").kind("password").limit(1_000).required().hint(hint).within(&format!("connect-{kind}-")).show(words))
                     }
                 }
                 button type="submit" { (reader.t("do-connect")) }

@@ -475,7 +475,6 @@ audit-backup-code-used = Ersatzcode benutzt
 audit-tenant-entered = diesen Betrieb betreten
 audit-exported = Daten exportiert
 audit-erased = Daten gelöscht
-who-gone = jemand, der nicht mehr dabei ist
 who-key = ein Programm
 who-porchlight = Porchlight
 
@@ -607,6 +606,7 @@ assumptions-price = Was Porchlight im Monat kostet
 leads-as-board = Als Tafel zeigen
 leads-as-list = Als Liste zeigen
 board-move = Verschieben nach
+board-count = ({ $count } der angezeigten)
 board-do-move = Verschieben
 leads-none-match = Keine Anfrage passt dazu.
 cents-wrong = Schreiben Sie einen Betrag wie 1250 oder 80,50.

@@ -474,7 +474,6 @@ audit-backup-code-used = used a backup code
 audit-tenant-entered = entered this business
 audit-exported = exported data
 audit-erased = erased data
-who-gone = somebody who has left
 who-key = a program
 who-porchlight = Porchlight
 
@@ -606,6 +605,7 @@ assumptions-price = What Porchlight costs a month
 leads-as-board = Show as a board
 leads-as-list = Show as a list
 board-move = Move to
+board-count = ({ $count } of those shown)
 board-do-move = Move
 leads-none-match = No leads match.
 cents-wrong = Write an amount such as 1250 or 80.50.

@@ -475,7 +475,6 @@ audit-backup-code-used = usó un código de respaldo
 audit-tenant-entered = entró en esta empresa
 audit-exported = exportó datos
 audit-erased = borró datos
-who-gone = alguien que ya no está
 who-key = un programa
 who-porchlight = Porchlight
 
@@ -607,6 +606,7 @@ assumptions-price = Lo que cuesta Porchlight al mes
 leads-as-board = Ver como tablero
 leads-as-list = Ver como lista
 board-move = Mover a
+board-count = ({ $count } de los mostrados)
 board-do-move = Mover
 leads-none-match = Ningún cliente potencial coincide.
 cents-wrong = Escriba un importe como 1250 o 80,50.

@@ -475,7 +475,6 @@ audit-backup-code-used = a utilisé un code de secours
 audit-tenant-entered = est entré dans cette entreprise
 audit-exported = a exporté des données
 audit-erased = a effacé des données
-who-gone = quelqu’un qui est parti
 who-key = un programme
 who-porchlight = Porchlight
 
@@ -607,6 +606,7 @@ assumptions-price = Ce que Porchlight coûte par mois
 leads-as-board = Afficher en tableau
 leads-as-list = Afficher en liste
 board-move = Déplacer vers
+board-count = ({ $count } parmi ceux affichés)
 board-do-move = Déplacer
 leads-none-match = Aucun prospect ne correspond.
 cents-wrong = Écrivez un montant comme 1250 ou 80,50.

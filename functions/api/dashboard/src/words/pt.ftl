@@ -475,7 +475,6 @@ audit-backup-code-used = usou um código de reserva
 audit-tenant-entered = entrou nesta empresa
 audit-exported = exportou dados
 audit-erased = apagou dados
-who-gone = alguém que já saiu
 who-key = um programa
 who-porchlight = Porchlight
 
@@ -607,6 +606,7 @@ assumptions-price = Quanto a Porchlight custa por mês
 leads-as-board = Ver como quadro
 leads-as-list = Ver como lista
 board-move = Mover para
+board-count = ({ $count } dos mostrados)
 board-do-move = Mover
 leads-none-match = Nenhum interessado corresponde.
 cents-wrong = Escreva um valor como 1250 ou 80,50.

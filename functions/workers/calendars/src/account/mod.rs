@@ -8,29 +8,28 @@
 mod channels;
 mod closing;
 mod settling;
+mod whole;
 
-use connectors::calendars::{Changes, Session, Trouble, Whose};
+use connectors::calendars::{Changes, Session, Trouble};
 use domain::identity::AccountMail;
 use domain::ids::OutsideCalendarId;
 use domain::scheduling::{
-    Booking, CalendarAccess, CalendarAccount, CalendarHealth, CalendarReading, CalendarSync, OutsideCalendar, Resource,
-    ShownVisit, Span, closed, retry_after,
+    CalendarAccount, CalendarHealth, CalendarKind, CalendarSync, OutsideCalendar, Resource, retry_after,
 };
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
-use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use store::TakenCalendar;
 
-use crate::{Calendars, Reading};
+use crate::Calendars;
+use whole::{Whole, whole};
 
 /// How long the vendor and the table may take for one reading.
 const IN_ALL: Duration = Duration::from_secs(45);
 /// When the rest is done of what is too much for one reading.
 const SOON: SignedDuration = SignedDuration::from_secs(5);
-/// Days that are read beyond those that are laid: everything is read once a day.
-const BEYOND: SignedDuration = SignedDuration::from_hours(48);
 
 /// Why a reading came to nothing.
 enum Missed {
@@ -54,20 +53,14 @@ impl From<Trouble> for Missed {
     }
 }
 
-/// What a whole reading saw.
-struct Whole {
-    reading: Reading,
-    shown: Vec<ShownVisit>,
-}
-
-impl Whole {
-    /// Whether a visit that we wrote is not there. A scheduler's list is read page by page: somebody may have moved it meanwhile, and before
-    /// it counts as deleted everything is read once more.
-    fn misses(&self, visits: &[Booking], sync: &CalendarSync, now: Timestamp) -> bool {
-        let ahead = visits.iter().filter(|visit| visit.takes_time() && visit.starts_at > now);
-        let is_shown = |id| self.shown.iter().any(|shown| shown.appointment == id);
-        ahead.map(|visit| visit.id).any(|id| sync.written.contains(&id) && !is_shown(id))
-    }
+/// What is left to do after a reading.
+enum Next {
+    /// Nothing.
+    Done,
+    /// More, which can be done at once.
+    Soon,
+    /// Writing, which the vendor does not take at the moment.
+    Later(Trouble),
 }
 
 impl Calendars {
@@ -90,12 +83,21 @@ impl Calendars {
         let so_far = OutsideCalendar { health, ..calendar.clone() };
         let health = match run {
             Err(Missed::Failed(failure)) => return Err(failure),
-            Ok(is_done) => {
+            Ok(Next::Later(trouble)) => {
+                self.again((&tenant.id, id), &mut sync, &trouble, now).await?;
+                so_far.health
+            }
+            Ok(next) => {
                 sync.failures = 0;
-                if !is_done {
+                if matches!(next, Next::Soon) {
                     calendars.hasten(&tenant.id, id, now + SOON).await?;
                 }
                 so_far.health
+            }
+            // What was known stands until all was looked through.
+            Err(Missed::Trouble(Trouble::Unfinished)) => {
+                calendars.hasten(&tenant.id, id, now + SOON).await?;
+                CalendarHealth { next_at: OutsideCalendar::next_after(now), ..so_far.health }
             }
             Err(Missed::Waits(why, reconnect)) => {
                 let health = self.not_read(tenant, &so_far, why, now).await?;
@@ -105,13 +107,8 @@ impl Calendars {
                 // What was compared is not known for sure any more.
                 sync.visits = None;
                 let health = self.not_read(tenant, &so_far, trouble.to_string(), now).await?;
-                if let Trouble::Busy(_, wish) = &trouble {
-                    let at = retry_after(sync.failures, part(&trouble, now), now);
-                    let wished = wish.and_then(|seconds| i64::try_from(seconds).ok()).map(SignedDuration::from_secs);
-                    let at = wished.and_then(|wish| now.checked_add(wish).ok()).map_or(at, |wish| wish.max(at));
-                    sync.failures = sync.failures.saturating_add(1);
-                    calendars.hasten(&tenant.id, id, at).await?;
-                }
+                self.again((&tenant.id, id), &mut sync, &trouble, now).await?;
+                sync.locked_out = Some(taken.version).filter(|_| trouble == Trouble::LockedOut);
                 CalendarHealth { reconnect: trouble == Trouble::LockedOut, ..health }
             }
         };
@@ -125,7 +122,36 @@ impl Calendars {
         Ok(health)
     }
 
-    /// The whole of it; whether nothing is left to do. `health` is true at each moment, wherever this breaks off.
+    /// Has it read again after what passes, not before the vendor wishes.
+    async fn again(
+        &self,
+        (tenant, id): (&TenantId, OutsideCalendarId),
+        sync: &mut CalendarSync,
+        trouble: &Trouble,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let Trouble::Busy(_, wish) = trouble else { return Ok(()) };
+        let at = retry_after(sync.failures, part(trouble, now), now);
+        let wished = wish.and_then(|seconds| i64::try_from(seconds).ok()).map(SignedDuration::from_secs);
+        let at = wished.and_then(|wish| now.checked_add(wish).ok()).map_or(at, |wish| wish.max(at));
+        sync.failures = sync.failures.saturating_add(1);
+        self.store.outside_calendars().hasten(tenant, id, at).await.map(drop)
+    }
+
+    /// The tenant's other calendars: what they wrote into the same account is theirs.
+    async fn others(
+        &self,
+        tenant: &TenantId,
+        calendar: &OutsideCalendar,
+    ) -> Result<BTreeSet<OutsideCalendarId>, Failure> {
+        if !calendar.kind.is_scheduler() {
+            return Ok(BTreeSet::new());
+        }
+        let all: Vec<OutsideCalendar> = self.store.documents().all(tenant).await?;
+        Ok(all.into_iter().map(|other| other.id).filter(|id| *id != calendar.id).collect())
+    }
+
+    /// The whole of it; what is left to do. `health` is true at each moment, wherever this breaks off.
     async fn run(
         &self,
         tenant: &Tenant,
@@ -133,7 +159,7 @@ impl Calendars {
         (sync, health): (&mut CalendarSync, &mut CalendarHealth),
         resources: &[Resource],
         now: Timestamp,
-    ) -> Result<bool, Missed> {
+    ) -> Result<Next, Missed> {
         let calendar = &taken.calendar;
         let (account, mut session) = self.enter(tenant, taken).await?;
         let Some(chosen) = account.calendar.clone() else {
@@ -148,30 +174,37 @@ impl Calendars {
             let (read_at, next_at) = (Some(now), OutsideCalendar::next_after(now));
             *health = CalendarHealth { read_at, error: None, reconnect: false, next_at, ..calendar.health.clone() };
             self.watch((tenant, calendar, &chosen), &mut session, sync, now).await?;
-            return Ok(true);
+            return Ok(Next::Done);
         }
         let zone = self.own_zone(tenant, calendar, resources).await?;
         let of = (&tenant.id, calendar, chosen.as_str());
-        let mut seen = whole(&mut session, of, (&mut *sync, &visits), &zone, now).await?;
+        let others = self.others(&tenant.id, calendar).await?;
+        let mut seen = whole(&mut session, of, (&mut *sync, &visits, &others), &zone, now).await?;
         if calendar.kind.is_scheduler() && seen.misses(&visits, sync, now) {
-            seen = whole(&mut session, of, (&mut *sync, &visits), &zone, now).await?;
+            seen = whole(&mut session, of, (&mut *sync, &visits, &others), &zone, now).await?;
         }
         let Whole { reading, shown } = seen;
         // Days that are half written hold neither reading.
         health.laid = None;
         *health = self.taken_in(tenant, calendar, (resources, &reading), now).await?;
         sync.visits = None;
-        let mut is_more = false;
+        let mut next = Next::Done;
         if calendar.shows_visits() {
             let place = settling::Place { tenant, calendar, chosen: &chosen, link: &self.public_url, now };
             let settled = self.settle(&place, &mut session, sync, (visits, shown)).await?;
             health.error = settled.refused();
-            is_more = settled.is_more;
+            next = match settled.busy {
+                Some(busy) => Next::Later(busy),
+                None if settled.is_more => Next::Soon,
+                None => Next::Done,
+            };
+            // What was taken over from a booking that was moved there.
+            sync.known = session.known();
         }
         // What was refused or is left is compared again at the next reading.
-        sync.visits = Some(digest).filter(|_| !is_more && health.error.is_none());
+        sync.visits = Some(digest).filter(|_| matches!(next, Next::Done) && health.error.is_none());
         self.watch((tenant, calendar, &chosen), &mut session, sync, now).await?;
-        Ok(!is_more)
+        Ok(next)
     }
 
     /// A session of the account, by what it gave: just now, where somebody brought a code back. That is sealed before anything
@@ -180,6 +213,10 @@ impl Calendars {
         let (calendars, id) = (self.store.outside_calendars(), taken.calendar.id);
         let before = taken.calendar.account.clone().unwrap_or_default();
         if taken.calendar.kind.is_scheduler() {
+            if taken.calendar.kind == CalendarKind::WhenIWork && taken.sync.locked_out == Some(taken.version) {
+                // A password that is tried again and again locks people out.
+                return Err(Missed::Waits(Trouble::LockedOut.to_string(), true));
+            }
             let Some(session) = self.at_scheduler(&tenant.id, &taken.calendar).await? else {
                 return Err(Missed::Waits("its key is gone: give it another one".to_owned(), true));
             };
@@ -288,59 +325,6 @@ async fn has_changed(
         }
         Err(trouble) => Err(trouble),
     }
-}
-
-/// Everything that the calendar says of the days ahead.
-async fn whole(
-    session: &mut Session<'_>,
-    (tenant, calendar, chosen): (&TenantId, &OutsideCalendar, &str),
-    (sync, visits): (&mut CalendarSync, &[Booking]),
-    zone: &TimeZone,
-    now: Timestamp,
-) -> Result<Whole, Trouble> {
-    let range = CalendarReading::range(now);
-    let within = Span { to: range.to.checked_add(BEYOND).unwrap_or(range.to), ..range };
-    // A token of before this reading never says more than this reading saw.
-    sync.token = None;
-    let mut whole = Whole { reading: Reading::default(), shown: Vec::new() };
-    if calendar.account.as_ref().and_then(CalendarAccount::access) == Some(CalendarAccess::FreeBusy) {
-        whole.reading.busy = session.busy(chosen, within).await?;
-        return Ok(whole);
-    }
-    let events = session.events(chosen, within, now).await?;
-    let own = events.time_zone.and_then(|name| TimeZone::get(&name).ok());
-    let zone = own.as_ref().unwrap_or(zone);
-    whole.reading.unreadable = events.unreadable;
-    for event in events.events {
-        match event.whose(tenant, calendar.id, zone) {
-            Whose::Visit(shown) if !event.is_cancelled() => whole.shown.push(shown),
-            Whose::Visit(_) | Whose::OtherVisit | Whose::Theirs(None) => {}
-            Whose::Theirs(Some(span)) => whole.reading.busy.push(span),
-            Whose::Unreadable => whole.reading.unreadable += 1,
-        }
-    }
-    if let Some(open) = events.open {
-        let ours = ours(visits, &whole.shown);
-        whole.reading.busy.extend(closed(open, ours, Span { from: now.max(within.from), ..within }));
-    }
-    (sync.token, sync.whole_at) = (events.token, Some(now));
-    Ok(whole)
-}
-
-/// The time that our visits take, here and where the calendar shows them: there it is not free because of them, also while one moves or
-/// was called off.
-fn ours(visits: &[Booking], shown: &[ShownVisit]) -> Vec<Span> {
-    let taken = |visit: &Booking| Span { from: visit.taken_from, to: visit.taken_to };
-    let here = visits.iter().filter(|visit| visit.takes_time()).map(taken);
-    let there = shown.iter().filter_map(|shown| {
-        let there = shown.time?;
-        let visit = visits.iter().find(|visit| visit.id == shown.appointment);
-        let (before, after) = visit.map_or_else(Default::default, |visit| {
-            (visit.starts_at.duration_since(visit.taken_from), visit.taken_to.duration_since(visit.ends_at))
-        });
-        Some(Span { from: there.from.checked_sub(before).ok()?, to: there.to.checked_add(after).ok()? })
-    });
-    here.chain(there).collect()
 }
 
 /// How much of a pause is left out: a number that differs from calendar to calendar, and from time to time.

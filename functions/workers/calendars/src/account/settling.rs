@@ -2,7 +2,8 @@
 //!
 //! A write names the version that was read; one that comes too late is left to the next reading. An event that is there already
 //! when it is to be written is read and decided on. The staff hear of something before it is put back. A visit that the vendor
-//! refuses keeps no other back.
+//! refuses keeps no other back. What a scheduler refuses is a task for the staff, and is tried again hours later; where it takes no more
+//! bookings for now, what is to be taken out still is.
 
 use connectors::calendars::{Event, Session, Trouble, WrittenVisit};
 use domain::failure::Rejection;
@@ -10,8 +11,8 @@ use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::journeys::CalendarTask;
 use domain::scheduling::{
-    Booking, BookingState, CalendarReading, CalendarSync, OutsideCalendar, Settling, ShownVisit, Span, Told, event_id,
-    settle,
+    Booking, BookingState, CalendarAccount, CalendarReading, CalendarSync, OutsideCalendar, RefusedVisit, Settling,
+    ShownVisit, Span, Told, event_id, settle,
 };
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
@@ -25,6 +26,8 @@ use crate::{Calendars, PAGE};
 
 /// Changes of one reading; the next one does the rest.
 const MOST: usize = 60;
+/// Why a visit is not written that lasts longer or shorter than what is booked there.
+const OTHER_LENGTH: &str = "it is of another length";
 
 /// How far settling came.
 #[derive(Default)]
@@ -33,19 +36,22 @@ pub(super) struct Settled {
     pub(super) is_more: bool,
     /// How many visits the vendor refuses, and why the first of them.
     refused: Option<(usize, Trouble)>,
+    /// Why a scheduler takes no more bookings at the moment.
+    pub(super) busy: Option<Trouble>,
 }
 
 impl Settled {
+    fn count(&mut self, why: Trouble) {
+        self.refused.get_or_insert((0, why)).0 += 1;
+    }
+
     /// What the vendor refuses, in words for the health line.
     pub(super) fn refused(&self) -> Option<String> {
         let (visits, why) = self.refused.as_ref()?;
-        let why = match why {
-            Trouble::Refused(word) => word.as_str(),
-            Trouble::NotFound => "404",
-            Trouble::Duplicate => "409",
-            Trouble::Gone => "410",
-            other => return Some(other.to_string()),
-        };
+        if matches!(why, Trouble::Changed) {
+            return Some(why.to_string());
+        }
+        let why = word(why);
         Some(format!(
             "{visits} of our visits cannot be written there ({why}): see whether the time is open there, and the account may write"
         ))
@@ -116,25 +122,76 @@ impl Calendars {
                 Some(visit) => Some(visit),
                 None => self.store.appointments().find(&place.tenant.id, id).await?.map(|visit| visit.value),
             };
-            let Some(settling) = decided(place, visit.as_ref(), shown.get(&id), sync) else { continue };
+            let settling = decided(place, visit.as_ref(), shown.get(&id), sync);
+            if shown.contains_key(&id) && settling != Some(Settling::Remove) {
+                // An answer that was lost: it is ours all the same.
+                sync.written.insert(id);
+            }
+            let Some(settling) = settling else { continue };
+            if let Some(visit) = visit.as_ref().filter(|_| settling != Settling::Remove && place.is_scheduler()) {
+                if settled.busy.is_some() {
+                    continue;
+                }
+                if !place.fits(visit) && !shown.contains_key(&id) {
+                    self.refuse(place, sync, &mut settled, (visit, OTHER_LENGTH.to_owned())).await?;
+                    continue;
+                }
+                let is_moved = matches!(settling, Settling::Move(_));
+                let holds = |it: &&RefusedVisit| !is_moved && it.holds(visit.starts_at, place.now);
+                if let Some(refused) = sync.refused.get(&id).filter(holds) {
+                    settled.count(Trouble::Refused(refused.why.clone()));
+                    continue;
+                }
+            }
             if left == 0 {
                 // What was refused is not asked again at once.
                 settled.is_more = settled.refused.is_none();
                 return Ok(settled);
             }
             left -= 1;
-            match self.carry_out(place, session, sync, (id, visit, shown.get(&id)), settling).await {
-                Ok(is_done) => settled.is_more |= !is_done,
-                Err(Missed::Trouble(why)) if !concerns_all(&why) => {
-                    tracing::warn!(calendar = %place.calendar.id, appointment = %id, reason = %why, "not written");
-                    settled.refused.get_or_insert((0, why)).0 += 1;
+            let carried_out = self.carry_out(place, session, sync, (id, visit.clone(), shown.get(&id)), settling).await;
+            match (carried_out, visit) {
+                (Ok(is_done), _) => {
+                    sync.refused.remove(&id);
+                    settled.is_more |= !is_done;
                 }
-                Err(missed) => return Err(missed),
+                (Err(Missed::Trouble(busy @ Trouble::Busy(..))), _)
+                    if place.is_scheduler() && settling != Settling::Remove =>
+                {
+                    settled.busy = Some(busy);
+                }
+                (Err(Missed::Trouble(why)), visit) if !concerns_all(&why) => {
+                    tracing::warn!(calendar = %place.calendar.id, appointment = %id, reason = %why, "not written");
+                    match visit.filter(|_| place.is_scheduler() && settling != Settling::Remove) {
+                        Some(visit) => self.refuse(place, sync, &mut settled, (&visit, word(&why))).await?,
+                        None => settled.count(why),
+                    }
+                }
+                (Err(missed), _) => return Err(missed),
             }
         }
+        sync.refused.retain(|id, _| all.contains(id));
         // What is neither ahead nor shown is nobody's concern any more.
         sync.written.retain(|id| all.contains(id));
         Ok(settled)
+    }
+
+    /// The staff enter there what a scheduler refuses; it is tried again hours later.
+    async fn refuse(
+        &self,
+        place: &Place<'_>,
+        sync: &mut CalendarSync,
+        settled: &mut Settled,
+        (visit, why): (&Booking, String),
+    ) -> Result<(), Failure> {
+        settled.count(Trouble::Refused(why.clone()));
+        // It may have been moved by the same step, and is asked for as it is now.
+        let visit = self.visit(&place.tenant.id, visit.id).await?.unwrap_or_else(|| visit.clone());
+        if sync.refused.get(&visit.id).is_none_or(|it| !it.holds(visit.starts_at, place.now)) {
+            self.give(place.tenant, place.calendar, CalendarTask::NotWritten, &visit, place.now).await?;
+            sync.refused.insert(visit.id, RefusedVisit::new(visit.starts_at, why, place.now));
+        }
+        Ok(())
     }
 
     /// Does one thing; whether it is done.
@@ -147,7 +204,8 @@ impl Calendars {
         settling: Settling,
     ) -> Result<bool, Missed> {
         let Some(visit) = visit.filter(|_| settling != Settling::Remove) else {
-            session.delete(place.chosen, &event_id(place.calendar.id, id)).await?;
+            let etag = shown.map(|shown| shown.etag.as_str());
+            session.delete(place.chosen, &event_id(place.calendar.id, id), etag).await?;
             sync.written.remove(&id);
             return Ok(true);
         };
@@ -169,7 +227,7 @@ impl Calendars {
         if let Some(told) = told {
             self.give(place.tenant, place.calendar, CalendarTask::PutBack(told), &visit, place.now).await?;
         }
-        over(place, session, sync, &visit, &shown.etag).await.map_err(Missed::from)
+        self.over(place, session, sync, &visit, &shown.etag).await
     }
 
     /// Writes a visit that the calendar did not list. Where an event has its id all the same, what is to be done about that: it is
@@ -229,6 +287,45 @@ impl Calendars {
             Err(failure) => Err(failure),
         }
     }
+
+    /// Writes a visit over the version of its event that was read; whether it was still that one.
+    async fn over(
+        &self,
+        place: &Place<'_>,
+        session: &mut Session<'_>,
+        sync: &mut CalendarSync,
+        visit: &Booking,
+        etag: &str,
+    ) -> Result<bool, Missed> {
+        let written = place.written(visit);
+        let cancels_first = session.cancels_first(&written, etag);
+        if cancels_first && !place.fits(visit) {
+            return Err(Trouble::Refused(OTHER_LENGTH.to_owned()).into());
+        }
+        if cancels_first && sync.written.remove(&visit.id) {
+            // What dies in between leaves no booking, and nobody deleted it there.
+            self.store.outside_calendars().remember(&place.tenant.id, place.calendar.id, sync).await?;
+        }
+        match session.patch(place.chosen, &written, etag).await {
+            Ok(()) => {
+                sync.written.insert(visit.id);
+                Ok(true)
+            }
+            Err(Trouble::Changed) => Ok(false),
+            Err(trouble) => Err(trouble.into()),
+        }
+    }
+}
+
+/// Why a visit is not written, in a word.
+fn word(why: &Trouble) -> String {
+    match why {
+        Trouble::Refused(word) => word.clone(),
+        Trouble::NotFound => "404".to_owned(),
+        Trouble::Duplicate => "409".to_owned(),
+        Trouble::Gone => "410".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// Whether a trouble with one visit is one with the next, too.
@@ -246,29 +343,17 @@ fn decided(
     settle(visit, shown, (place.calendar.resource.as_ref(), sync.written.contains(&id)), place.now)
 }
 
-/// Writes a visit over the version of its event that was read; whether it was still that one.
-async fn over(
-    place: &Place<'_>,
-    session: &mut Session<'_>,
-    sync: &mut CalendarSync,
-    visit: &Booking,
-    etag: &str,
-) -> Result<bool, Trouble> {
-    match session.patch(place.chosen, &place.written(visit), etag).await {
-        Ok(()) => {
-            sync.written.insert(visit.id);
-            Ok(true)
-        }
-        Err(Trouble::Changed) => Ok(false),
-        Err(trouble) => {
-            // A scheduler may have let the booking of before go already: nobody deleted it there.
-            sync.written.remove(&visit.id);
-            Err(trouble)
-        }
-    }
-}
-
 impl Place<'_> {
+    fn is_scheduler(&self) -> bool {
+        self.calendar.kind.is_scheduler()
+    }
+
+    /// Whether a visit lasts as long as what is booked there.
+    fn fits(&self, visit: &Booking) -> bool {
+        let lasts = self.calendar.account.as_ref().and_then(CalendarAccount::chosen).and_then(|it| it.lasts_minutes);
+        lasts.is_none_or(|minutes| visit.ends_at.duration_since(visit.starts_at).as_mins() == i64::from(minutes))
+    }
+
     fn written(&self, visit: &Booking) -> WrittenVisit {
         WrittenVisit {
             id: event_id(self.calendar.id, visit.id),
@@ -289,7 +374,7 @@ mod tests {
         for why in [Trouble::Refused("403 forbidden".to_owned()), Trouble::NotFound, Trouble::Duplicate, Trouble::Gone]
         {
             assert!(!concerns_all(&why), "{why}");
-            let text = Settled { is_more: false, refused: Some((2, why.clone())) }.refused().unwrap();
+            let text = Settled { refused: Some((2, why.clone())), ..Settled::default() }.refused().unwrap();
             assert!(text.starts_with("2 of our visits") && !text.contains("calendar is not there"), "{text}");
         }
         assert!(concerns_all(&Trouble::LockedOut) && concerns_all(&Trouble::Busy("503".to_owned(), None)));

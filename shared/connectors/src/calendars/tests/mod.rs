@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use wiremock::matchers::{body_partial_json, header, method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
+mod ours;
 mod shifts;
 
 fn scheduler(server: &MockServer, kind: CalendarKind, key: &str) -> Scheduler {

@@ -57,6 +57,33 @@ async fn published_shifts_are_open_and_granted_time_off_takes_time_in_whatever_f
 }
 
 #[tokio::test]
+async fn what_began_before_counts_pages_are_followed_and_time_off_without_its_times_fails_the_reading() {
+    let server = MockServer::start().await;
+    lets_in(&server).await;
+    let mut shifts = scheduler(&server, CalendarKind::WhenIWork, "key ana@example.com pass word");
+    let night = shift(1, 101, "2026-11-30T22:00:00Z", "2026-12-01T06:00:00Z", true);
+    let over = shift(2, 101, "2026-11-30T08:00:00Z", "2026-11-30T16:00:00Z", true);
+    let later = shift(3, 101, "2026-12-04T08:00:00Z", "2026-12-04T16:00:00Z", true);
+    let listed = || Mock::given(path("/shifts")).and(query_param("start", "2026-11-30T00:00:00Z"));
+    let first = json!({"shifts": [night, over], "more": true});
+    listed().and(query_param_is_missing("page")).respond_with(good(&first)).mount(&server).await;
+    listed().and(query_param("page", "1")).respond_with(good(&json!({"shifts": [later]}))).mount(&server).await;
+    let off = |id: i64, to: &str| json!({"id": id, "user_id": 101, "status": 2, "start_time": "2026-10-01T00:00:00Z", "end_time": to});
+    let requests = || Mock::given(path("/requests")).and(query_param("start", "2026-09-02T00:00:00Z"));
+    let long = json!({"requests": [off(1, "2026-12-02T00:00:00Z"), off(2, "2026-11-02T00:00:00Z")], "more": false});
+    requests().respond_with(good(&long)).up_to_n_times(1).mount(&server).await;
+    let events = shifts.events("101", within(), now()).await.unwrap();
+    let open = vec![
+        span("2026-11-30T22:00:00Z", "2026-12-01T06:00:00Z"),
+        span("2026-12-04T08:00:00Z", "2026-12-04T16:00:00Z"),
+    ];
+    assert_eq!((events.open.clone(), events.unreadable), (Some(open), 0));
+    assert_eq!(told(&events), [("off-1".to_owned(), span("2026-10-01T00:00:00Z", "2026-12-02T00:00:00Z"), false)]);
+    requests().respond_with(good(&json!({"requests": [off(3, "soon")]}))).mount(&server).await;
+    assert!(matches!(shifts.events("101", within(), now()).await, Err(Trouble::Refused(_))));
+}
+
+#[tokio::test]
 async fn a_password_that_is_changed_locks_us_out_and_an_outage_does_not() {
     let server = MockServer::start().await;
     let shifts = scheduler(&server, CalendarKind::WhenIWork, "key ana@example.com s3cret");

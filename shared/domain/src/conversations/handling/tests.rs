@@ -92,6 +92,18 @@ fn a_snoozed_or_resolved_thread_wakes_and_keeps_whose_it_is() {
 }
 
 #[test]
+fn a_resolved_thread_that_is_given_to_a_person_is_open_again() {
+    let thread = thread(&roofer());
+    let to = Some(account("ana"));
+    let given = after(&thread, &[Step::Resolve, Step::Assign { to }]).handling;
+    assert_eq!((given.assignee, given.resolved_at), (to, None));
+    let nobodys = after(&thread, &[Step::Resolve, Step::Assign { to: None }]).handling;
+    assert!(nobodys.resolved_at.is_some(), "it is no one's, and waits for no one");
+    let snoozed = after(&thread, &[Step::Snooze { until: hour(9) }, Step::Assign { to }]).handling;
+    assert!(snoozed.snoozed_until.is_some(), "it comes up when it was to");
+}
+
+#[test]
 fn resolving_a_conversation_resolves_its_escalation_and_stops_its_clock() {
     let (tenant, mut thread) = (roofer(), thread(&roofer()));
     let by = MessageId::derive(&tenant.id, &["m"]);

@@ -187,7 +187,7 @@ impl Columns {
             let what = format!("this line has {} cells, and the head has {width}: quote what has commas", cells.len());
             return Err(Failure::invalid("csv", what));
         }
-        let cell = |place: usize| cells.get(place).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let cell = |place: usize| cells.get(place).map(|cell| unguarded(cell.trim())).filter(|cell| !cell.is_empty());
         let filled = |columns: &'_ [Column]| -> Vec<(String, String)> {
             let one = |(name, place): &Column| Some((name.clone(), cell(*place)?.to_owned()));
             columns.iter().filter_map(one).collect()
@@ -215,6 +215,12 @@ impl Columns {
             ..ContactChange::default()
         })
     }
+}
+
+/// A cell without the `'` before what a spreadsheet would run as a formula, which an export puts there.
+fn unguarded(cell: &str) -> &str {
+    let runs = |text: &&str| text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    cell.strip_prefix('\'').filter(runs).map_or(cell, str::trim)
 }
 
 #[cfg(test)]
@@ -259,6 +265,16 @@ mod tests {
         assert_eq!(reached, ["+13035550101", "ana@example.com"]);
         let bo = rows[1].contact.as_ref().unwrap();
         assert_eq!((bo.name.clone(), bo.add.len(), bo.fields.len()), (Some(Some("Bo".to_owned())), 0, 0));
+    }
+
+    #[test]
+    fn the_guard_of_an_export_before_what_a_spreadsheet_would_run_is_no_part_of_a_cell() {
+        for (cell, read) in [("'=1+1", "=1+1"), ("'-Ana", "-Ana"), ("' ＝1", "＝1"), ("'+1 VIP", "+1 VIP")] {
+            assert_eq!(unguarded(cell), read);
+        }
+        for own in ["'t Hooft", "'Ana'", "=1", "+13035550101"] {
+            assert_eq!(unguarded(own), own);
+        }
     }
 
     #[test]

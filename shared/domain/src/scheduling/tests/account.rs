@@ -4,7 +4,7 @@ use crate::ids::{AccountId, SessionId};
 use crate::scheduling::tests::at;
 
 fn choice(id: &str, access: CalendarAccess) -> CalendarChoice {
-    CalendarChoice { id: id.to_owned(), name: id.to_owned(), access }
+    CalendarChoice { id: id.to_owned(), name: id.to_owned(), access, lasts_minutes: None, not_written: None }
 }
 
 fn granted() -> CalendarAccount {
@@ -80,4 +80,31 @@ fn pauses_grow_to_a_quarter_of_an_hour_and_jitter_leaves_out_half_at_most() {
     let pause = |failures, part| retry_after(failures, part, now).duration_since(now).as_secs();
     assert_eq!([0, 1, 2, 3, 4, 90].map(|failures| pause(failures, 0)), [60, 120, 240, 480, 900, 900]);
     assert_eq!(pause(0, 255), 31);
+}
+
+#[test]
+fn what_was_chosen_is_found_however_many_calendars_stand_before_it() {
+    let choices = || (0..150).map(|n| choice(&n.to_string(), CalendarAccess::Write)).collect::<Vec<_>>();
+    let before = CalendarAccount { calendar: Some("140".to_owned()), writes: true, ..CalendarAccount::default() };
+    let after = before.granted(Some("ana".to_owned()), choices()).unwrap();
+    assert_eq!((after.choices.len(), after.access(), after.writes), (100, Some(CalendarAccess::Write), true));
+    assert!(before.granted(None, choices()[..100].to_vec()).is_err());
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_with_why() {
+    let mut group = choice("group", CalendarAccess::Read);
+    group.not_written = Some("its bookings have to be confirmed".to_owned());
+    let account = CalendarAccount { choices: vec![group], ..CalendarAccount::default() };
+    assert!(account.choose("group", true).unwrap_err().to_string().contains("have to be confirmed: set writes"));
+    assert!(account.choose("group", false).is_ok());
+}
+
+#[test]
+fn a_visit_that_was_refused_waits_for_hours_unless_it_has_another_time() {
+    let now: Timestamp = "2026-12-01T08:00:00Z".parse().unwrap();
+    let hours = |hours| now + SignedDuration::from_hours(hours);
+    let refused = RefusedVisit::new(hours(48), "403".to_owned(), now);
+    assert!(refused.holds(hours(48), hours(5)) && !refused.holds(hours(48), hours(6)));
+    assert!(!refused.holds(hours(49), now));
 }
