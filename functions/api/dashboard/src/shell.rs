@@ -75,11 +75,12 @@ fn document(words: &Words, name: &str, title: &str, zone: &str, header: &Markup,
 
 /// What `session.js` says, by the names that it knows them by.
 fn said(words: &Words) -> String {
+    // By name, so that a page is the same whether serde_json keeps the order of keys or not.
     let all = [
-        ("unreachable", words.t("say-unreachable")),
-        ("not_now", words.t("say-not-now")),
         ("broken", words.t("say-broken")),
+        ("not_now", words.t("say-not-now")),
         ("please_sign_in", words.t("say-please-sign-in")),
+        ("unreachable", words.t("say-unreachable")),
     ];
     serde_json::Value::from_iter(all).to_string()
 }
