@@ -39,6 +39,7 @@ demo: ## The same replay without staying up; fails unless all five were answered
 
 test: $(CLIENTS) ## Every test, with a fresh local stack beside them
 	cargo xtask test
+	cargo run -q -p bench -- --profile dev exact
 
 fixtures: ## The tests that need vendors' own texts and payloads, which are not ours to keep: PORCHLIGHT_FIXTURES=<folder>
 	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }
@@ -75,7 +76,6 @@ audit: $(LINT) ## Dependencies against the RustSec advisories; OFFLINE=--offline
 docs: ## The reference documentation of shared/; a broken link fails
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --lib --examples $(addprefix -p ,$(SHARED)) -p system-tests -p fuzz
 
-# `bench -- --profile dev exact` is to be part of `make test` again once its pages get in with the session that the bench makes.
 bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
 	cargo run --release -p bench
 

@@ -1,4 +1,4 @@
-//! What a day brings that nobody drew: no mouse, names without an end, writing from the right, three thousand conversations.
+//! What a day brings that no one drew: no mouse, names without an end, writing from the right, three thousand conversations.
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};

@@ -155,7 +155,7 @@ fn somebody_invited_comes_in_sets_up_a_second_factor_and_ends_a_session() {
     browser.shows_no_longer("#sessions", "a-program/1.0");
     assert_eq!(Tenant::call("GET", "/v1/account", &[bearer], "").status, 401);
 
-    // Another name; the backup codes anew, with one of them; the second factor away, with another.
+    // Another name; the backup codes again, with one of them; the second factor away, with another.
     browser.press("details:has(#rename) summary");
     browser.fill("rename-name", "Ana Flores-Vale");
     browser.send("#rename");

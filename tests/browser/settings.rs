@@ -19,7 +19,7 @@ fn hours_and_services_are_changed_where_they_stand() {
     manager.send("#week form");
     manager.shows("#hours-monday-problem", "overlap");
     manager.fill("hours-monday", "8am-12pm, 1pm-5:30pm");
-    // Whoever leaves now is asked; once it is saved, nobody is.
+    // Whoever leaves now is asked; once it is saved, no one is.
     let asks = "const leaving = new Event('beforeunload', { cancelable: true }); dispatchEvent(leaving); return leaving.defaultPrevented";
     assert_eq!(manager.run(asks, ""), Some(true.into()));
     manager.send("#week form");

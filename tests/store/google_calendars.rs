@@ -24,6 +24,7 @@ use store::{AppointmentFilter, Trace};
 use url::Url;
 use webhook_calendars::CalendarWebhook;
 use worker_calendars::Calendars;
+use xtask::chance::Chance;
 
 use crate::appointments::{cancel, hour, is_taken, make, opened};
 use crate::google::{ANA, Google};
@@ -505,29 +506,15 @@ async fn disconnected_it_takes_no_time_leaves_nothing_behind_and_takes_nothing_f
     assert_eq!(state.seen().into_keys().collect::<Vec<_>>(), ["dentist"]);
 }
 
-/// Numbers that look random, the same for the same seed (splitmix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % most
-    }
-
-    fn hour(&mut self) -> Timestamp {
-        hour(i64::try_from(self.below(40)).unwrap() + 30)
-    }
+/// The seed of what happens in a test: 7, or what `PORCHLIGHT_SEED` says.
+pub fn seed() -> u64 {
+    std::env::var("PORCHLIGHT_SEED").map_or(7, |seed| seed.parse().expect("PORCHLIGHT_SEED is a number"))
 }
 
 #[tokio::test]
 async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
-    let seed = std::env::var("PORCHLIGHT_SEED").ok().and_then(|seed| seed.parse().ok());
-    let seed: u64 = seed.unwrap_or_else(|| u64::try_from(Timestamp::now().as_second()).unwrap());
-    println!("PORCHLIGHT_SEED={seed}");
-    let (it, mut chance) = (Connected::ready(true).await, Chance(seed));
+    let seed = seed();
+    let (it, mut chance) = (Connected::ready(true).await, Chance::new(seed));
     let appointments = it.stage.store.appointments();
     let mut now = 100;
     for _ in 0..60 {
@@ -535,7 +522,7 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
         let at = Trace { at: noon(now), ..trace() };
         let name = format!("visit-{}", chance.below(5));
         let id = AppointmentId::derive(&it.tenant.id, &[&name]);
-        let to = chance.hour();
+        let to = hour(chance.between(30, 70));
         // What is refused because the time is taken is no concern here.
         match chance.below(10) {
             0 | 1 => drop(make(&it.stage.store, &it.tenant, it.contact, (&name, to, false)).await),
@@ -545,11 +532,7 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
             5 => it.google.state().delete(&it.event(id)),
             6 => it.google.state().put("theirs", span(to)),
             7 => it.google.state().meanwhile = Some((it.event(id), to)),
-            8 => {
-                it.google.state().faults =
-                    std::iter::repeat_n(Some((503, "backendError")), usize::try_from(chance.below(5)).unwrap())
-                        .collect()
-            }
+            8 => it.google.state().faults = std::iter::repeat_n(Some((503, "backendError")), chance.below(5)).collect(),
             _ => {
                 it.read(noon(now)).await;
             }

@@ -128,7 +128,7 @@ async fn who_waits_behind_three_thousand_others_is_found_in_the_same_two_reads()
         assert_eq!((ids, inbox.threads.cursor), (vec![expected], None), "{}", queue.as_str());
         assert_eq!(calls.take(), ["Query", "BatchGetItem"], "{}", queue.as_str());
     }
-    // Nobody's once she gives it back to the team; out of every queue once it is the assistant's.
+    // No one's once she gives it back to the team; out of every queue once it is the assistant's.
     let unassigned = ThreadFilter { queue: Some((Queue::Unassigned, noon(60))), ..ThreadFilter::default() };
     let listed = async || {
         let page = stage.store.conversations().list(tenant, unassigned, 25, None).await.unwrap();

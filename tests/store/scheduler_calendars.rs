@@ -21,8 +21,10 @@ use store::{AppointmentFilter, Trace};
 use url::Url;
 use webhook_calendars::CalendarWebhook;
 use worker_calendars::Calendars;
+use xtask::chance::Chance;
 
 use crate::appointments::{cancel, hour, is_taken, make, opened};
+use crate::google_calendars::seed;
 use crate::queues::{drain, queue};
 use crate::schedulers::{Scheduler, TYPE};
 use crate::stage::{Stage, noon, trace};
@@ -181,7 +183,6 @@ async fn what_is_not_free_there_is_not_booked_and_comes_free_with_it() {
 }
 
 #[tokio::test]
-#[ignore = "the time of a cancelled visit is free one reading later since closed time stays closed: to be asked for after that"]
 async fn our_visits_are_booked_there_once_and_go_with_their_cancellation() {
     for kind in KINDS {
         let it = Connected::ready(kind, true).await;
@@ -200,7 +201,9 @@ async fn our_visits_are_booked_there_once_and_go_with_their_cancellation() {
         it.stage.store.appointments().step(&it.tenant.id, id, &cancel(), &at).await.unwrap();
         it.read(noon(90_020)).await;
         assert_eq!((it.theirs(), it.theirs().len()), (it.ours().await, 1), "{kind:?}");
-        assert!(it.is_free("z", hour(30)).await, "{kind:?}: it is free at once");
+        assert!(!it.is_free("z", hour(30)).await, "{kind:?}: it was closed there until then");
+        it.sync(noon(90_026)).await;
+        assert!(it.is_free("z", hour(30)).await, "{kind:?}: it is read again seconds later, and is free");
         let away = Trace { at: noon(90_100), ..trace() };
         let y = AppointmentId::derive(&it.tenant.id, &["y"]);
         it.stage.store.appointments().move_to(&it.tenant, y, hour(51), &[], &away).await.unwrap();
@@ -244,13 +247,13 @@ async fn moved_there_a_visit_moves_and_where_it_cannot_it_is_put_back_and_told()
 }
 
 #[tokio::test]
-#[ignore = "a write that fails is a task and no longer the health of the calendar: the first lines ask for what was"]
 async fn what_moves_while_it_is_read_or_is_booked_unheard_stands_there_once() {
     for kind in KINDS {
         let it = Connected::ready(kind, true).await;
         let x = it.book("x", hour(30)).await;
         it.scheduler.state().unheard = true;
-        assert!(it.read(noon(60)).await.error.is_some_and(|why| why.contains("502")), "{kind:?}");
+        it.read(noon(60)).await;
+        assert_eq!(it.scheduler.state().standing(), 1, "{kind:?}: it was booked, and the answer was lost");
         for later in [200, 300] {
             it.read(noon(later)).await;
             assert_eq!((it.theirs(), it.theirs().len()), (it.ours().await, 1), "{kind:?}");
@@ -301,7 +304,6 @@ fn message(path: &str, header: &'static str, signature: &str, body: &str) -> Req
 }
 
 #[tokio::test]
-#[ignore = "a message whose clock is behind makes the record before it stale, and cron-calendars reads: to be decided"]
 async fn a_signed_message_has_the_calendar_read_once_however_often_and_late_it_comes() {
     for kind in KINDS {
         let it = Connected::ready(kind, false).await;
@@ -347,7 +349,7 @@ async fn a_signed_message_has_the_calendar_read_once_however_often_and_late_it_c
         it.read(noon(40)).await;
         assert_eq!(it.scheduler.state().writes().1, once, "{kind:?}: one reading");
 
-        // One that its vendor gave up is made anew, with another secret.
+        // One that its vendor gave up is made again, with another secret.
         it.scheduler.state().hooks.remove(&hook);
         it.read(noon(100)).await;
         let again = it.scheduler.state().hooks.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();
@@ -377,31 +379,11 @@ async fn disconnected_it_takes_no_time_and_leaves_nothing_behind_where_that_is_w
     }
 }
 
-/// Numbers that look random, the same for the same seed (splitmix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % most
-    }
-
-    fn hour(&mut self) -> Timestamp {
-        hour(i64::try_from(self.below(40)).unwrap() + 30)
-    }
-}
-
 #[tokio::test]
-#[ignore = "a new seed each time, and not run often enough: PORCHLIGHT_SEED repeats one"]
 async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
-    let seed = std::env::var("PORCHLIGHT_SEED").ok().and_then(|seed| seed.parse().ok());
-    let seed: u64 = seed.unwrap_or_else(|| u64::try_from(Timestamp::now().as_second()).unwrap());
-    println!("PORCHLIGHT_SEED={seed}");
+    let seed = seed();
     for kind in KINDS {
-        let (it, mut chance) = (Connected::ready(kind, true).await, Chance(seed));
+        let (it, mut chance) = (Connected::ready(kind, true).await, Chance::new(seed));
         let appointments = it.stage.store.appointments();
         let mut now = 100;
         for _ in 0..60 {
@@ -409,7 +391,7 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
             let at = Trace { at: noon(now), ..trace() };
             let name = format!("visit-{}", chance.below(5));
             let id = AppointmentId::derive(&it.tenant.id, &[&name]);
-            let (to, uid) = (chance.hour(), it.scheduler.state().uid(&it.event(id)));
+            let (to, uid) = (hour(chance.between(30, 70)), it.scheduler.state().uid(&it.event(id)));
             let uid = uid.unwrap_or_default();
             // What is refused because the time is taken is no concern here.
             match chance.below(11) {
@@ -426,7 +408,7 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
                 }
                 7 => it.scheduler.state().meanwhile = Some((uid, to)),
                 8 => {
-                    let many = usize::try_from(chance.below(5)).unwrap();
+                    let many = chance.below(5);
                     it.scheduler.state().faults = std::iter::repeat_n(Some(503), many).collect();
                 }
                 9 => it.scheduler.state().unheard = true,

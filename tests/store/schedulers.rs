@@ -39,9 +39,9 @@ pub struct State {
     pub faults: VecDeque<Option<u16>>,
     /// Whether the key is worth nothing any more.
     pub locked_out: bool,
-    /// What somebody moves as soon as the bookings were listed the next time.
+    /// What someone moves as soon as the bookings were listed the next time.
     pub meanwhile: Option<(String, Timestamp)>,
-    /// The next booking is made, and nobody hears of it.
+    /// The next booking is made, and no one hears of it.
     pub unheard: bool,
     /// Live webhooks by id: address, secret.
     pub hooks: BTreeMap<String, (String, String)>,
@@ -57,7 +57,7 @@ impl State {
         uid
     }
 
-    /// Somebody books there.
+    /// Someone books there.
     pub fn put(&mut self, from: Timestamp) -> String {
         let time = Span { from, to: from + SignedDuration::from_hours(1) };
         let (words, email) = (json!({}), "lee@example.com".to_owned());
@@ -69,7 +69,7 @@ impl State {
         self.ours().get(event).map(|(uid, _)| uid.clone())
     }
 
-    /// Somebody moves a booking: another one stands in its place, which knows the one before, and says nothing of itself.
+    /// Someone moves a booking: another one stands in its place, which knows the one before, and says nothing of itself.
     pub fn drag(&mut self, uid: &str, from: Timestamp) {
         let Some(old) = self.bookings.get_mut(uid).filter(|old| old.stands) else { return };
         old.stands = false;
@@ -78,7 +78,7 @@ impl State {
         self.book(Booked { time, stands: true, words: json!({}), before: Some(uid.to_owned()), email });
     }
 
-    /// Somebody cancels a booking.
+    /// Someone cancels a booking.
     pub fn cancel(&mut self, uid: &str) {
         if let Some(booked) = self.bookings.get_mut(uid) {
             booked.stands = false;

@@ -8,8 +8,6 @@ use auth::access_tokens::{Claims, sign, verify};
 use auth::passwords;
 use auth::signing::{Jwks, KeyPair, PublicKeys};
 use domain::TenantId;
-use domain::identity::{Role, Session};
-use domain::ids::{AccountId, SessionId};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
@@ -18,11 +16,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::peers;
 use crate::stats::{Spread, millis};
 use crate::{WARM_EVENTS, WARM_UP};
+use crate::{onboard, peers};
 
-const ISSUER: &str = "https://example.com";
+pub(crate) const ISSUER: &str = "https://example.com";
 /// Hashes that count: each takes milliseconds.
 const PASSWORDS: usize = 50;
 
@@ -62,18 +60,7 @@ impl Samples {
 /// Ours.
 pub(crate) fn ours() -> Result<Figures> {
     let now = Timestamp::now();
-    let tenant = TenantId::new("bench")?;
-    let session = Session {
-        id: SessionId::derive(&tenant, &["session"]),
-        account: AccountId::derive(&tenant, &["account"]),
-        tenant,
-        role: Role::Agent,
-        second_factor: false,
-        device: String::new(),
-        address: String::new(),
-        started_at: now,
-        refreshed_at: now,
-    };
+    let session = onboard::session(TenantId::new("bench")?, now);
     let claims = Claims::of(&session, ISSUER, now)?;
     let pair = KeyPair::generate("bench", now)?;
     let keys = PublicKeys::new(&Jwks { keys: vec![pair.public().jwk.clone()] })?;

@@ -1,6 +1,7 @@
 //! The events that functions are given: invented people, the vendors' documented formats.
 
 use anyhow::{Context, Result};
+use api::ACCESS_COOKIE;
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -134,9 +135,10 @@ pub(crate) fn leads_request(sequence: usize, key: &str) -> Result<Bytes> {
     request(sequence, "GET", "/v1/leads", &headers, None)
 }
 
-/// An API Gateway request for a page, or what one loads, with an API key.
-pub(crate) fn page_request(sequence: usize, address: &str, key: &str) -> Result<Bytes> {
-    let headers = json!({"authorization": format!("Bearer {key}"), "user-agent": "bench", "accept-encoding": "gzip"});
+/// An API Gateway request for a page, or what one loads, by the cookie of someone who is signed in: programs get no pages.
+pub(crate) fn page_request(sequence: usize, address: &str, token: &str) -> Result<Bytes> {
+    let cookie = format!("{ACCESS_COOKIE}={token}");
+    let headers = json!({"cookie": cookie, "user-agent": "bench", "accept-encoding": "gzip"});
     request(sequence, "GET", address, &headers, None)
 }
 

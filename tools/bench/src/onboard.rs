@@ -1,12 +1,13 @@
 //! The tenant that every event is for, and its API key, stored by the code that onboards real ones.
 
 use anyhow::Result;
+use auth::access_tokens::{Claims, sign};
 use auth::secrets::random_token;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::config::Credentials;
 use domain::TenantId;
-use domain::identity::{Actor, ApiKey, Permission, Role};
-use domain::ids::ApiKeyId;
+use domain::identity::{Actor, ApiKey, Permission, Role, Session};
+use domain::ids::{AccountId, ApiKeyId, SessionId};
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -14,6 +15,7 @@ use serde_json::json;
 use store::{Credential, Key, Registration, Store, Trace};
 
 use crate::aws::Aws;
+use crate::crypto::ISSUER;
 use crate::load::{
     META_APP_SECRET, PHONE_NUMBER_ID, SITE_KEY, TENANT, TWILIO_ACCOUNT, TWILIO_AUTH_TOKEN, TWILIO_NUMBER,
 };
@@ -67,22 +69,12 @@ pub(crate) async fn tenant(aws: &Aws) -> Result<()> {
 
 /// Makes the tenant a key that may read leads.
 pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
-    key_for(aws, &[Permission::ReadLeads]).await
-}
-
-/// Makes the tenant a key that sees on the pages what an agent does.
-pub(crate) async fn key_for_pages(aws: &Aws) -> Result<SecretString> {
-    let may = |permission: &&Permission| Role::Agent.permits(**permission) && **permission != Permission::OwnAccount;
-    key_for(aws, &Permission::ALL.iter().filter(may).copied().collect::<Vec<_>>()).await
-}
-
-async fn key_for(aws: &Aws, scopes: &[Permission]) -> Result<SecretString> {
     let tenant = TenantId::new(TENANT)?;
     let plain = random_token("pl_api_")?;
     let key = ApiKey {
         id: ApiKeyId::derive(&tenant, &["bench"]),
         name: "bench".to_owned(),
-        scopes: scopes.iter().copied().collect(),
+        scopes: [Permission::ReadLeads].into(),
         mode: domain::identity::KeyMode::Live,
         prefix: plain.expose_secret().chars().take(11).collect(),
         created_at: Timestamp::now(),
@@ -91,6 +83,30 @@ async fn key_for(aws: &Aws, scopes: &[Permission]) -> Result<SecretString> {
     store(aws).await.api_keys().make(&tenant, &key, &plain, &trace()).await?;
     aws.take_usage()?;
     Ok(plain)
+}
+
+/// An access token of an agent of the tenant. The stub takes any session as one that stands.
+pub(crate) async fn access_token(aws: &Aws) -> Result<SecretString> {
+    let now = Timestamp::now();
+    let pair = store(aws).await.signing_keys().current(now, KMS_KEY).await?;
+    let token = sign(&pair, &Claims::of(&session(TenantId::new(TENANT)?, now), ISSUER, now)?)?;
+    aws.take_usage()?;
+    Ok(token)
+}
+
+/// A session of an agent that begins now.
+pub(crate) fn session(tenant: TenantId, now: Timestamp) -> Session {
+    Session {
+        id: SessionId::derive(&tenant, &["session"]),
+        account: AccountId::derive(&tenant, &["account"]),
+        tenant,
+        role: Role::Agent,
+        second_factor: false,
+        device: String::new(),
+        address: String::new(),
+        started_at: now,
+        refreshed_at: now,
+    }
 }
 
 /// A cold store over the stub.

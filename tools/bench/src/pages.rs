@@ -1,7 +1,6 @@
 //! The pages of a day's work at a business with 3,000 conversations: calls, own time, and what a browser loads the first time.
 //!
-//! They are asked for with an API key. Of what a program asks a line is written, of a person who only looks none is: that one
-//! call is taken off where calls are judged.
+//! They are asked for by the cookie of an agent who is signed in.
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
@@ -31,15 +30,13 @@ const FEW: usize = 30;
 /// Requests of each page that count, and those before them that do not.
 const REQUESTS: usize = 200;
 const WARM_UP: usize = 20;
-/// Of what a program asks, a line is written.
-const LOG_CALLS: f64 = 1.0;
 /// The most that a page weighs at first load, with all that it loads.
 const MAX_BYTES: usize = 100_000;
 
 /// A business with conversations, and the functions that show it.
 struct Scene {
     aws: Aws,
-    key: SecretString,
+    token: SecretString,
     dashboard: Function,
     pages: Function,
     /// Each page by its name, with its address.
@@ -52,7 +49,7 @@ struct Figures {
     name: &'static str,
     total: Spread,
     own: Spread,
-    /// DynamoDB calls of 99 of 100 requests, without the line of the log.
+    /// DynamoDB calls of 99 of 100 requests.
     calls_p99: f64,
     page_bytes: usize,
     /// Of the page and all that it loads.
@@ -116,7 +113,7 @@ impl Scene {
     async fn of(bench: &Bench, conversations: usize) -> Result<Self> {
         let aws = Aws::start().await?;
         onboard::tenant(&aws).await?;
-        let key = onboard::key_for_pages(&aws).await?;
+        let token = onboard::access_token(&aws).await?;
         let converse = Function::spawn(&bench.our_function("ai-converse", &aws)).await?;
         let turns = load::TURNS.len();
         // Everybody's first message; last of all the first one's other messages, so that theirs is the newest conversation.
@@ -136,13 +133,13 @@ impl Scene {
         ];
         let dashboard = Function::spawn(&bench.our_function("api-dashboard", &aws)).await?;
         let pages = Function::spawn(&bench.our_function("api-pages", &aws)).await?;
-        Ok(Self { aws, key, dashboard, pages, addresses })
+        Ok(Self { aws, token, dashboard, pages, addresses })
     }
 
     /// A page, or what one loads.
     async fn show(&self, sequence: usize, address: &str) -> Result<Answer> {
         let function = if address.starts_with("/pages/") { &self.pages } else { &self.dashboard };
-        let answer = function.invoke(page_request(sequence, address, self.key.expose_secret())?).await?;
+        let answer = function.invoke(page_request(sequence, address, self.token.expose_secret())?).await?;
         check_status(&answer)?;
         Ok(answer)
     }
@@ -160,7 +157,7 @@ impl Scene {
             }
             if sequence >= WARM_UP {
                 times.push(millis(answer.took));
-                calls.push(usage.calls_to("DynamoDB") - LOG_CALLS);
+                calls.push(usage.calls_to("DynamoDB"));
             }
         }
         let total = Spread::of(&times);

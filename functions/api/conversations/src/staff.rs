@@ -197,7 +197,7 @@ async fn hand_back(
 /// Assign a conversation
 ///
 /// To a member of the team who may write to customers, or to no one. Who answers in it stays as it is. A resolved conversation that is given
-/// to somebody is open again. They get a mail that leads here, at
+/// to someone is open again. They get a mail that leads here, at
 /// most one in ten minutes and thirty at once for all conversations, unless it is their own doing or was theirs before.
 #[utoipa::path(
     post, path = "/v1/conversations/{id}/assign", tag = "conversations", operation_id = "assignConversation",

@@ -17,6 +17,7 @@ mod contacts;
 mod inbox;
 mod insights;
 mod journeys;
+mod lead;
 mod leads;
 mod settings;
 mod shell;
@@ -44,7 +45,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/inbox", get(inbox::page))
         .route("/app/inbox/{id}", get(thread::page))
         .route("/app/leads", get(leads::list))
-        .route("/app/leads/{id}", get(leads::one))
+        .route("/app/leads/{id}", get(lead::one))
         .route("/app/tasks", get(tasks::page))
         .route(approvals::PATH, get(approvals::page))
         .route(clients::PATH, get(clients::list))

@@ -18,7 +18,7 @@ use crate::answer::{Bucket, Html, POLICY};
 use crate::calendar::in_conversation;
 use crate::composer::composer;
 use crate::inbox::{self, Wanted, countdown, holder};
-use crate::leads::known;
+use crate::lead::known;
 use crate::shell::{self, button, escaped, form};
 use crate::show::{address, moment, people, who};
 use crate::view::View;

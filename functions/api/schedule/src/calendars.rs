@@ -37,7 +37,7 @@ pub(crate) struct NewCalendar {
     #[schema(nullable = false, value_type = Option<ResourceId>)]
     resource: Option<ResourceId>,
     /// Of a `feed`, where it is read: https or webcal, on the public internet. It is kept encrypted and never shown. Of `google` it
-    /// is left out: somebody lets Porchlight in afterwards. Of a scheduler it says where its API is, if not where it mostly is: Cal.com's
+    /// is left out: someone lets Porchlight in afterwards. Of a scheduler it says where its API is, if not where it mostly is: Cal.com's
     /// in Europe, or one of one's own.
     #[serde(default)]
     #[schema(

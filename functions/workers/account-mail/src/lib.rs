@@ -50,7 +50,7 @@ struct Host {
     business: String,
     /// The name before the address.
     sender_name: String,
-    /// Who of its people invites somebody, where it is known.
+    /// Who of its people invites someone, where it is known.
     inviter: Option<String>,
     language: Language,
 }

@@ -105,7 +105,7 @@ impl Calendars {
             let due = calendars.hasten(&event.tenant, id, now).await?;
             first = first.or(due.filter(|_| kind.is_scheduler()));
         }
-        // Until a scheduler has it, somebody may book the same time there: one is read at once, for which there is time.
+        // Until a scheduler has it, someone may book the same time there: one is read at once, for which there is time.
         match first {
             Some(due) => self.sync(&due, now).await,
             None => Ok(()),

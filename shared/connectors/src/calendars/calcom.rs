@@ -257,7 +257,7 @@ async fn open(scheduler: &Scheduler, chosen: &str, within: Span, now: Timestamp)
     Ok(days.data.into_values().flatten().map(|slot| Span { from: slot.start, to: slot.end }).collect())
 }
 
-/// Booked under the account's own address: nobody else hears of it, and nothing of a customer leaves.
+/// Booked under the account's own address: no one else hears of it, and nothing of a customer leaves.
 pub(super) async fn book(scheduler: &Scheduler, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
     let email = match scheduler.owner.get() {
         Some(email) => email,

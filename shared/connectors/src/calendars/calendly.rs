@@ -208,7 +208,7 @@ pub(super) async fn events(
         ("max_start_time", to.as_str()),
         ("sort", "start_time:asc"),
     ];
-    // Ours are booked under the account's own address. They are asked for first: what is booked in between is somebody's.
+    // Ours are booked under the account's own address. They are asked for first: what is booked in between is someone's.
     let (own, _): (Vec<Scheduled>, _) =
         list(scheduler, &["scheduled_events"], &[&asked[..], &[("invitee_email", me.email.as_str())]].concat()).await?;
     // Those of another event type too: another calendar of the same account may have booked them.
@@ -287,7 +287,7 @@ async fn open(scheduler: &Scheduler, chosen: &str, within: Span, now: Timestamp)
     Ok(open)
 }
 
-/// Booked under the account's own address: nobody else hears of it, and nothing of a customer leaves.
+/// Booked under the account's own address: no one else hears of it, and nothing of a customer leaves.
 pub(super) async fn book(scheduler: &Scheduler, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
     let email = match scheduler.owner.get() {
         Some(email) => email,

@@ -149,7 +149,7 @@ fn reason(body: &[u8]) -> Option<String> {
 /// to our own pauses.
 fn wish(headers: &HeaderMap) -> Option<u64> {
     let seconds = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
-    // Calendly's says after how many seconds it counts anew.
+    // Calendly's says after how many seconds it counts again.
     let counts_anew = || seconds("x-ratelimit-reset").filter(|seconds| *seconds <= 3_600);
     seconds(RETRY_AFTER.as_str()).or_else(counts_anew)
 }

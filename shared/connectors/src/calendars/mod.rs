@@ -29,7 +29,7 @@ pub use verify::verify;
 pub struct Events {
     /// All events in it, each of a series by itself.
     pub events: Vec<Event>,
-    /// When somebody is free, where the vendor says that: all else is taken.
+    /// When someone is free, where the vendor says that: all else is taken.
     pub open: Option<Vec<Span>>,
     /// How many could not be read.
     pub unreadable: usize,
@@ -70,7 +70,7 @@ pub enum Trouble {
     Duplicate,
     /// What was remembered is too old, or it was deleted before (410).
     Gone,
-    /// Somebody changed it meanwhile (412).
+    /// Someone changed it meanwhile (412).
     Changed,
     /// The vendor does not do that, and will not.
     Refused(String),

@@ -137,7 +137,7 @@ impl Scheduler {
         let mut once: BTreeMap<String, Event> = BTreeMap::new();
         for event in listed.events {
             // A visit that stands there twice was asked for by a reading that died before it knew, or moved while it was listed. The one
-            // stays that nobody moved.
+            // stays that no one moved.
             let Some(first) = once.remove(&event.id) else {
                 once.insert(event.id.clone(), event);
                 continue;
@@ -207,7 +207,7 @@ impl Scheduler {
         self.begin.get(uid) == Some(&visit.time.from)
     }
 
-    /// Takes a booking that somebody moved for the visit as it is now.
+    /// Takes a booking that someone moved for the visit as it is now.
     pub(super) fn adopt(&mut self, visit: &WrittenVisit, uid: &str) {
         self.known.insert(uid.to_owned(), WrittenVisit::in_one_word(&visit.words()));
     }

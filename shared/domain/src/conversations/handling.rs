@@ -155,7 +155,7 @@ impl Handling {
             }
             Step::Assign { to } => {
                 after.assignee = to;
-                // What is somebody's is not done: a resolved thread would be in no queue of theirs.
+                // What is someone's is not done: a resolved thread would be in no queue of theirs.
                 after.resolved_at = self.resolved_at.filter(|_| to.is_none());
             }
             Step::Resolve => {

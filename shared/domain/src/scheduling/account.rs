@@ -118,7 +118,7 @@ pub struct CalendarSync {
     /// The visits that we wrote, as far as we know: one that is missing there was deleted by somebody else.
     #[serde(default)]
     pub written: BTreeSet<AppointmentId>,
-    /// What a scheduler's bookings say of themselves, by uid, as far as that was looked into: in one word each, empty for somebody else's.
+    /// What a scheduler's bookings say of themselves, by uid, as far as that was looked into: in one word each, empty for someone else's.
     #[serde(default)]
     pub known: BTreeMap<String, String>,
     /// The visits that a scheduler refuses.

@@ -72,7 +72,7 @@ pub enum CalendarKind {
 }
 
 impl CalendarKind {
-    /// Whether it is a scheduler: it is read by a key, and says when somebody is free.
+    /// Whether it is a scheduler: it is read by a key, and says when someone is free.
     #[must_use]
     pub fn is_scheduler(self) -> bool {
         matches!(self, Self::CalCom | Self::Calendly | Self::WhenIWork)

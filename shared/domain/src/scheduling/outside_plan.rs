@@ -119,7 +119,7 @@ impl CalendarReading<'_> {
     }
 }
 
-/// What is taken within a stretch of time where a scheduler says when somebody is free: all that is not `open`, but for those of our own
+/// What is taken within a stretch of time where a scheduler says when someone is free: all that is not `open`, but for those of our own
 /// `visits` that stand there, which take their time by themselves. So a time that closed because a visit of ours stands in it never looks
 /// like a clash with that visit.
 #[must_use]

@@ -65,7 +65,7 @@ impl Members<'_> {
         self.store.documents().list(tenant, limit, cursor).await
     }
 
-    /// All members of a tenant, as they were at most half a minute ago: to show who did something. What somebody may do is decided by what is stored now.
+    /// All members of a tenant, as they were at most half a minute ago: to show who did something. What someone may do is decided by what is stored now.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.

@@ -49,7 +49,7 @@ pub struct ExportedContact {
 }
 
 impl ExportedContact {
-    /// `None`: a key for tests made it, and it is nobody.
+    /// `None`: a key for tests made it, and it is no one.
     fn of(contact: ContactEntry, state: &OptOutState) -> Option<Self> {
         let proven = contact.addresses.iter().any(|known| known.strength == Strength::Proven);
         let is_theirs = |known: &&KnownAddress| match proven {

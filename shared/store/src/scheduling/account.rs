@@ -1,4 +1,4 @@
-//! Calendars of accounts: somebody is sent to Google and comes back, what the account gave is sealed, one of its calendars is chosen,
+//! Calendars of accounts: someone is sent to Google and comes back, what the account gave is sealed, one of its calendars is chosen,
 //! and what is remembered from one reading to the next.
 //!
 //! It stands in the calendar's own item, beside what people see of it. The verifier, the code and the refresh token are

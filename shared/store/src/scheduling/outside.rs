@@ -170,8 +170,8 @@ impl OutsideCalendars<'_> {
         self.store.due((Backlog::Calendars, shard), keys::by_time(now, "~"), from, limit, read).await
     }
 
-    /// Takes a calendar that is due, so that it is due again later, and nobody else reads it at the same time; `None`: another was
-    /// quicker, or it is gone.
+    /// Takes a calendar that is due by then, so that it is due again later, and no one else reads it at the same time; `None`: another
+    /// was quicker, or it is gone. A message of a clock that is behind may have made it due earlier than the record says.
     ///
     /// # Errors
     /// As the table answers.
@@ -184,7 +184,7 @@ impl OutsideCalendars<'_> {
             .table_name(&self.store.table)
             .set_key(Some(key_item(&document(tenant, id))))
             .update_expression("SET pending_sk = :next, busy_until = :until")
-            .condition_expression("pending_sk = :due AND (attribute_not_exists(busy_until) OR busy_until < :now)")
+            .condition_expression("pending_sk <= :due AND (attribute_not_exists(busy_until) OR busy_until < :now)")
             .expression_attribute_values(":next", text(waits_until(tenant, id, OutsideCalendar::next_after(now))))
             .expression_attribute_values(":due", text(waits_until(tenant, id, due.due)))
             .expression_attribute_values(":now", number(now.as_millisecond()))

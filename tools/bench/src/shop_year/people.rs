@@ -38,7 +38,7 @@ impl Chance {
         (0..middle * 2).take_while(|count| f64::from(*count) + 0.5 < around).count().try_into().unwrap_or(middle)
     }
 
-    /// How many days ahead somebody wants to come.
+    /// How many days ahead someone wants to come.
     pub(crate) fn days_ahead(self, who: u64) -> i64 {
         let mut left = self.of(who, "ahead") * 1_000.0;
         for (days, of_thousand) in AHEAD {
@@ -50,7 +50,7 @@ impl Chance {
         0
     }
 
-    /// The chance that somebody misses a visit: by who they are, how long ago they booked, and whether they confirmed. In the middle
+    /// The chance that someone misses a visit: by who they are, how long ago they booked, and whether they confirmed. In the middle
     /// about one visit in ten is missed; a few people miss most of it.
     pub(crate) fn misses(self, person: u64, days_ahead: i64, confirmed: bool) -> f64 {
         let habit = 2.4 * (self.of(person, "habit") + self.of(person, "habit 2") - 1.0);
@@ -59,7 +59,7 @@ impl Chance {
         1.0 / (1.0 + (-sum).exp())
     }
 
-    /// After how long somebody answers, up to hours.
+    /// After how long someone answers, up to hours.
     pub(crate) fn answers_after(self, who: u64, what: &str) -> SignedDuration {
         let minutes = -ANSWERS_AFTER * (1.0 - self.of(who, what) * 0.999).ln();
         SignedDuration::try_from_secs_f64(minutes * 60.0).unwrap_or(SignedDuration::ZERO)

@@ -36,7 +36,7 @@ pub(super) struct Told {
     pub(super) freed: u32,
     pub(super) refilled: u32,
     pub(super) minutes: Vec<f64>,
-    /// Minutes in which somebody worked, and in which somebody could have.
+    /// Minutes in which someone worked, and in which someone could have.
     pub(super) worked: f64,
     pub(super) open: f64,
     /// Technicians who were booked twice: none, or something is wrong.
@@ -171,7 +171,7 @@ impl World {
         }
     }
 
-    /// Somebody wants to come: the first time that is offered from the day on that they name is theirs.
+    /// Someone wants to come: the first time that is offered from the day on that they name is theirs.
     fn wish(&mut self, customer: u64) -> Result<()> {
         self.told.wishes += 1;
         let from = self.now + SignedDuration::from_hours(24 * self.chance.days_ahead(customer));
@@ -217,7 +217,7 @@ impl World {
         self.think(starts_at, Happens::Begins(customer));
     }
 
-    /// Asks somebody once more whether they will be there, where the product would.
+    /// Asks someone once more whether they will be there, where the product would.
     fn ask(&mut self, customer: u64) -> Result<()> {
         let Some(booking) = self.bookings.get(&customer).filter(|booking| booking.takes_time()) else { return Ok(()) };
         let journey = self.journey(customer, booking);
@@ -271,7 +271,7 @@ impl World {
         Journey { appointments, ..Journey::begin(booking.contact, booking.created_at) }
     }
 
-    /// Takes a step of a booking; `None`: it is over, or somebody has its time.
+    /// Takes a step of a booking; `None`: it is over, or someone has its time.
     fn step(&mut self, customer: u64, step: &Step) -> Result<Option<Booking>> {
         let Some(before) = self.bookings.get(&customer).filter(|booking| !booking.state.is_over()).cloned() else {
             return Ok(None);

@@ -153,7 +153,9 @@ impl Calendars {
             match (carried_out, visit) {
                 (Ok(is_done), _) => {
                     sync.refused.remove(&id);
-                    settled.is_more |= !is_done;
+                    // Where a scheduler showed a booking of ours, it is open again: only its next answer says so.
+                    let frees = place.is_scheduler() && shown.contains_key(&id);
+                    settled.is_more |= !is_done || frees;
                 }
                 (Err(Missed::Trouble(busy @ Trouble::Busy(..))), _)
                     if place.is_scheduler() && settling != Settling::Remove =>
@@ -303,7 +305,7 @@ impl Calendars {
             return Err(Trouble::Refused(OTHER_LENGTH.to_owned()).into());
         }
         if cancels_first && sync.written.remove(&visit.id) {
-            // What dies in between leaves no booking, and nobody deleted it there.
+            // What dies in between leaves no booking, and no one deleted it there.
             self.store.outside_calendars().remember(&place.tenant.id, place.calendar.id, sync).await?;
         }
         match session.patch(place.chosen, &written, etag).await {

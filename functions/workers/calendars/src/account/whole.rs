@@ -26,7 +26,7 @@ pub(super) struct Whole {
 }
 
 impl Whole {
-    /// Whether a visit that we wrote is not there. A scheduler's list is read page by page: somebody may have moved it meanwhile, and before
+    /// Whether a visit that we wrote is not there. A scheduler's list is read page by page: someone may have moved it meanwhile, and before
     /// it counts as deleted everything is read once more.
     pub(super) fn misses(&self, visits: &[Booking], sync: &CalendarSync, now: Timestamp) -> bool {
         let ahead = visits.iter().filter(|visit| visit.takes_time() && visit.starts_at > now);

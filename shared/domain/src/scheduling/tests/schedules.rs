@@ -1,5 +1,5 @@
 //! Generated shops: split shifts, nights, moved holidays, times off, teams of two, in zones around the days on which their clocks change,
-//! where up to 64 write at once, die between two steps, and outside calendars are read meanwhile. Whatever the order: nobody is booked
+//! where up to 64 write at once, die between two steps, and outside calendars are read meanwhile. Whatever the order: no one is booked
 //! twice, nothing booked is lost, and every visit lies within what was open, told by the clocks minute by minute.
 //!
 //! `PORCHLIGHT_SCHEDULES=100000` makes it long, `PORCHLIGHT_SEED` repeats one.
@@ -23,23 +23,6 @@ const WEEKS: [&[(&str, &str)]; 5] = [
     &[("22:00", "06:00")],
 ];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// Numbers that look random, the same for the same seed (splitmix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(most).unwrap()).unwrap()
-    }
-
-    fn is(&mut self, one_in: usize) -> bool {
-        self.below(one_in) == 0
-    }
-}
 
 /// A shop, and the two days that it is looked at: that on which the clocks change, and the one before.
 struct Shop {
@@ -150,7 +133,7 @@ fn live(seed: u64) -> (Table, Shop) {
         plans.extend(decided.map(|plan| (racer, plan)));
         match moment {
             0..=8 => {}
-            // Somebody who has decided dies; the next try begins anew.
+            // Someone who has decided dies; the next try begins again.
             9 => drop(plans.remove(&racer)),
             10 => now += SignedDuration::from_mins(i64::try_from(chance.below(12)).unwrap()),
             11 => {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::TenantId;
 use crate::ids::ContactId;
-use crate::scheduling::tests::{at, inspection, shop};
+use crate::scheduling::tests::{Chance, at, inspection, shop};
 use crate::scheduling::{Cancelled, CancelledBy, Step, Terms};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -244,21 +244,8 @@ impl World {
     }
 }
 
-/// Numbers that look random, the same for the same seed (splitmix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % most
-    }
-
-    fn hours(&mut self) -> i64 {
-        i64::try_from(self.below(60)).unwrap() + 1
-    }
+fn hours(chance: &mut Chance) -> i64 {
+    i64::try_from(chance.below(60)).unwrap() + 1
 }
 
 fn live(seed: u64) -> World {
@@ -268,11 +255,11 @@ fn live(seed: u64) -> World {
         let id = visit(&name, 1).id;
         match chance.below(10) {
             0 | 1 => {
-                let new = visit(&name, chance.hours());
+                let new = visit(&name, hours(&mut chance));
                 world.here.entry(id).or_insert(new);
             }
             2 => {
-                let to = hour(chance.hours());
+                let to = hour(hours(&mut chance));
                 if let Some(visit) = world.here.get_mut(&id).filter(|visit| visit.state == BookingState::Booked) {
                     (visit.starts_at, visit.ends_at) = (to, to + SignedDuration::from_hours(1));
                 }
@@ -285,14 +272,14 @@ fn live(seed: u64) -> World {
                     *visit = after;
                 }
             }
-            4 => world.there.drag(id, Some(span(chance.hours()))),
+            4 => world.there.drag(id, Some(span(hours(&mut chance)))),
             5 => world.there.drag(id, None),
             6 => drop(world.there.events.remove(&id)),
             7 => world.read(),
             8 => world.breaks += 1,
             _ => {
-                let many = u64::try_from(world.readings.len()).unwrap().max(1);
-                let number = usize::try_from(chance.below(many)).unwrap();
+                let many = world.readings.len().max(1);
+                let number = chance.below(many);
                 for _ in 0..=chance.below(4) {
                     world.step(number);
                 }

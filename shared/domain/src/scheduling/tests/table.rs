@@ -93,7 +93,7 @@ impl Table {
         self.bookings.insert(plan.after.id, (plan.after, there + 1));
     }
 
-    /// Nobody is booked twice, and nothing that was booked is lost; no more are booked of a service than are done in a day.
+    /// No one is booked twice, and nothing that was booked is lost; no more are booked of a service than are done in a day.
     pub(super) fn check(&self, most_a_day: usize) -> Result<(), TestCaseError> {
         for (day, _) in self.days.values() {
             let mut entries: Vec<_> = day.entries.values().map(|entry| (entry.from, entry.to)).collect();

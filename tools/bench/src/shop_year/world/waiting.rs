@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use super::super::people::TAKES_IT;
 use super::{Happens, World, appointment, service};
 
-/// Nobody is asked at night, as the shop's clocks show it.
+/// No one is asked at night, as the shop's clocks show it.
 const AWAKE: std::ops::Range<i8> = 8..21;
 
 impl World {

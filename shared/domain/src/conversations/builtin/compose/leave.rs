@@ -19,7 +19,7 @@ impl Composer<'_, '_> {
         self.turn.when.is_some_and(|when| when.is_late)
     }
 
-    /// Somebody comes later than agreed: the team is told every time, whatever it was told before.
+    /// Someone comes later than agreed: the team is told every time, whatever it was told before.
     pub(super) fn tell_team_of_delay(&mut self) -> Decision {
         let phrases = self.locale.phrases;
         let is_told = self.turn.has_said(phrases.passed_to_team);
@@ -81,7 +81,7 @@ impl Composer<'_, '_> {
         is_text && plain && !answers && (thanks || is_all || leaves)
     }
 
-    /// Somebody needs a moment: whatever is open stays open, and nothing is asked meanwhile.
+    /// Someone needs a moment: whatever is open stays open, and nothing is asked meanwhile.
     pub(super) fn wait(&mut self) -> Decision {
         self.say(self.locale.phrases.take_your_time);
         let asked = self.turn.just_asked().cloned();

@@ -83,7 +83,7 @@ pub(in crate::conversations::builtin) fn given_name(name: &str) -> Option<&str> 
     ok.then_some(name)
 }
 
-/// What somebody is called by: `Ana` of `Ana López`, and the whole of `Familie Albrecht`.
+/// What someone is called by: `Ana` of `Ana López`, and the whole of `Familie Albrecht`.
 pub(in crate::conversations::builtin) fn called(name: &str) -> &str {
     let first = name.split_whitespace().next().unwrap_or(name);
     if TITLES.contains(&folded(first).as_str()) { name } else { first }

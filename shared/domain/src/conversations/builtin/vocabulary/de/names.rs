@@ -2,7 +2,7 @@
 
 use super::super::Phrases;
 
-/// Who somebody is to the writer.
+/// Who someone is to the writer.
 pub(super) const RELATIONS: Phrases = &[
     "mann",
     "frau",
