@@ -134,6 +134,12 @@ impl Connected {
         self.scheduler.state().uid(&self.event(appointment)).unwrap()
     }
 
+    /// Somebody moves a visit's booking there.
+    fn drag(&self, appointment: AppointmentId, to: Timestamp) {
+        let uid = self.uid(appointment);
+        self.scheduler.state().drag(&uid, to);
+    }
+
     async fn tasks(&self) -> Vec<Task> {
         self.stage.store.tasks().list(&self.tenant.id, true, 100, None).await.unwrap().items
     }
@@ -218,9 +224,8 @@ async fn moved_there_a_visit_moves_and_where_it_cannot_it_is_put_back_and_told()
         let it = Connected::ready(kind, true).await;
         let (x, _) = (it.book("x", hour(30)).await, it.book("y", hour(50)).await);
         it.read(noon(60)).await;
-        it.scheduler.state().drag(&it.uid(x), hour(33));
-        let twice = it.uid(x);
-        it.scheduler.state().drag(&twice, hour(34));
+        it.drag(x, hour(33));
+        it.drag(x, hour(34));
         it.read(noon(120)).await;
         assert_eq!(it.tasks().await, [], "{kind:?}: it could be moved");
         assert_eq!(it.ours().await[&it.event(x)].from, hour(34), "{kind:?}");
@@ -231,7 +236,7 @@ async fn moved_there_a_visit_moves_and_where_it_cannot_it_is_put_back_and_told()
         assert_eq!(it.theirs(), it.ours().await, "{kind:?}");
 
         // Where the other one is.
-        it.scheduler.state().drag(&it.uid(x), hour(50));
+        it.drag(x, hour(50));
         it.read(noon(300)).await;
         assert_eq!(it.ours().await[&it.event(x)].from, hour(34));
         assert_eq!(it.theirs(), it.ours().await, "{kind:?}");
