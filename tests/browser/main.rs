@@ -222,7 +222,7 @@ fn a_link_that_is_no_good_says_so() {
     let unknown = secrets::sha256_hex("nobody was sent this");
     browser.open(&format!("/verify?token={unknown}"));
     browser.send("#verify");
-    browser.shows("#verify .problem[role=alert]", "This link is not good");
+    browser.shows("#verify .problem[role=alert]", "This link is wrong or has expired");
     browser.pictures("verify");
 }
 
