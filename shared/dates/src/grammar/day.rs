@@ -81,10 +81,13 @@ impl Parser<'_> {
             Atom::Weekday(day) => Some((day, false)),
             Atom::WeekdayOrWord(day) => Some((day, true)),
             Atom::WeekdayShort(day) if self.is_abbreviation(at) => Some((day, false)),
+            Atom::WeekdayListed(day) if self.is_listed(at) => Some((day, false)),
             _ => None,
         })?;
         let next = at + length;
-        if is_word && !self.is_day_after_all(at, next) {
+        // "Full sun".
+        let is_sunlight = |start: usize| self.is(start, Atom::Sunlight).is_some_and(|length| start + length > at);
+        if is_word && ((at.saturating_sub(1)..=at).any(is_sunlight) || !self.is_day_after_all(at, next)) {
             return None;
         }
         let is_short = self.word(at).is_some_and(|word| word.len() <= 5);
@@ -106,22 +109,44 @@ impl Parser<'_> {
     }
 
     /// A short name is one beside a part of a day, another name, or in its place before an hour: "ven aprem", "Mo oder Di",
-    /// "el sab a las 10".
+    /// "lun, mar, jeu", "el sab a las 10".
     fn is_among_times(&self, at: usize) -> bool {
         let is_long = self.word(at).is_some_and(|word| word.len() > 2 || self.lexicon.joins_words && word != "so");
         let is_part = |atom| matches!(atom, Atom::Part(_) | Atom::PartBehind(_)).then_some(());
-        let is_name =
-            |atom| matches!(atom, Atom::Weekday(_) | Atom::WeekdayShort(_) | Atom::WeekdayOrWord(_)).then_some(());
-        let or = self.is(at + 1, Atom::Or).map(|length| at + 1 + length);
-        let before = at.checked_sub(2).filter(|_| self.preceded_by(at, &[Atom::Or]));
-        let is_in_place = || {
-            let begins = at.checked_sub(1).is_none_or(|before| self.word(before).is_none());
-            (begins || self.preceded_by(at, &[Atom::OnDay])) && self.at_hour(at + 1).is_some()
+        let is_name = |atom| {
+            matches!(atom, Atom::Weekday(_) | Atom::WeekdayShort(_) | Atom::WeekdayListed(_) | Atom::WeekdayOrWord(_))
         };
-        is_long
-            && (self.find(at + 1, is_part).is_some()
-                || or.or(before).is_some_and(|other| self.find(other, is_name).is_some())
-                || is_in_place())
+        is_long && (self.find(at + 1, is_part).is_some() || self.is_beside_name(at, is_name) || self.is_before_hour(at))
+            || self.is_beside_name(at, is_short_name)
+    }
+
+    /// A common word is a name beside another short one, in its place before an hour, or alone: "seg, ter", "na ter às 15h".
+    fn is_listed(&self, at: usize) -> bool {
+        self.tokens.len() == 1 || self.is_beside_name(at, is_short_name) || self.is_before_hour(at)
+    }
+
+    /// Whether another name stands before or behind, with a comma, a stroke or an "and" between.
+    fn is_beside_name(&self, at: usize, is_name: impl Fn(Atom) -> bool) -> bool {
+        let named = |at: usize| self.find(at, |atom| is_name(atom).then_some(())).is_some();
+        // "De lun a vie".
+        let is_span = |name: usize| self.preceded_by(name, &[Atom::From, Atom::Opens, Atom::OnDay]);
+        let joins = |at: usize, first: usize| {
+            let mark = self.tokens.get(at).is_some_and(|token| token.is_mark(&[',', '/', '+', '&']));
+            let to = self.is(at, Atom::To).filter(|_| is_span(first));
+            self.is_any(at, &[Atom::Or, Atom::And]).or(mark.then_some(1)).or(to)
+        };
+        let behind = || joins(at + 1, at).is_some_and(|length| named(at + 1 + length));
+        let before = || at.checked_sub(2).is_some_and(|before| joins(before + 1, before) == Some(1) && named(before));
+        behind() || before()
+    }
+
+    /// Whether an hour follows, or that the hour is the same, and an article or nothing stands before.
+    fn is_before_hour(&self, at: usize) -> bool {
+        let before = [Atom::OnDay, Atom::Rather, Atom::Link];
+        let begins = at.checked_sub(1).is_none_or(|before| self.word(before).is_none());
+        let next = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(&[','])));
+        (begins || self.preceded_by(at, &before))
+            && (self.at_hour(next).is_some() || self.is(next, Atom::Same).is_some())
     }
 
     /// A short name is one before a point, figures or a dash: "jeu. 3/12", "Mo-Fr".
@@ -366,4 +391,9 @@ impl Parser<'_> {
             Some((1, Piece::Both(Said::Weekday(day), Time::Part(part))))
         })
     }
+}
+
+/// Names of weekdays in a few letters.
+fn is_short_name(atom: Atom) -> bool {
+    matches!(atom, Atom::WeekdayShort(_) | Atom::WeekdayListed(_))
 }

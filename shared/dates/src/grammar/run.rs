@@ -56,7 +56,8 @@ impl Parser<'_> {
                     wish.day = wish.day.or_else(|| before.day.clone());
                     wish.time = wish.time.or(before.time);
                 }
-                if run.parts.first().is_some_and(|first| self.is_busy(first.from)) {
+                let (from, to) = run.parts.first().zip(run.parts.last()).map_or((0, 0), |(a, z)| (a.from, z.to));
+                if self.is_busy(from, to) {
                     busy.push(wishes.len());
                 }
                 wishes.push(wish);
@@ -76,8 +77,11 @@ impl Parser<'_> {
         wishes
     }
 
-    fn is_busy(&self, from: usize) -> bool {
-        self.clause_before(from).any(|at| self.is(at, Atom::Busy).is_some())
+    /// "I have a wedding on Saturday", "Friday I have a meeting".
+    fn is_busy(&self, from: usize, to: usize) -> bool {
+        let busy = |at: usize| self.is(at, Atom::Busy).is_some();
+        let behind = || busy(to) || (self.word(to).is_some() && self.is(to, Atom::Asks).is_none() && busy(to + 1));
+        self.clause_before(from).any(busy) || behind()
     }
 
     /// Whether what begins at `at` takes back what was said before it: "no, better", "no, make it", "sorry".
@@ -287,6 +291,8 @@ impl Parser<'_> {
             || self.is_over(&wish)
             || self.is_done_today(&wish, first.from)
             || self.is_bare_night(run)
+            || self.is_of_the_sun(run)
+            || self.is_of_a_call(run)
         {
             return None;
         }

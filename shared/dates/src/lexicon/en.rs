@@ -137,6 +137,7 @@ const WORDS: Words = &[
     // Before hours and days
     (At, &["push it to", "move it to", "move to", "change it to", "make it", "switch to", "shift to"]),
     (At, &["bring it to", "to be at"]),
+    (At, &["i said", "we said", "you said"]),
     (At, &["at", "at exactly", "at like", "at the"]),
     (AtPerhaps, &["by", "for"]),
     (OnDay, &["on", "on the", "the", "around the", "for the", "by the"]),
@@ -249,6 +250,7 @@ const WORDS: Words = &[
     ),
     // No day, no hour
     (AsSoonAsPossible, &["as early as possible", "the sooner the better"]),
+    (AsSoonAsPossible, &["the earlier the better", "earlier the better", "sooner the better"]),
     (AsSoonAsPossible, &["asap", "a s a p", "as soon as possible", "as soon as you can", "right away", "immediately"]),
     (AsSoonAsPossible, &["the earliest", "earliest possible", "earliest available", "soonest", "first available"]),
     (AsSoonAsPossible, &["next available", "next opening", "soonest available", "your earliest convenience"]),
@@ -257,6 +259,7 @@ const WORDS: Words = &[
     (AnyDay, &["any day", "every day", "any other day", "most days", "any week day"]),
     // Changes
     (MoveDays(7), &["the week after", "the week after that", "the following week", "week after that"]),
+    (MoveDays(7), &["the one after", "the one after that", "the next one after"]),
     (MoveDays(-7), &["the week before", "the week before that"]),
     (MoveDays(1), &["the day after", "the next day", "the following day", "the day after that"]),
     (MoveDays(-1), &["the day before", "the day before that"]),
@@ -270,6 +273,7 @@ const WORDS: Words = &[
         Unfit,
         &["does not work", "doesn t work", "doesnt work", "won t work", "wont work", "will not work", "is no good"],
     ),
+    (Unfit, &["not at all", "no way", "is full", "is packed", "is tough"]),
     (Unfit, &["isn t good", "is not good", "isnt good", "is bad", "is too late", "is too early", "is not possible"]),
     (
         Unfit,

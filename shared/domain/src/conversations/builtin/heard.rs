@@ -47,6 +47,10 @@ const TOPICS: [(Topic, List, List); 15] = [
     (Topic::Ready, |words| words.ready.anywhere, |words| words.ready.alone),
 ];
 
+/// The hour that was spoken of, and no opening hours, folded.
+const SAME_HOUR: [&str; 6] =
+    ["same hour", "misma hora", "mismo horario", "meme horaire", "mesma hora", "mesmo horario"];
+
 /// What a message is about.
 pub(super) struct Heard {
     topics: BTreeSet<Topic>,
@@ -66,6 +70,9 @@ impl Heard {
             .filter(|(_, anywhere, alone)| said.has(*anywhere) || core.is_any(*alone))
             .map(|(topic, ..)| topic)
             .collect();
+        if words.contains_any(&SAME_HOUR) {
+            topics.remove(&Topic::Hours);
+        }
         if said.has(|words| words.own) {
             topics.remove(&Topic::Address);
             topics.remove(&Topic::Phone);

@@ -195,6 +195,10 @@ pub(super) fn arranges(turn: &Turn<'_>) -> bool {
 /// time.
 fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> Option<Change> {
     let Some(change) = Change::of(&reading.intents) else { return shift(turn, reading, was_about_existing) };
+    // "Until when can I cancel?"
+    if change == Change::Cancel && reading.intents.has(::language::Intent::Policy) && facts::asks(reading) {
+        return None;
+    }
     let is_bare = reading.intents.substance() <= MAX_CANCEL_WORDS;
     let is_unable = change == Change::Cancel && turn.asks_when() && !is_bare;
     // "Make that an oil change instead" takes another service, and leaves the time as it is.

@@ -22,7 +22,7 @@ use super::state::{State, arranges};
 use super::{MODEL, Turn, facts};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
-use crate::leads::{Qualification, Score, Urgency};
+use crate::leads::{GivenDetails, Qualification, Score, Urgency};
 use crate::messaging::Content;
 use offers::Missing;
 
@@ -263,8 +263,10 @@ impl<'a, 't> Composer<'a, 't> {
     /// What the customer wants most.
     fn intent(&self) -> Intent {
         let heard = &self.reading.heard;
-        let answers_us =
-            self.turn.intake_answer().is_some() || (self.turn.asked().is_some() && self.reading.has_details());
+        // "Is the diagnostic credited toward the repair?" names a service, and answers nothing.
+        let only_asks = self.reading.intents.asks_to_know() && facts::asks(&self.reading) && !self.says_of_themselves();
+        let answers_us = self.turn.intake_answer().is_some()
+            || (self.turn.asked().is_some() && self.reading.has_details() && !only_asks);
         let says_who = facts::says_who(self.turn, &self.reading);
         let ranked = [
             (heard.has(Topic::Booking) || heard.has(Topic::Ready), Intent::Booking),
@@ -284,6 +286,11 @@ impl<'a, 't> Composer<'a, 't> {
             (heard.has(Topic::Greeting) && heard.substance == 0, Intent::Greeting),
         ];
         ranked.into_iter().find(|(applies, _)| *applies).map_or(Intent::Other, |(_, intent)| intent)
+    }
+
+    /// Whether the message says who they are, or when they would like to come.
+    fn says_of_themselves(&self) -> bool {
+        self.reading.given != GivenDetails::default() || self.reading.when.is_some()
     }
 
     fn finish(mut self, mut decision: Decision) -> Answer {

@@ -36,6 +36,7 @@ fn thanks_reads_no_calendar_and_says_nothing_of_the_appointment_again() {
             &Language::english(),
             None,
             &[],
+            &[],
             noon(60),
         )
         .wish;
@@ -307,4 +308,30 @@ fn a_few_words_are_a_name_only_right_after_that_was_asked() {
     let reply = talk.say("Dr. Anna Weber").unwrap().text().to_owned();
     let name = talk.known().lead.as_ref().and_then(|lead| lead.name.clone());
     assert_eq!(name.as_deref(), Some("Dr Anna Weber"), "{reply}");
+}
+
+#[test]
+fn who_takes_leave_until_the_day_of_the_visit_wishes_for_nothing_though_it_was_moved_since() {
+    let tenant = shop();
+    // Arranged for Friday, the 27th, and moved to the Monday before by staff.
+    let visits = ["2026-11-23T17:00:00Z".parse().unwrap()];
+    let (person, held) = kept_for(&tenant);
+    let mut thread = person.threads[0].clone();
+    thread.booked = Some(held.id);
+    let read = |text: &str, code: &str, thread: &crate::conversations::Conversation| {
+        let spoken = Language::new(code).unwrap();
+        crate::conversations::wishes::When::read(&tenant, text, &spoken, Some(thread), &[], &visits, noon(60))
+    };
+    thread.wish = read("Friday at 10", "en", &thread).wish;
+    for (text, code) in [
+        ("Thanks, see you Monday!", "en"),
+        ("Gracias, nos vemos el lunes", "es"),
+        ("Merci, à lundi", "fr"),
+        ("Danke, bis Montag", "de"),
+        ("Obrigado, até segunda", "pt"),
+    ] {
+        assert_eq!(read(text, code, &thread).said, None, "{text}");
+    }
+    let wrong = read("Thanks, see you Friday!", "en", &thread).said.unwrap();
+    assert_eq!(wrong.date(), Some(date(2026, 11, 27)), "they may be mistaken, and hear when it is");
 }
