@@ -58,7 +58,7 @@ impl Wish {
         if let Some(choice) = self.chosen(later) {
             whole.day = Some(Day { dates: vec![choice.date], named: Named::Date, conflict: false });
             whole.time = choice.time;
-        } else if later.day.is_some() {
+        } else if later.day.is_some() || later.time.is_some() {
             whole.choices.clone_from(&later.choices);
         }
         whole.nights = later.nights.or(self.nights);

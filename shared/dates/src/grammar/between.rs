@@ -123,11 +123,15 @@ impl Parser<'_> {
         };
         let end = next + more;
         let is_hour = |at: usize| self.half_or_oclock(at) || self.is_glued(at, &[':']);
-        if !is_day(start, length) || !is_day(next, more) || is_hour(start + length) || is_hour(end) {
+        // "De 30 a 2": no hour of a day.
+        let is_plain = from > 24 && self.ends_time(end) && !self.counts(end);
+        if !(is_plain || is_day(start, length) && is_day(next, more)) || is_hour(start + length) || is_hour(end) {
             return None;
         }
         let first = days(&[Said::DayOfMonth(from)], self.today.now.date())?.dates.first().copied()?;
-        let last = month_of(first, to).filter(|last| *last > first)?;
+        // "From the 30th to the 2nd" goes on into the next month.
+        let next_month = || month_of(first.first_of_month().checked_add(1.month()).ok()?, to);
+        let last = month_of(first, to).filter(|last| *last > first).or_else(next_month)?;
         let point = self.lexicon.dates_with_points && self.is_glued(end, &['.']);
         Some((end + usize::from(point), Said::Between(first, last)))
     }

@@ -137,6 +137,7 @@ const WORDS: Words = &[
     // Before hours and days
     (At, &["push it to", "move it to", "move to", "change it to", "make it", "switch to", "shift to"]),
     (At, &["bring it to", "to be at"]),
+    (At, &["be there by", "get there by", "be in by", "get there at", "be there at"]),
     (At, &["i said", "we said", "you said"]),
     (At, &["at", "at exactly", "at like", "at the"]),
     (AtPerhaps, &["by", "for"]),
@@ -267,6 +268,8 @@ const WORDS: Words = &[
     (Earlier, &["earlier", "sooner", "before that", "earlier than that"]),
     (LaterThanThat, &["something later", "anything later", "later in the day", "later that day", "a bit later"]),
     (LaterThanThat, &["a later time", "a little later", "later please", "can we do later", "any later", "bit later"]),
+    (EarlierThanThat, &["no too late", "thats too late", "that s too late", "way too late"]),
+    (LaterThanThat, &["no too early", "thats too early", "that s too early", "way too early", "no too soon"]),
     (EarlierThanThat, &["something earlier", "anything earlier", "earlier in the day", "earlier that day"]),
     (EarlierThanThat, &["a bit earlier", "an earlier time", "a little earlier", "earlier please", "any earlier"]),
     (

@@ -53,7 +53,7 @@ const WORDS: Words = &[
     (Month(11), &["novembre", "nov"]),
     (Month(12), &["decembre", "dec"]),
     (Day(0), &["aujourd hui", "aujourdhui", "aujourdui", "dans la journee", "ce jour", "ce jour meme"]),
-    (Day(1), &["demain", "demin", "dmain", "lendemain", "jour suivant", "jour d apres"]),
+    (Day(1), &["dmn", "demain", "demin", "dmain", "lendemain", "jour suivant", "jour d apres"]),
     (Day(2), &["apres demain", "surlendemain", "le lendemain de demain"]),
     (Day(14), &["dans une quinzaine"]),
     (Day(0), &["ajd", "auj", "ajdui", "aujourd"]),
@@ -326,6 +326,8 @@ const WORDS: Words = &[
     ),
     (AnyDay, &["n importe quel jour", "tous les jours", "chaque jour", "n importe quel autre jour"]),
     // Changes
+    (LaterThanThat, &["non trop tot", "un peu trop tot", "beaucoup trop tot"]),
+    (EarlierThanThat, &["non trop tard", "un peu trop tard", "beaucoup trop tard"]),
     (MoveDays(7), &["celui d apres", "le suivant"]),
     (MoveDays(7), &["la semaine d apres", "la semaine suivante", "une semaine apres", "la semaine qui suit"]),
     (MoveDays(-7), &["la semaine d avant", "une semaine avant", "la semaine precedente"]),

@@ -135,7 +135,8 @@ fn questions(text: &str) -> Vec<&str> {
 /// Whether one of several questions is about nothing that the business's data answers: "can I bring my dog? and is breakfast
 /// included?"
 fn leaves_question(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
-    let questions = questions(turn.content.text());
+    let text = turn.content.text();
+    let questions = questions(text);
     let says_when = |question: &str| reading.when.is_some_and(|when| question.contains(&when.words));
     let is_open = |question: &&str| {
         let heard = Heard::new(question, &Words::new(question));
@@ -146,7 +147,12 @@ fn leaves_question(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
             && faqs::asked(turn.tenant, question).is_none()
             && service::meant(turn.tenant, question, &Words::new(question)).is_empty()
     };
+    // "I need an oil change, do you have the filter for a Civic?"
+    let last = || text.trim_end().strip_suffix('?')?.rsplit_once([',', '.', '!', ';']).map(|(_, clause)| clause);
+    let names_more = || !reading.services.is_empty() || reading.requested_time.is_some();
+    let ends_in_one = || last().is_some_and(|clause| Intents::read(clause).is_question() && is_open(&clause));
     reading.faq.is_some() && questions.len() > 1 && questions.iter().any(is_open)
+        || reading.faq.is_none() && names_more() && ends_in_one()
 }
 
 /// Whether the message only tells who they are and how they can be reached, as we asked: Owen Price asks for no price.
@@ -165,6 +171,10 @@ pub(super) fn asks_price(reading: &Reading<'_>) -> bool {
     let is_short = reading.heard.substance <= MAX_PRICE_WORDS;
     // "Combien de temps ?"
     let is_length = reading.intents.has(Intent::Duration) && !reading.intents.has(Intent::Price);
+    // "Until when can I cancel for free?"
+    if reading.intents.has(Intent::Policy) {
+        return false;
+    }
     (reading.heard.has(Topic::Price) && !is_length)
         || (reading.intents.has(Intent::Price) && (is_short || asks(reading)))
 }

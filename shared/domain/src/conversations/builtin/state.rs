@@ -206,7 +206,11 @@ fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> O
     let is_other_service = change == Change::Move
         && reading.when.is_none()
         && reading.services.iter().any(|service| !known.contains(&service.name.as_str()));
-    let corrects = arranges(turn) && (reading.when.is_some_and(|when| !is_open(when)) || is_unable || is_other_service);
+    // "So Monday at 9 is confirmed?"
+    let says_again = change == Change::Confirm && reading.when.is_some() && reading.requested_time.is_none();
+    let corrects = !says_again
+        && arranges(turn)
+        && (reading.when.is_some_and(|when| !is_open(when)) || is_unable || is_other_service);
     (!corrects).then_some(change)
 }
 

@@ -54,6 +54,9 @@ impl Decision<'_> {
         if let Some(standing) = self.standing.filter(|_| offered.is_empty()) {
             return self.of_standing(standing).map(news);
         }
+        if let Some(step) = self.hour_of_the_offered_day(offered) {
+            return Some(news(step));
+        }
         if said.names_time || said.asks_free {
             return self.by_wish(!offered.is_empty()).map(news);
         }
@@ -130,6 +133,18 @@ impl Decision<'_> {
         let date = wish.date().filter(|_| says_so && wish.time.is_none())?;
         let hour = standing.starts_at.to_zoned(self.free.zone.clone()).time();
         self.take(self.free.zone.to_timestamp(date.to_datetime(hour)).ok()?)
+    }
+
+    /// Another hour of the one day of which times were offered, where no day was asked for: "as soon as possible", then "ok, 1:30".
+    fn hour_of_the_offered_day(&self, offered: &[Timestamp]) -> Option<VisitStep> {
+        let date = |at: &Timestamp| at.to_zoned(self.free.zone.clone()).date();
+        let day = date(offered.first()?);
+        let said = self.turn.when.as_ref()?.said.as_ref()?;
+        let is_hour = said.day.is_none() && said.change.is_none() && matches!(said.time, Some(dates::Time::At(_)));
+        let is_open = self.wish().is_some_and(|wish| wish.day.is_none());
+        let fits = is_hour && is_open && self.said.names_time && offered.iter().all(|at| date(at) == day);
+        let time = wishes::visit(self.turn.tenant, said, self.turn.now).time.filter(|_| fits)?;
+        self.take(self.free.zone.to_timestamp(day.to_datetime(time)).ok()?)
     }
 
     /// "At the same time" after an offer of another day: the one at the hour of the appointment that they have.

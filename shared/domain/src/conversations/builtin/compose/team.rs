@@ -52,7 +52,9 @@ impl Composer<'_, '_> {
         if self.turn.is_with_staff() {
             self.say(&facts::contact_time(&self.locale, self.now));
         }
-        let asked = if self.is_booking() { self.ask() } else { None };
+        // Who names a service, and asks something besides, is asked on.
+        let goes_on = self.is_booking() || (self.is_lacking && !self.reading.services.is_empty());
+        let asked = if goes_on { self.ask() } else { None };
         let action = if is_asked { Action::Reply } else { Action::AskTeam };
         Decision { intent, action, confidence: FAIR, asked }
     }

@@ -318,7 +318,7 @@ fn who_takes_leave_until_the_day_of_the_visit_wishes_for_nothing_though_it_was_m
     let (person, held) = kept_for(&tenant);
     let mut thread = person.threads[0].clone();
     thread.booked = Some(held.id);
-    let read = |text: &str, code: &str, thread: &crate::conversations::Conversation| {
+    let read = |text: &str, code: &str, thread: &Conversation| {
         let spoken = Language::new(code).unwrap();
         crate::conversations::wishes::When::read(&tenant, text, &spoken, Some(thread), &[], &visits, noon(60))
     };
