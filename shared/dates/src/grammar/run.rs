@@ -125,7 +125,7 @@ impl Parser<'_> {
         let mut run = Run { is_alternative, ..Run::default() };
         let mut next = self.piece_at(start, false, false).map(|found| (start, found));
         while let Some((at, (length, piece))) = next {
-            if run.parts.last().is_some_and(|last| self.is_other(&run, last.to, at, piece)) {
+            if run.parts.last().is_some_and(|last| self.is_other(&run, last.to, at, (length, piece))) {
                 run.alternative_at = Some(at);
                 break;
             }
@@ -152,14 +152,16 @@ impl Parser<'_> {
     }
 
     /// Whether a part is of another wish: a day and an hour were said, and here comes another, or after an "or" another hour.
-    fn is_other(&self, run: &Run, gap: usize, at: usize, piece: Piece) -> bool {
+    fn is_other(&self, run: &Run, gap: usize, at: usize, (length, piece): (usize, Piece)) -> bool {
         let has = |test: fn(Piece) -> bool| run.parts.iter().any(|part| test(part.piece));
         let chooses = (gap..at).any(|at| self.is_any(at, &[Atom::Or, Atom::And]).is_some());
         let is_hour = |piece: Piece| piece.is_time() && !matches!(piece, Piece::Time(Time::Part(_)));
         let is_weekday = |piece: Piece| matches!(piece, Piece::Day(Said::Weekday(_) | Said::WeekdayOf(..)));
         let again = piece.is_day() && has(Piece::is_day) && has(Piece::is_time);
         let hour_again = chooses && is_hour(piece) && has(is_hour);
-        (again && (chooses || (is_weekday(piece) && has(is_weekday)))) || hour_again
+        // "Thursday I can do after 2 and Friday not at all": what was said before is not of a Friday.
+        let is_refused = chooses && is_weekday(piece) && has(Piece::is_time) && self.is_unfit(at + length);
+        is_refused || (again && (chooses || (is_weekday(piece) && has(is_weekday)))) || hour_again
     }
 
     /// The wish that a run is; `None` where it is none after all.

@@ -244,8 +244,8 @@ const WORDS: Words = &[
     (AnyTime, &["zu jeder zeit", "uhrzeit egal", "bin flexibel", "wann immer", "irgendwann"]),
     (AnyDay, &["jeder tag", "jeden tag", "an jedem tag", "alle tage", "jedem tag"]),
     // Changes
-    (LaterThanThat, &["nein zu fruh", "nee zu fruh", "viel zu fruh", "etwas zu fruh", "das ist zu fruh"]),
-    (EarlierThanThat, &["nein zu spat", "nee zu spat", "viel zu spat", "etwas zu spat", "das ist zu spat"]),
+    (LaterThanThat, &["nein zu fruh", "nee zu fruh", "viel zu fruh", "etwas zu fruh"]),
+    (EarlierThanThat, &["nein zu spat", "nee zu spat", "viel zu spat", "etwas zu spat"]),
     (MoveDays(7), &["den danach", "der danach", "den darauf", "der darauf"]),
     (
         MoveDays(7),

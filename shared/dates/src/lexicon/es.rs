@@ -296,8 +296,8 @@ const WORDS: Words = &[
     (AnyDay, &["cualquier dia", "todos los dias", "el dia que sea", "cualquier otro dia"]),
     // Changes
     (MoveDays(7), &["el siguiente a ese", "el de despues", "el otro despues"]),
-    (LaterThanThat, &["no muy temprano", "demasiado temprano", "eso es muy temprano"]),
-    (EarlierThanThat, &["no muy tarde", "demasiado tarde", "eso es muy tarde"]),
+    (LaterThanThat, &["no muy temprano", "no demasiado temprano"]),
+    (EarlierThanThat, &["no muy tarde", "no demasiado tarde"]),
     (
         MoveDays(7),
         &["la semana siguiente", "la semana de despues", "la semana despues", "la otra semana", "una semana despues"],

@@ -280,8 +280,8 @@ const WORDS: Words = &[
     (AnyTime, &["qualquer horario", "em qualquer horario", "quando puder", "tanto faz", "a qualquer momento"]),
     (AnyDay, &["qualquer dia", "todos os dias", "todo dia", "qualquer outro dia"]),
     // Changes
-    (LaterThanThat, &["nao muito cedo", "cedo demais", "isso e muito cedo"]),
-    (EarlierThanThat, &["nao muito tarde", "tarde demais", "isso e muito tarde"]),
+    (LaterThanThat, &["nao muito cedo", "nao cedo demais"]),
+    (EarlierThanThat, &["nao muito tarde", "nao tarde demais"]),
     (MoveDays(7), &["o seguinte", "o proximo depois desse", "o outro depois"]),
     (
         MoveDays(7),

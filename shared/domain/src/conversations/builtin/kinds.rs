@@ -173,9 +173,9 @@ pub(crate) fn can_be_person(text: &str) -> bool {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
     };
+    let words_before = [""].into_iter().chain(text.split_whitespace());
     let begins = |before: &str| before.is_empty() || before.ends_with(['.', '!', '?']);
-    let mut before = "";
-    let names = text.split_whitespace().any(|word| is_name(word) && !begins(std::mem::replace(&mut before, word)));
+    let names = words_before.zip(text.split_whitespace()).any(|(before, word)| is_name(word) && !begins(before));
     words.len() <= MAX_WORDS_OF_NAME || names || words.contains_any(&ASKS_PERSON) || words.contains_any(&ABOUT_PERSON)
 }
 

@@ -44,7 +44,8 @@ impl<'t> Composer<'_, 't> {
             moves,
             names_time: reading.requested_time.is_some() && reading.when.is_some(),
             asks_free: self.wants(&[Wants::Availability]),
-            is_question: heard.is_question,
+            // "When was it again", with no mark, confirms nothing.
+            is_question: heard.is_question || self.wants(&[Wants::Confirm]) && facts::asks(reading),
             yes: heard.has(Topic::Yes) || self.wants(&[Wants::Yes]),
             no: (heard.has(Topic::NotNow) && !is_bye) || is_none(&Words::new(text)),
             refuses: heard.has(Topic::NotNow),
