@@ -122,7 +122,8 @@ impl Parser<'_> {
 
     /// A common word is a name beside another short one, in its place before an hour, or alone: "seg, ter", "na ter às 15h".
     fn is_listed(&self, at: usize) -> bool {
-        self.tokens.len() == 1 || self.is_beside_name(at, is_short_name) || self.is_before_hour(at)
+        let is_whole = self.tokens.len() == 1 || self.tokens.len() == 2 && self.is_glued(1, &['.']);
+        is_whole || self.is_beside_name(at, is_short_name) || self.is_before_hour(at)
     }
 
     /// Whether another name stands before or behind, with a comma, a stroke or an "and" between.
@@ -191,6 +192,7 @@ impl Parser<'_> {
         let (number, is_clear) =
             (self.number(next), |atom| matches!(atom, Atom::Part(_) | Atom::Month(_)).then_some(()));
         if self.ordinal(next).is_some()
+            || self.preceded_by(at, &[Atom::Nearest])
             || self.find(next, is_clear).is_some()
             || number.is_some_and(|(length, _)| self.half_of_day(next + length).is_some())
         {
@@ -330,9 +332,14 @@ impl Parser<'_> {
             Atom::EasterFeast(after) => plus(easter(year)?, after.into()),
             _ => None,
         };
-        let (more, date) = match self.year(at + length) {
-            Some((more, year)) => (more, of_year(year)?),
-            None => (0, next_time(today, of_year)?),
+        let (more, date) = match (self.year(at + length), self.length_ahead(at + length)) {
+            (Some((more, year)), _) => (more, of_year(year)?),
+            // "Thanksgiving in 9 months": the one nearest to then.
+            (None, Some((more, then))) => {
+                let years = (then.year() - 1..=then.year() + 1).filter_map(of_year);
+                (more, years.filter(|date| *date >= today).min_by_key(|date| (*date - then).get_days().abs())?)
+            }
+            (None, None) => (0, next_time(today, of_year)?),
         };
         Some((length + more, Said::Date(date)))
     }

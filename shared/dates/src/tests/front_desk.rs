@@ -122,6 +122,22 @@ fn days_over_the_end_of_a_month_are_a_span() {
 }
 
 #[test]
+fn a_feast_or_a_month_with_a_length_is_the_one_then() {
+    check(
+        En,
+        &[
+            ("Easter in 4 months", "2027-03-28"),
+            ("Thanksgiving in a year", "2027-11-25"),
+            ("the closest Mon to Christmas", "12-28"),
+        ],
+    );
+    check(Es, &[("Navidad en un año", "2027-12-25"), ("noviembre en un año", "2027-11-01..2027-11-30")]);
+    check(Fr, &[("Pâques dans 4 mois", "2027-03-28")]);
+    check(De, &[("Ostern in 4 Monaten", "2027-03-28")]);
+    check(Pt, &[("Natal em um ano", "2027-12-25"), ("ter.", "12-01")]);
+}
+
+#[test]
 fn a_model_is_no_hour_and_who_comes_by_an_hour_comes_at_it() {
     check(
         En,

@@ -116,6 +116,7 @@ impl<'a, 't> Composer<'a, 't> {
             (Some(reason), _) => self.call_a_person(reason),
             (None, _) if self.is_no_customer() => self.let_go(),
             (None, _) if self.runs_late() => self.tell_team_of_delay(),
+            (None, _) if self.regrets_cancelling() => self.tell_of_regret(),
             (None, _) if self.is_a_moment() => self.wait(),
             (None, _) if self.visit_decided().is_some() => match self.visit_decided() {
                 Some(visit) => self.arrange_visit(visit),
