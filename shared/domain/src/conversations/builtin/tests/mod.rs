@@ -1,6 +1,7 @@
 //! The responder as a whole. [`Desk`] keeps a conversation going as `ai-converse` does.
 
 mod answering;
+mod besides;
 mod dialogues;
 mod hostile;
 mod intake;
