@@ -73,7 +73,9 @@ impl Parser<'_> {
         let (Some(first), Some(last)) = (run.parts.first(), run.parts.last()) else { return false };
         let is_span =
             |placed: &Placed| matches!(placed.piece, Piece::Time(Time::From(_) | Time::Until(_) | Time::Between(..)));
-        run.parts.iter().all(is_span) && self.is_near(first.from, last.to, Atom::Calls)
+        // "During business hours" is no hour of theirs.
+        let is_daytime = (first.from..last.to).any(|at| self.is(at, Atom::Daytime).is_some());
+        run.parts.iter().all(is_span) && !is_daytime && self.is_near(first.from, last.to, Atom::Calls)
     }
 
     /// Whether `atom` stands right before or behind what is from `from` to `to`, in the same clause.

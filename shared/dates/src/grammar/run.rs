@@ -215,7 +215,8 @@ impl Parser<'_> {
                     if let Some((_, said_too)) = self.period(start).or_else(|| self.relative(start)) {
                         said.push(said_too);
                     } else if let Change::Days(count @ 1..) = change
-                        && self.number(placed.from).is_some()
+                        // "The day after", of which nothing was said before.
+                        && (count == 1 || self.number(placed.from).is_some())
                     {
                         said.push(Said::Date(calendar::plus(self.today.now.date(), count.into())?));
                     }

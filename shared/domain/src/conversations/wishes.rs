@@ -31,7 +31,7 @@ impl Hours for Opening<'_> {
     }
 }
 
-/// "The second one please": an ordinal in so few words.
+/// "The second one please", "the day before": nothing else is said in so few words.
 const MAX_WORDS_OF_PLACE: usize = 4;
 
 /// The business's own time.
@@ -159,7 +159,13 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         let is_whole = text.split_whitespace().count() <= MAX_WORDS_OF_PLACE;
         asked == LastQuestion::Nothing && is_day && is_whole && !text.contains(|c: char| c.is_ascii_digit())
     };
-    let wish = wish.filter(|wish| !is_place(wish));
+    // "Can I get a reminder the day before?" asks for no other day.
+    let is_before = |wish: &Wish| {
+        let is_long = text.split_whitespace().count() > MAX_WORDS_OF_PLACE;
+        let is_bare = wish.change == Some(dates::Change::Days(-1)) && wish.day.is_none() && wish.time.is_none();
+        is_bare && is_long && !is_other_time(text) && !builtin::corrects(text)
+    };
+    let wish = wish.filter(|wish| !is_place(wish) && !is_before(wish));
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))

@@ -33,7 +33,10 @@ impl<'t> Composer<'_, 't> {
         let text = self.turn.content.text();
         let says_other = OfAppointment::Instead.is_in(text) || OfAppointment::Shift.is_in(text);
         let is_bye = heard.has(Topic::Thanks) || heard.has(Topic::Goodbye);
-        let moves = says_other || Change::of(&reading.intents) == Some(Change::Move);
+        let names_time = reading.requested_time.is_some() && reading.when.is_some();
+        // "No, 2 in the afternoon doesn't work, in the morning".
+        let corrects = names_time && self.wants(&[Wants::No]);
+        let moves = says_other || corrects || Change::of(&reading.intents) == Some(Change::Move);
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
@@ -42,7 +45,7 @@ impl<'t> Composer<'_, 't> {
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
             cancels: self.wants(&[Wants::Cancel]) && !moves && !self.wants(&[Wants::Availability, Wants::FollowUp]),
             moves,
-            names_time: reading.requested_time.is_some() && reading.when.is_some(),
+            names_time,
             asks_free: self.wants(&[Wants::Availability]),
             // "When was it again", with no mark, confirms nothing.
             is_question: heard.is_question || self.wants(&[Wants::Confirm]) && facts::asks(reading),
