@@ -335,3 +335,18 @@ fn who_takes_leave_until_the_day_of_the_visit_wishes_for_nothing_though_it_was_m
     let wrong = read("Thanks, see you Friday!", "en", &thread).said.unwrap();
     assert_eq!(wrong.date(), Some(date(2026, 11, 27)), "they may be mistaken, and hear when it is");
 }
+
+#[test]
+fn a_question_beside_a_move_is_a_task_for_the_team() {
+    let tenant = shop();
+    for (text, tasks) in
+        [("Can we make it Friday at 11 instead, and do you have wifi?", 1), ("Can we make it Friday at 11 instead?", 0)]
+    {
+        let (_, outcome) = of_booked(&tenant, friday(), text);
+        let said = &reply(&outcome).text;
+        assert!(outcome.booking.is_some() && said.contains("has been moved"), "{text}: {said}");
+        assert_eq!(outcome.tasks.len(), tasks, "{text}: {said}");
+        let titles: Vec<&str> = outcome.tasks.iter().map(|task| task.title.as_str()).collect();
+        assert!(titles.iter().all(|title| title.starts_with("Answer a question")), "{titles:?}");
+    }
+}
