@@ -41,8 +41,13 @@ impl Parser<'_> {
             return (from < to && joined > 0 && (opened.is_some() || self.is(gap, Atom::And).is_none()))
                 .then_some((next + more - at, Said::Between(from, to)));
         }
+        // "Vi el lunes a mi hermano" is of no Wednesday.
+        let is_long = self.lexicon.joins_words || self.word(next).is_some_and(|word| word.len() > 2);
+        let is_span = opened.is_some() || self.is(gap, Atom::To).is_none();
         let (more, to) = self.find(next, |atom| match atom {
-            Atom::Weekday(day) | Atom::WeekdayOrWord(day) | Atom::WeekdayShort(day) => Some(day),
+            Atom::Weekday(day) | Atom::WeekdayOrWord(day) => Some(day),
+            Atom::WeekdayShort(day) if is_long || is_span => Some(day),
+            Atom::WeekdayListed(day) if is_span => Some(day),
             _ => None,
         })?;
         let last = coming(from, to)?;
