@@ -171,8 +171,9 @@ pub(super) fn asks_price(reading: &Reading<'_>) -> bool {
     let is_short = reading.heard.substance <= MAX_PRICE_WORDS;
     // "Combien de temps ?"
     let is_length = reading.intents.has(Intent::Duration) && !reading.intents.has(Intent::Price);
-    // "Until when can I cancel for free?"
-    if reading.intents.has(Intent::Policy) {
+    // "Until when can I cancel for free?", and not "how much is it, and what is your cancellation policy?"
+    let is_of_terms = reading.intents.has(Intent::Policy) && !reading.heard.asks_how_much;
+    if is_of_terms {
         return false;
     }
     (reading.heard.has(Topic::Price) && !is_length)

@@ -51,11 +51,29 @@ const TOPICS: [(Topic, List, List); 15] = [
 const SAME_HOUR: [&str; 6] =
     ["same hour", "misma hora", "mismo horario", "meme horaire", "mesma hora", "mesmo horario"];
 
+/// Plain words for a price, folded.
+const HOW_MUCH: [&str; 12] = [
+    "how much",
+    "price",
+    "prices",
+    "cuanto cuesta",
+    "cuanto cobran",
+    "precio",
+    "combien coute",
+    "le prix",
+    "was kostet",
+    "preis",
+    "quanto custa",
+    "preco",
+];
+
 /// What a message is about.
 pub(super) struct Heard {
     topics: BTreeSet<Topic>,
     /// How many words are left without greetings, thanks and "please".
     pub(super) substance: usize,
+    /// It asks for a price in plain words.
+    pub(super) asks_how_much: bool,
     /// It ends in, or has, a question mark.
     pub(super) is_question: bool,
 }
@@ -77,7 +95,8 @@ impl Heard {
             topics.remove(&Topic::Address);
             topics.remove(&Topic::Phone);
         }
-        Self { topics, substance: core.len(), is_question: text.contains(['?', '¿', '？']) }
+        let asks_how_much = words.contains_any(&HOW_MUCH);
+        Self { topics, asks_how_much, substance: core.len(), is_question: text.contains(['?', '¿', '？']) }
     }
 
     /// Whether the message is about `topic`.

@@ -72,6 +72,13 @@ fn who_asks_on_which_terms_they_can_cancel_has_not_cancelled() {
 }
 
 #[test]
+fn terms_are_no_price_unless_it_is_asked_for_too() {
+    let reply = |text: &str| asked_when("en").say(text).reply;
+    assert!(!reply("until when can I cancel for free?").contains('$'));
+    assert!(reply("how much is a cleaning, and what is your cancellation policy?").contains("$89"));
+}
+
+#[test]
 fn how_long_it_takes_is_no_price() {
     let mut tenant = samples::dentist();
     for service in &mut tenant.services {
