@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime};
 
 use crate::calendar::{is_ahead, month_of};
-use crate::wish::{Change, Choice, Day, Named, Part, Time, Wish};
+use crate::wish::{Change, Choice, Clock, Day, Named, Part, Time, Wish};
 
 impl Wish {
     /// This wish with what is said later, at `now`.
@@ -58,7 +58,7 @@ impl Wish {
         if let Some(choice) = self.chosen(later) {
             whole.day = Some(Day { dates: vec![choice.date], named: Named::Date, conflict: false });
             whole.time = choice.time;
-        } else if later.day.is_some() {
+        } else if later.day.is_some() || later.time.is_some() {
             whole.choices.clone_from(&later.choices);
         }
         whole.nights = later.nights.or(self.nights);
@@ -135,9 +135,19 @@ fn before(time: Time) -> Time {
     }
 }
 
+/// Whether a span from one to the other is one of a day, as far as their halves are known.
+fn is_before(from: Clock, to: Clock) -> bool {
+    from.either == to.either && from.minute < to.minute
+}
+
 /// A time said after another.
 fn refined(before: Option<Time>, later: Time) -> Time {
     match (before, later) {
+        // "After 3", then "she has to leave by 4:30".
+        (Some(Time::From(from) | Time::Between(from, _)), Time::Until(to)) if is_before(from, to) => {
+            Time::Between(from, to)
+        }
+        (Some(Time::Until(to)), Time::From(from)) if is_before(from, to) => Time::Between(from, to),
         // "In the morning", then "at 9".
         (Some(Time::Part(part)), Time::At(clock)) => Time::At(clock.in_part(part)),
         (Some(Time::Part(part)), Time::From(clock)) => Time::From(clock.in_part(part)),

@@ -58,6 +58,9 @@
 //! | `17 12`, `el 5-12` | where the day comes first, a date: after an article or a weekday, or with nothing else |
 //! | `before Friday`, `by Friday` | from today to Thursday, to Friday |
 //! | `from Monday on`, `any day but Tuesday` | the next fourteen days that fit |
+//! | `from the 30th to the 2nd`, `de 30 a 2` | a span over the end of the month |
+//! | `Easter in 4 months`, `March in a year` | the one nearest to then |
+//! | `after 3`, then `until 5` | between the two |
 //! | `at 3`, `half past three` | either half of the day, until the opening hours decide; `15:00`, `3 pm`, `noon` are certain |
 //! | `halb vier`, `half three`, `las cuatro menos cuarto` | 3:30, 3:30, 3:45 |
 //! | `in an hour` | that time, about |
@@ -70,7 +73,7 @@
 //! # What is no wish
 //!
 //! What has been ("since Monday", "last week", "we had that storm Monday"), how old or how long ("20 years old", "it takes 2 hours"), how many, greetings, sums,
-//! telephone numbers, addresses, and words that look like days ("may I", "second hand"). A wrong day is worse than none: what
+//! telephone numbers, addresses, how far it is ("2 hours' drive"), when they can be called ("call me after 6"), and words that look like days ("may I", "second hand"). A wrong day is worse than none: what
 //! is not certain is not read. A number alone is an hour only beside a day, or right after the question when
 //! ([`LastQuestion::When`]).
 //!

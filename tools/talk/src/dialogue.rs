@@ -98,6 +98,9 @@ pub struct Dialogue {
     /// Each must stand in some reply, in any case; `a|b`: one of them.
     #[serde(default)]
     pub says: Vec<String>,
+    /// Each must stand in the last reply, in any case; `a|b`: one of them.
+    #[serde(default)]
+    pub ends: Vec<String>,
     /// None may stand in any reply.
     #[serde(default)]
     pub never: Vec<String>,
@@ -217,7 +220,7 @@ impl Dialogue {
         wrong.unless("urgency", self.urgency.as_ref(), urgency.as_ref());
         wrong.unless("team", self.team.as_ref(), Some(&known.told_staff));
         wrong.unless("cold", self.cold.as_ref(), Some(&known.was_cold));
-        wrong.words(self, &seen.replies.join("\n").to_lowercase());
+        wrong.words(self, &seen.replies);
         wrong.0
     }
 }
@@ -239,11 +242,12 @@ impl Wrong {
         }
     }
 
-    fn words(&mut self, dialogue: &Dialogue, replies: &str) {
-        for wanted in &dialogue.says {
-            if !wanted.to_lowercase().split('|').any(|one| replies.contains(one)) {
-                self.0.push(miss("says", wanted, "not said"));
-            }
+    fn words(&mut self, dialogue: &Dialogue, replies: &[String]) {
+        let last = replies.last().map(|reply| reply.to_lowercase()).unwrap_or_default();
+        let replies = replies.join("\n").to_lowercase();
+        for (what, all, wanted) in [("says", &replies, &dialogue.says), ("ends", &last, &dialogue.ends)] {
+            let is_said = |wanted: &&String| wanted.to_lowercase().split('|').any(|one| all.contains(one));
+            self.0.extend(wanted.iter().filter(|wanted| !is_said(wanted)).map(|wanted| miss(what, wanted, "not said")));
         }
         for banned in dialogue.never.iter().filter(|banned| replies.contains(&banned.to_lowercase())) {
             self.0.push(miss("never", banned, "said"));

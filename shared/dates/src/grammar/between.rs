@@ -41,8 +41,13 @@ impl Parser<'_> {
             return (from < to && joined > 0 && (opened.is_some() || self.is(gap, Atom::And).is_none()))
                 .then_some((next + more - at, Said::Between(from, to)));
         }
+        // "Vi el lunes a mi hermano" is of no Wednesday.
+        let is_long = self.lexicon.joins_words || self.word(next).is_some_and(|word| word.len() > 2);
+        let is_span = opened.is_some() || self.is(gap, Atom::To).is_none();
         let (more, to) = self.find(next, |atom| match atom {
-            Atom::Weekday(day) | Atom::WeekdayOrWord(day) | Atom::WeekdayShort(day) => Some(day),
+            Atom::Weekday(day) | Atom::WeekdayOrWord(day) => Some(day),
+            Atom::WeekdayShort(day) if is_long || is_span => Some(day),
+            Atom::WeekdayListed(day) if is_span => Some(day),
             _ => None,
         })?;
         let last = coming(from, to)?;
@@ -123,11 +128,15 @@ impl Parser<'_> {
         };
         let end = next + more;
         let is_hour = |at: usize| self.half_or_oclock(at) || self.is_glued(at, &[':']);
-        if !is_day(start, length) || !is_day(next, more) || is_hour(start + length) || is_hour(end) {
+        // "De 30 a 2": no hour of a day.
+        let is_plain = from > 24 && self.ends_time(end) && !self.counts(end);
+        if !(is_plain || is_day(start, length) && is_day(next, more)) || is_hour(start + length) || is_hour(end) {
             return None;
         }
         let first = days(&[Said::DayOfMonth(from)], self.today.now.date())?.dates.first().copied()?;
-        let last = month_of(first, to).filter(|last| *last > first)?;
+        // "From the 30th to the 2nd" goes on into the next month.
+        let next_month = || month_of(first.first_of_month().checked_add(1.month()).ok()?, to);
+        let last = month_of(first, to).filter(|last| *last > first).or_else(next_month)?;
         let point = self.lexicon.dates_with_points && self.is_glued(end, &['.']);
         Some((end + usize::from(point), Said::Between(first, last)))
     }

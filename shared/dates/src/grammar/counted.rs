@@ -93,6 +93,22 @@ impl Parser<'_> {
         Some((last - at, Said::Near(date)))
     }
 
+    /// `in 9 months`, `a year from now`, behind a feast or a month: the day then.
+    pub(super) fn length_ahead(&self, at: usize) -> Option<(usize, Date)> {
+        let opened = self.is(at, Atom::In);
+        let start = at + opened.unwrap_or_default();
+        let (length, number) = self.number(start)?;
+        let count = i32::try_from(number.value).ok().filter(|count| (1..=MAX_COUNT).contains(count))?;
+        let (more, months) = self.find(start + length, |atom| match atom {
+            Atom::Months => Some(1),
+            Atom::Years => Some(12),
+            _ => None,
+        })?;
+        let end = start + length + more;
+        let end = end + self.is(end, Atom::FromNow).or(opened.map(|_| 0))?;
+        Some((end - at, self.today.now.date().checked_add((count * months).months()).ok()?))
+    }
+
     /// `a week on Friday`, `two weeks today`: what counts from that day on, and not "once a week on Friday".
     fn weeks_on_day(&self, at: usize, end: usize) -> Option<(usize, i32)> {
         let begins = at.checked_sub(1).is_none_or(|before| self.word(before).is_none())

@@ -47,6 +47,17 @@ impl Parser<'_> {
                 && !self.is_time_behind(at + length + 1)
     }
 
+    /// "2 heures de route", "1h30 de viagem": how far it is, from the number at `at` to `end`.
+    pub(super) fn is_distance(&self, at: usize, end: usize) -> bool {
+        // "15 Uhr" is no length.
+        let unit = |at: usize| {
+            let h = || (self.word(at) == Some("h")).then_some(1);
+            self.is_any(at, &[Atom::Hours, Atom::Minutes]).or_else(h)
+        };
+        let behind = end + unit(end).unwrap_or_default();
+        (at..behind).any(|at| unit(at).is_some()) && self.is(behind, Atom::Distance).is_some()
+    }
+
     /// Minutes, a day or a part of today stand there: "sept heures et dix", "8 heures ce soir".
     pub(super) fn is_time_behind(&self, at: usize) -> bool {
         let next = self.past(at, &[Atom::And, Atom::Less]);

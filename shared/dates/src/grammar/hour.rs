@@ -15,7 +15,7 @@ impl Parser<'_> {
         if lasts.is_some() && !expected {
             return self.length_before_hour(at);
         }
-        if self.number(at).is_some_and(|(length, _)| self.counts_nights(at, at + length)) {
+        if self.number(at).is_some_and(|(length, _)| self.counts_nights(at, at + length)) || self.is_model(at) {
             return None;
         }
         let (length, clock, sure) = self
@@ -24,6 +24,9 @@ impl Parser<'_> {
             .or_else(|| self.hour_and_minutes(at, expected))
             .or_else(|| self.figures(at, expected))?;
         let end = at + length;
+        if self.is_distance(at, end) {
+            return None;
+        }
         let (end, sure) = match self.is(end, Atom::Oclock) {
             Some(more) if sure || !self.is_duration(at, length) => (end + more, true),
             _ => (end, sure),
@@ -41,6 +44,15 @@ impl Parser<'_> {
             return Some((end - at, exact, true));
         }
         Some((end - at, clock, sure))
+    }
+
+    /// "A Ford F one fifty": a number in words behind a letter that is no word.
+    fn is_model(&self, at: usize) -> bool {
+        const LETTERS: [&str; 10] = ["b", "e", "f", "g", "k", "q", "r", "v", "x", "z"];
+        let is_letter = |before: usize| {
+            self.word(before).is_some_and(|word| LETTERS.contains(&word)) && self.hits.at(before).is_empty()
+        };
+        !self.is_figures(at) && at.checked_sub(1).is_some_and(is_letter)
     }
 
     /// `8pm menos cuarto`, `8pm e meia`: minutes less or more, where they are said behind the half of the day.

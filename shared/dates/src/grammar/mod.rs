@@ -10,6 +10,7 @@ mod figures;
 mod half;
 mod hour;
 mod length;
+mod name;
 mod nth;
 mod number;
 mod period;

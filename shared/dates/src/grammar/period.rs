@@ -192,9 +192,17 @@ impl Parser<'_> {
         if let Some((more, year)) = year {
             return Some((length + more, self.month_of_year(year, number)));
         }
+        let month = i32::from(number) - i32::from(self.today.now.month());
+        // "March in a year", "March after next".
+        let then = self.length_ahead(at + length).filter(|_| !is_word);
+        if let Some((more, then)) = then.filter(|(_, then)| then.month() == number) {
+            return Some((length + more, self.month_of_year(then.year(), number)));
+        }
+        if let Some(more) = self.is(at + length, Atom::AfterNext).filter(|_| !is_word) {
+            return Some((length + more, Period::Month(month.rem_euclid(12) + 12)));
+        }
         let alone = self.tokens.len() == 1 && self.number(at).is_none()
             || (!is_word && self.number(at).is_none() && self.tokens.len() <= 3);
-        let month = i32::from(number) - i32::from(self.today.now.month());
         (announced || alone).then_some((length, Period::Month(month.rem_euclid(12))))
     }
 

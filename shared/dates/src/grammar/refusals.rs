@@ -61,6 +61,30 @@ impl Parser<'_> {
         is_night && only.to - only.from == 1 && !begins && self.today.asked == LastQuestion::Nothing
     }
 
+    /// "It gets full sun in the afternoon": where the sun stands at a part of the day.
+    pub(super) fn is_of_the_sun(&self, run: &Run) -> bool {
+        let is_part = |placed: &Placed| matches!(placed.piece, Piece::Time(Time::Part(_)));
+        let Some(first) = run.parts.first().filter(|_| run.parts.iter().all(is_part)) else { return false };
+        self.is_near(first.from, run.parts.last().map_or(first.to, |last| last.to), Atom::Sunlight)
+    }
+
+    /// "You can call me after 6": an hour at which somebody can be called, and no visit.
+    pub(super) fn is_of_a_call(&self, run: &Run) -> bool {
+        let (Some(first), Some(last)) = (run.parts.first(), run.parts.last()) else { return false };
+        let is_span =
+            |placed: &Placed| matches!(placed.piece, Piece::Time(Time::From(_) | Time::Until(_) | Time::Between(..)));
+        // "During business hours" is no hour of theirs.
+        let is_daytime = (first.from..last.to).any(|at| self.is(at, Atom::Daytime).is_some());
+        run.parts.iter().all(is_span) && !is_daytime && self.is_near(first.from, last.to, Atom::Calls)
+    }
+
+    /// Whether `atom` stands right before or behind what is from `from` to `to`, in the same clause.
+    fn is_near(&self, from: usize, to: usize, atom: Atom) -> bool {
+        let is_it = |at: usize| self.is(at, atom).is_some();
+        let goes_on = |at: &usize| self.word(*at).is_some();
+        self.clause_before(from).take(BEEN_WITHIN).any(is_it) || (to..to + BEEN_WITHIN).take_while(goes_on).any(is_it)
+    }
+
     /// "We had that hail storm Monday": a weekday without an hour at the end of a statement that tells what happened, however long
     /// it is. A question asks of a day to come.
     pub(super) fn tells_what_happened(&self, run: &Run) -> bool {

@@ -56,7 +56,8 @@ impl Parser<'_> {
                     wish.day = wish.day.or_else(|| before.day.clone());
                     wish.time = wish.time.or(before.time);
                 }
-                if run.parts.first().is_some_and(|first| self.is_busy(first.from)) {
+                let (from, to) = run.parts.first().zip(run.parts.last()).map_or((0, 0), |(a, z)| (a.from, z.to));
+                if self.is_busy(from, to) {
                     busy.push(wishes.len());
                 }
                 wishes.push(wish);
@@ -76,8 +77,11 @@ impl Parser<'_> {
         wishes
     }
 
-    fn is_busy(&self, from: usize) -> bool {
-        self.clause_before(from).any(|at| self.is(at, Atom::Busy).is_some())
+    /// "I have a wedding on Saturday", "Friday I have a meeting".
+    fn is_busy(&self, from: usize, to: usize) -> bool {
+        let busy = |at: usize| self.is(at, Atom::Busy).is_some();
+        let behind = || busy(to) || (self.word(to).is_some() && self.is(to, Atom::Asks).is_none() && busy(to + 1));
+        self.clause_before(from).any(busy) || behind()
     }
 
     /// Whether what begins at `at` takes back what was said before it: "no, better", "no, make it", "sorry".
@@ -121,7 +125,7 @@ impl Parser<'_> {
         let mut run = Run { is_alternative, ..Run::default() };
         let mut next = self.piece_at(start, false, false).map(|found| (start, found));
         while let Some((at, (length, piece))) = next {
-            if run.parts.last().is_some_and(|last| self.is_other(&run, last.to, at, piece)) {
+            if run.parts.last().is_some_and(|last| self.is_other(&run, last.to, at, (length, piece))) {
                 run.alternative_at = Some(at);
                 break;
             }
@@ -148,14 +152,16 @@ impl Parser<'_> {
     }
 
     /// Whether a part is of another wish: a day and an hour were said, and here comes another, or after an "or" another hour.
-    fn is_other(&self, run: &Run, gap: usize, at: usize, piece: Piece) -> bool {
+    fn is_other(&self, run: &Run, gap: usize, at: usize, (length, piece): (usize, Piece)) -> bool {
         let has = |test: fn(Piece) -> bool| run.parts.iter().any(|part| test(part.piece));
         let chooses = (gap..at).any(|at| self.is_any(at, &[Atom::Or, Atom::And]).is_some());
         let is_hour = |piece: Piece| piece.is_time() && !matches!(piece, Piece::Time(Time::Part(_)));
         let is_weekday = |piece: Piece| matches!(piece, Piece::Day(Said::Weekday(_) | Said::WeekdayOf(..)));
         let again = piece.is_day() && has(Piece::is_day) && has(Piece::is_time);
         let hour_again = chooses && is_hour(piece) && has(is_hour);
-        (again && (chooses || (is_weekday(piece) && has(is_weekday)))) || hour_again
+        // "Thursday I can do after 2 and Friday not at all": what was said before is not of a Friday.
+        let is_refused = chooses && is_weekday(piece) && has(Piece::is_time) && self.is_unfit(at + length);
+        is_refused || (again && (chooses || (is_weekday(piece) && has(is_weekday)))) || hour_again
     }
 
     /// The wish that a run is; `None` where it is none after all.
@@ -209,7 +215,8 @@ impl Parser<'_> {
                     if let Some((_, said_too)) = self.period(start).or_else(|| self.relative(start)) {
                         said.push(said_too);
                     } else if let Change::Days(count @ 1..) = change
-                        && self.number(placed.from).is_some()
+                        // "The day after", of which nothing was said before.
+                        && (count == 1 || self.number(placed.from).is_some())
                     {
                         said.push(Said::Date(calendar::plus(self.today.now.date(), count.into())?));
                     }
@@ -287,6 +294,8 @@ impl Parser<'_> {
             || self.is_over(&wish)
             || self.is_done_today(&wish, first.from)
             || self.is_bare_night(run)
+            || self.is_of_the_sun(run)
+            || self.is_of_a_call(run)
         {
             return None;
         }

@@ -236,6 +236,8 @@ const WORDS: Words = &[
     (AsSoonAsPossible, &["so fruh wie moglich"]),
     (AsSoonAsPossible, &["nachstmoglichen termin", "nachstmoglich", "nachster freier termin"]),
     (AsSoonAsPossible, &["so bald wie moglich", "so schnell wie moglich", "moglichst bald", "moglichst schnell"]),
+    (AsSoonAsPossible, &["je fruher desto besser", "je fruher umso besser", "je eher desto besser"]),
+    (AsSoonAsPossible, &["am schnellsten", "am fruhesten"]),
     (AsSoonAsPossible, &["sofort", "baldmoglichst", "schnellstmoglich", "so rasch wie moglich", "sobald wie moglich"]),
     (AsSoonAsPossible, &["der fruheste termin", "fruhestmoglich", "den nachsten freien termin", "umgehend"]),
     (AnyTime, &["egal", "mir egal", "ist egal"]),
@@ -243,6 +245,9 @@ const WORDS: Words = &[
     (AnyTime, &["zu jeder zeit", "uhrzeit egal", "bin flexibel", "wann immer", "irgendwann"]),
     (AnyDay, &["jeder tag", "jeden tag", "an jedem tag", "alle tage", "jedem tag"]),
     // Changes
+    (LaterThanThat, &["nein zu fruh", "nee zu fruh", "viel zu fruh", "etwas zu fruh"]),
+    (EarlierThanThat, &["nein zu spat", "nee zu spat", "viel zu spat", "etwas zu spat"]),
+    (MoveDays(7), &["den danach", "der danach", "den darauf", "der darauf"]),
     (
         MoveDays(7),
         &[
@@ -262,6 +267,7 @@ const WORDS: Words = &[
     (Earlier, &["fruher", "davor", "vorher"]),
     (LaterThanThat, &["etwas spater", "lieber spater", "ein bisschen spater", "doch spater", "geht es spater"]),
     (EarlierThanThat, &["etwas fruher", "lieber fruher", "ein bisschen fruher", "doch fruher", "geht es fruher"]),
+    (Unfit, &["gar nicht", "uberhaupt nicht", "auf keinen fall", "ganz schlecht", "kann ich nicht"]),
     (Unfit, &["geht es nicht", "geht gar nicht", "kann ich leider nicht", "klappt nicht", "bin ich nicht da"]),
     (
         Unfit,

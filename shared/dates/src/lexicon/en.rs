@@ -137,6 +137,8 @@ const WORDS: Words = &[
     // Before hours and days
     (At, &["push it to", "move it to", "move to", "change it to", "make it", "switch to", "shift to"]),
     (At, &["bring it to", "to be at"]),
+    (At, &["be there by", "get there by", "be in by", "get there at", "be there at"]),
+    (At, &["i said", "we said", "you said"]),
     (At, &["at", "at exactly", "at like", "at the"]),
     (AtPerhaps, &["by", "for"]),
     (OnDay, &["on", "on the", "the", "around the", "for the", "by the"]),
@@ -249,6 +251,7 @@ const WORDS: Words = &[
     ),
     // No day, no hour
     (AsSoonAsPossible, &["as early as possible", "the sooner the better"]),
+    (AsSoonAsPossible, &["the earlier the better", "earlier the better", "sooner the better"]),
     (AsSoonAsPossible, &["asap", "a s a p", "as soon as possible", "as soon as you can", "right away", "immediately"]),
     (AsSoonAsPossible, &["the earliest", "earliest possible", "earliest available", "soonest", "first available"]),
     (AsSoonAsPossible, &["next available", "next opening", "soonest available", "your earliest convenience"]),
@@ -257,6 +260,7 @@ const WORDS: Words = &[
     (AnyDay, &["any day", "every day", "any other day", "most days", "any week day"]),
     // Changes
     (MoveDays(7), &["the week after", "the week after that", "the following week", "week after that"]),
+    (MoveDays(7), &["the one after", "the one after that", "the next one after"]),
     (MoveDays(-7), &["the week before", "the week before that"]),
     (MoveDays(1), &["the day after", "the next day", "the following day", "the day after that"]),
     (MoveDays(-1), &["the day before", "the day before that"]),
@@ -264,12 +268,15 @@ const WORDS: Words = &[
     (Earlier, &["earlier", "sooner", "before that", "earlier than that"]),
     (LaterThanThat, &["something later", "anything later", "later in the day", "later that day", "a bit later"]),
     (LaterThanThat, &["a later time", "a little later", "later please", "can we do later", "any later", "bit later"]),
+    (EarlierThanThat, &["no too late", "thats too late", "that s too late", "way too late"]),
+    (LaterThanThat, &["no too early", "thats too early", "that s too early", "way too early", "no too soon"]),
     (EarlierThanThat, &["something earlier", "anything earlier", "earlier in the day", "earlier that day"]),
     (EarlierThanThat, &["a bit earlier", "an earlier time", "a little earlier", "earlier please", "any earlier"]),
     (
         Unfit,
         &["does not work", "doesn t work", "doesnt work", "won t work", "wont work", "will not work", "is no good"],
     ),
+    (Unfit, &["not at all", "no way", "is full", "is packed", "is tough"]),
     (Unfit, &["isn t good", "is not good", "isnt good", "is bad", "is too late", "is too early", "is not possible"]),
     (
         Unfit,

@@ -37,6 +37,8 @@ const WORDS: Words = &[
     (WeekdayShort(Tuesday), &["ma", "mart"]),
     (WeekdayShort(Wednesday), &["mie", "mi"]),
     (WeekdayShort(Friday), &["vie", "vier"]),
+    (WeekdayListed(Friday), &["vi"]),
+    (WeekdayListed(Tuesday), &["mar"]),
     (WeekdayShort(Saturday), &["sab"]),
     (WeekdayShort(Sunday), &["dom"]),
     (Month(1), &["enero", "ene"]),
@@ -278,6 +280,7 @@ const WORDS: Words = &[
     ),
     // No day, no hour
     (AsSoonAsPossible, &["lo mas temprano posible"]),
+    (AsSoonAsPossible, &["cuanto antes mejor", "entre antes mejor", "mientras antes mejor", "mas temprano mejor"]),
     (AsSoonAsPossible, &["lo antes posible", "cuanto antes", "lo mas pronto posible", "tan pronto como sea posible"]),
     (
         AsSoonAsPossible,
@@ -292,6 +295,9 @@ const WORDS: Words = &[
     ),
     (AnyDay, &["cualquier dia", "todos los dias", "el dia que sea", "cualquier otro dia"]),
     // Changes
+    (MoveDays(7), &["el siguiente a ese", "el de despues", "el otro despues"]),
+    (LaterThanThat, &["no muy temprano", "no demasiado temprano"]),
+    (EarlierThanThat, &["no muy tarde", "no demasiado tarde"]),
     (
         MoveDays(7),
         &["la semana siguiente", "la semana de despues", "la semana despues", "la otra semana", "una semana despues"],
@@ -323,6 +329,7 @@ const WORDS: Words = &[
             "no me queda bien",
         ],
     ),
+    (Unfit, &["para nada", "ni hablar", "imposible", "ni de broma", "no me va"]),
     (Unfit, &["es muy tarde", "es muy temprano", "es imposible", "no se puede", "no voy a poder", "no podria", "no"]),
     // Numbers
     (OrdinalEnd, &["o", "a", "er", "era", "ro", "ra", "do", "da", "to", "ta", "mo", "vo", "no"]),

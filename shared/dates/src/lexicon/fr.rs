@@ -53,7 +53,7 @@ const WORDS: Words = &[
     (Month(11), &["novembre", "nov"]),
     (Month(12), &["decembre", "dec"]),
     (Day(0), &["aujourd hui", "aujourdhui", "aujourdui", "dans la journee", "ce jour", "ce jour meme"]),
-    (Day(1), &["demain", "demin", "dmain", "lendemain", "jour suivant", "jour d apres"]),
+    (Day(1), &["dmn", "demain", "demin", "dmain", "lendemain", "jour suivant", "jour d apres"]),
     (Day(2), &["apres demain", "surlendemain", "le lendemain de demain"]),
     (Day(14), &["dans une quinzaine"]),
     (Day(0), &["ajd", "auj", "ajdui", "aujourd"]),
@@ -312,6 +312,7 @@ const WORDS: Words = &[
         ],
     ),
     // No day, no hour
+    (AsSoonAsPossible, &["le plus tot sera le mieux", "plus tot ce sera mieux", "le plus tot c est le mieux"]),
     (AsSoonAsPossible, &["des que possible", "le plus tot possible", "le plus vite possible", "au plus vite", "asap"]),
     (
         AsSoonAsPossible,
@@ -325,6 +326,9 @@ const WORDS: Words = &[
     ),
     (AnyDay, &["n importe quel jour", "tous les jours", "chaque jour", "n importe quel autre jour"]),
     // Changes
+    (LaterThanThat, &["non trop tot", "un peu trop tot", "beaucoup trop tot"]),
+    (EarlierThanThat, &["non trop tard", "un peu trop tard", "beaucoup trop tard"]),
+    (MoveDays(7), &["celui d apres", "le suivant"]),
     (MoveDays(7), &["la semaine d apres", "la semaine suivante", "une semaine apres", "la semaine qui suit"]),
     (MoveDays(-7), &["la semaine d avant", "une semaine avant", "la semaine precedente"]),
     (MoveDays(1), &["le jour d apres", "le jour suivant", "un jour apres", "le lendemain"]),
@@ -333,6 +337,7 @@ const WORDS: Words = &[
     (Earlier, &["plus tot", "avant"]),
     (LaterThanThat, &["un peu plus tard", "plutot plus tard", "plus tard s il vous plait", "quelque chose plus tard"]),
     (EarlierThanThat, &["un peu plus tot", "plutot plus tot", "plus tot s il vous plait", "quelque chose plus tot"]),
+    (Unfit, &["pas du tout", "jpeux pas", "j peux pas", "je peux pas", "peux pas", "pas possible", "c est mort"]),
     (Unfit, &["ne me convient pas", "ne va pas", "ce n est pas possible", "n est pas possible", "je ne peux pas"]),
     (
         Unfit,

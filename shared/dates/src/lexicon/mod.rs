@@ -41,6 +41,8 @@ pub(crate) enum Atom {
     WeekdayHere(Weekday),
     /// A weekday in so few letters that it is one only before a point or figures: `jeu.`, `Mo 9`.
     WeekdayShort(Weekday),
+    /// A weekday in letters that are a common word: one only among other short names, and in its place before an hour: seg, `ter` e qua.
+    WeekdayListed(Weekday),
     /// A weekday that is a common word too: `sun`, `sat`.
     WeekdayOrWord(Weekday),
     /// 2ª `feira` is Monday.
@@ -236,6 +238,14 @@ pub(crate) enum Atom {
     WeeksOn(i8),
     /// What comes before it has been: `ago`.
     Ago,
+    /// How far it is: 2 heures `de route`.
+    Distance,
+    /// When somebody can be called: `call` me after 6.
+    Calls,
+    /// The hour that was spoken of: Friday, `same` time.
+    Same,
+    /// Where the sun stands: `full sun` in the afternoon.
+    Sunlight,
     /// A street: the number or month before it is an address.
     Street,
 }
@@ -309,7 +319,11 @@ impl Lexicon {
         found.extend(self.beginning_like(word).iter().filter_map(|entry| {
             let length = matched(entry.phrase, word, tokens)?;
             let atom = match entry.atom {
-                Atom::WeekdayOrWord(_) | Atom::MonthOrWord(_) | Atom::WeekdayHere(_) | Atom::WeekdayShort(_)
+                Atom::WeekdayOrWord(_)
+                | Atom::MonthOrWord(_)
+                | Atom::WeekdayHere(_)
+                | Atom::WeekdayShort(_)
+                | Atom::WeekdayListed(_)
                     if !forgiving =>
                 {
                     return None;

@@ -28,7 +28,13 @@ const WORDS: Words = &[
     (Weekday(Monday), &["segunda feira", "segundas feiras"]),
     (WeekdayHere(Monday), &["segunda", "segundas"]),
     (NumberedWeekday, &["feira"]),
+    (Weekday(Monday), &["seg feira"]),
+    (Weekday(Tuesday), &["ter feira"]),
+    (Weekday(Wednesday), &["qua feira"]),
+    (Weekday(Thursday), &["qui feira"]),
+    (Weekday(Friday), &["sex feira"]),
     (WeekdayShort(Monday), &["seg"]),
+    (WeekdayListed(Tuesday), &["ter"]),
     (WeekdayShort(Wednesday), &["qua"]),
     (WeekdayShort(Thursday), &["qui"]),
     (WeekdayShort(Friday), &["sex"]),
@@ -261,6 +267,7 @@ const WORDS: Words = &[
     (Link, &["seria", "pode ser", "talvez", "de preferencia", "por favor", "melhor", "entao", "um", "la", "e", "ao"]),
     (Link, &["durante", "durante a", "durante o", "para a", "para o", "pra", "vamos dizer", "que tal", "por exemplo"]),
     // No day, no hour
+    (AsSoonAsPossible, &["quanto antes melhor", "quanto mais cedo melhor", "o quanto antes melhor"]),
     (AsSoonAsPossible, &["o mais rapido possivel", "assim que possivel", "o quanto antes", "imediatamente", "asap"]),
     (
         AsSoonAsPossible,
@@ -273,6 +280,9 @@ const WORDS: Words = &[
     (AnyTime, &["qualquer horario", "em qualquer horario", "quando puder", "tanto faz", "a qualquer momento"]),
     (AnyDay, &["qualquer dia", "todos os dias", "todo dia", "qualquer outro dia"]),
     // Changes
+    (LaterThanThat, &["nao muito cedo", "nao cedo demais"]),
+    (EarlierThanThat, &["nao muito tarde", "nao tarde demais"]),
+    (MoveDays(7), &["o seguinte", "o proximo depois desse", "o outro depois"]),
     (
         MoveDays(7),
         &[
@@ -297,6 +307,7 @@ const WORDS: Words = &[
     (LaterThanThat, &["ser mais tarde", "vir mais tarde", "ir mais tarde", "ficar mais tarde"]),
     (EarlierThanThat, &["ser mais cedo", "vir mais cedo", "ir mais cedo", "ficar mais cedo"]),
     (Unfit, &["nao posso", "nao da", "nao funciona", "nao e possivel", "nao consigo", "nao me convem", "nao serve"]),
+    (Unfit, &["de jeito nenhum", "nem pensar", "impossivel", "nao rola"]),
     (Unfit, &["e muito tarde", "e muito cedo", "e impossivel", "nao vai dar", "nao"]),
     // Numbers
     (OrdinalEnd, &["o", "a", "ro"]),

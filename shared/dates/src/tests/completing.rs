@@ -25,6 +25,20 @@ mod together {
     }
 
     #[test]
+    fn from_and_until_make_a_span() {
+        turns(En, &["tomorrow between 3pm and 5pm", "she has to be out by 4:30 pm"], "11-26 15:00-16:30");
+        turns(En, &["after 3", "but before 5"], "3:00?-5:00?");
+        turns(De, &["am Donnerstag ab 14 Uhr", "bis 16 Uhr"], "11-26 14:00-16:00");
+        turns(En, &["tomorrow after 3pm", "no, before 11 am"], "11-26 until 11:00");
+    }
+
+    #[test]
+    fn an_hour_said_later_goes_with_any_of_the_days() {
+        turns(En, &["Friday afternoon or Saturday", "2 pm then", "sorry, I meant Saturday"], "11-28 14:00");
+        turns(En, &["Saturday", "no, the one after"], "12-05");
+    }
+
+    #[test]
     fn a_day_stays_within_the_week_or_month_that_was_spoken_of() {
         turns(En, &["next week", "Thursday"], "12-03");
         turns(En, &["Thursday", "next week"], "12-03");

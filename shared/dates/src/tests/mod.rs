@@ -8,6 +8,7 @@ mod counted;
 mod customers;
 mod english;
 mod french;
+mod front_desk;
 mod german;
 mod laws;
 mod lengths;

@@ -91,14 +91,16 @@ fn wants(question: &intake::Question, kind: Kind) -> bool {
     question.kind == QuestionKind::Text && kinds::wanted(&question.text) == Some(kind)
 }
 
-/// Whether `text` plainly answers something else: a vehicle where a person is asked for, a day and an hour where neither is.
+/// Whether `text` plainly answers something else: a vehicle or a tale where a person is
+/// asked for, a day and an hour where neither is.
 fn is_of_another_sort(question: &intake::Question, text: &str, when: &When) -> bool {
     let is_vehicle = kinds::is_vehicle(text) && !wants(question, Kind::Vehicle);
     let names_person_or_time = kinds::wanted(&question.text).is_some();
     let says_when = when.said.as_ref().filter(|wish| wish.day.is_some() || wish.time.is_some());
     let beside = |words: &str| Words::new(text).len().saturating_sub(Words::new(words).len());
     let is_time = says_when.is_some_and(|wish| beside(&wish.words) <= MAX_WORDS_BESIDE);
-    (is_vehicle && names_person_or_time) || (is_time && !asks_for_time(question))
+    let is_no_person = wants(question, Kind::Person) && !kinds::can_be_person(text);
+    is_no_person || (is_vehicle && names_person_or_time) || (is_time && !asks_for_time(question))
 }
 
 /// The reference under which the vendor keeps the picture that was sent.

@@ -31,6 +31,9 @@ impl Hours for Opening<'_> {
     }
 }
 
+/// "The second one please", "the day before": nothing else is said in so few words.
+const MAX_WORDS_OF_PLACE: usize = 4;
+
 /// The business's own time.
 fn local(tenant: &Tenant, now: Timestamp) -> DateTime {
     now.to_zoned(tenant.time_zone()).datetime()
@@ -57,7 +60,8 @@ pub struct When {
 }
 
 impl When {
-    /// Reads `text`, written in the language `spoken`, on `thread`, by somebody who wants the services `wanted` so far.
+    /// Reads `text`, written in the language `spoken`, on `thread`, by somebody who wants the services `wanted` so far and has
+    /// `visits` ahead, as far as they are known.
     #[must_use]
     pub fn read(
         tenant: &Tenant,
@@ -65,10 +69,13 @@ impl When {
         spoken: &Language,
         thread: Option<&Conversation>,
         wanted: &[&str],
+        visits: &[Timestamp],
         now: Timestamp,
     ) -> Self {
         let parts = builtin::wish_parts(text, thread);
-        let said = parts.into_iter().find_map(|part| said(tenant, part, spoken, thread, now));
+        let said = parts.into_iter().find_map(|part| {
+            said(tenant, part, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
+        });
         let before = thread.and_then(|thread| thread.wish.as_ref());
         let is_stay = before.is_some_and(|wish| wish.nights.is_some());
         let is_besides = match is_stay {
@@ -146,19 +153,46 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         (theirs, ours) => theirs.or(ours),
     };
     let wish = if is_lodging(tenant) { stay::of(text, wish, thread, &today) } else { wish };
+    // "The second one", where nobody asked for a day, is the second of what was spoken of.
+    let is_place = |wish: &Wish| {
+        let is_day = wish.time.is_none() && wish.day.as_ref().is_some_and(|day| day.named == Named::DayOfMonth);
+        let is_whole = text.split_whitespace().count() <= MAX_WORDS_OF_PLACE;
+        asked == LastQuestion::Nothing && is_day && is_whole && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    // "Can I get a reminder the day before?" asks for no other day.
+    let is_before = |wish: &Wish| {
+        let is_long = text.split_whitespace().count() > MAX_WORDS_OF_PLACE;
+        let is_bare = wish.change == Some(dates::Change::Days(-1)) && wish.day.is_none() && wish.time.is_none();
+        is_bare && is_long && !is_other_time(text) && !builtin::corrects(text)
+    };
+    let wish = wish.filter(|wish| !is_place(wish) && !is_before(wish));
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
-    wish.filter(|wish| !(is_until_then(text, wish, thread) || is_today(wish) && builtin::is_farewell(text)))
+    wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
 }
 
-/// "Thanks, see you Thursday": the day that is arranged or booked, said in leaving.
-fn is_until_then(text: &str, wish: &Wish, thread: Option<&Conversation>) -> bool {
+/// "Thanks, see you Thursday": the day that is arranged or booked, said in leaving. A visit counts as it is now: one that was moved
+/// since is no longer that of this talk.
+fn is_until_then(
+    tenant: &Tenant,
+    text: &str,
+    wish: &Wish,
+    thread: Option<&Conversation>,
+    visits: &[Timestamp],
+) -> bool {
     let Some(day) = wish.day.as_ref().filter(|_| wish.time.is_none()) else { return false };
     let intents = Intents::read(text);
-    let is_leave = intents.has(Intent::Goodbye) && !intents.is_question();
-    let known = thread.and_then(|thread| thread.wish.as_ref()).and_then(Wish::date);
+    if !intents.has(Intent::Goodbye) || intents.is_question() {
+        return false;
+    }
+    let is_named = |date: Date| day.dates.contains(&date);
     let is_settled = thread.is_some_and(|thread| thread.booked.is_some());
-    is_leave && known.map_or(is_settled, |known| day.dates.contains(&known))
+    let arranged = thread.and_then(|thread| thread.wish.as_ref()).and_then(Wish::date);
+    match (visits, arranged) {
+        ([], None) => is_settled,
+        ([_, ..], _) if is_settled => visits.iter().any(|at| is_named(local(tenant, *at).date())),
+        (_, arranged) => arranged.is_some_and(is_named) || visits.iter().any(|at| is_named(local(tenant, *at).date())),
+    }
 }
 
 /// The hours that `text` names, each with its day where it has one.
@@ -278,7 +312,7 @@ mod tests {
         for text in
             ["We rank your site on the first page of Google in 30 days", "sorry, wrong number, see you at 6 tonight"]
         {
-            let when = When::read(&roofer(), text, &Language::english(), None, &[], now());
+            let when = When::read(&roofer(), text, &Language::english(), None, &[], &[], now());
             assert_eq!(when, When::default(), "{text}");
         }
     }

@@ -79,6 +79,12 @@ impl Journey {
         let to_come = self.appointments.iter().filter(|appointment| is_to_come(appointment, now));
         to_come.min_by_key(|appointment| appointment.starts_at)
     }
+
+    /// When their appointments that are to take place begin.
+    #[must_use]
+    pub fn visits_ahead(&self, now: Timestamp) -> Vec<Timestamp> {
+        self.appointments.iter().filter(|known| is_to_come(known, now)).map(|known| known.starts_at).collect()
+    }
 }
 
 fn is_to_come(appointment: &Appointment, now: Timestamp) -> bool {

@@ -24,7 +24,8 @@ impl Turn<'_> {
         let text = builtin::said(&self.inbound.content);
         let lead = self.lead_for_writer();
         let wanted: Vec<&str> = lead.qualification.services().collect();
-        let when = When::read(self.tenant, &text, &route.language, Some(&self.thread), &wanted, self.now);
+        let visits = self.visits_ahead();
+        let when = When::read(self.tenant, &text, &route.language, Some(&self.thread), &wanted, &visits, self.now);
         let visit = self.visit_today();
         let when = when.unless_late(self.tenant, &text, &route.language, visit, &self.thread, self.now);
         let heard = self.intake_answer(route, &when);
@@ -49,6 +50,12 @@ impl Turn<'_> {
         let known = self.person.journey.as_ref().filter(|_| self.is_proven());
         let next = known.and_then(|journey| journey.next_appointment(self.now)).map(|next| next.starts_at);
         next.filter(is_today).or_else(|| arranged.and_then(|visit| visit.from).filter(is_today))
+    }
+
+    /// When their visits to come begin, where it is proven who writes.
+    fn visits_ahead(&self) -> Vec<Timestamp> {
+        let known = self.person.journey.as_ref().filter(|_| self.is_proven());
+        known.map(|journey| journey.visits_ahead(self.now)).unwrap_or_default()
     }
 
     fn intake_answer(&self, route: &Route, when: &When) -> Option<(QuestionId, Answer)> {

@@ -34,7 +34,9 @@ impl Turn<'_> {
     pub(super) fn ask_team(&mut self, answer: &Answer) {
         let late_for = self.when.as_ref().and_then(|when| when.late_for);
         let is_late = self.when.as_ref().is_some_and(|when| when.is_late);
-        if answer.action != Action::AskTeam && !is_late {
+        // A change of an appointment is the one thing that such a turn does: what it says besides is a task all the same.
+        let is_left = answer.action == Action::Book && builtin::passes_on(&answer.reply);
+        if answer.action != Action::AskTeam && !is_late && !is_left {
             return;
         }
         let who = self.name().unwrap_or("a customer").to_owned();
@@ -42,6 +44,7 @@ impl Turn<'_> {
         let said: String = text.chars().take(MAX_QUOTED).collect();
         let (kind, title) = match is_late {
             true => (TaskKind::Other, format!("{who} is running late")),
+            false if is_left => (TaskKind::Answer, format!("Answer a question of {who}")),
             false => matter(&Intents::read(text), &who),
         };
         let wish = self.when.as_ref().and_then(|when| when.said.as_ref());

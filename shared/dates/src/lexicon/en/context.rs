@@ -82,6 +82,12 @@ pub(super) const WORDS: Words = &[
     (Happened, &["came", "had"]),
     (Wishing, &["was hoping", "was thinking", "was wondering", "were hoping", "were thinking", "were wondering"]),
     (Wishing, &["was looking", "were looking", "had hoped", "was going", "had in mind", "been hoping", "been trying"]),
+    (Noise, &["the night before", "the evening before", "evening before", "night before"]),
+    (Distance, &["away", "drive", "s drive", "driving", "ride", "s ride", "walk", "s walk", "from here", "from you"]),
+    (Distance, &["by car", "of driving", "out of town"]),
+    (Calls, &["call", "reach me", "text me", "ring me", "phone me", "calls", "get hold of me"]),
+    (Same, &["same time", "same hour"]),
+    (Sunlight, &["full sun", "direct sun", "the sun", "part sun", "sunlight", "sunshine", "full shade"]),
     (Ago, &["ago", "old", "long"]),
     (
         Street,

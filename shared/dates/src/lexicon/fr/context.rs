@@ -31,6 +31,12 @@ pub(super) const WORDS: Words = &[
     (Moves, &["deplacer", "reporter", "changer", "decaler"]),
     (Been, &["depuis", "hier", "avant hier", "il y a", "etait", "avait"]),
     (Happened, &["a commence", "est tombe", "est arrive"]),
+    (Noise, &["la veille au soir", "le soir d avant", "la nuit d avant"]),
+    (Distance, &["de route", "de trajet", "de voiture", "en voiture", "de train", "de marche", "d ici"]),
+    (Distance, &["de chez vous", "de chez moi", "de distance", "de trafic", "de bouchons"]),
+    (Calls, &["appeler", "appelez", "rappeler", "rappelez", "joindre", "joignable", "telephoner"]),
+    (Same, &["meme heure", "a la meme heure", "meme horaire"]),
+    (Sunlight, &["soleil", "plein soleil"]),
     (Ago, &["d age", "d anciennete"]),
     (Street, &["rue", "avenue", "boulevard", "place", "chemin", "allee", "impasse"]),
     // What may follow an hour and is nothing that it counts

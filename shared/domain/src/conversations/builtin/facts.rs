@@ -33,6 +33,23 @@ const MAX_NAME_CHARS: usize = 60;
 const LINKS: [&str; 9] = ["for", "to", "of", "por", "para", "pra", "pour", "fur", "um"];
 /// Words for what costs nothing, folded.
 const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
+/// Words for what is charged besides a price, folded.
+const FEES: [&str; 14] = [
+    "fee",
+    "fees",
+    "charge",
+    "charged",
+    "charges",
+    "comision",
+    "cargo",
+    "recargo",
+    "frais",
+    "commission",
+    "gebuhr",
+    "gebuhren",
+    "taxa",
+    "tarifa",
+];
 /// A shorter word names nothing.
 const MIN_TELLING_CHARS: usize = 4;
 /// So many of such words beside a price say that it is of something else than our services.
@@ -41,6 +58,9 @@ const MIN_TELLING_WORDS: usize = 2;
 const MAX_PRICES: usize = 3;
 /// A message of so many words may ask for a price without any sign of a question.
 const MAX_PRICE_WORDS: usize = 4;
+
+/// A message of so many words asks how long something takes without any sign of a question.
+const MAX_UNMARKED_WORDS: usize = 7;
 
 /// What is answered to a message.
 #[derive(Default)]
@@ -115,7 +135,8 @@ fn questions(text: &str) -> Vec<&str> {
 /// Whether one of several questions is about nothing that the business's data answers: "can I bring my dog? and is breakfast
 /// included?"
 fn leaves_question(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
-    let questions = questions(turn.content.text());
+    let text = turn.content.text();
+    let questions = questions(text);
     let says_when = |question: &str| reading.when.is_some_and(|when| question.contains(&when.words));
     let is_open = |question: &&str| {
         let heard = Heard::new(question, &Words::new(question));
@@ -126,7 +147,12 @@ fn leaves_question(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
             && faqs::asked(turn.tenant, question).is_none()
             && service::meant(turn.tenant, question, &Words::new(question)).is_empty()
     };
+    // "I need an oil change, do you have the filter for a Civic?"
+    let last = || text.trim_end().strip_suffix('?')?.rsplit_once([',', '.', '!', ';']).map(|(_, clause)| clause);
+    let names_more = || !reading.services.is_empty() || reading.requested_time.is_some();
+    let ends_in_one = || last().is_some_and(|clause| Intents::read(clause).is_question() && is_open(&clause));
     reading.faq.is_some() && questions.len() > 1 && questions.iter().any(is_open)
+        || reading.faq.is_none() && names_more() && ends_in_one()
 }
 
 /// Whether the message only tells who they are and how they can be reached, as we asked: Owen Price asks for no price.
@@ -143,7 +169,15 @@ pub(super) fn asks(reading: &Reading<'_>) -> bool {
 /// Whether it asks what something costs.
 pub(super) fn asks_price(reading: &Reading<'_>) -> bool {
     let is_short = reading.heard.substance <= MAX_PRICE_WORDS;
-    reading.heard.has(Topic::Price) || (reading.intents.has(Intent::Price) && (is_short || asks(reading)))
+    // "Combien de temps ?"
+    let is_length = reading.intents.has(Intent::Duration) && !reading.intents.has(Intent::Price);
+    // "Until when can I cancel for free?", and not "how much is it, and what is your cancellation policy?"
+    let is_of_terms = reading.intents.has(Intent::Policy) && !reading.heard.asks_how_much;
+    if is_of_terms {
+        return false;
+    }
+    (reading.heard.has(Topic::Price) && !is_length)
+        || (reading.intents.has(Intent::Price) && (is_short || asks(reading)))
 }
 
 /// Whether it asks for the price of something that is no service we know: "how much for a vinyl wrap", of what was just said not
@@ -172,7 +206,10 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
 /// Whether it asks for the price of what was spoken of, and of more than that: "how much would it be for a van with a lift?"
 fn asks_price_of_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     let words = Words::new(turn.content.text());
-    let is_more = words.iter().filter(|word| is_telling(word)).count() > MIN_TELLING_WORDS;
+    let telling = words.iter().filter(|word| is_telling(word) && !FEES.contains(word)).count();
+    // "Is there a late fee?" asks for no price of a service.
+    let is_fee = telling > 0 && words.iter().any(|word| FEES.contains(&word));
+    let is_more = telling > MIN_TELLING_WORDS || is_fee;
     asks_price(reading) && asks_only_price(reading) && reading.services.is_empty() && is_more
 }
 
@@ -196,8 +233,10 @@ fn is_telling(word: &str) -> bool {
 
 /// The things besides prices, hours and places that it asks about.
 fn topics(reading: &Reading<'_>) -> Vec<Intent> {
-    let asked = faqs::TOPICS.into_iter().filter(|topic| asks(reading) && reading.intents.has(*topic));
-    asked.collect()
+    // "Et ça prend combien de temps", with no mark.
+    let is_short = reading.heard.substance <= MAX_UNMARKED_WORDS;
+    let is_asked = |topic: &Intent| asks(reading) || (*topic == Intent::Duration && is_short);
+    faqs::TOPICS.into_iter().filter(|topic| is_asked(topic) && reading.intents.has(*topic)).collect()
 }
 
 /// How long the services that are spoken of take, and what is paid ahead for them, as asked. A frequent question's answer goes
@@ -236,7 +275,7 @@ fn spoken_of<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Service> {
         services = follow_up::named_before(turn);
     }
     if services.is_empty() {
-        services.extend(known_service(turn));
+        services = known_services(turn);
     }
     services.truncate(MAX_PRICES);
     services
@@ -329,10 +368,10 @@ fn prices(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<St
     spoken_of.into_iter().map(|service| service::price(service, locale)).collect()
 }
 
-/// The tenant's service that the lead is about.
-fn known_service<'t>(turn: &Turn<'t>) -> Option<&'t Service> {
-    let interest = turn.lead?.qualification.service_interest.as_deref()?;
-    service::named(turn.tenant, &Words::new(interest)).first().copied()
+/// The tenant's services that the lead is about.
+fn known_services<'t>(turn: &Turn<'t>) -> Vec<&'t Service> {
+    let wanted = turn.lead.into_iter().flat_map(|lead| lead.qualification.services());
+    wanted.filter_map(|name| service::named(turn.tenant, &Words::new(name)).first().copied()).collect()
 }
 
 /// That services named for the first time can be had; the list of all where it was asked for.

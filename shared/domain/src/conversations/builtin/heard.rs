@@ -47,11 +47,33 @@ const TOPICS: [(Topic, List, List); 15] = [
     (Topic::Ready, |words| words.ready.anywhere, |words| words.ready.alone),
 ];
 
+/// The hour that was spoken of, and no opening hours, folded.
+const SAME_HOUR: [&str; 6] =
+    ["same hour", "misma hora", "mismo horario", "meme horaire", "mesma hora", "mesmo horario"];
+
+/// Plain words for a price, folded.
+const HOW_MUCH: [&str; 12] = [
+    "how much",
+    "price",
+    "prices",
+    "cuanto cuesta",
+    "cuanto cobran",
+    "precio",
+    "combien coute",
+    "le prix",
+    "was kostet",
+    "preis",
+    "quanto custa",
+    "preco",
+];
+
 /// What a message is about.
 pub(super) struct Heard {
     topics: BTreeSet<Topic>,
     /// How many words are left without greetings, thanks and "please".
     pub(super) substance: usize,
+    /// It asks for a price in plain words.
+    pub(super) asks_how_much: bool,
     /// It ends in, or has, a question mark.
     pub(super) is_question: bool,
 }
@@ -66,11 +88,15 @@ impl Heard {
             .filter(|(_, anywhere, alone)| said.has(*anywhere) || core.is_any(*alone))
             .map(|(topic, ..)| topic)
             .collect();
+        if words.contains_any(&SAME_HOUR) {
+            topics.remove(&Topic::Hours);
+        }
         if said.has(|words| words.own) {
             topics.remove(&Topic::Address);
             topics.remove(&Topic::Phone);
         }
-        Self { topics, substance: core.len(), is_question: text.contains(['?', '¿', '？']) }
+        let asks_how_much = words.contains_any(&HOW_MUCH);
+        Self { topics, asks_how_much, substance: core.len(), is_question: text.contains(['?', '¿', '？']) }
     }
 
     /// Whether the message is about `topic`.

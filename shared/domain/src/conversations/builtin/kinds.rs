@@ -98,6 +98,87 @@ const MAKES: [&str; 46] = [
     "volvo",
 ];
 
+/// Words about somebody who is not named, folded, in five languages.
+const ABOUT_PERSON: [&str; 62] = [
+    "anyone",
+    "anybody",
+    "someone",
+    "somebody",
+    "whoever",
+    "whomever",
+    "nobody",
+    "she",
+    "he",
+    "her",
+    "him",
+    "lady",
+    "woman",
+    "man",
+    "guy",
+    "girl",
+    "male",
+    "female",
+    "preference",
+    "prefer",
+    "matter",
+    "matters",
+    "available",
+    "free",
+    "same",
+    "cualquiera",
+    "alguien",
+    "ella",
+    "senora",
+    "chica",
+    "chico",
+    "mujer",
+    "hombre",
+    "misma",
+    "mismo",
+    "preferencia",
+    "prefiero",
+    "importa",
+    "importe",
+    "quelqu un",
+    "elle",
+    "lui",
+    "dame",
+    "femme",
+    "homme",
+    "meme",
+    "preference",
+    "prefere",
+    "jemand",
+    "egal",
+    "frau",
+    "mann",
+    "herr",
+    "selbe",
+    "gleiche",
+    "beliebig",
+    "qualquer",
+    "alguem",
+    "ela",
+    "ele",
+    "prefiro",
+    "tanto faz",
+];
+/// The most words of a name with what goes around it: "with Maria please".
+const MAX_WORDS_OF_NAME: usize = 4;
+
+/// Whether `text` can answer who: it is short, names somebody, or speaks of a person.
+pub(crate) fn can_be_person(text: &str) -> bool {
+    let words = Words::new(text);
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    let words_before = [""].into_iter().chain(text.split_whitespace());
+    let begins = |before: &str| before.is_empty() || before.ends_with(['.', '!', '?']);
+    let names = words_before.zip(text.split_whitespace()).any(|(before, word)| is_name(word) && !begins(before));
+    words.len() <= MAX_WORDS_OF_NAME || names || words.contains_any(&ASKS_PERSON) || words.contains_any(&ABOUT_PERSON)
+}
+
 /// What a question of the business asks for; `None`: anything.
 pub(crate) fn wanted(question: &str) -> Option<Kind> {
     let words = Words::new(question);
@@ -149,6 +230,20 @@ mod tests {
             ("\u{bf}Qu\u{e9} marca y modelo es?", Some(Kind::Vehicle)),
         ] {
             assert_eq!(wanted(question), kind, "{question}");
+        }
+    }
+
+    #[test]
+    fn who_is_asked_for_is_named_or_spoken_of() {
+        for (text, can) in [
+            ("with maria please", true),
+            ("I would love to have Gina again", true),
+            ("whoever is free first is fine with me", true),
+            ("cualquiera que esté libre esa tarde", true),
+            ("my card was declined when I paid last week", false),
+            ("It rained all day and the roof leaks.", false),
+        ] {
+            assert_eq!(can_be_person(text), can, "{text}");
         }
     }
 

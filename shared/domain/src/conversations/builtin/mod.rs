@@ -167,6 +167,11 @@ const THAT_IS_ALL: [&str; 12] = [
     "é só isso",
 ];
 
+/// Whether `reply` says that a question was passed on to the team.
+pub(crate) fn passes_on(reply: &str) -> bool {
+    phrases::ALL.iter().any(|phrases| reply.contains(phrases.ask_the_team))
+}
+
 /// Whether the last reply on `thread` was that an appointment is to be cancelled or confirmed: a day that follows is that of it,
 /// and no wish.
 fn has_passed_on(thread: &Conversation) -> bool {

@@ -36,6 +36,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) gives: bool,
     /// It tells something that whoever comes or does the work should know: "the gate code is 4411".
     pub(crate) tells: bool,
+    /// They take their leave.
+    pub(crate) leaves: bool,
     /// They take their leave, or were told that the team arranges it: nothing is begun by itself.
     pub(crate) is_settled: bool,
 }
@@ -91,8 +93,9 @@ const ORDINALS: [(&str, Place); 48] = [
     ("number 3", Place::At(2)),
     ("option 3", Place::At(2)),
 ];
-/// In Portuguese this is Monday.
+/// In Portuguese this is Monday, unless a noun follows.
 const SECOND_IN_SPANISH: &str = "segunda";
+const OPTIONS: [&str; 4] = ["opcao", "alternativa", "opcion", "vaga"];
 /// Any of them will do, folded.
 const ANY: [&str; 22] = [
     "any of those",
@@ -227,8 +230,16 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
         return None;
     }
     let place = ORDINALS.iter().find(|(word, _)| names_place(&words, word)).map(|(_, place)| *place);
-    let spanish = || (spoken.as_str() == "es" && names_place(&words, SECOND_IN_SPANISH)).then_some(Place::At(1));
-    match place.or_else(spanish) {
+    // "A segunda opção" is no Monday.
+    let is_option = || OPTIONS.iter().any(|noun| words.contains_phrase(&format!("{SECOND_IN_SPANISH} {noun}")));
+    let second = || {
+        let is_second = match spoken.as_str() {
+            "es" => names_place(&words, SECOND_IN_SPANISH),
+            _ => is_option(),
+        };
+        is_second.then_some(Place::At(1))
+    };
+    match place.or_else(second) {
         Some(Place::At(index)) => (index < offered.len()).then_some(index),
         Some(Place::Last) => offered.len().checked_sub(1),
         None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
@@ -314,6 +325,7 @@ mod tests {
             ("le 2eme", "fr", Some(1)),
             ("um 15 Uhr", "de", Some(2)),
             ("o segundo", "pt", Some(1)),
+            ("a segunda opção", "pt", Some(1)),
             ("I think the second one would be best for us", "en", Some(1)),
             ("the 3rd one works", "en", Some(2)),
             ("às 9h", "pt", Some(0)),
@@ -334,6 +346,11 @@ mod tests {
             ("keiner passt", "de"),
             ("aucun", "fr"),
             ("", "en"),
+            ("the seventh one", "en"),
+            ("la sixième", "fr"),
+            ("la sexta opción", "es"),
+            ("der achte Termin", "de"),
+            ("a sexta opção", "pt"),
             ("12 Main St, 2nd floor", "en"),
             ("Apartment number 1", "en"),
             ("I live at number 2", "en"),

@@ -138,6 +138,10 @@ impl<'t> Reading<'t> {
         // Whoever was asked before, and answered something else first, may say it later; and who is offered times may say it unasked.
         let is_whole = details::is_whole_name(&tokens) && (turn.asked_who() || turn.asks_when());
         let is_late = turn.asked_who_last() && reading.names_nothing(turn, &text) && details::is_small_name(&tokens);
+        // "Hélène", two questions later: no place and no answer to what was asked since.
+        let is_free = matches!(turn.just_asked(), None | Some(Question::BookingTime | Question::Day | Question::Hour));
+        let is_first_name = || is_free && turn.asked_who() && details::is_first_name(&tokens);
+        let is_late = is_late || is_first_name() && reading.names_nothing(turn, &text);
         let was_asked = !turn.knows_name() && (is_whole || is_late);
         if context.is_asked || was_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
@@ -193,7 +197,10 @@ impl<'t> Reading<'t> {
     fn wanted_services(&self, turn: &Turn<'_>, words: &Words) -> Vec<String> {
         let known = turn.lead.map(|lead| lead.qualification.services().collect::<Vec<_>>()).unwrap_or_default();
         let has_request = turn.conversation.is_some_and(|thread| thread.wish.is_some());
-        let only_asks = self.heard.is_question && !self.heard.has(Topic::Booking) && has_request;
+        // "Ok, the suite then. We arrive at 11 pm, is that a problem?" takes it.
+        let is_taken = |sentence: &str| !sentence.ends_with('?') && self.names_service_in(turn, sentence);
+        let takes = turn.content.text().split_inclusive(['?', '.', '!', '\n']).any(is_taken);
+        let only_asks = self.heard.is_question && !self.heard.has(Topic::Booking) && has_request && !takes;
         if self.services.is_empty() || (only_asks && !known.is_empty()) {
             return Vec::new();
         }
@@ -206,6 +213,13 @@ impl<'t> Reading<'t> {
         all.retain(|name| seen.insert(name.clone()));
         all.truncate(MAX_SERVICES);
         all
+    }
+
+    /// Whether `sentence` names one of the services that the message is about, and asks nothing.
+    fn names_service_in(&self, turn: &Turn<'_>, sentence: &str) -> bool {
+        let named = service::meant(turn.tenant, sentence, &Words::new(sentence));
+        !Intents::read(sentence).is_question()
+            && named.iter().any(|named| self.services.iter().any(|service| service.id == named.id))
     }
 
     /// Says something, and neither asks nor announces anything: it can be an answer to us.

@@ -5,10 +5,10 @@
 //! that, the time comes last. A question that was not answered is asked once more, in other words and not at once; then
 //! it is left to staff.
 
-use ::language::OfAppointment;
+use ::language::{Intents, OfAppointment};
 use dates::Wish;
 
-use super::changes::Change;
+use super::changes::{Change, clauses};
 use super::heard::Topic;
 use super::locale::Locale;
 use super::reading::Reading;
@@ -195,6 +195,9 @@ pub(super) fn arranges(turn: &Turn<'_>) -> bool {
 /// time.
 fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> Option<Change> {
     let Some(change) = Change::of(&reading.intents) else { return shift(turn, reading, was_about_existing) };
+    if change != Change::Confirm && only_asks_for_terms(turn.content.text(), change) {
+        return None;
+    }
     let is_bare = reading.intents.substance() <= MAX_CANCEL_WORDS;
     let is_unable = change == Change::Cancel && turn.asks_when() && !is_bare;
     // "Make that an oil change instead" takes another service, and leaves the time as it is.
@@ -202,8 +205,22 @@ fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> O
     let is_other_service = change == Change::Move
         && reading.when.is_none()
         && reading.services.iter().any(|service| !known.contains(&service.name.as_str()));
-    let corrects = arranges(turn) && (reading.when.is_some_and(|when| !is_open(when)) || is_unable || is_other_service);
+    // "So Monday at 9 is confirmed?"
+    let says_again = change == Change::Confirm && reading.when.is_some() && reading.requested_time.is_none();
+    let corrects = !says_again
+        && arranges(turn)
+        && (reading.when.is_some_and(|when| !is_open(when)) || is_unable || is_other_service);
     (!corrects).then_some(change)
+}
+
+/// "Until when can I cancel?", and not "I need to cancel. Is there a fee?".
+fn only_asks_for_terms(text: &str, change: Change) -> bool {
+    let is_of_terms = |clause: &str| {
+        let intents = Intents::read(clause);
+        (Change::of(&intents) == Some(change)).then(|| intents.has(::language::Intent::Policy))
+    };
+    let mut found = clauses(text).filter_map(is_of_terms).peekable();
+    found.peek().is_some() && found.all(|is_of_terms| is_of_terms)
 }
 
 /// Whether a wish says only that it should be earlier or later, and not by how much.

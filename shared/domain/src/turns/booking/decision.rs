@@ -48,8 +48,14 @@ impl Decision<'_> {
         if let Some(step) = self.chosen(offered) {
             return Some(news(step));
         }
+        if let Some(step) = self.standing.and_then(|standing| self.offered_at_the_same_hour(offered, standing)) {
+            return Some(news(step));
+        }
         if let Some(standing) = self.standing.filter(|_| offered.is_empty()) {
             return self.of_standing(standing).map(news);
+        }
+        if let Some(step) = self.hour_of_the_offered_day(offered) {
+            return Some(news(step));
         }
         if said.names_time || said.asks_free {
             return self.by_wish(!offered.is_empty()).map(news);
@@ -71,6 +77,10 @@ impl Decision<'_> {
         }
         if said.no {
             return Some(news(VisitStep::Declined));
+        }
+        // Who takes their leave without another time keeps the one that they have.
+        if let Some(standing) = self.standing.filter(|_| said.leaves) {
+            return Some(news(VisitStep::Stands(standing.starts_at)));
         }
         let times: Vec<Timestamp> = offered.iter().copied().filter(|at| self.free.is_free(*at)).collect();
         if times.is_empty() { self.by_wish(false).map(news) } else { Some((offer_of(times, false), false)) }
@@ -112,7 +122,8 @@ impl Decision<'_> {
             (false, true) if !self.is_meant(standing) => self.ask_whether(standing, false),
             // "To Monday" says no hour: free ones are offered.
             (false, true) => self.at_the_same_hour(wish, standing).or_else(|| self.by_wish(true)),
-            (false, false) => None,
+            // "Is that this Friday?"
+            (false, false) => self.names_its_day(standing).then_some(VisitStep::Stands(standing.starts_at)),
         }
     }
 
@@ -122,6 +133,26 @@ impl Decision<'_> {
         let date = wish.date().filter(|_| says_so && wish.time.is_none())?;
         let hour = standing.starts_at.to_zoned(self.free.zone.clone()).time();
         self.take(self.free.zone.to_timestamp(date.to_datetime(hour)).ok()?)
+    }
+
+    /// Another hour of the one day of which times were offered, where no day was asked for: "as soon as possible", then "ok, 1:30".
+    fn hour_of_the_offered_day(&self, offered: &[Timestamp]) -> Option<VisitStep> {
+        let date = |at: &Timestamp| at.to_zoned(self.free.zone.clone()).date();
+        let day = date(offered.first()?);
+        let said = self.turn.when.as_ref()?.said.as_ref()?;
+        let is_hour = said.day.is_none() && said.change.is_none() && matches!(said.time, Some(dates::Time::At(_)));
+        let is_open = self.wish().is_some_and(|wish| wish.day.is_none());
+        let fits = is_hour && is_open && self.said.names_time && offered.iter().all(|at| date(at) == day);
+        let time = wishes::visit(self.turn.tenant, said, self.turn.now).time.filter(|_| fits)?;
+        self.take(self.free.zone.to_timestamp(day.to_datetime(time)).ok()?)
+    }
+
+    /// "At the same time" after an offer of another day: the one at the hour of the appointment that they have.
+    fn offered_at_the_same_hour(&self, offered: &[Timestamp], standing: &Booking) -> Option<VisitStep> {
+        let time = |at: Timestamp| at.to_zoned(self.free.zone.clone()).time();
+        let says_so = builtin::keeps_hour(self.turn.inbound.content.text(), "") && !self.said.is_question;
+        let at = offered.iter().find(|at| says_so && time(**at) == time(standing.starts_at))?;
+        self.take(*at)
     }
 
     /// Cancels `standing`, where it is the one that they mean.
@@ -176,6 +207,12 @@ impl Decision<'_> {
         (is_refused || is_day)
             && resolved.time.is_none_or(|named| named == time)
             && resolved.window.is_none_or(|(from, until)| from <= time && time < until)
+    }
+
+    /// Whether the message says the day of `standing`, without another hour, and nothing of another service.
+    fn names_its_day(&self, standing: &Booking) -> bool {
+        let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
+        said.is_some_and(|said| said.day.is_some() && self.is_when(said, standing)) && self.said.named.is_empty()
     }
 
     /// What was held goes on to be theirs; where it is over and somebody else has it, other times are offered.

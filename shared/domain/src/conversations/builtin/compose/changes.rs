@@ -1,10 +1,55 @@
 //! What becomes of an appointment that was made before: staff hear of it, with what is known.
 
 use super::super::changes::Change;
+use super::super::{facts, phrases};
 use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, Intent, Question};
+use ::language::Words;
+
+/// That what was just cancelled is to stay after all, folded, in five languages.
+const KEEPS: [&str; 20] = [
+    "keep it",
+    "keep that",
+    "keep my",
+    "dont cancel",
+    "do not cancel",
+    "didnt want to cancel",
+    "no la cancele",
+    "no la cancelen",
+    "no cancele",
+    "mantener",
+    "mantenga",
+    "mantengala",
+    "n annulez pas",
+    "gardez",
+    "garder",
+    "nicht absagen",
+    "nicht stornieren",
+    "behalten",
+    "nao cancele",
+    "manter",
+];
 
 impl Composer<'_, '_> {
+    /// "Actually no, keep it", right after it was cancelled: the time may be gone, so people see to it.
+    pub(super) fn regrets_cancelling(&self) -> bool {
+        let is_told = |line: &str| {
+            phrases::ALL.iter().any(|phrases| {
+                let words = (phrases.cancelled)("\n");
+                words.split('\n').all(|part| line.contains(part.trim()))
+            })
+        };
+        self.turn.last_reply().is_some_and(is_told) && Words::new(self.turn.content.text()).contains_any(&KEEPS)
+    }
+
+    /// The team is told that the appointment is to stay.
+    pub(super) fn tell_of_regret(&mut self) -> Decision {
+        self.open();
+        self.say(self.locale.phrases.passed_to_team);
+        self.say(&facts::contact_time(&self.locale, self.now));
+        Self::changed(Action::AskTeam, None)
+    }
+
     /// Tells the team what is to become of an appointment, or goes on with the one that is being arranged.
     pub(super) fn change(&mut self) -> Decision {
         self.open();

@@ -22,7 +22,7 @@ use super::state::{State, arranges};
 use super::{MODEL, Turn, facts};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
-use crate::leads::{Qualification, Score, Urgency};
+use crate::leads::{GivenDetails, Qualification, Score, Urgency};
 use crate::messaging::Content;
 use offers::Missing;
 
@@ -116,6 +116,7 @@ impl<'a, 't> Composer<'a, 't> {
             (Some(reason), _) => self.call_a_person(reason),
             (None, _) if self.is_no_customer() => self.let_go(),
             (None, _) if self.runs_late() => self.tell_team_of_delay(),
+            (None, _) if self.regrets_cancelling() => self.tell_of_regret(),
             (None, _) if self.is_a_moment() => self.wait(),
             (None, _) if self.visit_decided().is_some() => match self.visit_decided() {
                 Some(visit) => self.arrange_visit(visit),
@@ -263,8 +264,10 @@ impl<'a, 't> Composer<'a, 't> {
     /// What the customer wants most.
     fn intent(&self) -> Intent {
         let heard = &self.reading.heard;
-        let answers_us =
-            self.turn.intake_answer().is_some() || (self.turn.asked().is_some() && self.reading.has_details());
+        // "Is the diagnostic credited toward the repair?" names a service, and answers nothing.
+        let only_asks = self.reading.intents.asks_to_know() && facts::asks(&self.reading) && !self.says_of_themselves();
+        let answers_us = self.turn.intake_answer().is_some()
+            || (self.turn.asked().is_some() && self.reading.has_details() && !only_asks);
         let says_who = facts::says_who(self.turn, &self.reading);
         let ranked = [
             (heard.has(Topic::Booking) || heard.has(Topic::Ready), Intent::Booking),
@@ -284,6 +287,11 @@ impl<'a, 't> Composer<'a, 't> {
             (heard.has(Topic::Greeting) && heard.substance == 0, Intent::Greeting),
         ];
         ranked.into_iter().find(|(applies, _)| *applies).map_or(Intent::Other, |(_, intent)| intent)
+    }
+
+    /// Whether the message says who they are, or when they would like to come.
+    fn says_of_themselves(&self) -> bool {
+        self.reading.given != GivenDetails::default() || self.reading.when.is_some()
     }
 
     fn finish(mut self, mut decision: Decision) -> Answer {

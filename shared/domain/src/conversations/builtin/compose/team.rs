@@ -3,7 +3,7 @@
 use super::super::facts;
 use super::super::heard::Topic;
 use super::{Composer, Decision, FAIR};
-use crate::conversations::{Action, Intent};
+use crate::conversations::{Action, Intent, Question};
 use crate::messaging::Content;
 use language::Intent as Wants;
 
@@ -52,7 +52,9 @@ impl Composer<'_, '_> {
         if self.turn.is_with_staff() {
             self.say(&facts::contact_time(&self.locale, self.now));
         }
-        let asked = if self.state.is_arranging() { self.ask() } else { None };
+        // Who names a service, and asks something besides, is asked on.
+        let goes_on = self.is_booking() || (self.is_lacking && !self.reading.services.is_empty());
+        let asked = if goes_on { self.ask() } else { None };
         let action = if is_asked { Action::Reply } else { Action::AskTeam };
         Decision { intent, action, confidence: FAIR, asked }
     }
@@ -66,13 +68,20 @@ impl Composer<'_, '_> {
             && self.which_of().is_none()
     }
 
-    /// What they tell of and we do not know is a task for the team, once.
+    /// What they tell of and we do not know is a task for the team, once. A booking goes on.
     pub(super) fn pass_on(&mut self) -> Decision {
         let words = self.locale.phrases.passed_to_team;
         let is_told = self.turn.is_with_staff() || self.turn.has_said(words);
         self.say(if is_told { self.locale.phrases.passed_on } else { words });
+        let asked = if self.is_booking() { self.ask() } else { None };
         let action = if is_told { Action::Reply } else { Action::AskTeam };
-        Decision { intent: Intent::Other, action, confidence: FAIR, asked: None }
+        Decision { intent: Intent::Other, action, confidence: FAIR, asked }
+    }
+
+    /// Whether an appointment is being arranged, or was offered.
+    pub(super) fn is_booking(&self) -> bool {
+        let asked_own = matches!(self.turn.just_asked(), Some(Question::Intake(_)));
+        self.state.is_arranging() || self.turn.asks_when() || asked_own
     }
 
     /// A picture, film or file of which the words do not say what is wanted: people look at it, and the talk goes on.

@@ -4,6 +4,7 @@ use super::super::{facts, phrases};
 use super::{Composer, Decision, FAIR, UNSURE};
 use crate::conversations::{Action, Intent, Question};
 use crate::messaging::{Content, MediaKind};
+use crate::tenancy::intake::QuestionKind;
 
 impl Composer<'_, '_> {
     /// An open question, where nothing says yet what they want.
@@ -13,6 +14,13 @@ impl Composer<'_, '_> {
         let asked = is_open.then_some(Question::Service);
         let confidence = if intent == Intent::Other && self.reading.heard.substance > 0 { UNSURE } else { FAIR };
         Decision { intent, action: Action::Reply, confidence, asked }
+    }
+
+    /// Whether the reply before asked a question of the business's own that free text does not answer.
+    fn asked_with_options(&self) -> bool {
+        let asked = self.turn.conversation.and_then(|thread| thread.asked_intake());
+        let question = asked.and_then(|id| self.turn.tenant.intake.iter().find(|question| question.id == *id));
+        question.is_some_and(|question| question.kind != QuestionKind::Text)
     }
 
     /// What came has no words yet: asks for some.
@@ -43,9 +51,13 @@ impl Composer<'_, '_> {
     pub(super) fn not_understood(&mut self) -> Decision {
         let phrases = self.locale.phrases;
         let contact = facts::contact_time(&self.locale, self.now);
-        let is_own = matches!(self.turn.just_asked(), Some(Question::Intake(_)));
-        let has_open = self.state.is_arranging() || is_own || self.turn.asks_when();
-        if has_open && let Some(asked) = self.ask() {
+        // What is told in the middle of a booking is passed on. To a question with options of its own it may be an answer.
+        if self.is_booking() && !self.asked_with_options() && self.is_told_at_length(Intent::Other) {
+            return self.pass_on();
+        }
+        if self.is_booking()
+            && let Some(asked) = self.ask()
+        {
             return Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked: Some(asked) };
         }
         // More is told of what they want: the team reads it, and the talk goes on.

@@ -11,7 +11,7 @@ use super::super::state::{self, Stage};
 use super::super::tokens::tidy;
 use super::super::{facts, service};
 use super::{Composer, Decision, SURE_RULE};
-use crate::conversations::{Action, CalendarAnswer, Intent, Question, VisitStep};
+use crate::conversations::{Action, CalendarAnswer, Intent, Question, VisitStep, faqs};
 use crate::leads::GivenDetails;
 use crate::messaging::Content;
 use ::language::{Intent as Wants, OfAppointment, Words};
@@ -33,7 +33,10 @@ impl<'t> Composer<'_, 't> {
         let text = self.turn.content.text();
         let says_other = OfAppointment::Instead.is_in(text) || OfAppointment::Shift.is_in(text);
         let is_bye = heard.has(Topic::Thanks) || heard.has(Topic::Goodbye);
-        let moves = says_other || Change::of(&reading.intents) == Some(Change::Move);
+        let names_time = reading.requested_time.is_some() && reading.when.is_some();
+        // "No, 2 in the afternoon doesn't work, in the morning".
+        let corrects = names_time && self.wants(&[Wants::No]);
+        let moves = says_other || corrects || Change::of(&reading.intents) == Some(Change::Move);
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
@@ -42,12 +45,14 @@ impl<'t> Composer<'_, 't> {
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
             cancels: self.wants(&[Wants::Cancel]) && !moves && !self.wants(&[Wants::Availability, Wants::FollowUp]),
             moves,
-            names_time: reading.requested_time.is_some() && reading.when.is_some(),
+            names_time,
             asks_free: self.wants(&[Wants::Availability]),
-            is_question: heard.is_question,
+            // "When was it again", with no mark, confirms nothing.
+            is_question: heard.is_question || self.wants(&[Wants::Confirm]) && facts::asks(reading),
             yes: heard.has(Topic::Yes) || self.wants(&[Wants::Yes]),
             no: (heard.has(Topic::NotNow) && !is_bye) || is_none(&Words::new(text)),
             refuses: heard.has(Topic::NotNow),
+            leaves: heard.has(Topic::Goodbye),
             is_settled: heard.has(Topic::NotNow) || heard.has(Topic::Goodbye) || self.state.stage == Stage::Promised,
         })
     }
@@ -68,6 +73,7 @@ impl<'t> Composer<'_, 't> {
         let is_wish = !reading.services.is_empty()
             || heard.wants_something()
             || facts::asks(reading)
+            || faqs::TOPICS.into_iter().any(|topic| reading.intents.has(topic))
             || reading.requested_time.is_some();
         let is_end =
             self.wants(&[Wants::Done, Wants::Goodbye, Wants::Thanks, Wants::Wait, Wants::Complaint, Wants::Person]);
@@ -150,6 +156,11 @@ impl<'t> Composer<'_, 't> {
 
     fn done(&mut self, words: fn(&str) -> String, at: Timestamp) -> Decision {
         self.say(&words(&self.on_date(at)).replace("..", "."));
+        // "Can you make it 10, and is there wifi?"
+        if faqs::TOPICS.into_iter().any(|topic| self.reading.intents.has(topic)) {
+            self.say_facts();
+            self.say(if self.is_lacking || !self.has_facts { self.locale.phrases.ask_the_team } else { "" });
+        }
         Self::visit_is(Action::Book, None)
     }
 

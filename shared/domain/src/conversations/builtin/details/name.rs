@@ -96,6 +96,11 @@ pub(in crate::conversations::builtin) fn is_small_name(tokens: &Tokens<'_>) -> b
         && may_begin(tokens, 0)
 }
 
+/// Whether the whole message is one name with a capital: "Hélène".
+pub(in crate::conversations::builtin) fn is_first_name(tokens: &Tokens<'_>) -> bool {
+    tokens.len() == 1 && starts_upper(tokens, 0) && is_name_word(tokens, 0) && may_begin(tokens, 0)
+}
+
 /// Whether the whole message is a first and a last name with capitals: "Greg Hanley".
 pub(in crate::conversations::builtin) fn is_whole_name(tokens: &Tokens<'_>) -> bool {
     let is_name = |at: usize| is_particle(tokens, at) || (starts_upper(tokens, at) && is_name_word(tokens, at));

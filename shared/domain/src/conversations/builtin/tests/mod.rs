@@ -1,6 +1,7 @@
 //! The responder as a whole. [`Desk`] keeps a conversation going as `ai-converse` does.
 
 mod answering;
+mod besides;
 mod dialogues;
 mod hostile;
 mod intake;
@@ -111,7 +112,7 @@ impl Desk {
             return When { wish: self.conversation.wish.clone(), ..When::default() };
         }
         let wanted: Vec<&str> = self.lead.qualification.services().collect();
-        When::read(&self.tenant, &said(content), &self.route.language, thread, &wanted, self.now)
+        When::read(&self.tenant, &said(content), &self.route.language, thread, &wanted, &[], self.now)
     }
 
     fn turn<'a>(&'a self, content: &'a Content) -> Turn<'a> {

@@ -36,6 +36,7 @@ fn thanks_reads_no_calendar_and_says_nothing_of_the_appointment_again() {
             &Language::english(),
             None,
             &[],
+            &[],
             noon(60),
         )
         .wish;
@@ -307,4 +308,45 @@ fn a_few_words_are_a_name_only_right_after_that_was_asked() {
     let reply = talk.say("Dr. Anna Weber").unwrap().text().to_owned();
     let name = talk.known().lead.as_ref().and_then(|lead| lead.name.clone());
     assert_eq!(name.as_deref(), Some("Dr Anna Weber"), "{reply}");
+}
+
+#[test]
+fn who_takes_leave_until_the_day_of_the_visit_wishes_for_nothing_though_it_was_moved_since() {
+    let tenant = shop();
+    // Arranged for Friday, the 27th, and moved to the Monday before by staff.
+    let visits = ["2026-11-23T17:00:00Z".parse().unwrap()];
+    let (person, held) = kept_for(&tenant);
+    let mut thread = person.threads[0].clone();
+    thread.booked = Some(held.id);
+    let read = |text: &str, code: &str, thread: &Conversation| {
+        let spoken = Language::new(code).unwrap();
+        crate::conversations::wishes::When::read(&tenant, text, &spoken, Some(thread), &[], &visits, noon(60))
+    };
+    thread.wish = read("Friday at 10", "en", &thread).wish;
+    for (text, code) in [
+        ("Thanks, see you Monday!", "en"),
+        ("Gracias, nos vemos el lunes", "es"),
+        ("Merci, à lundi", "fr"),
+        ("Danke, bis Montag", "de"),
+        ("Obrigado, até segunda", "pt"),
+    ] {
+        assert_eq!(read(text, code, &thread).said, None, "{text}");
+    }
+    let wrong = read("Thanks, see you Friday!", "en", &thread).said.unwrap();
+    assert_eq!(wrong.date(), Some(date(2026, 11, 27)), "they may be mistaken, and hear when it is");
+}
+
+#[test]
+fn a_question_beside_a_move_is_a_task_for_the_team() {
+    let tenant = shop();
+    for (text, tasks) in
+        [("Can we make it Friday at 11 instead, and do you have wifi?", 1), ("Can we make it Friday at 11 instead?", 0)]
+    {
+        let (_, outcome) = of_booked(&tenant, friday(), text);
+        let said = &reply(&outcome).text;
+        assert!(outcome.booking.is_some() && said.contains("has been moved"), "{text}: {said}");
+        assert_eq!(outcome.tasks.len(), tasks, "{text}: {said}");
+        let titles: Vec<&str> = outcome.tasks.iter().map(|task| task.title.as_str()).collect();
+        assert!(titles.iter().all(|title| title.starts_with("Answer a question")), "{titles:?}");
+    }
 }
