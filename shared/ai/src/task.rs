@@ -7,9 +7,9 @@ use domain::tenancy::{CostMode, Tier};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use crate::Degraded;
 use crate::prompt::Prompt;
 use crate::tool::Tool;
-use crate::{Degraded, answer, compose, triage};
 
 /// The facts of a task. `docs/ai.md` lists them; a test compares.
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +35,6 @@ pub struct Declared {
 
 /// How sure a simple task's answer must be to be taken from the cheapest model, in percent (seed 000, part 1.1).
 pub const SURE: u8 = 85;
-
-/// All tasks there are.
-pub const TASKS: [Declared; 3] = [answer::DECLARED, triage::DECLARED, compose::DECLARED];
 
 /// One thing to be done by a model: what it is given are the fields of whoever implements this.
 pub(crate) trait Task {

@@ -5,7 +5,7 @@ use domain::turns::telling::TOLD_FOR;
 
 use crate::conversations::notice_choices::NOTICE_CHOICE;
 use crate::conversations::turns::SEEN_FOR;
-use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform, of_tenant};
+use crate::table::entity::{Entity, OnErasure, Retention, of_contact, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 pub(crate) const ENTITIES: &[Entity] = &[

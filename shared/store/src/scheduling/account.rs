@@ -17,10 +17,10 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 
-use super::outside::{address, document, subject, value, waits_until};
+use super::keys::{address, code, code_name, document, subject, value, verifier, verifier_name, waits_until};
 use crate::table::documents::{busy, entry, json, read};
 use crate::table::item::{Item, key_item, number, text, to_item};
-use crate::table::keys::{self, TableKey};
+use crate::table::keys::TableKey;
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::credentials::Purpose;
 use crate::{Document, OutsideCalendars, Trace, Versioned};
@@ -60,24 +60,6 @@ impl TakenCalendar {
 
 fn attribute<T: DeserializeOwned>(item: &Item, name: &str) -> Option<T> {
     serde_dynamo::from_attribute_value(item.get(name)?.clone()).ok()
-}
-
-fn verifier_name(id: OutsideCalendarId) -> String {
-    format!("{id}-verifier")
-}
-
-fn code_name(id: OutsideCalendarId) -> String {
-    format!("{id}-code")
-}
-
-/// Where the verifier lies, sealed.
-pub(super) fn verifier(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
-    keys::of(tenant).credential(Purpose::Calendars.as_str(), &verifier_name(id))
-}
-
-/// Where the code lies, sealed.
-pub(super) fn code(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
-    keys::of(tenant).credential(Purpose::Calendars.as_str(), &code_name(id))
 }
 
 impl OutsideCalendars<'_> {

@@ -9,7 +9,7 @@ use domain::TenantId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::table::item::{Item, get_text};
+use crate::table::attributes::{Item, get_text};
 
 /// The name of a partition, of the table or of the index `gsi1`: from a key space, or read back from where one was stored.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

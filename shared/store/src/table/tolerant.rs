@@ -14,8 +14,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
+use crate::table::attributes::Item;
 use crate::table::entities::Entity;
-use crate::table::item::Item;
 use kept::{Kept, Name};
 
 pub(crate) use kept::restore;

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::table::entities::{Entity, OnErasure, Retention, of_platform, of_tenant};
+use crate::table::entity::{Entity, OnErasure, Retention, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, Tolerance};
 
 /// How long what was posted, and what was reported, is known.
