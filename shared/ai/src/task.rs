@@ -40,7 +40,7 @@ pub const SURE: u8 = 85;
 pub(crate) trait Task {
     /// What the model fills in.
     type Form: DeserializeOwned + JsonSchema;
-    /// What comes of it.
+    /// The result.
     type Output;
     /// The facts.
     const DECLARED: Declared;
@@ -55,7 +55,7 @@ pub(crate) trait Task {
     fn accept(&self, form: Self::Form) -> Result<Rated<Self::Output>, Degraded>;
 }
 
-/// What came of a task, and how sure the model is of it, in percent.
+/// The result of a task, and how sure the model is of it, in percent.
 #[derive(Debug)]
 pub(crate) struct Rated<T> {
     pub(crate) value: T,

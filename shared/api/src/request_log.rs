@@ -78,7 +78,7 @@ impl Noted {
         let is_program = matches!(admitted.principal.credential, Credential::ApiKey { .. });
         let is_noted = admitted.grant.allowed && (is_program || !(is_read || is_heartbeat));
         let tenant = admitted.principal.tenant.clone();
-        // A page is none of the API's routes.
+        // A page is not a route of the API.
         if !is_noted || tenant.is_platform() || !route.starts_with("/v1/") {
             return None;
         }

@@ -86,7 +86,7 @@ impl RefreshToken {
     /// Reads the text form.
     ///
     /// # Errors
-    /// [`Failure::unauthorized`] for anything that is none.
+    /// [`Failure::unauthorized`] for anything else.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let mut parts = text.strip_prefix(PREFIX).unwrap_or_default().splitn(4, '.');
         let (Some(account), Some(session), Some(family), Some(turn)) =

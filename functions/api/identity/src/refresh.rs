@@ -1,5 +1,5 @@
 //! Refreshing: a refresh token for the next pair. Each is good once. For a minute it gives the same answer again, because
-//! answers get lost; who shows one later, or one of before the last, ends the session, for no one can say which of the two is
+//! answers get lost; who shows one later, or one older than the last, ends the session, for no one can say which of the two is
 //! the thief.
 
 use api::{ApiError, JsonBody};

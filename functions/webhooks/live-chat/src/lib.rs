@@ -28,7 +28,7 @@ pub struct LiveChat {
     pub store: Store,
     /// The Inbound queue.
     pub inbound: Queue<Inbound>,
-    /// How many proxies stand before the API.
+    /// How many proxies are in front of the API.
     pub trusted_hops: TrustedHops,
 }
 

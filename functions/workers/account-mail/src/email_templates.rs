@@ -73,7 +73,7 @@ impl Facts<'_> {
     }
 }
 
-/// The e-mail template in `language`, or in English where it is none of the five.
+/// The e-mail template in `language`, or in English where it is not one of the five.
 pub(crate) fn write(
     kind: Kind,
     language: &Language,

@@ -69,7 +69,7 @@ struct Reading {
 }
 
 impl Reading {
-    /// Whether the staff are to hear that a visit stands where something is taken.
+    /// Whether the staff are to hear that a visit is at a time that is taken.
     fn is_clash(&self, visit: &Booking) -> bool {
         let taken = Span { from: visit.taken_from, to: visit.taken_to };
         self.untold_before.is_none_or(|before| visit.starts_at >= before)
@@ -169,7 +169,7 @@ impl Calendars {
         Ok(CalendarHealth { read_at: Some(now), error: None, reconnect: false, unreadable, laid, next_at })
     }
 
-    /// What was known stands; what was booked since it is too old is to be checked.
+    /// What was known stays; what was booked since it is too old is to be checked.
     async fn not_read(
         &self,
         tenant: &Tenant,
@@ -262,7 +262,7 @@ impl Calendars {
         Ok(digest)
     }
 
-    /// A booking that will take place; one that was erased or is over is nobody's concern.
+    /// A booking that will take place; not one that was erased or is over.
     async fn visit(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
         let booking = self.store.appointments().find(tenant, id).await?.map(|booking| booking.value);
         Ok(booking.filter(|booking| !booking.state.is_over()))

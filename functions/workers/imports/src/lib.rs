@@ -1,7 +1,7 @@
 //! Makes contacts of the lines of a CSV file, some thousand lines a step.
 //!
-//! Reads the queue `Imports`. A step reads the file piece by piece from where the import stands, makes the contacts of a piece, and
-//! keeps what became of its lines and then how far it is, before the next piece. After some pieces it asks for the next step. A piece
+//! Reads the queue `Imports`. A step reads the file piece by piece from where the import is, makes the contacts of a piece, and
+//! keeps what happened to its lines and then how far it is, before the next piece. After some pieces it asks for the next step. A piece
 //! that runs again after its step died finds the contacts that it made, by ids derived from import and line. Of two steps of one import
 //! the slower one ends: each keeps how far it is over the version that it read.
 //!

@@ -1,6 +1,6 @@
 //! Handles what SES says about mails that it took: an address that bounces for good gets no more, and a complaint is a refusal.
 //!
-//! EventBridge hands over one event of SES; the same event twice changes what it changed. Mails of the house, such as
+//! EventBridge hands over one event of SES; the same event twice changes what it changed. Mails of Porchlight itself, such as
 //! invitations, belong to no conversation: SES's own suppression list keeps from their addresses.
 
 use connectors::ses;

@@ -31,7 +31,7 @@ pub struct Waitlist {
     pub queue: Queue<FreedTime>,
 }
 
-/// What came of one look at a freed time.
+/// The result of one look at a freed time.
 enum Round {
     /// Someone was asked, or someone else wrote meanwhile: look again.
     Again,
@@ -242,7 +242,7 @@ impl Waitlist {
         }
     }
 
-    /// An appointment of this calendar; those that other systems report are none.
+    /// An appointment of this calendar; not one that another system reports.
     async fn booking(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
         Ok(self.store.appointments().find(tenant, id).await?.map(|booking| booking.value))
     }

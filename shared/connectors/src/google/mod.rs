@@ -1,4 +1,4 @@
-//! Google Calendar API v3: who lets us in, what their calendars say, our visits in them, and word of changes.
+//! Google Calendar API v3: the access that accounts grant, what their calendars say, our visits in them, and notices of changes.
 //!
 //! A [`Session`] speaks for one account. Each call is bounded in time and size; what passes (429, the rate limits that come as
 //! 403, 408, 5xx, no answer) is tried twice more, with jitter; an access token that is over is renewed once. Of an event is

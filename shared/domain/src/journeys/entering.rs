@@ -148,7 +148,7 @@ impl LeadEntry {
     }
 }
 
-/// A text without blanks around it; an empty one is none.
+/// A text without blanks around it; `None` if it is empty.
 fn trimmed(field: &str, text: Option<String>, most: usize) -> Result<Option<String>, Failure> {
     let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     match text {

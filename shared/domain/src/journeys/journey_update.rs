@@ -43,7 +43,7 @@ impl<'a> JourneyContext<'a> {
         &self.person.lead
     }
 
-    /// How they stand to the business's messages.
+    /// Their opt-out state.
     #[must_use]
     pub fn opt_out_state(&self) -> &'a OptOutState {
         &self.person.opt_out_state

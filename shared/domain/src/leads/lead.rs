@@ -173,7 +173,7 @@ impl Lead {
         }
     }
 
-    /// Takes over what staff said of `other`, which is now part of this lead; what is said of this one stands.
+    /// Takes over what staff said of `other`, which is now part of this lead; what is said of this one stays.
     pub(crate) fn take_handling_of(&mut self, other: &Self) {
         self.assignee = self.assignee.or(other.assignee);
         self.visit_answer = self.visit_answer.take().or_else(|| other.visit_answer.clone());

@@ -29,7 +29,7 @@ pub struct NamedAddress {
 /// Reads the numbers and mailboxes that staff typed, each once; a number without a country's code is one of `region`.
 ///
 /// # Errors
-/// [`Failure::Rejected`] naming the one that is none.
+/// [`Failure::Rejected`] naming the one that is invalid.
 pub fn named_addresses(phones: &[String], emails: &[String], region: &str) -> Result<Vec<NamedAddress>, Failure> {
     let mut named: Vec<NamedAddress> = Vec::new();
     let phone = |(index, text): (usize, &String)| {

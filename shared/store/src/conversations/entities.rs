@@ -105,7 +105,7 @@ const NOTE: Entity = Entity {
     ..of_contact("note", "id conversation text at")
 };
 
-/// It names places, not people: what stands in them comes when it is inserted.
+/// It names places, not people: what they are filled with comes when it is inserted.
 const CANNED_ANSWER: Entity = Entity {
     tolerance: Tolerance::rewritten(&[("language", Instead::LeftOut)]),
     ..of_tenant("canned_answer", "id name text language")

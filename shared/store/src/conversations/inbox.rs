@@ -77,7 +77,7 @@ pub struct OpenThread {
     pub lead: Option<Lead>,
     /// How they are reached.
     pub addresses: Vec<KnownAddress>,
-    /// How they stand to the business's messages.
+    /// Their opt-out state.
     pub opt_out_state: OptOutState,
 }
 

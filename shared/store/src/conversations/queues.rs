@@ -126,7 +126,7 @@ pub(crate) fn queue_keys(tenant: &TenantId, thread: &Conversation) -> Option<[(S
     Some(QUEUES.keys(&partition, keys::by_time(thread.last_message_at, &thread.id.to_string())))
 }
 
-/// So many threads of before are looked at for each page.
+/// So many older threads are looked at for each page.
 const OF_BEFORE: usize = 100;
 
 impl Conversations<'_> {

@@ -71,7 +71,7 @@ impl Sla<'_> {
         Ok(Clocked { place, thread, lead })
     }
 
-    /// The thread in which the customer of `message` goes on, its lead, and how the customer stands: another thread where the
+    /// The thread in which the customer of `message` goes on, its lead, and the customer's opt-out state: another thread where the
     /// message's own is over or was merged. `None` when there is no such thread.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //!
 //! An entry lies by the first two characters of its keyword, so that a search reads one partition and few in it. The contact says
 //! which entries are stored (`found_by`), so that a write makes and takes away what differs and no more, and an erasure finds them.
-//! A contact of before there was an index has none, and gets them when it is next written: the next turn with it does that.
+//! A contact older than the index has none, and gets them when it is next written: the next turn with it does that.
 
 use domain::leads::{Contact, Keyword};
 use domain::{ContactId, Failure, TenantId};

@@ -1,6 +1,6 @@
 //! Contacts in a list: all of them by activity, or those that a word, a tag or whose they are leads to.
 //!
-//! By activity they come from the list of leads, of which everybody has one: so those of before the search index are in it too.
+//! By activity they come from the list of leads, of which everybody has one: so those older than the search index are in it too.
 //! Whoever looks for something reads the entries of one keyword, the sharpest that was asked for, and each contact itself, which
 //! has the last word on everything else that was asked.
 

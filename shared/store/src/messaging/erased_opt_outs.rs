@@ -44,7 +44,7 @@ impl Suppressions<'_> {
     }
 
     /// Takes what an erased person's addresses said out of the table, and keeps that they refused, where that is the last
-    /// word of them all: under the hashes of *all* their addresses. Twice is once.
+    /// word of them all: under the hashes of *all* their addresses. A repeat changes nothing.
     pub(crate) async fn keep(
         self,
         tenant: &TenantId,

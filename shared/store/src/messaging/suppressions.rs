@@ -24,7 +24,7 @@ impl Suppressions<'_> {
     /// Records that `address` wants nothing more (`true`) or wants to hear again (`false`), as said at `said_at`; and of the
     /// person that it belongs to, where it does, the same.
     ///
-    /// What was said later stands, in whatever order the two arrive. Strongly consistent: the next gate sees it.
+    /// The later word counts, in whatever order the two arrive. Strongly consistent: the next gate sees it.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -125,7 +125,7 @@ impl Suppressions<'_> {
             .store
             .update_item(&keys::of(tenant).suppression(address))
             .update_expression("SET suppressed = :suppressed, said_at = :at, entity = :entity")
-            // Of two words of one moment the refusal stands.
+            // Of two words of one moment the refusal counts.
             .condition_expression(if suppressed {
                 "attribute_not_exists(pk) OR said_at <= :at"
             } else {

@@ -2,7 +2,7 @@
 //!
 //! What belongs to a contact is known by keys ([`ContactPlan`]). That nothing was overlooked is known by reading the whole
 //! table, which nothing else does: an erasure reads it again and again until one reading finds nothing. Every step can run
-//! twice; a job stands in the table with what comes next ([`Progress`]), and moves on under a condition.
+//! twice; a job is kept in the table with what comes next ([`Progress`]), and moves on under a condition.
 
 mod contact;
 mod delete;

@@ -1,7 +1,7 @@
 //! Calendars of accounts: someone is sent to Google and comes back, what the account gave is sealed, one of its calendars is chosen,
 //! and what is remembered from one reading to the next.
 //!
-//! It stands in the calendar's own item, beside what people see of it. The verifier, the code and the refresh token are
+//! It is stored in the calendar's own item, beside what people see of it. The verifier, the code and the refresh token are
 //! credentials of the purpose `calendars`: who takes them seals, and only who reads calendars opens.
 
 use auth::secrets::same;
@@ -87,7 +87,7 @@ impl OutsideCalendars<'_> {
         }
     }
 
-    /// Keeps the code that somebody brought back, and has it exchanged at once. Twice is once.
+    /// Keeps the code that somebody brought back, and has it exchanged at once. A repeat changes nothing.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming `state`: nobody was sent with it, somebody else was, or too long ago.

@@ -38,7 +38,7 @@ impl OutsideCalendars<'_> {
         self.store.sealed(tenant, Purpose::CalendarHooks, &hook_name(id)).await
     }
 
-    /// Keeps another key of a scheduler in the place of the one of before, and where it is good, and has the calendar read at once.
+    /// Keeps another key of a scheduler in the place of the previous one, and where it is good, and has the calendar read at once.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found): no such calendar, or one that is read without a key.

@@ -109,7 +109,7 @@ impl PlatformSpace {
 /// Sort key of the registry's entries.
 const REGISTERED: &str = "KEY";
 
-/// The registry entry of a credential's hash. The one key in no one's space: it is what leads to the tenant.
+/// The registry entry of a credential's hash. The one key outside every tenant's space: it leads to the tenant.
 #[must_use]
 pub fn registration(kind: &str, hash: &str) -> TableKey {
     TableKey { pk: PartitionKey(format!("K#{kind}#{hash}")), sk: REGISTERED.to_owned() }

@@ -39,7 +39,7 @@ const OWN: [&str; 15] = [
     "status",
     "taken_from",
 ];
-/// An item with more that is unknown than this is none of ours.
+/// An item with more unknown fields than this is not ours.
 const MOST: usize = 64;
 
 /// Reads an item in a partition that begins like `pk`; `None`: this version cannot.
@@ -92,7 +92,7 @@ fn is_own(path: &[String]) -> bool {
     matches!(path, [one] if OWN.contains(&one.as_str()))
 }
 
-/// Takes out of `value`, and keeps, what `error` is about: a field that is not known, or what stands at a place of the list.
+/// Takes out of `value`, and keeps, what `error` is about: a field that is not known, or what is at a place of the list.
 /// `None`: it is none of these.
 fn give_way(
     tolerance: Tolerance,

@@ -45,7 +45,7 @@ impl Calendars {
                 _ => return Ok(()),
             }
         }
-        // What never got the vendor's id is none.
+        // A channel without the vendor's id was never opened.
         sync.channels.retain(|channel| channel.resource.is_some());
         let (name, token_kept) = (random_token("")?, random_token("")?);
         let (id, token) = (name.expose_secret(), token_kept.expose_secret());

@@ -79,7 +79,7 @@ pub(super) fn digest(calendar: &OutsideCalendar, visits: &[Booking]) -> String {
 }
 
 impl Calendars {
-    /// The visits ahead that take the calendar's resource, whatever became of them.
+    /// The visits ahead that take the calendar's resource, whatever happened to them.
     pub(super) async fn visits(
         &self,
         tenant: &TenantId,
@@ -173,7 +173,7 @@ impl Calendars {
             }
         }
         sync.refused.retain(|id, _| all.contains(id));
-        // What is neither ahead nor shown is nobody's concern any more.
+        // What is neither ahead nor shown needs nothing any more.
         sync.written.retain(|id| all.contains(id));
         Ok(settled)
     }
