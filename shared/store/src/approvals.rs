@@ -1,7 +1,7 @@
 //! What waits for a person's yes, listed from the items themselves.
 //!
-//! An item that waits carries the keys of the sparse index `pending`, in a partition of its tenant, under when it began to; with the write
-//! by which it waits no more they go. So one query lists things of every kind, newest first, and nothing is kept twice.
+//! An item that waits carries the keys of the sparse index `pending`, in a partition of its tenant, sorted by when it began to wait. The
+//! write that ends the waiting removes them. So one query lists things of every kind, newest first, and nothing is stored twice.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::approvals::{ApprovalId, ApprovalKind};

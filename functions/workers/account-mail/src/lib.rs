@@ -1,10 +1,10 @@
-//! Writes the mails that let someone in: an invitation, the proof of an address, a new password; and those that say that there is
-//! a new password, or that a calendar has to be connected again.
+//! Writes the mails that let someone in: an invitation, the proof of an address, a new password. Also those that say that there is a new
+//! password, or that a calendar has to be connected again.
 //!
-//! Reads the queue `AccountMail`. A token is made here, goes into one mail, and is kept as its hash alone; the link is
-//! stored before the mail leaves, so that every link that arrives works. A record that is handled twice sends two mails,
-//! and both links are good. What has no use any more (the invitation was taken back, the address is proven, no one has
-//! that address) sends nothing and is no failure. Neither addresses nor tokens are logged.
+//! Reads the queue `AccountMail`. A token is made here, goes into one mail, and only its hash is kept. The link is stored before the mail
+//! leaves, so that every link that arrives works. A record that is handled twice sends two mails, and both links are good. What has no use
+//! any more (the invitation was taken back, the address is proven, no one has that address) sends nothing and is no failure. Neither
+//! addresses nor tokens are logged.
 
 mod email_templates;
 

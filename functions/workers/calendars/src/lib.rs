@@ -1,11 +1,11 @@
 //! Reads outside calendars: one record of the queue `Calendars`, one calendar.
 //!
-//! What a calendar says is taken is written into the days of its resources, where every booking sees it. A visit that stands
-//! there already stays: the staff get a task before the day is written. Where a calendar cannot be read, what it said last
-//! still takes time; once that is too old, each visit that was booked since is a task for somebody who can look there.
+//! The busy times of a calendar are written into the days of its resources, where every booking sees them. A visit that is already there
+//! stays: the staff get a task before the day is written. If a calendar cannot be read, its last busy times still count. Once they are too
+//! old, each visit that was booked since is a task for somebody who can look there.
 //!
-//! Of several records for one reading the first counts. One that dies in between is done again at the calendar's next time,
-//! and a reading that was done halfway is the same as one that was not. Calendars of accounts are written too: see [`account`].
+//! Of several records for one reading the first counts. A reading that dies is done again at the calendar's next time, and doing half of
+//! it twice does no harm. Calendars of accounts are written too: see [`account`].
 
 mod account;
 

@@ -1,7 +1,7 @@
 //! Leads that staff or another system enter: someone rang, came in, or asked where Porchlight does not listen.
 //!
-//! What is entered is only given, never proven. Whoever is known by one of the addresses is found like the sender of a form
-//! ([`file`]), and an open lead is not doubled.
+//! What is entered is only given, never proven. One of the addresses may lead to a known contact, as with the sender of a form ([`file`]).
+//! A contact with an open lead gets no second one.
 
 use jiff::Timestamp;
 

@@ -1,7 +1,7 @@
 //! Contacts that staff type in, and what staff change of any contact.
 //!
-//! What is typed by staff proves nothing: an address of theirs is *given*, like one that someone typed into a form. A proven
-//! address is not theirs to take away.
+//! What staff type proves nothing: such an address is *given*, like one that someone typed into a form. Staff cannot take away a proven
+//! address.
 
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};

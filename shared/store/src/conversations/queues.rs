@@ -1,7 +1,7 @@
 //! The queues of an inbox: which threads wait for whom.
 //!
-//! A thread that staff have to do with carries the keys of the sparse index `queues`, so that who waits is found at once, however many
-//! others have written since. Most threads are the assistant's alone and carry none.
+//! A thread that staff must handle carries the keys of the sparse index `queues`. So who waits is found at once, however many others have
+//! written since. Most threads are the assistant's alone and carry none.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;

@@ -1,7 +1,7 @@
 //! Threads whose clock has run out.
 //!
-//! A thread with a wait carries the keys of the sparse index `pending`, under when it is due next; one whose customer waits for
-//! nothing carries none. The index says where to look; what is done rests on the thread as it is, under its version.
+//! A thread with a wait carries the keys of the sparse index `pending`, under when it is due next. A thread whose customer waits for
+//! nothing carries none. The index says where to look; decisions rest on the thread as it is, under its version.
 
 use aws_sdk_dynamodb::types::Put;
 use domain::conversations::{Conversation, FollowUp, Message};

@@ -1,7 +1,7 @@
 //! Contacts that staff type in and change.
 //!
-//! Each is one transaction with a line of the audit record, which names what changed and holds none of it: the record outlives the
-//! contact. An address leads to one contact; one that refused messages before tells whoever gets it now.
+//! Each is one transaction with a line of the audit record, which names what changed and not the values: the record outlives the contact.
+//! An address leads to one contact. If an address refused messages before, the contact that gets it now has that refusal.
 
 use domain::failure::Rejection;
 use domain::identity::AuditAction;

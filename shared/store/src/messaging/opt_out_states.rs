@@ -1,9 +1,9 @@
-//! Opt-out states of a tenant's contacts: one item a person, changed in place and without a version, so that a STOP waits
-//! for no other write.
+//! Opt-out states of a tenant's contacts: one item a person, changed in place and without a version, so that a STOP waits for no other
+//! write.
 //!
-//! A person who is merged away meanwhile is followed: what is written is written first, and only then it is looked up whether
-//! someone else goes on for them. A merge, on its side, is refused when the person it takes away has said something since it
-//! was decided. So a word is never lost between the two; what stays at a contact that was merged is read by no one.
+//! A contact may be merged into another while a word of theirs is written. So the word is written first, and then it is looked up whether
+//! another contact goes on for them, who gets it too. A merge is refused if the contact that goes away has said something since the merge
+//! was decided. So no word is lost between the two. What stays at a merged contact is not read any more.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::journeys::Person;

@@ -1,8 +1,8 @@
 //! Who asked to hear nothing more.
 //!
-//! A refusal is a person's, on all their numbers and channels ([`crate::OptOutStates::set_refused`]). It is written down for its address too,
-//! and first: that outlives the moment in which no one knows yet whose the address is, and, under a keyed hash, the person
-//! ([`crate::erased_opt_outs`]). Both places of an address are read in one call, and what was said later counts.
+//! A refusal holds for a person, on all their numbers and channels ([`crate::OptOutStates::set_refused`]). It is also stored for its
+//! address, and there first: at that moment it may not be known whose the address is, and this entry outlives the person, under a keyed
+//! hash ([`crate::erased_opt_outs`]). Both places of an address are read in one call, and the later word counts.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::leads::Contact;

@@ -1,8 +1,8 @@
-//! Calendars of accounts: someone is sent to Google and comes back, what the account gave is sealed, one of its calendars is chosen,
-//! and what is remembered from one reading to the next.
+//! Calendars of accounts: someone is sent to Google and comes back, what the account gave is sealed, one of its calendars is chosen, and
+//! what must be known at the next reading is stored.
 //!
-//! It is stored in the calendar's own item, beside what people see of it. The verifier, the code and the refresh token are
-//! credentials of the purpose `calendars`: who takes them seals, and only who reads calendars opens.
+//! It is stored in the calendar's own item, beside what people see of it. The verifier, the code and the refresh token are credentials of
+//! the purpose `calendars`. The function that takes them can only seal them; only the one that reads calendars can open them.
 
 use auth::secrets::same;
 use aws_sdk_dynamodb::types::Update;

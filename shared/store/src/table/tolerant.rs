@@ -1,9 +1,8 @@
 //! Reading what another version wrote: during a deploy and after a rollback, newer and older functions share the table.
 //!
-//! A field that this version does not know is passed over. A value that it does not know, in a place that the declaration of
-//! its kind lists, is left out or read as one that is safe to act on. Both are put back where the item is written again
-//! ([`kept`]). Whatever else cannot be read makes the item unreadable to this version, and nothing more: who reads many goes on
-//! with the next.
+//! A field that this version does not know is passed over. An unknown value, at a place that the declaration of its kind lists, is left
+//! out or read as one that is safe to act on. Both are put back when the item is written again ([`kept`]). Anything else that cannot be
+//! read makes this one item unreadable to this version. A reader of many items goes on with the next.
 
 mod kept;
 mod stand_ins;

@@ -1,9 +1,9 @@
-//! A calendar of an account, at Google or at a scheduler that is read by a key: what it says is taken is laid over the days as every
-//! calendar's, and our visits are settled with it.
+//! A calendar of an account, at Google or at a scheduler that is read by a key. Its busy times are written into the days like those of
+//! every calendar, and our visits are brought in line with it.
 //!
-//! One reading after the other: a token tells whether anything changed there, a digest whether anything did here; where neither
-//! did, nothing is read. What passes is tried again within minutes, and until then what was known stays. An account that denies us
-//! access is reported once.
+//! Readings run one after another. A token tells whether anything changed there, a digest whether anything changed here. If neither did,
+//! nothing is read. A passing failure is tried again within minutes, and until then what was known stays. An account that denies us access
+//! is reported once.
 
 mod channels;
 mod closing;
