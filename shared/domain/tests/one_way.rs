@@ -203,7 +203,7 @@ impl Crate {
         for path in paths {
             let below = path.strip_prefix(source).unwrap().with_extension("");
             let mut file: Names = below.iter().map(|name| name.to_string_lossy().into_owned()).collect();
-            file.pop_if(|last| last == "mod");
+            file.pop_if(|last| *last == "mod");
             all.add(file, &std::fs::read_to_string(&path).unwrap());
         }
         // What the root passes on; it may use all, and counts in no pair.
@@ -235,7 +235,7 @@ impl Crate {
         let (file, rest) = path.split_at((0..=path.len()).rev().find(is_file).unwrap_or_default());
         let on = rest.first().and_then(|name| self.passed_on.get(file)?.get(name));
         match on.filter(|_| most > 0) {
-            Some(on) => self.home(&[&absolute(file, on), &rest[1..]].concat(), most - 1),
+            Some(on) => self.home(&[absolute(file, on).as_slice(), &rest[1..]].concat(), most - 1),
             None => file.to_vec(),
         }
     }
