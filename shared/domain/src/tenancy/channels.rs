@@ -4,7 +4,7 @@ use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::messaging::{Channel, Email, Phone};
+use crate::messaging::{Email, Phone};
 use crate::tenancy::{ReplyTemplate, Template};
 
 /// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
@@ -87,6 +87,7 @@ pub struct EmailSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messaging::Channel;
     use crate::samples::roofer;
 
     #[test]
