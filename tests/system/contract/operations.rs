@@ -60,7 +60,7 @@ pub fn operations() -> Vec<Operation> {
                 method: method.clone(),
                 path: path.clone(),
                 id: item["operationId"].as_str().unwrap_or_default().to_owned(),
-                function: gateway::route(&method.to_uppercase(), path).map_or("", |route| &route.function),
+                function: gateway::route(&method.to_uppercase(), path).map_or("", |route| route.function.as_str()),
                 permission: item["x-permission"].as_str().map(ToOwned::to_owned),
                 item: item.clone(),
             });
