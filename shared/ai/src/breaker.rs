@@ -19,7 +19,7 @@ const TRUST: Duration = Duration::from_secs(10);
 const TABLE_TIMEOUT: Duration = Duration::from_millis(800);
 /// Reads and writes for one task.
 const MAX_TABLE_CALLS: u8 = 2;
-/// How long telling what came of a call may take, also where the call has used up the task's time.
+/// How long storing the result of a call may take, also where the call has used up the task's time.
 const LAST_WORD: Duration = Duration::from_millis(500);
 /// A call that was given less time than this and heard nothing says nothing about the vendor.
 const FAIR_CHANCE: Duration = Duration::from_secs(6);
@@ -62,14 +62,14 @@ impl Breaker {
         deadline: Instant,
     ) -> Option<Admission> {
         let admission = |is_probe| Some(Admission { vendor, begun: Instant::now(), is_probe });
-        // Of one that is to be probed the claim tells how it stands now.
+        // If one is to be probed, the claim tells its state now.
         if !matches!(self.known(vendor).enter(Timestamp::now()), Entry::Probe(_)) {
             self.refresh(calls, deadline).await;
         }
         match self.known(vendor).enter(Timestamp::now()) {
             Entry::Pass => admission(false),
             Entry::Blocked => None,
-            // What comes of a probe must be told too.
+            // The result of a probe must be told too.
             Entry::Probe(_) if calls.left() < 2 => None,
             Entry::Probe(claim) => self.store(vendor, claim, calls, deadline).await.then(|| admission(true))?,
         }
@@ -80,7 +80,7 @@ impl Breaker {
         self.known(vendor).enter(Timestamp::now()) == Entry::Blocked
     }
 
-    /// Notes what came of the call: `None`, it answered.
+    /// Notes the result of the call; `None`: it answered.
     pub(crate) async fn leave(&self, admission: Admission, setback: Option<&Setback>, calls: &mut TableCalls) {
         let Admission { vendor, begun, is_probe } = admission;
         let deadline = Instant::now() + LAST_WORD;
@@ -122,7 +122,7 @@ impl Breaker {
         self.memory().known.get(vendor).cloned().unwrap_or_default()
     }
 
-    /// Reads how they stand where that was read too long ago.
+    /// Reads their state where that was read too long ago.
     async fn refresh(&self, calls: &mut TableCalls, deadline: Instant) {
         let read_at = self.memory().read_at;
         let may_read = read_at.is_none_or(|at| at.elapsed() >= TRUST && calls.take());

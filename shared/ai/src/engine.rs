@@ -43,7 +43,7 @@ pub(crate) struct CostLimits {
     pub(crate) highest_tier: Tier,
 }
 
-/// What came of asking, and what it cost over all tries: one line for each model.
+/// The result of asking, and what it cost over all tries: one line for each model.
 #[derive(Debug)]
 pub(crate) struct ModelCall<T> {
     pub(crate) outcome: Result<T, Degraded>,

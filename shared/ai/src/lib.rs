@@ -27,6 +27,9 @@ pub use answer::{TURN_BUDGET, Turned};
 pub use assistant::{Assistant, Keys};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
-pub use task::{Declared, SURE, TASKS};
+pub use task::{Declared, SURE};
 pub use triage::Routed;
 pub use vendors::{Models, Vendor};
+
+/// All tasks there are.
+pub const TASKS: [Declared; 3] = [answer::DECLARED, triage::DECLARED, compose::DECLARED];

@@ -7,9 +7,9 @@ use domain::tenancy::{CostMode, Tier};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use crate::Degraded;
 use crate::prompt::Prompt;
 use crate::tool::Tool;
-use crate::{Degraded, answer, compose, triage};
 
 /// The facts of a task. `docs/ai.md` lists them; a test compares.
 #[derive(Debug, Clone, Copy)]
@@ -36,14 +36,11 @@ pub struct Declared {
 /// How sure a simple task's answer must be to be taken from the cheapest model, in percent (seed 000, part 1.1).
 pub const SURE: u8 = 85;
 
-/// All tasks there are.
-pub const TASKS: [Declared; 3] = [answer::DECLARED, triage::DECLARED, compose::DECLARED];
-
 /// One thing to be done by a model: what it is given are the fields of whoever implements this.
 pub(crate) trait Task {
     /// What the model fills in.
     type Form: DeserializeOwned + JsonSchema;
-    /// What comes of it.
+    /// The result.
     type Output;
     /// The facts.
     const DECLARED: Declared;
@@ -58,7 +55,7 @@ pub(crate) trait Task {
     fn accept(&self, form: Self::Form) -> Result<Rated<Self::Output>, Degraded>;
 }
 
-/// What came of a task, and how sure the model is of it, in percent.
+/// The result of a task, and how sure the model is of it, in percent.
 #[derive(Debug)]
 pub(crate) struct Rated<T> {
     pub(crate) value: T,

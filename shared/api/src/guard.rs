@@ -30,12 +30,12 @@ pub struct Guard {
     pub issuer: String,
     /// Where people and pages meet this installation, beside the gateway's own address: scheme, host and port.
     pub own_origins: Vec<String>,
-    /// How many proxies stand before the gateway.
+    /// How many proxies are in front of the gateway.
     pub trusted_hops: TrustedHops,
 }
 
 impl Guard {
-    /// As the environment says: `TABLE_NAME` and `ISSUER`, and where a domain or proxy stands before the gateway `PUBLIC_URL`,
+    /// As the environment says: `TABLE_NAME` and `ISSUER`, and where a domain or proxy is in front of the gateway `PUBLIC_URL`,
     /// `APP_URL` and `TRUSTED_HOPS`.
     ///
     /// # Errors

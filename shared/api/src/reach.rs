@@ -37,7 +37,7 @@ from_id!(
 );
 
 impl<R> Caller<R> {
-    /// Demands that this caller may change `what`: a test key changes only what is of contacts that stand for no one. To a live one it costs
+    /// Demands that this caller may change `what`: a test key changes only what belongs to test contacts. To a live one it costs
     /// nothing.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Every answer has an id, and what programs ask and people change is noted under it.
 //!
-//! One write a request is what it costs; so what the pages only read is not noted, nor what the rate limit refused: as many writes as a
-//! plan allows requests are the most there can be. A write that fails or is slow costs its line and nothing else.
+//! A noted request costs one write. Requests by which pages only read are not noted, nor is what the rate limit refused. So there are at
+//! most as many writes as a plan allows requests. If the write fails or is slow, its line is lost and nothing else.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request};
@@ -78,7 +78,7 @@ impl Noted {
         let is_program = matches!(admitted.principal.credential, Credential::ApiKey { .. });
         let is_noted = admitted.grant.allowed && (is_program || !(is_read || is_heartbeat));
         let tenant = admitted.principal.tenant.clone();
-        // A page is none of the API's routes.
+        // A page is not a route of the API.
         if !is_noted || tenant.is_platform() || !route.starts_with("/v1/") {
             return None;
         }

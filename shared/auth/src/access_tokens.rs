@@ -1,7 +1,7 @@
 //! Access tokens: what a signed-in person shows with every request, good for five minutes.
 //!
 //! JSON Web Tokens in the profile of RFC 9068 (`at+jwt`), signed with ES256. Verifying needs no table, so an anonymous caller's token
-//! is refused without a call; that its session still stands is for the caller to ask. What a token's header says is never
+//! is refused without a call; whether its session is still valid is for the caller to ask. What a token's header says is never
 //! trusted: the algorithm is fixed, the key is one that the verifier already holds (RFC 8725, 3.1, 3.10, 3.11).
 
 use domain::identity::{Role, Session};
@@ -62,7 +62,7 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// What a token of `session` says at `now`: for five minutes, and no longer than the session stands. Not enrolling,
+    /// What a token of `session` says at `now`: for five minutes, and no longer than the session is valid. Not enrolling,
     /// by no one's leave, and for no cookie; change the fields where that is otherwise.
     ///
     /// # Errors

@@ -74,7 +74,7 @@ pub fn checked() -> u64 {
     CHECKED.get()
 }
 
-/// Whether `password` is the one kept as `phc`. What is no PHC string is no one's password.
+/// Whether `password` is the one kept as `phc`. Text that is not a PHC string matches no password.
 #[must_use]
 pub fn verify(password: &SecretString, phc: &str) -> bool {
     CHECKED.set(CHECKED.get() + 1);

@@ -1,12 +1,12 @@
 //! Refresh tokens: each is good once, and brings its successor.
 //!
-//! All tokens of a session are one family. Every refresh makes a new turn, and the hashes of family and turn alone are
-//! stored. Who shows the family with an old turn has a copy: the session must end, for no one can say which of the two
-//! is the thief (RFC 9700, 4.14.2). Who does not know the family guesses, and ends nothing.
+//! All tokens of a session are one family. Every refresh makes a new turn. Only the hashes of family and turn are stored. Whoever shows the
+//! family with an old turn has a copy. The session must end then, because no one can say whether that is the owner or the thief (RFC 9700,
+//! 4.14.2). Who does not know the family is guessing, and ends nothing.
 //!
-//! An answer that was lost on its way is no theft. The last turn is therefore taken again for [`GRACE`], and gives the same
-//! successor: it is made of the token and of a random seed that is stored with the turn, neither of which is enough alone.
-//! A thief who is that quick holds the same token as the owner, and the next refresh but one tells them apart.
+//! An answer that was lost on its way is no theft. So the last turn is taken again for [`GRACE`], and gives the same successor. It is made
+//! of the token and of a random seed that is stored with the turn, and neither is enough alone. A thief who is that quick holds the same
+//! token as the owner; the refresh after the next one tells them apart.
 
 use domain::Failure;
 use domain::ids::{AccountId, SessionId};
@@ -86,7 +86,7 @@ impl RefreshToken {
     /// Reads the text form.
     ///
     /// # Errors
-    /// [`Failure::unauthorized`] for anything that is none.
+    /// [`Failure::unauthorized`] for anything else.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let mut parts = text.strip_prefix(PREFIX).unwrap_or_default().splitn(4, '.');
         let (Some(account), Some(session), Some(family), Some(turn)) =

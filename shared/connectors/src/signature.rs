@@ -40,7 +40,7 @@ pub enum Refusal {
         /// The limit.
         tolerance_s: u64,
     },
-    /// An empty secret accepts nothing; neither does a key that is none.
+    /// An empty secret accepts nothing; neither does an invalid key.
     #[error("the secret is {0}")]
     Secret(&'static str),
     /// The check needs something that was not given.

@@ -14,7 +14,7 @@ use crate::signature::{Delivery, Refusal, check_hmac, from_base64, malformed};
 /// `webhook-signature` of a body: one signature for each secret, so that a receiver with any of them accepts it.
 ///
 /// # Errors
-/// [`Failure::Permanent`] when a secret is none.
+/// [`Failure::Permanent`] when a secret has the wrong form.
 pub fn sign(secrets: &[SecretString], id: &str, timestamp: i64, body: &str) -> Result<String, Failure> {
     let message = format!("{id}.{timestamp}.{body}");
     let signatures = secrets.iter().map(|secret| {

@@ -204,7 +204,7 @@ impl EventKind {
 }
 
 impl CustomerStep {
-    /// What `event` tells of it. The calendar's own events and reports of other systems are no one's word.
+    /// What `event` tells of it. The calendar's own events and reports of other systems are not what a customer said.
     #[must_use]
     pub fn of(event: &EventKind) -> Option<Self> {
         let (appointment, agreed_at, step) = match event {

@@ -1,4 +1,4 @@
-//! The one error type of the house: it says what happens next, not where it came from.
+//! The one error type: it says what happens next, not where it came from.
 
 use thiserror::Error;
 

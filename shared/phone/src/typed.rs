@@ -26,7 +26,7 @@ pub fn typed(text: &str, region: &str) -> Option<String> {
 fn valid(text: &str, region: Option<Region>) -> Option<String> {
     let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
     let today = e164(&PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164))?;
-    // What was typed may be a spelling of before, which is none today.
+    // What was typed may be an old spelling, which is not valid any more.
     let number = PHONE_NUMBER_UTIL.parse(&today, None).ok()?;
     PHONE_NUMBER_UTIL.is_valid_number(&number).then_some(today)
 }

@@ -29,7 +29,7 @@ impl DeadLetters {
         Self { sqs, queue_url }
     }
 
-    /// Moves `record`, body and group unchanged. Twice is once in a FIFO queue, and harmless in another.
+    /// Moves `record`, body and group unchanged. A repeat is dropped in a FIFO queue, and harmless in another.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the queue does not answer: the record then stays where it is.

@@ -167,7 +167,7 @@ pub fn public_url(request: &Request, public_base: Option<&str>) -> String {
     }
 }
 
-/// How many proxies (a CDN, a load balancer) stand before the API and can be believed about who came to them.
+/// How many proxies (a CDN, a load balancer) are in front of the API and can be believed about who came to them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct TrustedHops(pub usize);
 

@@ -1,7 +1,7 @@
 //! What waits for a person's yes, listed from the items themselves.
 //!
-//! An item that waits carries the keys of the sparse index `pending`, in a partition of its tenant, under when it began to; with the write
-//! by which it waits no more they go. So one query lists things of every kind, newest first, and nothing is kept twice.
+//! An item that waits carries the keys of the sparse index `pending`, in a partition of its tenant, sorted by when it began to wait. The
+//! write that ends the waiting removes them. So one query lists things of every kind, newest first, and nothing is stored twice.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::approvals::{ApprovalId, ApprovalKind};
@@ -138,7 +138,7 @@ impl Approvals<'_> {
         Ok(Page { items: all.collect(), cursor })
     }
 
-    /// Says whether two contacts are one person: merges them, or keeps them apart. Twice is once.
+    /// Says whether two contacts are one person: merges them, or keeps them apart. A repeat changes nothing.
     ///
     /// # Errors
     /// [`Failure::Rejected`]: no one asked that of them, or the answer was another one.
@@ -163,7 +163,7 @@ impl Approvals<'_> {
         Err(busy("contact"))
     }
 
-    /// Takes the answer about two contacts back: they are two again, and it is asked again. Twice is once.
+    /// Takes the answer about two contacts back: they are two again, and it is asked again. A repeat changes nothing.
     ///
     /// # Errors
     /// As [`Approvals::answer_pair`].
@@ -192,7 +192,7 @@ impl Approvals<'_> {
         if self.store.run(writes).await? == Ran::Done { Ok(()) } else { Err(busy("contact")) }
     }
 
-    /// Says yes or no to the time `asked` that a lead asks for; `None` takes that back. Twice is once.
+    /// Says yes or no to the time `asked` that a lead asks for; `None` takes that back. A repeat changes nothing.
     ///
     /// # Errors
     /// [`Failure::Rejected`]: no such lead, or a conflict as [`Lead::with_visit_answer`] words it, or they ask for another time by now.
@@ -220,7 +220,7 @@ impl Approvals<'_> {
     }
 }
 
-/// How it stands between two contacts.
+/// What is known of whether two contacts are one person.
 enum Pair {
     /// Staff have not decided.
     Asked,

@@ -11,11 +11,17 @@ use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::http::Request;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, RequestExt as _, Service as _};
-use runtime::queue::Queue;
+use runtime::queue::{Queue, Queued};
 use xtask::http::{Answer, Header};
 
 use super::gateway;
 use crate::stage::{eventually, stage, unique};
+
+/// The queue of a kind of record, on the stack: `IMPORTS_QUEUE_URL` is its output `ImportsQueueUrl`.
+fn queue<T: Queued>() -> Queue<T> {
+    let words = T::URL.split('_').map(|word| word[..1].to_owned() + &word[1..].to_lowercase());
+    Queue::new(Sqs::new(&stage().aws), stage().output(&words.collect::<String>()).to_owned())
+}
 
 /// The functions under `functions/api`, each by its name.
 fn functions() -> &'static [(&'static str, Router)] {
@@ -23,61 +29,34 @@ fn functions() -> &'static [(&'static str, Router)] {
     ALL.get_or_init(|| {
         let stage = stage();
         let output = |name: &str| stage.output(name).to_owned();
+        let kms_key = || output("CredentialsKeyId");
+        let files = || files::Files::new(&stage.aws, output("FilesBucket"));
+        let (trusted_hops, reach) = (runtime::http::TrustedHops::default(), domain::webhooks::Reach::Local);
         let guard = || api::Guard {
             store: stage.store.clone(),
             issuer: output("Issuer"),
             own_origins: Vec::new(),
-            trusted_hops: runtime::http::TrustedHops::default(),
+            trusted_hops,
         };
-        let mail = || Queue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
-        let identity = api_identity::AppState {
-            guard: guard(),
-            mail: mail(),
-            kms_key: output("CredentialsKeyId"),
-            mail_from: None,
-        };
-        let queue = Queue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));
-        let files = files::Files::new(&stage.aws, output("FilesBucket"));
-        let journeys = api_journeys::AppState {
-            guard: guard(),
-            queue: queue.clone(),
-            files: files.clone(),
-            imports: Queue::new(Sqs::new(&stage.aws), output("ImportsQueueUrl")),
-        };
-        let data = api_data::AppState { guard: guard(), files: files.clone(), queue };
-        let tenants = api_tenants::AppState {
-            guard: guard(),
-            mail: mail(),
-            kms_key: output("CredentialsKeyId"),
-            mail_from: None,
-        };
-        let webhooks = api_webhooks::AppState {
-            guard: guard(),
-            kms_key: output("CredentialsKeyId"),
-            queue: Queue::new(Sqs::new(&stage.aws), output("WebhooksQueueUrl")),
-            reach: domain::webhooks::Reach::Local,
-        };
-        let booking = api_booking::AppState {
-            store: guard().store.sealing_with(output("CredentialsKeyId")),
-            trusted_hops: runtime::http::TrustedHops::default(),
-        };
+        let booking = api_booking::AppState { store: stage.store.clone().sealing_with(kms_key()), trusted_hops };
+        let conversations = api_conversations::AppState { guard: guard(), files: files() };
+        let bucket = api_dashboard::Bucket("https://files.example.com".into());
+        let data = api_data::AppState { guard: guard(), files: files(), queue: queue() };
+        let identity = api_identity::AppState { guard: guard(), mail: queue(), kms_key: kms_key(), mail_from: None };
+        let journeys = api_journeys::AppState { guard: guard(), queue: queue(), files: files(), imports: queue() };
         let schedule = api_schedule::AppState {
             guard: guard(),
-            kms_key: output("CredentialsKeyId"),
-            reach: domain::webhooks::Reach::Local,
+            kms_key: kms_key(),
+            reach,
             google_client: None,
-            calendars: Queue::new(Sqs::new(&stage.aws), output("CalendarsQueueUrl")),
+            calendars: queue(),
         };
+        let tenants = api_tenants::AppState { guard: guard(), mail: queue(), kms_key: kms_key(), mail_from: None };
+        let webhooks = api_webhooks::AppState { guard: guard(), kms_key: kms_key(), queue: queue(), reach };
         vec![
             ("api-booking", api_booking::router(booking)),
-            (
-                "api-conversations",
-                api_conversations::router(api_conversations::AppState { guard: guard(), files: files.clone() }),
-            ),
-            (
-                "api-dashboard",
-                api_dashboard::router(guard(), api_dashboard::Bucket("https://files.example.com".into())),
-            ),
+            ("api-conversations", api_conversations::router(conversations)),
+            ("api-dashboard", api_dashboard::router(guard(), bucket)),
             ("api-data", api_data::router(data)),
             ("api-docs", api_docs::router().unwrap()),
             ("api-identity", api_identity::router(identity)),

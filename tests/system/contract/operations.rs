@@ -1,42 +1,31 @@
 //! The operations of the API, as its OpenAPI document lists them.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-/// What the handlers say of themselves, and which function serves which path.
-struct Described {
-    document: Value,
-    functions: BTreeMap<String, &'static str>,
-}
+use super::gateway;
 
-fn described() -> &'static Described {
-    static ALL: OnceLock<Described> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let parts = [
-            ("api-conversations", api_conversations::public_routes().into_openapi()),
-            ("api-conversations", api_conversations::routes().into_openapi()),
-            ("api-data", api_data::routes().into_openapi()),
-            ("api-identity", api_identity::public_routes().into_openapi()),
-            ("api-identity", api_identity::routes().into_openapi()),
-            ("api-insights", api_insights::routes().into_openapi()),
-            ("api-journeys", api_journeys::routes().into_openapi()),
-            ("api-leads", api_leads::routes().into_openapi()),
-            ("api-schedule", api_schedule::routes().into_openapi()),
-            ("api-tenants", api_tenants::routes().into_openapi()),
-            ("webhook-live-chat", webhook_live_chat::openapi()),
-            ("webhook-web-form", webhook_web_form::openapi()),
-            ("api-webhooks", api_webhooks::routes().into_openapi()),
-        ];
-        let paths = parts.iter().flat_map(|(name, part)| part.paths.paths.keys().map(|path| (path.clone(), *name)));
-        Described { functions: paths.collect(), document: api::document(parts.map(|(_, part)| part)) }
+/// The OpenAPI document, made from what the handlers say of themselves.
+pub fn document() -> &'static Value {
+    static DOCUMENT: OnceLock<Value> = OnceLock::new();
+    DOCUMENT.get_or_init(|| {
+        api::document([
+            api_conversations::public_routes().into_openapi(),
+            api_conversations::routes().into_openapi(),
+            api_data::routes().into_openapi(),
+            api_identity::public_routes().into_openapi(),
+            api_identity::routes().into_openapi(),
+            api_insights::routes().into_openapi(),
+            api_journeys::routes().into_openapi(),
+            api_leads::routes().into_openapi(),
+            api_schedule::routes().into_openapi(),
+            api_tenants::routes().into_openapi(),
+            webhook_live_chat::openapi(),
+            webhook_web_form::openapi(),
+            api_webhooks::routes().into_openapi(),
+        ])
     })
-}
-
-/// The OpenAPI document.
-pub fn document() -> Value {
-    described().document.clone()
 }
 
 /// A path with ids that are no one's.
@@ -54,7 +43,7 @@ pub struct Operation {
     pub path: String,
     /// Its name.
     pub id: String,
-    /// The function whose router serves it, such as `api-leads`.
+    /// The function that the template routes it to, such as `api-leads`; empty: no route takes it.
     pub function: &'static str,
     /// What it demands; none: it is open to everybody.
     pub permission: Option<String>,
@@ -64,15 +53,14 @@ pub struct Operation {
 
 /// All of them.
 pub fn operations() -> Vec<Operation> {
-    let described = described();
     let mut all = Vec::new();
-    for (path, item) in described.document["paths"].as_object().unwrap() {
+    for (path, item) in document()["paths"].as_object().unwrap() {
         for (method, item) in item.as_object().unwrap() {
             all.push(Operation {
                 method: method.clone(),
                 path: path.clone(),
                 id: item["operationId"].as_str().unwrap_or_default().to_owned(),
-                function: described.functions[path],
+                function: gateway::route(&method.to_uppercase(), path).map_or("", |route| route.function.as_str()),
                 permission: item["x-permission"].as_str().map(ToOwned::to_owned),
                 item: item.clone(),
             });

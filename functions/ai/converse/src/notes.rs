@@ -11,7 +11,7 @@ use store::Trace;
 use crate::{Converse, MAX_DECISIONS};
 
 impl Converse {
-    /// Notes what `inbound` tells of. Whether that was all: then there is no one to answer. Twice is once.
+    /// Notes what `inbound` tells of. Whether that was all: then there is no one to answer. A repeat changes nothing.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.

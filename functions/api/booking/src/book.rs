@@ -277,7 +277,7 @@ impl AppState {
         Ok(true)
     }
 
-    /// Notes that they may be texted about appointments, with its proof. What they said of it before stands: anybody can type
+    /// Notes that they may be texted about appointments, with its proof. What they said of it before counts: anybody can type
     /// a number.
     async fn note_consent(&self, business: &Business, contact: ContactId, trace: &Trace) -> Result<(), Failure> {
         let said = TextConsent {

@@ -24,7 +24,7 @@ use crate::words::{self, Words};
 pub struct AppState {
     /// The table. It makes the key that signs the links to appointments, where there is none.
     pub store: Store,
-    /// How many proxies stand before the gateway.
+    /// How many proxies are in front of the gateway.
     pub trusted_hops: TrustedHops,
 }
 

@@ -95,7 +95,7 @@ fn document(
     }
 }
 
-/// A page runs no script, loads our style and the business's logo, and stands in no frame.
+/// A page runs no script, loads our style and the business's logo, and cannot be framed.
 fn answer(status: StatusCode, logo: Option<&str>, markup: Markup) -> Response {
     let origin = logo.and_then(|logo| Url::parse(logo).ok()).map(|logo| logo.origin().ascii_serialization());
     let policy = format!(

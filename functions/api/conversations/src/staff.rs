@@ -1,8 +1,8 @@
 //! What staff do in a conversation: `POST /v1/conversations/{id}/messages`, `/notes`, `/take-over`, `/hand-back`, `/assign`, `/resolve`
 //! and `/snooze`.
 //!
-//! A step says how the conversation is to be, not what to change in it: it names no version, and twice is once. What is made from
-//! a request, a message or a note, is made once for an `Idempotency-Key`.
+//! A step says how the conversation is to be, not what to change in it. So it names no version, and a repeat changes nothing. A message or
+//! a note is made once for an `Idempotency-Key`.
 
 use api::{ApiError, Caller, Guard, JsonBody, Tagged};
 use axum::Json;

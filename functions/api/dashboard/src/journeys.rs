@@ -1,4 +1,4 @@
-//! Sequences: which there are, whether they are on, what their steps do and what came of them.
+//! Sequences: which there are, whether they are on, what their steps do and how their texts did.
 
 use api::{ApiError, Guard};
 use axum::extract::{Path, State};

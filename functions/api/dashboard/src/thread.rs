@@ -1,4 +1,4 @@
-//! One conversation: what was said, by whom and what became of it; what is known of the customer; and what staff can do.
+//! One conversation: what was said, by whom and what happened to it; what is known of the customer; and what staff can do.
 
 use api::{ApiError, Guard};
 use axum::Extension;
@@ -131,7 +131,7 @@ fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, team: &[Membe
     }
 }
 
-/// Makes it one's own, or nobody's.
+/// Assigns it to oneself, or to nobody.
 fn assign<R>(view: &View<R>, thread: &Conversation) -> Markup {
     let Some(me) = view.account() else { return html! {} };
     let words = view.words;

@@ -75,7 +75,7 @@ pub(crate) async fn verify_email(
     let account = match link.purpose {
         LinkPurpose::VerifyEmail { account } => account,
         LinkPurpose::Sender { tenant } => {
-            // Who reads mail there is no one we know: the record names the address that was confirmed.
+            // We do not know who reads mail there: the record names the address that was confirmed.
             store.tenants().confirm_sender(&tenant, &link.email, &anonymous_caller.trace).await?;
             return Ok(StatusCode::NO_CONTENT);
         }

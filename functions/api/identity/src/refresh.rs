@@ -1,6 +1,6 @@
-//! Refreshing: a refresh token for the next pair. Each is good once. For a minute it gives the same answer again, because
-//! answers get lost; who shows one later, or one of before the last, ends the session, for no one can say which of the two is
-//! the thief.
+//! Refreshing: a refresh token gives the next pair of tokens. Each is good once. For a minute it gives the same answer again, because
+//! answers get lost. Whoever shows one later, or one older than the last, ends the session: no one can say whether that is the owner or a
+//! thief.
 
 use api::{ApiError, JsonBody};
 use auth::refresh_tokens::{Judgement, RefreshToken, Turn, judge, new_seed};

@@ -1,4 +1,4 @@
-//! Signing in. What is decided stands in [`domain::identity::SignIn`]; here the facts are found, each case by the same work.
+//! Signing in. The decision is made in [`domain::identity::SignIn`]. Here the facts are found, with the same work in each case.
 
 mod request;
 
@@ -91,7 +91,7 @@ async fn attempt(
     let code = Code { one_time: request.code.as_ref(), backup: request.backup_code.as_ref() };
     let second_factor = proof::spend(store, &mut account, code, &anonymous_caller.trace).await?;
     let memberships = store.members().of_account(account.id).await?;
-    // A slug that is none belongs to no one.
+    // What is not a slug belongs to no one.
     let wanted = request.tenant.as_deref().map(TenantId::new).transpose();
     let seat = match &wanted {
         Ok(wanted) => seats::first(store, &account, &memberships, wanted.as_ref()).await?,

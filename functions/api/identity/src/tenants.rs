@@ -57,7 +57,7 @@ pub(crate) async fn enter(
     let session = person.session(store).await?;
     let account = store.accounts().get(person.account).await?;
     let memberships = store.members().of_account(person.account).await?;
-    // The token may be of before the tenant that it is for demanded a second factor.
+    // The token may be older than the tenant's demand for a second factor.
     let home = seats::seat(store, &account.value, &memberships, &caller.principal.tenant).await?;
     if home.ok_or_else(Failure::unauthorized)?.enrolling {
         return Err(second_factor_first().into());

@@ -112,7 +112,7 @@ pub(crate) async fn open(app_state: &AppState, opening: Opening<'_>) -> Result<R
     hand_out(app_state, &session, seat, &refresh, memberships, cookies, trace.at).await
 }
 
-/// The answer with the tokens of a session that stands.
+/// The answer with the tokens of a valid session.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table or KMS does not answer.

@@ -264,7 +264,7 @@ impl AppState {
         }
     }
 
-    /// Says yes or no to an import that was tried. Twice is once.
+    /// Says yes or no to an import that was tried. A repeat changes nothing.
     pub(crate) async fn answer_import(
         &self,
         id: ImportId,

@@ -1,7 +1,7 @@
-//! How an account at Google lets us in: somebody is sent there, comes back with a code, and chooses one of the account's calendars.
+//! How an account at Google grants us access: somebody is sent there, comes back with a code, and chooses one of the account's calendars.
 //!
-//! Who comes back must be who was sent, in the same session: what comes with them is checked against it, and the code is worth
-//! nothing without a verifier that never leaves. Both are sealed here; Google is called by `worker-calendars` alone.
+//! Who comes back must be who was sent, in the same session: the state that they bring is checked against it. The code is worth nothing
+//! without a verifier that never leaves. Both are sealed here. Only `worker-calendars` calls Google.
 
 use api::{ApiError, Caller, JsonBody, Tagged};
 use auth::secrets::{code_challenge, code_verifier, random_token, sha256_hex};

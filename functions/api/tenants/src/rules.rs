@@ -6,7 +6,7 @@ use domain::failure::Rejection;
 /// The longest name of a key, in characters.
 const MAX_NAME: usize = 80;
 
-/// Refuses a name that is none.
+/// Refuses an invalid name.
 pub(crate) fn check_name(name: &str) -> Result<(), Failure> {
     let sound = !name.trim().is_empty() && name.chars().count() <= MAX_NAME;
     if sound { Ok(()) } else { Err(Failure::invalid("name", format!("name must be 1 to {MAX_NAME} characters"))) }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use domain::Failure;
 use domain::identity::may;
 use domain::ids::{LocationId, ServiceId};
-use domain::tenancy::price::{Offer, resolve};
+use domain::tenancy::offer::{Offer, resolve};
 use domain::tenancy::{Deposit, Location, Price, Service, Tenant};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

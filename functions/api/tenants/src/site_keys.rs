@@ -1,4 +1,4 @@
-//! Keys that stand in forms, chat widgets and telephone systems.
+//! Keys that are used in forms, chat widgets and telephone systems.
 
 use api::{ApiError, Caller, Created, Guard, HoldsSecret, IfMatch, JsonBody, Resource as _};
 use auth::secrets::random_token;

@@ -107,7 +107,7 @@ pub(crate) struct EntryFile {
 impl Entry {
     pub(crate) fn of(tenant: &TenantId, message: Message, session: &str, now: Timestamp) -> Self {
         let is_staff = message.role == Role::Staff;
-        // A session that others could guess, as programs of before may make them up, is given no files.
+        // A session that others could guess, as older programs may make them up, is given no files.
         let is_secret = secret_session_id(session).is_ok();
         let files = message.files.into_iter().filter(|_| is_staff && is_secret).flat_map(|files| files.files);
         let files = files.map(|file| EntryFile {

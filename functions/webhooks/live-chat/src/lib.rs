@@ -1,10 +1,10 @@
-//! The chat widget: `POST /webhooks/live-chat` takes a message, `GET /webhooks/live-chat/messages?after=` gives the replies
-//! since, and without `after` the last messages of both sides.
+//! The chat widget: `POST /webhooks/live-chat` takes a message. `GET /webhooks/live-chat/messages?after=` gives the replies since then,
+//! and without `after` the last messages of both sides.
 //!
-//! The public widget key names the tenant; only its origins may use it, so often and no oftener (429). A session id is made up by the widget and known
-//! to no one else: whoever has it may read what was said in it, and nothing besides. So it comes in the header `x-chat-session`,
-//! because addresses get into logs. `GET /webhooks/live-chat/{session}/messages` is for programs that put it there: it gives
-//! replies alone, whatever `after` is, for such a session may be one that is easy to guess.
+//! The public widget key names the tenant. Only its origins may use it, at a limited rate (429). The widget makes up a session id, which
+//! no one else knows. Whoever has it may read what was said in that session, and nothing else. So it comes in the header
+//! `x-chat-session`, because addresses get into logs. `GET /webhooks/live-chat/{session}/messages` is for programs that put it into the
+//! address. It gives replies alone, whatever `after` is, because such a session may be easy to guess.
 
 mod bodies;
 
@@ -28,7 +28,7 @@ pub struct LiveChat {
     pub store: Store,
     /// The Inbound queue.
     pub inbound: Queue<Inbound>,
-    /// How many proxies stand before the API.
+    /// How many proxies are in front of the API.
     pub trusted_hops: TrustedHops,
 }
 

@@ -1,9 +1,9 @@
 //! A form on the tenant's site: `POST /webhooks/web-form`, JSON or form-encoded.
 //!
-//! The public form key names the tenant; only its origins may use it, so often and no oftener (429). A robot that fills in
-//! the honeypot field gets the same answer as everybody and is forgotten. A form that would make us write to an address or a
-//! country too often is taken like every other, and marked so that nothing goes out by itself: staff see it. Answered only
-//! after the message is on the Inbound queue.
+//! The public form key names the tenant. Only its origins may use it, at a limited rate (429). A robot that fills in the honeypot field
+//! gets the same answer as everybody, and its form is dropped. A form that would make us write to an address or a country too often is
+//! taken like every other, and marked so that nothing goes out by itself: staff see it. The answer is sent only after the message is on
+//! the Inbound queue.
 
 mod bodies;
 
@@ -25,7 +25,7 @@ pub struct WebForm {
     pub store: Store,
     /// The Inbound queue.
     pub inbound: Queue<Inbound>,
-    /// How many proxies stand before the API.
+    /// How many proxies are in front of the API.
     pub trusted_hops: TrustedHops,
 }
 

@@ -1,7 +1,7 @@
 //! The e-mail templates, in the five languages that Porchlight speaks.
 //!
-//! Each says what it is, holds one link on a line of its own, says for how long the link is good where it holds a token, and
-//! what to do when one did not ask for it. Plain text: nothing in it can be anything but words.
+//! Each says what it is and holds one link, on a line by itself. If the link has a token, it says for how long the link is good, and what
+//! to do if one did not ask for it. Plain text, so nothing in it can be markup.
 
 mod de;
 mod en;
@@ -73,7 +73,7 @@ impl Facts<'_> {
     }
 }
 
-/// The e-mail template in `language`, or in English where it is none of the five.
+/// The e-mail template in `language`, or in English where it is not one of the five.
 pub(crate) fn write(
     kind: Kind,
     language: &Language,

@@ -1,10 +1,10 @@
-//! Writes the mails that let someone in: an invitation, the proof of an address, a new password; and those that say that there is
-//! a new password, or that a calendar has to be connected again.
+//! Writes the mails that let someone in: an invitation, the proof of an address, a new password. Also those that say that there is a new
+//! password, or that a calendar has to be connected again.
 //!
-//! Reads the queue `AccountMail`. A token is made here, goes into one mail, and is kept as its hash alone; the link is
-//! stored before the mail leaves, so that every link that arrives works. A record that is handled twice sends two mails,
-//! and both links are good. What has no use any more (the invitation was taken back, the address is proven, no one has
-//! that address) sends nothing and is no failure. Neither addresses nor tokens are logged.
+//! Reads the queue `AccountMail`. A token is made here, goes into one mail, and only its hash is kept. The link is stored before the mail
+//! leaves, so that every link that arrives works. A record that is handled twice sends two mails, and both links are good. What has no use
+//! any more (the invitation was taken back, the address is proven, no one has that address) sends nothing and is no failure. Neither
+//! addresses nor tokens are logged.
 
 mod email_templates;
 
@@ -189,7 +189,7 @@ impl AccountMailer {
         Ok(Some((link, inviter)))
     }
 
-    /// What one of the tenant's own people is called; `None` where they are none of them, as an agency's are, or their name holds a link.
+    /// What one of the tenant's own people is called; `None` for others, such as an agency's, or if their name holds a link.
     async fn name_of(&self, tenant: &TenantId, account: AccountId) -> Result<Option<String>, Failure> {
         match self.store.members().get(tenant, account).await {
             Ok(member) => Ok(plain_name(&member.value.name)),
@@ -198,14 +198,14 @@ impl AccountMailer {
         }
     }
 
-    /// The tenant that someone joined first, or the house where there is none.
+    /// The tenant that someone joined first, or Porchlight where there is none.
     async fn host_of(&self, account: AccountId) -> Result<Host, Failure> {
         let memberships = self.store.members().of_account(account).await?;
         let first = memberships.into_iter().min_by_key(|member| member.joined_at);
         self.host(&first.map_or_else(TenantId::platform, |member| member.tenant)).await
     }
 
-    /// A tenant, branded as its agency has it where it says nothing itself; the house for the platform.
+    /// A tenant, branded as its agency has it where it says nothing itself; Porchlight for the platform.
     async fn host(&self, tenant: &TenantId) -> Result<Host, Failure> {
         if tenant.is_platform() {
             let house = HOUSE.to_owned();

@@ -1,11 +1,11 @@
 //! Reads outside calendars: one record of the queue `Calendars`, one calendar.
 //!
-//! What a calendar says is taken is written into the days of its resources, where every booking sees it. A visit that stands
-//! there already stays: the staff get a task before the day is written. Where a calendar cannot be read, what it said last
-//! still takes time; once that is too old, each visit that was booked since is a task for somebody who can look there.
+//! The busy times of a calendar are written into the days of its resources, where every booking sees them. A visit that is already there
+//! stays: the staff get a task before the day is written. If a calendar cannot be read, its last busy times still count. Once they are too
+//! old, each visit that was booked since is a task for somebody who can look there.
 //!
-//! Of several records for one reading the first counts. One that dies in between is done again at the calendar's next time,
-//! and a reading that was done halfway is the same as one that was not. Calendars of accounts are written too: see [`account`].
+//! Of several records for one reading the first counts. A reading that dies is done again at the calendar's next time, and doing half of
+//! it twice does no harm. Calendars of accounts are written too: see [`account`].
 
 mod account;
 
@@ -69,7 +69,7 @@ struct Reading {
 }
 
 impl Reading {
-    /// Whether the staff are to hear that a visit stands where something is taken.
+    /// Whether the staff are to hear that a visit is at a time that is taken.
     fn is_clash(&self, visit: &Booking) -> bool {
         let taken = Span { from: visit.taken_from, to: visit.taken_to };
         self.untold_before.is_none_or(|before| visit.starts_at >= before)
@@ -169,7 +169,7 @@ impl Calendars {
         Ok(CalendarHealth { read_at: Some(now), error: None, reconnect: false, unreadable, laid, next_at })
     }
 
-    /// What was known stands; what was booked since it is too old is to be checked.
+    /// What was known stays; what was booked since it is too old is to be checked.
     async fn not_read(
         &self,
         tenant: &Tenant,
@@ -262,7 +262,7 @@ impl Calendars {
         Ok(digest)
     }
 
-    /// A booking that will take place; one that was erased or is over is nobody's concern.
+    /// A booking that will take place; not one that was erased or is over.
     async fn visit(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
         let booking = self.store.appointments().find(tenant, id).await?.map(|booking| booking.value);
         Ok(booking.filter(|booking| !booking.state.is_over()))

@@ -21,7 +21,7 @@ const MAX_OBJECTS_BYTES: u64 = 1024 * 1024 * 1024;
 /// From here on a file needs the fields of ZIP64: well below the 4 GB of the old ones, as it may grow in packing.
 const LARGE: u64 = 3 * 1024 * 1024 * 1024;
 
-/// What became of an archive.
+/// What happened to an archive.
 pub(crate) struct Packed {
     /// Entries of the table in it.
     pub(crate) entries: u64,
@@ -60,7 +60,7 @@ impl DataRights {
         Ok(file)
     }
 
-    /// The tenant's objects, or the contact's; earlier exports are none.
+    /// The tenant's objects, or the contact's, without earlier exports.
     async fn add_objects(
         &self,
         job: &DataJob,

@@ -10,7 +10,7 @@ use domain::scheduling::Parties;
 use domain::tenancy::Tenant;
 use store::Store;
 
-/// The file that goes with `message`, where it is about a visit that stands in the calendar; one call where it names one.
+/// The file that goes with `message`, where it is about a visit that is in the calendar; one call where it names one.
 pub(crate) async fn of(
     store: &Store,
     tenant: &Tenant,

@@ -12,7 +12,7 @@ use crate::Deliver;
 use crate::attempt::Attempt;
 
 impl Deliver {
-    /// Records what came of the call. Touches no journey: the claim has counted the message.
+    /// Records the result of the call. Touches no journey: the claim has counted the message.
     pub(crate) async fn record_outcome(
         &self,
         attempt: &Attempt<'_>,

@@ -1,9 +1,9 @@
-//! Makes contacts of the lines of a CSV file, some thousand lines a step.
+//! Makes contacts from the lines of a CSV file, some thousand lines a step.
 //!
-//! Reads the queue `Imports`. A step reads the file piece by piece from where the import stands, makes the contacts of a piece, and
-//! keeps what became of its lines and then how far it is, before the next piece. After some pieces it asks for the next step. A piece
-//! that runs again after its step died finds the contacts that it made, by ids derived from import and line. Of two steps of one import
-//! the slower one ends: each keeps how far it is over the version that it read.
+//! Reads the queue `Imports`. A step reads the file piece by piece, from where the import is. It makes the contacts of a piece, stores what
+//! happened to its lines, and then how far the import is, before it reads the next piece. After some pieces it asks for the next step. A
+//! piece that runs again after its step died finds the contacts that it made, because their ids are derived from import and line. Of two
+//! steps of one import the slower one ends: each stores its progress over the version that it read.
 //!
 //! In memory are one piece of the file, as bytes, cells and contacts, and the addresses of the lines of one step.
 //!

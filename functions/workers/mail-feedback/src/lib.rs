@@ -1,7 +1,7 @@
 //! Handles what SES says about mails that it took: an address that bounces for good gets no more, and a complaint is a refusal.
 //!
-//! EventBridge hands over one event of SES; the same event twice changes what it changed. Mails of the house, such as
-//! invitations, belong to no conversation: SES's own suppression list keeps from their addresses.
+//! EventBridge hands over one event of SES; the same event twice has the effect of one. Mails of Porchlight itself, such as invitations,
+//! belong to no conversation: SES's own suppression list stops those to addresses that bounced.
 
 use connectors::ses;
 use domain::Failure;

@@ -1,9 +1,9 @@
-//! Gives times that become free to those who wait for one.
+//! Offers times that become free to those who wait for one.
 //!
-//! Reads the queue `Waitlist`, which the bus and this worker itself fill. What is cancelled or moved frees a time: it is held for
-//! the best match, who is told of it, and the record comes back when the hold is over, for the next. A record only says which time to
-//! look at; who waits and what is free is read again each time, so that one that comes twice, late or for nothing does no harm. The
-//! record of what comes later is on the queue before the hold is stored: whoever dies where, someone looks again.
+//! Reads the queue `Waitlist`, which the bus and this worker itself fill. A cancelled or moved visit frees a time. It is held for the best
+//! match, who is told of it. The record comes back when the hold is over, for the next match. A record only says which time to look at.
+//! Who waits and what is free is read again each time, so a record that comes twice, late or for nothing does no harm. The record for
+//! later is queued before the hold is stored: wherever a run dies, the time is looked at again.
 
 use domain::events::{Event, EventKind};
 use domain::identity::Actor;
@@ -31,7 +31,7 @@ pub struct Waitlist {
     pub queue: Queue<FreedTime>,
 }
 
-/// What came of one look at a freed time.
+/// The result of one look at a freed time.
 enum Round {
     /// Someone was asked, or someone else wrote meanwhile: look again.
     Again,
@@ -242,7 +242,7 @@ impl Waitlist {
         }
     }
 
-    /// An appointment of this calendar; those that other systems report are none.
+    /// An appointment of this calendar; not one that another system reports.
     async fn booking(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
         Ok(self.store.appointments().find(tenant, id).await?.map(|booking| booking.value))
     }

@@ -145,7 +145,7 @@ pub(crate) struct Question<'a> {
     pub(crate) max_tokens: u32,
 }
 
-/// What came of one try.
+/// The result of one try.
 #[derive(Debug, Default)]
 pub(crate) struct Tried {
     /// Which model answered; empty where it did not say.
@@ -166,7 +166,7 @@ pub(crate) struct Tried {
 const BYTES_A_TOKEN: usize = 4;
 
 impl Tried {
-    /// Paid for, whatever came of it: as the vendor counted, and estimated where a stream broke off before it did.
+    /// Paid for, whatever the result: as the vendor counted, and estimated where a stream broke off before it did.
     pub(crate) fn paid_for(&self) -> Tokens {
         let Some(asked) = self.streamed.filter(|_| !self.is_counted) else { return self.tokens };
         let tokens = |bytes: usize| u64::try_from(bytes / BYTES_A_TOKEN).unwrap_or(u64::MAX);

@@ -103,7 +103,7 @@ impl PublicKeys {
     /// Those of a set.
     ///
     /// # Errors
-    /// [`Failure::Permanent`] naming the key whose coordinates are none.
+    /// [`Failure::Permanent`] naming the key whose coordinates are invalid.
     pub fn new(jwks: &Jwks) -> Result<Self, Failure> {
         let key = |jwk: &Jwk| {
             let key = jwk.decoding_key();

@@ -99,7 +99,7 @@ pub enum Why {
     /// It ends before it starts.
     #[error("it ends before it starts")]
     EndsBeforeItStarts,
-    /// An `RDATE`, `EXDATE`, `RECURRENCE-ID` or `FREEBUSY` that is none. It was left out.
+    /// An `RDATE`, `EXDATE`, `RECURRENCE-ID` or `FREEBUSY` that cannot be read. It was left out.
     #[error("one of its dates is none and was left out")]
     Date,
     /// A zone that is neither known nor defined in the file. The calendar's own was taken, or an offset that its name tells.

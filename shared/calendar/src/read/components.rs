@@ -25,7 +25,7 @@ impl Component {
         self.lines.iter().filter(move |line| line.name == name)
     }
 
-    /// Its id, empty if it has none; one that is longer than any program's is none.
+    /// Its id, empty if it has none; one that is longer than any program makes is ignored.
     pub(crate) fn uid(&self) -> String {
         let uid = self.first("UID").map(|line| line.value.trim()).filter(|uid| uid.len() <= MAX_UID);
         uid.unwrap_or_default().to_owned()

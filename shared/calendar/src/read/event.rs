@@ -46,7 +46,7 @@ pub(crate) struct Event {
     pub(crate) rules: Vec<Rule>,
     /// `RDATE`: more starts, some with a length of their own.
     pub(crate) dates: Vec<(When, Option<Length>)>,
-    /// `EXDATE`: starts that are none.
+    /// `EXDATE`: starts that do not take place.
     pub(crate) except: Vec<When>,
     /// `RECURRENCE-ID`: the start that this event stands in place of.
     pub(crate) replaces: Option<When>,

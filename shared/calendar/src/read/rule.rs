@@ -58,7 +58,7 @@ impl Rule {
 /// Reads a rule.
 ///
 /// # Errors
-/// What is wrong with it, in a few words: a part that is none, a number out of its range, a combination that the standard
+/// What is wrong with it, in a few words: an unknown part, a number out of its range, a combination that the standard
 /// forbids, another calendar than the Gregorian (RFC 7529).
 pub(crate) fn read(text: &str) -> Result<Rule, &'static str> {
     let text = text.trim().trim_end_matches(';').to_ascii_uppercase();

@@ -48,7 +48,7 @@ pub struct Party<'a> {
     pub address: &'a str,
 }
 
-/// A visit. Every text may be anybody's: none of it becomes a line of its own.
+/// A visit. Any text may come from a stranger: none of it may start a new line of the file.
 #[derive(Debug, Clone)]
 pub struct CalendarEvent<'a> {
     /// The same for as long as the visit exists, whenever it is moved, and nobody else's in the world.

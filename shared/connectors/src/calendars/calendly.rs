@@ -244,7 +244,7 @@ pub(super) async fn events(
     Ok(Events { events, open, unreadable, ..Events::default() })
 }
 
-/// What a booking says of itself; `None`: it is none of ours. Moved there it has another invitee, who knows the one of before.
+/// What a booking says of itself; `None`: it is not ours. Moved there it has another invitee, which names the previous one.
 async fn words(scheduler: &Scheduler, event: &str) -> Result<Option<BTreeMap<String, String>>, Trouble> {
     let (invitees, _): (Vec<Invitee>, _) =
         list(scheduler, &["scheduled_events", last(event), "invitees"], &[("status", "active")]).await?;

@@ -214,7 +214,7 @@ pub struct WrittenVisit {
     pub id: String,
     /// Whose visit.
     pub tenant: TenantId,
-    /// What it is called: the service, and nobody's name.
+    /// What it is called: the service, without a customer's name.
     pub summary: String,
     /// Where it is found in Porchlight.
     pub link: Option<String>,
@@ -235,7 +235,7 @@ impl WrittenVisit {
         Self::names().into_iter().map(ToOwned::to_owned).zip(words).collect()
     }
 
-    /// What is remembered of a booking's words; nothing of one that is none of ours.
+    /// What is remembered of a booking's words; nothing of one that is not ours.
     pub(super) fn in_one_word(words: &BTreeMap<String, String>) -> String {
         let all = Self::names().map(|name| words.get(name).map(String::as_str));
         all.into_iter().collect::<Option<Vec<_>>>().map(|all| all.join("|")).unwrap_or_default()

@@ -1,8 +1,8 @@
-//! Google Calendar API v3: who lets us in, what their calendars say, our visits in them, and word of changes.
+//! Google Calendar API v3: the access that accounts grant, what their calendars say, our visits in them, and notices of changes.
 //!
-//! A [`Session`] speaks for one account. Each call is bounded in time and size; what passes (429, the rate limits that come as
-//! 403, 408, 5xx, no answer) is tried twice more, with jitter; an access token that is over is renewed once. Of an event is
-//! asked only when it is and whose, never what it is called.
+//! A [`Session`] speaks for one account. Each call is bounded in time and size. Passing failures (429, the rate limits that come as 403,
+//! 408, 5xx, no answer) are tried twice more, with jitter. An expired access token is renewed once. Of an event only the times and whose
+//! it is are asked for, never its title.
 //!
 //! Source: Google's discovery document `calendar` v3, revision 20261030, and its pages on OAuth 2 for web servers.
 

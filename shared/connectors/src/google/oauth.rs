@@ -10,7 +10,7 @@ use url::Url;
 use super::{Google, Session, Trouble, at};
 use crate::calendars::call::{Unanswered, read, send, send_at_most_once};
 
-/// Where somebody lets us in.
+/// Where somebody grants us access.
 const CONSENT: &str = "https://accounts.google.com/o/oauth2/v2/auth";
 /// What we ask for: events, when somebody is busy where events are not shown to us, and the list to choose a calendar from.
 const SCOPES: &str = "https://www.googleapis.com/auth/calendar.events https://www.googleapis.com/auth/calendar.freebusy \
@@ -31,7 +31,7 @@ pub struct Consent<'a> {
     pub challenge: &'a str,
 }
 
-/// The address at which somebody lets us in. The account is asked for again each time, so that Google gives a refresh token.
+/// The address at which somebody grants us access. The account is asked for again each time, so that Google gives a refresh token.
 ///
 /// # Errors
 /// None in practice.

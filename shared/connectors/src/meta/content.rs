@@ -46,7 +46,7 @@ fn known(kind: &str, message: &Value) -> Option<Content> {
         "button" => Some(Content::Choice { id: text("/button/payload")?, title: text("/button/text")? }),
         "interactive" => interactive(part?),
         "revoke" => Some(Content::Deleted),
-        // The corrected message, in full: people correct what they want answered. One that edits an edit is none.
+        // The corrected message, in full: people correct what they want answered. An edit of an edit is not one.
         "edit" => {
             let edited = part?.get("message")?;
             let kind = edited.get("type")?.as_str().filter(|kind| *kind != "edit")?;

@@ -2,10 +2,10 @@
 //!
 //! Meta repeats a delivery that is refused, whole, for up to seven days. So what can be read is taken: a message
 //! whose type is unknown or whose content is not of its type's form is [`Content::Unsupported`], which its sender is
-//! told about. Refused, with the path of the field, is only what cannot be anybody's message: no JSON of the right
+//! told about. Refused, with the path of the field, is only what cannot be a message at all: no JSON of the right
 //! object, no phone-number id, a message without an id or a sender, a status without an id. Changes of the field
 //! `user_preferences` tell whether somebody wants advertising. All others (account, templates, calls, echoes of our own
-//! messages) are none of ours and yield nothing.
+//! messages) are not ours and yield nothing.
 
 use domain::Failure;
 use domain::messaging::delivery::StatusUpdate;

@@ -31,7 +31,7 @@ use crate::ses::{REFERENCE_TAG, TENANT_TAG};
 
 type Answer = Result<SendEmailOutput, SdkError<SendEmailError>>;
 
-/// A mail of the house itself, such as an invitation: no message of a conversation.
+/// A mail of Porchlight itself, such as an invitation: no message of a conversation.
 #[derive(Debug, Clone, Copy)]
 pub struct Mail<'a> {
     /// The house's verified address.
@@ -98,9 +98,9 @@ impl Sender {
         self.call(from.as_str(), to, &content, Some(tags)).await
     }
 
-    /// Sends a mail of the house, as plain text.
+    /// Sends a mail of Porchlight itself, as plain text.
     ///
-    /// It has no reference: what becomes of it after SES took it is not followed.
+    /// It has no reference: what happens to it after SES took it is not followed.
     pub async fn send_mail(&self, mail: &Mail<'_>) -> SendOutcome {
         let Ok(content) = content(mail.subject, mail.text, mail.correlation_id, None) else {
             return permanent("no e-mail can be built from this text");

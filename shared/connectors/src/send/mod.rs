@@ -1,7 +1,7 @@
 //! The way out: one message, one call to a vendor, one [`SendOutcome`].
 //!
-//! What goes to a customer is an [`Outgoing`], which only the gate's clearance makes. Mails of the house itself, such as
-//! an invitation, are [`email::Mail`]: nobody's conversation, so no gate.
+//! What goes to a customer is an [`Outgoing`], which only the gate's clearance makes. Mails of Porchlight itself, such as
+//! an invitation, are [`email::Mail`]: they belong to no conversation, so there is no gate.
 //!
 //! A sender promises that it never sends a message twice. Only a connection that never came about is tried again
 //! here ([`CONNECT_RETRIES`] times, jittered); every other fault goes back to the queue, sorted by whether the vendor

@@ -10,7 +10,7 @@
 //! | snooze | as before | as before | open again, and out of the queues until then |
 //! | the customer writes | as before | as before | open again |
 //!
-//! Pure, and each step twice is once.
+//! Pure, and a step that is repeated changes nothing.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -32,7 +32,7 @@ pub struct Offer {
 pub struct CalendarAnswer {
     /// The service's name.
     pub service: String,
-    /// What becomes of the visit.
+    /// What happens to the visit.
     pub step: VisitStep,
     /// The zone of the place, in which its times are said.
     pub zone: TimeZone,
@@ -40,7 +40,7 @@ pub struct CalendarAnswer {
     pub is_news: bool,
 }
 
-/// What becomes of a visit.
+/// What happens to a visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VisitStep {
     /// They get this time: it is held until all is known of them, and booked then.
@@ -56,7 +56,7 @@ pub enum VisitStep {
     },
     /// None of what was offered suits them, and they name nothing else.
     Declined,
-    /// The appointment that was at this time is none any more.
+    /// The appointment that was at this time does not exist any more.
     Cancelled(Timestamp),
     /// What was held is free again.
     Released,

@@ -1,4 +1,4 @@
-//! What follows for a thread from what became of an outgoing message: its customer has their answer, or somebody has to know
+//! What follows for a thread from what happened to an outgoing message: its customer has their answer, or somebody has to know
 //! that they have none.
 //!
 //! `worker-deliver` reads the events `message.sent` and `message.not_sent`, however a message came to its end: by the gate, by
@@ -76,7 +76,7 @@ pub fn sent(tenant: &Tenant, message: &Message, thread: &Conversation, event: &E
     Some(after)
 }
 
-/// Whether it is anybody's business that `message` ended in `state`: a customer waits for a reply, or a message that the
+/// Whether anybody must hear that `message` ended in `state`: a customer waits for a reply, or a message that the
 /// business began did not get through though the gate let it go.
 ///
 /// Not where the person wants to hear nothing, nor for a business that is not served.

@@ -93,7 +93,7 @@ impl SlaClock {
     }
 
     /// A vendor took, at `at`, the answer to a message of `answers`: that message and those before it wait no longer, later
-    /// ones do. Twice is once, and of two answers the later may leave first. Returns the breach that nobody has announced yet,
+    /// ones do. A repeat changes nothing, and of two answers the later may leave first. Returns the breach that nobody has announced yet,
     /// if the answer came too late.
     pub fn on_sent(&mut self, answers: Timestamp, at: Timestamp) -> Option<Breach> {
         let wait = self.first_response.filter(|wait| wait.since <= answers)?;

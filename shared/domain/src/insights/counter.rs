@@ -41,7 +41,7 @@ impl Step {
         }
     }
 
-    /// The steps after the first that a lead has reached which stands at `status`. Who bought without an appointment had no need
+    /// The steps after the first that a lead with `status` has reached. Who bought without an appointment had no need
     /// of one: they are not lost on the way.
     #[must_use]
     pub fn reached_at(status: LeadStatus) -> &'static [Self] {

@@ -7,6 +7,7 @@
 mod assumptions;
 mod counter;
 mod counting;
+mod figures;
 mod report;
 mod value;
 mod waits;
@@ -14,7 +15,8 @@ mod waits;
 pub use assumptions::{Assumed, Assumption, Assumptions};
 pub use counter::{Counter, Counts, Step};
 pub use counting::{COUNTED, Increment, Known, LeadFacts, Place, Raised};
-pub use report::{ChannelFigures, DayFigures, Figures, FunnelStep, Insights, Question, Range, SourceFigures};
+pub use figures::Figures;
+pub use report::{ChannelFigures, DayFigures, FunnelStep, Insights, Question, Range, SourceFigures};
 pub use value::{MissedRevenue, Return, Value};
 pub use waits::{Bucket, Waits};
 

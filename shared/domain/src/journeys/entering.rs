@@ -1,7 +1,7 @@
 //! Leads that staff or another system enter: someone rang, came in, or asked where Porchlight does not listen.
 //!
-//! What is entered is only given, never proven. Whoever is known by one of the addresses is found like the sender of a form
-//! ([`file`]), and an open lead is not doubled.
+//! What is entered is only given, never proven. One of the addresses may lead to a known contact, as with the sender of a form ([`file`]).
+//! A contact with an open lead gets no second one.
 
 use jiff::Timestamp;
 
@@ -148,7 +148,7 @@ impl LeadEntry {
     }
 }
 
-/// A text without blanks around it; an empty one is none.
+/// A text without blanks around it; `None` if it is empty.
 fn trimmed(field: &str, text: Option<String>, most: usize) -> Result<Option<String>, Failure> {
     let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     match text {

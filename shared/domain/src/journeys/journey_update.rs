@@ -1,7 +1,7 @@
 //! What follows from an event or from a step that is due: the journey as it is now, and what goes with it.
 //!
-//! One journey update is one transaction, but for its schedules, which are made before it: a schedule whose journey was not stored
-//! is stale, and whoever gets it does nothing.
+//! One journey update is one transaction, except for its schedules, which are made before it. If the journey was then not stored, its
+//! schedule is stale, and whoever gets it does nothing.
 
 use jiff::Timestamp;
 
@@ -43,7 +43,7 @@ impl<'a> JourneyContext<'a> {
         &self.person.lead
     }
 
-    /// How they stand to the business's messages.
+    /// Their opt-out state.
     #[must_use]
     pub fn opt_out_state(&self) -> &'a OptOutState {
         &self.person.opt_out_state

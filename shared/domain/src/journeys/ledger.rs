@@ -10,7 +10,7 @@ use crate::messaging::{MessageRef, Verdict};
 const KEPT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
 impl Journey {
-    /// An outreach message is queued. Twice is once; anything else than an outreach message is not kept.
+    /// An outreach message is queued. A repeat changes nothing; anything else than an outreach message is not kept.
     pub fn queued(&mut self, message: &Message, now: Timestamp) {
         let known = self.waiting.iter().any(|waiting| waiting.message.message == message.reference.message);
         if let Some(outreach) = message.outreach.as_ref().filter(|_| !known) {

@@ -23,7 +23,7 @@ pub struct Person {
     pub lead: Lead,
     /// Their current thread on each channel.
     pub threads: Vec<Conversation>,
-    /// How they stand to the business's messages.
+    /// Their opt-out state.
     pub opt_out_state: OptOutState,
     /// Their way with the business, once anything began by itself.
     pub journey: Option<Journey>,

@@ -41,7 +41,7 @@ impl Card {
         *self == Self::default()
     }
 
-    /// The card of two contacts that turned out to be one person: what is on this one stands, the other one fills gaps.
+    /// The card of two contacts that turned out to be one person: what is on this one stays, the other one fills gaps.
     pub fn merge(&mut self, other: &Self) {
         for tag in &other.tags {
             let is_there = self.tags.iter().any(|known| folded(known) == folded(tag));

@@ -151,7 +151,7 @@ impl Contact {
         self.addresses.iter().any(|known| known.strength == Strength::Proven)
     }
 
-    /// Whether it stands for no one: a test key made it, and no one has written from one of its addresses.
+    /// Whether it is a test contact: a test key made it, and no one has written from one of its addresses.
     #[must_use]
     pub fn is_for_tests(&self) -> bool {
         self.test && !self.is_proven()

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{LeadStatus, Qualification, Score, VisitAnswer};
+use super::{LeadStatus, Qualification, Score};
 use crate::ids::{AccountId, LocationId, QuestionId};
 use crate::messaging::Source;
 use crate::money::Money;
@@ -60,6 +60,22 @@ impl RequestedVisit {
         };
         if hours.is_empty() { day } else { format!("{day}, {}", hours.join(" to ")) }
     }
+}
+
+/// A yes or a no to the time that a customer asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VisitAnswer {
+    /// Whether it was a yes.
+    pub agreed: bool,
+    /// When it happened (UTC).
+    pub at: Timestamp,
+    /// The words that were answered: who asks for another time is not answered yet.
+    pub time: String,
+    /// The day and the hours that were answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<RequestedVisit>,
+    /// Where the lead stood before.
+    pub was: LeadStatus,
 }
 
 /// One sales opportunity. A contact has at most one open lead.
@@ -157,7 +173,7 @@ impl Lead {
         }
     }
 
-    /// Takes over what staff said of `other`, which is now part of this lead; what is said of this one stands.
+    /// Takes over what staff said of `other`, which is now part of this lead; what is said of this one stays.
     pub(crate) fn take_handling_of(&mut self, other: &Self) {
         self.assignee = self.assignee.or(other.assignee);
         self.visit_answer = self.visit_answer.take().or_else(|| other.visit_answer.clone());

@@ -1,4 +1,4 @@
-//! Where a person stands with the business (seed 000, 2.4).
+//! The stage of a person with the business (seed 000, 2.4).
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

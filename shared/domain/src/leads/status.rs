@@ -1,4 +1,4 @@
-//! Where a lead stands.
+//! The status of a lead.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -69,7 +69,7 @@ impl LeadStatus {
         matches!(self, Self::ClosedWon | Self::ClosedLost | Self::Disqualified)
     }
 
-    /// The further along of two open states, whichever way they are named: where a merged lead stands.
+    /// The further along of two open states, whichever way they are named: the status of a merged lead.
     #[must_use]
     pub(crate) fn further_of(self, other: Self) -> Self {
         let rank = |status| match status {

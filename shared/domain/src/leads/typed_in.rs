@@ -1,7 +1,7 @@
 //! Contacts that staff type in, and what staff change of any contact.
 //!
-//! What is typed by staff proves nothing: an address of theirs is *given*, like one that someone typed into a form. A proven
-//! address is not theirs to take away.
+//! What staff type proves nothing: such an address is *given*, like one that someone typed into a form. Staff cannot take away a proven
+//! address.
 
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,7 @@ pub struct NamedAddress {
 /// Reads the numbers and mailboxes that staff typed, each once; a number without a country's code is one of `region`.
 ///
 /// # Errors
-/// [`Failure::Rejected`] naming the one that is none.
+/// [`Failure::Rejected`] naming the one that is invalid.
 pub fn named_addresses(phones: &[String], emails: &[String], region: &str) -> Result<Vec<NamedAddress>, Failure> {
     let mut named: Vec<NamedAddress> = Vec::new();
     let phone = |(index, text): (usize, &String)| {

@@ -2,32 +2,14 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Lead, LeadStatus, RequestedVisit};
+use super::{Lead, LeadStatus, VisitAnswer};
 use crate::Failure;
 use crate::failure::Rejection;
 
 /// Which time a lead asks for ([`Lead::asked_time`]).
 pub type AskedTime = Uuid;
-
-/// A yes or a no to the time that a customer asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct VisitAnswer {
-    /// Whether it was a yes.
-    pub agreed: bool,
-    /// When it happened (UTC).
-    pub at: Timestamp,
-    /// The words that were answered: who asks for another time is not answered yet.
-    pub time: String,
-    /// The day and the hours that were answered.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub visit: Option<RequestedVisit>,
-    /// Where the lead stood before.
-    pub was: LeadStatus,
-}
 
 impl Lead {
     /// What staff said to the time that they ask for now.
@@ -121,6 +103,7 @@ impl Lead {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::leads::RequestedVisit;
     use crate::samples;
 
     fn now() -> Timestamp {

@@ -93,7 +93,7 @@ impl Email {
 
 impl TryFrom<String> for Phone {
     type Error = Failure;
-    /// As it is stored: a number without `+` may be of any country, and is none of ours.
+    /// As it is stored: a number without `+` may be of any country, so it is not taken.
     fn try_from(text: String) -> Result<Self, Failure> {
         let international = Some(text.as_str()).filter(|text| text.starts_with('+'));
         Self::e164(international.unwrap_or_default(), "phone")

@@ -178,7 +178,7 @@ impl Content {
 }
 
 impl Inbound {
-    /// When they wrote it (UTC): as the vendor says, but never later than we took it. Of two words the one said later stands.
+    /// When they wrote it (UTC): as the vendor says, but never later than we took it. Of two words the later one counts.
     #[must_use]
     pub fn said_at(&self) -> Timestamp {
         self.sent_at.map_or(self.received_at, |sent_at| sent_at.min(self.received_at))

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Address, Channel};
 
-/// How a person stands to the business's messages, on all their numbers and channels together.
+/// Whether a person refused the business's messages, on all their numbers and channels together.
 ///
 /// Kept apart from everything else of theirs and written without a version, so that a STOP never waits for another write.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ impl OptOutState {
         last.is_some_and(|last| last > said_at || (last == said_at && stands && !refused))
     }
 
-    /// Two people turned out to be one: what was said later stands, and the latest of each channel.
+    /// Two people turned out to be one: the later word counts, and the latest of each channel.
     pub fn merge(&mut self, other: &Self) {
         if other.said_at > self.said_at || (other.said_at == self.said_at && other.refused) {
             self.refused = other.refused;

@@ -4,8 +4,7 @@ use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Tenant;
-use crate::messaging::{Channel, Email, Phone};
+use crate::messaging::{Email, Phone};
 use crate::tenancy::{ReplyTemplate, Template};
 
 /// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
@@ -85,33 +84,10 @@ pub struct EmailSettings {
     pub from: Email,
 }
 
-impl Tenant {
-    /// Whether `channel` can send.
-    #[must_use]
-    pub fn has_channel(&self, channel: Channel) -> bool {
-        match channel {
-            Channel::Whatsapp => self.channels.whatsapp.is_some(),
-            Channel::Sms => self.channels.sms.is_some(),
-            Channel::Email => self.channels.email.is_some(),
-            Channel::Chat => self.channels.chat,
-        }
-    }
-
-    /// The channel on which a missed call is answered, where `asked` or else the tenant's own choice is wanted: WhatsApp only
-    /// with a template approved for that.
-    #[must_use]
-    pub fn answers_calls_on(&self, asked: Option<Channel>) -> Channel {
-        let by_template = self.channels.whatsapp.as_ref().is_some_and(|settings| settings.missed_call.is_some());
-        match asked.unwrap_or(self.text_back) {
-            Channel::Whatsapp if by_template => Channel::Whatsapp,
-            _ => Channel::Sms,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messaging::Channel;
     use crate::samples::roofer;
 
     #[test]

@@ -253,7 +253,7 @@ impl RuleAction {
 
 impl EscalationSettings {
     /// Checks what the types do not. Whether staff exist is not asked: they are documents of their own and come and go; a
-    /// task of someone who has left is anybody's.
+    /// task of someone who has left has no owner.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming the field, such as `escalation.rules[1].when[0]`.

@@ -98,6 +98,12 @@ pub fn known_location<'a>(locations: &'a [Location], id: Option<&LocationId>) ->
 }
 
 impl Tenant {
+    /// The address that its customers come to: the location's, else the business's.
+    #[must_use]
+    pub fn place_of(&self, location: Option<&Location>) -> Option<String> {
+        location.map(|location| location.address.line()).or_else(|| self.business.address.clone())
+    }
+
     /// The zone of a location; of none, the tenant's.
     #[must_use]
     pub fn zone_at(&self, location: Option<&Location>) -> TimeZone {

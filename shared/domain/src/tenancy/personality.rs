@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Tenant;
 use crate::messaging::Channel;
 
 /// A manner of speaking.
@@ -44,19 +43,6 @@ pub struct Voice<'t> {
     pub tone: &'t str,
     /// What the assistant must know or do beyond that; may be empty.
     pub instructions: &'t str,
-}
-
-impl Tenant {
-    /// How to sound on `channel`.
-    #[must_use]
-    pub fn voice(&self, channel: Channel) -> Voice<'_> {
-        Voice {
-            personality: self.channel_personalities.get(&channel).copied().or(self.personality),
-            register: Register::of(channel),
-            tone: &self.tone,
-            instructions: &self.instructions,
-        }
-    }
 }
 
 impl Register {

@@ -1,17 +1,11 @@
-//! Prices, and which of several applies.
-//!
-//! The rule: a price of the date beats one that always holds, and within each the location's beats the tenant's. So
-//! the order is the location's dated price, the tenant's dated price, the location's price, the tenant's price. Among
-//! several dated ones in force the one that began last wins.
+//! Prices, and deposits. Which price holds where and when: [`offer`](super::offer).
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::check::{ensure, unique};
-use super::{Location, Tenant};
 use crate::Failure;
-use crate::ids::ServiceId;
 
 /// The most dated prices of one service, or of one service at one location.
 const MAX_DATED: usize = 50;
@@ -50,49 +44,6 @@ pub enum Deposit {
     Cents(u64),
     /// A share of the lowest price, 1 to 100.
     Percent(u8),
-}
-
-/// What a service costs at a place on a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offer {
-    /// It is not to be had there.
-    NotOffered,
-    /// It is, and what it costs cannot be said beforehand.
-    OnRequest,
-    /// It costs this.
-    Priced(Price),
-}
-
-impl Offer {
-    /// The price, where there is one.
-    #[must_use]
-    pub fn price(self) -> Option<Price> {
-        if let Self::Priced(price) = self { Some(price) } else { None }
-    }
-}
-
-/// What `service` costs at `location` (`None`: wherever no location is known) on `date`, a day there.
-#[must_use]
-pub fn resolve(tenant: &Tenant, location: Option<&Location>, service: &ServiceId, date: Date) -> Offer {
-    let local = location.and_then(|location| location.prices.iter().find(|price| price.service == *service));
-    let Some(listed) = tenant.services.iter().find(|listed| listed.id == *service) else {
-        return Offer::NotOffered;
-    };
-    if local.is_some_and(|local| !local.offered) {
-        return Offer::NotOffered;
-    }
-    local
-        .and_then(|local| in_force(&local.dated, date))
-        .or_else(|| in_force(&listed.dated_prices, date))
-        .or_else(|| local?.price)
-        .or(listed.price)
-        .map_or(Offer::OnRequest, Offer::Priced)
-}
-
-/// The dated price that holds on `date`: of several, the one that began last.
-fn in_force(dated: &[DatedPrice], date: Date) -> Option<Price> {
-    let holds = |dated: &&DatedPrice| dated.from <= date && dated.until.is_none_or(|until| date <= until);
-    dated.iter().filter(holds).max_by_key(|dated| dated.from).map(|dated| dated.price)
 }
 
 impl Price {
@@ -145,4 +96,17 @@ pub(super) fn check_dated(prices: &[DatedPrice]) -> Result<(), Failure> {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn deposits_are_a_sum_or_a_share() {
+        let cents = |from_cents| Price { from_cents, to_cents: None };
+        assert_eq!(Deposit::Cents(5_000).cents(cents(1)), 5_000);
+        assert_eq!(Deposit::Percent(25).cents(cents(14_950)), 3_738);
+        assert_eq!(Deposit::Percent(100).cents(cents(u64::MAX)), u64::MAX);
+        let written = serde_json::to_value([Deposit::Cents(5_000), Deposit::Percent(25)]).unwrap();
+        assert_eq!(written, json!([{ "cents": 5_000 }, { "percent": 25 }]));
+    }
+}

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::intake::Question;
 use super::{
-    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, InsightsSettings, Language, Location,
-    Personality, Plan, QuietHours, Retention, Service,
+    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, InsightsSettings, Language, Personality, Plan,
+    QuietHours, Register, Retention, Service, Voice,
 };
 use crate::TenantId;
 use crate::ids::ServiceId;
@@ -265,12 +265,6 @@ impl Tenant {
         rules.and_then(|rules| rules.works_at).unwrap_or_else(|| self.works_at()) == WorksAt::Customer
     }
 
-    /// The address that its customers come to: the location's, else the business's.
-    #[must_use]
-    pub fn place_of(&self, location: Option<&Location>) -> Option<String> {
-        location.map(|location| location.address.line()).or_else(|| self.business.address.clone())
-    }
-
     /// The name that customers know.
     #[must_use]
     pub fn known_as(&self) -> &str {
@@ -283,5 +277,38 @@ impl Tenant {
     #[must_use]
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// How to sound on `channel`.
+    #[must_use]
+    pub fn voice(&self, channel: Channel) -> Voice<'_> {
+        Voice {
+            personality: self.channel_personalities.get(&channel).copied().or(self.personality),
+            register: Register::of(channel),
+            tone: &self.tone,
+            instructions: &self.instructions,
+        }
+    }
+
+    /// Whether `channel` can send.
+    #[must_use]
+    pub fn has_channel(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Whatsapp => self.channels.whatsapp.is_some(),
+            Channel::Sms => self.channels.sms.is_some(),
+            Channel::Email => self.channels.email.is_some(),
+            Channel::Chat => self.channels.chat,
+        }
+    }
+
+    /// The channel on which a missed call is answered, where `asked` or else the tenant's own choice is wanted: WhatsApp only
+    /// with a template approved for that.
+    #[must_use]
+    pub fn answers_calls_on(&self, asked: Option<Channel>) -> Channel {
+        let by_template = self.channels.whatsapp.as_ref().is_some_and(|settings| settings.missed_call.is_some());
+        match asked.unwrap_or(self.text_back) {
+            Channel::Whatsapp if by_template => Channel::Whatsapp,
+            _ => Channel::Sms,
+        }
     }
 }

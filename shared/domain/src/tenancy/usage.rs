@@ -27,7 +27,7 @@ impl Month {
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let refuse = || Failure::invalid("month", "month is a year and a month, such as 2026-11");
         let first: Date = format!("{text}-01").parse().map_err(|_| refuse())?;
-        // What reads as a month and is not written as one ("2026-W1") is none.
+        // What reads as a month and is not written as one ("2026-W1") is refused.
         Some(Self(written(first))).filter(|month| month.0 == text).ok_or_else(refuse)
     }
 
@@ -168,7 +168,7 @@ pub static PRICES: LazyLock<Vec<ModelPrice>> =
     LazyLock::new(|| include_str!("usage/prices.csv").lines().filter_map(ModelPrice::read).collect());
 
 impl ModelPrice {
-    /// Reads a line of the price file; a remark and the header are none.
+    /// Reads a line of the price file; a remark and the header are skipped.
     fn read(line: &'static str) -> Option<Self> {
         let mut fields = line.split(',');
         let (model, since) = (fields.next()?, fields.next()?.parse().ok()?);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::price::{Offer, resolve};
+use super::offer::{Offer, resolve};
 use super::{DatedPrice, Location, Tenant};
 use crate::ids::ServiceId;
 

@@ -188,7 +188,7 @@ impl<'a> Turn<'a> {
 
     fn note_details(&mut self) {
         let contact = &mut self.person.contact;
-        // Somebody wrote, rang or filled in a form: it stands for a person now.
+        // Somebody wrote, rang or filled in a form: it is a real contact now.
         contact.test = false;
         let strength = self.inbound.strength();
         let addresses = std::iter::once(&self.inbound.from).chain(&self.inbound.also);

@@ -49,7 +49,7 @@ pub struct Outcome {
     pub escalation: Option<Escalation>,
     /// What staff are to do.
     pub tasks: Vec<Task>,
-    /// What becomes of an appointment.
+    /// What happens to an appointment.
     pub booking: Option<BookingChange>,
     /// What other functions hear of.
     pub events: Vec<Event>,
@@ -114,7 +114,7 @@ impl Turn<'_> {
         };
         let gained = contact.addresses.iter().filter(|address| !known.contains(address)).cloned();
         let (moved_addresses, addresses): (Vec<_>, Vec<_>) = gained.partition(|known| led(&known.address));
-        // One of before there was a search is found from now on.
+        // One that is older than the search is found from now on.
         let changed = stored.map(|person| &person.contact) != Some(&contact) || contact.found_by != contact.keywords();
         let in_place: &[Conversation] = stored.map_or(&[], |person| &person.threads);
         Outcome {
@@ -141,7 +141,7 @@ impl Turn<'_> {
         }
     }
 
-    /// A message that comes hours late was written when its vendor says; what was heard later stands.
+    /// A message that comes hours late was written when its vendor says; the later word counts.
     fn heard(&self) -> Heard {
         let channel = written_on(self.inbound);
         let before = channel.and_then(|channel| self.person.opt_out_state.heard.get(&channel).copied());

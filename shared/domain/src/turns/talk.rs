@@ -77,7 +77,7 @@ pub struct Known {
     pub told_staff: bool,
     /// Whether the lead was ever given up as cold, or put off.
     pub was_cold: bool,
-    /// The appointments that came of it.
+    /// The appointments that it led to.
     pub bookings: BTreeMap<AppointmentId, Booking>,
 }
 

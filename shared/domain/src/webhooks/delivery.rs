@@ -99,7 +99,7 @@ pub struct Try {
     pub error: Option<String>,
 }
 
-/// What came of a try.
+/// The result of a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// A 2xx.

@@ -8,7 +8,7 @@ use crate::table::item::{get_text, text};
 use crate::table::keys;
 
 impl Conversations<'_> {
-    /// Marks a stored message as corrected or taken back; what was done last stands. `false` where it is not known, or came
+    /// Marks a stored message as corrected or taken back; the last change counts. `false` where it is not known, or came
     /// in more than 30 days ago.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use domain::turns::telling::TOLD_FOR;
 
 use crate::conversations::notice_choices::NOTICE_CHOICE;
 use crate::conversations::turns::SEEN_FOR;
-use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform, of_tenant};
+use crate::table::entity::{Entity, OnErasure, Retention, of_contact, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 pub(crate) const ENTITIES: &[Entity] = &[
@@ -105,7 +105,7 @@ const NOTE: Entity = Entity {
     ..of_contact("note", "id conversation text at")
 };
 
-/// It names places, not people: what stands in them comes when it is inserted.
+/// It names places, not people: what they are filled with comes when it is inserted.
 const CANNED_ANSWER: Entity = Entity {
     tolerance: Tolerance::rewritten(&[("language", Instead::LeftOut)]),
     ..of_tenant("canned_answer", "id name text language")

@@ -48,8 +48,8 @@ impl Escalations<'_> {
             .await
     }
 
-    /// Resolves an escalation: it, its thread, the event and a line of the record, in one transaction. Twice is once: the
-    /// first resolution stands.
+    /// Resolves an escalation: it, its thread, the event and a line of the record, in one transaction. A repeat changes nothing: the
+    /// first resolution counts.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such escalation; [`Failure::Retryable`] when the thread

@@ -1,7 +1,7 @@
-//! What a page of the inbox shows, in as few reads as it takes: two for the list of who waits, three with a conversation beside it.
+//! What a page of the inbox shows, in few reads: two for the list of who waits, three with a conversation beside it.
 //!
-//! A thread's partition ends with its newest messages, its notes, its pointer and who looks at it, in this order: one Query, backwards,
-//! reads them all. What the list and the conversation lead to is read in one BatchGetItem.
+//! A thread's partition ends with its newest messages, its notes, its pointer and who looks at it, in this order. One Query, backwards,
+//! reads them all. What the list and the conversation refer to is read in one BatchGetItem.
 
 use domain::conversations::{Conversation, Message, Note, Presence};
 use domain::ids::AccountId;
@@ -77,7 +77,7 @@ pub struct OpenThread {
     pub lead: Option<Lead>,
     /// How they are reached.
     pub addresses: Vec<KnownAddress>,
-    /// How they stand to the business's messages.
+    /// Their opt-out state.
     pub opt_out_state: OptOutState,
 }
 

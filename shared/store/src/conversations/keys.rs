@@ -1,11 +1,15 @@
 //! Where threads are kept, and what was said in them.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::conversations::Conversation;
 use domain::ids::{AccountId, NoteId};
 use domain::messaging::{Channel, MessageRef};
 use domain::{ContactId, ConversationId, EscalationId, MessageId, TenantId};
 
 use crate::leads::keys::{NOW, PAST};
+use crate::table::item::text;
 use crate::table::keys::{self, PartitionKey, TableKey, TenantSpace, by_time};
+use crate::table::pending::Backlog;
 
 /// Sort key prefix of the staff's notes in a thread's partition.
 pub(crate) const NOTE: &str = "N#";
@@ -126,6 +130,15 @@ impl TenantSpace<'_> {
 pub(crate) fn thread_places(tenant: &TenantId, id: ConversationId, contact: ContactId, channel: &str) -> [TableKey; 2] {
     let now = TableKey { pk: keys::of(tenant).person(contact), sk: format!("{NOW}THREAD#{channel}") };
     [now, keys::of(tenant).past_thread(contact, id)]
+}
+
+/// The keys of the index `pending` for a thread with a wait; none for another.
+pub(crate) fn sla_keys(tenant: &TenantId, thread: &Conversation) -> Vec<(String, AttributeValue)> {
+    let key = |due| {
+        let sk = by_time(due, &format!("{tenant}#{}", thread.id));
+        [("pending_pk".to_owned(), text(Backlog::Sla.partition_of(thread.id))), ("pending_sk".to_owned(), text(sk))]
+    };
+    thread.sla.next_due().into_iter().flat_map(key).collect()
 }
 
 #[cfg(test)]

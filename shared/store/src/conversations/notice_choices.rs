@@ -22,7 +22,7 @@ impl Conversations<'_> {
         item.map_or(Ok(NoticeChoice::default()), |item| from_item(NOTICE_CHOICE, &item))
     }
 
-    /// Keeps what a person wants. The last word stands.
+    /// Keeps what a person wants. The last word counts.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.

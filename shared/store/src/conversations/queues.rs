@@ -1,7 +1,7 @@
 //! The queues of an inbox: which threads wait for whom.
 //!
-//! A thread that staff have to do with carries the keys of the sparse index `queues`, so that who waits is found at once, however many
-//! others have written since. Most threads are the assistant's alone and carry none.
+//! A thread that staff must handle carries the keys of the sparse index `queues`. So who waits is found at once, however many others have
+//! written since. Most threads are the assistant's alone and carry none.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -126,7 +126,7 @@ pub(crate) fn queue_keys(tenant: &TenantId, thread: &Conversation) -> Option<[(S
     Some(QUEUES.keys(&partition, keys::by_time(thread.last_message_at, &thread.id.to_string())))
 }
 
-/// So many threads of before are looked at for each page.
+/// So many older threads are looked at for each page.
 const OF_BEFORE: usize = 100;
 
 impl Conversations<'_> {

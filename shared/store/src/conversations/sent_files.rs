@@ -36,7 +36,7 @@ impl SentFile {
     }
 }
 
-/// That whoever shows it was given the address by who has the session: the session itself stands in no address.
+/// That whoever shows it was given the address by who has the session: the session itself is in no address.
 fn token(tenant: &TenantId, session: &str, file: &str, until: i64) -> String {
     sha256_hex(&format!("chat-file|{tenant}|{session}|{file}|{until}"))
 }

@@ -1,9 +1,9 @@
 //! Threads whose clock has run out.
 //!
-//! A thread with a wait carries the keys of the sparse index `pending`, under when it is due next; one whose customer waits for
-//! nothing carries none. The index says where to look; what is done rests on the thread as it is, under its version.
+//! A thread with a wait carries the keys of the sparse index `pending`, under when it is due next. A thread whose customer waits for
+//! nothing carries none. The index says where to look; decisions rest on the thread as it is, under its version.
 
-use aws_sdk_dynamodb::types::{AttributeValue, Put};
+use aws_sdk_dynamodb::types::Put;
 use domain::conversations::{Conversation, FollowUp, Message};
 use domain::events::Event;
 use domain::failure::Rejection;
@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::Sla;
 use crate::conversations::turns::{Commit, thread_item};
-use crate::table::item::{Item, get_text, number, text};
+use crate::table::item::{Item, get_text, number};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::pending::{Backlog, DueCursor, DuePage};
@@ -71,7 +71,7 @@ impl Sla<'_> {
         Ok(Clocked { place, thread, lead })
     }
 
-    /// The thread in which the customer of `message` goes on, its lead, and how the customer stands: another thread where the
+    /// The thread in which the customer of `message` goes on, its lead, and the customer's opt-out state: another thread where the
     /// message's own is over or was merged. `None` when there is no such thread.
     ///
     /// # Errors
@@ -173,15 +173,6 @@ impl Writes {
     }
 }
 
-/// The keys of the index `pending` for a thread with a wait; none for another.
-pub(crate) fn sla_keys(tenant: &TenantId, thread: &Conversation) -> Vec<(String, AttributeValue)> {
-    let key = |due| {
-        let sk = keys::by_time(due, &format!("{tenant}#{}", thread.id));
-        [("pending_pk".to_owned(), text(Backlog::Sla.partition_of(thread.id))), ("pending_sk".to_owned(), text(sk))]
-    };
-    thread.sla.next_due().into_iter().flat_map(key).collect()
-}
-
 /// Whose thread a sort key of the index names.
 fn read_sk(sk: &str) -> Option<(TenantId, ConversationId)> {
     let (_, named) = sk.split_once('#')?;
@@ -192,6 +183,8 @@ fn read_sk(sk: &str) -> Option<(TenantId, ConversationId)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversations::keys::sla_keys;
+    use crate::table::item::text;
     use domain::tenancy::Tenant;
     use serde_json::{from_value, json};
 

@@ -130,7 +130,7 @@ impl Conversations<'_> {
         Ok((open, replied))
     }
 
-    /// Does `step` to a thread. Twice is once. Gives the thread as it is now, and whose it was before.
+    /// Does `step` to a thread. A repeat changes nothing. Gives the thread as it is now, and whose it was before.
     ///
     /// # Errors
     /// As [`Conversations::reply`], and [`Failure::Rejected`] naming `account` where it is assigned to no one of this tenant

@@ -22,7 +22,7 @@ use crate::tenancy::buckets::Quota;
 
 /// How often it is looked up again who was told, when someone else tells at the same moment.
 const ATTEMPTS: usize = 3;
-/// How many such mails one person gets: who assigns everything to a colleague fills no one's mailbox.
+/// The most such mails for one person, so that nobody fills a colleague's mailbox by assigning everything.
 const MAILS: Quota = Quota { at_once: 30, every: SignedDuration::from_mins(2) };
 
 impl Conversations<'_> {

@@ -315,7 +315,7 @@ pub(crate) fn thread_item(tenant: &TenantId, key: &TableKey, thread: &Conversati
     let mut item = to_item("thread", key, thread)?;
     item.insert("gsi1pk".into(), text(keys::of(tenant).thread_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(thread.last_message_at, &thread.id.to_string())));
-    item.extend(crate::conversations::sla::sla_keys(tenant, thread));
+    item.extend(crate::conversations::keys::sla_keys(tenant, thread));
     item.extend(crate::conversations::queues::queue_keys(tenant, thread).into_iter().flatten());
     Ok(item)
 }

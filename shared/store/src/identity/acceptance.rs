@@ -13,8 +13,8 @@ use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
 
 impl Invitations<'_> {
-    /// Makes the invited person a member: of a new account (`is_new`), or of the one that has the address. Doing it again is
-    /// the same: the member that came of it first. Of two who make the account at once one is first, and the password is
+    /// Makes the invited person a member: of a new account (`is_new`), or of the one that has the address. A repeat
+    /// gives the member that was made first. Of two who make the account at once one is first, and the password is
     /// theirs.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Invitations<'_> {
         Err(busy("invitation"))
     }
 
-    /// What came of an invitation that was accepted before.
+    /// The result of an invitation that was accepted before.
     async fn accepted(self, invitation: &Invitation, account: &Account) -> Result<Member, Failure> {
         match self.store.members().get(&invitation.tenant, account.id).await {
             Ok(member) => Ok(member.value),

@@ -4,7 +4,7 @@ use domain::identity::LOCK_MINUTES;
 use jiff::SignedDuration;
 
 use crate::identity::{devices, signing_keys};
-use crate::table::entities::{Entity, Retention, of_platform, of_tenant};
+use crate::table::entity::{Entity, Retention, of_platform, of_tenant};
 use crate::table::tolerant::Tolerance;
 
 pub(crate) const ENTITIES: &[Entity] = &[

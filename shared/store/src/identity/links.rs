@@ -24,7 +24,7 @@ pub enum LinkPurpose {
         tenant: TenantId,
         /// The invitation.
         invitation: InvitationId,
-        /// Of which version: one that was taken back or renewed since is another invitation. Links of before this was
+        /// Of which version: one that was taken back or renewed since is another invitation. Links from before this was
         /// kept have none.
         #[serde(default)]
         version: Option<u64>,
@@ -108,7 +108,7 @@ impl Links<'_> {
             return Ok(None);
         }
         let account = match link.purpose {
-            // Whether an invitation still stands, it says itself; so does a tenant's document.
+            // Whether an invitation is still valid, it says itself; so does a tenant's document.
             LinkPurpose::Invitation { .. } | LinkPurpose::Sender { .. } => return Ok(Some(link)),
             LinkPurpose::VerifyEmail { account } | LinkPurpose::Reset { account } => account,
         };

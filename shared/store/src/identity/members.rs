@@ -1,6 +1,6 @@
 //! Members: what people are in a tenant. A tenant that has an admin never loses its last one.
 //!
-//! A member stands in its tenant, and as a copy with the account; both are written together, with the same version.
+//! A member is stored with its tenant, and as a copy with the account; both are written together, with the same version.
 
 use aws_sdk_dynamodb::types::Update;
 use domain::failure::Rejection;

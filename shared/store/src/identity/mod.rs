@@ -2,7 +2,7 @@
 //!
 //! An account, its memberships and its sessions share a partition of the platform, so that one consistent read (a
 //! [`Profile`]) knows all that a decision about someone's access rests on. Every change is then one transaction under the
-//! condition that what was read still stands, and is decided again when it does not. Two counters make that exact:
+//! condition that what was read is unchanged, and is decided again when it is not. Two counters make that exact:
 //!
 //! - the account's `version` moves with everything that a sign-in is decided by: password, second factor, status, roles.
 //!   A sign-in names the version it was decided by, and is refused when that has moved.

@@ -124,7 +124,7 @@ impl Sessions<'_> {
     }
 
     /// Turns a session from one refresh token to the next, whose own part has the hash `to_hash`. `false`: it was turned by
-    /// someone else, or it stands no more.
+    /// someone else, or it is no longer valid.
     ///
     /// # Errors
     /// As the table answers.
@@ -252,7 +252,7 @@ impl Sessions<'_> {
         Err(busy("sessions"))
     }
 
-    /// Uses a session once: whether its rate limit lets the call through. `None` when it stands no more. One update in the
+    /// Uses a session once: whether its rate limit lets the call through. `None` when it is no longer valid. One update in the
     /// ordinary case (see `buckets`).
     ///
     /// # Errors

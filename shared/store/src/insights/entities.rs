@@ -2,7 +2,7 @@
 //! as its tenant.
 
 use crate::insights::days::COUNTED_FOR;
-use crate::table::entities::{Entity, Retention, of_platform, of_tenant};
+use crate::table::entity::{Entity, Retention, of_platform, of_tenant};
 
 pub(crate) const ENTITIES: &[Entity] = &[
     of_tenant("insight day", "day location n_*"),

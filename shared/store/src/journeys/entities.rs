@@ -1,6 +1,6 @@
 //! What is declared of journeys, of the sequences they go through, and of tasks.
 
-use crate::table::entities::{Entity, of_contact, of_tenant};
+use crate::table::entity::{Entity, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 pub(crate) const ENTITIES: &[Entity] = &[

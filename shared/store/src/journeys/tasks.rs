@@ -45,7 +45,7 @@ impl Tasks<'_> {
         from_item("task", &item.ok_or_else(|| Failure::not_found("task"))?)
     }
 
-    /// Says that a task is done, with a line of the record. Twice is once: the first word stands.
+    /// Says that a task is done, with a line of the record. A repeat changes nothing: the first word counts.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such task.
@@ -73,7 +73,7 @@ impl Tasks<'_> {
 }
 
 impl Tasks<'_> {
-    /// Gives the staff a task, and tells of it. Twice is once; where the contact is gone there is nothing to do.
+    /// Gives the staff a task, and tells of it. A repeat changes nothing; where the contact is gone there is nothing to do.
     ///
     /// # Errors
     /// As the table answers.

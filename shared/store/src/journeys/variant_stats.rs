@@ -50,7 +50,7 @@ impl Sequences<'_> {
         self.counted(tenant, sequence, "").await
     }
 
-    /// At most 30 steps of 5 texts each, and those of before: a page holds thousands.
+    /// At most 30 steps of 5 texts each, and earlier ones: a page holds thousands.
     async fn counted(
         self,
         tenant: &TenantId,

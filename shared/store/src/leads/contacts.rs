@@ -113,7 +113,7 @@ impl Contacts<'_> {
         Err(Failure::Permanent("a contact was merged more often than is followed".into()))
     }
 
-    /// Whether a contact stands for no one ([`Contact::is_for_tests`]).
+    /// Whether a contact is a test contact ([`Contact::is_for_tests`]).
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such contact.

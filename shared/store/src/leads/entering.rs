@@ -65,7 +65,7 @@ impl Leads<'_> {
         Err(busy("lead"))
     }
 
-    /// A contact of a test key whom a live credential enters stands for someone. Gives whether no one wrote in between.
+    /// A contact of a test key whom a live credential enters becomes a real one. Gives whether no one wrote in between.
     async fn is_real_now(self, tenant: &TenantId, contact: Contact) -> Result<bool, Failure> {
         let mut writes = Writes::new(&self.store.table);
         writes.contact(tenant, &Contact { test: false, ..contact }, keywords::ALL)?;

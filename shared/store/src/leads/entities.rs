@@ -1,7 +1,7 @@
 //! What is declared of people and their leads.
 
 use crate::leads::imports::KEPT_FOR;
-use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_tenant};
+use crate::table::entity::{Entity, OnErasure, Retention, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit visit_answer location value \

@@ -1,4 +1,4 @@
-//! Contacts as a file of them has them: who took how many away stands in the audit record before anybody has them.
+//! Contacts as an export file has them. The audit record says who took how many, before anybody has them.
 
 use domain::identity::AuditAction;
 use domain::ids::AuditId;
@@ -111,7 +111,7 @@ impl Contacts<'_> {
 }
 
 impl Store {
-    /// Contacts with how they stand to messages.
+    /// Contacts with their opt-out states.
     async fn exported(&self, tenant: &TenantId, contacts: Vec<ContactEntry>) -> Result<Vec<ExportedContact>, Failure> {
         let place = |id: ContactId| keys::of(tenant).opt_out_state(id);
         let items = self.batch_get(contacts.iter().map(|contact| place(contact.id)).collect()).await?;

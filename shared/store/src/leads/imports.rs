@@ -1,4 +1,4 @@
-//! Imports of contacts: how far each is, and what became of the lines that made no contact. Both go after 30 days.
+//! Imports of contacts: how far each is, and what happened to the lines that made no contact. Both go after 30 days.
 
 use domain::identity::AuditAction;
 use domain::ids::ImportId;
@@ -72,7 +72,7 @@ impl Imports<'_> {
         self.store.list(IMPORT, tenant, &keys::of(tenant).import_list(), NONE, limit, cursor).await
     }
 
-    /// Keeps what became of some lines; the same again is the same.
+    /// Keeps what happened to some lines; a repeat changes nothing.
     ///
     /// # Errors
     /// As the table answers.

@@ -1,8 +1,8 @@
 //! The search index of contacts: one entry a keyword, in the transaction that writes the contact.
 //!
-//! An entry lies by the first two characters of its keyword, so that a search reads one partition and few in it. The contact says
-//! which entries are stored (`found_by`), so that a write makes and takes away what differs and no more, and an erasure finds them.
-//! A contact of before there was an index has none, and gets them when it is next written: the next turn with it does that.
+//! An entry is stored by the first two characters of its keyword, so that a search reads one partition and little of it. The contact lists
+//! its stored entries (`found_by`), so that a write changes only those that differ, and an erasure finds them all. A contact older than
+//! the index has none. Its next turn writes them.
 
 use domain::leads::{Contact, Keyword};
 use domain::{ContactId, Failure, TenantId};

@@ -44,14 +44,14 @@ struct Parts {
 }
 
 impl LoadedTurn {
-    /// Whether a message of someone who stands like this is from someone who wants to hear nothing: of what they said and what
+    /// Whether a message of someone in this state is from someone who wants to hear nothing: of what they said and what
     /// the address said, the later counts.
     #[must_use]
     pub fn is_refused(&self, opt_out_state: &OptOutState) -> bool {
         opt_out_state.refused || self.refused_at.is_some_and(|at| is_later(at, opt_out_state))
     }
 
-    /// Which of the other addresses get nothing, though someone who stands like this does: no one knows their word but they.
+    /// Which of the other addresses get nothing, though someone in this state does: what they said is known of them alone.
     pub fn silent(&self, opt_out_state: &OptOutState) -> impl Iterator<Item = &Address> {
         let later = self.refused.iter().filter(|(_, at)| is_later(*at, opt_out_state));
         later.map(|(address, _)| address)

@@ -1,8 +1,7 @@
-//! Contacts in a list: all of them by activity, or those that a word, a tag or whose they are leads to.
+//! Contacts in a list: all of them by activity, or those that a word, a tag or an assignee leads to.
 //!
-//! By activity they come from the list of leads, of which everybody has one: so those of before the search index are in it too.
-//! Whoever looks for something reads the entries of one keyword, the sharpest that was asked for, and each contact itself, which
-//! has the last word on everything else that was asked.
+//! By activity they come from the list of leads. Everybody has a lead, so contacts older than the search index are in it too. A search
+//! reads the entries of the keyword that finds the fewest, and then each contact itself, which decides on everything else that was asked.
 
 use domain::failure::Rejection;
 use domain::ids::AccountId;

@@ -1,7 +1,7 @@
 //! Contacts that staff type in and change.
 //!
-//! Each is one transaction with a line of the audit record, which names what changed and holds none of it: the record outlives the
-//! contact. An address leads to one contact; one that refused messages before tells whoever gets it now.
+//! Each is one transaction with a line of the audit record, which names what changed and not the values: the record outlives the contact.
+//! An address leads to one contact. If an address refused messages before, the contact that gets it now has that refusal.
 
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
@@ -45,7 +45,7 @@ impl Contacts<'_> {
         self.get(tenant, id).await
     }
 
-    /// As [`Contacts::create`], of a change that names no member of the team, and without reading what came of it.
+    /// As [`Contacts::create`], of a change that names no member of the team, and without reading the result.
     ///
     /// # Errors
     /// As [`Contacts::create`].
@@ -116,7 +116,7 @@ impl Contacts<'_> {
         for _ in 0..ATTEMPTS {
             let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
             let mut after = change.apply(&person.contact, trace.at)?;
-            // Whom a live credential changes stands for someone.
+            // A contact that a live credential changes is a real one.
             after.test &= is_test(&trace.correlation_id);
             let (before, is_done) = (person.contact.version, after == person.contact);
             if before != read && !(before == read + 1 && is_done) {

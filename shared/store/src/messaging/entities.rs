@@ -1,7 +1,7 @@
 //! What is declared of messages that did not leave, and of who wants none.
 
 use crate::messaging::failed_sends;
-use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform};
+use crate::table::entity::{Entity, OnErasure, Retention, of_contact, of_platform};
 
 pub(crate) const ENTITIES: &[Entity] = &[
     of_contact("standing", "refused said_at heard_* unreachable stopped told"),

@@ -1,7 +1,7 @@
 //! What erased people refused: kept, as the law wants (GDPR, article 17 (3) b), under a keyed hash of tenant and address.
 //!
-//! The key is the platform's. It lies encrypted in the vault, is made by the first erasure that needs it, and never changes:
-//! without it the hashes lead nowhere. Whoever may read the table and not decrypt it cannot try phone numbers.
+//! The key is the platform's. It is kept encrypted in the vault, is made by the first erasure that needs it, and never changes: without it
+//! the hashes cannot be found again. Who may read the table but not decrypt the key cannot try out phone numbers.
 
 use domain::messaging::{Address, OptOutState};
 use domain::{Failure, TenantId};
@@ -44,7 +44,7 @@ impl Suppressions<'_> {
     }
 
     /// Takes what an erased person's addresses said out of the table, and keeps that they refused, where that is the last
-    /// word of them all: under the hashes of *all* their addresses. Twice is once.
+    /// word of them all: under the hashes of *all* their addresses. A repeat changes nothing.
     pub(crate) async fn keep(
         self,
         tenant: &TenantId,

@@ -25,7 +25,7 @@ impl TenantSpace<'_> {
         self.key(format_args!("SUPPRESSION#{HASHED}{hash}"), "SUPPRESSION")
     }
 
-    /// How a contact stands to messages.
+    /// A contact's opt-out state.
     #[must_use]
     pub fn opt_out_state(self, contact: ContactId) -> TableKey {
         TableKey { pk: self.person(contact), sk: format!("{NOW}STANDING") }

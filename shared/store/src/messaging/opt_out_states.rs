@@ -1,9 +1,9 @@
-//! How people stand to a tenant's messages: one item a person, changed in place and without a version, so that a STOP waits
-//! for no other write.
+//! Opt-out states of a tenant's contacts: one item a person, changed in place and without a version, so that a STOP waits for no other
+//! write.
 //!
-//! A person who is merged away meanwhile is followed: what is written is written first, and only then it is looked up whether
-//! someone else goes on for them. A merge, on its side, is refused when the person it takes away has said something since it
-//! was decided. So a word is never lost between the two; what stays at a contact that was merged is read by no one.
+//! A contact may be merged into another while a word of theirs is written. So the word is written first, and then it is looked up whether
+//! another contact goes on for them, who gets it too. A merge is refused if the contact that goes away has said something since the merge
+//! was decided. So no word is lost between the two. What stays at a merged contact is not read any more.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::journeys::Person;
@@ -21,7 +21,7 @@ use crate::table::writes::Writes;
 
 const CHANNELS: [Channel; 4] = [Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::Chat];
 
-/// One thing that is known of how a person stands.
+/// One thing that is known of a person's opt-out state.
 enum Fact {
     /// They refused, or took it back.
     Said { refused: bool, at: Timestamp },
@@ -37,7 +37,7 @@ impl OptOutStates<'_> {
     /// Records that a person wants nothing more (`true`) or wants to hear again (`false`), on all their numbers and channels,
     /// as said at `said_at`. The person need not be stored yet.
     ///
-    /// What was said later stands, in whatever order the two arrive. Strongly consistent: the next gate sees it.
+    /// The later word counts, in whatever order the two arrive. Strongly consistent: the next gate sees it.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -148,7 +148,7 @@ impl OptOutStates<'_> {
                 } else {
                     "SET entity = :entity, refused = :refused, said_at = :at REMOVE told"
                 })
-                // Of two words of one moment the refusal stands.
+                // Of two words of one moment the refusal counts.
                 .condition_expression(if *refused {
                     "attribute_not_exists(said_at) OR said_at <= :at"
                 } else {
@@ -252,7 +252,7 @@ impl Writes {
     }
 }
 
-/// How someone stands, as it is stored.
+/// An opt-out state, as it is stored.
 pub(crate) fn opt_out_state_from(item: &Item) -> OptOutState {
     let time = |name: &str| get_number(item, name).and_then(|ms| Timestamp::from_millisecond(ms).ok());
     let heard = CHANNELS.into_iter().filter_map(|channel| Some((channel, time(&format!("heard_{channel}"))?)));

@@ -26,7 +26,7 @@ pub struct LoadedSend {
     pub message: Message,
     /// Whom it goes to, or, where it goes to staff, is about; `None`: they were erased.
     pub contact: Option<Contact>,
-    /// How they stand to the business's messages.
+    /// Their opt-out state.
     pub opt_out_state: OptOutState,
     /// Their way with the business, where there is one.
     pub journey: Option<Journey>,
@@ -36,7 +36,7 @@ pub struct LoadedSend {
     pub owner: ContactId,
 }
 
-/// What became of a claim.
+/// What happened to a claim.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Claim {
     /// The message is the caller's, as it is here: `sending`, or, where no one needs to be called, `sent`.

@@ -109,7 +109,7 @@ impl Deliveries<'_> {
     }
 
     /// The number was blocked when the message left, not when the vendor tells it, sometimes hours later and twice: a START or
-    /// a message since then stands.
+    /// a message since then counts.
     async fn block(self, tenant: &TenantId, message: &Message, blocked: Blocked) -> Result<(), Failure> {
         let Some(delivery) = &message.delivery else { return Ok(()) };
         let (to, since) = (&delivery.to, delivery.left_at());

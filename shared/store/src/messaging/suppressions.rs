@@ -1,8 +1,8 @@
 //! Who asked to hear nothing more.
 //!
-//! A refusal is a person's, on all their numbers and channels ([`crate::OptOutStates::set_refused`]). It is written down for its address too,
-//! and first: that outlives the moment in which no one knows yet whose the address is, and, under a keyed hash, the person
-//! ([`crate::erased_opt_outs`]). Both places of an address are read in one call, and what was said later counts.
+//! A refusal holds for a person, on all their numbers and channels ([`crate::OptOutStates::set_refused`]). It is also stored for its
+//! address, and there first: at that moment it may not be known whose the address is, and this entry outlives the person, under a keyed
+//! hash ([`crate::erased_opt_outs`]). Both places of an address are read in one call, and the later word counts.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::leads::Contact;
@@ -24,7 +24,7 @@ impl Suppressions<'_> {
     /// Records that `address` wants nothing more (`true`) or wants to hear again (`false`), as said at `said_at`; and of the
     /// person that it belongs to, where it does, the same.
     ///
-    /// What was said later stands, in whatever order the two arrive. Strongly consistent: the next gate sees it.
+    /// The later word counts, in whatever order the two arrive. Strongly consistent: the next gate sees it.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -125,7 +125,7 @@ impl Suppressions<'_> {
             .store
             .update_item(&keys::of(tenant).suppression(address))
             .update_expression("SET suppressed = :suppressed, said_at = :at, entity = :entity")
-            // Of two words of one moment the refusal stands.
+            // Of two words of one moment the refusal counts.
             .condition_expression(if suppressed {
                 "attribute_not_exists(pk) OR said_at <= :at"
             } else {

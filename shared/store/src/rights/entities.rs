@@ -1,7 +1,7 @@
 //! What is declared of jobs over a tenant's data.
 
 use crate::rights::jobs::KEPT_FOR;
-use crate::table::entities::{Entity, Retention, of_platform};
+use crate::table::entity::{Entity, Retention, of_platform};
 use crate::table::tolerant::Tolerance;
 
 pub(crate) const ENTITIES: &[Entity] = &[

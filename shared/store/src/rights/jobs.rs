@@ -212,7 +212,7 @@ fn action(work: &DataWork) -> AuditAction {
     }
 }
 
-/// What came of a job, in numbers. Of a tenant that is no more it is the one line that remains.
+/// The result of a job, in numbers. Of a tenant that is no more it is the one line that remains.
 fn outcome(job: &DataJob, at: Timestamp) -> AuditEntry {
     let tenant = match job.work {
         DataWork::EraseTenant { .. } => TenantId::platform(),

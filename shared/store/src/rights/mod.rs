@@ -1,8 +1,8 @@
 //! Data rights: taking a tenant's data away, erasing a contact or a whole tenant, and forgetting what is old.
 //!
-//! What belongs to a contact is known by keys ([`ContactPlan`]). That nothing was overlooked is known by reading the whole
-//! table, which nothing else does: an erasure reads it again and again until one reading finds nothing. Every step can run
-//! twice; a job stands in the table with what comes next ([`Progress`]), and moves on under a condition.
+//! Keys say what belongs to a contact ([`ContactPlan`]). To be sure that nothing was overlooked, an erasure reads the whole table, which
+//! nothing else does, again and again until one reading finds nothing. Every step can run twice. A job is kept in the table with what
+//! comes next ([`Progress`]), and moves on under a condition.
 
 mod contact;
 mod delete;

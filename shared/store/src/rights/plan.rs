@@ -36,7 +36,7 @@ pub struct ContactPlan {
     /// What they are found by: the keyword, and whose it is since when.
     #[serde(default)]
     pub(crate) keywords: BTreeSet<(Keyword, Timestamp, ContactId)>,
-    /// How the person stands: what they refused outlives them.
+    /// The person's opt-out state: what they refused outlives them.
     #[serde(rename = "standing", default)]
     pub(crate) opt_out_state: OptOutState,
     /// Exports whose archives hold what is the contact's.

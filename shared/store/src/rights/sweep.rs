@@ -42,7 +42,7 @@ impl Rights<'_> {
         Ok(((erased.len() + redacted.len()) as u64, next))
     }
 
-    /// Takes attributes out of an entry that still stands.
+    /// Takes attributes out of an entry that stays.
     async fn redact(self, key: &TableKey, names: &str) -> Result<(), Failure> {
         let names: Vec<(String, String)> =
             names.split_whitespace().map(|name| (format!("#{name}"), name.to_owned())).collect();

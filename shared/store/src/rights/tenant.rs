@@ -16,7 +16,7 @@ use crate::tenancy::api_keys::registered;
 
 impl Rights<'_> {
     /// Closes a tenant for good: its status, its sessions, and every key and number that leads to it. Warm functions
-    /// remember what they know for 30 s. Twice is once.
+    /// remember what they know for 30 s. A repeat changes nothing.
     ///
     /// # Errors
     /// As the table answers.
@@ -70,7 +70,7 @@ impl Rights<'_> {
         Ok(ways)
     }
 
-    /// Takes a tenant that was erased off the list: its slug is free. Twice is once.
+    /// Takes a tenant that was erased off the list: its slug is free. A repeat changes nothing.
     ///
     /// # Errors
     /// As the table answers.

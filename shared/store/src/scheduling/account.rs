@@ -1,8 +1,8 @@
-//! Calendars of accounts: someone is sent to Google and comes back, what the account gave is sealed, one of its calendars is chosen,
-//! and what is remembered from one reading to the next.
+//! Calendars of accounts: someone is sent to Google and comes back, what the account gave is sealed, one of its calendars is chosen, and
+//! what must be known at the next reading is stored.
 //!
-//! It stands in the calendar's own item, beside what people see of it. The verifier, the code and the refresh token are
-//! credentials of the purpose `calendars`: who takes them seals, and only who reads calendars opens.
+//! It is stored in the calendar's own item, beside what people see of it. The verifier, the code and the refresh token are credentials of
+//! the purpose `calendars`. The function that takes them can only seal them; only the one that reads calendars can open them.
 
 use auth::secrets::same;
 use aws_sdk_dynamodb::types::Update;
@@ -17,10 +17,10 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 
-use super::outside::{address, document, subject, value, waits_until};
+use super::keys::{address, code, code_name, document, subject, value, verifier, verifier_name, waits_until};
 use crate::table::documents::{busy, entry, json, read};
 use crate::table::item::{Item, key_item, number, text, to_item};
-use crate::table::keys::{self, TableKey};
+use crate::table::keys::TableKey;
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::credentials::Purpose;
 use crate::{Document, OutsideCalendars, Trace, Versioned};
@@ -62,24 +62,6 @@ fn attribute<T: DeserializeOwned>(item: &Item, name: &str) -> Option<T> {
     serde_dynamo::from_attribute_value(item.get(name)?.clone()).ok()
 }
 
-fn verifier_name(id: OutsideCalendarId) -> String {
-    format!("{id}-verifier")
-}
-
-fn code_name(id: OutsideCalendarId) -> String {
-    format!("{id}-code")
-}
-
-/// Where the verifier lies, sealed.
-pub(super) fn verifier(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
-    keys::of(tenant).credential(Purpose::Calendars.as_str(), &verifier_name(id))
-}
-
-/// Where the code lies, sealed.
-pub(super) fn code(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
-    keys::of(tenant).credential(Purpose::Calendars.as_str(), &code_name(id))
-}
-
 impl OutsideCalendars<'_> {
     /// Keeps that somebody is sent to Google, and what the code that they bring is exchanged with.
     ///
@@ -105,7 +87,7 @@ impl OutsideCalendars<'_> {
         }
     }
 
-    /// Keeps the code that somebody brought back, and has it exchanged at once. Twice is once.
+    /// Keeps the code that somebody brought back, and has it exchanged at once. A repeat changes nothing.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming `state`: nobody was sent with it, somebody else was, or too long ago.

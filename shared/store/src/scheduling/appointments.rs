@@ -75,7 +75,7 @@ impl Appointments<'_> {
         self.store.credentials().own_key(Credential::VisitLinkKey).await
     }
 
-    /// Books `new` at a time, or holds it there for some minutes. The same again is the same booking, whatever became of
+    /// Books `new` at a time, or holds it there for some minutes. The same again is the same booking, whatever happened to
     /// it.
     ///
     /// # Errors
@@ -139,7 +139,7 @@ impl Appointments<'_> {
         Err(busy("calendar"))
     }
 
-    /// Does a step. Twice is once.
+    /// Does a step. A repeat changes nothing.
     ///
     /// # Errors
     /// [`Failure::Rejected`]: not found, not possible from where it is, or a hold whose time somebody else has by now.
@@ -153,7 +153,7 @@ impl Appointments<'_> {
         self.advance(tenant, id, true, trace, &|booking| booking.after(step, trace.at)).await
     }
 
-    /// Does what a customer's word about a visit comes to. Twice is once; where it is another system's visit, or the word comes
+    /// Does what a customer's word about a visit comes to. A repeat changes nothing; where it is another system's visit, or the word comes
     /// too late, nothing follows.
     ///
     /// # Errors
@@ -198,7 +198,7 @@ impl Appointments<'_> {
     }
 
     /// Deletes a booking, and its time is free at once. A day that expired is passed over. A booking that cannot be read is
-    /// left to the caller: nobody knows in which days it stands.
+    /// left to the caller: nobody knows which days it is in.
     pub(crate) async fn erase(self, tenant: &TenantId, id: AppointmentId) -> Result<(), Failure> {
         let place = keys::of(tenant).booking(id);
         for attempt in 0..ATTEMPTS {

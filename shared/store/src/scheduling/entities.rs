@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::table::entities::{Entity, Retention, of_contact, of_tenant};
+use crate::table::entity::{Entity, Retention, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, Tolerance};
 
 /// How long a day is kept when it is over, for whoever looks into what a booking was refused for.

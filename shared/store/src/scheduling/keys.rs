@@ -1,11 +1,15 @@
-//! Where bookings and the days of resources are kept. A resource is a document.
+//! Where bookings, the days of resources, and outside calendars with their secrets are kept. A resource is a document.
 
-use domain::ContactId;
-use domain::ids::AppointmentId;
-use domain::scheduling::DayKey;
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::ids::{AppointmentId, OutsideCalendarId};
+use domain::scheduling::{DayKey, OutsideCalendar};
+use domain::{ContactId, Failure, TenantId};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::table::keys::{PartitionKey, TableKey, TenantSpace};
+use crate::Document as _;
+use crate::table::keys::{PartitionKey, TableKey, TenantSpace, by_time, of};
+use crate::tenancy::credentials::Purpose;
 
 impl TenantSpace<'_> {
     /// The calendar's record of an appointment.
@@ -42,4 +46,53 @@ impl TenantSpace<'_> {
     pub(crate) fn calendar(self, (first, last): (Date, Date)) -> (PartitionKey, String, String) {
         (self.partition("CALENDAR"), format!("{first}#"), format!("{last}#~"))
     }
+}
+
+pub(super) fn document(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+    of(tenant).document(OutsideCalendar::NAME, &id.to_string())
+}
+
+/// Where the address of a calendar lies, sealed.
+pub(super) fn address(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+    of(tenant).credential(Purpose::Calendars.as_str(), &id.to_string())
+}
+
+pub(super) fn subject(id: OutsideCalendarId) -> String {
+    format!("{}/{id}", OutsideCalendar::NAME)
+}
+
+/// The sort key of the index `pending` for a calendar that is due then.
+pub(super) fn waits_until(tenant: &TenantId, id: OutsideCalendarId, due: Timestamp) -> String {
+    by_time(due, &format!("{tenant}#{id}"))
+}
+
+pub(super) fn value(value: &impl serde::Serialize) -> Result<AttributeValue, Failure> {
+    serde_dynamo::to_attribute_value(value).map_err(|error| Failure::Permanent(error.to_string()))
+}
+
+pub(super) fn verifier_name(id: OutsideCalendarId) -> String {
+    format!("{id}-verifier")
+}
+
+pub(super) fn code_name(id: OutsideCalendarId) -> String {
+    format!("{id}-code")
+}
+
+/// Where the verifier lies, sealed.
+pub(super) fn verifier(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+    of(tenant).credential(Purpose::Calendars.as_str(), &verifier_name(id))
+}
+
+/// Where the code lies, sealed.
+pub(super) fn code(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+    of(tenant).credential(Purpose::Calendars.as_str(), &code_name(id))
+}
+
+pub(super) fn hook_name(id: OutsideCalendarId) -> String {
+    id.to_string()
+}
+
+/// Where the secret lies, sealed, by which a vendor's messages about a calendar are known to be the vendor's.
+pub(super) fn hook(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+    of(tenant).credential(Purpose::CalendarHooks.as_str(), &hook_name(id))
 }

@@ -1,4 +1,4 @@
-//! Resources, their days, and the bookings that stand in them.
+//! Resources, their days, and the bookings in them.
 
 pub(crate) mod account;
 pub(crate) mod appointments;

@@ -1,4 +1,4 @@
-//! The risk that visits are missed: read for a list, learned from what became of earlier ones, and acted upon once.
+//! The risk that visits are missed: read for a list, learned from how earlier ones ended, and acted upon once.
 
 use domain::events::EventKind;
 use domain::identity::Actor;

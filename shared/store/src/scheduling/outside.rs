@@ -14,11 +14,12 @@ use secrecy::SecretString;
 use std::collections::BTreeSet;
 
 use super::account::TakenCalendar;
+use super::keys::{address, code, document, hook, subject, value, verifier, waits_until};
 use super::writes::day_item;
 use crate::table::documents::{busy, entry, json};
 use crate::table::error::failure;
 use crate::table::item::{Item, get_text, key_item, number, text, to_item};
-use crate::table::keys::{self, TableKey};
+use crate::table::keys;
 use crate::table::pending::{Backlog, DueCursor, DuePage};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::credentials::Purpose;
@@ -38,30 +39,8 @@ impl Document for OutsideCalendar {
     }
 }
 
-pub(super) fn document(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
-    keys::of(tenant).document(OutsideCalendar::NAME, &id.to_string())
-}
-
-/// Where the address of a calendar lies, sealed.
-pub(super) fn address(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
-    keys::of(tenant).credential(Purpose::Calendars.as_str(), &id.to_string())
-}
-
-pub(super) fn subject(id: OutsideCalendarId) -> String {
-    format!("{}/{id}", OutsideCalendar::NAME)
-}
-
-/// The sort key of the index `pending` for a calendar that is due then.
-pub(super) fn waits_until(tenant: &TenantId, id: OutsideCalendarId, due: Timestamp) -> String {
-    keys::by_time(due, &format!("{tenant}#{id}"))
-}
-
 fn is_refused(error: &SdkError<UpdateItemError>) -> bool {
     error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception)
-}
-
-pub(super) fn value(value: &impl serde::Serialize) -> Result<AttributeValue, Failure> {
-    serde_dynamo::to_attribute_value(value).map_err(|error| Failure::Permanent(error.to_string()))
 }
 
 fn due_sync(item: &Item) -> Option<DueCalendar> {
@@ -120,12 +99,7 @@ impl OutsideCalendars<'_> {
         let there = found?;
         let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&document(tenant, id), there.version)?;
-        for place in [
-            address(tenant, id),
-            super::account::verifier(tenant, id),
-            super::account::code(tenant, id),
-            super::schedulers::hook(tenant, id),
-        ] {
+        for place in [address(tenant, id), verifier(tenant, id), code(tenant, id), hook(tenant, id)] {
             writes.delete(&place)?;
         }
         let was = Some(json(&there.value)?);

@@ -8,22 +8,12 @@ use domain::scheduling::{CalendarAccount, OutsideCalendar};
 use domain::{Failure, TenantId};
 use secrecy::SecretString;
 
-use super::outside::{address, subject, value, waits_until};
+use super::keys::{address, hook_name, subject, value, waits_until};
 use crate::table::documents::{busy, entry, json};
 use crate::table::item::{number, text};
-use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::credentials::Purpose;
 use crate::{Document as _, OutsideCalendars, Trace, Versioned};
-
-fn hook_name(id: OutsideCalendarId) -> String {
-    id.to_string()
-}
-
-/// Where the secret lies, sealed, by which a vendor's messages about a calendar are known to be the vendor's.
-pub(super) fn hook(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
-    keys::of(tenant).credential(Purpose::CalendarHooks.as_str(), &hook_name(id))
-}
 
 impl OutsideCalendars<'_> {
     /// Keeps the secret by which a vendor signs its messages about a calendar, in the place of an earlier one.
@@ -48,7 +38,7 @@ impl OutsideCalendars<'_> {
         self.store.sealed(tenant, Purpose::CalendarHooks, &hook_name(id)).await
     }
 
-    /// Keeps another key of a scheduler in the place of the one of before, and where it is good, and has the calendar read at once.
+    /// Keeps another key of a scheduler in the place of the previous one, and where it is good, and has the calendar read at once.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found): no such calendar, or one that is read without a key.

@@ -23,7 +23,7 @@ pub(crate) const BOOKING: &str = "booking";
 /// Where in the transaction of a new booking it says whether its contact is there.
 pub(super) const CONTACT: usize = 0;
 
-/// A change of a booking: what was there, what is to be there, and what becomes of the days.
+/// A change of a booking: what was there, what is to be there, and what happens to the days.
 pub(crate) struct BookingChange<'a> {
     pub(crate) before: Option<&'a Versioned<Booking>>,
     pub(crate) after: &'a Booking,
@@ -93,7 +93,7 @@ impl Writes {
         for day in days {
             writes.leave_day(tenant, day, &booking.value)?;
         }
-        // It may have been given another time meanwhile, and then stands in other days.
+        // It may have been given another time meanwhile, and then is in other days.
         writes.delete_version(&keys::of(tenant).booking(booking.value.id), booking.version)?;
         Ok(writes)
     }

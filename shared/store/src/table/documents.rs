@@ -209,7 +209,7 @@ pub(crate) fn read<T: DeserializeOwned>(entity: &str, mut item: Item) -> Result<
         "expires_at" => value.is_s(),
         _ => true,
     });
-    // Documents of before there were versions count as the first.
+    // Documents older than versions count as the first.
     Ok(Versioned { value: from_item_of(entity, &pk, &item)?, version: version.unwrap_or(1) })
 }
 

@@ -1,16 +1,14 @@
 //! Domain values as DynamoDB items, and back. What another version wrote is read as [`tolerant`] says.
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use domain::Failure;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
+pub(crate) use crate::table::attributes::{Item, get_text, number, text};
 use crate::table::entities::Entity;
 use crate::table::keys::TableKey;
 use crate::table::tolerant;
-
-pub(crate) type Item = HashMap<String, AttributeValue>;
 
 /// `value` with its key and the name of its kind, which must be declared, and what was not understood of it when it was read.
 pub(crate) fn to_item(entity: &str, key: &TableKey, value: &impl Serialize) -> Result<Item, Failure> {
@@ -48,17 +46,4 @@ pub(crate) fn readable<'i, T: DeserializeOwned>(entity: &str, items: impl IntoIt
         read.inspect_err(|failure| tracing::error!(reason = %failure, "it is left out")).ok()
     };
     items.into_iter().filter_map(read).collect()
-}
-
-pub(crate) fn text(value: impl Into<String>) -> AttributeValue {
-    AttributeValue::S(value.into())
-}
-
-pub(crate) fn number(value: impl std::fmt::Display) -> AttributeValue {
-    AttributeValue::N(value.to_string())
-}
-
-/// A text attribute.
-pub(crate) fn get_text<'a>(item: &'a Item, name: &str) -> &'a str {
-    item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str)
 }

@@ -9,7 +9,7 @@ use domain::TenantId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::table::item::{Item, get_text};
+use crate::table::attributes::{Item, get_text};
 
 /// The name of a partition, of the table or of the index `gsi1`: from a key space, or read back from where one was stored.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -109,7 +109,7 @@ impl PlatformSpace {
 /// Sort key of the registry's entries.
 const REGISTERED: &str = "KEY";
 
-/// The registry entry of a credential's hash. The one key in no one's space: it is what leads to the tenant.
+/// The registry entry of a credential's hash. The one key outside every tenant's space: it leads to the tenant.
 #[must_use]
 pub fn registration(kind: &str, hash: &str) -> TableKey {
     TableKey { pk: PartitionKey(format!("K#{kind}#{hash}")), sk: REGISTERED.to_owned() }

@@ -38,7 +38,7 @@ const LISTS: Index = Index { name: "gsi1", partition: "gsi1pk", order: "gsi1sk" 
 pub(crate) const QUEUES: Index = Index { name: "queues", partition: "queue_pk", order: "queue_sk" };
 
 impl Index {
-    /// The keys under which an item stands in it.
+    /// The keys that put an item into it.
     pub(crate) fn keys(self, partition: &PartitionKey, order: String) -> [(String, AttributeValue); 2] {
         [(self.partition.to_owned(), text(partition)), (self.order.to_owned(), text(order))]
     }
@@ -122,7 +122,7 @@ impl Filters {
         Scope::new(partition, &all.collect::<Vec<_>>())
     }
 
-    /// Where in the index they stand.
+    /// Their place in the index.
     fn place(&self) -> String {
         let Index { partition, order, .. } = self.index;
         match (self.since, self.until) {

@@ -1,10 +1,12 @@
 //! The table: its client, keys, items, transactions, lists, and what waits in it.
 
+pub(crate) mod attributes;
 pub(crate) mod cache;
 pub(crate) mod client;
 pub(crate) mod cursors;
 pub(crate) mod documents;
 pub mod entities;
+pub(crate) mod entity;
 pub(crate) mod error;
 pub(crate) mod item;
 pub mod keys;

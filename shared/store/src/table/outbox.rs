@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Outbox;
-use crate::table::entities::{Entity, OnErasure, of_platform};
+use crate::table::entity::{Entity, OnErasure, of_platform};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey, TenantSpace};

@@ -1,9 +1,8 @@
 //! Reading what another version wrote: during a deploy and after a rollback, newer and older functions share the table.
 //!
-//! A field that this version does not know is passed over. A value that it does not know, in a place that the declaration of
-//! its kind lists, is left out or read as one that is safe to act on. Both are put back where the item is written again
-//! ([`kept`]). Whatever else cannot be read makes the item unreadable to this version, and nothing more: who reads many goes on
-//! with the next.
+//! A field that this version does not know is passed over. An unknown value, at a place that the declaration of its kind lists, is left
+//! out or read as one that is safe to act on. Both are put back when the item is written again ([`kept`]). Anything else that cannot be
+//! read makes this one item unreadable to this version. A reader of many items goes on with the next.
 
 mod kept;
 mod stand_ins;
@@ -14,8 +13,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
+use crate::table::attributes::Item;
 use crate::table::entities::Entity;
-use crate::table::item::Item;
 use kept::{Kept, Name};
 
 pub(crate) use kept::restore;
@@ -39,7 +38,7 @@ const OWN: [&str; 15] = [
     "status",
     "taken_from",
 ];
-/// An item with more that is unknown than this is none of ours.
+/// An item with more unknown fields than this is not ours.
 const MOST: usize = 64;
 
 /// Reads an item in a partition that begins like `pk`; `None`: this version cannot.
@@ -92,7 +91,7 @@ fn is_own(path: &[String]) -> bool {
     matches!(path, [one] if OWN.contains(&one.as_str()))
 }
 
-/// Takes out of `value`, and keeps, what `error` is about: a field that is not known, or what stands at a place of the list.
+/// Takes out of `value`, and keeps, what `error` is about: a field that is not known, or what is at a place of the list.
 /// `None`: it is none of these.
 fn give_way(
     tolerance: Tolerance,

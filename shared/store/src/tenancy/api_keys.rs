@@ -1,7 +1,7 @@
 //! API keys: two places a tenant, and two for tests, so that a new key is in use before the old one goes.
 //!
 //! The registry leads from a key's hash to its tenant, place and id; the place holds what the key may do. Using a key is
-//! one update of its place, which checks that the key still stands there, takes a token of its rate limit and notes the
+//! one update of its place, which checks that the key is still there, takes a token of its rate limit and notes the
 //! time. So a revoked key is refused at once, whatever a warm function remembers.
 
 use auth::secrets::sha256_hex;
@@ -142,8 +142,8 @@ impl ApiKeys<'_> {
     }
 }
 
-/// Where the registry leads from a key's hash. Keys for tests have a kind of their own, which code of before them does not look for: to it such
-/// a key is no one's, and never a live one.
+/// Where the registry leads from a key's hash. Keys for tests have a kind of their own, which older code does not look for: to it such
+/// a key belongs to no one, and is never a live one.
 pub(crate) fn registered(mode: KeyMode, hash: &str) -> keys::TableKey {
     let kind = match mode {
         KeyMode::Live => "api",

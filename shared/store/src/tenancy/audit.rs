@@ -16,7 +16,7 @@ use crate::table::writes::Writes;
 const PLATFORM_DAYS: i64 = 400;
 
 impl Audit<'_> {
-    /// Writes a line by itself, for what is no change. Twice is once.
+    /// Writes a line by itself, for what is no change. A repeat changes nothing.
     ///
     /// # Errors
     /// As the table answers.

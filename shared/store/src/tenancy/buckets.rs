@@ -1,9 +1,9 @@
 //! Rate limits: a token bucket in one number, by the generic cell rate algorithm (ITU-T I.371, annex A).
 //!
-//! An item keeps `tat`, the moment (in microseconds) at which its bucket will be full again. A call that is let through
-//! moves it on by one interval; a call is refused when that would put it further ahead than a burst is long. The move is
-//! one conditional update, so that any number of callers at once never get more than the bucket holds. The item is the
-//! credential's own where there is one: the same update says whether the credential still stands, and when it was used.
+//! An item keeps `tat`, the moment (in microseconds) at which its bucket will be full again. A call that is let through moves it on by one
+//! interval. A call is refused if that would put it further ahead than a burst is long. The move is one conditional update, so any number
+//! of callers at once never get more than the bucket holds. If there is a credential, its own item is used: the same update says whether
+//! the credential is still valid, and when it was used.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
@@ -68,7 +68,7 @@ pub(crate) struct BucketUpdate {
     pub(crate) sets: &'static str,
     /// The values both name.
     pub(crate) values: Vec<(&'static str, AttributeValue)>,
-    /// Who takes, where the same one taking again is one: the item remembers who took since it last rested.
+    /// Who takes, so that a repeat by the same one takes nothing: the item remembers who took since it last rested.
     pub(crate) by: Option<String>,
 }
 
@@ -78,11 +78,11 @@ enum Poured {
     Gone,
 }
 
-/// What became of a call.
+/// What happened to a call.
 pub(crate) enum Taken {
     /// The bucket's word, and the item as it is now.
     Told(Grant, Item),
-    /// The item does not stand: there is none, or the condition does not hold.
+    /// There is no such item, or the condition does not hold.
     Gone,
 }
 

@@ -1,6 +1,6 @@
 //! What is declared of what a tenant configures, of its keys and limits, and of what it uses.
 
-use crate::table::entities::{Entity, OnErasure, Retention, of_platform, of_tenant};
+use crate::table::entity::{Entity, OnErasure, Retention, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 use crate::tenancy::{idempotency, request_log};
 

@@ -1,4 +1,4 @@
-//! Keys that stand in forms, chat widgets and telephone systems.
+//! Keys that are used in forms, chat widgets and telephone systems.
 
 use domain::identity::{AuditAction, SiteKey, SiteKeyKind};
 use domain::tenancy::Tenant;

@@ -96,7 +96,7 @@ impl Tenants<'_> {
         self.known(id).await?.ok_or_else(missing)
     }
 
-    /// As [`crate::Tenants::get`], for who must be told that there is none any more.
+    /// As [`crate::Tenants::get`], for callers that must know that it is gone.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -171,7 +171,7 @@ impl Tenants<'_> {
     /// what leads to it, in one transaction.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: the document is not valid, its number belongs to another tenant, its agency is none, or it
+    /// [`Failure::Rejected`]: the document is not valid, its number belongs to another tenant, its agency is not an agency, or it
     /// has changed since.
     pub async fn save(self, tenant: &Tenant, read: Option<u64>, trace: &Trace) -> Result<Versioned<Tenant>, Failure> {
         tenant.validate()?;

@@ -64,7 +64,7 @@ impl UsageCounts<'_> {
     /// What a tenant's models took in `month` (`2026-11`).
     ///
     /// # Errors
-    /// [`Failure::Rejected`] naming `month` when it is none; else as the table answers.
+    /// [`Failure::Rejected`] naming `month` when it is not one; else as the table answers.
     pub async fn of_month(self, tenant: &TenantId, month: &str) -> Result<Usage, Failure> {
         self.usage_of(tenant, Month::parse(month)?).await
     }

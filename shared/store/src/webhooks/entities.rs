@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::table::entities::{Entity, OnErasure, Retention, of_platform, of_tenant};
+use crate::table::entity::{Entity, OnErasure, Retention, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, Tolerance};
 
 /// How long what was posted, and what was reported, is known.
@@ -10,7 +10,7 @@ pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
-        // Whether it is switched on stands beside the reason.
+        // Whether it is switched on is stored beside the reason.
         tolerance: Tolerance::rewritten(&[("disabled", Instead::LeftOut)]),
         ..of_tenant("webhook", "id url events description enabled disabled failing_since created_at secrets")
     },

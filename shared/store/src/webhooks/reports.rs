@@ -30,7 +30,7 @@ fn parts<'a>(id: &'a str, trace: &Trace) -> Vec<&'a str> {
 }
 
 impl Reports<'_> {
-    /// Publishes what another system calls `id`. The same again is the same; gives the event's id.
+    /// Publishes what another system calls `id`. A repeat changes nothing. Gives the event's id.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (conflict) when something else was reported under this id.

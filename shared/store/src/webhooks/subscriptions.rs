@@ -181,7 +181,7 @@ impl Webhooks<'_> {
         self.store.insist("note a webhook's success", update).await
     }
 
-    /// Switches a webhook off, with an event that says so and a line of the record. Twice is once.
+    /// Switches a webhook off, with an event that says so and a line of the record. A repeat changes nothing.
     ///
     /// # Errors
     /// As the table answers.

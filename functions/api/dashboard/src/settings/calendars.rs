@@ -168,7 +168,7 @@ fn health(reader: Reader<'_>, calendar: &OutsideCalendar) -> Markup {
     }
 }
 
-/// How an account lets us in, where it does not, and which of its calendars it is.
+/// Whether an account grants us access, and which of its calendars it is.
 fn of_account(reader: Reader<'_>, calendar: &OutsideCalendar, account: &CalendarAccount, path: &str) -> Markup {
     let words = reader.words;
     let within = format!("{}-", calendar.id);

@@ -1,4 +1,4 @@
-//! Keys that stand in forms, chat widgets and telephone systems, with the line of HTML that puts the widget on a page.
+//! Keys that are used in forms, chat widgets and telephone systems, with the line of HTML that puts the widget on a page.
 
 use domain::identity::{Permission, SiteKey, SiteKeyKind};
 use maud::{Markup, html};

@@ -1,8 +1,9 @@
-//! Channels by which a vendor says that something changed: made, and replaced before their end.
+//! Channels by which a vendor says that something changed: made, and replaced before they end.
 //!
-//! A channel is kept before the vendor hears of it, so that no message of it is a stranger's. One at Google whose making died in between is
-//! never stopped, because Google's own id of it is not known: it ends by itself within a week, and its messages do no harm. At a scheduler
-//! the next one takes its place. Schedulers sign what they post: what they sign with is sealed, and opened where their messages come in.
+//! A channel is stored before the vendor hears of it, so that we know every channel that a message can come from. If a run dies while it
+//! makes one at Google, that channel is never stopped, because we do not have Google's id of it. It ends by itself within a week, and its
+//! messages do no harm. At a scheduler the next channel replaces it. Schedulers sign what they post. The signing secret is sealed, and
+//! opened where their messages come in.
 
 use auth::secrets::{random_token, sha256_hex};
 use connectors::calendars::Session;
@@ -45,7 +46,7 @@ impl Calendars {
                 _ => return Ok(()),
             }
         }
-        // What never got the vendor's id is none.
+        // A channel without the vendor's id was never opened.
         sync.channels.retain(|channel| channel.resource.is_some());
         let (name, token_kept) = (random_token("")?, random_token("")?);
         let (id, token) = (name.expose_secret(), token_kept.expose_secret());

@@ -1,9 +1,9 @@
-//! A calendar of an account, at Google or at a scheduler that is read by a key: what it says is taken is laid over the days as every
-//! calendar's, and our visits are settled with it.
+//! A calendar of an account, at Google or at a scheduler that is read by a key. Its busy times are written into the days like those of
+//! every calendar, and our visits are brought in line with it.
 //!
-//! One reading after the other: a token tells whether anything changed there, a digest whether anything did here; where neither
-//! did, nothing is read. What passes is tried again within minutes, and until then what was known stands. An account that lets us
-//! in no more is told of once.
+//! Readings run one after another. A token tells whether anything changed there, a digest whether anything changed here. If neither did,
+//! nothing is read. A passing failure is tried again within minutes, and until then what was known stays. An account that denies us access
+//! is reported once.
 
 mod channels;
 mod closing;
@@ -94,7 +94,7 @@ impl Calendars {
                 }
                 so_far.health
             }
-            // What was known stands until all was looked through.
+            // What was known stays until all was looked through.
             Err(Missed::Trouble(Trouble::Unfinished)) => {
                 calendars.hasten(&tenant.id, id, now + SOON).await?;
                 CalendarHealth { next_at: OutsideCalendar::next_after(now), ..so_far.health }
@@ -113,7 +113,7 @@ impl Calendars {
             }
         };
         if health.reconnect && !sync.told && calendar.health.read_at.is_some() {
-            // The mails are not written where it is connected: what is so stands there first.
+            // The mail sends people to the settings: what they then see there is stored first.
             calendars.note(&tenant.id, id, &health).await?;
             self.tell(tenant, calendar).await?;
         }

@@ -1,9 +1,9 @@
-//! Our visits in a calendar of an account: each is compared with what the calendar shows of it, and what [`settle`] says is done.
+//! Our visits in a calendar of an account: each is compared with what the calendar shows of it, and [`settle`] says what to do.
 //!
-//! A write names the version that was read; one that comes too late is left to the next reading. An event that is there already
-//! when it is to be written is read and decided on. The staff hear of something before it is put back. A visit that the vendor
-//! refuses keeps no other back. What a scheduler refuses is a task for the staff, and is tried again hours later; where it takes no more
-//! bookings for now, what is to be taken out still is.
+//! A write names the version that was read; one that comes too late is left to the next reading. If an event exists already when it is to
+//! be written, it is read and decided on. The staff are told before something is put back. A visit that the vendor refuses does not hold
+//! up the others. One that a scheduler refuses is a task for the staff, and is tried again hours later. If the scheduler takes no bookings
+//! for now, cancellations still go out.
 
 use connectors::calendars::{Event, Session, Trouble, WrittenVisit};
 use domain::failure::Rejection;
@@ -79,7 +79,7 @@ pub(super) fn digest(calendar: &OutsideCalendar, visits: &[Booking]) -> String {
 }
 
 impl Calendars {
-    /// The visits ahead that take the calendar's resource, whatever became of them.
+    /// The visits ahead that take the calendar's resource, whatever happened to them.
     pub(super) async fn visits(
         &self,
         tenant: &TenantId,
@@ -173,7 +173,7 @@ impl Calendars {
             }
         }
         sync.refused.retain(|id, _| all.contains(id));
-        // What is neither ahead nor shown is nobody's concern any more.
+        // What is neither ahead nor shown needs nothing any more.
         sync.written.retain(|id| all.contains(id));
         Ok(settled)
     }

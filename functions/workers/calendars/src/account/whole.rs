@@ -45,7 +45,7 @@ pub(super) async fn whole(
 ) -> Result<Whole, Trouble> {
     let range = CalendarReading::range(now);
     let within = Span { to: range.to.checked_add(BEYOND).unwrap_or(range.to), ..range };
-    // A token of before this reading never says more than this reading saw.
+    // A token from before this reading never says more than this reading saw.
     sync.token = None;
     let mut whole = Whole { reading: Reading::default(), shown: Vec::new() };
     if calendar.account.as_ref().and_then(CalendarAccount::access) == Some(CalendarAccess::FreeBusy) {

@@ -41,7 +41,7 @@ pub struct SendContext<'a> {
     pub message: &'a Message,
     /// The recipient; `None` for a notice to staff, and for a contact that is gone.
     pub contact: Option<&'a Contact>,
-    /// How they stand to the business's messages.
+    /// Their opt-out state.
     pub opt_out_state: &'a OptOutState,
     /// Their way with the business, where there is one.
     pub journey: Option<&'a Journey>,

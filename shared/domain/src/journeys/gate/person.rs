@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::SendContext;
 use crate::messaging::{Channel, Kind, Verdict};
 
-/// A contact that a key for tests made is no one's until someone writes from its address: it may be made up, or that of a person who never
+/// A contact that a key for tests made may get no messages until someone writes from its address: it may be made up, or that of a person who never
 /// heard of the business (our rule). Notices about it go to staff.
 pub(super) fn test_contact(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
     send_context.contact.filter(|contact| !send_context.is_for_staff() && contact.is_for_tests())?;

@@ -113,7 +113,7 @@ impl Head {
     }
 
     /// The first lines of `bytes`, which begin at `from`, and where reading goes on. A number without a country's code is one of
-    /// the business's country; what is the business's own is no one's.
+    /// the business's country; the business's own number belongs to no contact.
     #[must_use]
     pub fn rows(
         &self,

@@ -8,11 +8,13 @@ mod columns;
 mod progress;
 mod records;
 mod sorting;
+mod told;
 
 pub use columns::{Head, ImportRow, Mapping};
-pub use progress::{Import, ImportState, ImportStep, MAX_IMPORT_BYTES, MAX_TOLD, ToldKind, ToldLine};
+pub use progress::{Import, ImportState, ImportStep, MAX_IMPORT_BYTES, MAX_TOLD};
 pub use records::{PIECE_BYTES, Place};
 pub use sorting::{Seen, Sorted, contact_of_line, line_cause, sort};
+pub use told::{ToldKind, ToldLine};
 
 /// The most records of a piece.
 pub const PIECE_RECORDS: usize = 250;

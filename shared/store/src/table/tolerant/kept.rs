@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::Value;
 
-use crate::table::item::{Item, get_text};
+use crate::table::attributes::{Item, get_text};
 
 /// For so many things a process remembers what it did not understand: most of the time there are none, and after a rollback it
 /// is every item that a newer version wrote. What is written again was read a moment ago, so the oldest give way.

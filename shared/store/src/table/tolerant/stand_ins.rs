@@ -1,4 +1,4 @@
-//! What this version does with a value that it does not know, by where it stands.
+//! What this version does with a value that it does not know, by where it is.
 //!
 //! A place is listed where doing without is safe: nothing goes out for it, no one gains a right, no condition gets wider.
 //! What is not listed is needed as it is, and an item without it is left to a version that can read it.

@@ -64,15 +64,6 @@ fn not_offered_and_not_priced_are_told_apart() {
     assert_eq!(resolve(&tenant, None, &unknown, day), Offer::NotOffered);
 }
 
-#[test]
-fn deposits_are_a_sum_or_a_share() {
-    assert_eq!(Deposit::Cents(5_000).cents(cents(1)), 5_000);
-    assert_eq!(Deposit::Percent(25).cents(cents(14_950)), 3_738);
-    assert_eq!(Deposit::Percent(100).cents(cents(u64::MAX)), u64::MAX);
-    let written = serde_json::to_value([Deposit::Cents(5_000), Deposit::Percent(25)]).unwrap();
-    assert_eq!(written, json!([{ "cents": 5_000 }, { "percent": 25 }]));
-}
-
 fn any_dated() -> impl Strategy<Value = Vec<DatedPrice>> {
     let one = (0_i32..20, prop::option::of(0_i32..10), 0_u64..50).prop_map(|(start, length, price)| {
         let from = date(2026, 6, 1).checked_add(start.days()).unwrap();
