@@ -296,7 +296,7 @@ const slugOf = (text, most) =>
 
 /** The id of something new, by the name in the field that `data-of` names; `data-taken` has those that others have. */
 function newSlug(field) {
-  const [slug, taken] = [slugOf(field.form.elements.namedItem(field.dataset.of).value, 50), split(field.dataset.taken, " ")];
+  const [slug, taken] = [slugOf(field.form.elements.namedItem(field.dataset.of).value, field.dataset.most ?? 50), split(field.dataset.taken, " ")];
   if (!taken.includes(slug)) return slug;
   for (let number = 2; ; number++) if (!taken.includes(`${slug}-${number}`)) return `${slug}-${number}`;
 }

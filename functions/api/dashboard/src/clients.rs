@@ -95,7 +95,7 @@ fn new<R>(view: &View<R>) -> Markup {
     };
     let fields = html! {
         (field("name", "client-name", "text", ""))
-        input type="hidden" name="id" data-type="slug" data-of="name" data-taken="";
+        input type="hidden" name="id" data-type="slug" data-of="name" data-most="40" data-taken="";
         (field("industry", "client-industry", "text", ""))
         (field("notify", "client-notify", "columns", ""))
         (field("region", "client-region", "text", &own.region))

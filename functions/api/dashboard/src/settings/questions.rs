@@ -50,10 +50,15 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, wanted:
             |question| question_line(reader, question),
             |question, within| question_fields(reader, tenant, question, within),
         );
+    // The preview stands with the questions, so that a change of them renews both.
+    let intake = html! {
+        p.quiet { (reader.t("intake-text")) }
+        (intake)
+        @if !tenant.intake.is_empty() { (preview(reader, tenant)) }
+    };
     html! {
         (region("faqs", &reader.t("faqs-title"), version, &faqs))
-        (region("intake", &reader.t("intake-title"), version, &html! { p.quiet { (reader.t("intake-text")) } (intake) }))
-        @if !tenant.intake.is_empty() { (region("intake-preview", &reader.t("intake-preview-title"), version, &preview(reader, tenant))) }
+        (region("intake", &reader.t("intake-title"), version, &intake))
     }
 }
 
@@ -62,22 +67,25 @@ fn preview(reader: Reader<'_>, tenant: &Tenant) -> Markup {
     let words = reader.words;
     let (required, others): (Vec<_>, Vec<_>) = tenant.intake.iter().partition(|question| question.required);
     html! {
-        p.quiet { (reader.t("intake-preview-text")) }
-        ol.timeline {
-            @for question in required.into_iter().chain(others) {
-                li {
-                    p dir="auto" { (question.text) }
-                    @let answers = answers(reader, &question.kind);
-                    @if answers.is_empty() {
-                        p.quiet { (words.value("kind", &kind_of(question))) }
-                    } @else {
-                        p.tags { @for (_, label) in &answers { span.tag dir="auto" { (label) } } }
-                    }
-                    @if let Some(condition) = shown_condition(reader, tenant, question) {
-                        p.quiet dir="auto" { (words.with("intake-preview-when", "answer", condition)) }
-                    }
-                    @if !question.services.is_empty() {
-                        p.quiet dir="auto" { (words.with("intake-preview-services", "services", services(tenant, question))) }
+        section #intake-preview aria-labelledby="intake-preview-title" {
+            h3 #intake-preview-title { (reader.t("intake-preview-title")) }
+            p.quiet { (reader.t("intake-preview-text")) }
+            ol.timeline {
+                @for question in required.into_iter().chain(others) {
+                    li {
+                        p dir="auto" { (question.text) }
+                        @let answers = answers(reader, &question.kind);
+                        @if answers.is_empty() {
+                            p.quiet { (words.value("kind", &kind_of(question))) }
+                        } @else {
+                            p.tags { @for (_, label) in &answers { span.tag dir="auto" { (label) } } }
+                        }
+                        @if let Some(condition) = shown_condition(reader, tenant, question) {
+                            p.quiet dir="auto" { (words.with("intake-preview-when", "answer", condition)) }
+                        }
+                        @if !question.services.is_empty() {
+                            p.quiet dir="auto" { (words.with("intake-preview-services", "services", services(tenant, question))) }
+                        }
                     }
                 }
             }
