@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::prompt::Prompt;
 use crate::tool::Tool;
-use crate::{Degraded, answer, compose, triage};
+use crate::{Degraded, answer, compose, suggest, triage};
 
 /// The facts of a task. `docs/ai.md` lists them; a test compares.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,7 @@ pub struct Declared {
 pub const SURE: u8 = 85;
 
 /// All tasks there are.
-pub const TASKS: [Declared; 3] = [answer::DECLARED, triage::DECLARED, compose::DECLARED];
+pub const TASKS: [Declared; 4] = [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED];
 
 /// One thing to be done by a model: what it is given are the fields of whoever implements this.
 pub(crate) trait Task {
