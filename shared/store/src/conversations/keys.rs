@@ -1,12 +1,16 @@
 //! Where threads are kept, and what was said in them.
 
-use domain::ids::{AccountId, NoteId};
+use domain::conversations::suggestion::DayAndPrompt;
+use domain::ids::{AccountId, NoteId, SuggestionId};
 use domain::messaging::{Channel, MessageRef};
 use domain::{ContactId, ConversationId, EscalationId, MessageId, TenantId};
 
 use crate::leads::keys::{NOW, PAST};
 use crate::table::keys::{self, PartitionKey, TableKey, TenantSpace, by_time};
 
+/// Sort key prefix of what was proposed to staff, in a thread's partition: before all that is prefixed below, so that who reads the end of
+/// a thread reads none of it.
+const DRAFT: &str = "DRAFT#";
 /// Sort key prefix of the staff's notes in a thread's partition.
 pub(crate) const NOTE: &str = "N#";
 /// Sort key prefix of escalations in a thread's partition.
@@ -79,6 +83,24 @@ impl TenantSpace<'_> {
         TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
     }
 
+    /// A reply that was proposed to staff, in its thread's partition.
+    #[must_use]
+    pub fn suggestion(self, thread: ConversationId, id: SuggestionId) -> TableKey {
+        TableKey { sk: format!("{DRAFT}{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// Partition of what was counted of suggestions, by day.
+    #[must_use]
+    pub fn suggestion_days(self) -> PartitionKey {
+        self.partition("SUGGESTIONS")
+    }
+
+    /// What was counted of a day's suggestions that were made with one version of the instructions; in the order of time.
+    #[must_use]
+    pub fn suggestion_day(self, place: &DayAndPrompt) -> TableKey {
+        TableKey { pk: self.suggestion_days(), sk: format!("{}#{}#{}", place.day, place.task, place.prompt) }
+    }
+
     /// That someone looks at a thread, in its partition.
     #[must_use]
     pub fn presence(self, thread: ConversationId, account: AccountId) -> TableKey {
@@ -148,5 +170,8 @@ mod tests {
         let others =
             [keys::of(&tenant).thread_pointer(conversation), keys::of(&tenant).escalation(conversation, escalation)];
         assert!(others.iter().all(|key| !key.sk.starts_with(MESSAGE)));
+        // The end of a partition, from the first message on, is what a page reads.
+        let suggestion = keys::of(&tenant).suggestion(conversation, SuggestionId::derive(&tenant, &["s"]));
+        assert!(suggestion.sk.as_str() < MESSAGE);
     }
 }
