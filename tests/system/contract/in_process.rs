@@ -17,7 +17,7 @@ use xtask::http::{Answer, Header};
 use super::gateway;
 use crate::stage::{eventually, stage, unique};
 
-/// The functions under `functions/api`, each by its name.
+/// The functions under `functions/api`, and the one of `functions/ai` that answers requests, each by its name.
 fn functions() -> &'static [(&'static str, Router)] {
     static ALL: OnceLock<Vec<(&'static str, Router)>> = OnceLock::new();
     ALL.get_or_init(|| {
@@ -68,7 +68,9 @@ fn functions() -> &'static [(&'static str, Router)] {
             google_client: None,
             calendars: Queue::new(Sqs::new(&stage.aws), output("CalendarsQueueUrl")),
         };
+        let suggesting = ai_suggest_reply::AppState { guard: guard(), assistant: ai::Assistant::builtin().into() };
         vec![
+            ("ai-suggest-reply", ai_suggest_reply::router(suggesting)),
             ("api-booking", api_booking::router(booking)),
             (
                 "api-conversations",

@@ -15,6 +15,7 @@ fn described() -> &'static Described {
     static ALL: OnceLock<Described> = OnceLock::new();
     ALL.get_or_init(|| {
         let parts = [
+            ("ai-suggest-reply", ai_suggest_reply::routes().into_openapi()),
             ("api-conversations", api_conversations::public_routes().into_openapi()),
             ("api-conversations", api_conversations::routes().into_openapi()),
             ("api-data", api_data::routes().into_openapi()),
