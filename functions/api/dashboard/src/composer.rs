@@ -1,6 +1,7 @@
 //! Where staff write: to the customer, or a note for themselves. What was typed stays until it was sent.
 
 use domain::conversations::Conversation;
+use domain::conversations::suggestion::WithoutModel;
 use domain::journeys::gate::takes_free_text;
 use domain::messaging::{Channel, OptOutState};
 use maud::{Markup, html};
@@ -15,6 +16,7 @@ pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: 
     let is_closed = thread.channel == Channel::Whatsapp && !takes_free_text(opt_out_state, view.now());
     let reply = html! {
         (field(words, thread, "reply", "reply-label", 1_600))
+        (suggesting(words, thread))
         div.attach {
             label for="reply-file" { (words.t("attach-label")) }
             // `app.js` sends it to where the call leads, and names it in the message.
@@ -74,6 +76,24 @@ fn field(words: &Words, thread: &Conversation, id: &str, label: &str, limit: u32
         textarea id=(id) name="text" rows="3" maxlength=(limit) required placeholder=(words.t(label)) dir="auto"
             aria-describedby=(format!("{id}-problem")) data-draft=(format!("{id}-{}", thread.id)) {}
         p.problem id=(format!("{id}-problem")) {}
+    }
+}
+
+/// Where a reply is proposed: `inbox.js` asks for it and puts it into the field, and the message names it.
+fn suggesting(words: &Words, thread: &Conversation) -> Markup {
+    let why = |reason: WithoutModel| words.value("suggest-none", &reason);
+    html! {
+        div.inline data-suggest=(format!("/v1/conversations/{}/suggestions", thread.id)) data-into="reply"
+            data-ask=(words.t("suggest-ask")) data-busy=(words.t("suggest-busy")) data-done=(words.t("suggest-done"))
+            data-builtin=(words.t("suggest-builtin")) data-dropped=(words.t("suggest-dropped"))
+            data-not_configured=(why(WithoutModel::NotConfigured)) data-budget_used_up=(why(WithoutModel::BudgetUsedUp))
+            data-unavailable=(why(WithoutModel::Unavailable)) data-declined=(why(WithoutModel::Declined))
+            data-unfit=(why(WithoutModel::Unfit)) {
+            input type="hidden" name="suggestion_id" value="" data-type="empty-null" data-draft=(format!("suggestion-{}", thread.id));
+            button.second #suggest type="button" aria-describedby="suggest-told" { (words.t("do-suggest")) }
+            button.second #suggest-drop type="button" hidden { (words.t("do-suggest-drop")) }
+            p.quiet #suggest-told role="status" {}
+        }
     }
 }
 

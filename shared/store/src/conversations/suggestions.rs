@@ -73,8 +73,8 @@ impl Conversations<'_> {
         item.map(|item| from_item("suggestion", &item)).transpose()
     }
 
-    /// Keeps what was proposed, counts it and what models took for it, and settles the one that it is `instead` of. Where one of its
-    /// id is kept already, that one is given and nothing is counted.
+    /// Keeps what was proposed, counts it and what models took for it, and settles the one that it is `instead` of, if there is
+    /// something to propose instead. Where one of its id is kept already, that one is given and nothing is counted.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer, or too many write at once.
@@ -89,7 +89,7 @@ impl Conversations<'_> {
         for pause in PAUSES_MS {
             tokio::time::sleep(Duration::from_millis(pause)).await;
             let (thread, at) = (suggestion.conversation, suggestion.at);
-            let replaced = match instead {
+            let replaced = match instead.filter(|_| suggestion.text.is_some()) {
                 Some(instead) => self.suggestion(tenant, thread, instead).await?,
                 None => None,
             };
