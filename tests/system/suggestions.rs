@@ -45,7 +45,7 @@ fn stored(tenant: &Tenant, made: &Suggestion) -> Suggestion {
     stage().block_on(conversations.suggestion(&tenant.id(), made.conversation, made.id)).unwrap().unwrap()
 }
 
-/// A conversation that is ana's, whose customer asks what an inspection costs.
+/// A conversation that is ana's, whose customer asks what a repair costs.
 fn waiting(roofer: &Tenant) -> (Person, Said) {
     let from = number();
     let said = roofer.sms(&from, "Hello");
@@ -53,7 +53,7 @@ fn waiting(roofer: &Tenant) -> (Person, Said) {
     let ana = roofer.person("agent");
     let taken = ana.call("POST", &format!("/v1/conversations/{}/take-over", said.conversation()), &[], "");
     assert_eq!(taken.status, 200, "{}", taken.body);
-    let held = roofer.sms(&from, "How much is a roof inspection?");
+    let held = roofer.sms(&from, "How much is a roof repair?");
     roofer.replay_when(said.conversation(), "the question", |replay| replay.stored(held.id()).is_some());
     (ana, said)
 }
@@ -69,7 +69,7 @@ fn a_suggestion_is_made_once_sends_nothing_and_has_one_outcome_when_it_is_sent()
     assert_eq!(ask(&ana, &said, &key, &json!({})).body, first.body, "twice is once");
     let made: Suggestion = serde_json::from_str(&first.body).unwrap();
     let text = made.text.clone().expect("the business's data has the price");
-    assert!(text.contains("149"), "{text}");
+    assert!(text.contains("350"), "{text}");
     assert_eq!(made.author.as_ref().map(|author| author.model.as_str()), Some("builtin"));
     assert_eq!(
         (made.without_model, made.basis.messages),

@@ -76,8 +76,9 @@ for (const picker of all("[data-canned]")) pickCanned(picker);
 /** Has a reply proposed and puts it into the field, where it can be changed: never over what was typed, unless its writer says so. The
  *  message names what it was made of, until it was sent. */
 function suggestReplies(place) {
-  const [ask, drop, told, named] = ["#suggest", "#suggest-drop", "#suggest-told", "input"].map((part) => find(part, place));
+  const [ask, drop, told] = ["#suggest", "#suggest-drop", "#suggest-told"].map((part) => find(part, place));
   const field = document.getElementById(place.dataset.into);
+  const named = field.form.elements.namedItem("suggestion_id");
   let proposed = "";
   let busy = false;
 
@@ -90,6 +91,7 @@ function suggestReplies(place) {
   }
 
   async function suggest() {
+    told.textContent = place.dataset.busy;
     const before = field.value;
     const wanted = named.value ? { instead_of: named.value } : {};
     const made = await call("POST", place.dataset.suggest, wanted, { "idempotency-key": crypto.randomUUID() });
@@ -115,7 +117,6 @@ function suggestReplies(place) {
   async function doing(what) {
     if (busy) return;
     busy = true;
-    told.textContent = place.dataset.busy;
     try {
       told.textContent = await what();
     } catch (problem) {
