@@ -39,7 +39,6 @@ demo: ## The same replay without staying up; fails unless all five were answered
 
 test: $(CLIENTS) ## Every test, with a fresh local stack beside them
 	cargo xtask test
-	cargo run -q -p bench -- --profile dev exact
 
 fixtures: ## The tests that need vendors' own texts and payloads, which are not ours to keep: PORCHLIGHT_FIXTURES=<folder>
 	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }

@@ -54,6 +54,9 @@ enum Task {
         /// Writes the file instead.
         #[arg(long)]
         update: bool,
+        /// Takes the functions as they lie beside this program.
+        #[arg(long)]
+        built: bool,
     },
     /// The webhooks beside Python and Node, and nothing else.
     Webhooks,
@@ -105,9 +108,11 @@ async fn main() -> Result<()> {
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,
         Some(Task::NoShows(options)) => no_shows::run(&options),
         Some(Task::ShopYear(options)) => shop_year::run(&options),
-        Some(Task::Exact { update }) => {
+        Some(Task::Exact { update, built }) => {
             let all = starts::functions()?;
-            exact::run(&Bench::prepare(profile, all.iter().map(String::as_str))?, &all, update).await
+            let bench =
+                if built { Bench::new(profile) } else { Bench::prepare(profile, all.iter().map(String::as_str)) };
+            exact::run(&bench?, &all, update).await
         }
         Some(Task::Pages) => pages::run(&Bench::prepare(profile, pages::FUNCTIONS.into_iter())?).await,
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,
@@ -132,20 +137,26 @@ async fn main() -> Result<()> {
 }
 
 impl Bench {
-    /// Builds `functions`.
-    fn prepare<'a>(profile: String, functions: impl Iterator<Item = &'a str>) -> Result<Self> {
+    /// With the functions as they are.
+    fn new(profile: String) -> Result<Self> {
         let root = root()?;
         // The bench lies in `<target>/<profile>/bench`, wherever CARGO_TARGET_DIR has put it.
         let program = std::env::current_exe()?;
         let target = program.ancestors().nth(2).context("the bench does not lie in a target folder")?.to_owned();
         let out = target.join("bench");
         std::fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
-        eprintln!("building the functions ({profile}) ...");
-        let mut build = Command::new("cargo");
-        build.args(["build", "--quiet", "--profile", &profile]);
-        build.args(functions.flat_map(|name| ["--package", name]));
-        peers::run(build.current_dir(root))?;
         Ok(Self { root: root.to_owned(), target, out, profile })
+    }
+
+    /// Builds `functions`.
+    fn prepare<'a>(profile: String, functions: impl Iterator<Item = &'a str>) -> Result<Self> {
+        let bench = Self::new(profile)?;
+        eprintln!("building the functions ({}) ...", bench.profile);
+        let mut build = Command::new("cargo");
+        build.args(["build", "--quiet", "--profile", &bench.profile]);
+        build.args(functions.flat_map(|name| ["--package", name]));
+        peers::run(build.current_dir(&bench.root))?;
+        Ok(bench)
     }
 
     /// The binary of one of our functions.

@@ -31,18 +31,29 @@ pub fn named_in(template: &str) -> Vec<String> {
     names
 }
 
+/// How much is built for a stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The functions and the tools that run beside them.
+    Stack,
+    /// All packages with their tests. Cargo builds a library once for each set of features that the chosen packages want, so
+    /// functions that are built by themselves and then tests would compile most libraries twice.
+    Workspace,
+}
+
 #[derive(Deserialize)]
 struct Artifact {
     executable: Option<PathBuf>,
 }
 
-/// Builds `functions` and the tools in the debug profile; gives the path of each executable by its name.
+/// Builds `functions` and the tools, or all there is, in the debug profile; gives the path of each executable by its name.
 ///
 /// # Errors
 /// When the build fails, with the compiler's words.
 pub fn build(
     root: &Path,
     functions: &[String],
+    scope: Scope,
     progress: &Progress,
     interrupt: &Interrupt,
 ) -> Result<BTreeMap<String, PathBuf>> {
@@ -51,8 +62,13 @@ pub fn build(
     // Cargo shows its own counts only when told that someone watches; we read them for our bar.
     cargo.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "80");
     cargo.env("CARGO_TERM_COLOR", "never");
-    for package in functions.iter().map(String::as_str).chain(TOOLS) {
-        cargo.args(["--package", package]);
+    match scope {
+        Scope::Stack => functions.iter().map(String::as_str).chain(TOOLS).for_each(|package| {
+            cargo.args(["--package", package]);
+        }),
+        Scope::Workspace => {
+            cargo.args(["--workspace", "--all-targets"]);
+        }
     }
     let mut executables = BTreeMap::new();
     stream(cargo, interrupt, |line| {

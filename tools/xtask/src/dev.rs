@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use crate::bootstraps::Scope;
 use crate::emulator::calls_file;
 use crate::interrupt::Interrupt;
 use crate::mails::{self, Mails};
@@ -26,7 +27,7 @@ use crate::{cloud, permissions, shell, transcript};
 /// When a step fails.
 pub fn dev(once: bool, port: u16, interrupt: &Interrupt) -> Result<ExitCode> {
     let place = Place::new(".local", port);
-    let mut running = place.up(Start::Resume, interrupt)?;
+    let mut running = place.up(Start::Resume, Scope::Stack, interrupt)?;
     let run = Run::begin();
     let turns = step("replay", |progress| {
         let turns = replay::replay(&running.stack, &place.root, &run, &replay::all(), progress, interrupt)?;
@@ -95,15 +96,18 @@ fn curl_lines(stack: &Stack, run: &Run) -> Result<[String; 3]> {
 
 /// Runs the workspace's tests with a fresh stack beside them, whose `stack.json` they find at `PORCHLIGHT_STACK`, then
 /// looks at what they left in the tables (`tests/after`), and holds what the functions did against what they may do: a
-/// call that was refused fails the run after all.
-/// Gives the runner's exit code, or that of the look where the tests passed; its closing lines come before the permissions.
+/// call that was refused fails the run after all. Where all tests were run and passed, the exact part of the bench follows.
+/// Gives the exit code of what failed first; the runner's closing lines come before the permissions.
 ///
 /// # Errors
 /// When the stack does not come up or the runner cannot be started.
 pub fn test(arguments: &[String], interrupt: &Interrupt) -> Result<ExitCode> {
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     let place = Place::new("target/test-stack", port);
-    let running = place.up(Start::Fresh, interrupt)?;
+    // Chosen packages want their own set of features, and are not worth the build of all others.
+    let chosen = arguments.iter().any(|argument| argument.starts_with("-p") || argument.starts_with("--package"));
+    let scope = if chosen { Scope::Stack } else { Scope::Workspace };
+    let running = place.up(Start::Fresh, scope, interrupt)?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let has_nextest = Command::new(&cargo).args(["nextest", "--version"]).output().is_ok_and(|o| o.status.success());
     let run = |runner: &[&str], arguments: &[String]| {
@@ -130,6 +134,12 @@ pub fn test(arguments: &[String], interrupt: &Interrupt) -> Result<ExitCode> {
     println!("\n{permitted}");
     if status.success() && !permitted.refused.is_empty() {
         return Ok(ExitCode::FAILURE);
+    }
+    if status.success() && arguments.is_empty() {
+        // It was built with all others, beside this program.
+        let mut bench = Command::new(std::env::current_exe()?.with_file_name("bench"));
+        bench.args(["--profile", "dev", "exact", "--built"]).current_dir(&place.root);
+        status = finish(bench, interrupt)?;
     }
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }

@@ -11,6 +11,7 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::bootstraps::Scope;
 use crate::cloud::{self, STACK};
 use crate::emulator::offline;
 use crate::interrupt::Interrupt;
@@ -37,7 +38,7 @@ const SMS: &str = "webhook-sms";
 pub fn restore(interrupt: &Interrupt) -> Result<ExitCode> {
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     let place = Place::new("target/restore-stack", port);
-    let running = place.up(Start::Fresh, interrupt)?;
+    let running = place.up(Start::Fresh, Scope::Stack, interrupt)?;
     let trial = Trial { place: &place, running: &running, interrupt };
     let old = running.stack.outputs.get("TableName").context("the stack has no output TableName")?;
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
+use crate::bootstraps::Scope;
 use crate::emulator::{Emulator, offline, pid_file};
 use crate::http::Http;
 use crate::interrupt::Interrupt;
@@ -82,7 +83,7 @@ impl Place {
     ///
     /// # Errors
     /// When a step fails; what runs by then is stopped.
-    pub fn up(&self, start: Start, interrupt: &Interrupt) -> Result<Running> {
+    pub fn up(&self, start: Start, scope: Scope, interrupt: &Interrupt) -> Result<Running> {
         let root = &self.root;
         let (lock, python) = step("check", |_| {
             let lock = self.lock()?;
@@ -98,7 +99,7 @@ impl Place {
         step("tools (.venv)", |progress| Ok(((), venv::ensure(root, &python, progress, interrupt)?)))?;
         let functions = bootstraps::named_in(&fs::read_to_string(root.join("template.yaml"))?);
         let executables = step("build", |progress| {
-            let executables = bootstraps::build(root, &functions, progress, interrupt)?;
+            let executables = bootstraps::build(root, &functions, scope, progress, interrupt)?;
             let changed = bootstraps::place(root, &functions, &executables)?;
             Ok((executables, format!("{} functions, {changed} changed", functions.len())))
         })?;
