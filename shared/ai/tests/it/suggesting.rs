@@ -140,7 +140,7 @@ async fn what_runs_low_is_spent_on_fewer_words_and_cheaper_models() {
 #[tokio::test]
 async fn what_may_not_go_out_is_never_proposed() {
     for text in [
-        "A leak repair is $99 for you.",
+        "A leak repair is $95 for you.",
         "See https://evil.example/offer",
         "Call 303 555 0199.",
         "You get 20% off.",
