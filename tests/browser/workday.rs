@@ -1,5 +1,6 @@
 //! A day's work in a browser: two people of a business, and a customer who writes.
 
+use domain::conversations::suggestion::{Figures, SuggestionReport};
 use domain::identity::Role;
 use domain::messaging::Email;
 
@@ -144,6 +145,51 @@ fn a_kept_text_is_inserted_and_two_people_see_each_other_and_what_they_have_not_
 }
 
 #[test]
+fn a_reply_is_suggested_by_the_keyboard_changed_and_sent_and_never_put_over_what_was_typed() {
+    let roofer = Tenant::opened(|_| {});
+    let ana = at_work(&roofer, Role::Agent, "Ana Flores");
+    let from = number();
+    let said = roofer.sms(&from, "Hello");
+    roofer.sent_reply(&said);
+    ana.open(&format!("/app/inbox/{}", said.conversation()));
+    ana.send("#thread-state form[data-call$=take-over]");
+    ana.shows("#thread-state", "yours");
+    roofer.sms(&from, "How much is a roof repair?");
+    ana.shows("#messages", "How much is a roof repair?");
+
+    ana.tab_to("#suggest");
+    ana.type_keys(&["\n"]);
+    ana.shows("#suggest-told", "built-in assistant");
+    assert_eq!(ana.focused(), "reply", "the text is read next");
+    let text = ana.run("return document.getElementById(arguments[0]).value", "reply").unwrap();
+    assert!(text.as_str().unwrap().contains("350"), "{text}");
+    ana.pictures("conversation-suggestion");
+
+    // Dismissed, it is gone; what was typed stays, unless its writer says that it is to be replaced.
+    ana.press("#suggest-drop");
+    ana.shows_value("reply", "");
+    ana.fill("reply", "We will call you");
+    let answers = |yes: &str| ana.run("window.confirm = () => arguments[0] === 'yes'", yes);
+    answers("no");
+    ana.press("#suggest");
+    ana.shows_value("reply", "We will call you");
+    answers("yes");
+    ana.press("#suggest");
+    ana.shows_value("reply", text.as_str().unwrap());
+
+    // The message names it, also after the page was loaded again.
+    ana.fill("reply", &format!("{} See you soon.", text.as_str().unwrap()));
+    ana.reload();
+    ana.send("form.reply");
+    ana.shows("#messages", "See you soon.");
+    ana.shows_value("reply", "");
+    assert!(ana.has("#suggest-drop[hidden]"), "the next message is made of nothing yet");
+    let report: SuggestionReport = roofer.read("/v1/insights/suggestions");
+    let Figures { suggested, edited, rejected, .. } = report.totals;
+    assert_eq!((suggested, edited, rejected), (2, 1, 1));
+}
+
+#[test]
 fn whoever_is_not_signed_in_comes_back_to_the_page_they_asked_for() {
     let tenant = Tenant::opened(|_| {});
     let browser = at_work(&tenant, Role::Viewer, "Cy Ode");
@@ -167,7 +213,7 @@ fn whoever_is_not_signed_in_comes_back_to_the_page_they_asked_for() {
 fn what_is_chosen_on_the_board_stays_chosen_when_somebody_new_comes_onto_it() {
     let roofer = Tenant::opened(|_| {});
     let ana = at_work(&roofer, Role::Agent, "Ana Flores");
-    let first = roofer.sms(&number(), "How much is a roof inspection?");
+    let first = roofer.sms(&number(), "How much is a roof repair?");
     roofer.sent_reply(&first);
     ana.open("/app/leads?view=board");
     ana.shows(".board", "of those shown");

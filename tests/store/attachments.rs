@@ -6,7 +6,7 @@ use domain::turns::replying::Words;
 use domain::{ContactId, ConversationId, Failure, TenantId};
 use files::{Files, Prefix};
 use jiff::{Timestamp, ToSpan as _};
-use store::{SentFile, chat_file_address};
+use store::{SentFile, StaffReply, chat_file_address};
 
 use crate::rights::scene::Scene;
 use crate::stage::{Stage, chat, message, noon, plain, trace};
@@ -18,8 +18,8 @@ async fn replied(stage: &Stage) -> (Message, ContactId, ConversationId) {
     let file = SentFile { contact, name: "plan.pdf".to_owned(), content_type: "application/pdf", bytes: 7 };
     let conversations = stage.store.conversations();
     let write = async || {
-        let words = (Words::Own("Here it is."), Some(&file));
-        conversations.reply_with(&stage.tenant, thread, words, "cause", &trace()).await.unwrap()
+        let said = StaffReply { file: Some(&file), ..Words::Own("Here it is.").into() };
+        conversations.reply(&stage.tenant, thread, said, "cause", &trace()).await.unwrap()
     };
     let reply = write().await;
     assert_eq!(write().await, reply, "twice is once");

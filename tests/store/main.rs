@@ -56,6 +56,7 @@ mod staff;
 mod stage;
 mod statuses;
 mod stops;
+mod suggestions;
 mod suppressions;
 mod sweeping;
 mod tasks;

@@ -36,6 +36,7 @@ mod repeats;
 mod security_table;
 mod sms;
 mod staff;
+mod suggestions;
 mod template;
 mod vendor_errors;
 mod waitlist;

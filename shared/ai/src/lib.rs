@@ -18,6 +18,7 @@ mod engine;
 pub mod prompt;
 pub mod respond;
 mod sse;
+mod suggest;
 mod task;
 mod tool;
 mod triage;
@@ -27,9 +28,10 @@ pub use answer::{TURN_BUDGET, Turned};
 pub use assistant::{Assistant, Keys};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
+pub use suggest::{Draft, SUGGEST_BUDGET, Suggested};
 pub use task::{Declared, SURE};
 pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 3] = [answer::DECLARED, triage::DECLARED, compose::DECLARED];
+pub const TASKS: [Declared; 4] = [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED];

@@ -202,7 +202,8 @@ fn own_question(turn: &Turn<'_>, given: &BTreeMap<QuestionId, intake::Answer>, i
     (!is_known).then(|| Question::Intake(question.id.clone()))
 }
 
-fn reply(text: &str) -> Result<String, Degraded> {
+/// What a customer reads: trimmed, without what no person sees, of a length that goes out.
+pub(crate) fn reply(text: &str) -> Result<String, Degraded> {
     let is_shown = |c: &char| (!c.is_control() || *c == '\n') && !is_direction(*c);
     let reply: String = text.chars().filter(is_shown).collect();
     let reply = reply.trim();

@@ -262,6 +262,11 @@ derived_id!(
     "note"
 );
 derived_id!(
+    /// A reply that is proposed to staff.
+    SuggestionId,
+    "suggestion"
+);
+derived_id!(
     /// A quote.
     QuoteId,
     "quote"

@@ -58,6 +58,10 @@ pub fn route(method: &str, path: &str) -> Option<&'static Route> {
 fn takes(route: &str, path: &str) -> bool {
     match route.split_once("{proxy+}") {
         Some((before, _)) => path.starts_with(before) && path.len() > before.len(),
-        None => route == path,
+        None => {
+            let (named, given) = (route.split('/'), path.split('/'));
+            let fits = |(named, given): (&str, &str)| named == given || (named.starts_with('{') && !given.is_empty());
+            named.clone().count() == given.clone().count() && named.zip(given).all(fits)
+        }
     }
 }

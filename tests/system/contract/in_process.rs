@@ -23,7 +23,7 @@ fn queue<T: Queued>() -> Queue<T> {
     Queue::new(Sqs::new(&stage().aws), stage().output(&words.collect::<String>()).to_owned())
 }
 
-/// The functions under `functions/api`, each by its name.
+/// The functions under `functions/api`, and the one of `functions/ai` that answers requests, each by its name.
 fn functions() -> &'static [(&'static str, Router)] {
     static ALL: OnceLock<Vec<(&'static str, Router)>> = OnceLock::new();
     ALL.get_or_init(|| {
@@ -53,7 +53,9 @@ fn functions() -> &'static [(&'static str, Router)] {
         };
         let tenants = api_tenants::AppState { guard: guard(), mail: queue(), kms_key: kms_key(), mail_from: None };
         let webhooks = api_webhooks::AppState { guard: guard(), kms_key: kms_key(), queue: queue(), reach };
+        let suggesting = ai_suggest_reply::AppState { guard: guard(), assistant: ai::Assistant::builtin().into() };
         vec![
+            ("ai-suggest-reply", ai_suggest_reply::router(suggesting)),
             ("api-booking", api_booking::router(booking)),
             ("api-conversations", api_conversations::router(conversations)),
             ("api-dashboard", api_dashboard::router(guard(), bucket)),

@@ -11,6 +11,7 @@ pub fn document() -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
     DOCUMENT.get_or_init(|| {
         api::document([
+            ai_suggest_reply::routes().into_openapi(),
             api_conversations::public_routes().into_openapi(),
             api_conversations::routes().into_openapi(),
             api_data::routes().into_openapi(),

@@ -52,5 +52,6 @@ fn every_function_of_the_api_is_called_in_this_process() {
     let folders = fs::read_dir(root().join("functions/api")).unwrap();
     let there: BTreeSet<String> =
         folders.map(|folder| format!("api-{}", folder.unwrap().file_name().display())).collect();
-    assert_eq!(in_process::names().map(ToOwned::to_owned).collect::<BTreeSet<_>>(), there);
+    let called = in_process::names().filter(|name| name.starts_with("api-"));
+    assert_eq!(called.map(ToOwned::to_owned).collect::<BTreeSet<_>>(), there);
 }

@@ -1,5 +1,5 @@
 //! What staff do in a conversation: `POST /v1/conversations/{id}/messages`, `/notes`, `/take-over`, `/hand-back`, `/assign`, `/resolve`
-//! and `/snooze`.
+//! and `/snooze`; and that they do not want what was proposed to them.
 //!
 //! A step says how the conversation is to be, not what to change in it. So it names no version, and a repeat changes nothing. A message or
 //! a note is made once for an `Idempotency-Key`.
@@ -10,12 +10,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::conversations::{Conversation, Message, Note, NoticeKind, Step};
 use domain::identity::may;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, SuggestionId};
 use domain::turns::replying::{self, Words};
 use domain::{ConversationId, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
-use store::Versioned;
+use store::{StaffReply, Versioned};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -33,6 +33,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(assign))
         .routes(routes!(resolve_conversation))
         .routes(routes!(snooze))
+        .routes(routes!(dismiss))
 }
 
 /// A message to the customer.
@@ -50,6 +51,10 @@ struct Writing {
     /// A file that goes along: then the text may be left out, and its name stands in its place.
     #[serde(default)]
     file: Option<NamedFile>,
+    /// What was proposed (`POST /v1/conversations/{id}/suggestions`), where the text was made of that: what staff made of it is recorded
+    /// with the message. One that is gone by now is passed over.
+    #[serde(default)]
+    suggestion_id: Option<SuggestionId>,
 }
 
 impl Writing {
@@ -125,8 +130,10 @@ async fn write(
         (Some(file), Words::Own(text)) => Some(app_state.keep(&caller, id, file, text).await?),
         _ => None,
     };
-    let store = app_state.guard.store.conversations();
-    let message = store.reply_with(tenant, id, (words, file.as_ref()), &caller.cause, &caller.trace).await?;
+    // A template and the name of a file are no one's words.
+    let suggestion = writing.suggestion_id.filter(|_| writing.text.is_some());
+    let reply = StaffReply { words, file: file.as_ref(), suggestion };
+    let message = app_state.guard.store.conversations().reply(tenant, id, reply, &caller.cause, &caller.trace).await?;
     Ok((StatusCode::CREATED, Json(message)))
 }
 
@@ -254,6 +261,31 @@ async fn snooze(
     JsonBody(snoozing): JsonBody<Snoozing>,
 ) -> Result<Tagged<Conversation>, ApiError> {
     handle(&caller, &guard, &id, &Step::Snooze { until: snoozing.until }).await
+}
+
+/// Dismiss a suggestion
+///
+/// Says that what was proposed (`POST /v1/conversations/{id}/suggestions`) is not wanted. It is recorded once: again, or after it was sent,
+/// changes nothing.
+#[utoipa::path(
+    delete, path = "/v1/conversations/{id}/suggestions/{suggestion}", tag = "conversations", operation_id = "dismissSuggestion",
+    params(
+        ("id" = ConversationId, Path, description = "The conversation"),
+        ("suggestion" = SuggestionId, Path, description = "The suggestion"),
+    ),
+    responses((status = 204, description = "It was stored")),
+    security(("bearer" = ["conversations:write"]))
+)]
+async fn dismiss(
+    caller: Caller<may::WriteConversations>,
+    State(guard): State<Guard>,
+    Path((id, suggestion)): Path<(String, String)>,
+) -> Result<StatusCode, ApiError> {
+    let (id, suggestion) = (ConversationId::parse(&id)?, SuggestionId::parse(&suggestion)?);
+    caller.demand_reach(&guard.store, id).await?;
+    let tenant = &caller.principal.tenant;
+    guard.store.conversations().dismiss_suggestion(tenant, id, suggestion, &caller.trace).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Mails whoever of `people` is to know of the conversation.

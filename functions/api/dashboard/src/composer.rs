@@ -1,6 +1,7 @@
 //! Where staff write: to the customer, or a note for themselves. What was typed stays until it was sent.
 
 use domain::conversations::Conversation;
+use domain::conversations::suggestion::WithoutModel;
 use domain::journeys::gate::takes_free_text;
 use domain::messaging::{Channel, OptOutState};
 use maud::{Markup, html};
@@ -15,6 +16,8 @@ pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: 
     let is_closed = thread.channel == Channel::Whatsapp && !takes_free_text(opt_out_state, view.now());
     let reply = html! {
         (field(words, thread, "reply", "reply-label", 1_600))
+        // What the text was made of: `inbox.js` says so, and it stays with the text until that was sent.
+        input type="hidden" name="suggestion_id" value="" data-type="empty-null" data-draft=(format!("suggestion-{}", thread.id));
         div.attach {
             label for="reply-file" { (words.t("attach-label")) }
             // `app.js` sends it to where the call leads, and names it in the message.
@@ -34,6 +37,7 @@ pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: 
             // Where it is closed, the style hides what follows but the notes: what was typed stays for when it opens.
             div #window data-live { @if is_closed { (templates(view, thread)) } }
             (canned(words, thread))
+            (suggesting(words, thread))
             (form(&format!("POST /v1/conversations/{}/messages", thread.id), &words.t("done-send"), "reply", &reply))
             details {
                 summary { (words.t("note-summary")) }
@@ -74,6 +78,23 @@ fn field(words: &Words, thread: &Conversation, id: &str, label: &str, limit: u32
         textarea id=(id) name="text" rows="3" maxlength=(limit) required placeholder=(words.t(label)) dir="auto"
             aria-describedby=(format!("{id}-problem")) data-draft=(format!("{id}-{}", thread.id)) {}
         p.problem id=(format!("{id}-problem")) {}
+    }
+}
+
+/// Where a reply is proposed: `inbox.js` asks for it and puts it into the field, and the message names it.
+fn suggesting(words: &Words, thread: &Conversation) -> Markup {
+    let why = |reason: WithoutModel| words.value("suggest-none", &reason);
+    html! {
+        div.suggest.inline data-suggest=(format!("/v1/conversations/{}/suggestions", thread.id)) data-into="reply"
+            data-ask=(words.t("suggest-ask")) data-busy=(words.t("suggest-busy")) data-done=(words.t("suggest-done"))
+            data-builtin=(words.t("suggest-builtin")) data-dropped=(words.t("suggest-dropped"))
+            data-not_configured=(why(WithoutModel::NotConfigured)) data-budget_used_up=(why(WithoutModel::BudgetUsedUp))
+            data-unavailable=(why(WithoutModel::Unavailable)) data-declined=(why(WithoutModel::Declined))
+            data-unfit=(why(WithoutModel::Unfit)) {
+            button.second #suggest type="button" aria-describedby="suggest-told" { (words.t("do-suggest")) }
+            button.second #suggest-drop type="button" hidden { (words.t("do-suggest-drop")) }
+            p.quiet #suggest-told role="status" {}
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-// What a conversation's page does beside what all pages do (app.js): it inserts canned answers, says what was read and who is there.
+// What a conversation's page does beside what all pages do (app.js): it inserts canned answers and replies that are proposed, says what was
+// read and who is there.
 
 import { call, find } from "/pages/session.js";
 
@@ -69,6 +70,71 @@ function pickCanned(picker) {
 }
 
 for (const picker of all("[data-canned]")) pickCanned(picker);
+
+// ---- Replies that are proposed
+
+/** Has a reply proposed and puts it into the field, where it can be changed: never over what was typed, unless its writer says so. The
+ *  message names what it was made of, until it was sent. */
+function suggestReplies(place) {
+  const [ask, drop, told] = ["#suggest", "#suggest-drop", "#suggest-told"].map((part) => find(part, place));
+  const field = document.getElementById(place.dataset.into);
+  const named = field.form.elements.namedItem("suggestion_id");
+  let proposed = "";
+  let busy = false;
+
+  const mayReplace = () => !field.value.trim() || field.value === proposed || confirm(place.dataset.ask);
+
+  /** Puts `text` into the field, with the id of what it is; both are drafts. */
+  function put(text, id) {
+    [proposed, field.value, named.value, drop.hidden] = [text, text, id, !id];
+    for (const draft of [field, named]) draft.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  async function suggest() {
+    told.textContent = place.dataset.busy;
+    const before = field.value;
+    const wanted = named.value ? { instead_of: named.value } : {};
+    const made = await call("POST", place.dataset.suggest, wanted, { "idempotency-key": crypto.randomUUID() });
+    if (!made.text) return place.dataset[made.without_model] ?? place.dataset.unavailable;
+    // They went on typing meanwhile.
+    if (field.value !== before && !mayReplace()) {
+      await call("DELETE", `${place.dataset.suggest}/${made.id}`);
+      return place.dataset.dropped;
+    }
+    put(made.text, made.id);
+    field.focus();
+    return made.without_model ? place.dataset.builtin : place.dataset.done;
+  }
+
+  async function dismiss() {
+    await call("DELETE", `${place.dataset.suggest}/${named.value}`);
+    put(field.value === proposed ? "" : field.value, "");
+    field.focus();
+    return place.dataset.dropped;
+  }
+
+  /** Does one thing at a time, and says what came of it. */
+  async function doing(what) {
+    if (busy) return;
+    busy = true;
+    try {
+      told.textContent = await what();
+    } catch (problem) {
+      told.textContent = problem.message;
+    }
+    busy = false;
+  }
+
+  drop.hidden = !named.value;
+  ask.addEventListener("click", () => mayReplace() && doing(suggest));
+  drop.addEventListener("click", () => doing(dismiss));
+  // The message was sent.
+  field.form.addEventListener("reset", () => {
+    [proposed, named.value, drop.hidden, told.textContent] = ["", "", true, ""];
+  });
+}
+
+for (const place of all("[data-suggest]")) suggestReplies(place);
 
 // ---- What was read, and who is there
 

@@ -4,12 +4,13 @@ use api::{ApiError, Caller, Guard, Parameters};
 use axum::Json;
 use axum::extract::State;
 use domain::Failure;
+use domain::conversations::suggestion::SuggestionReport;
 use domain::identity::{Permission, may};
 use domain::ids::LocationId;
 use domain::insights::{Insights, Range};
-use domain::tenancy::Location;
-use jiff::ToSpan;
+use domain::tenancy::{Location, Tenant};
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -43,20 +44,57 @@ pub(crate) async fn show(
 ) -> Result<Json<Insights>, ApiError> {
     // As it is now: who changes an assumption looks at the figure next.
     let tenant = guard.store.tenants().document(&caller.principal.tenant).await?.value;
-    let to = match query.to.as_deref() {
-        Some(to) => read_day("to", to)?,
-        None => caller.trace.at.to_zoned(tenant.time_zone()).date(),
-    };
-    let from = match query.from.as_deref() {
-        Some(from) => read_day("from", from)?,
-        None => to.saturating_sub(29.days()),
-    };
+    let range = range(query.from.as_deref(), query.to.as_deref(), &tenant, caller.trace.at)?;
     let location = query.location.map(LocationId::new).transpose()?;
     if let Some(location) = &location {
         guard.store.documents().get::<Location>(&tenant.id, location.as_str()).await?;
     }
     let with_value = caller.principal.permits(Permission::ReadUsage);
-    Ok(Json(guard.store.insights().report(&tenant, location, Range::new(from, to)?, with_value).await?))
+    Ok(Json(guard.store.insights().report(&tenant, location, range, with_value).await?))
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SuggestionsQuery {
+    /// The first day, in the tenant's zone; where absent, 29 days before `to`.
+    #[param(value_type = Option<Date>, example = "2026-11-01")]
+    from: Option<String>,
+    /// The last day; today where absent. At most 366 days in all.
+    #[param(value_type = Option<Date>, example = "2026-11-30")]
+    to: Option<String>,
+}
+
+/// Get insights about suggestions
+///
+/// How many replies were suggested to staff, how many were sent as they were, in other words, or not at all, and how much of them was
+/// changed: by day and by version of the instructions that the model was given. What became of a suggestion counts on the day it was made.
+#[utoipa::path(
+    get, path = "/v1/insights/suggestions", tag = "insights", operation_id = "getSuggestionInsights",
+    params(SuggestionsQuery),
+    responses((status = 200, description = "What became of the suggestions of these days", body = SuggestionReport)),
+    security(("bearer" = ["insights:read"]))
+)]
+pub(crate) async fn suggestions(
+    caller: Caller<may::ReadInsights>,
+    State(guard): State<Guard>,
+    Parameters(query): Parameters<SuggestionsQuery>,
+) -> Result<Json<SuggestionReport>, ApiError> {
+    let tenant = caller.tenant()?;
+    let range = range(query.from.as_deref(), query.to.as_deref(), tenant, caller.trace.at)?;
+    Ok(Json(guard.store.conversations().suggestion_report(&tenant.id, range).await?))
+}
+
+/// The days that a query names: the last 30 where it names none.
+fn range(from: Option<&str>, to: Option<&str>, tenant: &Tenant, now: Timestamp) -> Result<Range, Failure> {
+    let to = match to {
+        Some(to) => read_day("to", to)?,
+        None => now.to_zoned(tenant.time_zone()).date(),
+    };
+    let from = match from {
+        Some(from) => read_day("from", from)?,
+        None => to.saturating_sub(29.days()),
+    };
+    Range::new(from, to)
 }
 
 fn read_day(field: &str, text: &str) -> Result<Date, Failure> {

@@ -1,4 +1,5 @@
-//! Insights: what the front office did for the business in a range of days, and what it is worth.
+//! Insights: what the front office did for the business in a range of days, and what it is worth; what staff made of the replies that were
+//! suggested to them.
 //!
 //! The tenant is the one of the caller's credential. What is said in money takes `usage:read` besides `insights:read`.
 
@@ -11,7 +12,7 @@ use utoipa_axum::routes;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<Guard> {
-    OpenApiRouter::new().routes(routes!(insights::show))
+    OpenApiRouter::new().routes(routes!(insights::show)).routes(routes!(insights::suggestions))
 }
 
 /// The routes behind the guard.

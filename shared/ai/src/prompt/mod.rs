@@ -8,6 +8,7 @@ mod history;
 mod intake;
 mod outreach;
 mod saving;
+mod suggesting;
 
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
@@ -19,6 +20,8 @@ use serde::Serialize;
 
 pub(crate) use outreach::again;
 pub use outreach::outreach;
+pub(crate) use suggesting::accept as accept_suggestion;
+pub use suggesting::{SUGGEST_PROMPT, suggestion};
 
 /// The most snippets that a prompt holds; the caller passes the best ones first.
 pub const MAX_SNIPPETS: usize = 8;
@@ -130,13 +133,7 @@ fn tenant(turn: &Turn<'_>, now: Timestamp) -> String {
 
 fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
     let channel = channel(turn);
-    let name = match channel {
-        Channel::Whatsapp => "WhatsApp",
-        Channel::Chat => "the chat on the website",
-        Channel::Email => "e-mail",
-        Channel::Sms => "SMS",
-    };
-    let limit = reply_limit(channel);
+    let (name, limit) = (channel_name(channel), reply_limit(channel));
     let mut lines = vec![
         "# This message".to_owned(),
         business::open_now(turn.tenant, now),
@@ -168,6 +165,16 @@ pub fn longest_reply(turn: &Turn<'_>) -> usize {
     2 * reply_limit(channel(turn))
 }
 
+/// A channel as models are told of it.
+fn channel_name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Whatsapp => "WhatsApp",
+        Channel::Chat => "the chat on the website",
+        Channel::Email => "e-mail",
+        Channel::Sms => "SMS",
+    }
+}
+
 /// How many characters a reply is asked to have at most.
 fn reply_limit(channel: Channel) -> usize {
     match channel {
@@ -181,7 +188,7 @@ fn reply_limit(channel: Channel) -> usize {
 /// What a model that was given `prompt` may say, and what it is told that is for no one to read.
 #[must_use]
 pub fn grounds(prompt: &Prompt) -> Grounds {
-    let instructions = [TASK, RULES, saving::TASK].join("\n");
+    let instructions = [TASK, RULES, saving::TASK, suggesting::TASK, suggesting::RULES].join("\n");
     let ours = [&prompt.tenant, &prompt.turn].into_iter().flat_map(|text| text.lines());
     let mut ours: Vec<&str> = ours.filter(|line| !instructions.lines().any(|told| told == *line)).collect();
     let mut theirs = Vec::new();

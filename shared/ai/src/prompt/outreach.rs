@@ -1,10 +1,10 @@
 //! What a model is told that writes a message which no one asked for just now: a step of a sequence.
 
 use domain::journeys::Brief;
-use domain::messaging::{Channel, Kind};
+use domain::messaging::Kind;
 use domain::tenancy::{CostMode, Tenant};
 
-use super::{Message, Prompt, Speaker, business, data, history, titled};
+use super::{Message, Prompt, Speaker, business, channel_name, data, history, titled};
 
 /// The most characters of one fact: the longest is a link.
 const MAX_FACT_CHARS: usize = 500;
@@ -52,12 +52,7 @@ pub(crate) fn again(prompt: Prompt, text: &str, why: &str) -> Prompt {
 }
 
 fn this_message(tenant: &Tenant, brief: &Brief<'_>, cost_mode: CostMode) -> String {
-    let channel = match brief.channel {
-        Channel::Whatsapp => "WhatsApp",
-        Channel::Chat => "the chat on the website",
-        Channel::Email => "e-mail",
-        Channel::Sms => "SMS",
-    };
+    let channel = channel_name(brief.channel);
     let mut lines = vec![
         "# This message".to_owned(),
         format!("It is {} and goes out by {channel}: at most {} characters.", kind(brief.kind), brief.limit()),

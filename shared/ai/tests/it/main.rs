@@ -14,6 +14,7 @@ mod routing;
 mod scene;
 mod streaming;
 mod stub;
+mod suggesting;
 mod tasks;
 mod trouble;
 mod vendors;

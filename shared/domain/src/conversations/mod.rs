@@ -26,6 +26,7 @@ pub mod sent;
 pub mod sent_files;
 pub mod sla;
 mod stated;
+pub mod suggestion;
 mod task;
 pub mod wishes;
 
@@ -50,4 +51,5 @@ pub use repeats::Repeats;
 pub use router::{Route, route};
 pub use sla::SlaClock;
 pub use stated::Stated;
+pub use suggestion::Suggestion;
 pub use task::{Task, TaskKind};

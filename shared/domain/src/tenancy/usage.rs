@@ -84,6 +84,8 @@ pub enum Feature {
     /// Writing a message of a sequence.
     #[serde(rename = "touch_point")]
     Outreach,
+    /// Proposing a reply to staff.
+    Suggest,
 }
 
 impl Feature {
@@ -94,6 +96,7 @@ impl Feature {
             Self::Converse => "converse",
             Self::Route => "route",
             Self::Outreach => "touch_point",
+            Self::Suggest => "suggest",
         }
     }
 }

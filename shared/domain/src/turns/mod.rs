@@ -17,6 +17,7 @@ mod outcome;
 mod proving;
 mod reading_message;
 pub mod replying;
+pub mod suggesting;
 pub mod talk;
 mod team;
 pub mod telling;

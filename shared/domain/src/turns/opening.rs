@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use std::borrow::Cow;
 
 use super::Turn;
+use super::suggesting::as_stated;
 use crate::conversations::{Conversation, Task, TaskKind};
 use crate::events::EventKind;
 use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
-use crate::leads::{Contact, Lead, LeadStatus, Score};
+use crate::leads::{Contact, Lead};
 use crate::messaging::{Address, Channel, Content, Inbound, OptOutState, Strength};
 use crate::tenancy::{BusinessContext, Tenant};
 use crate::{ContactId, ConversationId, LeadId};
@@ -126,22 +127,7 @@ impl<'a> Turn<'a> {
         if self.is_proven() {
             return Cow::Borrowed(lead);
         }
-        let stated = &self.thread.stated;
-        Cow::Owned(Lead {
-            name: stated.name.clone(),
-            status: LeadStatus::New,
-            score: Score::Unscored,
-            qualification: stated.qualification.clone(),
-            intake: stated.intake.clone(),
-            requested_time: stated.requested_time.clone(),
-            requested_visit: stated.requested_visit,
-            assignee: None,
-            value: None,
-            lost_reason: None,
-            history: Vec::new(),
-            fields: self.inbound.fields.clone(),
-            ..lead.clone()
-        })
+        Cow::Owned(Lead { fields: self.inbound.fields.clone(), ..as_stated(lead, &self.thread) })
     }
 
     fn reopen_closed_lead(&mut self) {

@@ -1,6 +1,7 @@
 //! What is declared of threads, and of what is said in them.
 
 use domain::conversations::UNREAD_FOR;
+use domain::conversations::suggestion::KEPT_FOR;
 use domain::turns::telling::TOLD_FOR;
 
 use crate::conversations::notice_choices::NOTICE_CHOICE;
@@ -14,6 +15,12 @@ pub(crate) const ENTITIES: &[Entity] = &[
     ESCALATION,
     NOTE,
     CANNED_ANSWER,
+    SUGGESTION,
+    // It says how many, never who.
+    of_tenant(
+        "suggestion_day",
+        "day task prompt suggested accepted edited rejected regenerated distance_percent seconds",
+    ),
     // Whoever reads and looks in is of the staff, and neither says anything of the customer: it leaves in no archive.
     Entity { retention: Retention::For(UNREAD_FOR), ..of_platform("read_mark") },
     Entity { stays: "account name writing at", retention: Retention::ToItsEnd, ..of_contact("presence", "") },
@@ -109,6 +116,22 @@ const NOTE: Entity = Entity {
 const CANNED_ANSWER: Entity = Entity {
     tolerance: Tolerance::rewritten(&[("language", Instead::LeftOut)]),
     ..of_tenant("canned_answer", "id name text language")
+};
+
+/// What could have been written to a contact. How it was made, and what staff made of it, is about models and staff.
+const SUGGESTION: Entity = Entity {
+    tenant_only: "author without_model cost_mode basis asked_by day settled",
+    retention: Retention::For(KEPT_FOR),
+    tolerance: Tolerance::of(&[
+        ("language", Instead::LeftOut),
+        ("without_model", Instead::LeftOut),
+        ("cost_mode", Instead::As("none")),
+        ("asked_by", Instead::As(SYSTEM)),
+        // Something became of it, and nothing more will.
+        ("settled.outcome", Instead::As("rejected")),
+        ("settled.by", Instead::As(SYSTEM)),
+    ]),
+    ..of_contact("suggestion", "id conversation text language at")
 };
 
 const fn mark(name: &'static str) -> Entity {

@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::conversations::Conversation;
-use domain::ids::{AccountId, NoteId};
+use domain::conversations::suggestion::DayAndPrompt;
+use domain::ids::{AccountId, NoteId, SuggestionId};
 use domain::messaging::{Channel, MessageRef};
 use domain::{ContactId, ConversationId, EscalationId, MessageId, TenantId};
 
@@ -11,6 +12,9 @@ use crate::table::item::text;
 use crate::table::keys::{self, PartitionKey, TableKey, TenantSpace, by_time};
 use crate::table::pending::Backlog;
 
+/// Sort key prefix of what was proposed to staff, in a thread's partition: before all that is prefixed below, so that who reads the end of
+/// a thread reads none of it.
+const DRAFT: &str = "DRAFT#";
 /// Sort key prefix of the staff's notes in a thread's partition.
 pub(crate) const NOTE: &str = "N#";
 /// Sort key prefix of escalations in a thread's partition.
@@ -81,6 +85,24 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn note(self, thread: ConversationId, id: NoteId) -> TableKey {
         TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// A reply that was proposed to staff, in its thread's partition.
+    #[must_use]
+    pub fn suggestion(self, thread: ConversationId, id: SuggestionId) -> TableKey {
+        TableKey { sk: format!("{DRAFT}{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// Partition of what was counted of suggestions, by day.
+    #[must_use]
+    pub fn suggestion_days(self) -> PartitionKey {
+        self.partition("SUGGESTIONS")
+    }
+
+    /// What was counted of a day's suggestions that were made with one version of the instructions; in the order of time.
+    #[must_use]
+    pub fn suggestion_day(self, place: &DayAndPrompt) -> TableKey {
+        TableKey { pk: self.suggestion_days(), sk: format!("{}#{}#{}", place.day, place.task, place.prompt) }
     }
 
     /// That someone looks at a thread, in its partition.
@@ -161,5 +183,8 @@ mod tests {
         let others =
             [keys::of(&tenant).thread_pointer(conversation), keys::of(&tenant).escalation(conversation, escalation)];
         assert!(others.iter().all(|key| !key.sk.starts_with(MESSAGE)));
+        // The end of a partition, from the first message on, is what a page reads.
+        let suggestion = keys::of(&tenant).suggestion(conversation, SuggestionId::derive(&tenant, &["s"]));
+        assert!(suggestion.sk.as_str() < MESSAGE);
     }
 }

@@ -1,10 +1,12 @@
 //! A sample of every kind of item of this context: conversations.
 
-use domain::conversations::{Conversation, Escalation, Message, Note};
-use domain::ids::{AccountId, NoteId};
+use domain::conversations::suggestion::DayAndPrompt;
+use domain::conversations::{Conversation, Escalation, Message, Note, Suggestion};
+use domain::ids::{AccountId, NoteId, SuggestionId};
 use domain::messaging::{Channel, MessageRef};
 use domain::turns::canned::CannedAnswer;
 use domain::{ContactId, ConversationId, EscalationId, MessageId};
+use jiff::civil::date;
 use serde_json::json;
 
 use crate::table::keys;
@@ -14,6 +16,7 @@ pub(crate) fn places() -> Vec<Place> {
     let (acme, contact, thread) = (acme(), ContactId::parse(CONTACT).unwrap(), ConversationId::parse(THREAD).unwrap());
     let message = MessageId::parse(MESSAGE).unwrap();
     let account = AccountId::parse(ACCOUNT).unwrap();
+    let day = DayAndPrompt { day: date(2026, 11, 20), task: "suggest".to_owned(), prompt: 1 };
     let own = keys::of(&acme);
     vec![
         ("thread", own.thread(contact, Channel::Sms), "T#acme#PERSON#{contact}|NOW#THREAD#sms"),
@@ -27,6 +30,8 @@ pub(crate) fn places() -> Vec<Place> {
         ),
         ("escalation", own.escalation(thread, EscalationId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|E#{id}"),
         ("note", own.note(thread, NoteId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|N#{id}"),
+        ("suggestion", own.suggestion(thread, SuggestionId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|DRAFT#{id}"),
+        ("suggestion_day", own.suggestion_day(&day), "T#acme#SUGGESTIONS|2026-11-20#suggest#1"),
         ("canned_answer", own.document("canned_answer", "directions"), "T#acme#CANNED_ANSWER|directions"),
         ("presence", own.presence(thread, account), "T#acme#THREAD#{thread}|PRESENT#{account}"),
         ("read_mark", own.read_mark(account, thread), "T#acme#READ#{account}|{thread}"),
@@ -98,6 +103,18 @@ pub(crate) fn values() -> Vec<Stored> {
         stored::<Note>(
             "note",
             json!({"id": ID, "conversation": ID, "text": "Two dogs", "mentions": [ID], "by": {"type": "operator"}, "at": AT}),
+        ),
+        stored::<Suggestion>(
+            "suggestion",
+            json!({
+                "id": ID, "conversation": ID, "text": "At three.", "language": "en", "author": {"model": "builtin"},
+                "without_model": "unfit", "cost_mode": "shorter",
+                "basis": {"task": "suggest", "prompt": 1, "messages": 2, "last_message_at": AT},
+                "asked_by": {"type": "operator"}, "at": AT, "day": "2026-11-20",
+                "settled": {
+                    "outcome": "edited", "distance_percent": 12, "seconds": 41, "message": ID, "by": {"type": "operator"}, "at": AT,
+                },
+            }),
         ),
         stored::<CannedAnswer>(
             "canned_answer",

@@ -6,7 +6,7 @@
 use domain::conversations::{Conversation, Escalation, Handled, Message, Note, Role, Step, handle, handling};
 use domain::events::{Event, EventKind};
 use domain::identity::{AuditAction, Member, Permission};
-use domain::ids::{AccountId, NoteId};
+use domain::ids::{AccountId, NoteId, SuggestionId};
 use domain::journeys::Person;
 use domain::messaging::MessageRef;
 use domain::tenancy::Tenant;
@@ -32,10 +32,34 @@ const ATTEMPTS: usize = 4;
 const LATEST: usize = 25;
 
 /// A thread in which its customer goes on, and who they are.
-struct Open {
+pub(crate) struct Open {
     place: TableKey,
-    thread: Conversation,
-    person: Person,
+    pub(crate) thread: Conversation,
+    pub(crate) person: Person,
+}
+
+/// What somebody of the staff sends.
+#[derive(Debug, Clone, Copy)]
+pub struct StaffReply<'a> {
+    /// What it says.
+    pub words: Words<'a>,
+    /// A file that goes along, kept already under [`Conversations::reply_id`].
+    pub file: Option<&'a SentFile>,
+    /// What was proposed to them, where they made their words of that. One that is gone, or of which something became before, is
+    /// passed over.
+    pub suggestion: Option<SuggestionId>,
+}
+
+impl<'a> From<Words<'a>> for StaffReply<'a> {
+    fn from(words: Words<'a>) -> Self {
+        Self { words, file: None, suggestion: None }
+    }
+}
+
+impl<'a> From<&'a str> for StaffReply<'a> {
+    fn from(own: &'a str) -> Self {
+        Words::Own(own).into()
+    }
 }
 
 impl Conversations<'_> {
@@ -49,33 +73,22 @@ impl Conversations<'_> {
         self,
         tenant: &Tenant,
         id: ConversationId,
-        said: impl Into<Words<'_>>,
+        reply: impl Into<StaffReply<'_>>,
         cause: &str,
         trace: &Trace,
     ) -> Result<Message, Failure> {
-        self.reply_with(tenant, id, (said.into(), None), cause, trace).await
-    }
-
-    /// As [`Conversations::reply`], with a file that is kept already, under [`Conversations::reply_id`].
-    ///
-    /// # Errors
-    /// As [`Conversations::reply`].
-    pub async fn reply_with(
-        self,
-        tenant: &Tenant,
-        id: ConversationId,
-        (said, file): (Words<'_>, Option<&SentFile>),
-        cause: &str,
-        trace: &Trace,
-    ) -> Result<Message, Failure> {
+        let StaffReply { words, file, suggestion } = reply.into();
         let message = self.reply_id(&tenant.id, id, cause);
         for _ in 0..ATTEMPTS {
             if let Some(stored) = self.stored(&tenant.id, message).await? {
                 return Ok(stored);
             }
-            let (open, mut replied) = self.replied(tenant, id, said, message, trace).await?;
+            let (open, mut replied) = self.replied(tenant, id, words, message, trace).await?;
             replied.message.files = file.map(|file| file.of(replied.message.reference));
-            let writes = Writes::of_reply(&self.store.table, &tenant.id, &open, &replied, trace)?;
+            let mut writes = Writes::of_reply(&self.store.table, &tenant.id, &open, &replied, trace)?;
+            if let Some((proposed, settled)) = self.used(&tenant.id, suggestion, &replied.message, trace).await? {
+                writes.settle(&tenant.id, &proposed, &settled)?;
+            }
             if self.store.run(writes).await? == Ran::Done {
                 return Ok(replied.message);
             }
@@ -83,7 +96,7 @@ impl Conversations<'_> {
         Err(busy("conversation"))
     }
 
-    /// Refuses what [`Conversations::reply_with`] would refuse, and stores nothing: a file is kept only for a message that goes.
+    /// Refuses what [`Conversations::reply`] would refuse, and stores nothing: a file is kept only for a message that goes.
     ///
     /// # Errors
     /// As [`Conversations::reply`].
@@ -103,7 +116,7 @@ impl Conversations<'_> {
     }
 
     /// What a reply would change of a thread as it is now.
-    async fn replied(
+    pub(crate) async fn replied(
         self,
         tenant: &Tenant,
         id: ConversationId,

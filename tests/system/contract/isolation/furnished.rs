@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::conversations::{FilePlace, ReceivedFile, ReceivedFiles, Role};
 use domain::identity::Permission;
-use domain::ids::{AppointmentId, JobId};
+use domain::ids::{AppointmentId, JobId, SuggestionId};
 use domain::leads::Lead;
 use domain::rights::{DataJob, DataWork};
 use domain::scheduling::{Booking, Terms, WaitlistEntry};
@@ -124,6 +124,7 @@ impl Furnished {
             ("contacts", lead.contact.to_string()),
             ("conversations", said.conversation().to_string()),
             ("received-files", received_file(&tenant.id(), lead.contact, said.conversation())),
+            ("suggestions", suggestion(&tenant.id(), said.conversation()).to_string()),
             ("escalations", first("/v1/escalations")),
             ("sequences", sequence),
             ("tasks", first("/v1/tasks")),
@@ -203,6 +204,19 @@ fn received_file(tenant: &TenantId, contact: ContactId, conversation: Conversati
             .unwrap();
         id
     })
+}
+
+/// A reply that was suggested to staff, and of which nothing became yet.
+fn suggestion(tenant: &TenantId, conversation: ConversationId) -> SuggestionId {
+    let (store, at) = (&stage().store, runtime::clock::now());
+    let id = SuggestionId::derive(tenant, &["furnished"]);
+    let basis = json!({"task": "suggest", "prompt": 1, "messages": 2, "last_message_at": at});
+    let suggested = json!({
+        "id": id, "conversation": conversation, "text": "At three.", "cost_mode": "none", "basis": basis,
+        "asked_by": {"type": "operator"}, "at": at, "day": "2026-11-20",
+    });
+    let suggested = serde_json::from_value(suggested).unwrap();
+    stage().block_on(store.conversations().keep_suggestion(tenant, &suggested, &[], None)).unwrap().id
 }
 
 /// The contact waits for a time to become free.

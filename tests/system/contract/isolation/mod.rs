@@ -119,13 +119,14 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 10] = [
+const NAMELESS: [&str; 11] = [
     "listApprovals",
     "listRequests",
     "getAccount",
     "getNotices",
     "getUsage",
     "getInsights",
+    "getSuggestionInsights",
     "listCredentials",
     "listDuplicates",
     "listServices",

@@ -1,0 +1,161 @@
+//! The task `suggest`: proposes a reply to a member of the staff, who reads it, changes it and sends it.
+//!
+//! What is proposed is a text: no field of the form does anything. It holds to what a reply holds to that goes out by itself, because
+//! it may be sent as it is.
+
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use domain::conversations::Author;
+use domain::conversations::builtin;
+use domain::conversations::suggestion::{TASK, WithoutModel};
+use domain::tenancy::usage::{Feature, Spent};
+use domain::tenancy::{CostMode, Language, Tenant, Tier};
+use domain::turns::suggesting::Draftable;
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::Degraded;
+use crate::assistant::{Assistant, author};
+use crate::engine::ModelCall;
+use crate::prompt::{self, Prompt};
+use crate::respond;
+use crate::task::{Declared, Rated, Task};
+use crate::tool::Tool;
+
+/// How long the models may take for one suggestion: a person looks at the page and waits.
+pub const SUGGEST_BUDGET: Duration = Duration::from_secs(8);
+
+pub(crate) const DECLARED: Declared = Declared {
+    name: TASK,
+    tool: "Proposes the next message to the customer. Call it exactly once.",
+    feature: Feature::Suggest,
+    tier: Tier::Standard,
+    cacheable: false,
+    time_limit: SUGGEST_BUDGET,
+    max_tokens: |cost_mode| match cost_mode {
+        // The longest reply in a script with many tokens a character, and thinking, which counts too.
+        CostMode::None => 4_096,
+        // Two sentences, and thinking.
+        CostMode::Shorter => 2_048,
+        CostMode::Structured | CostMode::Builtin => 1_536,
+    },
+    fallback: "the built-in responder's answer where staff may send it, else nothing",
+};
+
+/// What is proposed, and why no model wrote it, where none did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggested {
+    /// The text; `None`: nothing can be proposed.
+    pub draft: Option<Draft>,
+    /// What models took.
+    pub spent: Vec<Spent>,
+    /// Why no model wrote it.
+    pub without_model: Option<WithoutModel>,
+}
+
+/// A text, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// What could be sent.
+    pub text: String,
+    /// The language of it.
+    pub language: Language,
+    /// Who wrote it; carries the tokens of all tries, also of those that came to nothing.
+    pub author: Author,
+}
+
+// The doc comments of the fields are what the model reads.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "The next message to the customer.")]
+pub(crate) struct SuggestInput {
+    /// What the customer would read: plain text within the length of the channel.
+    text: String,
+    /// The language of the text as a two-letter ISO 639-1 code, such as en.
+    language: String,
+}
+
+struct Suggest<'a> {
+    draftable: &'a Draftable<'a>,
+    now: Timestamp,
+}
+
+impl Task for Suggest<'_> {
+    type Form = SuggestInput;
+    type Output = (String, Language);
+    const DECLARED: Declared = DECLARED;
+
+    fn tool() -> &'static Tool {
+        static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Suggest<'static>>);
+        &TOOL
+    }
+
+    fn prompt(&self, cost_mode: CostMode) -> Prompt {
+        prompt::suggestion(self.draftable, cost_mode, self.now)
+    }
+
+    fn accept(&self, form: SuggestInput) -> Result<Rated<(String, Language)>, Degraded> {
+        let language = Language::new(&form.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
+        Ok(Rated { value: (respond::reply(&form.text)?, language), confidence: 100 })
+    }
+}
+
+impl Assistant {
+    /// Proposes the next message of the business before `deadline`: the model's as `cost_mode` lets it, else what the built-in
+    /// responder would answer, where staff may send that as their own.
+    pub async fn suggest(
+        &self,
+        tenant: &Tenant,
+        draftable: &Draftable<'_>,
+        cost_mode: CostMode,
+        now: Timestamp,
+        deadline: Instant,
+    ) -> Suggested {
+        let Some((engine, limits)) = self.engine(tenant, cost_mode) else {
+            let why = if self.has_model() { WithoutModel::BudgetUsedUp } else { WithoutModel::NotConfigured };
+            return instead(draftable, Vec::new(), why, now);
+        };
+        let ModelCall { outcome, model, spent } = engine.ask(&Suggest { draftable, now }, limits, deadline).await;
+        let (text, language) = match outcome {
+            Ok(written) => written,
+            Err(reason) => return instead(draftable, spent, reason.into(), now),
+        };
+        match prompt::accept_suggestion(&text, draftable, now) {
+            Ok(()) => {
+                let draft = Draft { text, language, author: author(&model, &spent) };
+                Suggested { draft: Some(draft), spent, without_model: None }
+            }
+            Err(reason) => {
+                tracing::warn!(tenant = %tenant.id, %reason, "the model's suggestion may not go out");
+                instead(draftable, spent, WithoutModel::Unfit, now)
+            }
+        }
+    }
+}
+
+/// What is proposed where no model's text is.
+fn instead(draftable: &Draftable<'_>, spent: Vec<Spent>, why: WithoutModel, now: Timestamp) -> Suggested {
+    let draft = draftable.builtin(now).map(|answer| Draft {
+        text: answer.reply,
+        language: answer.language,
+        author: author(builtin::MODEL, &spent),
+    });
+    Suggested { draft, spent, without_model: Some(why) }
+}
+
+impl From<Degraded> for WithoutModel {
+    fn from(reason: Degraded) -> Self {
+        match reason {
+            Degraded::Refused => Self::Declined,
+            Degraded::Unfit(_) => Self::Unfit,
+            Degraded::Unreachable
+            | Degraded::TimedOut
+            | Degraded::Busy(_)
+            | Degraded::Rejected(_)
+            | Degraded::Paused
+            | Degraded::Invalid(_) => Self::Unavailable,
+        }
+    }
+}
