@@ -103,20 +103,15 @@ fn sharpness(points: &[Point], labels: usize, rows: usize, settings: Settings) -
     let mut scored: Vec<(Vec<f32>, usize)> = Vec::new();
     for part in 0..settings.held_out.min(PARTS) {
         let kept: Vec<&Point> = points.iter().filter(|point| point.part != part).collect();
-        let separated: Vec<Vec<f32>> =
-            (0..labels).map(|label| separate(&kept, label, rows, settings.cost)).collect();
+        let separated: Vec<Vec<f32>> = (0..labels).map(|label| separate(&kept, label, rows, settings.cost)).collect();
         let held = points.iter().filter(|point| point.part == part);
-        scored.extend(held.map(|point| {
-            (separated.iter().map(|weights| product(point, weights)).collect(), point.label)
-        }));
+        scored
+            .extend(held.map(|point| (separated.iter().map(|weights| product(point, weights)).collect(), point.label)));
     }
     let surprise = |sharpness: f32| -> f64 {
         scored.iter().map(|(scores, label)| -f64::from(chance(scores, *label, sharpness)).max(1e-6).ln()).sum()
     };
-    SHARPNESS
-        .map(|tenths| f32::from(tenths) / 10.0)
-        .min_by(|a, b| surprise(*a).total_cmp(&surprise(*b)))
-        .unwrap_or(1.0)
+    SHARPNESS.map(|tenths| f32::from(tenths) / 10.0).min_by(|a, b| surprise(*a).total_cmp(&surprise(*b))).unwrap_or(1.0)
 }
 
 /// The chance of `label`.
@@ -162,7 +157,8 @@ fn separate(points: &[&Point], label: usize, rows: usize, cost: f32) -> Vec<f32>
 }
 
 fn product(point: &Point, weights: &[f32]) -> f32 {
-    let score: f32 = point.values.iter().map(|(row, value)| value * weights.get(*row).copied().unwrap_or_default()).sum();
+    let score: f32 =
+        point.values.iter().map(|(row, value)| value * weights.get(*row).copied().unwrap_or_default()).sum();
     score + BIAS * weights.last().copied().unwrap_or_default()
 }
 

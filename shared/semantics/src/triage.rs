@@ -28,7 +28,8 @@ pub struct Sorted {
 /// How sure the language has to be: ISO 639-1 of one of the five, or none.
 const SURE_OF_LANGUAGE: f32 = 0.9;
 
-static SEEN: LazyLock<Option<Linear>> = LazyLock::new(|| Linear::from_bytes(include_bytes!("../data/triage.linear")).ok());
+static SEEN: LazyLock<Option<Linear>> =
+    LazyLock::new(|| Linear::from_bytes(include_bytes!("../data/triage.linear")).ok());
 static LANGUAGE: LazyLock<Option<Linear>> =
     LazyLock::new(|| Linear::from_bytes(include_bytes!("../data/language.linear")).ok());
 
