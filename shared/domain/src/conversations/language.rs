@@ -226,6 +226,14 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_without_spaces_is_no_address() {
+        for text in ["我想预约明天下午3.30的洗牙", "你们的网站www.example.com打不开"] {
+            assert_eq!(told(text), (Some("zh".to_owned()), true), "{text}");
+        }
+        assert_eq!(detect("www.roofer-example.com/quote").language, None);
+    }
+
+    #[test]
     fn what_belongs_to_no_language_is_not_reliable() {
         for text in [
             "",
