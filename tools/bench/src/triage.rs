@@ -1,7 +1,7 @@
 //! `bench triage FILE...`: what our own classifier adds to the router's rules, on labelled messages that others wrote.
 //!
 //! A file is a table (CSV with a heading) of a text and who is to see it: `nobody`, `person`, `complaint` or `emergency`. The rules
-//! are those of a roofer, and each message is the first of its thread. The thresholds are those of `ai::triage`.
+//! are those of a roofer, and each message is the first of its thread. The threshold is that of `ai::triage`.
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -25,10 +25,8 @@ pub(crate) struct Options {
     misses: bool,
 }
 
-/// From which confidence on it is taken where the rules are unsure.
+/// From which confidence on it is taken.
 const SURE: f32 = 0.8;
-/// From which confidence on a wish for a person is believed where the rules saw nothing.
-const SURE_OF_PERSON: f32 = 0.9;
 
 /// How many, and of these how many are right.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,12 +58,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             messages += 1;
             asked += usize::from(meant == Seen::Person);
             known += usize::from(meant == Seen::Person && rules.escalate == Some(EscalationReason::CustomerAsked));
-            let taken = match sorted {
-                _ if rules.certain && rules.escalate.is_some() => None,
-                Some(sorted) if !rules.certain => (sorted.confidence >= SURE).then_some((sorted.seen, &mut resolved)),
-                Some(sorted) if sorted.seen == Seen::Person => {
-                    (sorted.confidence >= SURE_OF_PERSON).then_some((sorted.seen, &mut added))
-                }
+            let sure = sorted.filter(|sorted| sorted.confidence >= SURE).map(|sorted| sorted.seen);
+            let taken = match sure {
+                Some(seen) if !rules.certain => Some((seen, &mut resolved)),
+                Some(Seen::Person) if rules.escalate.is_none() => Some((Seen::Person, &mut added)),
                 _ => None,
             };
             unsure += usize::from(!rules.certain);
