@@ -20,7 +20,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 18)]
     bits: u32,
     /// What a text on the wrong side costs in training.
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 0.5)]
     cost: f32,
 }
 
