@@ -8,12 +8,14 @@ mod access;
 mod ai_month;
 mod availability;
 mod aws;
+mod classify;
 mod converse;
 mod crypto;
 mod dates;
 mod dialogues;
 mod exact;
 mod gate;
+mod langid;
 mod load;
 mod no_shows;
 mod onboard;
@@ -29,6 +31,7 @@ mod runtime_api;
 mod shop_year;
 mod starts;
 mod stats;
+mod triage;
 mod webhook;
 
 use anyhow::{Context, Result};
@@ -70,6 +73,12 @@ enum Task {
     Dialogues(dialogues::Options),
     /// Puts questions to the built-in assistant that only people can answer; nothing else is measured.
     Questions(dialogues::questions::Options),
+    /// How well texts are sorted, on a public set of labelled ones.
+    Classify(classify::Options),
+    /// How often a text's language is told, beside whatlang.
+    Langid(langid::Options),
+    /// What our own classifier adds to the router's rules.
+    Triage(triage::Options),
     /// What a month of AI calls costs, with the cascade and without.
     AiMonth(ai_month::Options),
     /// How well missed visits are foretold on public data.
@@ -105,6 +114,9 @@ async fn main() -> Result<()> {
         Some(Task::Dates(options)) => dates::run(&options),
         Some(Task::Dialogues(options)) => dialogues::run(&options),
         Some(Task::Questions(options)) => dialogues::questions::run(&options),
+        Some(Task::Classify(options)) => classify::run(&options),
+        Some(Task::Langid(options)) => langid::run(&options),
+        Some(Task::Triage(options)) => triage::run(&options),
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,
         Some(Task::NoShows(options)) => no_shows::run(&options),
         Some(Task::ShopYear(options)) => shop_year::run(&options),

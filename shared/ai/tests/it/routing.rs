@@ -45,6 +45,50 @@ async fn without_a_key_the_rules_stand() {
 }
 
 #[tokio::test]
+async fn what_our_own_classifier_is_sure_of_costs_no_call() {
+    let server = answering(vec![error(500, "api_error")]).await;
+    for (text, escalate, urgency) in [
+        ("where can I read your refund policy?", None, None),
+        ("get me a real person, this bot does not understand me", Some(EscalationReason::CustomerAsked), None),
+        ("I want to make a formal complaint about your technician", Some(EscalationReason::Complaint), None),
+        ("there is smoke coming out of the socket", Some(EscalationReason::Emergency), Some(Urgency::Emergency)),
+    ] {
+        let sorted = Route { escalate, urgency, certain: true, ..unsure() };
+        assert_eq!(route(&server, text, unsure()).await, Routed { route: sorted, spent: Vec::new() }, "{text}");
+    }
+    assert_eq!(bodies(&server).await.len(), 0);
+}
+
+#[tokio::test]
+async fn our_own_classifier_takes_nothing_back() {
+    let server = answering(vec![error(500, "api_error")]).await;
+    let called = Route { escalate: Some(EscalationReason::TenantWord), urgency: Some(Urgency::High), ..unsure() };
+    let certain = Route { certain: true, ..called };
+    let text = "where can I read your refund policy?";
+    assert_eq!(route(&server, text, certain.clone()).await.route, certain);
+    assert_eq!(route(&server, text, Route { certain: false, ..certain.clone() }).await.route, certain);
+}
+
+#[tokio::test]
+async fn where_the_rules_saw_nothing_it_adds_a_wish_for_a_person_alone() {
+    let server = answering(vec![error(500, "api_error")]).await;
+    let nothing = Route { certain: true, ..unsure() };
+    let asked = Route { escalate: Some(EscalationReason::CustomerAsked), ..nothing.clone() };
+    assert_eq!(route(&server, "how do I contact a person from your team?", nothing.clone()).await.route, asked);
+    for text in ["I want to make a formal complaint about your technician", "I need a person to mow the lawn"] {
+        assert_eq!(route(&server, text, nothing.clone()).await.route, nothing, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_in_another_language_is_asked_of_the_model() {
+    let server = answering(vec![ok(&call("route", &json!({ "language": "it", "confidence": 95 })))]).await;
+    let routed = route(&server, "posso parlare con una persona per favore", unsure()).await;
+    assert_eq!(routed.route.language.as_str(), "it");
+    assert_eq!(bodies(&server).await.len(), 1);
+}
+
+#[tokio::test]
 async fn the_model_fills_in_what_the_rules_left_open() {
     let server = answering(vec![ok(&call(
         "route",

@@ -115,10 +115,12 @@ pub(super) fn is_common(word: &str) -> bool {
     CANDIDATES.iter().take(SPOKEN).any(|candidate| candidate.weight(word) > 0)
 }
 
-/// The beginning of `text` without addresses of mail and web: `example.com` is not Portuguese.
+/// The beginning of `text` without addresses of mail and web: `example.com` is not Portuguese. Scripts that write no spaces have a
+/// whole sentence in one piece: it may hold such marks (`iPhone 4.0`) and is no address.
 fn prose(text: &str) -> String {
     let text: String = text.chars().take(MAX_CHARS).collect();
-    let is_word = |chunk: &&str| !chunk.trim_matches(|c: char| !c.is_alphanumeric()).contains(['@', '.', '/']);
+    let has_mark = |chunk: &str| chunk.trim_matches(|c: char| !c.is_alphanumeric()).contains(['@', '.', '/']);
+    let is_word = |chunk: &&str| !chunk.is_ascii() || !has_mark(chunk);
     text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
 }
 
@@ -221,6 +223,14 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    #[test]
+    fn a_sentence_without_spaces_is_no_address() {
+        for text in ["我想预约明天下午3.30的洗牙", "你们的网站www.example.com打不开"] {
+            assert_eq!(told(text), (Some("zh".to_owned()), true), "{text}");
+        }
+        assert_eq!(detect("www.roofer-example.com/quote").language, None);
     }
 
     #[test]

@@ -70,8 +70,8 @@ pub(super) static CANDIDATES: [Candidate; 12] = [
         common: &[
             "aan", "als", "bij", "dat", "de", "die", "dit", "door", "een", "en", "er", "geen", "heb", "heeft", "het",
             "ik", "in", "is", "ja", "jij", "jullie", "kan", "kunt", "maar", "met", "mijn", "naar", "nee", "niet", "of",
-            "om", "ook", "op", "over", "te", "ten", "u", "uit", "uw", "van", "voor", "was", "wil", "worden", "wordt",
-            "zijn",
+            "om", "ook", "op", "over", "te", "ten", "u", "uit", "uw", "van", "voor", "was", "werden", "wil", "worden",
+            "wordt", "zijn",
         ],
     },
     Candidate {
