@@ -71,6 +71,8 @@ const TRIGRAMS: u32 = 36;
 const PLAIN: u32 = 2 * TELLING;
 /// A number to dial has at least so many digits.
 const MIN_CARD_DIGITS: usize = 7;
+/// From here on characters stand for words or syllables, or belong to those that do.
+const IDEOGRAPHS: char = '\u{2e80}';
 /// How many words are counted: a text with more of them is long enough for trigrams.
 const MAX_WORDS: usize = 40;
 
@@ -115,13 +117,15 @@ pub(super) fn is_common(word: &str) -> bool {
     CANDIDATES.iter().take(SPOKEN).any(|candidate| candidate.weight(word) > 0)
 }
 
-/// The beginning of `text` without addresses of mail and web: `example.com` is not Portuguese. Scripts that write no spaces have a
-/// whole sentence in one piece: it may hold such marks (`iPhone 4.0`) and is no address.
+/// The beginning of `text` without addresses of mail and web: `example.com` is not Portuguese. Chinese has no spaces around them, so
+/// a whole sentence may be one piece: its own characters are kept.
 fn prose(text: &str) -> String {
     let text: String = text.chars().take(MAX_CHARS).collect();
     let has_mark = |chunk: &str| chunk.trim_matches(|c: char| !c.is_alphanumeric()).contains(['@', '.', '/']);
-    let is_word = |chunk: &&str| !chunk.is_ascii() || !has_mark(chunk);
-    text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
+    let kept = |chunk: &str| {
+        if has_mark(chunk) { chunk.chars().filter(|c| *c >= IDEOGRAPHS).collect() } else { chunk.to_owned() }
+    };
+    text.split_whitespace().map(kept).filter(|chunk: &String| !chunk.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The candidate that whatlang means; it also tells languages that no candidate is, by their script alone.
