@@ -1,6 +1,6 @@
 //! `bench classify TRAIN TEST`: how well texts are sorted by `semantics`, on a public set of labelled texts (Banking77).
 //!
-//! Trained on the first file and judged on the second, which is looked at for nothing else. How sure the model must be to answer at
+//! Trained on the first file and judged on the second. How sure the model must be to answer at
 //! all is set on a fifth of the first file that it was not trained on.
 
 use anyhow::{Context, Result, ensure};
