@@ -16,8 +16,9 @@ pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: 
     let is_closed = thread.channel == Channel::Whatsapp && !takes_free_text(opt_out_state, view.now());
     let reply = html! {
         (field(words, thread, "reply", "reply-label", 1_600))
-        // What the text was made of: `inbox.js` says so, and it stays with the text until that was sent.
-        input type="hidden" name="suggestion_id" value="" data-type="empty-null" data-draft=(format!("suggestion-{}", thread.id));
+        // What the text was made of: `inbox.js` says so, and it stays with the text until that was sent. Nothing is sent of it while it is
+        // empty: during a deploy the API before this one refuses a field that it does not know.
+        input type="hidden" name="suggestion_id" value="" disabled data-draft=(format!("suggestion-{}", thread.id));
         div.attach {
             label for="reply-file" { (words.t("attach-label")) }
             // `app.js` sends it to where the call leads, and names it in the message.

@@ -81,23 +81,29 @@ function suggestReplies(place) {
   const named = field.form.elements.namedItem("suggestion_id");
   let proposed = "";
   let busy = false;
+  let sent = 0;
 
   const mayReplace = () => !field.value.trim() || field.value === proposed || confirm(place.dataset.ask);
 
+  /** Whether the field's text was made of something that was proposed. */
+  const mark = () => ([named.disabled, drop.hidden] = [!named.value, !named.value]);
+
   /** Puts `text` into the field, with the id of what it is; both are drafts. */
   function put(text, id) {
-    [proposed, field.value, named.value, drop.hidden] = [text, text, id, !id];
+    [proposed, field.value, named.value] = [text, text, id];
     for (const draft of [field, named]) draft.dispatchEvent(new Event("input", { bubbles: true }));
+    mark();
   }
 
   async function suggest() {
     told.textContent = place.dataset.busy;
-    const before = field.value;
+    const [before, round] = [field.value, sent];
     const wanted = named.value ? { instead_of: named.value } : {};
     const made = await call("POST", place.dataset.suggest, wanted, { "idempotency-key": crypto.randomUUID() });
     if (!made.text) return place.dataset[made.without_model] ?? place.dataset.unavailable;
-    // They went on typing meanwhile.
-    if (field.value !== before && !mayReplace()) {
+    // They sent something meanwhile, or went on typing. What was proposed before is settled by this one, so it is forgotten.
+    if (round !== sent || (field.value !== before && !mayReplace())) {
+      put(field.value, "");
       await call("DELETE", `${place.dataset.suggest}/${made.id}`);
       return place.dataset.dropped;
     }
@@ -125,12 +131,18 @@ function suggestReplies(place) {
     busy = false;
   }
 
-  drop.hidden = !named.value;
+  mark();
   ask.addEventListener("click", () => mayReplace() && doing(suggest));
   drop.addEventListener("click", () => doing(dismiss));
   // The message was sent.
   field.form.addEventListener("reset", () => {
-    [proposed, named.value, drop.hidden, told.textContent] = ["", "", true, ""];
+    [proposed, named.value, told.textContent] = ["", "", ""];
+    sent++;
+    mark();
+  });
+  // Who empties the field writes something of their own.
+  field.addEventListener("input", () => {
+    if (!field.value && named.value) put("", "");
   });
 }
 

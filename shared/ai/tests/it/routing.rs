@@ -60,6 +60,30 @@ async fn what_our_own_classifier_is_sure_of_costs_no_call() {
 }
 
 #[tokio::test]
+async fn what_may_be_grave_is_asked_of_the_model() {
+    for text in [
+        "gas leak detector is beeping, what should I do",
+        "the gas leak sensor beeps since an hour",
+        "Ce n'est pas une fuite de gaz mais ça sent mauvais et j'ai la tête qui tourne",
+    ] {
+        let server = answering(vec![ok(&call("route", &json!({ "language": "en", "confidence": 95 })))]).await;
+        let language = if text.starts_with("Ce") { "fr" } else { "en" };
+        let unsure = Route { language: Language::new(language).unwrap(), ..unsure() };
+        route(&server, text, unsure).await;
+        assert_eq!(bodies(&server).await.len(), 1, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_wish_for_a_person_that_is_denied_calls_none() {
+    let server = answering(vec![error(500, "api_error")]).await;
+    let nothing = Route { certain: true, ..unsure() };
+    for text in ["don't put me through to customer service", "please do not transfer me to an agent"] {
+        assert_eq!(route(&server, text, nothing.clone()).await.route, nothing, "{text}");
+    }
+}
+
+#[tokio::test]
 async fn our_own_classifier_takes_nothing_back() {
     let server = answering(vec![error(500, "api_error")]).await;
     let called = Route { escalate: Some(EscalationReason::TenantWord), urgency: Some(Urgency::High), ..unsure() };

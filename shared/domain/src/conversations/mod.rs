@@ -48,7 +48,7 @@ pub use presence::Presence;
 pub use read_mark::{ReadMark, UNREAD_FOR};
 pub use received_files::{FilePlace, MissingFile, ReceivedFile, ReceivedFiles};
 pub use repeats::Repeats;
-pub use router::{Route, route};
+pub use router::{Route, may_be_grave, route};
 pub use sla::SlaClock;
 pub use stated::Stated;
 pub use suggestion::Suggestion;

@@ -114,6 +114,15 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
     Route { language, urgency, escalate, certain: language_certain && (escalate.is_some() || !doubtful) }
 }
 
+/// Whether `text` has a word of danger, denied or not, or sounds of danger or anger: what no one has to see is then for people or a model
+/// to say.
+#[must_use]
+pub fn may_be_grave(text: &str) -> bool {
+    let tone = ::language::tone(text);
+    let named = find(&Words::new(text), |signals| signals.emergency, |_| true);
+    named != Found::Nowhere || tone.danger != Danger::None || tone.mood == Mood::Unhappy
+}
+
 /// The language to go on in.
 fn language(detected: &Detected, tenant: &Tenant, conversation: Option<&Conversation>) -> Language {
     let told = detected.language.as_ref().filter(|_| detected.reliable);

@@ -110,7 +110,8 @@ fn is_for_staff(answer: &Answer) -> bool {
     let is_for_a_person =
         matches!(answer.intent, Intent::Human | Intent::Emergency | Intent::Complaint | Intent::OptOut | Intent::OptIn);
     let asks_for_a_yes = matches!(answer.asked, Some(Question::CancelThis | Question::MoveThis));
-    answer.confidence >= SURE && is_text_alone && !is_for_a_person && !asks_for_a_yes
+    let is_true_of_them = !builtin::promises_team(&answer.reply);
+    answer.confidence >= SURE && is_text_alone && !is_for_a_person && !asks_for_a_yes && is_true_of_them
 }
 
 /// The thread without the last messages of its customer, and what these say; nothing where they did not write last.

@@ -121,7 +121,7 @@ fn messages_are_sorted_in_five_languages_and_in_no_other() {
     ] {
         let sorted = sort(text, language).unwrap();
         assert_eq!(sorted.seen, seen, "{text}");
-        assert!(sorted.confidence > 0.6, "{text}: {}", sorted.confidence);
+        assert!(sorted.confidence > 0.5, "{text}: {}", sorted.confidence);
         assert_eq!(sort(text, if language == "en" { "de" } else { "en" }), None, "{text}");
     }
     for text in ["", "👍", "posso parlare con una persona", "mag ik iemand spreken", "Καλημέρα σας"] {

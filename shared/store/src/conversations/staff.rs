@@ -15,6 +15,7 @@ use domain::turns::telling::mentioned;
 use domain::{ContactId, ConversationId, EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 use serde_json::json;
+use std::time::Duration;
 
 use crate::Conversations;
 use crate::conversations::keys::{MESSAGE, NOTE};
@@ -28,6 +29,8 @@ use crate::table::writes::{Ran, Writes};
 
 /// How often the thread is read again when someone else wrote in between.
 const ATTEMPTS: usize = 4;
+/// How long to wait before each try to store a reply, in milliseconds.
+const PAUSES_MS: [u64; 5] = [0, 20, 60, 200, 600];
 /// So many of the last messages are looked through for the customer's latest.
 const LATEST: usize = 25;
 
@@ -79,13 +82,16 @@ impl Conversations<'_> {
     ) -> Result<Message, Failure> {
         let StaffReply { words, file, suggestion } = reply.into();
         let message = self.reply_id(&tenant.id, id, cause);
-        for _ in 0..ATTEMPTS {
+        for pause in PAUSES_MS {
+            tokio::time::sleep(Duration::from_millis(pause)).await;
             if let Some(stored) = self.stored(&tenant.id, message).await? {
                 return Ok(stored);
             }
             let (open, mut replied) = self.replied(tenant, id, words, message, trace).await?;
             replied.message.files = file.map(|file| file.of(replied.message.reference));
             let mut writes = Writes::of_reply(&self.store.table, &tenant.id, &open, &replied, trace)?;
+            // All colleagues count in one item: where it is busy to the last, the message goes without its count.
+            let suggestion = suggestion.filter(|_| PAUSES_MS.last() != Some(&pause));
             if let Some((proposed, settled)) = self.used(&tenant.id, suggestion, &replied.message, trace).await? {
                 writes.settle(&tenant.id, &proposed, &settled)?;
             }

@@ -172,6 +172,14 @@ pub(crate) fn passes_on(reply: &str) -> bool {
     phrases::ALL.iter().any(|phrases| reply.contains(phrases.ask_the_team))
 }
 
+/// Whether `reply` says that the team has something now, or will look at it, or get back: true only where the code sees to it.
+pub(crate) fn promises_team(reply: &str) -> bool {
+    let promises = |it: &phrases::Phrases| {
+        [it.ask_the_team, it.passed_to_team, it.passed_on, it.team_looks].into_iter().any(|words| reply.contains(words))
+    };
+    phrases::ALL.iter().any(|it| promises(it))
+}
+
 /// Whether the last reply on `thread` was that an appointment is to be cancelled or confirmed: a day that follows is that of it,
 /// and no wish.
 fn has_passed_on(thread: &Conversation) -> bool {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::ContactId;
+use crate::conversations::ConversationStatus;
 use crate::conversations::proof::Proof;
 use crate::leads::Contact;
 use crate::messaging::{OptOutState, Phone};
@@ -75,6 +76,21 @@ fn a_question_that_the_data_answers_is_answered_and_nothing_is_proposed_that_is_
         "qwertz",
     ] {
         assert_eq!(proposed(&[(Role::Customer, text)]), None, "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_proposed_that_says_the_team_has_something_which_it_has_not() {
+    let tenant = roofer();
+    let person = ana(&tenant, Strength::Proven);
+    let asked = "That is a question for our team; we have passed it on to them.";
+    for text in ["Do you take American Express on site?", "Is the parking lot guarded at night?"] {
+        for status in [ConversationStatus::Active, ConversationStatus::Escalated] {
+            let lines = [(Role::Customer, "Hi"), (Role::Assistant, asked), (Role::Customer, text)];
+            let thread = Conversation { status, ..said(&tenant, &lines) };
+            let draftable = Draftable::new(&tenant, BusinessContext::NONE, &person, &thread, now());
+            assert_eq!(draftable.builtin(now()), None, "{text} {status:?}");
+        }
     }
 }
 

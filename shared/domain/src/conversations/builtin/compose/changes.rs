@@ -7,10 +7,9 @@ use crate::conversations::{Action, Intent, Question};
 use ::language::Words;
 
 /// That what was just cancelled is to stay after all, folded, in five languages.
-const KEEPS: [&str; 20] = [
+const KEEPS: [&str; 16] = [
     "keep it",
     "keep that",
-    "keep my",
     "dont cancel",
     "do not cancel",
     "didnt want to cancel",
@@ -22,12 +21,9 @@ const KEEPS: [&str; 20] = [
     "mantengala",
     "n annulez pas",
     "gardez",
-    "garder",
     "nicht absagen",
     "nicht stornieren",
-    "behalten",
     "nao cancele",
-    "manter",
 ];
 
 impl Composer<'_, '_> {
@@ -39,7 +35,11 @@ impl Composer<'_, '_> {
                 words.split('\n').all(|part| line.contains(part.trim()))
             })
         };
-        self.turn.last_reply().is_some_and(is_told) && Words::new(self.turn.content.text()).contains_any(&KEEPS)
+        // "No, keep it cancelled, but book me Monday at 9" goes on to something else.
+        let is_that_alone = self.reading.when.is_none() && !self.reading.heard.is_question;
+        is_that_alone
+            && self.turn.last_reply().is_some_and(is_told)
+            && Words::new(self.turn.content.text()).contains_any(&KEEPS)
     }
 
     /// The team is told that the appointment is to stay.

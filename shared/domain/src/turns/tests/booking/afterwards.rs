@@ -64,6 +64,33 @@ fn who_says_who_they_are_before_our_question_reaches_them_is_booked() {
 }
 
 #[test]
+fn who_cancels_after_all_and_says_when_it_was_has_cancelled() {
+    let tenant = shop();
+    for text in [
+        "Actually, please cancel. It was Friday at 10.",
+        "No, cancel it please. It was Friday at 10",
+        "Finalement je voudrais annuler. C'était vendredi à 10h.",
+        "Al final quiero cancelar. Era el viernes a las 10.",
+        "Na verdade, quero cancelar. Era sexta às 10h.",
+        "Ich muss doch absagen. Es war Freitag um 10 Uhr.",
+    ] {
+        let mut talk = booked_friday(&tenant, Way::Sms);
+        let reply = talk.say(text).unwrap().text().to_owned();
+        assert_eq!(booked_at(&talk), None, "{text}: {reply}");
+    }
+}
+
+#[test]
+fn who_keeps_it_cancelled_and_asks_for_another_time_is_answered_about_that() {
+    let tenant = shop();
+    let mut talk = booked_friday(&tenant, Way::Sms);
+    talk.say("Please cancel it").unwrap();
+    assert_eq!(booked_at(&talk), None);
+    let reply = talk.say("No, keep it cancelled, but book me Monday at 9").unwrap().text().to_owned();
+    assert!(reply.contains("Monday"), "{reply}");
+}
+
+#[test]
 fn who_cancels_another_day_than_theirs_is_asked_whether_they_mean_it() {
     let tenant = shop();
     for (text, question) in [
