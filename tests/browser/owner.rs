@@ -93,12 +93,12 @@ fn questions_are_shown_as_they_are_asked_and_a_notice_that_was_switched_off_stay
 
     admin.open("/app/settings/notices");
     admin.pictures("settings-notices");
-    admin.press("#notices-mentions");
+    admin.press("#mentions");
     admin.send("#notices form");
     admin.shows("#toast", "Saved.");
     admin.reload();
     let is_on = |id: &str| admin.run("return document.getElementById(arguments[0]).checked", id);
-    assert_eq!((is_on("notices-mentions"), is_on("notices-assignments")), (Some(false.into()), Some(true.into())));
+    assert_eq!((is_on("mentions"), is_on("assignments")), (Some(false.into()), Some(true.into())));
 
     // What a program asked is in the log, and how it ended.
     let program = roofer.bearer();

@@ -182,7 +182,8 @@ fn by_day<R>(view: &View<R>, days: &[DayFigures]) -> Markup {
     let most = days.iter().map(|day| day.figures.leads).max().unwrap_or(0).max(1);
     let step = WIDTH / u64::try_from(days.len().max(1)).unwrap_or(1);
     html! {
-        section aria-labelledby="days-title" {
+        // The table in it is the landmark of that name.
+        section {
             h2 #days-title { (words.t("days-title")) }
             svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-labelledby="days-title" {
                 @for (x, day) in (0_u64..).step_by(usize::try_from(step.max(1)).unwrap_or(1)).zip(days) {
@@ -251,7 +252,7 @@ fn asked<R>(view: &View<R>, insights: &Insights) -> Markup {
 fn ways<R>(view: &View<R>, insights: &Insights) -> Markup {
     let words = view.words;
     html! {
-        section aria-labelledby="ways-title" {
+        section {
             h2 #ways-title { (words.t("ways-title")) }
             @if let Some(best) = insights.best_source { p { (words.t("best-source")) ": " strong { (words.value("source", &best)) } } }
             div.scroll tabindex="0" role="region" aria-label=(words.t("ways-title")) {
