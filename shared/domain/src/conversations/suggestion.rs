@@ -20,7 +20,7 @@ use crate::tenancy::{CostMode, Language};
 use crate::{ConversationId, MessageId};
 
 pub use distance::distance_percent;
-pub use figures::{DayAndPrompt, Figures, FiguresOfDay, SuggestionReport, Tally};
+pub use figures::{Counts, DayAndPrompt, Figures, FiguresOfDay, SuggestionReport};
 
 /// How long one is kept.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -14,7 +14,7 @@ fn the_shipped_classifiers_are_those_that_our_sentences_give() {
             std::fs::write(&path, &trained).unwrap();
         }
         let shipped = std::fs::read(&path).unwrap();
-        assert!(trained == shipped, "{name}: UPDATE_TRIAGE=1 cargo test -p semantics writes it anew");
+        assert!(trained == shipped, "{name}: UPDATE_TRIAGE=1 cargo test -p semantics writes it again");
     }
 }
 

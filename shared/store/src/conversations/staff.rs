@@ -20,6 +20,7 @@ use std::time::Duration;
 use crate::Conversations;
 use crate::conversations::keys::{MESSAGE, NOTE};
 use crate::conversations::sent_files::SentFile;
+use crate::conversations::suggestions::PAUSES_MS;
 use crate::conversations::turns::seen_item;
 use crate::table::documents::{Trace, busy, entry};
 use crate::table::item::{from_item, get_text, readable, text, to_item};
@@ -29,8 +30,6 @@ use crate::table::writes::{Ran, Writes};
 
 /// How often the thread is read again when someone else wrote in between.
 const ATTEMPTS: usize = 4;
-/// How long to wait before each try to store a reply, in milliseconds.
-const PAUSES_MS: [u64; 5] = [0, 20, 60, 200, 600];
 /// So many of the last messages are looked through for the customer's latest.
 const LATEST: usize = 25;
 

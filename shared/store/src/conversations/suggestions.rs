@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::types::Update;
 use domain::conversations::suggestion::{
-    DayAndPrompt, KEPT_FOR, Outcome, Settled, Suggestion, SuggestionReport, Tally,
+    Counts, DayAndPrompt, KEPT_FOR, Outcome, Settled, Suggestion, SuggestionReport,
 };
 use domain::conversations::{Conversation, Message};
 use domain::ids::SuggestionId;
@@ -28,7 +28,7 @@ use crate::table::writes::{Ran, Writes};
 use crate::tenancy::usage::lines;
 
 /// How long to wait before each try to write where others count too, in milliseconds.
-const PAUSES_MS: [u64; 5] = [0, 20, 60, 200, 600];
+pub(super) const PAUSES_MS: [u64; 5] = [0, 20, 60, 200, 600];
 /// Stands for a reply that is not written yet.
 const ANY_REPLY: &str = "…";
 
@@ -39,7 +39,7 @@ struct Counted {
     task: String,
     prompt: u32,
     #[serde(flatten)]
-    tally: Tally,
+    sum: Counts,
 }
 
 impl Conversations<'_> {
@@ -100,14 +100,14 @@ impl Conversations<'_> {
             writes.usage(tenant, &spent, &suggestion.id.to_string())?;
             let mut counts = Vec::new();
             if suggestion.text.is_some() {
-                counts.push((suggestion.counted_at(), Tally::SUGGESTED));
+                counts.push((suggestion.counted_at(), Counts::SUGGESTED));
             }
             let unused = |old: &Suggestion| old.unused(Outcome::Regenerated, &suggestion.asked_by, at);
             if let Some((old, settled)) = replaced.and_then(|old| unused(&old).map(|settled| (old, settled))) {
                 writes.settled(tenant, &old, &settled)?;
-                counts.push((old.counted_at(), Tally::settled(&settled)));
+                counts.push((old.counted_at(), Counts::settled(&settled)));
             }
-            writes.tallies(tenant, counts)?;
+            writes.add_counts(tenant, counts)?;
             match self.store.run(writes).await? {
                 Ran::Done => return Ok(suggestion.clone()),
                 Ran::Refused(_) => {
@@ -176,7 +176,7 @@ impl Conversations<'_> {
             .expression_attribute_values(":to", text(format!("{}$", range.to())));
         let counted = readable::<Counted>("suggestion_day", &self.store.all("suggestions", query).await?);
         let counted =
-            counted.into_iter().map(|Counted { day, task, prompt, tally }| (DayAndPrompt { day, task, prompt }, tally));
+            counted.into_iter().map(|Counted { day, task, prompt, sum }| (DayAndPrompt { day, task, prompt }, sum));
         Ok(SuggestionReport::of((range.from(), range.to()), counted.collect()))
     }
 }
@@ -190,7 +190,7 @@ impl Writes {
         settled: &Settled,
     ) -> Result<(), Failure> {
         self.settled(tenant, suggestion, settled)?;
-        self.tallies(tenant, vec![(suggestion.counted_at(), Tally::settled(settled))])
+        self.add_counts(tenant, vec![(suggestion.counted_at(), Counts::settled(settled))])
     }
 
     /// What became of a suggestion, of which nothing became before.
@@ -205,13 +205,13 @@ impl Writes {
     }
 
     /// Adds counts, one write a day and version: a transaction writes each item once.
-    fn tallies(&mut self, tenant: &TenantId, counts: Vec<(DayAndPrompt, Tally)>) -> Result<(), Failure> {
-        let mut sums: std::collections::BTreeMap<DayAndPrompt, Tally> = std::collections::BTreeMap::new();
-        for (place, tally) in counts {
-            sums.entry(place).or_default().add(&tally);
+    fn add_counts(&mut self, tenant: &TenantId, counts: Vec<(DayAndPrompt, Counts)>) -> Result<(), Failure> {
+        let mut sums: std::collections::BTreeMap<DayAndPrompt, Counts> = std::collections::BTreeMap::new();
+        for (place, sum) in counts {
+            sums.entry(place).or_default().add(&sum);
         }
-        for (place, tally) in sums {
-            let counts: Vec<_> = tally.named().into_iter().filter(|(_, count)| *count > 0).collect();
+        for (place, sum) in sums {
+            let counts: Vec<_> = sum.named().into_iter().filter(|(_, count)| *count > 0).collect();
             let adds: Vec<String> = counts.iter().map(|(name, _)| format!("{name} :{name}")).collect();
             let mut update = Update::builder()
                 .update_expression(format!(

@@ -16,10 +16,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) named: Vec<String>,
     /// What is to become of an appointment.
     pub(crate) change: Option<Change>,
-    /// It calls an appointment off, and asks for no other time.
+    /// It calls an appointment off, whatever else it says of a time: "actually cancel it, it was Friday at 10".
     pub(crate) cancels: bool,
-    /// Whether they say that they want no appointment, whatever else they say of a time: "actually cancel it, it was Friday at 10".
-    pub(crate) wants_none: bool,
     /// It asks for another time than the one that there is.
     pub(crate) moves: bool,
     /// It says when they would like to come.

@@ -22,7 +22,7 @@ pub struct DayAndPrompt {
 /// Counts, which add up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Tally {
+pub struct Counts {
     /// Suggestions with a text.
     pub suggested: u64,
     /// Those that were sent as they were.
@@ -39,7 +39,7 @@ pub struct Tally {
     pub seconds: u64,
 }
 
-impl Tally {
+impl Counts {
     /// One that was made.
     pub const SUGGESTED: Self =
         Self { suggested: 1, accepted: 0, edited: 0, rejected: 0, regenerated: 0, distance_percent: 0, seconds: 0 };
@@ -118,9 +118,9 @@ pub struct Figures {
     pub mean_seconds: Option<u64>,
 }
 
-impl From<&Tally> for Figures {
-    fn from(tally: &Tally) -> Self {
-        let Tally { suggested, accepted, edited, rejected, regenerated, distance_percent, seconds } = *tally;
+impl From<&Counts> for Figures {
+    fn from(sum: &Counts) -> Self {
+        let Counts { suggested, accepted, edited, rejected, regenerated, distance_percent, seconds } = *sum;
         Self {
             suggested,
             accepted,
@@ -174,15 +174,15 @@ pub struct SuggestionReport {
 impl SuggestionReport {
     /// Adds up what was counted on the days from `from` to `to`.
     #[must_use]
-    pub fn of((from, to): (Date, Date), mut counted: Vec<(DayAndPrompt, Tally)>) -> Self {
+    pub fn of((from, to): (Date, Date), mut counted: Vec<(DayAndPrompt, Counts)>) -> Self {
         counted.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let mut totals = Tally::default();
-        counted.iter().for_each(|(_, tally)| totals.add(tally));
-        let of_day = |(DayAndPrompt { day, task, prompt }, tally): (DayAndPrompt, Tally)| FiguresOfDay {
+        let mut totals = Counts::default();
+        counted.iter().for_each(|(_, sum)| totals.add(sum));
+        let of_day = |(DayAndPrompt { day, task, prompt }, sum): (DayAndPrompt, Counts)| FiguresOfDay {
             day,
             task,
             prompt,
-            figures: Figures::from(&tally),
+            figures: Figures::from(&sum),
         };
         Self { from, to, totals: Figures::from(&totals), days: counted.into_iter().map(of_day).collect() }
     }

@@ -87,24 +87,24 @@ fn outcomes_are_counted_on_the_day_of_their_suggestion_and_add_up() {
     let one = suggestion(Some("See you at three."));
     let sent = |text: &str, seconds: i64| {
         let at = asked_at() + SignedDuration::from_secs(seconds);
-        Tally::settled(&one.sent(text, message(), &ana(), at).unwrap())
+        Counts::settled(&one.sent(text, message(), &ana(), at).unwrap())
     };
-    let unused = |outcome| Tally::settled(&one.unused(outcome, &ana(), asked_at()).unwrap());
-    let first = [Tally::SUGGESTED; 5].into_iter().chain([
+    let unused = |outcome| Counts::settled(&one.unused(outcome, &ana(), asked_at()).unwrap());
+    let first = [Counts::SUGGESTED; 5].into_iter().chain([
         sent("See you at three.", 10),
         sent("See you at three!", 20),
         sent("See you at four!", 30),
         unused(Outcome::Rejected),
         unused(Outcome::Regenerated),
     ]);
-    let mut tally = Tally::default();
-    first.for_each(|more| tally.add(&more));
+    let mut sum = Counts::default();
+    first.for_each(|more| sum.add(&more));
     let at = |day: &str, prompt| DayAndPrompt { day: day.parse().unwrap(), prompt, ..one.counted_at() };
     let range = (at("2026-11-01", 1).day, at("2026-11-30", 1).day);
     let counted = vec![
-        (at("2026-11-21", 1), Tally::SUGGESTED),
-        (at("2026-11-20", 2), Tally::SUGGESTED),
-        (at("2026-11-20", 1), tally),
+        (at("2026-11-21", 1), Counts::SUGGESTED),
+        (at("2026-11-20", 2), Counts::SUGGESTED),
+        (at("2026-11-20", 1), sum),
     ];
     let report = SuggestionReport::of(range, counted);
     let days: Vec<_> = report.days.iter().map(|of| (of.day.to_string(), of.prompt, of.figures.suggested)).collect();
@@ -119,11 +119,11 @@ fn outcomes_are_counted_on_the_day_of_their_suggestion_and_add_up() {
 
 #[test]
 fn counts_are_stored_under_the_names_they_are_read_by() {
-    let tally =
-        Tally { suggested: 1, accepted: 2, edited: 3, rejected: 4, regenerated: 5, distance_percent: 6, seconds: 7 };
+    let sum =
+        Counts { suggested: 1, accepted: 2, edited: 3, rejected: 4, regenerated: 5, distance_percent: 6, seconds: 7 };
     let stored: serde_json::Map<_, _> =
-        tally.named().into_iter().map(|(name, count)| (name.to_owned(), count.into())).collect();
-    assert_eq!(serde_json::from_value::<Tally>(stored.into()).unwrap(), tally);
+        sum.named().into_iter().map(|(name, count)| (name.to_owned(), count.into())).collect();
+    assert_eq!(serde_json::from_value::<Counts>(stored.into()).unwrap(), sum);
 }
 
 #[test]

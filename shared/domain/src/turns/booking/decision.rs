@@ -114,11 +114,11 @@ impl Decision<'_> {
             return Some(VisitStep::Noted(standing.starts_at));
         }
         let wish = self.wish().filter(|_| self.said.names_time)?;
-        if self.said.cancels {
+        if self.said.cancels && !self.said.moves {
             return self.cancel(standing).filter(|_| !self.said.is_question);
         }
         match (self.moment(wish) == Some(standing.starts_at), self.said.moves || self.said.change.is_some()) {
-            (true, _) if self.said.wants_none => self.cancel(standing).filter(|_| !self.said.is_question),
+            (true, _) if self.said.cancels => self.cancel(standing).filter(|_| !self.said.is_question),
             (true, _) => Some(VisitStep::Stands(standing.starts_at)),
             (false, true) if !self.is_meant(standing) => self.ask_whether(standing, false),
             // "To Monday" says no hour: free ones are offered.

@@ -37,15 +37,13 @@ impl<'t> Composer<'_, 't> {
         // "No, 2 in the afternoon doesn't work, in the morning".
         let corrects = names_time && self.wants(&[Wants::No]);
         let moves = says_other || corrects || Change::of(&reading.intents) == Some(Change::Move);
-        let wants_none = self.wants(&[Wants::Cancel]) && !self.wants(&[Wants::Availability, Wants::FollowUp]);
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
             gives: self.gives_details(),
             tells: self.tells_staff(),
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
-            cancels: wants_none && !moves,
-            wants_none,
+            cancels: self.wants(&[Wants::Cancel]) && !self.wants(&[Wants::Availability, Wants::FollowUp]),
             moves,
             names_time,
             asks_free: self.wants(&[Wants::Availability]),
