@@ -43,7 +43,7 @@ fn characters(text: &str) -> String {
             | '\u{feff}' => {}
             // Bullets of the fonts Symbol and Wingdings; other private characters say nothing.
             '\u{f0b7}' | '\u{f0a7}' | '\u{f076}' | '\u{f0d8}' | '\u{f0fc}' => plain.push('•'),
-            '\u{e000}'..='\u{f8ff}' => {}
+            '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => {}
             '\u{2010}' | '\u{2011}' => plain.push('-'),
             c if c.is_control() => plain.push(' '),
             c => plain.push(c),
@@ -59,4 +59,12 @@ pub(crate) fn without_bullet(text: &str) -> Option<&str> {
     ])?;
     // "-5 %" is a number, "--" a rule.
     rest.starts_with(char::is_whitespace).then(|| rest.trim())
+}
+
+/// Raised digits stay raised: "$25" with a note 1 is not $251, and 25 with small cents is not 2,500.
+pub(crate) fn raised(text: &str) -> String {
+    let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raise =
+        |c: char| c.to_digit(10).and_then(|digit| digits.get(usize::try_from(digit).ok()?)).copied().unwrap_or(c);
+    text.chars().map(raise).collect()
 }

@@ -113,7 +113,8 @@ impl Open {
 fn close(open: Option<Open>, blocks: &mut Vec<Block>) {
     let Some(Open { question, level, answer, items }) = open else { return };
     let length: usize = answer.iter().map(String::len).sum();
-    if length > 0 && length <= MAX_ANSWER {
+    // The number of a step below a heading is no answer.
+    if (2..=MAX_ANSWER).contains(&length) {
         blocks.push(Block::Faq { question, answer: answer.join("\n") });
         return;
     }

@@ -71,6 +71,7 @@ struct Walk {
     buffer: String,
     bold_until: usize,
     bold: usize,
+    raised: usize,
     heading: Option<u8>,
     /// The lists that are open: the number of the next item, of a list with numbers.
     lists: Vec<Option<u32>>,
@@ -121,6 +122,7 @@ impl Walk {
             "title" => self.in_title = self.title.is_empty(),
             "br" => self.buffer.push('\n'),
             "b" | "strong" => self.bold += 1,
+            "sup" => self.raised += 1,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.is_layout();
                 self.heading = name.bytes().last().map(|digit| digit - b'0');
@@ -162,6 +164,7 @@ impl Walk {
         match &*name {
             "title" => self.in_title = false,
             "b" | "strong" => self.bold = self.bold.saturating_sub(1),
+            "sup" => self.raised = self.raised.saturating_sub(1),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => self.heading = None,
             "ul" | "ol" | "menu" => {
                 self.lists.pop();
@@ -191,7 +194,10 @@ impl Walk {
             if at > 0 || text.starts_with(|c: char| c.is_ascii_whitespace()) {
                 self.space();
             }
-            self.buffer.push_str(word);
+            match self.raised {
+                0 => self.buffer.push_str(word),
+                _ => self.buffer.push_str(&clean::raised(word)),
+            }
         }
         if text.ends_with(|c: char| c.is_ascii_whitespace()) {
             self.space();

@@ -11,7 +11,7 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget<'_>) -> Result<Document, Unread
     let (matter, body) = front_matter(&text);
     let mut page = String::with_capacity(body.len());
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_DEFINITION_LIST;
-    pulldown_cmark::html::push_html(&mut page, Parser::new_ext(body, options));
+    pulldown_cmark::html::push_html(&mut page, Parser::new_ext(&with_tags_at_the_left(body), options));
     let (_, read) = html::pieces(&page, budget)?;
     let mut title = None;
     let mut pieces = Vec::new();
@@ -26,6 +26,17 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget<'_>) -> Result<Document, Unread
     }
     pieces.extend(read);
     Ok(Document { title, pages: vec![Page { number: None, blocks: faq::blocks(pieces) }], unread: Vec::new() })
+}
+
+/// Tags that are indented are meant as tags; Markdown takes them for code after an empty line.
+fn with_tags_at_the_left(body: &str) -> String {
+    let line = |line: &str| {
+        let inner = line.trim_start();
+        let is_tag =
+            inner.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+        if is_tag { format!("{inner}\n") } else { format!("{line}\n") }
+    };
+    body.lines().map(line).collect()
 }
 
 /// Fields before a page that are meant for the program that builds the site.

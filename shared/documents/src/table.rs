@@ -66,12 +66,11 @@ fn trimmed(mut cells: Vec<String>) -> Vec<String> {
     cells
 }
 
-/// Whether the first row names the columns: it has no numbers and is full, and below it there are numbers, or its words are those of
-/// a head.
+/// Whether the first row names the columns: it is full, short and has no values, and in a column below it there are values.
 fn looks_like_head(rows: &[Vec<String>]) -> bool {
     let Some((first, rest)) = rows.split_first() else { return false };
     let columns = rows.iter().map(|row| used(row)).max().unwrap_or_default();
-    if rest.is_empty() || first.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit())) {
+    if rest.is_empty() || first.iter().any(|cell| is_value(cell)) {
         return false;
     }
     if column(first, QUESTION).is_some() && column(first, ANSWER).is_some() {
@@ -80,9 +79,17 @@ fn looks_like_head(rows: &[Vec<String>]) -> bool {
     let is_full =
         filled(first) == columns || (filled(first) + 1 == columns && first.first().is_some_and(String::is_empty));
     let is_short = first.iter().all(|cell| cell.chars().count() <= 60);
-    let has_numbers =
-        rest.iter().filter(|row| row.iter().any(|cell| cell.contains(|c: char| c.is_ascii_digit()))).count();
-    is_full && is_short && has_numbers * 2 >= rest.len()
+    let has_values = |column: usize| {
+        let values = rest.iter().filter(|row| row.get(column).is_some_and(|cell| is_value(cell))).count();
+        values * 2 >= rest.len()
+    };
+    is_full && is_short && (0..columns).any(has_values)
+}
+
+/// A price, a number, a duration, a date: what a head is not.
+fn is_value(cell: &str) -> bool {
+    let has_digit = cell.contains(|c: char| c.is_ascii_digit());
+    has_digit && (!cell.starts_with(char::is_alphabetic) || cell.contains(['$', '€', '£']))
 }
 
 const QUESTION: &[&str] =

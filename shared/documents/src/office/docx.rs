@@ -149,6 +149,7 @@ struct Paragraph {
     /// Inside of a run: whether it is bold, and hidden.
     bold: bool,
     hidden: bool,
+    raised: bool,
     in_text: bool,
 }
 
@@ -211,7 +212,7 @@ impl Reading<'_> {
                     "p" => self.paragraph(xml, &mut boxes)?,
                     "txbxContent" => self.pieces(xml, "txbxContent", &mut boxes)?,
                     "pPr" => paragraph.style = self.style(xml)?,
-                    "r" => (paragraph.bold, paragraph.hidden) = (false, false),
+                    "r" => (paragraph.bold, paragraph.hidden, paragraph.raised) = (false, false, false),
                     name => paragraph.tag(name, &tag),
                 },
                 Event::End(name) if name == "p" => break,
@@ -392,6 +393,7 @@ impl Paragraph {
         match name {
             "t" => self.in_text = true,
             "b" => self.bold = tag.is_on(),
+            "vertAlign" => self.raised = tag.value("val").is_some_and(|value| value == "superscript"),
             "vanish" => self.hidden = tag.is_on(),
             "tab" | "ptab" => self.say(" "),
             "br" | "cr" => self.say("\n"),
@@ -409,7 +411,10 @@ impl Paragraph {
             return;
         }
         let begins_bold = self.bold && self.bold_until == self.text.trim_end().len();
-        self.text.push_str(text);
+        match self.raised {
+            true => self.text.push_str(&clean::raised(text)),
+            false => self.text.push_str(text),
+        }
         if begins_bold {
             self.bold_until = self.text.trim_end().len();
         }

@@ -1,5 +1,6 @@
 //! Rows into headings, paragraphs, items and tables.
 
+use super::content::Rule;
 use super::layout::{Layout, Row, median};
 use super::{regions, tables};
 use crate::faq::{self, Piece};
@@ -68,25 +69,31 @@ pub(super) fn pieces(layout: Layout, sizes: &Sizes, budget: &Budget<'_>) -> Resu
     let Layout { rows, rules, aside } = layout;
     let mut pieces = Vec::new();
     for region in regions::regions(rows, &rules) {
-        flow(&region, sizes, budget, &mut pieces)?;
+        flow(&region, &rules, sizes, budget, &mut pieces)?;
     }
     for rows in aside {
-        flow(&rows, sizes, budget, &mut pieces)?;
+        flow(&rows, &[], sizes, budget, &mut pieces)?;
     }
     Ok(pieces)
 }
 
 /// What is read from top to bottom.
-fn flow(rows: &[Row], sizes: &Sizes, budget: &Budget<'_>, pieces: &mut Vec<Piece>) -> Result<(), Unreadable> {
+fn flow(
+    rows: &[Row],
+    rules: &[Rule],
+    sizes: &Sizes,
+    budget: &Budget<'_>,
+    pieces: &mut Vec<Piece>,
+) -> Result<(), Unreadable> {
     let frame = Frame::of(rows);
     let mut open: Option<Paragraph> = None;
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         budget.in_time()?;
-        if let Some((length, cells)) = tables::table(rows.get(at..).unwrap_or_default()) {
+        if let Some(found) = tables::table(rows.get(at..).unwrap_or_default(), rules) {
             pieces.extend(open.take().map(Paragraph::piece));
-            pieces.extend(table::pieces(cells, None, budget)?);
-            at += length;
+            pieces.extend(table::pieces(found.cells, found.has_head, budget)?);
+            at += found.length;
             continue;
         }
         let line = Line {

@@ -93,7 +93,7 @@ pub(super) fn rows(drawn: Drawn, budget: &Budget<'_>) -> Result<Layout, Unreadab
     let mut layout = Layout { rules: drawn.rules.into_iter().map(turn).collect(), ..Layout::default() };
     for (at, glyphs) in directions.into_iter().enumerate() {
         budget.in_time()?;
-        let rows = rows_of(glyphs);
+        let rows = rows_of(glyphs, if at == main { &layout.rules } else { &[] });
         if at == main {
             layout.rows = rows;
         } else if !rows.is_empty() {
@@ -106,7 +106,8 @@ pub(super) fn rows(drawn: Drawn, budget: &Budget<'_>) -> Result<Layout, Unreadab
 /// Base lines that differ by less than this, in sizes, are one.
 const SAME_LINE: f64 = 0.3;
 
-fn rows_of(glyphs: Vec<Glyph>) -> Vec<Row> {
+fn rows_of(glyphs: Vec<Glyph>, rules: &[Rule]) -> Vec<Row> {
+    let upright: Vec<&Rule> = rules.iter().filter(|rule| (rule.from.0 - rule.to.0).abs() < 1.0).collect();
     let mut glyphs = with_marks_joined(glyphs);
     glyphs.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
@@ -121,10 +122,9 @@ fn rows_of(glyphs: Vec<Glyph>) -> Vec<Row> {
             }
         }
     }
-    let rows = raised(rows).into_iter().map(|mut row| {
-        row.sort_by(|a, b| a.at.0.total_cmp(&b.at.0));
-        Row { segments: segments(row) }
-    });
+    let lines: Vec<Line> = raised(rows).into_iter().filter_map(|row| Line::of(row, &upright)).collect();
+    let gutters: Vec<Vec<f64>> = (0..lines.len()).map(|at| gutters(&lines, at)).collect();
+    let rows = lines.into_iter().zip(gutters).map(|(line, gutters)| Row { segments: line.segments(&gutters) });
     rows.filter(|row| !row.segments.is_empty()).collect()
 }
 
@@ -178,37 +178,115 @@ fn is_mark(c: char) -> bool {
 /// A gap of this much of the size is a space.
 const SPACE: f64 = 0.18;
 
-/// Cuts a row, from left to right, where there is more room than between words.
-fn segments(row: Vec<Glyph>) -> Vec<Segment> {
-    let glyphs = without_leaders(without_shadows(row));
-    let mut gaps: Vec<f64> = Vec::new();
-    let mut closest: Vec<f64> = Vec::new();
-    for (one, other) in glyphs.iter().zip(glyphs.iter().skip(1)) {
-        let gap = (other.glyph.at.0 - one.glyph.end.0) / other.glyph.size;
-        if gap > SPACE { gaps.push(gap) } else { closest.push(gap) }
+/// Words are not further apart than this, in sizes.
+const WORDS: f64 = 0.8;
+
+/// A row before it is cut into segments.
+struct Line {
+    glyphs: Vec<Placed>,
+    /// The usual gap between words, in sizes.
+    usual: f64,
+    /// From this gap on there is a space.
+    space: f64,
+    /// Gaps that are wider than those between words, from where to where.
+    gaps: Vec<(f64, f64)>,
+    /// Lines between columns that stand beside it.
+    cuts: Vec<f64>,
+    size: f64,
+}
+
+impl Line {
+    fn of(mut row: Vec<Glyph>, upright: &[&Rule]) -> Option<Self> {
+        row.sort_by(|a, b| a.at.0.total_cmp(&b.at.0));
+        let glyphs = without_leaders(without_shadows(row));
+        let size = glyphs.iter().map(|placed| placed.glyph.size).fold(0.0, f64::max);
+        let y = glyphs.first().map(|placed| placed.glyph.at.1 - 0.3 * placed.glyph.size)?;
+        let beside =
+            upright.iter().filter(|rule| (rule.from.1.min(rule.to.1)..=rule.from.1.max(rule.to.1)).contains(&y));
+        let cuts = beside.map(|rule| rule.from.0).collect();
+        let mut gaps: Vec<f64> = Vec::new();
+        let mut close = 0_usize;
+        for (one, other) in glyphs.iter().zip(glyphs.iter().skip(1)) {
+            let gap = (other.glyph.at.0 - one.glyph.end.0) / other.glyph.size;
+            if gap <= SPACE {
+                close += 1;
+            } else if gap < WORDS {
+                gaps.push(gap);
+            }
+        }
+        // Letters that are set apart have gaps everywhere.
+        let is_wide = gaps.len() > 3 && close * 3 < gaps.len() && !glyphs.iter().any(|placed| placed.after_space);
+        let usual = median(&mut gaps);
+        let space = if is_wide { usual * 1.5 } else { SPACE };
+        let pairs = glyphs.iter().zip(glyphs.iter().skip(1)).map(|(one, other)| (one.glyph.end.0, other.glyph.at.0));
+        let gaps = pairs.filter(|(from, to)| to - from > size * (1.5 * usual).max(GUTTER)).collect();
+        Some(Self { glyphs, usual, space, gaps, cuts, size })
     }
-    // Letters that are set apart have gaps everywhere.
-    let is_wide = gaps.len() > 3 && closest.len() * 3 < gaps.len() && !glyphs.iter().any(|placed| placed.after_space);
-    let usual = median(&mut gaps);
-    let space = if is_wide { usual * 1.5 } else { SPACE };
-    let column = (2.5 * usual).clamp(1.0, 2.0);
-    let mut segments: Vec<Vec<Placed>> = Vec::new();
-    for placed in glyphs {
-        let Some(last) = segments.last_mut() else {
-            segments.push(vec![placed]);
-            continue;
-        };
-        let gap = last
-            .last()
-            .map_or(0.0, |last| (placed.glyph.at.0 - last.glyph.end.0) / placed.glyph.size.max(last.glyph.size));
-        if gap > column || placed.is_cut {
-            segments.push(vec![placed]);
-        } else {
-            let after_space = placed.after_space || gap > space;
-            last.push(Placed { after_space, ..placed });
+
+    fn segments(self, gutters: &[f64]) -> Vec<Segment> {
+        let column = (2.5 * self.usual).clamp(WORDS, 2.0);
+        let mut segments: Vec<Vec<Placed>> = Vec::new();
+        for placed in self.glyphs {
+            let Some(last) = segments.last_mut() else {
+                segments.push(vec![placed]);
+                continue;
+            };
+            let (end, size) = last.last().map_or((0.0, 0.0), |last| (last.glyph.end.0, last.glyph.size));
+            let begin = placed.glyph.at.0;
+            let gap = (begin - end) / placed.glyph.size.max(size);
+            let slack = 0.1 * placed.glyph.size;
+            let is_parted = gap > 0.0 && self.cuts.iter().any(|cut| (end - slack..begin + slack).contains(cut));
+            let is_gutter = gutters.iter().any(|gutter| (end..begin).contains(gutter));
+            if gap > column || placed.is_cut || is_parted || is_gutter {
+                segments.push(vec![placed]);
+            } else {
+                let after_space = placed.after_space || gap > self.space;
+                last.push(Placed { after_space, ..placed });
+            }
+        }
+        segments.into_iter().filter_map(segment).collect()
+    }
+
+    fn ends(&self) -> Option<(f64, f64)> {
+        Some((self.glyphs.first()?.glyph.at.0, self.glyphs.last()?.glyph.end.0))
+    }
+}
+
+/// A gap that several lines share has at least this width, in sizes.
+const GUTTER: f64 = 0.5;
+/// So many lines must share it, among so many above and below.
+const SHARED: usize = 4;
+const AROUND: usize = 12;
+
+/// Where the lines above and below have a gap in the same place: that is one between columns, however narrow it is.
+fn gutters(lines: &[Line], at: usize) -> Vec<f64> {
+    let Some(line) = lines.get(at) else { return Vec::new() };
+    let mut gutters = Vec::new();
+    for gap in &line.gaps {
+        let mut shared = *gap;
+        let mut count = 1;
+        let above = lines.get(at.saturating_sub(AROUND)..at).unwrap_or_default().iter().rev();
+        let below = lines.get(at + 1..lines.len().min(at + 1 + AROUND)).unwrap_or_default().iter();
+        for around in [&mut above.into_iter() as &mut dyn Iterator<Item = &Line>, &mut below.into_iter()] {
+            for other in around {
+                // Text on one side alone says nothing about a gap.
+                if other.ends().is_none_or(|(from, to)| to <= shared.0 || from >= shared.1) {
+                    continue;
+                }
+                let both = other.gaps.iter().map(|gap| (gap.0.max(shared.0), gap.1.min(shared.1)));
+                let Some(both) = both.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0))) else { break };
+                if both.1 - both.0 < GUTTER * line.size {
+                    break;
+                }
+                shared = both;
+                count += 1;
+            }
+        }
+        if count >= SHARED {
+            gutters.push((shared.0 + shared.1) / 2.0);
         }
     }
-    segments.into_iter().filter_map(segment).collect()
+    gutters
 }
 
 /// A character with what is before it.
@@ -226,12 +304,21 @@ fn segment(placed: Vec<Placed>) -> Option<Segment> {
     let is_bold = bold * 10 >= placed.len() * 9;
     let mut sizes: Vec<f64> = placed.iter().map(|placed| placed.glyph.size).collect();
     let size = median(&mut sizes);
+    let mut ys: Vec<f64> = placed.iter().map(|placed| placed.glyph.at.1).collect();
+    let y = if placed.len() > 1 { median(&mut ys) } else { y };
+    let texts: Vec<String> = placed
+        .iter()
+        .map(|Placed { glyph, .. }| {
+            let is_raised = glyph.size < 0.85 * size && y - glyph.at.1 > 0.15 * size;
+            if is_raised { clean::raised(&glyph.text) } else { glyph.text.clone() }
+        })
+        .collect();
     let mut units: Vec<&str> = Vec::with_capacity(placed.len() + 8);
-    for placed in &placed {
+    for (placed, text) in placed.iter().zip(&texts) {
         if placed.after_space {
             units.push(" ");
         }
-        units.push(&placed.glyph.text);
+        units.push(text);
     }
     let text = clean::line(&bidi::logical(&units));
     (!text.is_empty()).then_some(Segment { x0, x1, y, size, is_bold, text })
