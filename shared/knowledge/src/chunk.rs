@@ -218,3 +218,119 @@ fn tell_languages(chunks: &mut [Chunk]) {
 fn told(text: &str) -> Option<&'static str> {
     spoken(text).filter(|spoken| spoken.confidence >= SURE && spoken.label.len() == 2).map(|spoken| spoken.label)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Page;
+    use proptest::prelude::*;
+
+    fn heading(level: u8, text: &str) -> Block {
+        Block::Heading { level, text: text.to_owned() }
+    }
+
+    fn text(text: &str) -> Block {
+        Block::Text(text.to_owned())
+    }
+
+    fn document(blocks: Vec<Block>) -> Document {
+        Document { pages: vec![Page { number: Some(1), blocks }], ..Document::default() }
+    }
+
+    fn cells(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn headings_are_kept_as_a_path() {
+        let chunks = document(vec![
+            heading(1, "Services"),
+            heading(2, "Hair"),
+            text("We cut hair."),
+            heading(2, "Beard trim $15"),
+            heading(1, "Contact"),
+            text("Call us."),
+        ])
+        .chunks();
+        let said: Vec<_> = chunks.iter().map(|chunk| (chunk.heading.as_str(), chunk.text.as_str())).collect();
+        // The heading that nothing stands under says something by itself.
+        assert_eq!(
+            said,
+            [("Services > Hair", "We cut hair."), ("Services", "Beard trim $15"), ("Contact", "Call us.")]
+        );
+    }
+
+    #[test]
+    fn sentences_are_packed_and_the_last_ones_said_again() {
+        let sentence = |number: usize| format!("Sentence {number} has exactly ten words that say nothing much.");
+        let long: Vec<String> = (0..120).map(sentence).collect();
+        let chunks = document(vec![text(&long.join(" "))]).chunks();
+        assert!(chunks.len() > 2);
+        for chunk in &chunks {
+            assert!(count(&chunk.text) <= TOKENS, "{}", count(&chunk.text));
+        }
+        for pair in chunks.windows(2) {
+            let first = &pair[1].text[sentences(&pair[1].text)[0].clone()];
+            assert!(pair[0].text.contains(first), "{first}");
+        }
+        for sentence in &long {
+            assert!(chunks.iter().any(|chunk| chunk.text.contains(sentence)), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn rows_have_their_heads_and_frequent_questions_their_answers() {
+        let header = cells(&["Service", "Price", ""]);
+        let chunks = document(vec![
+            Block::Row { header: header.clone(), cells: cells(&["Haircut", "$30", ""]) },
+            Block::Row { header, cells: cells(&["Beard", "$15", "new"]) },
+            Block::Row { header: Vec::new(), cells: cells(&["Color", "$80"]) },
+            Block::Faq { question: "Open\non Sunday?".to_owned(), answer: "No.\nClosed.".to_owned() },
+            Block::Faq { question: "Anything else?".to_owned(), answer: " ".to_owned() },
+        ])
+        .chunks();
+        let said: Vec<_> = chunks.iter().map(|chunk| (chunk.kind, chunk.text.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (ChunkKind::Row, "Service: Haircut, Price: $30"),
+                (ChunkKind::Row, "Service: Beard, Price: $15, new"),
+                (ChunkKind::Row, "Color, $80"),
+                (ChunkKind::Faq, "Open on Sunday?\nNo.\nClosed."),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_empty_or_was_said_is_left_out_and_pages_are_kept() {
+        let page = |number, said: &str| Page { number: Some(number), blocks: vec![text(said), text(" … ")] };
+        let pages = vec![page(1, "We are open."), page(2, "We are open."), page(3, "We are closed.")];
+        let chunks = Document { pages, ..Document::default() }.chunks();
+        let said: Vec<_> = chunks.iter().map(|chunk| (chunk.page, chunk.text.as_str())).collect();
+        assert_eq!(said, [(Some(1), "We are open.\n…"), (Some(3), "We are closed.\n…")]);
+    }
+
+    #[test]
+    fn each_chunk_has_its_language() {
+        let chunks = document(vec![
+            heading(1, "Precios"),
+            text("Abrimos de lunes a viernes de diez a ocho y los sábados hasta las dos de la tarde."),
+            Block::Row { header: cells(&["Servicio", "Precio"]), cells: cells(&["Corte", "20 €"]) },
+            heading(1, "English"),
+            text("We are open from Monday to Friday from ten to eight and on Saturdays until two in the afternoon."),
+        ])
+        .chunks();
+        let languages: Vec<&str> = chunks.iter().map(|chunk| chunk.language.as_str()).collect();
+        assert_eq!((languages[0], languages[2]), ("es", "en"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_and_no_word_is_lost(paragraphs in prop::collection::vec("[a-z .!?\\n]{0,400}", 0..6)) {
+            let chunks = document(paragraphs.iter().map(|paragraph| text(paragraph)).collect()).chunks();
+            for word in paragraphs.iter().flat_map(|paragraph| paragraph.split_whitespace()).filter(|word| word.len() > 3) {
+                prop_assert!(chunks.iter().any(|chunk| chunk.text.contains(word)));
+            }
+        }
+    }
+}

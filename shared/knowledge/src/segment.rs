@@ -173,3 +173,46 @@ fn terms_of(source: &Source, chunk: &Chunk) -> (BTreeMap<Term, u32>, u32) {
     }
     (found, length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Block, Page};
+
+    fn source() -> Source {
+        Source { id: "1".to_owned(), name: "Prices".to_owned(), location: None, category: None }
+    }
+
+    fn document(texts: &[&str]) -> Document {
+        let faq = |text: &&str| Block::Faq { question: (*text).to_owned(), answer: "Yes.".to_owned() };
+        Document { pages: vec![Page { number: None, blocks: texts.iter().map(faq).collect() }], ..Document::default() }
+    }
+
+    #[test]
+    fn only_what_changed_is_embedded() {
+        let mut embedded = Vec::new();
+        let mut embed = |text: &str| {
+            embedded.push(text.to_owned());
+            Some(vec![embedded.len() as i8; 4])
+        };
+        let first = Segment::with(source(), &document(&["Cars?", "Vans?", "Boats?"]), None, &mut embed);
+        let second = Segment::with(source(), &document(&["Boats?", "Bikes?", "Cars?"]), Some(&first), &mut embed);
+        assert_eq!(embedded, ["\nCars?\nYes.", "\nVans?\nYes.", "\nBoats?\nYes.", "\nBikes?\nYes."]);
+        let vectors: Vec<i8> = second.entries.iter().map(|entry| entry.vector[0]).collect();
+        assert_eq!(vectors, [3, 4, 1]);
+    }
+
+    #[test]
+    fn a_document_made_from_an_earlier_one_is_the_same_as_one_made_anew() {
+        let earlier = Segment::new(source(), &document(&["Do you take dogs?", "Where are you?"]), None);
+        let now = document(&["Where are you?", "Is there parking?"]);
+        let renamed = Source { name: "Questions".to_owned(), ..source() };
+        assert_eq!(Segment::new(renamed.clone(), &now, Some(&earlier)), Segment::new(renamed, &now, None));
+    }
+
+    #[test]
+    fn there_is_a_bit_for_each_topic() {
+        assert_eq!(TOPICS.iter().fold(0, |bits, topic| bits | bit(*topic)), (1 << TOPICS.len()) - 1);
+        assert_eq!(topics("¿Tienen aparcamiento?"), bit(Intent::Parking));
+    }
+}
