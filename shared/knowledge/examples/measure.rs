@@ -1,19 +1,26 @@
 //! `cargo run --release -p knowledge --example measure -- FOLDER`: how well chunks are found, and how fast.
 //!
 //! The folder is a set of BEIR: `corpus.jsonl`, `queries.jsonl` and `qrels.tsv` (query, 0, document, 1). Prints nDCG@10 and
-//! recall@100 by words, vectors and both, and as they are read and scored; then the time of a search and of loading among 10,000
-//! chunks made of its texts, and the memory they take as bytes.
+//! recall@100 by words, vectors and both; then the time of a search and of loading among 10,000 chunks made of its texts.
+//!
+//! `-- faq TRAIN TEST`: tables of a text and its label, as of Banking77. Five texts of each label of the first are frequent
+//! questions; prints how often one with the right label is first, or among the first three, for the texts of the second, and what
+//! stays of it above the floor.
 
 #![expect(clippy::print_stdout, reason = "printing is its job")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
+use std::ffi::OsString;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use knowledge::{Block, Document, Index, Page, Query, Ranking, Segment, Source};
+use knowledge::{Block, Document, FLOOR, Found, Index, Page, Query, Ranking, Segment, Source};
 use serde::Deserialize;
+
+const RANKINGS: [(&str, Ranking); 3] =
+    [("words", Ranking::Lexical), ("vectors", Ranking::Vector), ("both", Ranking::Hybrid)];
 
 #[derive(Deserialize)]
 struct Text {
@@ -59,8 +66,52 @@ fn documents<'i>(chunks: impl Iterator<Item = &'i Source>) -> Vec<&'i str> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args_os().nth(1).ok_or("which folder?")?;
-    let folder = Path::new(&folder);
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    match arguments.as_slice() {
+        [folder] => ranking(Path::new(folder)),
+        [faq, train, test] if faq == "faq" => faqs(&labelled(Path::new(train))?, &labelled(Path::new(test))?),
+        _ => Err("a folder, or faq and two tables".into()),
+    }
+}
+
+/// Rows of a table of two columns, the second without quotes.
+fn labelled(path: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let file = std::fs::read_to_string(path)?;
+    let rows = file.lines().skip(1).filter_map(|line| line.rsplit_once(','));
+    Ok(rows.map(|(text, label)| (text.trim_matches('"').to_owned(), label.to_owned())).collect())
+}
+
+fn faqs(train: &[(String, String)], test: &[(String, String)]) -> Result<(), Box<dyn Error>> {
+    let mut blocks: BTreeMap<&str, Vec<Block>> = BTreeMap::new();
+    for (question, label) in train {
+        let known = blocks.entry(label).or_default();
+        if known.len() < 5 {
+            known.push(Block::Faq { question: question.clone(), answer: "Yes.".to_owned() });
+        }
+    }
+    let mut index = Index::default();
+    for (label, blocks) in blocks {
+        let document = Document { title: None, pages: vec![Page { number: None, blocks }], unread: Vec::new() };
+        let source = Source { id: label.to_owned(), name: String::new(), location: None, category: None };
+        index.put(Segment::new(source, &document, None));
+    }
+    let (mut first, mut three, mut answered, mut rightly) = (0, 0, 0, 0);
+    for (text, label) in test {
+        let found = index.scored(&query(text, 3));
+        let is_right = |found: &Found<'_>| found.source.id == *label;
+        let is_first = found.first().is_some_and(is_right);
+        let is_answered = found.first().is_some_and(|found| found.score >= FLOOR);
+        first += usize::from(is_first);
+        three += usize::from(found.iter().any(is_right));
+        answered += usize::from(is_answered);
+        rightly += usize::from(is_answered && is_first);
+    }
+    let all = test.len();
+    println!("{all} texts: {first} first, {three} among three; above the floor {answered}, {rightly} of them right");
+    Ok(())
+}
+
+fn ranking(folder: &Path) -> Result<(), Box<dyn Error>> {
     let corpus = texts(&folder.join("corpus.jsonl"))?;
     let mut relevant: HashMap<String, HashSet<String>> = HashMap::new();
     for line in std::fs::read_to_string(folder.join("qrels.tsv"))?.lines() {
@@ -78,19 +129,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         index.put(segment(text.id.clone(), text));
     }
     println!("{} documents, {} chunks made in {:.1?}", corpus.len(), index.chunks(), started.elapsed());
-    for (name, ranking) in [
-        ("words", Some(Ranking::Lexical)),
-        ("vectors", Some(Ranking::Vector)),
-        ("both", Some(Ranking::Hybrid)),
-        ("read and scored", None),
-    ] {
+    for (name, ranking) in RANKINGS {
         let (mut gain, mut recall) = (0.0, 0.0);
         for question in &questions {
-            let query = query(&question.text, 150);
-            let found = match ranking {
-                Some(ranking) => documents(index.candidates(&query, ranking).iter().map(|found| found.source)),
-                None => documents(index.scored(&query).iter().map(|found| found.source)),
-            };
+            let found = index.candidates(&query(&question.text, 150), ranking);
+            let found = documents(found.iter().map(|found| found.source));
             let (gained, recalled) = relevant.get(&question.id).map(|right| judged(&found, right)).unwrap_or_default();
             gain += gained;
             recall += recalled;
@@ -124,30 +167,26 @@ fn speed(corpus: &[Text], questions: &[Text]) -> Result<(), Box<dyn Error>> {
     let index = Index::from_bytes(&bytes)?;
     println!("{} chunks: {:.1} MB, loaded in {:.1?}", index.chunks(), bytes.len() as f64 / 1e6, started.elapsed());
     for limit in [5, 100] {
-        let mut times: Vec<Duration> = Vec::new();
-        for question in questions {
-            let started = Instant::now();
-            black_box(index.scored(&query(&question.text, limit)));
-            times.push(started.elapsed());
-        }
-        times.sort_unstable();
-        let at = |percent: usize| times.get(times.len() * percent / 100).copied().unwrap_or_default();
+        let times = timed(questions, |text| drop(black_box(index.scored(&query(text, limit)))));
+        println!("search, the best {limit}: {times}");
+    }
+    for (name, ranking) in RANKINGS {
         println!(
-            "search, the best {limit}: median {:.2?}, 95 of 100 within {:.2?}, all {:.2?}",
-            at(50),
-            at(95),
-            at(99)
+            "{name} alone: {}",
+            timed(questions, |text| drop(black_box(index.candidates(&query(text, 5), ranking))))
         );
     }
-    for (name, ranking) in [("words", Ranking::Lexical), ("vectors", Ranking::Vector), ("both", Ranking::Hybrid)] {
-        let mut times: Vec<Duration> = Vec::new();
-        for question in questions {
-            let started = Instant::now();
-            black_box(index.candidates(&query(&question.text, 5), ranking));
-            times.push(started.elapsed());
-        }
-        times.sort_unstable();
-        println!("{name} alone: median {:.2?}", times.get(times.len() / 2).copied().unwrap_or_default());
-    }
     Ok(())
+}
+
+fn timed(questions: &[Text], mut search: impl FnMut(&str)) -> String {
+    let time = |question: &Text| {
+        let started = Instant::now();
+        search(&question.text);
+        started.elapsed()
+    };
+    let mut times: Vec<Duration> = questions.iter().map(time).collect();
+    times.sort_unstable();
+    let at = |percent: usize| times.get(times.len() * percent / 100).copied().unwrap_or_default();
+    format!("median {:.2?}, 95 of 100 within {:.2?}", at(50), at(95))
 }

@@ -33,8 +33,13 @@ const TOPIC: f32 = 0.9;
 const NARROWED: f32 = 0.5;
 /// What is taken away from a frequent question about something else.
 const ELSE: f32 = 0.5;
-/// The same where it is about no topic that we know, and the question is.
+/// The same where it is about no topic that we know, and the question is, or where nothing of it was asked.
 const UNSHARED: f32 = 0.15;
+/// What a single word is worth that is mentioned in a sentence of many others, and how much its share in it adds.
+const MENTION: f32 = 0.4;
+const DENSE: f32 = 1.8;
+/// How much the share of words that were asked for helps a sentence against others.
+const PLAIN: f32 = 0.06;
 /// Another day's hours, and something of the right form that nothing names.
 const WEEKDAY: f32 = 0.75;
 const UNNAMED: f32 = 0.6;
@@ -217,23 +222,28 @@ impl<'t, 'k> Read<'t, 'k> {
         let has_telling = words.iter().any(|word| !word.word.is_light);
         let scores =
             (0..self.units.len()).filter_map(|place| Some((self.unit(place, question, words, has_telling)?, place)));
-        // Of sentences that are equally good, the first.
-        let (raw, place) = scores.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        let best = self.units.get(place)?.range.clone();
+        // Of sentences that are equally good, the one that says the least else, then the first.
+        let rank = |(raw, place): (f32, usize)| {
+            let words = self.units.get(place).map_or(&[][..], |unit| unit.words);
+            raw + PLAIN * plainness(question, words, &self.chunk.language)
+        };
+        let (raw, place) = scores.reduce(|best, next| if rank(next) > rank(best) { next } else { best })?;
+        let unit = self.units.get(place)?;
+        let best = unit.range.clone();
         if !has_telling && question.shown.is_empty() && question.topics & self.topics == 0 {
             return Some(Answer { score: 0.0, best, highlights: Vec::new(), plain: 0.0 });
         }
         let about = match self.chunk.kind {
             ChunkKind::Faq => self.title,
             ChunkKind::Row => row_name(self.chunk, self.text),
-            ChunkKind::Prose => self.heading,
+            ChunkKind::Prose => unit.words,
         };
         let plain = plainness(question, about, &self.chunk.language);
         let (asked, told) = (question.topics & exclusive(), self.topics & exclusive());
         let of_faq = match asked & told {
             _ if !is_faq => 0.0,
             0 if asked != 0 && told != 0 => -ELSE,
-            0 if asked != 0 => ASKED * plain - UNSHARED,
+            0 if asked != 0 || plain == 0.0 => ASKED * plain - UNSHARED,
             _ => ASKED * plain,
         };
         let score = 1.0 / (1.0 + (-(raw + of_faq - EVEN) * STEEP).exp());
@@ -247,8 +257,16 @@ impl<'t, 'k> Read<'t, 'k> {
     /// How well the unit at `place` answers: the share of what is asked for that it has, less what is worst missing.
     fn unit(&self, place: usize, question: &Question, words: &[Weighed<'_>], has_telling: bool) -> Option<f32> {
         let unit = self.units.get(place)?;
-        let beside: Vec<&Unit<'_, '_>> =
-            [place.checked_sub(1), Some(place + 1)].into_iter().flatten().filter_map(|at| self.units.get(at)).collect();
+        // A question answers none, but what stands beside it may.
+        if self.units.len() > 1 && self.chunk.text.get(unit.range.clone()).is_some_and(|text| text.ends_with('?')) {
+            return None;
+        }
+        let beside: Vec<&Unit<'_, '_>> = [place.checked_sub(1), Some(place + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.units.get(at))
+            .filter(|other| !self.is_broken(&unit.range, &other.range))
+            .collect();
         // A heading shows no price.
         let about = if self.chunk.kind == ChunkKind::Faq { self.topics } else { self.topics & !evident() };
         let (mut sum, mut all, mut missing) = (0.0, 0.0, 0.0_f32);
@@ -257,17 +275,21 @@ impl<'t, 'k> Read<'t, 'k> {
             all += weight;
             missing = missing.max(weight * (1.0 - covered));
         };
+        // A single word that is only mentioned in a long sentence says little about it.
+        let is_single = question.shown.is_empty() && words.iter().filter(|word| !word.word.is_light).count() == 1;
+        let mention = if is_single { (MENTION + DENSE * self.share(unit)).min(1.0) } else { 1.0 };
         for (at, weighed) in words.iter().enumerate() {
             let of = |worth: &[f32]| worth.get(at).copied().unwrap_or_default();
             let near = beside.iter().map(|unit| of(&unit.worth)).fold(0.0, f32::max);
-            let said = of(&unit.worth).max(of(&self.above)).max(near * BESIDE).max(of(&self.anywhere) * ELSEWHERE);
+            let said = (of(&unit.worth) * mention).max(near * BESIDE * mention).max(of(&self.anywhere) * ELSEWHERE);
             let word = weighed.word;
             let topic = match word.meaning {
                 _ if word.topics & about & narrow() == 0 => 0.0,
                 None => TOPIC,
                 Some(_) => NARROWED,
             };
-            weigh(weighed.weight, said.max(topic).max(weekday(word, question, unit.words)));
+            let wider = self.wider(word.meaning).max(weekday(word, question, unit.words));
+            weigh(weighed.weight, said.max(of(&self.above)).max(topic).max(wider));
         }
         for shown in &question.shown {
             let near = beside.iter().map(|unit| shows(*shown, self.chunk, unit)).fold(0.0, f32::max);
@@ -291,6 +313,36 @@ impl<'t, 'k> Read<'t, 'k> {
             weigh(1.0, if uncarried & about == 0 { 0.0 } else { TOPIC });
         }
         (all > 0.0).then(|| sum / all - MISSING * missing)
+    }
+
+    /// Which share of the telling words of a sentence was asked for, where that is most.
+    fn share(&self, unit: &Unit<'_, '_>) -> f32 {
+        let text = self.chunk.text.get(unit.range.clone()).unwrap_or_default();
+        let of = |sentence: Range<usize>| {
+            let within = |heard: &&Heard<'_>| sentence.contains(&heard.start.saturating_sub(unit.range.start));
+            let is_telling = |heard: &&Heard<'_>| weight(&heard.known.token, &self.chunk.language) == Weight::Telling;
+            let telling = unit.words.iter().filter(within).filter(is_telling);
+            let (asked, all) = telling.fold((0_u16, 0_u16), |(asked, all), heard| {
+                let is_asked = heard.known.worth.iter().any(|worth| *worth > PART);
+                (asked.saturating_add(u16::from(is_asked)), all.saturating_add(1))
+            });
+            f32::from(asked) / f32::from(all.max(1))
+        };
+        sentences(text).into_iter().map(of).fold(0.0, f32::max)
+    }
+
+    /// Whether a line ends between two units: items of a list have nothing to do with each other.
+    fn is_broken(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let between = one.end.min(other.end)..one.start.max(other.start);
+        self.chunk.text.get(between).is_some_and(|between| between.contains('\n'))
+    }
+
+    /// What a word is worth where only the wider one is said: a cat is a pet, unless it is dogs that are meant.
+    fn wider(&self, meaning: Option<Meaning>) -> f32 {
+        let Some(at) = KEYS.pets.iter().position(|pet| meaning.is_some() && *pet == meaning) else { return 0.0 };
+        let says = |meaning: Option<Meaning>| self.text.iter().any(|heard| heard.known.meaning == meaning);
+        let others = || KEYS.pets.iter().enumerate().any(|(other, pet)| other != at && says(*pet));
+        if KEYS.pet.is_some() && says(KEYS.pet) && !others() { SYNONYM } else { 0.0 }
     }
 }
 
@@ -402,6 +454,8 @@ struct Keys {
     days: Vec<Option<Meaning>>,
     lengths: Vec<Option<Meaning>>,
     address: Vec<Option<Meaning>>,
+    pet: Option<Meaning>,
+    pets: Vec<Option<Meaning>>,
 }
 
 static KEYS: LazyLock<Keys> = LazyLock::new(|| {
@@ -413,6 +467,8 @@ static KEYS: LazyLock<Keys> = LazyLock::new(|| {
         days: of(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend"]),
         lengths: of(&["minute", "hour", "day", "week", "month", "year"]),
         address: of(&["address"]),
+        pet: meaning_of("pet"),
+        pets: of(&["dog", "cat"]),
     }
 });
 
@@ -442,15 +498,16 @@ fn shows(shown: Shown, chunk: &Chunk, unit: &Unit<'_, '_>) -> f32 {
     match shown {
         Shown::Price if (0..words.len()).any(|at| is_amount(words, at, &chunk.text)) => 1.0,
         Shown::Price if means(&KEYS.price) => 0.8,
-        Shown::Hours if followed(&is_clock) || has_clock(written()) || (means(&KEYS.open) && means(&KEYS.days)) => 1.0,
+        Shown::Hours if followed(&is_clock) || has_clock(written()) => 1.0,
+        Shown::Hours if means(&KEYS.open) && means(&KEYS.days) => 0.9,
         Shown::Hours if means(&KEYS.open) => 0.8,
         Shown::Hours if means(&KEYS.days) => 0.6,
         Shown::Duration if followed(&is_length) => 1.0,
         Shown::Duration if means(&KEYS.lengths) => 0.8,
-        Shown::Phone if written().chars().filter(char::is_ascii_digit).count() >= PHONE_DIGITS => 1.0,
+        Shown::Phone if has_phone(written()) => 1.0,
         Shown::Website if SITES.iter().any(|part| written().contains(part)) => 1.0,
-        Shown::Place if means(&KEYS.address) => 1.0,
         Shown::Place if words.iter().any(|heard| STREETS.contains(&heard.known.token.folded.as_str())) => 1.0,
+        Shown::Place if means(&KEYS.address) => 0.6,
         _ => 0.0,
     }
 }
@@ -460,7 +517,7 @@ const CLOCK: [&str; 7] = ["am", "pm", "a", "p", "h", "uhr", "horas"];
 const LENGTHS: [&str; 4] = ["h", "hrs", "mins", "std"];
 const PHONE_DIGITS: usize = 7;
 const SITES: [&str; 5] = [".com", ".net", ".org", "www.", "http"];
-const STREETS: [&str; 19] = [
+const STREETS: [&str; 18] = [
     "street",
     "st",
     "avenue",
@@ -479,7 +536,6 @@ const STREETS: [&str; 19] = [
     "str",
     "platz",
     "rua",
-    "area",
 ];
 const CURRENCIES: [&str; 12] =
     ["usd", "eur", "gbp", "cad", "dollar", "dollars", "euro", "euros", "bucks", "reais", "pesos", "francs"];
@@ -507,6 +563,12 @@ fn has_clock(text: &str) -> bool {
         [hour, b':', one, two] => [hour, one, two].into_iter().all(u8::is_ascii_digit),
         _ => false,
     })
+}
+
+/// Whether enough digits stand together, with no letter between them.
+fn has_phone(text: &str) -> bool {
+    let runs = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '+' | '.' | '/')));
+    runs.into_iter().any(|run| run.chars().filter(char::is_ascii_digit).count() >= PHONE_DIGITS)
 }
 
 /// The words of a row's first cell.

@@ -77,6 +77,9 @@ pub const FLOOR: f32 = 0.5;
 const READ: usize = 40;
 const WORDS: u32 = 4_000;
 
+/// The rank of a chunk, the place of its document, and its own in it.
+type Place = (f32, usize, usize);
+
 impl Index {
     /// Takes a document in, in the place of an earlier version of it.
     pub fn put(&mut self, segment: Segment) {
@@ -167,7 +170,7 @@ impl Index {
     pub fn candidates(&self, query: &Query<'_>, ranking: Ranking) -> Vec<Candidate<'_>> {
         let question = Question::new(query, &self.languages());
         let (ranked, _) = self.ranked(query, &question, ranking, query.limit);
-        let candidate = |(rank, segment, at): (f32, usize, usize)| {
+        let candidate = |(rank, segment, at): Place| {
             let segment = self.segments.get(segment)?;
             Some(Candidate { source: &segment.source, chunk: segment.chunks.get(at)?, rank })
         };
@@ -185,14 +188,14 @@ impl Index {
         languages
     }
 
-    /// The places of the best candidates (rank, segment, chunk), and how rare each word of the question is.
+    /// The best candidates, and how rare each word of the question is.
     fn ranked(
         &self,
         query: &Query<'_>,
         question: &Question,
         ranking: Ranking,
         limit: usize,
-    ) -> (Vec<(f32, usize, usize)>, Vec<Option<f32>>) {
+    ) -> (Vec<Place>, Vec<Option<f32>>) {
         let by_words = lexical(&question.words, &self.segments, &Sizes::of(&self.segments));
         let by_meaning = || {
             let is_known = query.language == "en" || query.language.is_empty();
@@ -217,7 +220,7 @@ impl Index {
                 }
             }
         }
-        let best_first = |a: &(f32, usize, usize), b: &(f32, usize, usize)| b.0.total_cmp(&a.0);
+        let best_first = |a: &Place, b: &Place| b.0.total_cmp(&a.0);
         if limit < found.len() && limit > 0 {
             found.select_nth_unstable_by(limit, best_first);
         }

@@ -94,7 +94,7 @@ impl Word {
 impl Question {
     /// `languages`: those of the index.
     pub(crate) fn new(query: &Query<'_>, languages: &[&str]) -> Self {
-        let asked = topics(query.text);
+        let asked = topics(query.text, query.language);
         let mut topics = asked;
         let mut words = words(query.text, query.language, languages, asked, 1.0);
         let telling = words.iter().filter(|word| is_telling(word)).count();
@@ -102,7 +102,7 @@ impl Question {
         if leaves_out {
             let share = if telling == 0 { 1.0 } else { BEFORE };
             for before in query.before.iter().rev().take(MAX_BEFORE) {
-                let about = crate::segment::topics(before);
+                let about = crate::segment::topics(before, query.language);
                 let earlier = self::words(before, query.language, languages, about, share);
                 let is_new = |word: &Word| !words.iter().any(|known| known.terms == word.terms);
                 let earlier: Vec<Word> = earlier.into_iter().filter(|word| is_telling(word) && is_new(word)).collect();
@@ -124,12 +124,16 @@ impl Question {
         if topics & bit(Intent::Discount) != 0 {
             topics &= !bit(Intent::Price);
         }
+        // The card of a gift card is no card.
+        if topics & bit(Intent::Gift) != 0 {
+            words.retain(|word| word.meaning.is_none() || word.meaning != meaning_of("card"));
+        }
         let shown: Vec<Shown> =
             Shown::ALL.iter().map(|(shown, ..)| *shown).filter(|shown| topics & shown.bit() != 0).collect();
         // What an answer shows by its form does not have to be named by it.
         words.retain(|word| {
             let names = |shown: &Shown| {
-                (word.topics & shown.bit() != 0 && word.topics.count_ones() == 1)
+                (*shown != Shown::Place && word.topics & shown.bit() != 0 && word.topics.count_ones() == 1)
                     || (word.meaning.is_some() && word.meaning == shown.meaning())
             };
             !shown.iter().any(names)
@@ -156,7 +160,7 @@ fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32)
         })
         .collect();
     let telling = || all.iter().filter(|(_, weight)| *weight == Weight::Telling).map(|(token, _)| token);
-    let bare = if about == 0 { 0 } else { about & without(text, telling()) };
+    let bare = if about == 0 { 0 } else { about & without(text, language, telling()) };
     for (token, weight) in all.clone() {
         if weight == Weight::Stop {
             continue;
@@ -174,7 +178,12 @@ fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32)
         }
         let topics = match about {
             0 => 0,
-            _ => about & !bare & (!without(text, [&token]) | without(text, telling().filter(|other| **other != token))),
+            _ => {
+                about
+                    & !bare
+                    & (!without(text, language, [&token])
+                        | without(text, language, telling().filter(|other| **other != token)))
+            }
         };
         let same = meaning.map(|meaning| terms_of(meaning, languages)).unwrap_or_default();
         found.push(Word { token, terms, same, meaning, is_light: weight == Weight::Light, topics, share });
@@ -183,7 +192,7 @@ fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32)
 }
 
 /// The topics of a text without some of its words.
-fn without<'t>(text: &str, left_out: impl IntoIterator<Item = &'t Token>) -> u64 {
+fn without<'t>(text: &str, language: &str, left_out: impl IntoIterator<Item = &'t Token>) -> u64 {
     let mut kept = String::with_capacity(text.len());
     let mut at = 0;
     for Token { range, .. } in left_out {
@@ -191,5 +200,5 @@ fn without<'t>(text: &str, left_out: impl IntoIterator<Item = &'t Token>) -> u64
         at = range.end;
     }
     kept.push_str(text.get(at..).unwrap_or_default());
-    topics(&kept)
+    topics(&kept, language)
 }

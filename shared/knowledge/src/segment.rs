@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use language::{Intent, Intents};
 use semantics::Table;
 
+use crate::lexicon::{meaning, meaning_of};
 use crate::postings::Postings;
 use crate::text::{Stems, Term, tokens};
 use crate::{Chunk, ChunkKind, Document};
@@ -77,10 +78,32 @@ pub(crate) const TOPICS: [Intent; 26] = [
     Intent::Book,
 ];
 
-/// The topics of a text, as bits.
-pub(crate) fn topics(text: &str) -> u64 {
+/// Words that name a topic wherever they stand.
+const NAMED: [(&str, Intent); 9] = [
+    ("pay", Intent::Payment),
+    ("parking", Intent::Parking),
+    ("warranty", Intent::Warranty),
+    ("deposit", Intent::Deposit),
+    ("pet", Intent::Pets),
+    ("wifi", Intent::Wifi),
+    ("gift", Intent::Gift),
+    ("discount", Intent::Discount),
+    ("cancel", Intent::Cancel),
+];
+
+/// The topics of a question or title in `language`, as bits.
+pub(crate) fn topics(text: &str, language: &str) -> u64 {
     let intents = Intents::read(text);
-    TOPICS.iter().zip(0..).filter(|(topic, _)| intents.has(**topic)).fold(0, |bits, (_, at)| bits | 1 << at)
+    let read = TOPICS.into_iter().filter(|topic| intents.has(*topic)).fold(0, |bits, topic| bits | bit(topic));
+    let stems = Stems::of(language);
+    let meanings = tokens(text).into_iter().filter_map(|token| meaning(stems.terms(&token).0, language));
+    let named = meanings.fold(0, |bits, meaning| {
+        let topic = NAMED.iter().find(|(key, _)| meaning_of(key) == Some(meaning));
+        bits | topic.map_or(0, |(_, topic)| bit(*topic))
+    });
+    let all = read | named;
+    // A gift card pays, but is asked for otherwise.
+    if all & bit(Intent::Gift) != 0 { all & !bit(Intent::Payment) } else { all }
 }
 
 /// The bit of a topic.
@@ -115,7 +138,7 @@ impl Segment {
                 Some(entry) => Entry { length, ..(*entry).clone() },
                 None => Entry {
                     length,
-                    topics: topics(&title(chunk)),
+                    topics: topics(&title(chunk), &chunk.language),
                     vector: embed(&format!("{}\n{}", chunk.heading, chunk.text)).unwrap_or_default(),
                 },
             };
@@ -213,6 +236,7 @@ mod tests {
     #[test]
     fn there_is_a_bit_for_each_topic() {
         assert_eq!(TOPICS.iter().fold(0, |bits, topic| bits | bit(*topic)), (1 << TOPICS.len()) - 1);
-        assert_eq!(topics("¿Tienen aparcamiento?"), bit(Intent::Parking));
+        assert_eq!(topics("¿Tienen aparcamiento?", "es"), bit(Intent::Parking));
+        assert_eq!(topics("¿Venden tarjetas regalo?", "es"), bit(Intent::Gift));
     }
 }
