@@ -180,12 +180,16 @@ fn speed(corpus: &[Text], questions: &[Text]) -> Result<(), Box<dyn Error>> {
 }
 
 fn timed(questions: &[Text], mut search: impl FnMut(&str)) -> String {
-    let time = |question: &Text| {
-        let started = Instant::now();
-        search(&question.text);
-        started.elapsed()
+    // The quickest of five: what else the machine does is not to be measured.
+    let mut time = |question: &Text| {
+        let once = |_| {
+            let started = Instant::now();
+            search(&question.text);
+            started.elapsed()
+        };
+        (0..5).map(once).min().unwrap_or_default()
     };
-    let mut times: Vec<Duration> = questions.iter().map(time).collect();
+    let mut times: Vec<Duration> = questions.iter().map(&mut time).collect();
     times.sort_unstable();
     let at = |percent: usize| times.get(times.len() * percent / 100).copied().unwrap_or_default();
     format!("median {:.2?}, 95 of 100 within {:.2?}", at(50), at(95))

@@ -101,6 +101,7 @@ struct Vocabulary {
 struct Known {
     token: Token,
     meaning: Option<Meaning>,
+    is_telling: bool,
     worth: Vec<f32>,
 }
 
@@ -121,7 +122,8 @@ impl Vocabulary {
         let worth = words.iter().map(|word| worth(word, &token, terms, meaning(terms.0, language), language)).collect();
         let place = self.words.len();
         self.places.insert(token.lower.clone(), place);
-        self.words.push(Known { meaning: meaning(terms.0, language), token, worth });
+        let is_telling = weight(&token, language) == Weight::Telling;
+        self.words.push(Known { meaning: meaning(terms.0, language), is_telling, token, worth });
         place
     }
 }
@@ -225,7 +227,7 @@ impl<'t, 'k> Read<'t, 'k> {
         // Of sentences that are equally good, the one that says the least else, then the first.
         let rank = |(raw, place): (f32, usize)| {
             let words = self.units.get(place).map_or(&[][..], |unit| unit.words);
-            raw + PLAIN * plainness(question, words, &self.chunk.language)
+            raw + PLAIN * plainness(question, words)
         };
         let (raw, place) = scores.reduce(|best, next| if rank(next) > rank(best) { next } else { best })?;
         let unit = self.units.get(place)?;
@@ -238,7 +240,7 @@ impl<'t, 'k> Read<'t, 'k> {
             ChunkKind::Row => row_name(self.chunk, self.text),
             ChunkKind::Prose => unit.words,
         };
-        let plain = plainness(question, about, &self.chunk.language);
+        let plain = plainness(question, about);
         let (asked, told) = (question.topics & exclusive(), self.topics & exclusive());
         let of_faq = match asked & told {
             _ if !is_faq => 0.0,
@@ -320,8 +322,7 @@ impl<'t, 'k> Read<'t, 'k> {
         let text = self.chunk.text.get(unit.range.clone()).unwrap_or_default();
         let of = |sentence: Range<usize>| {
             let within = |heard: &&Heard<'_>| sentence.contains(&heard.start.saturating_sub(unit.range.start));
-            let is_telling = |heard: &&Heard<'_>| weight(&heard.known.token, &self.chunk.language) == Weight::Telling;
-            let telling = unit.words.iter().filter(within).filter(is_telling);
+            let telling = unit.words.iter().filter(within).filter(|heard| heard.known.is_telling);
             let (asked, all) = telling.fold((0_u16, 0_u16), |(asked, all), heard| {
                 let is_asked = heard.known.worth.iter().any(|worth| *worth > PART);
                 (asked.saturating_add(u16::from(is_asked)), all.saturating_add(1))
@@ -580,10 +581,10 @@ fn row_name<'t, 'k>(chunk: &Chunk, text: &'t [Heard<'k>]) -> &'t [Heard<'k>] {
 }
 
 /// Which share of the telling words of what a chunk is about are in the question.
-fn plainness(question: &Question, about: &[Heard<'_>], language: &str) -> f32 {
+fn plainness(question: &Question, about: &[Heard<'_>]) -> f32 {
     let names =
         |known: &Known| question.shown.iter().any(|shown| known.meaning.is_some() && known.meaning == shown.meaning());
-    let telling = about.iter().filter(|heard| weight(&heard.known.token, language) == Weight::Telling);
+    let telling = about.iter().filter(|heard| heard.known.is_telling);
     let (asked, all) = telling.fold((0_u16, 0_u16), |(asked, all), heard| {
         let is_asked = names(heard.known) || heard.known.worth.iter().any(|worth| *worth > PART);
         (asked.saturating_add(u16::from(is_asked)), all.saturating_add(1))

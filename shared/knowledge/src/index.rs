@@ -75,7 +75,7 @@ pub const FLOOR: f32 = 0.5;
 
 /// So many candidates are read, or as many as are asked for; fewer where they have many words.
 const READ: usize = 40;
-const WORDS: u32 = 4_000;
+const WORDS: u32 = 3_000;
 
 /// The rank of a chunk, the place of its document, and its own in it.
 type Place = (f32, usize, usize);

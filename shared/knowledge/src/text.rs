@@ -53,8 +53,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             end = at + c.len_utf8();
         }
         let written = text.get(start..end).unwrap_or_default();
-        let lower: String = written.chars().filter(|c| c.is_alphanumeric() || is_accent(*c) || is_number).collect();
-        let lower = lower.to_lowercase();
+        let lower = if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            written.to_ascii_lowercase()
+        } else {
+            let kept = written.chars().filter(|c| c.is_alphanumeric() || is_accent(*c) || is_number);
+            kept.collect::<String>().to_lowercase()
+        };
         let folded = if is_number { number(&lower) } else { plain(&lower) };
         // The possessive ending is no word.
         let is_possessive =
