@@ -48,6 +48,14 @@ pub struct Found<'i> {
     pub highlights: Vec<Range<usize>>,
 }
 
+impl<'i> Found<'i> {
+    /// The sentence, row or answer that answers best.
+    #[must_use]
+    pub fn quote(&self) -> &'i str {
+        self.chunk.text.get(self.best.clone()).unwrap_or_default()
+    }
+}
+
 /// A piece that words and vectors bring up, before it is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate<'i> {
@@ -269,7 +277,7 @@ mod tests {
     }
 
     fn answers<'i>(index: &'i Index, query: &Query<'_>) -> Vec<&'i str> {
-        index.search(query).into_iter().map(|found| &found.chunk.text[found.best]).collect()
+        index.search(query).iter().map(Found::quote).collect()
     }
 
     #[test]
@@ -307,7 +315,8 @@ mod tests {
     fn the_words_that_were_asked_for_are_marked() {
         let index = index();
         let found = index.search(&query("Do you repair brakes?"));
-        let marked: Vec<&str> = found[0].highlights.iter().map(|range| &found[0].chunk.text[range.clone()]).collect();
+        let text = |range: &Range<usize>| found[0].chunk.text.get(range.clone());
+        let marked: Vec<&str> = found[0].highlights.iter().filter_map(text).collect();
         assert_eq!(marked, ["repair", "brakes"]);
     }
 
