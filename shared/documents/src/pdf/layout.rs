@@ -15,6 +15,8 @@ pub(super) struct Segment {
     pub(super) size: f64,
     pub(super) is_bold: bool,
     pub(super) text: String,
+    /// The table with lines around its cells that stands here.
+    pub(super) table: Option<usize>,
 }
 
 /// What is on one base line, from left to right.
@@ -321,7 +323,7 @@ fn segment(placed: Vec<Placed>) -> Option<Segment> {
         units.push(text);
     }
     let text = clean::line(&bidi::logical(&units));
-    (!text.is_empty()).then_some(Segment { x0, x1, y, size, is_bold, text })
+    (!text.is_empty()).then_some(Segment { x0, x1, y, size, is_bold, text, table: None })
 }
 
 /// The same character twice in nearly the same place is one with a shadow, or one in bold.
