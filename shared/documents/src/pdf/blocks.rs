@@ -1,7 +1,7 @@
 //! Rows into headings, paragraphs, items and tables.
 
 use super::content::Rule;
-use super::layout::{Layout, Row, median};
+use super::layout::{Layout, Row};
 use super::{grids, regions, tables};
 use crate::faq::{self, Piece};
 use crate::limits::Budget;
@@ -145,7 +145,10 @@ impl Frame {
         let segments = || rows.iter().flat_map(|row| &row.segments);
         let x0 = segments().map(|segment| segment.x0).fold(f64::INFINITY, f64::min);
         let x1 = segments().map(|segment| segment.x1).fold(f64::NEG_INFINITY, f64::max);
-        Self { x0, x1, gap: median(&mut gaps).max(1.0) }
+        // Lines of a paragraph are closer than paragraphs, and of short ones there are as many gaps between as inside.
+        gaps.sort_by(f64::total_cmp);
+        let gap = gaps.get(gaps.len() / 3).copied().unwrap_or_default();
+        Self { x0, x1, gap: gap.max(1.0) }
     }
 
     fn left(&self, row: &Row) -> f64 {

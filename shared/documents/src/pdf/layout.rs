@@ -246,12 +246,36 @@ impl Line {
                 last.push(Placed { after_space, ..placed });
             }
         }
-        segments.into_iter().filter_map(segment).collect()
+        with_markers_joined(segments.into_iter().filter_map(segment))
     }
 
     fn ends(&self) -> Option<(f64, f64)> {
         Some((self.glyphs.first()?.glyph.at.0, self.glyphs.last()?.glyph.end.0))
     }
+}
+
+/// The sign or number before an item of a list stands apart from it, and is no column.
+fn with_markers_joined(segments: impl Iterator<Item = Segment>) -> Vec<Segment> {
+    let mut joined: Vec<Segment> = Vec::new();
+    for segment in segments {
+        match joined.last_mut().filter(|last| is_marker(&last.text)) {
+            Some(marker) => {
+                marker.text = format!("{} {}", marker.text, segment.text);
+                (marker.x1, marker.is_bold, marker.size) = (segment.x1, segment.is_bold, segment.size);
+            }
+            None => joined.push(segment),
+        }
+    }
+    joined
+}
+
+/// "•", "1.", "12)", "a)".
+fn is_marker(text: &str) -> bool {
+    let sign = format!("{text} ");
+    let number = text.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+    let is_letter = text.ends_with(')') && number.len() == 1 && number.chars().all(|c| c.is_ascii_alphabetic());
+    clean::without_bullet(&sign).is_some() || is_number || is_letter
 }
 
 /// A gap that several lines share has at least this width, in sizes.

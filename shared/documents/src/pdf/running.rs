@@ -45,9 +45,9 @@ pub(super) fn drop(mut pages: Vec<(u32, &mut Vec<Row>)>, body: f64) {
     }
 }
 
-/// The places of the first and last rows. A page of a few rows has no head and foot but its first and last.
+/// The places of the first and last rows. A page of a few rows has no head and foot.
 fn edges(length: usize) -> impl Iterator<Item = usize> {
-    let edge = EDGE.min(length.div_ceil(4));
+    let edge = EDGE.min(length / 4);
     (0..edge).chain(length.saturating_sub(edge)..length)
 }
 
