@@ -63,7 +63,7 @@ fn quarter(glyph: &Glyph) -> Option<usize> {
     let quarters = y.atan2(x) / std::f64::consts::FRAC_PI_2;
     let nearest = quarters.round();
     // Some 12 degrees.
-    ((quarters - nearest).abs() < 0.13).then(|| match nearest as i32 {
+    ((quarters - nearest).abs() < 0.13).then_some(match nearest as i32 {
         1 => 1,
         2 | -2 => 2,
         -1 => 3,
@@ -246,7 +246,7 @@ impl Line {
                 last.push(Placed { after_space, ..placed });
             }
         }
-        with_markers_joined(segments.into_iter().filter_map(segment))
+        with_markers_joined(segments.iter().filter_map(|placed| segment(placed)))
     }
 
     fn ends(&self) -> Option<(f64, f64)> {
@@ -322,7 +322,7 @@ struct Placed {
     is_cut: bool,
 }
 
-fn segment(placed: Vec<Placed>) -> Option<Segment> {
+fn segment(placed: &[Placed]) -> Option<Segment> {
     let first = placed.first()?;
     let (x0, y) = (first.glyph.at.0, first.glyph.at.1);
     let x1 = placed.iter().map(|placed| placed.glyph.end.0).fold(x0, f64::max);

@@ -139,21 +139,30 @@ fn a_stream_of_a_pdf_that_unpacks_to_far_more_is_not_unpacked() {
     assert!(of("a.pdf", &picture).is_ok());
 }
 
-#[test]
-fn drawings_inside_of_drawings_end() {
-    // Each of them draws the next ten times; the last draws the first.
-    let forms: Vec<Vec<u8>> = (0..5)
-        .map(|at| {
-            let next = 4 + (at + 1) % 5;
-            let resources = format!("/Type/XObject/Subtype/Form/Resources<</XObject<</N {next} 0 R>>>>");
-            stream(&resources, "/N Do ".repeat(10).as_bytes())
-        })
-        .collect();
-    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</XObject<</N 4 0 R>>>>/Contents 4 0 R>>";
+/// A page with drawings of which each draws the next ten times.
+fn drawings(count: usize) -> Vec<u8> {
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</XObject<</N 5 0 R>>>>/Contents 4 0 R>>";
+    let draw = "/N Do ".repeat(10);
     let mut objects =
         vec![b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(), page.into()];
-    objects.extend(forms);
-    assert_eq!(of("a.pdf", &pdf_of(&objects)), Err(Unreadable::TooDeep));
+    objects.push(stream("", draw.as_bytes()));
+    for next in 6..6 + count {
+        let dict = format!("/Type/XObject/Subtype/Form/Resources<</XObject<</N {next} 0 R>>>>");
+        objects.push(stream(&dict, draw.as_bytes()));
+    }
+    pdf_of(&objects)
+}
+
+#[test]
+fn drawings_inside_of_drawings_end() {
+    assert_eq!(of("a.pdf", &drawings(20)), Err(Unreadable::TooDeep));
+    let asked = std::cell::Cell::new(0);
+    let is_over = || {
+        asked.set(asked.get() + 1);
+        asked.get() > 1_000
+    };
+    let read = read(Format::Pdf, &drawings(12), &Limits::default(), &is_over);
+    assert_eq!(read, Err(Unreadable::TooSlow));
 }
 
 /// On a thread with the stack of a test, which is smaller than that of a function.
