@@ -136,7 +136,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_contact: "Damit unser Team bestätigen kann: Wie heißen Sie, und wie erreichen wir Sie?",
     again_name: "Auf welchen Namen dürfen wir es notieren?",
     again_reach: "Welche Nummer oder E-Mail-Adresse soll unser Team verwenden?",
-    again_own: |question| format!("Eines würde unserem Team noch helfen: \"{question}\"."),
+    again_own: |question| format!("Noch etwas, das unserem Team helfen würde: {question}"),
     it_is_for: |list| format!("Es geht um: {list}."),
     ask_the_team: "Das ist eine Frage für unser Team; wir haben sie weitergegeben.",
     wants_cancel: "Wir haben unserem Team gesagt, dass Sie absagen möchten; es bestätigt es Ihnen.",

@@ -127,7 +127,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_contact: "So that our team can confirm it: what is your name, and how can we reach you?",
     again_name: "What name should we note?",
     again_reach: "Which number or e-mail should our team use?",
-    again_own: |question| format!("One thing that would still help our team: \"{question}\"."),
+    again_own: |question| format!("One more thing that would help our team: {question}"),
     it_is_for: |list| format!("It is for: {list}."),
     ask_the_team: "That is a question for our team; we have passed it on to them.",
     wants_cancel: "We have told our team that you would like to cancel; they will confirm it with you.",

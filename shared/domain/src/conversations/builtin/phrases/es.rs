@@ -139,7 +139,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_contact: "Para que nuestro equipo pueda confirmárselo: ¿cómo se llama y dónde podemos localizarle?",
     again_name: "¿A qué nombre lo anotamos?",
     again_reach: "¿Qué teléfono o correo debe usar nuestro equipo?",
-    again_own: |question| format!("Algo que aún ayudaría a nuestro equipo: \"{question}\"."),
+    again_own: |question| format!("Una cosa más que ayudaría a nuestro equipo: {question}"),
     it_is_for: |list| format!("Es para: {list}."),
     ask_the_team: "Esa pregunta es para nuestro equipo; ya se la hemos pasado.",
     wants_cancel: "Hemos avisado a nuestro equipo de que desea cancelar; se lo confirmará.",

@@ -139,7 +139,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_contact: "Pour que notre équipe puisse vous le confirmer : quel est votre nom, et où peut-on vous joindre ?",
     again_name: "À quel nom devons-nous le noter ?",
     again_reach: "Quel numéro ou quelle adresse e-mail notre équipe doit-elle utiliser ?",
-    again_own: |question| format!("Une chose aiderait encore notre équipe : « {question} »."),
+    again_own: |question| format!("Encore une chose qui aiderait notre équipe : {question}"),
     it_is_for: |list| format!("C'est pour : {list}."),
     ask_the_team: "C'est une question pour notre équipe ; nous la lui avons transmise.",
     wants_cancel: "Nous avons informé notre équipe que vous souhaitez annuler ; elle vous le confirmera.",

@@ -245,7 +245,7 @@ pub(super) struct Phrases {
     pub(super) again_name: &'static str,
     /// The second time: how they can be reached.
     pub(super) again_reach: &'static str,
-    /// The second time: the business's own question, without its question marks. Not a question.
+    /// The second time: the business's own question, behind words that tell it from the first time.
     pub(super) again_own: fn(&str) -> String,
     /// Services that a request is for.
     pub(super) it_is_for: fn(&str) -> String,

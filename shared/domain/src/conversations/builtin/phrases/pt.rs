@@ -139,7 +139,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_contact: "Para que a nossa equipe possa confirmar: como você se chama, e onde podemos falar com você?",
     again_name: "Em nome de quem anotamos?",
     again_reach: "Qual telefone ou e-mail a nossa equipe deve usar?",
-    again_own: |question| format!("Uma coisa ainda ajudaria a nossa equipe: \"{question}\"."),
+    again_own: |question| format!("Mais uma coisa que ajudaria a nossa equipe: {question}"),
     it_is_for: |list| format!("É para: {list}."),
     ask_the_team: "Essa pergunta é para a nossa equipe; já a encaminhamos.",
     wants_cancel: "Avisamos nossa equipe de que você deseja cancelar; ela vai confirmar com você.",
