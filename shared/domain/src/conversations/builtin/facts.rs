@@ -1,6 +1,6 @@
 //! The answers to questions about the business, from the tenant's own data.
 
-use ::language::{Intent, Intents};
+use ::language::{Intent, Intents, languages_named};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
@@ -31,8 +31,6 @@ const MAX_SPECIALS: usize = 2;
 const MAX_NAME_CHARS: usize = 60;
 /// Words between a price and what has it, folded.
 const LINKS: [&str; 9] = ["for", "to", "of", "por", "para", "pra", "pour", "fur", "um"];
-/// Words for what costs nothing, folded.
-const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
 /// Words for what is charged besides a price, folded.
 const FEES: [&str; 14] = [
     "fee",
@@ -172,8 +170,10 @@ pub(super) fn asks_price(reading: &Reading<'_>) -> bool {
     // "Combien de temps ?"
     let is_length = reading.intents.has(Intent::Duration) && !reading.intents.has(Intent::Price);
     // "Until when can I cancel for free?", and not "how much is it, and what is your cancellation policy?"
-    let is_of_terms = reading.intents.has(Intent::Policy) && !reading.heard.asks_how_much;
-    if is_of_terms {
+    let is_of_terms = [Intent::Policy, Intent::Discount].iter().any(|topic| reading.intents.has(*topic));
+    // "I want it fixed for free" is a demand.
+    let is_demand = reading.heard.is_free_wanted && !asks(reading);
+    if (is_of_terms || is_demand) && !reading.heard.asks_how_much {
         return false;
     }
     (reading.heard.has(Topic::Price) && !is_length)
@@ -196,7 +196,7 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
     }
     let asked_team = |phrases: &phrases::Phrases| [phrases.not_listed, phrases.ask_the_team];
     let was_asked = |line: &str| phrases::ALL.into_iter().flat_map(asked_team).any(|words| line.contains(words));
-    if turn.last_reply().is_some_and(was_asked) || words.contains_any(&FREE) {
+    if turn.last_reply().is_some_and(was_asked) || reading.heard.is_free_wanted {
         return true;
     }
     (asks_only_price(reading) && words.iter().filter(|word| is_telling(word)).count() >= MIN_TELLING_WORDS)
@@ -239,7 +239,7 @@ fn topics(reading: &Reading<'_>) -> Vec<Intent> {
     faqs::TOPICS.into_iter().filter(|topic| is_asked(topic) && reading.intents.has(*topic)).collect()
 }
 
-/// How long the services that are spoken of take, and what is paid ahead for them, as asked. A frequent question's answer goes
+/// How long the services that are spoken of take, what is paid ahead for them, and which languages we read, as asked. A frequent question's answer goes
 /// before.
 fn details(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, topics: &[Intent]) -> Vec<String> {
     if reading.faq.is_some() {
@@ -258,12 +258,22 @@ fn details(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, topics: 
         };
         Some((locale.phrases.deposit)(&name(service), &sum))
     };
+    let languages = reading.intents.has(Intent::Languages).then(|| spoken(turn, locale)).flatten();
     let durations = spoken_of.iter().filter(|_| topics.contains(&Intent::Duration)).filter_map(takes);
     let deposits = spoken_of.iter().filter(|_| topics.contains(&Intent::Deposit)).filter_map(deposit);
-    durations.chain(deposits).collect()
+    languages.into_iter().chain(durations).chain(deposits).collect()
 }
 
-/// Whether it asks how long something takes or what is paid ahead, and the data says so.
+/// That they can write in the languages that they ask about. Which ones the team speaks is for the business's own questions to say.
+fn spoken(turn: &Turn<'_>, locale: &Locale<'_>) -> Option<String> {
+    let phrases = locale.phrases;
+    let asked = languages_named(&Words::new(turn.content.text()));
+    let names = ["en", "es", "fr", "de", "pt"].iter().zip(phrases.languages);
+    let names: Vec<&str> = names.filter(|(code, _)| asked.contains(code)).map(|(_, name)| name).collect();
+    service::listed(&names, phrases.and).map(|names| (phrases.speaks)(&names))
+}
+
+/// Whether it asks how long something takes, what is paid ahead or which languages we read, and the data says so.
 pub(super) fn tells_more(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> bool {
     !details(turn, reading, locale, &topics(reading)).is_empty()
 }
