@@ -48,6 +48,25 @@ const FEES: [&str; 14] = [
     "taxa",
     "tarifa",
 ];
+/// Words for the way to a customer, and what is paid for it, folded.
+const TRIPS: [&str; 16] = [
+    "come out",
+    "come by",
+    "come over",
+    "come here",
+    "trip",
+    "travel",
+    "call out",
+    "callout",
+    "house call",
+    "venir",
+    "visita",
+    "desplazamiento",
+    "deplacement",
+    "anfahrt",
+    "deslocamento",
+    "vir aqui",
+];
 /// A shorter word names nothing.
 const MIN_TELLING_CHARS: usize = 4;
 /// So many of such words beside a price say that it is of something else than our services.
@@ -98,7 +117,8 @@ pub(super) fn answers(
         !topics.is_empty() && details.is_empty() && reading.faq.is_none() || leaves_question(turn, reading);
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
-    if can_price && (asks_price(reading)) {
+    let is_fee = asks_price(reading) && asks_fee(turn, reading, &Words::new(turn.content.text()));
+    if can_price && asks_price(reading) && !is_fee {
         // "Ouch, expensive" asks for no price again.
         let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
         lines.extend(prices(turn, reading, locale).into_iter().filter(|line| !is_told(line)));
@@ -108,7 +128,7 @@ pub(super) fn answers(
         lines.extend(services(turn, reading, locale).filter(|_| !are_said));
     }
     lines.extend(details);
-    Facts { lines, is_lacking: is_lacking || asks_price_of_more(turn, reading) }
+    Facts { lines, is_lacking: is_lacking || is_fee || asks_price_of_more(turn, reading) }
 }
 
 /// The frequent questions that the message asks: of several questions in one message each its own.
@@ -183,10 +203,13 @@ pub(super) fn asks_price(reading: &Reading<'_>) -> bool {
 /// Whether it asks for the price of something that is no service we know: "how much for a vinyl wrap", of what was just said not
 /// to be on the list, or whether something is free.
 pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let words = Words::new(turn.content.text());
+    if asks_price(reading) && asks_fee(turn, reading, &words) {
+        return true;
+    }
     if !asks_price(reading) || !spoken_of(turn, reading).is_empty() {
         return false;
     }
-    let words = Words::new(turn.content.text());
     if !asks(reading)
         && asks_only_price(reading)
         && reading.heard.substance > MAX_PRICE_WORDS
@@ -211,6 +234,14 @@ fn asks_price_of_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     let is_fee = telling > 0 && words.iter().any(|word| FEES.contains(&word));
     let is_more = telling > MIN_TELLING_WORDS || is_fee;
     asks_price(reading) && asks_only_price(reading) && reading.services.is_empty() && is_more
+}
+
+/// Whether it asks what is charged for coming, or, where a change of an appointment was spoken of, for that: no price of a service.
+fn asks_fee(turn: &Turn<'_>, reading: &Reading<'_>, words: &Words) -> bool {
+    let of_changes = phrases::ALL.into_iter().flat_map(phrases::Phrases::of_changes);
+    let is_of_change = || turn.has_said_any(&of_changes.collect::<Vec<_>>());
+    let is_fee = reading.services.is_empty() && words.iter().any(|word| FEES.contains(&word));
+    is_fee && reading.faq.is_none() && (words.contains_any(&TRIPS) || is_of_change())
 }
 
 /// Whether it asks for nothing else that the business's data answers.

@@ -102,7 +102,13 @@ impl Heard {
         }
         let asks_how_much = words.contains_any(&HOW_MUCH);
         let is_free_wanted = words.contains_any(&FREE);
-        Self { topics, asks_how_much, is_free_wanted, substance: core.len(), is_question: text.contains(['?', '¿', '？']) }
+        Self {
+            topics,
+            asks_how_much,
+            is_free_wanted,
+            substance: core.len(),
+            is_question: text.contains(['?', '¿', '？']),
+        }
     }
 
     /// Whether the message is about `topic`.
