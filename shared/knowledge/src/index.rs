@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use semantics::Table;
 
-use crate::answer::{Reader, Weighed};
 use crate::question::Question;
 use crate::rank::{Sizes, blended, lexical, similar};
+use crate::reading::{Reader, Weighed};
 use crate::segment::vector;
 use crate::{Chunk, Segment, Source};
 
