@@ -367,6 +367,13 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_message_the_end_is_the_question() {
+        let index = index();
+        let spaced = format!("How is the sauna? {} Do you repair brakes?", "Hello there! ".repeat(60));
+        assert_eq!(answers(&index, &query(&spaced)), ["We repair brakes."]);
+    }
+
+    #[test]
     fn a_document_is_put_in_the_place_of_its_earlier_version() {
         let mut index = index();
         put(&mut index, "north", (Some("north"), "prices"), rows(&[("Oil change", "$55")]));

@@ -13,6 +13,8 @@ const BEFORE: f32 = 0.5;
 const MAX_BEFORE: usize = 2;
 /// How many words of a question are read.
 const MAX_WORDS: usize = 60;
+/// Of a longer message the last bytes are read: the question is at the end.
+const MAX_BYTES: usize = 600;
 /// A word of the same meaning is worth this share of the word itself, when chunks are looked for.
 const SYNONYM: f32 = 0.5;
 
@@ -94,14 +96,15 @@ impl Word {
 impl Question {
     /// `languages`: those of the index.
     pub(crate) fn new(query: &Query<'_>, languages: &[&str]) -> Self {
-        let asked = topics(query.text, query.language);
+        let text = end(query.text);
+        let asked = topics(text, query.language);
         let mut topics = asked;
-        let mut words = words(query.text, query.language, languages, asked, 1.0);
+        let mut words = words(text, query.language, languages, asked, 1.0);
         let telling = words.iter().filter(|word| is_telling(word)).count();
-        let leaves_out = telling == 0 || (telling == 1 && Intents::read(query.text).has(Intent::FollowUp));
+        let leaves_out = telling == 0 || (telling == 1 && Intents::read(text).has(Intent::FollowUp));
         if leaves_out {
             let share = if telling == 0 { 1.0 } else { BEFORE };
-            for before in query.before.iter().rev().take(MAX_BEFORE) {
+            for before in query.before.iter().rev().take(MAX_BEFORE).map(|before| end(before)) {
                 let about = crate::segment::topics(before, query.language);
                 let earlier = self::words(before, query.language, languages, about, share);
                 let is_new = |word: &Word| !words.iter().any(|known| known.terms == word.terms);
@@ -116,7 +119,7 @@ impl Question {
             }
         }
         // "Where are you?" has no word that tells.
-        let asks_where = || tokens(query.text).iter().any(|token| WHERE.contains(&token.folded.as_str()));
+        let asks_where = || tokens(text).iter().any(|token| WHERE.contains(&token.folded.as_str()));
         if words.is_empty() && topics == 0 && asks_where() {
             topics = bit(Intent::Place);
         }
@@ -140,6 +143,16 @@ impl Question {
         });
         Self { words, topics, shown }
     }
+}
+
+/// The whole words in the last [`MAX_BYTES`] of a text.
+fn end(text: &str) -> &str {
+    if text.len() <= MAX_BYTES {
+        return text;
+    }
+    let start = (text.len() - MAX_BYTES..text.len()).find(|at| text.is_char_boundary(*at));
+    let last = start.and_then(|start| text.get(start..)).unwrap_or_default();
+    last.split_once(char::is_whitespace).map_or(last, |(_, words)| words)
 }
 
 fn is_telling(word: &Word) -> bool {
