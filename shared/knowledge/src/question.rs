@@ -164,14 +164,13 @@ fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32)
     let others = languages.iter().copied().filter(|known| *known != language);
     let stems: Vec<Stems> = std::iter::once(language).chain(others).map(Stems::of).collect();
     let mut found: Vec<Word> = Vec::new();
-    let all: Vec<(Token, Weight)> = tokens(text)
-        .into_iter()
-        .take(MAX_WORDS)
-        .map(|token| {
-            let weight = weight(&token, language);
-            (token, weight)
-        })
-        .collect();
+    let read = tokens(text);
+    let last = read.len().saturating_sub(MAX_WORDS);
+    let weighed = |token: Token| {
+        let weight = weight(&token, language);
+        (token, weight)
+    };
+    let all: Vec<(Token, Weight)> = read.into_iter().skip(last).map(weighed).collect();
     let telling = || all.iter().filter(|(_, weight)| *weight == Weight::Telling).map(|(token, _)| token);
     let bare = if about == 0 { 0 } else { about & without(text, language, telling()) };
     for (token, weight) in all.clone() {
