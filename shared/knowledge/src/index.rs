@@ -338,6 +338,19 @@ mod tests {
     }
 
     #[test]
+    fn how_long_is_no_kind_of_hair() {
+        let mut index = Index::default();
+        let about = "The respray comes with a five-year warranty.";
+        put(&mut index, "about", (None, "about"), vec![text(about)]);
+        put(&mut index, "hair", (None, "hair"), rows(&[("Cut", "$30"), ("Cut for long hair", "$45")]));
+        assert_eq!(answers(&index, &query("How long is the warranty on the respray?")), [about]);
+        assert_eq!(
+            answers(&index, &query("How much is a cut for long hair?")),
+            ["Service: Cut for long hair, Price: $45"]
+        );
+    }
+
+    #[test]
     fn a_category_narrows() {
         let index = index();
         let asked = query("is there a shuttle to the station?");

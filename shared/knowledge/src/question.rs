@@ -173,7 +173,12 @@ fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32)
     let all: Vec<(Token, Weight)> = read.into_iter().skip(last).map(weighed).collect();
     let telling = || all.iter().filter(|(_, weight)| *weight == Weight::Telling).map(|(token, _)| token);
     let bare = if about == 0 { 0 } else { about & without(text, language, telling()) };
-    for (token, weight) in all.clone() {
+    let mut before = "";
+    for (token, weight) in &all {
+        // Long hair is another service, and "how long" none.
+        let asks = matches!((before, token.folded.as_str()), ("how", "long") | ("wie", "lange"));
+        before = &token.folded;
+        let (token, weight) = (token.clone(), if asks { Weight::Light } else { *weight });
         if weight == Weight::Stop {
             continue;
         }
