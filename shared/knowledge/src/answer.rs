@@ -205,11 +205,12 @@ impl<'t, 'k> Read<'t, 'k> {
             let covered = if is_enough { covered } else { covered * UNNAMED };
             weigh(SHOWN, if about & shown.bit() == 0 { covered } else { covered.max(TOPIC) });
         }
-        // A topic that no word carries by itself.
-        let carried = words.iter().fold(0, |bits, word| bits | word.word.topics);
+        // A topic that no word carries by itself: with other words it may be what these are about, but years of business are not.
+        let telling = words.iter().filter(|word| !word.word.is_light);
+        let carried = telling.fold(0, |bits, word| bits | word.word.topics);
         let shown = question.shown.iter().fold(0, |bits, shown| bits | shown.bit());
         let uncarried = question.topics & !carried & !shown;
-        if uncarried != 0 && !has_telling {
+        if uncarried != 0 && (!has_telling || uncarried & bit(Intent::Experience) != 0) {
             weigh(1.0, if uncarried & about == 0 { 0.0 } else { TOPIC });
         }
         (all > 0.0).then(|| sum / all - MISSING * missing)

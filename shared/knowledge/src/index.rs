@@ -338,6 +338,18 @@ mod tests {
     }
 
     #[test]
+    fn years_in_business_are_no_length_of_an_appointment() {
+        let mut index = Index::default();
+        let takes = Block::Faq {
+            question: "How long does hair color take?".to_owned(),
+            answer: "About 90 minutes.".to_owned(),
+        };
+        put(&mut index, "faq", (None, "faq"), vec![takes]);
+        assert_eq!(answers(&index, &query("How long does a hair color take?")), ["About 90 minutes."]);
+        assert!(answers(&index, &query("How long have you been doing hair?")).is_empty());
+    }
+
+    #[test]
     fn how_long_is_no_kind_of_hair() {
         let mut index = Index::default();
         let about = "The respray comes with a five-year warranty.";

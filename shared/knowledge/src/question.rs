@@ -123,6 +123,10 @@ impl Question {
         if words.is_empty() && topics == 0 && asks_where() {
             topics = bit(Intent::Place);
         }
+        // How long a business has done something is no length of an appointment.
+        if topics & bit(Intent::Experience) != 0 {
+            topics &= !bit(Intent::Duration);
+        }
         // A discount is a share and no amount.
         if topics & bit(Intent::Discount) != 0 {
             topics &= !bit(Intent::Price);
