@@ -24,7 +24,7 @@ fn deflated(bytes: usize) -> Vec<u8> {
 
 #[test]
 fn a_file_is_as_large_as_the_limit_or_refused_with_its_size() {
-    let limits = Limits { bytes: 1_000_000, ..Limits::default() };
+    let limits = Limits { text_bytes: 1_000_000, ..Limits::default() };
     let refused = read(Format::Text, &vec![b'a'; 1_500_000], &limits, &|| false).unwrap_err();
     assert_eq!(refused, Unreadable::TooLarge { megabytes: 2, limit: 1 });
     assert_eq!(
