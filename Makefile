@@ -83,7 +83,7 @@ soak: ## A simulated year in full, the crash harness, the API's contract, a larg
 	CRASH_SCHEDULES=10000 cargo xtask test -p system-tests --test crash
 	RIGHTS_TABLE_MB=200 cargo xtask test -p system-tests --test store large
 	cargo xtask restore
-	API_PHASES=examples,coverage,fuzzing,stateful cargo xtask test -p system-tests --test system schemathesis
+	API_EXAMPLES=20 API_PHASES=examples,coverage,fuzzing,stateful cargo xtask test -p system-tests --test system schemathesis
 
 fuzz: ## Every parser and verifier at length, SECONDS=60 for each
 	BOLERO_RANDOM_TEST_TIME_MS=$(SECONDS)000 cargo test -p fuzz

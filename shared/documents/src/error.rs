@@ -23,7 +23,7 @@ pub enum Unreadable {
     /// It is cut off, or its inside makes no sense.
     #[error("This file is damaged. Open it, save it again, and send the new copy.")]
     Damaged,
-    /// More bytes than [`crate::Limits::bytes`].
+    /// More bytes than [`crate::Limits::bytes`], or [`crate::Limits::text_bytes`].
     #[error("This file is too large: {megabytes} MB, and at most {limit} MB are read. Split it into smaller files.")]
     TooLarge {
         /// Its size, rounded up.

@@ -46,16 +46,18 @@ pub(crate) fn marked(line: &str) -> Option<(Mark, &str)> {
     let line = line.trim_start();
     let (word, rest) = line.split_once([':', '.', ')'])?;
     let word = word.trim().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_lowercase();
-    // "R.": an initial. "A.": the first of a list.
     let is_colon = line.chars().nth(line.find([':', '.', ')'])?) == Some(':');
-    let mark = match word.as_str() {
-        "q" | "question" | "pregunta" | "pergunta" | "frage" | "p" | "f" => Mark::Question,
-        "a" | "answer" | "respuesta" | "resposta" | "réponse" | "antwort" | "r" => Mark::Answer,
-        _ => return None,
-    };
     let rest = rest.trim();
-    let is_asked = mark == Mark::Question && rest.contains('?');
-    (is_colon || is_asked).then_some((mark, rest))
+    let is_asked = rest.contains('?');
+    match word.as_str() {
+        "q" | "question" | "pregunta" | "pergunta" | "frage" if is_colon || is_asked => Some((Mark::Question, rest)),
+        // "P: (303) 555-0123" is a telephone, "F:" a fax.
+        "p" | "f" if is_asked => Some((Mark::Question, rest)),
+        "a" | "answer" | "respuesta" | "resposta" | "réponse" | "antwort" | "r" if is_colon => {
+            Some((Mark::Answer, rest))
+        }
+        _ => None,
+    }
 }
 
 /// What a line says it is.

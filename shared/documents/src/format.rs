@@ -83,6 +83,6 @@ fn is_html(head: &[u8]) -> bool {
         || head.contains("<html") && head.starts_with("<?xml")
 }
 
-pub(crate) fn finds(bytes: &[u8], needle: &[u8]) -> bool {
-    bytes.windows(needle.len()).any(|window| window == needle)
+fn finds(bytes: &[u8], needle: &[u8]) -> bool {
+    memchr::memmem::find(bytes, needle).is_some()
 }

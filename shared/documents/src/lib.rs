@@ -33,9 +33,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// # Errors
 /// Where nothing of it can be read.
 pub fn read(format: Format, bytes: &[u8], limits: &Limits, is_over: &dyn Fn() -> bool) -> Result<Document, Unreadable> {
-    if bytes.len() > limits.bytes {
+    let most = match format {
+        Format::Pdf | Format::Docx | Format::Xlsx => limits.bytes,
+        Format::Csv | Format::Html | Format::Markdown | Format::Text => limits.text_bytes,
+    };
+    if bytes.len() > most {
         let megabytes = |bytes: usize| bytes.div_ceil(1_000_000);
-        return Err(Unreadable::TooLarge { megabytes: megabytes(bytes.len()), limit: megabytes(limits.bytes) });
+        return Err(Unreadable::TooLarge { megabytes: megabytes(bytes.len()), limit: megabytes(most) });
     }
     let budget = Budget::new(*limits, is_over);
     budget.in_time()?;

@@ -9,6 +9,8 @@ use std::cell::Cell;
 pub struct Limits {
     /// The file's size.
     pub bytes: usize,
+    /// The size of a file that is text itself: a megabyte of it is some 200,000 words, and takes a hundred times its size to be read.
+    pub text_bytes: usize,
     /// Pages of one document.
     pub pages: usize,
     /// What the file unpacks to, all of its parts together.
@@ -19,7 +21,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 20_000_000, pages: 500, unpacked: 100_000_000, depth: 200 }
+        Self { bytes: 20_000_000, text_bytes: 5_000_000, pages: 500, unpacked: 100_000_000, depth: 200 }
     }
 }
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use semantics::Table;
 
-use crate::answer::{Reader, Weighed};
 use crate::question::Question;
 use crate::rank::{Sizes, blended, lexical, similar};
+use crate::reading::{Reader, Weighed};
 use crate::segment::vector;
 use crate::{Chunk, Segment, Source};
 
@@ -292,6 +292,77 @@ mod tests {
     }
 
     #[test]
+    fn the_amount_of_a_deposit_is_no_price() {
+        let mut index = index();
+        let deposit = Block::Faq {
+            question: "Do I have to pay a deposit?".to_owned(),
+            answer: "A deposit of $50 is due for a respray.".to_owned(),
+        };
+        put(&mut index, "faq", (None, "faq"), vec![deposit]);
+        assert!(answers(&index, &query("How much is a respray?")).is_empty());
+        assert_eq!(
+            answers(&index, &query("Is there a deposit for a respray?")),
+            ["A deposit of $50 is due for a respray."]
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_mentioned_beside_many_others_is_no_answer() {
+        let mut index = Index::default();
+        let aside =
+            "While we work, customers, their children and colleagues read magazines in the lounge beside the sauna.";
+        put(&mut index, "about", (None, "about"), vec![text(aside), text("The sauna is closed.")]);
+        assert_eq!(answers(&index, &query("Do you have a sauna?")), ["The sauna is closed."]);
+        assert!(answers(&index, &query("Do you have magazines?")).is_empty());
+    }
+
+    #[test]
+    fn items_of_a_list_do_not_lend_each_other_words_and_the_plainer_one_is_meant() {
+        let mut index = Index::default();
+        let list = ["Cut and beard trim: $30", "Beard trim only: $10", "Full shave: $15"];
+        put(&mut index, "prices", (None, "prices"), list.into_iter().map(text).collect());
+        assert_eq!(answers(&index, &query("how much is a beard trim?")), ["Beard trim only: $10"]);
+        assert!(answers(&index, &query("how much is a beard shave?")).is_empty());
+    }
+
+    #[test]
+    fn a_cat_is_a_pet_unless_it_is_dogs_that_are_meant() {
+        let faq =
+            |question: &str, answer: &str| Block::Faq { question: question.to_owned(), answer: answer.to_owned() };
+        let mut index = Index::default();
+        put(&mut index, "faq", (None, "faq"), vec![faq("Are pets allowed?", "Yes, on a lead.")]);
+        assert_eq!(answers(&index, &query("Can I bring my cat?")), ["Yes, on a lead."]);
+        put(&mut index, "faq", (None, "faq"), vec![faq("Are pets allowed?", "Dogs are, on a lead.")]);
+        assert!(answers(&index, &query("Can I bring my cat?")).is_empty());
+        assert_eq!(answers(&index, &query("Can I bring my dog?")), ["Dogs are, on a lead."]);
+    }
+
+    #[test]
+    fn years_in_business_are_no_length_of_an_appointment() {
+        let mut index = Index::default();
+        let takes = Block::Faq {
+            question: "How long does hair color take?".to_owned(),
+            answer: "About 90 minutes.".to_owned(),
+        };
+        put(&mut index, "faq", (None, "faq"), vec![takes]);
+        assert_eq!(answers(&index, &query("How long does a hair color take?")), ["About 90 minutes."]);
+        assert!(answers(&index, &query("How long have you been doing hair?")).is_empty());
+    }
+
+    #[test]
+    fn how_long_is_no_kind_of_hair() {
+        let mut index = Index::default();
+        let about = "The respray comes with a five-year warranty.";
+        put(&mut index, "about", (None, "about"), vec![text(about)]);
+        put(&mut index, "hair", (None, "hair"), rows(&[("Cut", "$30"), ("Cut for long hair", "$45")]));
+        assert_eq!(answers(&index, &query("How long is the warranty on the respray?")), [about]);
+        assert_eq!(
+            answers(&index, &query("How much is a cut for long hair?")),
+            ["Service: Cut for long hair, Price: $45"]
+        );
+    }
+
+    #[test]
     fn a_category_narrows() {
         let index = index();
         let asked = query("is there a shuttle to the station?");
@@ -318,6 +389,13 @@ mod tests {
         let text = |range: &Range<usize>| found[0].chunk.text.get(range.clone());
         let marked: Vec<&str> = found[0].highlights.iter().filter_map(text).collect();
         assert_eq!(marked, ["repair", "brakes"]);
+    }
+
+    #[test]
+    fn of_a_long_message_the_end_is_the_question() {
+        let index = index();
+        let spaced = format!("How is the sauna? {} Do you repair brakes?", "Hello there! ".repeat(60));
+        assert_eq!(answers(&index, &query(&spaced)), ["We repair brakes."]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod fold;
 mod intents;
 mod lexicon;
 mod services;
+mod spoken;
 mod stem;
 mod tone;
 mod words;
@@ -17,6 +18,7 @@ pub use appointments::OfAppointment;
 pub use fold::{MAX_CHARS, fold};
 pub use intents::{Intent, Intents};
 pub use services::{Catalogue, Mentions, Offer, is_lodging};
+pub use spoken::languages_named;
 pub use tone::{Danger, Mood, Tone, tone};
 pub use words::Words;
 

@@ -5,7 +5,7 @@ use crate::Unreadable;
 use crate::limits::Budget;
 use hayro_font::hayro_cmap::{self, BfString};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
-use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -58,7 +58,7 @@ impl<'a> Fonts<'a> {
             return Ok(Rc::clone(face));
         }
         weigh(dict, budget)?;
-        let font = self.cache.font(dict, &self.programs, &self.maps);
+        let font = if is_sane(dict, budget)? { self.cache.font(dict, &self.programs, &self.maps) } else { None };
         let face = Rc::new(Face { font, is_bold: is_bold(dict), codes: RefCell::default() });
         if let Some(id) = id {
             self.known.insert(id, Rc::clone(&face));
@@ -83,6 +83,40 @@ fn weigh(dict: &Dict<'_>, budget: &Budget<'_>) -> Result<(), Unreadable> {
         }
     }
     Ok(())
+}
+
+/// A font has at most so many characters.
+const MAX_CODE: f64 = 65_535.0;
+/// All ranges of widths together are at most so long. Widths that stand beside each other count as ranges here, too.
+const MAX_RANGES: f64 = 4_000_000.0;
+
+/// Whether what a font says of its widths is possible. The library makes a table as long as the ranges say, were it of four thousand
+/// million widths.
+fn is_sane(dict: &Dict<'_>, budget: &Budget<'_>) -> Result<bool, Unreadable> {
+    if dict.get::<f64>("FirstChar").is_some_and(|first| !(0.0..=MAX_CODE).contains(&first)) {
+        return Ok(false);
+    }
+    let Some(below) = dict.get::<Array<'_>>("DescendantFonts").and_then(|below| below.iter::<Dict<'_>>().next()) else {
+        return Ok(true);
+    };
+    for widths in ["W", "W2"].into_iter().filter_map(|key| below.get::<Array<'_>>(key)) {
+        let (mut last, mut long) = (None, 0.0);
+        for object in widths.iter::<Object<'_>>() {
+            budget.step()?;
+            let number = match object {
+                Object::Number(number) => Some(number.as_f64()),
+                _ => None,
+            };
+            if let (Some(from), Some(to)) = (last, number) {
+                long += f64::max(to - from, 0.0);
+            }
+            if number.is_some_and(|number| number > MAX_CODE) || long > MAX_RANGES {
+                return Ok(false);
+            }
+            last = number;
+        }
+    }
+    Ok(true)
 }
 
 fn is_bold(dict: &Dict<'_>) -> bool {

@@ -9,6 +9,7 @@ mod content;
 mod fonts;
 mod forms;
 mod grids;
+mod guard;
 mod layout;
 mod regions;
 mod running;
@@ -22,6 +23,7 @@ use knowledge::{Document, Page, UnreadPage};
 
 pub(crate) fn read(bytes: &[u8], budget: &Budget<'_>) -> Result<Document, Unreadable> {
     streams::weigh_all(bytes, budget)?;
+    guard::check(bytes, budget)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(refused)?;
     budget.in_time()?;
     let pages = pdf.pages();

@@ -84,39 +84,54 @@ fn four(group: &[u32]) -> [u8; 4] {
 /// without a limit. Streams that are images are passed over, because no one unpacks these.
 pub(super) fn weigh_all(bytes: &[u8], budget: &Budget<'_>) -> Result<(), Unreadable> {
     let mut rest = bytes;
-    let mut head = Vec::new();
-    let mut hidden = 0_u64;
+    let (mut is_image, mut holds_objects, mut has_columns, mut has_size) = (false, false, false, false);
+    let (mut of_objects, mut hidden) = (0, 0);
     while let Some(at) = memchr::memmem::find(rest, b"stream") {
+        budget.step()?;
         let (before, behind) = rest.split_at_checked(at).unwrap_or((rest, &[]));
         let data = behind.get(6..).unwrap_or_default();
         rest = data;
         if before.ends_with(b"end") {
-            head.clear();
+            (is_image, holds_objects, has_columns, has_size) = (false, false, false, false);
             continue;
         }
-        head.extend_from_slice(before);
-        let has = |name: &[u8]| memchr::memmem::find(&head, name).is_some();
+        let has = |name: &[u8]| memchr::memmem::find(before, name).is_some();
+        is_image |= has(b"/Image");
         // A stream with objects says where the first is. A name can be written with "#" in many ways.
-        let holds_objects = has(b"/First") || head.contains(&b'#');
-        if !holds_objects && has(b"/Image") {
+        holds_objects |= has(b"/First") || before.contains(&b'#');
+        // A table of objects has columns and a size. Each of its bytes may be an object.
+        has_columns |= [b"/W ".as_slice(), b"/W[", b"/W\n", b"/W\r", b"#57"].into_iter().any(has);
+        has_size |= has(b"/Size") || before.contains(&b'#');
+        let is_table = has_columns && has_size;
+        if is_image && !holds_objects && !is_table {
             continue;
         }
         let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
         let unpacked = weigh(data, budget)?;
-        if unpacked == 0 && holds_objects {
-            // Encrypted, or packed in another way: by its size, as the worst that it can become would be too much of every file.
+        if is_table && unpacked > MAX_TABLE {
+            return Err(Unreadable::UnpacksToTooMuch);
+        }
+        if !holds_objects {
+            continue;
+        }
+        of_objects += unpacked;
+        if unpacked == 0 {
+            // Encrypted, or packed in another way: what it can become is known by its size alone.
             let end = memchr::memmem::find(data, b"endstream").unwrap_or(data.len());
             hidden += u64::try_from(end).unwrap_or(u64::MAX);
-            if hidden > MAX_HIDDEN {
-                return Err(Unreadable::UnpacksToTooMuch);
-            }
+        }
+        if of_objects > budget.limits.unpacked || hidden > MAX_HIDDEN {
+            return Err(Unreadable::UnpacksToTooMuch);
         }
     }
     Ok(())
 }
 
-/// Bytes of streams with objects that cannot be looked into before a file is opened: a megabyte is some 20,000 objects.
-const MAX_HIDDEN: u64 = 1_000_000;
+/// Bytes of streams with objects that cannot be looked into before a file is opened: half a megabyte is some 10,000 objects.
+const MAX_HIDDEN: u64 = 500_000;
+
+/// Bytes of a table of objects: some 300,000 of them.
+const MAX_TABLE: u64 = 2_000_000;
 
 /// How much comes out of it, on a budget of its own: what is read of it later is counted again.
 fn weigh(data: &[u8], budget: &Budget<'_>) -> Result<u64, Unreadable> {

@@ -172,10 +172,10 @@ fn markdown_has_its_fields_before_it_and_pairs_in_bold() {
 
 #[test]
 fn plain_text_has_paragraphs_items_and_pairs() {
-    let file = "River Salon\n12 River Street\n\nQ: Do you cut children's hair?\nA: Yes, from three years on.\n\nP: ¿Aceptan tarjetas?\nR: Sí.\n\n\
+    let file = "River Salon\nP: (303) 555-0123\n\nQ: Do you cut children's hair?\nA: Yes, from three years on.\n\nP: ¿Aceptan tarjetas?\nR: Sí.\n\n\
         Can I bring my dog?\nSmall ones.\n\n- Coffee\n- Tea\n";
     let expected = [
-        text("River Salon\n12 River Street"),
+        text("River Salon\nP: (303) 555-0123"),
         faq("Do you cut children's hair?", "Yes, from three years on."),
         faq("¿Aceptan tarjetas?", "Sí."),
         faq("Can I bring my dog?", "Small ones.\nCoffee\nTea"),

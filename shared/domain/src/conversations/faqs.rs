@@ -60,9 +60,69 @@ const LEADS: [&str; 15] = [
 ];
 const STREETS: [&str; 9] = ["avenue", "ave", "street", "st", "road", "rd", "lane", "blvd", "drive"];
 
+/// Insurers by name, folded, of the countries whose languages we read.
+const INSURERS: [&str; 55] = [
+    "delta dental",
+    "cigna",
+    "aetna",
+    "metlife",
+    "blue cross",
+    "blue shield",
+    "bcbs",
+    "humana",
+    "kaiser",
+    "united healthcare",
+    "uhc",
+    "guardian",
+    "medicaid",
+    "medicare",
+    "anthem",
+    "ambetter",
+    "tricare",
+    "state farm",
+    "allstate",
+    "geico",
+    "progressive",
+    "farmers",
+    "usaa",
+    "nationwide",
+    "liberty mutual",
+    "travelers",
+    "sanitas",
+    "adeslas",
+    "dkv",
+    "mapfre",
+    "asisa",
+    "axa",
+    "allianz",
+    "caser",
+    "generali",
+    "mutua madrilena",
+    "maaf",
+    "macif",
+    "maif",
+    "matmut",
+    "groupama",
+    "harmonie mutuelle",
+    "aok",
+    "barmer",
+    "dak",
+    "techniker",
+    "debeka",
+    "huk",
+    "ergo",
+    "unimed",
+    "bradesco",
+    "sulamerica",
+    "amil",
+    "porto seguro",
+    "medis",
+];
+
 /// What a message says besides its words.
 struct Message {
     words: Words,
+    insurers: Vec<&'static str>,
     topics: Vec<Intent>,
     /// It is long, and nothing says that it asks.
     only_tells: bool,
@@ -72,13 +132,20 @@ impl Message {
     fn new(text: &str, intents: &Intents) -> Self {
         let words = Words::new(text);
         let only_tells = !intents.is_question() && words.len() > MAX_UNMARKED_WORDS;
-        Self { words, topics: topics(intents), only_tells }
+        let insurers = INSURERS.into_iter().filter(|name| words.contains_phrase(name)).collect();
+        Self { words, insurers, topics: topics(intents), only_tells }
     }
 
     /// Whether a frequent question about `about` may be meant at all.
     fn fits(&self, about: &[Intent]) -> bool {
         let shares = about.iter().any(|topic| self.topics.contains(topic));
         shares || (!self.only_tells && (about.is_empty() || self.topics.is_empty()))
+    }
+
+    /// Whether an answer speaks of every insurer that the message names: which others are taken is no answer.
+    fn is_answered_by(&self, faq: &Faq) -> bool {
+        let said = Words::new(&format!("{} {}", faq.question, faq.answer));
+        self.insurers.iter().all(|name| said.contains_phrase(name))
     }
 }
 
@@ -109,6 +176,9 @@ pub fn asked<'t>(tenant: &'t Tenant, text: &str) -> Option<&'t Faq> {
 /// How well the message fits: the letters of the longest keyword said, else of the telling words, least a narrow topic alone;
 /// `None` where it does not.
 fn score(faq: &Faq, message: &Message) -> Option<usize> {
+    if !message.is_answered_by(faq) {
+        return None;
+    }
     let words = &message.words;
     let about = || topics(&Intents::read(&faq.question));
     let keyword = faq.keywords.iter().filter(|keyword| says_as_word(words, keyword));
@@ -192,6 +262,19 @@ mod tests {
         for text in
             ["", "do you work with metal roofs?", "payment by card?", "Do you work on Sundays with your team?", "👍"]
         {
+            assert_eq!(answer(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_insurer_that_the_answer_does_not_name_is_a_question_of_its_own() {
+        let mut tenant = tenant();
+        tenant.faqs[0].answer = "Yes, with Cigna and Aetna.".to_owned();
+        let answer = |text: &str| asked(&tenant, text).map(|faq| faq.answer.as_str());
+        for text in ["do you work with insurers?", "my insurance claim is with Cigna, do you work with them?"] {
+            assert_eq!(answer(text), Some("Yes, with Cigna and Aetna."), "{text}");
+        }
+        for text in ["do you take an insurance claim with Humana?", "insurance claim: Aetna or Kaiser?"] {
             assert_eq!(answer(text), None, "{text}");
         }
     }

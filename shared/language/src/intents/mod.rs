@@ -102,6 +102,10 @@ intents! {
     Loaner = "loaner",
     /// Whether some pay less.
     Discount = "discount",
+    /// Whether a language is spoken.
+    Languages = "languages",
+    /// Will not say who they are, or how they can be reached.
+    Private = "private",
     /// Unhappy with what was done, or not done.
     Complaint = "complaint",
     /// A person instead of a program.

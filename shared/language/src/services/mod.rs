@@ -95,6 +95,12 @@ impl Catalogue {
         reading::read(self, &words)
     }
 
+    /// Whether every word of `term` names the business or its trade, and so none of its offers.
+    #[must_use]
+    pub fn is_of_the_trade(&self, term: &str) -> bool {
+        stems(&Words::new(term)).all(|stem| self.weak.contains(&stem))
+    }
+
     /// Whether a word says nothing about which offer is meant.
     fn is_weak(&self, stem: &str) -> bool {
         self.weak.contains(stem) || TABLE.is_common(stem)

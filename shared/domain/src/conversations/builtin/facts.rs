@@ -1,6 +1,6 @@
 //! The answers to questions about the business, from the tenant's own data.
 
-use ::language::{Intent, Intents};
+use ::language::{Intent, Intents, languages_named};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
@@ -31,8 +31,6 @@ const MAX_SPECIALS: usize = 2;
 const MAX_NAME_CHARS: usize = 60;
 /// Words between a price and what has it, folded.
 const LINKS: [&str; 9] = ["for", "to", "of", "por", "para", "pra", "pour", "fur", "um"];
-/// Words for what costs nothing, folded.
-const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
 /// Words for what is charged besides a price, folded.
 const FEES: [&str; 14] = [
     "fee",
@@ -49,6 +47,25 @@ const FEES: [&str; 14] = [
     "gebuhren",
     "taxa",
     "tarifa",
+];
+/// Words for the way to a customer, and what is paid for it, folded.
+const TRIPS: [&str; 16] = [
+    "come out",
+    "come by",
+    "come over",
+    "come here",
+    "trip",
+    "travel",
+    "call out",
+    "callout",
+    "house call",
+    "venir",
+    "visita",
+    "desplazamiento",
+    "deplacement",
+    "anfahrt",
+    "deslocamento",
+    "vir aqui",
 ];
 /// A shorter word names nothing.
 const MIN_TELLING_CHARS: usize = 4;
@@ -100,7 +117,8 @@ pub(super) fn answers(
         !topics.is_empty() && details.is_empty() && reading.faq.is_none() || leaves_question(turn, reading);
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
-    if can_price && (asks_price(reading)) {
+    let is_fee = asks_price(reading) && asks_fee(turn, reading, &Words::new(turn.content.text()));
+    if can_price && asks_price(reading) && !is_fee {
         // "Ouch, expensive" asks for no price again.
         let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
         lines.extend(prices(turn, reading, locale).into_iter().filter(|line| !is_told(line)));
@@ -110,7 +128,7 @@ pub(super) fn answers(
         lines.extend(services(turn, reading, locale).filter(|_| !are_said));
     }
     lines.extend(details);
-    Facts { lines, is_lacking: is_lacking || asks_price_of_more(turn, reading) }
+    Facts { lines, is_lacking: is_lacking || is_fee || asks_price_of_more(turn, reading) }
 }
 
 /// The frequent questions that the message asks: of several questions in one message each its own.
@@ -172,8 +190,10 @@ pub(super) fn asks_price(reading: &Reading<'_>) -> bool {
     // "Combien de temps ?"
     let is_length = reading.intents.has(Intent::Duration) && !reading.intents.has(Intent::Price);
     // "Until when can I cancel for free?", and not "how much is it, and what is your cancellation policy?"
-    let is_of_terms = reading.intents.has(Intent::Policy) && !reading.heard.asks_how_much;
-    if is_of_terms {
+    let is_of_terms = [Intent::Policy, Intent::Discount].iter().any(|topic| reading.intents.has(*topic));
+    // "I want it fixed for free" is a demand.
+    let is_demand = reading.heard.is_free_wanted && !asks(reading);
+    if (is_of_terms || is_demand) && !reading.heard.asks_how_much {
         return false;
     }
     (reading.heard.has(Topic::Price) && !is_length)
@@ -183,10 +203,13 @@ pub(super) fn asks_price(reading: &Reading<'_>) -> bool {
 /// Whether it asks for the price of something that is no service we know: "how much for a vinyl wrap", of what was just said not
 /// to be on the list, or whether something is free.
 pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let words = Words::new(turn.content.text());
+    if asks_price(reading) && asks_fee(turn, reading, &words) {
+        return true;
+    }
     if !asks_price(reading) || !spoken_of(turn, reading).is_empty() {
         return false;
     }
-    let words = Words::new(turn.content.text());
     if !asks(reading)
         && asks_only_price(reading)
         && reading.heard.substance > MAX_PRICE_WORDS
@@ -196,7 +219,7 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
     }
     let asked_team = |phrases: &phrases::Phrases| [phrases.not_listed, phrases.ask_the_team];
     let was_asked = |line: &str| phrases::ALL.into_iter().flat_map(asked_team).any(|words| line.contains(words));
-    if turn.last_reply().is_some_and(was_asked) || words.contains_any(&FREE) {
+    if turn.last_reply().is_some_and(was_asked) || reading.heard.is_free_wanted {
         return true;
     }
     (asks_only_price(reading) && words.iter().filter(|word| is_telling(word)).count() >= MIN_TELLING_WORDS)
@@ -211,6 +234,14 @@ fn asks_price_of_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     let is_fee = telling > 0 && words.iter().any(|word| FEES.contains(&word));
     let is_more = telling > MIN_TELLING_WORDS || is_fee;
     asks_price(reading) && asks_only_price(reading) && reading.services.is_empty() && is_more
+}
+
+/// Whether it asks what is charged for coming, or, where a change of an appointment was spoken of, for that: no price of a service.
+fn asks_fee(turn: &Turn<'_>, reading: &Reading<'_>, words: &Words) -> bool {
+    let of_changes = phrases::ALL.into_iter().flat_map(phrases::Phrases::of_changes);
+    let is_of_change = || turn.has_said_any(&of_changes.collect::<Vec<_>>());
+    let is_fee = reading.services.is_empty() && words.iter().any(|word| FEES.contains(&word));
+    is_fee && reading.faq.is_none() && (words.contains_any(&TRIPS) || is_of_change())
 }
 
 /// Whether it asks for nothing else that the business's data answers.
@@ -239,7 +270,7 @@ fn topics(reading: &Reading<'_>) -> Vec<Intent> {
     faqs::TOPICS.into_iter().filter(|topic| is_asked(topic) && reading.intents.has(*topic)).collect()
 }
 
-/// How long the services that are spoken of take, and what is paid ahead for them, as asked. A frequent question's answer goes
+/// How long the services that are spoken of take, what is paid ahead for them, and which languages we read, as asked. A frequent question's answer goes
 /// before.
 fn details(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, topics: &[Intent]) -> Vec<String> {
     if reading.faq.is_some() {
@@ -258,12 +289,22 @@ fn details(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, topics: 
         };
         Some((locale.phrases.deposit)(&name(service), &sum))
     };
+    let languages = reading.intents.has(Intent::Languages).then(|| spoken(turn, locale)).flatten();
     let durations = spoken_of.iter().filter(|_| topics.contains(&Intent::Duration)).filter_map(takes);
     let deposits = spoken_of.iter().filter(|_| topics.contains(&Intent::Deposit)).filter_map(deposit);
-    durations.chain(deposits).collect()
+    languages.into_iter().chain(durations).chain(deposits).collect()
 }
 
-/// Whether it asks how long something takes or what is paid ahead, and the data says so.
+/// That they can write in the languages that they ask about. Which ones the team speaks is for the business's own questions to say.
+fn spoken(turn: &Turn<'_>, locale: &Locale<'_>) -> Option<String> {
+    let phrases = locale.phrases;
+    let asked = languages_named(&Words::new(turn.content.text()));
+    let names = ["en", "es", "fr", "de", "pt"].iter().zip(phrases.languages);
+    let names: Vec<&str> = names.filter(|(code, _)| asked.contains(code)).map(|(_, name)| name).collect();
+    service::listed(&names, phrases.and).map(|names| (phrases.speaks)(&names))
+}
+
+/// Whether it asks how long something takes, what is paid ahead or which languages we read, and the data says so.
 pub(super) fn tells_more(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> bool {
     !details(turn, reading, locale, &topics(reading)).is_empty()
 }

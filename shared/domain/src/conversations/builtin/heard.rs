@@ -67,6 +67,9 @@ const HOW_MUCH: [&str; 12] = [
     "preco",
 ];
 
+/// Words for what costs nothing, folded.
+const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
+
 /// What a message is about.
 pub(super) struct Heard {
     topics: BTreeSet<Topic>,
@@ -74,6 +77,8 @@ pub(super) struct Heard {
     pub(super) substance: usize,
     /// It asks for a price in plain words.
     pub(super) asks_how_much: bool,
+    /// It speaks of what costs nothing.
+    pub(super) is_free_wanted: bool,
     /// It ends in, or has, a question mark.
     pub(super) is_question: bool,
 }
@@ -96,7 +101,14 @@ impl Heard {
             topics.remove(&Topic::Phone);
         }
         let asks_how_much = words.contains_any(&HOW_MUCH);
-        Self { topics, asks_how_much, substance: core.len(), is_question: text.contains(['?', '¿', '？']) }
+        let is_free_wanted = words.contains_any(&FREE);
+        Self {
+            topics,
+            asks_how_much,
+            is_free_wanted,
+            substance: core.len(),
+            is_question: text.contains(['?', '¿', '？']),
+        }
     }
 
     /// Whether the message is about `topic`.

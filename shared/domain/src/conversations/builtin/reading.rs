@@ -33,7 +33,7 @@ const MAX_CARD_WORDS: usize = 6;
 const MAX_SERVICES: usize = 6;
 
 /// Words that take back what was said before, or the rest of it, folded, in five languages.
-const CORRECTIONS: [&str; 23] = [
+const CORRECTIONS: [&str; 27] = [
     "instead",
     "rather",
     "actually",
@@ -52,6 +52,10 @@ const CORRECTIONS: [&str; 23] = [
     "quis dizer",
     "only",
     "just the",
+    "just a",
+    "just an",
+    "solo un",
+    "solo una",
     "solamente",
     "seulement",
     "juste",

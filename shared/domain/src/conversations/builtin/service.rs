@@ -95,8 +95,11 @@ pub(super) fn meant<'t>(tenant: &'t Tenant, text: &str, words: &Words) -> Vec<&'
 
 /// All that `text` names of the trade.
 pub(super) fn mentions(tenant: &Tenant, text: &str) -> Mentions {
-    let offers = tenant.services.iter().map(offer);
-    Catalogue::new(&tenant.industry, &tenant.name, offers).read(text)
+    catalogue(tenant).read(text)
+}
+
+fn catalogue(tenant: &Tenant) -> Catalogue {
+    Catalogue::new(&tenant.industry, &tenant.name, tenant.services.iter().map(offer))
 }
 
 /// A service as it is read for what it does.
@@ -129,15 +132,20 @@ fn says(words: &Words, term: &str) -> bool {
     ENDINGS.iter().any(|ending| words.contains_phrase(&format!("{term}{ending}")))
 }
 
-/// The one service with a word in its name that the message says and no other service's name has.
+/// The one service with a word in its name that the message says and no other service's name has. A word of the business's own name
+/// or trade is none: a hair studio has one service with "hair" in its name, and a hair appointment may be for any of them.
 fn by_telling_word<'t>(tenant: &'t Tenant, words: &Words) -> Option<&'t Service> {
     let names: Vec<(Words, &Service)> =
         tenant.services.iter().map(|service| (Words::new(&service.name), service)).collect();
     let telling = |word: &&str| word.chars().count() >= MIN_TELLING_CHARS && says(words, word);
     let unique = |word: &&str| names.iter().filter(|(name, _)| name.contains_phrase(word)).count() == 1;
-    let mut matches = names.iter().filter(|(name, _)| name.iter().any(|word| telling(&word) && unique(&word)));
-    let only = matches.next()?.1;
-    matches.next().is_none().then_some(only)
+    let said = names.iter().flat_map(|(name, service)| name.iter().map(move |word| (word, *service)));
+    let mut said = said.filter(|(word, _)| telling(word) && unique(word)).peekable();
+    said.peek()?;
+    let catalogue = catalogue(tenant);
+    let mut matches = said.filter(|(word, _)| !catalogue.is_of_the_trade(word)).map(|(_, service)| service);
+    let only = matches.next()?;
+    matches.all(|service| service.name == only.name).then_some(only)
 }
 
 /// What `service` costs, in a sentence.
@@ -217,6 +225,19 @@ mod tests {
         assert_eq!(names("I want a replacement"), ["Roof replacement"]);
         assert_eq!(names("something with my roof"), [""; 0]);
         assert_eq!(names(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_word_of_the_business_or_its_trade_names_no_service() {
+        let service =
+            |name: &str| Service { name: name.to_owned(), keywords: vec![], ..samples::roofer().services.remove(0) };
+        let (name, industry) = ("Juniper Hair Studio".to_owned(), "hair salon".to_owned());
+        let services = ["Men's cut", "Balayage", "Bridal and event hair"].map(service).to_vec();
+        let tenant = Tenant { name, industry, services, ..samples::roofer() };
+        let named = |text: &str| named(&tenant, &Words::new(text)).iter().map(|s| s.name.clone()).collect::<Vec<_>>();
+        assert_eq!(named("please book a hair appointment at three"), [""; 0]);
+        assert_eq!(named("is the hair stylist unisex?"), [""; 0]);
+        assert_eq!(named("hair for a bridal party"), ["Bridal and event hair"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::changes::{Change, clauses};
 use super::heard::Topic;
 use super::locale::Locale;
 use super::reading::Reading;
-use super::{Turn, facts};
+use super::{Turn, facts, phrases};
 use crate::conversations::{Question, VisitStep, intake, wishes};
 use crate::leads::{Lead, Qualification};
 use crate::tenancy::{Location, WorksAt, intake as own};
@@ -92,8 +92,9 @@ impl<'t> State<'t> {
             is_stay: wishes::is_stay(turn.tenant, known.services()),
             offered: offered(turn),
         };
-        // A person who is on it asks for themselves, unless a time is being arranged.
-        let is_talking = state.stage == Stage::Talking && !is_about_existing;
+        // A person who is on it asks for themselves, unless a time is being arranged; what a visit costs does not arrange one.
+        let only_asks = facts::asks(reading) && reading.when.is_none() && !arranges(turn);
+        let is_talking = (state.stage == Stage::Talking || only_asks) && !is_about_existing;
         let is_silent = (turn.is_with_staff() && is_talking) || accepts_offer;
         if state.offered.is_some() {
             state.next = Some(Ask { question: Question::BookingTime, own: None, again: false });
@@ -124,7 +125,9 @@ impl<'t> State<'t> {
     ) -> Option<Ask<'t>> {
         let plain = |question| Ask { question, own: None, again: false };
         let lists = !turn.tenant.services.is_empty() && turn.visit.is_none();
-        let service = (known.service_interest.is_none() && lists).then(|| plain(Question::Service));
+        // What they told of the team has, and it fits no service: "my crown fell off".
+        let is_told = turn.has_said_any(&phrases::ALL.map(|phrases| phrases.passed_to_team));
+        let service = (known.service_interest.is_none() && lists && !is_told).then(|| plain(Question::Service));
         let goes_there = turn.tenant.works_at() == WorksAt::Customer;
         let lacks_place = if goes_there {
             known.location.is_none()
@@ -292,8 +295,10 @@ fn when(turn: &Turn<'_>, reading: &Reading<'_>, is_stay: bool, now: Timestamp) -
     let date = wish.and_then(|wish| wishes::visit(turn.tenant, wish, now).date);
     let in_words = reading.requested_time.is_some() || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
     // "Tuesday or Wednesday" answers which day: the team picks one.
-    let is_choice = wish.and_then(|wish| wish.day.as_ref()).is_some_and(wishes::is_choice)
-        && turn.times_asked(&Day) + turn.times_asked(&BookingTime) > 0;
+    let was_asked = turn.times_asked(&Day) + turn.times_asked(&BookingTime) > 0;
+    let is_choice = wish.and_then(|wish| wish.day.as_ref()).is_some_and(wishes::is_choice) && was_asked;
+    // So does "next week, any day but Tuesday".
+    let is_choice = is_choice || wish.is_some_and(|wish| wish.day.is_some() && !wish.except.is_empty());
     match (date, has_time) {
         (None, true) if is_choice => &[],
         (None, false) if is_choice && !is_loose => &[Hour],

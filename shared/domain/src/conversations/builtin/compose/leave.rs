@@ -6,7 +6,8 @@ use super::super::changes::{clauses, is_no_customer};
 use super::super::facts;
 use super::super::heard::{Topic, is_courtesy, is_reply_word};
 use super::{Composer, Decision, MAX_THANKS_WORDS, SURE_RULE};
-use crate::conversations::{Action, Intent};
+use crate::conversations::{Action, Intent, Question};
+use crate::leads::GivenDetails;
 use crate::messaging::Content;
 
 impl Composer<'_, '_> {
@@ -86,6 +87,22 @@ impl Composer<'_, '_> {
         self.say(self.locale.phrases.take_your_time);
         let asked = self.turn.just_asked().cloned();
         Decision { intent: Intent::Other, action: Action::Reply, confidence: SURE_RULE, asked }
+    }
+
+    /// Whether they would rather not say how they can be reached, as we asked.
+    pub(super) fn keeps_contact_private(&self) -> bool {
+        let is_asked = matches!(self.turn.asked(), Some(Question::Contact));
+        is_asked && self.wants(&[Wants::Private]) && self.reading.given == GivenDetails::default()
+    }
+
+    /// Says what follows, and does not ask again at once.
+    pub(super) fn go_on_without_contact(&mut self) -> Decision {
+        let phrases = self.locale.phrases;
+        self.say(phrases.without_contact);
+        if let Some(phone) = &self.turn.tenant.business.phone {
+            self.say(&(phrases.or_call)(phone.as_str()));
+        }
+        Decision { intent: Intent::Detail, action: Action::Reply, confidence: SURE_RULE, asked: None }
     }
 
     pub(super) fn leave_in_peace(&mut self) -> Decision {

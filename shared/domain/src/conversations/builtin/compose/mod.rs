@@ -118,6 +118,7 @@ impl<'a, 't> Composer<'a, 't> {
             (None, _) if self.runs_late() => self.tell_team_of_delay(),
             (None, _) if self.regrets_cancelling() => self.tell_of_regret(),
             (None, _) if self.is_a_moment() => self.wait(),
+            (None, _) if self.keeps_contact_private() => self.go_on_without_contact(),
             (None, _) if self.visit_decided().is_some() => match self.visit_decided() {
                 Some(visit) => self.arrange_visit(visit),
                 None => self.talk(),

@@ -171,13 +171,12 @@ impl Composer<'_, '_> {
         self.reading.has_foreign_number && !self.turn.has_said(self.locale.phrases.ask_country)
     }
 
-    /// Asks the business's own question, where it fits; says whether it did. The second time it is no question by itself, since
-    /// its words are the same.
+    /// Asks the business's own question, where it fits; says whether it did. The second time it has words before it, since its own
+    /// are the same.
     fn ask_own(&mut self, question: &intake::Question, again: bool) -> bool {
         let language = self.turn.language();
         let sentence = if again {
-            let words = tidy(question.wording(language), MAX_QUESTION_CHARS);
-            (self.locale.phrases.again_own)(words.trim_matches(['?', '¿', ' ']))
+            (self.locale.phrases.again_own)(&own_question(question, language))
         } else {
             own_question(question, language)
         };

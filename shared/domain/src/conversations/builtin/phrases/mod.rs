@@ -245,8 +245,14 @@ pub(super) struct Phrases {
     pub(super) again_name: &'static str,
     /// The second time: how they can be reached.
     pub(super) again_reach: &'static str,
-    /// The second time: the business's own question, without its question marks. Not a question.
+    /// The second time: the business's own question, behind words that tell it from the first time.
     pub(super) again_own: fn(&str) -> String,
+    /// The names of English, Spanish, French, German and Portuguese, in this order, behind "in".
+    pub(super) languages: [&'static str; 5],
+    /// That they can write in a language.
+    pub(super) speaks: fn(&str) -> String,
+    /// What follows for whoever does not say how they can be reached.
+    pub(super) without_contact: &'static str,
     /// Services that a request is for.
     pub(super) it_is_for: fn(&str) -> String,
     /// A question that only the team can answer was passed on.
