@@ -6,6 +6,7 @@ use super::calling::Called;
 use crate::conversations::{Conversation, ConversationStatus, Escalation, Message, Task};
 use crate::events::{Event, EventKind};
 use crate::journeys::Person;
+use crate::knowledge::gaps::UnansweredQuestion;
 use crate::leads::{Contact, KnownAddress, Lead, LeadStatus, Score};
 use crate::messaging::consent::Consent;
 use crate::messaging::{Address, Channel, Inbound, Source};
@@ -49,6 +50,8 @@ pub struct Outcome {
     pub escalation: Option<Escalation>,
     /// What staff are to do.
     pub tasks: Vec<Task>,
+    /// What was asked and the business's data does not answer.
+    pub unanswered: Option<UnansweredQuestion>,
     /// What happens to an appointment.
     pub booking: Option<BookingChange>,
     /// What other functions hear of.
@@ -137,6 +140,7 @@ impl Turn<'_> {
             escalation: called.escalation,
             tasks: self.tasks.into_iter().chain(called.tasks).collect(),
             spent: self.spent,
+            unanswered: self.open_question,
             heard,
         }
     }
