@@ -15,13 +15,13 @@ use ::language::{Intents, Words};
 use crate::conversations::faqs::narrow_topics;
 
 /// From this similarity on, on average, two groups are one.
-const ALIKE: f32 = 0.34;
+const ALIKE: f32 = 0.25;
 /// A topic weighs so many words.
 const TOPIC_WEIGHT: f32 = 1.6;
 /// Counts as so many questions with other words, so that with few questions a word's weight hangs little on how often it is said.
 const PRIOR: f32 = 10.0;
 /// A stem of so many letters stands for longer ones that begin with it...
-const MIN_COMMON_STEM: usize = 5;
+const MIN_COMMON_STEM: usize = 4;
 /// ... and go on for at most so many.
 const MAX_ENDING: usize = 3;
 /// What a topic's term begins with: no word does.

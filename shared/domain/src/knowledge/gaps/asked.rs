@@ -21,10 +21,7 @@ const STREET_REACH: usize = 3;
 const OUT: &str = "…";
 
 /// Who wants these asks nothing that a list of answers could say.
-const OTHER_MATTERS: [Intent; 11] = [
-    Intent::Cancel,
-    Intent::Move,
-    Intent::Confirm,
+const OTHER_MATTERS: [Intent; 7] = [
     Intent::Complaint,
     Intent::Person,
     Intent::Bot,
@@ -32,8 +29,9 @@ const OTHER_MATTERS: [Intent; 11] = [
     Intent::Spam,
     Intent::JobApplication,
     Intent::Supplier,
-    Intent::OnTheWay,
 ];
+/// A sentence that wants these is about the writer's own appointment.
+const OF_APPOINTMENT: [Intent; 4] = [Intent::Cancel, Intent::Move, Intent::Confirm, Intent::OnTheWay];
 
 /// What is one's own, folded, in five languages: "my", ...
 const MINE: &str = "my mine our ours mi mis mio mia nuestra nuestro nuestras nuestros mon ma mes notre nos mein meine meinen meinem \
@@ -72,7 +70,8 @@ pub fn asked_in(tenant: &Tenant, text: &str, names: &[&str]) -> Option<String> {
 fn may_be_kept(tenant: &Tenant, sentence: &str) -> bool {
     let intents = Intents::read(sentence);
     let asks = intents.is_question() || sentence.trim_end().ends_with(['?', '？', '؟']);
-    asks && !is_about_own(sentence, MINE)
+    asks && !OF_APPOINTMENT.iter().any(|intent| intents.has(*intent))
+        && !is_about_own(sentence, MINE)
         && !OfAppointment::Existing.is_in(sentence)
         && faqs::asked(tenant, sentence).is_none()
 }

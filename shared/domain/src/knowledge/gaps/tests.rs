@@ -33,7 +33,7 @@ fn asked() -> Vec<UnansweredQuestion> {
         question("ana", "Do you install solar panels on a tiled roof?", 90),
         question("ben", "Can you install solar panels?", 60),
         question("cleo", "do you guys also put up solar panels", 30),
-        question("dan", "Do you remove moss from shingles?", 20),
+        question("dan", "Do you remove moss from the tiles?", 20),
         question("eve", "can you remove moss", 10),
         question("finn", "Is your office haunted?", 5),
     ]
