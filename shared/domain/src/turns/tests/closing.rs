@@ -314,7 +314,8 @@ fn a_question_for_the_team_is_kept_for_the_business_without_its_writers_name() {
         turn(&tenant, &inbound, Vec::new(), answer)
     };
     let outcome = ask("Ana here. Do you install solar panels?", left());
-    let kept = outcome.unanswered.as_ref().unwrap();
+    let (kept, until) = outcome.unanswered.as_ref().unwrap();
+    assert_eq!(*until, noon(hours(90 * 24)));
     assert_eq!((kept.text.as_str(), kept.contact), ("Do you install solar panels?", outcome.lead.contact));
     assert_eq!(kept.reference, outcome.messages[0].reference);
     assert_eq!(ask("Ana here. Do you install solar panels?", left()), outcome, "a repeat keeps the same");
