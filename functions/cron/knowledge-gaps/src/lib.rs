@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn a_run_falls_into_every_business_monday_morning() {
-        for zone in ["Pacific/Kiritimati", "Pacific/Auckland", "Asia/Kolkata", "Europe/Madrid", "UTC", "America/Denver"] {
+        for zone in ["Pacific/Kiritimati", "Pacific/Auckland", "Asia/Kolkata", "Europe/Madrid", "UTC", "America/Denver"]
+        {
             let zone = TimeZone::get(zone).unwrap();
             let due: Vec<_> = runs().into_iter().filter(|now| week_due(*now, &zone).is_some()).collect();
             let first = due.first().unwrap_or_else(|| panic!("{zone:?}"));

@@ -7,9 +7,7 @@ use domain::conversations::{Message, Role};
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
 use domain::ids::GapId;
-use domain::knowledge::gaps::{
-    Gap, GapState, MAX_COMPARED, StaffAnswer, UnansweredQuestion, draft, suggestions,
-};
+use domain::knowledge::gaps::{Gap, GapState, MAX_COMPARED, StaffAnswer, UnansweredQuestion, draft, suggestions};
 use domain::leads::Contact;
 use domain::messaging::MessageRef;
 use domain::tenancy::Tenant;
@@ -128,18 +126,14 @@ impl Gaps<'_> {
     ///
     /// # Errors
     /// [`Failure::Rejected`]: not found, a conflict where it was dismissed, or a text that may not stand there.
-    pub async fn add(
-        self,
-        tenant: &TenantId,
-        id: GapId,
-        worded: Worded<'_>,
-        trace: &Trace,
-    ) -> Result<Gap, Failure> {
+    pub async fn add(self, tenant: &TenantId, id: GapId, worded: Worded<'_>, trace: &Trace) -> Result<Gap, Failure> {
         for _ in 0..ATTEMPTS {
             let gap = self.get(tenant, id).await?;
             match gap.value.state {
                 GapState::Added => return Ok(gap.value),
-                GapState::Dismissed => return Err(conflict("it was dismissed: add it to the frequent questions instead")),
+                GapState::Dismissed => {
+                    return Err(conflict("it was dismissed: add it to the frequent questions instead"));
+                }
                 GapState::Open => {}
             }
             let (question, answer) = match worded {
@@ -192,7 +186,8 @@ impl Gaps<'_> {
     /// All suggestions, decided or not.
     async fn known(self, tenant: &TenantId) -> Result<Vec<Versioned<Gap>>, Failure> {
         let items = self.store.partition(&keys::of(tenant).knowledge_gaps(), "").await?;
-        let known = |item| read(GAP, item).inspect_err(|failure| tracing::error!(reason = %failure, "it is left out")).ok();
+        let known =
+            |item| read(GAP, item).inspect_err(|failure| tracing::error!(reason = %failure, "it is left out")).ok();
         Ok(items.into_iter().filter_map(known).collect())
     }
 
@@ -208,7 +203,9 @@ impl Gaps<'_> {
             let filters = Filters::from(&[("entity", None::<&str>)]);
             let page = self.store.list_items(tenant, &list, filters, PAGE, cursor.as_deref()).await?;
             // What the table should have taken away by now.
-            let is_kept = |item: &&Item| crate::table::documents::get_number(item, "expires_at").is_none_or(|end| end > now.as_second());
+            let is_kept = |item: &&Item| {
+                crate::table::documents::get_number(item, "expires_at").is_none_or(|end| end > now.as_second())
+            };
             questions.extend(readable::<UnansweredQuestion>(QUESTION, page.items.iter().filter(is_kept)));
             cursor = page.cursor;
             if cursor.is_none() {
@@ -235,8 +232,10 @@ impl Gaps<'_> {
         for question in asked.iter().take(MAX_ANSWERS) {
             let Some(reply) = self.answered(&tenant.id, &question.reference).await? else { continue };
             let contact = contacts.values().find(|contact| contact.id == question.contact);
-            let mut names: Vec<String> =
-                contact.into_iter().flat_map(|contact| contact.name.iter().chain(&contact.other_names).cloned()).collect();
+            let mut names: Vec<String> = contact
+                .into_iter()
+                .flat_map(|contact| contact.name.iter().chain(&contact.other_names).cloned())
+                .collect();
             names.extend(self.stated_name(&tenant.id, &question.reference).await?);
             answers.push((question.contact, reply.text, names));
         }

@@ -120,7 +120,9 @@ fn without_details(sentence: &str, names: &[&str]) -> String {
     let digits = |token: &str| token.chars().filter(|c| c.is_numeric()).count();
     let is_address = |token: &str| {
         let token = token.to_lowercase();
-        token.contains('@') || token.contains("://") || addresses.iter().any(|address| token.contains(&address.to_lowercase()))
+        token.contains('@')
+            || token.contains("://")
+            || addresses.iter().any(|address| token.contains(&address.to_lowercase()))
     };
     let is_name = |token: &str| Words::new(token).iter().any(|word| names.contains(word));
     let mut out: Vec<bool> =
