@@ -113,8 +113,8 @@ fn what_asks_the_same_is_together_and_nothing_else_is() {
     let (right, made, wanted) = (sum(|it| it.0), sum(|it| it.1), sum(|it| it.2));
     println!("{right} pairs of {wanted} found, {} wrong", made - right);
     // Two questions under one suggestion mislead the business; one that is missed is seen again next week.
-    assert!(right * 100 >= made * 90, "{right} of {made} pairs are right");
-    assert!(right * 100 >= wanted * 70, "{right} of {wanted} pairs are found");
+    assert!(right * 100 >= made * 95, "{right} of {made} pairs are right");
+    assert!(right * 100 >= wanted * 76, "{right} of {wanted} pairs are found");
 }
 
 #[test]
