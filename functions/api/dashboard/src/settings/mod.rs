@@ -10,7 +10,7 @@ mod canned;
 mod channels;
 mod data;
 mod documents;
-mod fields;
+pub(crate) mod fields;
 mod hours;
 mod keys;
 mod lists;
