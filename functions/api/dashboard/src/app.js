@@ -485,7 +485,8 @@ function converse(form) {
 async function takeBack(form, before) {
   const [method, path] = form.dataset.call.split(" ");
   const list = document.getElementById(form.dataset.within);
-  const headers = { "if-match": `"${list.dataset.version}"`, "content-type": "application/merge-patch+json" };
+  const headers = { "if-match": `"${list.dataset.version}"` };
+  if (form.dataset.patch !== undefined) headers["content-type"] = "application/merge-patch+json";
   await call(method, path, before, headers);
   tag = undefined;
   await update(list);
