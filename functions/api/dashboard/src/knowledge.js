@@ -1,6 +1,7 @@
 // What the pages of knowledge do beside what all pages do (app.js): they send files to the bucket, read pasted questions with their
 // answers, try a question, and say what became ready.
 
+import { showNew, toast } from "/app/app.js";
 import { Problem, call, find, on } from "/pages/session.js";
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -8,13 +9,6 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 const filled = (text, ...values) => text.replace(/\{\}/g, () => values.shift());
 /** What is not said is not sent. */
 const said = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
-
-/** Says at the foot of the page what happened. */
-function tell(text) {
-  const toast = find("#toast");
-  toast.dataset.kind = "done";
-  toast.textContent = text;
-}
 
 /** Keys under which a call is made until it is answered, so that it is done once however often it is sent. */
 const keys = new WeakMap();
@@ -130,7 +124,7 @@ function sendFiles(form) {
       if (refused || !(await one(file, lines[at], form.dataset.replace ?? same(file)?.id, place))) failed += 1;
     }
     input.value = "";
-    tell(filled(failed ? form.dataset.someFailed : form.dataset.done, files.length - failed, files.length));
+    toast(filled(failed ? form.dataset.someFailed : form.dataset.done, files.length - failed, files.length));
   });
 }
 
@@ -164,22 +158,26 @@ for (const form of all("form[data-files]")) {
 // ---- What became of documents while one looks
 
 const states = () => Object.fromEntries(all("[data-status]").map(({ id, dataset }) => [id, dataset.status]));
-const edition = () => find("#document-state")?.dataset.edition;
-let [seen, edited] = [states(), edition()];
-
-document.addEventListener("replaced", ({ target }) => {
+let seen = states();
+document.addEventListener("replaced", () => {
   const told = all("[data-told]").filter(({ id, dataset }) => seen[id] && seen[id] !== dataset.status).map(({ dataset }) => dataset.told);
   seen = states();
-  if (told.length) tell(told.join(" "));
-  if (target.matches("[data-fresh]")) edited = edition();
-  // Where nobody edited the document, only its reading went on: what is typed just now can still be saved.
-  if (edited && edited === edition()) {
-    const { version } = find("#document-state").dataset;
-    for (const element of all("[data-version]")) element.dataset.version = version;
-  }
+  if (told.length) toast(told.join(" "));
 });
 
 // ---- Questions with their answers
+
+/** Sends the pairs of a list as `change` makes them of those that it has now; again where somebody else was faster. */
+async function changeList(path, change) {
+  for (let tries = 1; ; tries++) {
+    const before = await call("GET", path);
+    try {
+      return await call("PUT", path, { pairs: change(before.pairs) }, { "if-match": before.etag });
+    } catch (problem) {
+      if (problem.status !== 412 || tries === 3) throw problem;
+    }
+  }
+}
 
 /** Adds pairs to the list that was chosen, or to a new one; a question that is there already gets the new answer. */
 async function addPairs(form, pairs) {
@@ -194,10 +192,9 @@ async function addPairs(form, pairs) {
     field("list").dispatchEvent(new Event("change"));
     return;
   }
-  const before = await call("GET", `/v1/knowledge/faqs/${list}`);
   const asked = new Set(pairs.map(({ question }) => question.toLowerCase()));
-  const kept = before.pairs.filter(({ question }) => !asked.has(question.trim().toLowerCase()));
-  await call("PUT", `/v1/knowledge/faqs/${list}`, { pairs: [...kept, ...pairs] }, before.etag ? { "if-match": before.etag } : {});
+  const others = ({ question }) => !asked.has(question.trim().toLowerCase());
+  await changeList(`/v1/knowledge/faqs/${list}`, (before) => [...before.filter(others), ...pairs]);
 }
 
 function addOne(form) {
@@ -205,7 +202,7 @@ function addOne(form) {
     const [question, answer] = ["question", "answer"].map((name) => form.elements.namedItem(name));
     await addPairs(form, [{ question: question.value.trim(), answer: answer.value.trim() }]);
     [question.value, answer.value] = ["", ""];
-    tell(form.dataset.done);
+    toast(form.dataset.done);
     question.focus();
   });
 }
@@ -250,13 +247,35 @@ function addMany(form, readPairs) {
     show();
     if (!read.pairs.length) throw new Problem(form.dataset.none, { field: text.name });
     await addPairs(form, read.pairs.map(({ question, answer }) => ({ question, answer })));
-    tell(filled(form.dataset.done, read.pairs.length));
+    toast(filled(form.dataset.done, read.pairs.length));
     // What was not understood stays, to be put right.
     text.value = read.problems.map(({ raw }) => raw).join("\n\n");
     show();
   });
 }
 
+/** Changes a pair of a list, which is found by the question that it has: what others changed meanwhile stays. */
+function editPair(form) {
+  const { edit, do: what, was, done, gone } = form.dataset;
+  const [, path] = edit.split(" ");
+  on(form, async () => {
+    let removed, at;
+    await changeList(path, (pairs) => {
+      at = was === undefined ? pairs.length : pairs.findIndex(({ question }) => question === was);
+      if (at < 0) throw new Problem(gone);
+      removed = pairs[at];
+      const field = (name) => form.elements.namedItem(name).value.trim();
+      return pairs.toSpliced(at, 1, ...(what === "remove" ? [] : [{ question: field("question"), answer: field("answer") }]));
+    });
+    const region = form.closest("[data-fresh]");
+    const undo = () => changeList(path, (pairs) => pairs.toSpliced(at, 0, removed)).then(() => showNew(find(`#${region.id}`)));
+    toast(done, "done", what === "remove" ? undo : undefined);
+    await showNew(form);
+  });
+}
+
+for (const form of all("form[data-edit]")) editPair(form);
+document.addEventListener("replaced", ({ target }) => all("form[data-edit]", target).forEach(editPair));
 for (const form of all("form[data-pair]")) addOne(form);
 for (const form of all("form[data-pairs]")) import("/app/pairs.js").then(({ readPairs }) => addMany(form, readPairs));
 
@@ -298,12 +317,11 @@ function ask(form) {
     const answer = results.find((result) => result.is_answer);
     verdict.dataset.kind = answer ? "answered" : "asked";
     verdict.textContent = answer ? filled(from, source(answer)) : results.length ? none : nothing;
-    const most = Math.max(floor * 2, ...results.map((result) => result.score), 0.01);
     list.replaceChildren(...results.map((result) => {
       const item = template.content.firstElementChild.cloneNode(true);
       const [link, meter, number, text] = ["a", "meter", ".score", ".excerpt"].map((part) => find(part, item));
       [link.textContent, link.href] = [source(result), `/app/knowledge/${result.document.id}`];
-      [meter.max, meter.low, meter.value] = [most, floor, result.score];
+      [meter.low, meter.value] = [floor, result.score];
       number.textContent = filled(score, result.score.toFixed(2), floor.toFixed(2));
       text.append(...marked(result.text, result.best, result.highlights ?? []));
       item.dataset.answer = String(result === answer);

@@ -8,7 +8,7 @@ use crate::settings::Reader;
 use crate::settings::fields::line;
 
 /// The longest question.
-const MAX_CHARS: u32 = 500;
+const MAX_CHARS: u32 = 1_000;
 
 /// The question with room for what is found; `knowledge.js` asks the API and fills it in.
 pub(super) fn section(reader: Reader<'_>, locations: &[Location]) -> Markup {
@@ -31,7 +31,7 @@ pub(super) fn section(reader: Reader<'_>, locations: &[Location]) -> Markup {
             ol #found {}
             template #found-one {
                 li {
-                    p.line { a dir="auto" {} span { meter min="0" aria-label=(t("ask-score")) {} " " span.quiet.score {} } }
+                    p.line { a dir="auto" {} span { meter min="0" max="1" aria-label=(t("ask-score")) {} " " span.quiet.score {} } }
                     p.excerpt.lines dir="auto" {}
                 }
             }

@@ -1,52 +1,35 @@
 //! What customers asked and no one had an answer for: each with a draft to edit and add, or to dismiss.
 
 use api::{ApiError, Guard};
-use axum::extract::{Query, State};
+use axum::extract::State;
 use domain::identity::{Permission, may};
 use domain::knowledge::gaps::Gap;
-use domain::knowledge::{MAX_ANSWER, MAX_QUESTION};
-use maud::{Markup, html};
-use serde::Deserialize;
-use store::Page;
 
-use super::{GAPS, limit};
+use maud::{Markup, html};
+
+use super::GAPS;
 use crate::answer::Html;
 use crate::settings::Reader;
 use crate::settings::fields::{line, lines};
-use crate::shell::next;
 use crate::show::moment;
 use crate::view::View;
 
-/// Questions on a page.
-const ON_A_PAGE: usize = 25;
-
-#[derive(Deserialize, Debug, Default)]
-#[serde(default)]
-pub(super) struct Wanted {
-    cursor: Option<String>,
-}
-
 /// `GET /app/knowledge/gaps`
-pub(super) async fn page(
-    view: View<may::ReadSettings>,
-    State(guard): State<Guard>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Html, ApiError> {
+pub(super) async fn page(view: View<may::ReadSettings>, State(guard): State<Guard>) -> Result<Html, ApiError> {
     let reader = Reader::of(&view);
-    let page = guard.store.knowledge().gaps(&view.tenant.id, ON_A_PAGE, wanted.cursor.as_deref()).await?;
+    let gaps = guard.store.gaps().waiting(&view.tenant.id, view.now()).await?;
     let main = html! {
         p.quiet { (reader.t("gaps-text")) }
-        (list(reader, &page))
+        (list(reader, &gaps))
     };
     Ok(super::page(&view, GAPS, &reader.t("knowledge-gaps"), &main))
 }
 
 /// The questions. One that was answered goes from the page, and what is typed at the others stays.
-pub(super) fn list(reader: Reader<'_>, page: &Page<Gap>) -> Markup {
+pub(super) fn list(reader: Reader<'_>, gaps: &[Gap]) -> Markup {
     html! {
-        p.empty #no-gaps hidden[!page.items.is_empty()] { (reader.t("gaps-empty")) }
-        ul.entries #gaps { @for gap in &page.items { (entry(reader, gap)) } }
-        (next(reader.words, GAPS, &[], page.cursor.as_deref()))
+        p.empty #no-gaps hidden[!gaps.is_empty()] { (reader.t("gaps-empty")) }
+        ul.entries #gaps { @for gap in gaps { (entry(reader, gap)) } }
     }
 }
 
@@ -70,8 +53,8 @@ fn entry(reader: Reader<'_>, gap: &Gap) -> Markup {
                 @if may {
                     @if gap.draft.is_some() { p.notice { (words.t("gap-draft")) } }
                     form method="post" data-call=(call("answer")) data-done=(words.t("done-gap-add")) {
-                        (line("pair-question", "question", &*gap.question).limit(limit(MAX_QUESTION)).required().within(&within).show(words))
-                        (lines("pair-answer", "answer", gap.draft.clone().unwrap_or_default()).limit(limit(MAX_ANSWER)).required().within(&within)
+                        (line("pair-question", "question", &*gap.question).limit(300).required().within(&within).show(words))
+                        (lines("pair-answer", "answer", gap.draft.clone().unwrap_or_default()).limit(1_000).required().within(&within)
                             .show(words))
                         button type="submit" { (words.t("do-gap-add")) }
                         p.problem role="alert" {}

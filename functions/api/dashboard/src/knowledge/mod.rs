@@ -2,7 +2,6 @@
 
 mod ask;
 mod documents;
-mod gaps;
 mod one;
 mod pairs;
 #[cfg(test)]
@@ -35,7 +34,6 @@ pub(crate) fn routes() -> Router<Guard> {
     Router::new()
         .route(PATH, get(documents::page))
         .route(PAIRS, get(pairs::page))
-        .route(GAPS, get(gaps::page))
         .route("/app/knowledge/{id}", get(one::page))
 }
 

@@ -9,7 +9,6 @@ use domain::ids::{DocumentId, LocationId};
 use domain::knowledge::{KnowledgeDocument, MAX_CATEGORY, MAX_NAME, UnreadReason};
 use domain::tenancy::Location;
 use maud::{Markup, html};
-use store::Versioned;
 
 use super::documents::{file_field, files, path_of, size, status, told, why};
 use super::{PATH, limit, pairs, place_name, places, sending};
@@ -30,22 +29,21 @@ pub(super) async fn page(
     let reader = Reader::of(&view);
     let (tenant, knowledge) = (&view.tenant.id, guard.store.knowledge());
     let id = DocumentId::parse(&id)?;
-    let (document, locations) = tokio::try_join!(knowledge.get(tenant, id), guard.store.tenants().locations(tenant))?;
-    let faq = if document.value.is_faq() { Some(knowledge.faq(tenant, id).await?) } else { None };
+    let (stored, locations) = tokio::try_join!(knowledge.get(tenant, id), guard.store.tenants().locations(tenant))?;
+    let document = &stored.value;
+    let faq = if document.is_faq() { Some(knowledge.faq(tenant, id).await?) } else { None };
     let main = html! {
         p { a.back href=(PATH) { (reader.t("back-to-knowledge")) } }
-        div #document data-live { (about(reader, &document, &locations)) }
-        @if let Some(faq) = &faq { (pairs::list(reader, faq, document.version, first(&wanted.from))) }
-        @if view.permits(Permission::WriteSettings) { (change(reader, &document, &locations)) }
+        div #document data-live { (about(reader, document, &locations)) }
+        @if let Some(faq) = &faq { (pairs::list(reader, faq, first(&wanted.from))) }
+        @if view.permits(Permission::WriteSettings) { (change(reader, document, &locations)) }
     };
-    Ok(sending(super::page(&view, &path_of(&document.value), &document.value.name, &main), &bucket))
+    Ok(sending(super::page(&view, &path_of(document), &document.name, &main), &bucket))
 }
 
 /// What it is and what became of it.
-pub(super) fn about(reader: Reader<'_>, stored: &Versioned<KnowledgeDocument>, locations: &[Location]) -> Markup {
-    let (words, document) = (reader.words, &stored.value);
-    // What people said of it: where that is the same in another version, only its reading went on.
-    let edition = format!("{} {:?}", document.uploaded_at, document.description());
+pub(super) fn about(reader: Reader<'_>, document: &KnowledgeDocument, locations: &[Location]) -> Markup {
+    let words = reader.words;
     let languages: Vec<String> = document.languages.iter().map(|code| words.value("language", code)).collect();
     let place = document.location.as_ref();
     let facts = [
@@ -59,10 +57,7 @@ pub(super) fn about(reader: Reader<'_>, stored: &Versioned<KnowledgeDocument>, l
     ];
     let times = [("document-uploaded", Some(document.uploaded_at)), ("document-ready-at", document.ready_at)];
     html! {
-        p #document-state data-status=(value_of(&document.status)) data-told=[told(words, document)] data-version=(stored.version)
-            data-edition=(edition) {
-            (status(words, document.status))
-        }
+        p #document-state data-status=(value_of(&document.status)) data-told=[told(words, document)] { (status(words, document.status)) }
         @if let Some(why) = why(words, document) { p.problem dir="auto" { (why) } }
         dl {
             @for (label, fact) in facts { @if let Some(fact) = fact { dt { (words.t(label)) } dd dir="auto" { (fact) } } }
@@ -109,16 +104,16 @@ fn ranges(pages: &[u32]) -> String {
 }
 
 /// What can be done with it.
-pub(super) fn change(reader: Reader<'_>, document: &Versioned<KnowledgeDocument>, locations: &[Location]) -> Markup {
-    let (value, words) = (&document.value, reader.words);
-    let path = format!("/v1/knowledge/documents/{}", value.id);
-    let location = value.location.as_ref().map(LocationId::as_str).unwrap_or_default();
-    let category = value.category.clone().unwrap_or_default();
+pub(super) fn change(reader: Reader<'_>, document: &KnowledgeDocument, locations: &[Location]) -> Markup {
+    let words = reader.words;
+    let path = format!("/v1/knowledge/documents/{}", document.id);
+    let location = document.location.as_ref().map(LocationId::as_str).unwrap_or_default();
+    let category = document.category.clone().unwrap_or_default();
     html! {
         section #change aria-labelledby="change-title" data-fresh {
             h2 #change-title { (words.t("document-change")) }
-            form method="post" data-call=(format!("PATCH {path}")) data-patch data-version=(document.version) data-done=(words.t("done-save")) {
-                (line("document-name", "name", &*value.name).limit(limit(MAX_NAME)).required().within("document-").show(words))
+            form method="post" data-call=(format!("PATCH {path}")) data-patch data-latest data-done=(words.t("done-save")) {
+                (line("document-name", "name", &*document.name).limit(limit(MAX_NAME)).required().within("document-").show(words))
                 (places(reader, "document-", "knowledge-everywhere", locations, location))
                 (line("knowledge-category", "category", category).limit(limit(MAX_CATEGORY)).hint("knowledge-category-hint").reads("empty-null")
                     .within("document-").show(words))
@@ -126,11 +121,11 @@ pub(super) fn change(reader: Reader<'_>, document: &Versioned<KnowledgeDocument>
                 p.problem role="alert" {}
             }
         }
-        @if !value.is_faq() {
+        @if !document.is_faq() {
             section aria-labelledby="replace-title" {
                 h2 #replace-title { (words.t("document-replace")) }
                 p.quiet { (words.t("document-replace-text")) }
-                (files(reader, &format!("POST {path}/upload"), Some(&value.id.to_string()), &file_field(reader, "document-file", false)))
+                (files(reader, &format!("POST {path}/upload"), Some(&document.id.to_string()), &file_field(reader, "document-file", false)))
             }
         }
         section aria-labelledby="remove-title" {

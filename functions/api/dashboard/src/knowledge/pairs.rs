@@ -100,26 +100,26 @@ fn target(reader: Reader<'_>, lists: &[KnowledgeDocument], locations: &[Location
     }
 }
 
-/// The pairs of a list from one on, each with a form, and one to add another.
-pub(super) fn list(reader: Reader<'_>, faq: &Faq, version: u64, from: usize) -> Markup {
+/// The pairs of a list from one on, each with a form, and one to add another; `knowledge.js` sends the list as the form makes it.
+pub(super) fn list(reader: Reader<'_>, faq: &Faq, from: usize) -> Markup {
     let may = reader.permits(Permission::WriteSettings);
     let path = format!("{PATH}/{}?from=", faq.id);
     let last = from.saturating_add(FORMS_ON_A_PAGE);
     html! {
-        section #pairs aria-labelledby="pairs-title" data-fresh data-version=(version) {
+        section #pairs aria-labelledby="pairs-title" data-fresh {
             h2 #pairs-title { (reader.t("pairs-in-list")) }
             ul.entries {
                 @for (index, pair) in faq.pairs.iter().enumerate().skip(from).take(FORMS_ON_A_PAGE) {
                     li {
                         details id=(format!("pair-{index}")) name="pair" {
                             summary { strong dir="auto" { (pair.question) } }
-                            (pair_form(reader, faq, version, Some(index), "change", &html! {
+                            (edit(reader, faq, Some(pair), "change", &html! {
                                 fieldset disabled[!may] { (pair_fields(reader, Some(pair), &format!("pair-{index}-"))) }
                                 @if may { button type="submit" { (reader.t("do-save")) } }
                             }))
                             // A list has one pair at least: the last one goes with the list itself.
                             @if may && faq.pairs.len() > 1 {
-                                (pair_form(reader, faq, version, Some(index), "remove", &html! {
+                                (edit(reader, faq, Some(pair), "remove", &html! {
                                     button.second type="submit" { (reader.t("do-remove")) }
                                 }))
                             }
@@ -132,7 +132,7 @@ pub(super) fn list(reader: Reader<'_>, faq: &Faq, version: u64, from: usize) -> 
             @if may && faq.pairs.len() < MAX_PAIRS {
                 details.add #pair-new name="pair" {
                     summary { (reader.t("pairs-add-here")) }
-                    (pair_form(reader, faq, version, None, "add", &html! {
+                    (edit(reader, faq, None, "add", &html! {
                         (pair_fields(reader, None, "pair-new-"))
                         button type="submit" { (reader.t("do-pair-add")) }
                     }))
@@ -142,12 +142,16 @@ pub(super) fn list(reader: Reader<'_>, faq: &Faq, version: u64, from: usize) -> 
     }
 }
 
-/// A form that changes one pair of the list, which is sent whole.
-fn pair_form(reader: Reader<'_>, faq: &Faq, version: u64, at: Option<usize>, what: &str, fields: &Markup) -> Markup {
-    let done = if what == "remove" { "done-pair-remove" } else { "done-save" };
+/// A form that changes a pair of the list, or adds one.
+fn edit(reader: Reader<'_>, faq: &Faq, pair: Option<&FaqPair>, what: &str, fields: &Markup) -> Markup {
+    let done = match what {
+        "add" => "done-pair-add",
+        "remove" => "done-pair-remove",
+        _ => "done-save",
+    };
     html! {
-        form method="post" data-call=(format!("PUT /v1/knowledge/faqs/{}", faq.id)) data-version=(version) data-list="pairs" data-do=(what)
-            data-at=[at] data-within="pairs" data-done=(reader.t(done)) {
+        form method="post" data-edit=(format!("PUT /v1/knowledge/faqs/{}", faq.id)) data-do=(what) data-was=[pair.map(|pair| &pair.question)]
+            data-done=(reader.t(done)) data-gone=(reader.t("pair-gone")) {
             (fields)
             p.problem role="alert" {}
         }

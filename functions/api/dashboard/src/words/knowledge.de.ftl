@@ -123,7 +123,7 @@ done-document-remove = Das Dokument ist gelöscht.
 knowledge-clear = Alles löschen
 knowledge-clear-text = Alle Dokumente und alle Fragen mit ihren Antworten verschwinden für immer. Das lässt sich nicht rückgängig machen.
 knowledge-clear-confirm = Zur Bestätigung { $name } eingeben
-done-knowledge-clear = Alles wird gelöscht.
+done-knowledge-clear = Alles ist gelöscht.
 
 # Questions with their answers
 pairs-text = Eine Antwort, die Sie schreiben, wird Wort für Wort gegeben. Am besten geht es in jeder um eine Sache.
@@ -162,6 +162,7 @@ pairs-script = Zum Hinzufügen wird JavaScript gebraucht. Ihre Listen stehen unt
 pairs-in-list = Fragen in dieser Liste
 pairs-add-here = Frage hinzufügen
 done-pair-remove = Die Frage ist entfernt.
+pair-gone = Diese Frage steht nicht mehr in der Liste: Jemand hat sie geändert. Laden Sie die Seite neu.
 
 # A question is tried
 ask-title = Eine Frage ausprobieren

@@ -123,7 +123,7 @@ done-document-remove = The document is deleted.
 knowledge-clear = Delete everything
 knowledge-clear-text = All documents and all questions with their answers go for ever. It cannot be undone.
 knowledge-clear-confirm = Type { $name } to confirm
-done-knowledge-clear = Everything is being deleted.
+done-knowledge-clear = Everything is deleted.
 
 # Questions with their answers
 pairs-text = An answer that you write is quoted word for word. Keep one subject in each answer.
@@ -162,6 +162,7 @@ pairs-script = Adding takes JavaScript. Your lists are below.
 pairs-in-list = Questions in this list
 pairs-add-here = Add a question
 done-pair-remove = The question is removed.
+pair-gone = This question is not in the list any more: somebody changed it. Load the page again.
 
 # A question is tried
 ask-title = Try a question

@@ -123,7 +123,7 @@ done-document-remove = El documento se ha eliminado.
 knowledge-clear = Eliminar todo
 knowledge-clear-text = Todos los documentos y todas las preguntas con sus respuestas desaparecen para siempre. No se puede deshacer.
 knowledge-clear-confirm = Escriba { $name } para confirmar
-done-knowledge-clear = Se está eliminando todo.
+done-knowledge-clear = Se ha eliminado todo.
 
 # Questions with their answers
 pairs-text = Una respuesta que usted escribe se da palabra por palabra. Trate un solo tema en cada una.
@@ -162,6 +162,7 @@ pairs-script = Para añadir hace falta JavaScript. Sus listas están abajo.
 pairs-in-list = Preguntas de esta lista
 pairs-add-here = Añadir una pregunta
 done-pair-remove = La pregunta se ha quitado.
+pair-gone = Esta pregunta ya no está en la lista: alguien la ha cambiado. Vuelva a cargar la página.
 
 # A question is tried
 ask-title = Probar una pregunta

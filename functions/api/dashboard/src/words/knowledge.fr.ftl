@@ -123,7 +123,7 @@ done-document-remove = Le document est supprimé.
 knowledge-clear = Tout supprimer
 knowledge-clear-text = Tous les documents et toutes les questions avec leurs réponses disparaissent pour toujours. C’est définitif.
 knowledge-clear-confirm = Saisissez { $name } pour confirmer
-done-knowledge-clear = Tout est en cours de suppression.
+done-knowledge-clear = Tout est supprimé.
 
 # Questions with their answers
 pairs-text = Une réponse que vous écrivez est donnée mot pour mot. Traitez un seul sujet dans chacune.
@@ -162,6 +162,7 @@ pairs-script = L’ajout demande JavaScript. Vos listes sont ci-dessous.
 pairs-in-list = Questions de cette liste
 pairs-add-here = Ajouter une question
 done-pair-remove = La question est retirée.
+pair-gone = Cette question n’est plus dans la liste : quelqu’un l’a changée. Rechargez la page.
 
 # A question is tried
 ask-title = Essayer une question

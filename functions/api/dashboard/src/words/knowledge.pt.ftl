@@ -3,32 +3,32 @@ nav-knowledge = Conhecimento
 knowledge-documents = Documentos
 knowledge-pairs = Perguntas e respostas
 knowledge-gaps = Ainda sem resposta
-knowledge-text = O seu assistente responde a partir do que põe aqui e diz onde o leu. O que não encontra em lado nenhum, pergunta à sua equipa.
-knowledge-location = Local
-knowledge-everywhere = Todos os locais
+knowledge-text = Seu assistente responde com o que você coloca aqui e diz onde leu. O que não encontra em lugar nenhum, pergunta à sua equipe.
+knowledge-location = Unidade
+knowledge-everywhere = Todas as unidades
 knowledge-category = Categoria
-knowledge-category-hint = Uma palavra que diga do que trata, como preços.
+knowledge-category-hint = Uma palavra que diga do que se trata, como preços.
 
 # Adding documents
 document-add = Adicionar documentos
-document-files = Ficheiros
+document-files = Arquivos
 document-files-hint = Escolha um ou vários, ou arraste-os para esta página: PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown ou texto, no máximo { $size } cada.
-document-replaces = Um ficheiro com o nome de um documento substitui-o
+document-replaces = Um arquivo com o nome de um documento substitui esse documento
 do-upload = Enviar
-upload-waits = à espera
-upload-runs = a ser enviado
+upload-waits = esperando
+upload-runs = sendo enviado
 upload-sent = enviado; a seguir é lido
-upload-lost = Não foi possível enviá-lo. Verifique a ligação e tente de novo.
+upload-lost = Não foi possível enviar. Verifique a conexão e tente de novo.
 upload-again = Enviar de novo
-upload-empty = Este ficheiro está vazio.
-upload-too-large = Tem mais de { $size }. Divida-o ou guarde-o mais pequeno.
-upload-wrong-kind = Ficheiros deste tipo não podem ser lidos. Guarde-o como PDF, DOCX, XLSX, CSV, HTML, Markdown ou texto.
-upload-done = Enviados: {"{}"}. Agora são lidos, e esta página mostra como vai.
+upload-empty = Este arquivo está vazio.
+upload-too-large = Tem mais de { $size }. Divida ou salve em tamanho menor.
+upload-wrong-kind = Arquivos deste tipo não podem ser lidos. Salve como PDF, DOCX, XLSX, CSV, HTML, Markdown ou texto.
+upload-done = Enviados: {"{}"}. Agora são lidos, e esta página mostra o andamento.
 upload-some-failed = Enviados: {"{}"} de {"{}"}. Ao lado dos outros está o que aconteceu.
 
 # The list
-documents-title = O que o seu assistente sabe
-documents-empty = Ainda nada. Adicione uma lista de preços, uma página do seu site ou o que os clientes costumam perguntar; um minuto depois, o seu assistente responde com isso.
+documents-title = O que seu assistente sabe
+documents-empty = Ainda nada. Adicione uma lista de preços, uma página do seu site ou o que os clientes costumam perguntar; um minuto depois, seu assistente responde com isso.
 documents-none-match = Nenhum documento corresponde.
 documents-count =
     { $count ->
@@ -47,17 +47,17 @@ document-count-ready =
     }
 document-count-reading =
     { $count ->
-        [one] { $count } ainda a ser lido
-       *[other] { $count } ainda a ser lidos
+        [one] { $count } ainda sendo lido
+       *[other] { $count } ainda sendo lidos
     }
 document-count-failed =
     { $count ->
         [one] { $count } não pôde ser lido
        *[other] { $count } não puderam ser lidos
     }
-document-status-waiting-for-file = espera pelo ficheiro
-document-status-queued = espera pela leitura
-document-status-reading = a ser lido
+document-status-waiting-for-file = espera o arquivo
+document-status-queued = espera a leitura
+document-status-reading = sendo lido
 document-status-ready = pronto
 document-status-failed = não pôde ser lido
 document-told-ready = { $name } está pronto.
@@ -66,7 +66,7 @@ format-pdf = PDF
 format-docx = Word
 format-xlsx = Excel
 format-csv = CSV
-format-html = página web
+format-html = página da web
 format-markdown = Markdown
 format-text = texto
 format-faq = perguntas e respostas
@@ -77,8 +77,8 @@ document-pages =
     }
 document-chunks =
     { $count ->
-        [one] { $count } excerto
-       *[other] { $count } excertos
+        [one] { $count } trecho
+       *[other] { $count } trechos
     }
 document-unread =
     { $count ->
@@ -89,45 +89,45 @@ size-kb = { $size } KB
 size-mb = { $size } MB
 
 # Why a document could not be read
-document-failure-unknown-format = Ficheiros deste tipo não podem ser lidos. Guarde-o como PDF, DOCX, XLSX, CSV, HTML, Markdown ou texto.
-document-failure-damaged = O ficheiro está danificado ou não é o que o nome diz. Guarde-o outra vez e substitua-o.
-document-failure-protected = O ficheiro está protegido por palavra-passe. Guarde-o sem ela e substitua-o.
-document-failure-too-large = O ficheiro é demasiado grande ou tem demasiadas páginas. Divida-o.
-document-failure-empty = Não há nada para ler neste ficheiro.
-document-failure-only-images = Todas as páginas são imagens sem texto. Substitua-o por um ficheiro em que o texto possa ser selecionado.
-document-failure-index-full = Com os seus outros documentos é mais do que se pode guardar. Elimine os de que não precisa.
-document-failure-took-too-long = A leitura demorou demasiado. Divida o ficheiro ou guarde-o noutro formato.
+document-failure-unknown-format = Arquivos deste tipo não podem ser lidos. Salve como PDF, DOCX, XLSX, CSV, HTML, Markdown ou texto.
+document-failure-damaged = O arquivo está danificado ou não é o que o nome diz. Salve de novo e substitua.
+document-failure-protected = O arquivo está protegido por senha. Salve sem ela e substitua.
+document-failure-too-large = O arquivo é grande demais ou tem páginas demais. Divida.
+document-failure-empty = Não há nada para ler neste arquivo.
+document-failure-only-images = Todas as páginas são imagens sem texto. Substitua por um arquivo em que o texto possa ser selecionado.
+document-failure-index-full = Com seus outros documentos é mais do que cabe. Exclua os de que não precisa.
+document-failure-took-too-long = A leitura demorou demais. Divida o arquivo ou salve em outro formato.
 
 # One document
 back-to-knowledge = Voltar aos documentos
 document-kind = Tipo
 document-size = Tamanho
 document-page-count = Páginas
-document-chunk-count = Excertos que podem ser encontrados
-document-languages = Línguas
+document-chunk-count = Trechos que podem ser encontrados
+document-languages = Idiomas
 document-uploaded = Adicionado
 document-ready-at = Pronto desde
 document-unread-image = Imagens sem texto
 document-unread-broken = Páginas danificadas
-document-unread-text = O seu assistente não sabe nada do que está nestas páginas. Substitua o ficheiro por um em que o texto possa ser selecionado.
+document-unread-text = Seu assistente não sabe nada do que está nestas páginas. Substitua o arquivo por um em que o texto possa ser selecionado.
 document-page-list = páginas { $pages }
 document-change = Nome e lugar
 document-name = Nome
-document-replace = Substituir o ficheiro
-document-replace-text = O seu assistente responde com a versão anterior até a nova ser lida.
+document-replace = Substituir o arquivo
+document-replace-text = Seu assistente responde com a versão anterior até a nova ser lida.
 document-file = Nova versão
-document-remove = Eliminar
-document-remove-text = O seu assistente deixa de responder com ele. O ficheiro também desaparece: não pode ser desfeito.
-do-document-remove = Eliminar este documento
-done-document-remove = O documento foi eliminado.
-knowledge-clear = Eliminar tudo
-knowledge-clear-text = Todos os documentos e todas as perguntas com as suas respostas desaparecem para sempre. Não pode ser desfeito.
-knowledge-clear-confirm = Escreva { $name } para confirmar
-done-knowledge-clear = Está tudo a ser eliminado.
+document-remove = Excluir
+document-remove-text = Seu assistente deixa de responder com ele. O arquivo também some: não dá para desfazer.
+do-document-remove = Excluir este documento
+done-document-remove = O documento foi excluído.
+knowledge-clear = Excluir tudo
+knowledge-clear-text = Todos os documentos e todas as perguntas com as suas respostas somem para sempre. Não dá para desfazer.
+knowledge-clear-confirm = Digite { $name } para confirmar
+done-knowledge-clear = Tudo foi excluído.
 
 # Questions with their answers
-pairs-text = Uma resposta que escreve é dada palavra por palavra. Trate um só assunto em cada uma.
-pairs-settings = A lista curta das suas definições também é usada.
+pairs-text = Uma resposta que você escreve é dada palavra por palavra. Trate um só assunto em cada uma.
+pairs-settings = A lista curta das suas configurações também é usada.
 pairs-one = Adicionar uma
 pairs-many = Adicionar muitas de uma vez
 pairs-list = Lista
@@ -139,8 +139,8 @@ pair-answer = Resposta
 pair-line = Linha
 do-pair-add = Adicionar
 done-pair-add = A resposta foi adicionada.
-pairs-paste = As suas perguntas e respostas
-pairs-paste-hint = Cole duas colunas de uma folha de cálculo, escreva “P:” e “R:” antes, ou cada pergunta com a resposta por baixo.
+pairs-paste = Suas perguntas e respostas
+pairs-paste-hint = Cole duas colunas de uma planilha, escreva “P:” e “R:” antes, ou cada pergunta com a resposta embaixo.
 pairs-count = Entendidas: {"{}"}. Não entendidas: {"{}"}.
 pairs-understood = O que foi entendido
 pairs-rest = E mais {"{}"}.
@@ -153,33 +153,34 @@ pairs-long-answer = A resposta tem mais de {"{}"} caracteres.
 pairs-twice = A mesma pergunta está na linha {"{}"}.
 pairs-too-many = Numa lista cabem no máximo {"{}"}.
 pairs-columns = Há mais de duas colunas.
-pairs-none = Ainda não foi entendido nada.
+pairs-none = Nada foi entendido ainda.
 do-pairs-add = Adicionar o que foi entendido
-done-pairs-add = Adicionadas: {"{}"}. O seu assistente sabe-o dentro de momentos.
-pairs-lists = As suas listas
+done-pairs-add = Adicionadas: {"{}"}. Seu assistente saberá em instantes.
+pairs-lists = Suas listas
 pairs-lists-empty = Ainda não há listas.
-pairs-script = Para adicionar é preciso JavaScript. As suas listas estão em baixo.
+pairs-script = Para adicionar é preciso JavaScript. Suas listas estão abaixo.
 pairs-in-list = Perguntas desta lista
 pairs-add-here = Adicionar uma pergunta
-done-pair-remove = A pergunta foi retirada.
+done-pair-remove = A pergunta foi removida.
+pair-gone = Esta pergunta não está mais na lista: alguém a mudou. Recarregue a página.
 
 # A question is tried
-ask-title = Experimentar uma pergunta
-ask-text = Como um cliente a faria. Nada é enviado nem guardado.
+ask-title = Testar uma pergunta
+ask-text = Como um cliente faria. Nada é enviado nem gravado.
 ask-question = Pergunta
-do-ask = Procurar
+do-ask = Buscar
 do-ask-reset = Começar de novo
 ask-from = A resposta viria de {"{}"}
-ask-none = Sem resposta: nada aqui é suficientemente próximo. A sua equipa é consultada.
-ask-nothing = Sem resposta: não foi encontrado nada. A sua equipa é consultada.
+ask-none = Sem resposta: nada aqui é próximo o bastante. Sua equipe é consultada.
+ask-nothing = Sem resposta: nada foi encontrado. Sua equipe é consultada.
 ask-page = página {"{}"}
 ask-score = Pontuação
 ask-score-of = {"{}"} (usado a partir de {"{}"})
 ask-marked = A frase marcada é a que seria citada.
 
 # What no one had an answer for
-gaps-text = O que os clientes perguntaram e nada aqui responde. Escreva a resposta uma vez, e o próximo cliente recebe-a logo.
-gaps-empty = Nada está em aberto: cada pergunta encontrou a sua resposta.
+gaps-text = O que os clientes perguntaram e nada aqui responde. Escreva a resposta uma vez, e o próximo cliente a recebe na hora.
+gaps-empty = Nada está pendente: cada pergunta encontrou a sua resposta.
 gap-times =
     { $count ->
         [one] perguntado uma vez
@@ -187,8 +188,8 @@ gap-times =
     }
 gap-last = a última
 gap-examples = Nas palavras dos clientes
-gap-draft = Esta resposta é um rascunho do que disse antes. Leia-a antes de a adicionar.
+gap-draft = Esta resposta é um rascunho do que você disse antes. Leia antes de adicionar.
 do-gap-add = Adicionar a resposta
-done-gap-add = Adicionada. O seu assistente responde a isto a partir de agora.
+done-gap-add = Adicionada. Seu assistente responde a isso a partir de agora.
 do-gap-dismiss = Descartar
 done-gap-dismiss = Descartada.
