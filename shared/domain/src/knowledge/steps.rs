@@ -366,9 +366,9 @@ mod tests {
         let document = KnowledgeDocument::of_faq(&faq, described("Questions"), at(1)).unwrap();
         assert_eq!((document.status, document.bytes), (DocumentStatus::Queued, 9));
         assert_eq!(refused(document.clone().announced(9, at(2))), (Rejection::Conflict, None));
-        let ready = begun(&document, "h").read(DocumentFormat::Faq, reading(), at(2));
-        assert_eq!(ready.answered(&faq, at(3)).unwrap().status, DocumentStatus::Queued);
-        assert_eq!(refused(super::tests::ready().answered(&faq, at(3))), (Rejection::NotFound, None));
+        let answers = begun(&document, "h").read(DocumentFormat::Faq, reading(), at(2));
+        assert_eq!(answers.answered(&faq, at(3)).unwrap().status, DocumentStatus::Queued);
+        assert_eq!(refused(ready().answered(&faq, at(3))), (Rejection::NotFound, None));
     }
 
     #[test]
