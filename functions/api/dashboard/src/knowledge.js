@@ -187,9 +187,11 @@ async function addPairs(form, pairs) {
     const fields = ["name", "location", "category"].map((name) => [name, field(name)?.value.trim()]);
     const made = await post(form, "/v1/knowledge/faqs", { ...said(Object.fromEntries(fields)), pairs });
     // What is added next goes to the same list.
-    for (const select of all("select[name=list]")) select.add(new Option(made.name, made.id));
-    field("list").value = made.id;
-    field("list").dispatchEvent(new Event("change"));
+    for (const select of all("select[name=list]")) {
+      select.add(new Option(made.name, made.id));
+      select.value = made.id;
+      select.dispatchEvent(new Event("change"));
+    }
     return;
   }
   const asked = new Set(pairs.map(({ question }) => question.toLowerCase()));
@@ -281,7 +283,7 @@ for (const form of all("form[data-pairs]")) import("/app/pairs.js").then(({ read
 
 // ---- A question is tried
 
-/** `text` with the sentence that would be quoted marked, and what was found of the question in it. */
+/** `text` with the sentence that would be quoted marked, if one would be, and what was found of the question in it. */
 function marked(text, best, highlights) {
   const signs = [...text];
   const within = (at, { start, end }) => at >= start && at < end;
@@ -323,7 +325,7 @@ function ask(form) {
       [link.textContent, link.href] = [source(result), `/app/knowledge/${result.document.id}`];
       [meter.low, meter.value] = [floor, result.score];
       number.textContent = filled(score, result.score.toFixed(2), floor.toFixed(2));
-      text.append(...marked(result.text, result.best, result.highlights ?? []));
+      text.append(...marked(result.text, result === answer && result.best, result.highlights));
       item.dataset.answer = String(result === answer);
       return item;
     }));

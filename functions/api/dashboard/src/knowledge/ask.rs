@@ -21,7 +21,7 @@ pub(super) fn section(reader: Reader<'_>, locations: &[Location]) -> Markup {
                 data-none=(t("ask-none")) data-nothing=(t("ask-nothing")) data-score=(t("ask-score-of")) {
                 (line("ask-question", "question", "").kind("search").limit(MAX_CHARS).required().within("ask-").show(reader.words))
                 (places(reader, "ask-", "knowledge-everywhere", locations, ""))
-                p.row {
+                p.actions {
                     button type="submit" { (t("do-ask")) }
                     button.second type="reset" { (t("do-ask-reset")) }
                 }

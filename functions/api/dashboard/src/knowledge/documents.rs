@@ -97,9 +97,12 @@ fn add(reader: Reader<'_>, locations: &[Location]) -> Markup {
         section aria-labelledby="document-add-title" {
             h2 #document-add-title { (words.t("document-add")) }
             (files(reader, "POST /v1/knowledge/documents", None, &html! {
-                (file_field(reader, "document-files", true))
-                (places(reader, "document-", "knowledge-everywhere", locations, ""))
-                (line("knowledge-category", "category", "").limit(limit(MAX_CATEGORY)).hint("knowledge-category-hint").within("document-").show(words))
+                (file_field(reader, "document-files", "document-files-hint", true))
+                details {
+                    summary { (words.t("document-more")) }
+                    (places(reader, "document-", "knowledge-everywhere", locations, ""))
+                    (line("knowledge-category", "category", "").limit(limit(MAX_CATEGORY)).hint("knowledge-category-hint").within("document-").show(words))
+                }
                 (tick("document-replaces", "replaces", true).within("document-").show(words))
             }))
         }
@@ -131,13 +134,13 @@ pub(super) fn files(reader: Reader<'_>, call: &str, document: Option<&str>, fiel
 }
 
 /// Where files are chosen.
-pub(super) fn file_field(reader: Reader<'_>, label: &str, several: bool) -> Markup {
+pub(super) fn file_field(reader: Reader<'_>, label: &str, hint: &str, several: bool) -> Markup {
     let limit = size(reader.words, MAX_DOCUMENT_BYTES);
     html! {
         div.field {
             label for="files" { (reader.t(label)) }
             input #files type="file" name="files" accept=(KINDS) multiple[several] required aria-describedby="files-hint files-problem";
-            p.quiet.hint #files-hint { (reader.words.with("document-files-hint", "size", limit.as_str())) }
+            p.quiet.hint #files-hint { (reader.words.with(hint, "size", limit.as_str())) }
             p.problem #files-problem {}
         }
     }

@@ -50,7 +50,7 @@ fn page<R>(view: &View<R>, path: &str, title: &str, main: &Markup) -> Html {
             }
         }
         h1 dir="auto" { (title) }
-        (main)
+        div.knowledge { (main) }
     };
     Html(shell::page(view, PATH, title, &whole))
 }

@@ -125,7 +125,7 @@ pub(super) fn change(reader: Reader<'_>, document: &KnowledgeDocument, locations
             section aria-labelledby="replace-title" {
                 h2 #replace-title { (words.t("document-replace")) }
                 p.quiet { (words.t("document-replace-text")) }
-                (files(reader, &format!("POST {path}/upload"), Some(&document.id.to_string()), &file_field(reader, "document-file", false)))
+                (files(reader, &format!("POST {path}/upload"), Some(&document.id.to_string()), &file_field(reader, "document-file", "document-file-hint", false)))
             }
         }
         section aria-labelledby="remove-title" {

@@ -172,7 +172,7 @@ fn who_may_not_change_anything_reads_it_all_and_may_try_a_question() {
 fn what_became_of_a_document_is_said_page_by_page() {
     let pages = pages(Role::Viewer, english());
     let list = &pages["documents"];
-    assert!(list.contains("2 documents · 1 ready · 1 is still read"), "{list}");
+    assert!(list.contains("2 documents · 1 ready · 1 is being read"), "{list}");
     assert!(list.contains("PDF · 9 pages · 37 excerpts · Aurora &lt;1&gt; · prices"), "{list}");
     assert!(list.contains("3 pages could not be read"));
     assert!(list.contains("data-told=\"Prices &lt;2027&gt;.pdf is ready.\""), "who looks is told");

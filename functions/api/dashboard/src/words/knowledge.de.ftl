@@ -13,6 +13,8 @@ knowledge-category-hint = Ein Wort dafür, worum es geht, etwa Preise.
 document-add = Dokumente hinzufügen
 document-files = Dateien
 document-files-hint = Wählen Sie eine oder mehrere oder ziehen Sie sie auf diese Seite: PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown oder Text, je höchstens { $size }.
+document-file-hint = PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown oder Text, höchstens { $size }.
+document-more = Standort und Kategorie
 document-replaces = Eine Datei mit dem Namen eines Dokuments ersetzt dieses
 do-upload = Hochladen
 upload-waits = wartet
@@ -103,7 +105,7 @@ back-to-knowledge = Zurück zu den Dokumenten
 document-kind = Art
 document-size = Größe
 document-page-count = Seiten
-document-chunk-count = Abschnitte, die gefunden werden
+document-chunk-count = Abschnitte
 document-languages = Sprachen
 document-uploaded = Hinzugefügt
 document-ready-at = Bereit seit
@@ -179,8 +181,8 @@ ask-score-of = {"{}"} (verwendet ab {"{}"})
 ask-marked = Der markierte Satz ist der, der zitiert würde.
 
 # What no one had an answer for
-gaps-text = Was Kunden gefragt haben und nichts hier beantwortet. Schreiben Sie die Antwort einmal, und der Nächste bekommt sie sofort.
-gaps-empty = Nichts ist offen: Jede Frage hat ihre Antwort gefunden.
+gaps-text = Was mehrere Kunden gefragt haben und nichts hier beantwortet, jeden Montag gesammelt. Schreiben Sie die Antwort einmal, und der Nächste bekommt sie sofort.
+gaps-empty = Nichts ist offen. Was mehrere Kunden fragen und nichts beantwortet, steht dann hier.
 gap-times =
     { $count ->
         [one] einmal gefragt
@@ -188,8 +190,8 @@ gap-times =
     }
 gap-last = zuletzt
 gap-examples = In den Worten der Kunden
-gap-draft = Diese Antwort ist ein Entwurf aus dem, was Sie früher gesagt haben. Lesen Sie sie, bevor Sie sie hinzufügen.
+gap-draft = Diese Antwort ist ein Entwurf aus dem, was Ihr Team einem von ihnen geschrieben hat. Lesen Sie sie, bevor Sie sie hinzufügen.
 do-gap-add = Antwort hinzufügen
-done-gap-add = Hinzugefügt. Ihr Assistent beantwortet das ab jetzt.
+done-gap-add = Zu Ihren häufigen Fragen hinzugefügt. Ihr Assistent beantwortet das ab jetzt.
 do-gap-dismiss = Verwerfen
 done-gap-dismiss = Verworfen.

@@ -13,6 +13,8 @@ knowledge-category-hint = One word that says what it is about, such as prices.
 document-add = Add documents
 document-files = Files
 document-files-hint = Choose one or several, or drop them on this page: PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown or text, at most { $size } each.
+document-file-hint = PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown or text, at most { $size }.
+document-more = Location and category
 document-replaces = A file with the name of a document here replaces it
 do-upload = Upload
 upload-waits = waits
@@ -47,8 +49,8 @@ document-count-ready =
     }
 document-count-reading =
     { $count ->
-        [one] 1 is still read
-       *[other] { $count } are still read
+        [one] 1 is being read
+       *[other] { $count } are being read
     }
 document-count-failed =
     { $count ->
@@ -103,7 +105,7 @@ back-to-knowledge = Back to the documents
 document-kind = Kind
 document-size = Size
 document-page-count = Pages
-document-chunk-count = Excerpts that can be found
+document-chunk-count = Excerpts
 document-languages = Languages
 document-uploaded = Added
 document-ready-at = Ready since
@@ -179,8 +181,8 @@ ask-score-of = {"{}"} (used from {"{}"})
 ask-marked = The marked sentence is the one that would be quoted.
 
 # What no one had an answer for
-gaps-text = What customers asked and nothing here answers. Write the answer once, and the next customer gets it at once.
-gaps-empty = Nothing is open: every question found its answer.
+gaps-text = What several customers asked and nothing here answers, gathered every Monday. Write the answer once, and the next customer gets it at once.
+gaps-empty = Nothing is open. What several customers ask and nothing answers will stand here.
 gap-times =
     { $count ->
         [one] asked once
@@ -188,8 +190,8 @@ gap-times =
     }
 gap-last = last
 gap-examples = In customers’ words
-gap-draft = This answer is a draft from what you said before. Read it before you add it.
+gap-draft = This answer is a draft of what your team wrote to one of them. Read it before you add it.
 do-gap-add = Add the answer
-done-gap-add = Added. Your assistant answers it from now on.
+done-gap-add = Added to your frequent questions. Your assistant answers it from now on.
 do-gap-dismiss = Dismiss
 done-gap-dismiss = Dismissed.

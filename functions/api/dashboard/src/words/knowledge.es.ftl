@@ -13,6 +13,8 @@ knowledge-category-hint = Una palabra que diga de qué trata, por ejemplo precio
 document-add = Añadir documentos
 document-files = Archivos
 document-files-hint = Elija uno o varios, o arrástrelos a esta página: PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown o texto, de { $size } como máximo cada uno.
+document-file-hint = PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown o texto, de { $size } como máximo.
+document-more = Sucursal y categoría
 document-replaces = Un archivo con el nombre de un documento lo sustituye
 do-upload = Subir
 upload-waits = en espera
@@ -103,7 +105,7 @@ back-to-knowledge = Volver a los documentos
 document-kind = Tipo
 document-size = Tamaño
 document-page-count = Páginas
-document-chunk-count = Fragmentos que se pueden encontrar
+document-chunk-count = Fragmentos
 document-languages = Idiomas
 document-uploaded = Añadido
 document-ready-at = Listo desde
@@ -179,8 +181,8 @@ ask-score-of = {"{}"} (se usa desde {"{}"})
 ask-marked = La frase marcada es la que se citaría.
 
 # What no one had an answer for
-gaps-text = Lo que los clientes han preguntado y nada aquí responde. Escriba la respuesta una vez, y el siguiente cliente la recibirá al instante.
-gaps-empty = No hay nada pendiente: cada pregunta ha encontrado su respuesta.
+gaps-text = Lo que varios clientes han preguntado y nada aquí responde, reunido cada lunes. Escriba la respuesta una vez, y el siguiente cliente la recibirá al instante.
+gaps-empty = No hay nada pendiente. Lo que pregunten varios clientes y nada responda aparecerá aquí.
 gap-times =
     { $count ->
         [one] preguntado una vez
@@ -188,8 +190,8 @@ gap-times =
     }
 gap-last = última vez
 gap-examples = En palabras de los clientes
-gap-draft = Esta respuesta es un borrador con lo que usted ha dicho antes. Léala antes de añadirla.
+gap-draft = Esta respuesta es un borrador de lo que su equipo escribió a uno de ellos. Léala antes de añadirla.
 do-gap-add = Añadir la respuesta
-done-gap-add = Añadida. Su asistente lo responde desde ahora.
+done-gap-add = Añadida a sus preguntas frecuentes. Su asistente lo responde desde ahora.
 do-gap-dismiss = Descartar
 done-gap-dismiss = Descartada.

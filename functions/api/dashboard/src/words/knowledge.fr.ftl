@@ -13,6 +13,8 @@ knowledge-category-hint = Un mot qui dit de quoi il s’agit, par exemple tarifs
 document-add = Ajouter des documents
 document-files = Fichiers
 document-files-hint = Choisissez-en un ou plusieurs, ou déposez-les sur cette page : PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown ou texte, { $size } au plus chacun.
+document-file-hint = PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown ou texte, { $size } au plus.
+document-more = Site et catégorie
 document-replaces = Un fichier qui porte le nom d’un document le remplace
 do-upload = Envoyer
 upload-waits = en attente
@@ -103,7 +105,7 @@ back-to-knowledge = Retour aux documents
 document-kind = Type
 document-size = Taille
 document-page-count = Pages
-document-chunk-count = Extraits qui peuvent être trouvés
+document-chunk-count = Extraits
 document-languages = Langues
 document-uploaded = Ajouté
 document-ready-at = Prêt depuis
@@ -179,8 +181,8 @@ ask-score-of = {"{}"} (utilisé à partir de {"{}"})
 ask-marked = La phrase marquée est celle qui serait citée.
 
 # What no one had an answer for
-gaps-text = Ce que des clients ont demandé et à quoi rien ici ne répond. Écrivez la réponse une fois, et le client suivant l’aura aussitôt.
-gaps-empty = Rien n’est en suspens : chaque question a trouvé sa réponse.
+gaps-text = Ce que plusieurs clients ont demandé et à quoi rien ici ne répond, rassemblé chaque lundi. Écrivez la réponse une fois, et le client suivant l’aura aussitôt.
+gaps-empty = Rien n’est en suspens. Ce que plusieurs clients demanderont sans trouver de réponse apparaîtra ici.
 gap-times =
     { $count ->
         [one] demandé une fois
@@ -188,8 +190,8 @@ gap-times =
     }
 gap-last = la dernière
 gap-examples = Avec les mots des clients
-gap-draft = Cette réponse est un brouillon tiré de ce que vous avez déjà dit. Lisez-la avant de l’ajouter.
+gap-draft = Cette réponse est un brouillon tiré de ce que votre équipe a écrit à l’un d’eux. Lisez-la avant de l’ajouter.
 do-gap-add = Ajouter la réponse
-done-gap-add = Ajoutée. Votre assistant y répond désormais.
+done-gap-add = Ajoutée à vos questions fréquentes. Votre assistant y répond désormais.
 do-gap-dismiss = Écarter
 done-gap-dismiss = Écartée.

@@ -13,6 +13,8 @@ knowledge-category-hint = Uma palavra que diga do que se trata, como preços.
 document-add = Adicionar documentos
 document-files = Arquivos
 document-files-hint = Escolha um ou vários, ou arraste-os para esta página: PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown ou texto, no máximo { $size } cada.
+document-file-hint = PDF, Word (DOCX), Excel (XLSX), CSV, HTML, Markdown ou texto, no máximo { $size }.
+document-more = Unidade e categoria
 document-replaces = Um arquivo com o nome de um documento substitui esse documento
 do-upload = Enviar
 upload-waits = esperando
@@ -103,7 +105,7 @@ back-to-knowledge = Voltar aos documentos
 document-kind = Tipo
 document-size = Tamanho
 document-page-count = Páginas
-document-chunk-count = Trechos que podem ser encontrados
+document-chunk-count = Trechos
 document-languages = Idiomas
 document-uploaded = Adicionado
 document-ready-at = Pronto desde
@@ -179,8 +181,8 @@ ask-score-of = {"{}"} (usado a partir de {"{}"})
 ask-marked = A frase marcada é a que seria citada.
 
 # What no one had an answer for
-gaps-text = O que os clientes perguntaram e nada aqui responde. Escreva a resposta uma vez, e o próximo cliente a recebe na hora.
-gaps-empty = Nada está pendente: cada pergunta encontrou a sua resposta.
+gaps-text = O que vários clientes perguntaram e nada aqui responde, reunido toda segunda-feira. Escreva a resposta uma vez, e o próximo cliente a recebe na hora.
+gaps-empty = Nada está pendente. O que vários clientes perguntarem e nada responder aparecerá aqui.
 gap-times =
     { $count ->
         [one] perguntado uma vez
@@ -188,8 +190,8 @@ gap-times =
     }
 gap-last = a última
 gap-examples = Nas palavras dos clientes
-gap-draft = Esta resposta é um rascunho do que você disse antes. Leia antes de adicionar.
+gap-draft = Esta resposta é um rascunho do que sua equipe escreveu a um deles. Leia antes de adicionar.
 do-gap-add = Adicionar a resposta
-done-gap-add = Adicionada. Seu assistente responde a isso a partir de agora.
+done-gap-add = Adicionada às suas perguntas frequentes. Seu assistente responde a isso a partir de agora.
 do-gap-dismiss = Descartar
 done-gap-dismiss = Descartada.
