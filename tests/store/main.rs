@@ -22,6 +22,7 @@ mod documents;
 mod doors;
 mod escalations;
 mod failed_sends;
+mod gaps;
 mod gateway;
 mod google;
 mod google_calendars;

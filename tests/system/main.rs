@@ -19,6 +19,7 @@ mod conversations;
 mod dead_letters;
 mod escalations;
 mod from_within;
+mod gaps;
 mod guard;
 mod identity;
 mod insights;

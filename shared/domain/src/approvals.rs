@@ -12,7 +12,7 @@ use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::identity::Permission;
-use crate::ids::ImportId;
+use crate::ids::{GapId, ImportId};
 use crate::leads::AskedTime;
 use crate::{ContactId, Failure, LeadId};
 
@@ -26,6 +26,8 @@ pub enum ApprovalKind {
     ImportContacts,
     /// A customer asked for a time that no calendar can book: a yes says that it is agreed.
     AgreeVisit,
+    /// Customers asked what the business's data does not answer: a yes puts it among the frequent questions, with the drafted answer.
+    AddFaq,
 }
 
 /// What an answer came to.
@@ -42,7 +44,7 @@ pub enum ApprovalState {
 
 impl ApprovalKind {
     /// All there are.
-    pub const ALL: [Self; 3] = [Self::MergeContacts, Self::ImportContacts, Self::AgreeVisit];
+    pub const ALL: [Self; 4] = [Self::MergeContacts, Self::ImportContacts, Self::AgreeVisit, Self::AddFaq];
 
     /// The name used in ids and JSON.
     #[must_use]
@@ -51,6 +53,7 @@ impl ApprovalKind {
             Self::MergeContacts => "merge_contacts",
             Self::ImportContacts => "import_contacts",
             Self::AgreeVisit => "agree_visit",
+            Self::AddFaq => "add_faq",
         }
     }
 
@@ -59,6 +62,7 @@ impl ApprovalKind {
     pub fn seen_with(self) -> Permission {
         match self {
             Self::MergeContacts | Self::ImportContacts | Self::AgreeVisit => Permission::ReadLeads,
+            Self::AddFaq => Permission::ReadSettings,
         }
     }
 
@@ -67,14 +71,16 @@ impl ApprovalKind {
     pub fn answered_with(self) -> Permission {
         match self {
             Self::MergeContacts | Self::ImportContacts | Self::AgreeVisit => Permission::WriteLeads,
+            Self::AddFaq => Permission::WriteSettings,
         }
     }
 
     /// Whether an answer can be taken back.
     #[must_use]
     pub fn can_undo(self) -> bool {
-        // Contacts that were made have been written to, and changed, since.
-        self != Self::ImportContacts
+        // Contacts that were made have been written to, and changed, since. A question that was added is removed in the settings; of one
+        // that was dismissed nothing is kept.
+        !matches!(self, Self::ImportContacts | Self::AddFaq)
     }
 }
 
@@ -88,6 +94,8 @@ pub enum ApprovalId {
     /// The lead of who asked for the time, and which time that was ([`Lead::asked_time`](crate::leads::Lead::asked_time)): an answer is to what was
     /// shown. An id of before this was told has none, and is answered by no one.
     AgreeVisit(LeadId, Option<AskedTime>),
+    /// A suggestion for the frequent questions.
+    AddFaq(GapId),
 }
 
 impl ApprovalId {
@@ -98,6 +106,7 @@ impl ApprovalId {
             Self::MergeContacts(..) => ApprovalKind::MergeContacts,
             Self::ImportContacts(_) => ApprovalKind::ImportContacts,
             Self::AgreeVisit(..) => ApprovalKind::AgreeVisit,
+            Self::AddFaq(_) => ApprovalKind::AddFaq,
         }
     }
 
@@ -121,6 +130,7 @@ impl ApprovalId {
                 let asked = parts.next().map(Uuid::parse_str).transpose().map_err(|_| missing())?;
                 Self::AgreeVisit(lead, asked)
             }
+            ApprovalKind::AddFaq => Self::AddFaq(GapId::parse(id()).map_err(|_| missing())?),
         };
         if parts.next().is_some() { Err(missing()) } else { Ok(read) }
     }
@@ -134,6 +144,7 @@ impl fmt::Display for ApprovalId {
             Self::ImportContacts(import) => write!(f, "{kind}.{import}"),
             Self::AgreeVisit(lead, None) => write!(f, "{kind}.{lead}"),
             Self::AgreeVisit(lead, Some(asked)) => write!(f, "{kind}.{lead}.{asked}"),
+            Self::AddFaq(gap) => write!(f, "{kind}.{gap}"),
         }
     }
 }
@@ -168,6 +179,7 @@ mod tests {
             ApprovalId::MergeContacts(a, b),
             ApprovalId::ImportContacts(ImportId::derive(&tenant, &["i"])),
             ApprovalId::AgreeVisit(LeadId::derive(&tenant, &["l"]), Some(Uuid::max())),
+            ApprovalId::AddFaq(GapId::derive(&tenant, &["g"])),
         ];
         for (id, kind) in all.into_iter().zip(ApprovalKind::ALL) {
             assert_eq!((ApprovalId::parse(&id.to_string()), id.kind()), (Ok(id), kind));

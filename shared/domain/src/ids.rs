@@ -272,6 +272,11 @@ derived_id!(
     "suggestion"
 );
 derived_id!(
+    /// A question that customers ask and the business's data does not answer.
+    GapId,
+    "knowledge gap"
+);
+derived_id!(
     /// A quote.
     QuoteId,
     "quote"

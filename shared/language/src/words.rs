@@ -72,6 +72,15 @@ impl Words {
         self.words.iter().map(|word| self.line.get(word.start..word.end).unwrap_or_default())
     }
 
+    /// The folded words with their stems, in order.
+    pub fn stems(&self) -> impl Iterator<Item = (&str, &str)> {
+        let word = |word: &Word| {
+            let text = |end| self.line.get(word.start..end).unwrap_or_default();
+            (text(word.end), text(word.stem_end))
+        };
+        self.words.iter().map(word)
+    }
+
     /// How many words there are.
     #[must_use]
     pub fn len(&self) -> usize {

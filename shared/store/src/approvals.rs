@@ -6,11 +6,13 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::approvals::{ApprovalId, ApprovalKind};
 use domain::identity::{AuditAction, Permission};
+use domain::knowledge::gaps::{Gap, GapState, KnowledgeGap};
 use domain::leads::import::{Import, ImportState};
 use domain::leads::{AskedTime, Contact, Lead};
 use domain::{ContactId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -70,6 +72,11 @@ pub enum ApprovalSubject {
         /// The lead, with the time in `requested_visit` or in their words in `requested_time`.
         lead: Box<Lead>,
     },
+    /// A question that customers asked and the business's data does not answer.
+    Question {
+        /// The suggestion.
+        gap: Box<KnowledgeGap>,
+    },
 }
 
 impl TenantSpace<'_> {
@@ -108,6 +115,12 @@ impl Approval {
         let (id, since) = (ApprovalId::AgreeVisit(lead.id, lead.asked_time()), lead.updated_at);
         waits.then(|| Self::new(id, since, ApprovalSubject::Lead { lead: Box::new(lead) }))
     }
+
+    fn of_gap(gap: Gap, today: Date) -> Option<Self> {
+        let waits = gap.state == GapState::Open && gap.until.to_zoned(TimeZone::UTC).date() >= today;
+        let (id, since) = (ApprovalId::AddFaq(gap.id), gap.since);
+        waits.then(|| Self::new(id, since, ApprovalSubject::Question { gap: Box::new(gap.into()) }))
+    }
 }
 
 impl Approvals<'_> {
@@ -130,6 +143,7 @@ impl Approvals<'_> {
         let one = |item: &Item| match get_text(item, "entity") {
             "import" => readable(item, "import").and_then(Approval::of_import),
             "lead" => readable(item, "lead").and_then(|lead| Approval::of_lead(lead, today)),
+            "knowledge_gap" => readable(item, "knowledge_gap").and_then(|gap| Approval::of_gap(gap, today)),
             // In the order of the index, as `pairs` are.
             "duplicate" if pairs.first().is_some_and(|pair| is_of(item, pair)) => Some(pairs.remove(0)),
             _ => None,

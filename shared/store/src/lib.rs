@@ -61,7 +61,8 @@ pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, Sig
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use insights::InsightDays;
 pub use journeys::{Journeys, Sequences, Tasks};
-pub use knowledge::Knowledge;
+pub use knowledge::gaps::Worded;
+pub use knowledge::{Gaps, Knowledge};
 pub use knowledge::documents::DocumentFilter;
 pub use knowledge::index::{IndexHead, MAX_REMOVED, Swap, SwappedFor};
 pub use leads::contacts::{ChannelState, ContactEntry, ContactView};

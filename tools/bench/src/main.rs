@@ -14,6 +14,7 @@ mod crypto;
 mod dates;
 mod dialogues;
 mod exact;
+mod gaps;
 mod gate;
 mod langid;
 mod load;
@@ -75,6 +76,8 @@ enum Task {
     Questions(dialogues::questions::Options),
     /// How well texts are sorted, on a public set of labelled ones.
     Classify(classify::Options),
+    /// How well unanswered questions are grouped, on a public set of labelled ones.
+    Gaps(gaps::Options),
     /// How often a text's language is told, beside whatlang.
     Langid(langid::Options),
     /// What our own classifier adds to the router's rules.
@@ -115,6 +118,7 @@ async fn main() -> Result<()> {
         Some(Task::Dialogues(options)) => dialogues::run(&options),
         Some(Task::Questions(options)) => dialogues::questions::run(&options),
         Some(Task::Classify(options)) => classify::run(&options),
+        Some(Task::Gaps(options)) => gaps::run(&options),
         Some(Task::Langid(options)) => langid::run(&options),
         Some(Task::Triage(options)) => triage::run(&options),
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,

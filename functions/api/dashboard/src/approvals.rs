@@ -2,7 +2,9 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
+use domain::approvals::ApprovalKind;
 use domain::identity::may;
+use domain::knowledge::gaps::KnowledgeGap;
 use domain::leads::{Contact, Lead};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -10,6 +12,7 @@ use store::{Approval, ApprovalSubject, Duplicate, Page};
 
 use crate::answer::Html;
 use crate::contacts;
+use crate::settings::fields::{line, lines};
 use crate::shell::{self, next};
 use crate::show::{address, moment};
 use crate::thread::lead_path;
@@ -61,11 +64,13 @@ fn listed<R>(view: &View<R>, page: &Page<Approval>) -> Markup {
                                 } }
                             }
                             ApprovalSubject::Lead { lead } => (of_lead(view, lead)),
+                            ApprovalSubject::Question { gap } => (of_question(view, gap)),
                         }
                         p.quiet { (words.value("approval-kind", &approval.kind)) " · " (moment(approval.since, &view.zone)) }
                     }
                     @if view.permits(approval.kind.answered_with()) {
-                        (answer(view, approval, "approve"))
+                        // A question is worded before it is added.
+                        @if approval.kind != ApprovalKind::AddFaq { (answer(view, approval, "approve")) }
                         (answer(view, approval, "decline"))
                     }
                 }
@@ -100,6 +105,29 @@ fn of_lead<R>(view: &View<R>, lead: &Lead) -> Markup {
         p { a href=(lead_path(lead.id)) dir="auto" { (name) } }
         @if let Some(visit) = visit.or_else(|| lead.requested_time.clone()) {
             p dir="auto" { (view.words.t("approval-visit")) " " (visit) }
+        }
+    }
+}
+
+/// What customers ask, and the form that puts it among the frequent questions.
+fn of_question<R>(view: &View<R>, gap: &KnowledgeGap) -> Markup {
+    let words = view.words;
+    let within = format!("gap-{}-", gap.id);
+    html! {
+        p { strong dir="auto" { (gap.question) } }
+        p.quiet { (words.with("approval-question", "count", gap.askers)) }
+        @if !gap.examples.is_empty() {
+            ul.quiet { @for example in &gap.examples { li dir="auto" { (example) } } }
+        }
+        @if view.permits(ApprovalKind::AddFaq.answered_with()) {
+            form method="post" data-call=(format!("POST /v1/knowledge/gaps/{}/answer", gap.id))
+                data-done=(words.t("done-approve-add-faq")) {
+                (line("faq-question", "question", gap.question.as_str()).limit(300).required().within(&within).show(words))
+                (lines("faq-answer", "answer", gap.draft.clone().unwrap_or_default()).limit(1_000).required()
+                    .within(&within).show(words))
+                button.second type="submit" { (words.t("do-approve-add-faq")) }
+                p.problem role="alert" {}
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod documents;
 mod faqs;
+mod gaps;
 mod search;
 
 use api::Guard;
@@ -92,6 +93,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(documents::replace_file))
         .routes(routes!(faqs::add))
         .routes(routes!(faqs::show, faqs::replace))
+        .routes(routes!(gaps::list))
+        .routes(routes!(gaps::answer))
+        .routes(routes!(gaps::dismiss))
         .routes(routes!(search::try_out))
 }
 

@@ -3,6 +3,7 @@
 //! A tenant job that is done twice is done once: its result is written under a condition. What no retry can help goes to the
 //! dead-letter queue.
 
+use domain::knowledge::gaps;
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::tenancy::usage::Month;
 use domain::tenancy::{Tenant, TenantStatus};
@@ -54,6 +55,14 @@ impl TenantJobs {
                 let Some(tenant) = self.served(tenant).await? else { return Ok(()) };
                 let fitted = self.store.appointments().learn_no_shows(&tenant, now).await?;
                 tracing::info!(tenant = %tenant.id, fitted, "looked at who missed visits");
+                Ok(())
+            }
+            TenantJob::KnowledgeGaps { tenant } => {
+                let Some(tenant) = self.served(tenant).await? else { return Ok(()) };
+                let Some(week) = gaps::week_due(now, &tenant.time_zone()) else { return Ok(()) };
+                if let Some(suggested) = self.store.gaps().suggest(&tenant, &week, now).await? {
+                    tracing::info!(tenant = %tenant.id, %week, suggested, "suggested frequent questions");
+                }
                 Ok(())
             }
             TenantJob::QueueKeys { tenant, cursor } => {

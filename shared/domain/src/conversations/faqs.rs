@@ -86,6 +86,11 @@ fn topics(intents: &Intents) -> Vec<Intent> {
     TOPICS.into_iter().filter(|topic| intents.has(*topic)).collect()
 }
 
+/// The topics of a message that are about one thing, whoever asks: parking, and not how long something takes.
+pub(crate) fn narrow_topics(intents: &Intents) -> Vec<Intent> {
+    topics(intents).into_iter().filter(|topic| !WIDE.contains(topic)).collect()
+}
+
 /// The frequent question that `text` asks, if it plainly asks one.
 #[must_use]
 pub fn asked<'t>(tenant: &'t Tenant, text: &str) -> Option<&'t Faq> {

@@ -1,10 +1,13 @@
-//! What a business lets Porchlight answer from: its files, and questions with their answers.
+//! What a business lets Porchlight answer from: its files, and questions with their answers; and what its customers ask that it does not
+//! know ([`gaps`]).
 //!
 //! A document is sent, read, and put into the tenant's index as one step: what a document's record says and what the index holds are
 //! written together. No file is read here: the steps say what follows from each thing that happens to a document.
 
+pub mod clusters;
 mod document;
 mod faq;
+pub mod gaps;
 mod notice;
 mod steps;
 

@@ -28,6 +28,11 @@ pub enum TenantJob {
         /// The tenant.
         tenant: TenantId,
     },
+    /// Make the week's suggestions for the frequent questions, where it is Monday morning and they are not made.
+    KnowledgeGaps {
+        /// The tenant.
+        tenant: TenantId,
+    },
     /// Give the conversations that were stored before there was an index `queues` their place in it, a page of them. An operator asks for it
     /// once, after the index was made.
     QueueKeys {
@@ -66,6 +71,7 @@ mod tests {
         for text in [
             r#"{"chore":"no_show_rescue","tenant":"acme"}"#,
             r#"{"chore":"no_show_learning","tenant":"acme"}"#,
+            r#"{"chore":"knowledge_gaps","tenant":"acme"}"#,
             r#"{"chore":"queue_keys","tenant":"acme"}"#,
             r#"{"chore":"queue_keys","tenant":"acme","cursor":"abc"}"#,
             r#"{"chore":"retention","tenant":"acme"}"#,

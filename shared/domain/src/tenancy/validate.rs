@@ -115,7 +115,11 @@ impl Tenant {
 }
 
 impl Faq {
-    fn validate(&self) -> Result<(), Failure> {
+    /// Checks the lengths of its texts.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming the field.
+    pub(crate) fn validate(&self) -> Result<(), Failure> {
         text("question", &self.question, 1..=300)?;
         text("answer", &self.answer, 1..=1_000)?;
         words("keywords", &self.keywords)

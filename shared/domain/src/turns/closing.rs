@@ -62,6 +62,7 @@ impl Turn<'_> {
                 booking = self.settle_visit(&answer);
                 messages.push(self.reply(&answer, processing_ms));
                 let because = self.reason(&answer, escalate);
+                self.open_question = self.unanswered(&answer, because);
                 self.call(Reasons { sentiment, because, first, booking: requests, answered: true })
             }
         };

@@ -23,6 +23,7 @@ mod team;
 pub mod telling;
 #[cfg(test)]
 mod tests;
+mod unanswered;
 
 use jiff::Timestamp;
 
@@ -31,6 +32,7 @@ use crate::conversations::wishes::When;
 use crate::conversations::{Answer, Conversation, EscalationReason, Intent, Question, Task};
 use crate::events::EventKind;
 use crate::journeys::Person;
+use crate::knowledge::gaps::UnansweredQuestion;
 use crate::leads::Lead;
 use crate::messaging::{Address, Inbound};
 use crate::tenancy::usage::Spent;
@@ -76,6 +78,8 @@ pub struct Turn<'a> {
     arranged: Option<booking::Arranged>,
     /// What models took for this message.
     pub spent: Vec<Spent>,
+    /// What it asks and the business's data does not answer.
+    open_question: Option<UnansweredQuestion>,
 }
 
 /// What answers the message.

@@ -58,6 +58,7 @@ impl<'a> Turn<'a> {
             when: None,
             arranged: None,
             spent: Vec::new(),
+            open_question: None,
         };
         turn.taken =
             addresses().filter(|address| others.iter().any(|other| other.contact.knows(address))).cloned().collect();

@@ -6,6 +6,7 @@ use super::calling::Called;
 use crate::conversations::{Conversation, ConversationStatus, Escalation, Message, Task};
 use crate::events::{Event, EventKind};
 use crate::journeys::Person;
+use crate::knowledge::gaps::UnansweredQuestion;
 use crate::leads::{Contact, KnownAddress, Lead, LeadStatus, Score};
 use crate::messaging::consent::Consent;
 use crate::messaging::{Address, Channel, Inbound, Source};
@@ -49,6 +50,8 @@ pub struct Outcome {
     pub escalation: Option<Escalation>,
     /// What staff are to do.
     pub tasks: Vec<Task>,
+    /// What was asked and the business's data does not answer, and until when that is kept.
+    pub unanswered: Option<(UnansweredQuestion, Timestamp)>,
     /// What happens to an appointment.
     pub booking: Option<BookingChange>,
     /// What other functions hear of.
@@ -116,6 +119,10 @@ impl Turn<'_> {
         let (moved_addresses, addresses): (Vec<_>, Vec<_>) = gained.partition(|known| led(&known.address));
         // One that is older than the search is found from now on.
         let changed = stored.map(|person| &person.contact) != Some(&contact) || contact.found_by != contact.keywords();
+        let unanswered = self.open_question.map(|question| {
+            let until = question.kept_until(self.tenant);
+            (question, until)
+        });
         let in_place: &[Conversation] = stored.map_or(&[], |person| &person.threads);
         Outcome {
             inbound,
@@ -137,6 +144,7 @@ impl Turn<'_> {
             escalation: called.escalation,
             tasks: self.tasks.into_iter().chain(called.tasks).collect(),
             spent: self.spent,
+            unanswered,
             heard,
         }
     }

@@ -32,6 +32,7 @@ impl Conversations<'_> {
                 amended.map_err(|error| Failure::Permanent(format!("amendment: {error}")))?,
             );
         self.store.insist("amendment", update).await?;
+        self.store.gaps().forget(tenant, &reference).await?;
         Ok(true)
     }
 }

@@ -118,6 +118,9 @@ impl Writes {
             writes.new_task(tenant, task)?;
             writes.task_pointer(tenant, task)?;
         }
+        if let Some((question, kept_until)) = &outcome.unanswered {
+            writes.unanswered_question(tenant, question, *kept_until)?;
+        }
         if let Some(change) = &outcome.booking {
             writes.visit(tenant, outcome, change, read, now)?;
         }

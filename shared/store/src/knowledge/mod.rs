@@ -4,6 +4,7 @@
 pub(crate) mod documents;
 pub(crate) mod entities;
 pub(crate) mod faqs;
+pub(crate) mod gaps;
 pub(crate) mod index;
 pub(crate) mod keys;
 #[cfg(test)]
@@ -12,4 +13,6 @@ pub(crate) mod samples;
 crate::repositories! {
     /// The documents that answers are given from.
     knowledge: Knowledge;
+    /// What customers ask and the business's data does not answer.
+    gaps: Gaps;
 }

@@ -147,6 +147,7 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         keys::of(&acme).booking_list(),
         keys::of(&acme).import_list(),
         keys::of(&acme).knowledge_list(),
+        keys::of(&acme).unanswered_questions(),
         keys::of(&acme).webhook_delivery_list(WebhookId::parse(ID).unwrap()),
     ];
     let deliveries = format!("WEBHOOK_DELIVERIES#{ID}");
@@ -160,6 +161,7 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         "APPOINTMENTS",
         "IMPORTS",
         "KNOWLEDGE_DOCUMENTS",
+        "QUESTIONS",
         &deliveries,
     ];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));

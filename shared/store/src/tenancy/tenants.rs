@@ -195,7 +195,8 @@ impl Tenants<'_> {
         }
     }
 
-    fn tenant_writes(
+    /// A configuration over the one that was read, its place in the list, its line of the audit record, and what leads to it.
+    pub(crate) fn tenant_writes(
         self,
         tenant: &Tenant,
         before: Option<&Versioned<Tenant>>,

@@ -131,6 +131,7 @@ impl Furnished {
             ("received-files", received_file(&tenant.id(), lead.contact, said.conversation())),
             ("suggestions", suggestion(&tenant.id(), said.conversation()).to_string()),
             ("escalations", first("/v1/escalations")),
+            ("gaps", crate::gaps::suggested(&tenant).to_string()),
             ("sequences", sequence),
             ("tasks", first("/v1/tasks")),
             ("requests", logged),

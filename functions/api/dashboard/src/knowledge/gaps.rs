@@ -4,7 +4,6 @@ use api::{ApiError, Guard};
 use axum::extract::State;
 use domain::identity::{Permission, may};
 use domain::knowledge::gaps::Gap;
-
 use maud::{Markup, html};
 
 use super::GAPS;

@@ -2,6 +2,7 @@
 
 mod ask;
 mod documents;
+mod gaps;
 mod one;
 mod pairs;
 #[cfg(test)]
@@ -24,7 +25,7 @@ pub(crate) const PATH: &str = "/app/knowledge";
 /// Where questions with their answers are added.
 const PAIRS: &str = "/app/knowledge/pairs";
 /// Where questions are that no one had an answer for.
-pub(crate) const GAPS: &str = "/app/knowledge/gaps";
+const GAPS: &str = "/app/knowledge/gaps";
 
 /// The parts of these pages: the words and the address.
 const PARTS: [(&str, &str); 3] = [("knowledge-documents", PATH), ("knowledge-pairs", PAIRS), ("knowledge-gaps", GAPS)];
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Router<Guard> {
     Router::new()
         .route(PATH, get(documents::page))
         .route(PAIRS, get(pairs::page))
+        .route(GAPS, get(gaps::page))
         .route("/app/knowledge/{id}", get(one::page))
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Page;
 
-use super::{ask, documents, one, pairs};
+use super::{ask, documents, gaps, one, pairs};
 use crate::settings::Reader;
 use crate::settings::tests::{NOW, OTHER, is_field, principal, read, tags};
 use crate::words::{self, Words};
@@ -50,6 +50,10 @@ fn pages(role: Role, words: &'static Words) -> BTreeMap<&'static str, String> {
     let failed = json!({"status": "failed", "failure": {"code": "protected", "message": "The file is protected."}, "chunks": null});
     let reading = json!({"id": OTHER, "status": "reading", "format": null, "chunks": null, "unread_pages": []});
     let all = Page { items: vec![document(json!({})), document(reading)], cursor: None };
+    let gap = read(json!({
+        "id": READY, "state": "open", "question": "Do you take <dogs>?", "times": 7, "askers": 5, "examples": ["my dog & I", "dogs?"],
+        "last_asked_at": NOW, "draft": "Yes, on a leash.", "language": "en", "since": NOW, "until": NOW,
+    }));
     let may_write = role == Role::Manager;
     let markup = [
         ("documents", documents::content(reader, &all, &locations(), &documents::Wanted::default(), "Lakeside (Dental)")),
@@ -57,6 +61,7 @@ fn pages(role: Role, words: &'static Words) -> BTreeMap<&'static str, String> {
         ("failed", one::about(reader, &document(failed), &[])),
         ("list", pairs::list(reader, &faq(20), 0)),
         ("ask", ask::section(reader, &locations())),
+        ("gaps", gaps::list(reader, &[gap])),
     ];
     let changing = [
         ("change", one::change(reader, &document(json!({})), &locations())),
@@ -149,7 +154,7 @@ fn nothing_runs_or_is_styled_within_a_page_and_what_people_typed_stays_text() {
 #[test]
 fn who_may_not_change_anything_reads_it_all_and_may_try_a_question() {
     let (viewer, manager) = (pages(Role::Viewer, english()), pages(Role::Manager, english()));
-    assert!(viewer["documents"].contains("Prices &lt;2027&gt;.pdf"));
+    assert!(viewer["documents"].contains("Prices &lt;2027&gt;.pdf") && viewer["gaps"].contains("Do you take &lt;dogs&gt;?"));
     for (page, text) in &viewer {
         let mut is_in_closed_set = false;
         for (name, attributes) in tags(text) {
@@ -228,10 +233,4 @@ fn sizes_are_said_as_people_say_them() {
     };
     assert_eq!([size("en", 1), size("en", 999_001), size("en", 20_000_000)], ["1 KB", "1000 KB", "20 MB"]);
     assert_eq!([size("en", 1_449_999), size("fr", 1_449_999)], ["1.4 MB", "1,4 Mo"]);
-}
-#[test]
-fn scratch_render() {
-    for (name, text) in pages(Role::Manager, english()) {
-        std::fs::write(format!("/tmp/s11-knowpage/{name}.html"), text).unwrap();
-    }
 }

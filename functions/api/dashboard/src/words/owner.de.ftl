@@ -145,21 +145,30 @@ approval-import = { $count ->
    *[other] { $count } Kontakte aus einer Datei importieren, die geprüft wurde?
 }
 approval-visit = Wünscht
+approval-question = { $count ->
+    [one] Eine Person hat das gefragt, und nichts beantwortet es.
+   *[other] { $count } Personen haben das gefragt, und nichts beantwortet es.
+}
 approval-kind-merge-contacts = mögliches Duplikat
 approval-kind-import-contacts = Import
 approval-kind-agree-visit = gewünschter Termin
+approval-kind-add-faq = Frage ohne Antwort
 do-approve-merge-contacts = Zusammenführen
 do-decline-merge-contacts = Verschiedene Personen
 do-approve-import-contacts = Importieren
 do-decline-import-contacts = Nicht importieren
 do-approve-agree-visit = Zusagen
 do-decline-agree-visit = Ablehnen
+do-approve-add-faq = Zu den häufigen Fragen hinzufügen
+do-decline-add-faq = Nicht nötig
 done-approve-merge-contacts = Sie sind jetzt ein Kontakt.
 done-decline-merge-contacts = Sie bleiben getrennt.
 done-approve-import-contacts = Der Import läuft.
 done-decline-import-contacts = Der Import ist abgebrochen.
 done-approve-agree-visit = Der Termin ist zugesagt. Schreiben Sie es ihnen in der Unterhaltung.
 done-decline-agree-visit = Abgelehnt. Schreiben Sie es ihnen in der Unterhaltung.
+done-approve-add-faq = Hinzugefügt. Wer danach fragt, bekommt jetzt eine Antwort.
+done-decline-add-faq = Sie wird nicht mehr vorgeschlagen.
 
 # The log of requests, and keys for tests
 settings-requests = Anfragen

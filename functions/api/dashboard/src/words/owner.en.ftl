@@ -145,21 +145,30 @@ approval-import = { $count ->
    *[other] Import { $count } contacts from a file that was tried?
 }
 approval-visit = Asks for
+approval-question = { $count ->
+    [one] One person asked this, and nothing answers it.
+   *[other] { $count } people asked this, and nothing answers it.
+}
 approval-kind-merge-contacts = possible duplicate
 approval-kind-import-contacts = import
 approval-kind-agree-visit = requested time
+approval-kind-add-faq = question without an answer
 do-approve-merge-contacts = Merge the two
 do-decline-merge-contacts = Different people
 do-approve-import-contacts = Import
 do-decline-import-contacts = Do not import
 do-approve-agree-visit = Agree
 do-decline-agree-visit = Decline
+do-approve-add-faq = Add to the frequent questions
+do-decline-add-faq = Not needed
 done-approve-merge-contacts = They are one contact now.
 done-decline-merge-contacts = They are kept apart.
 done-approve-import-contacts = The import is started.
 done-decline-import-contacts = The import is stopped.
 done-approve-agree-visit = The lead is booked. Tell them in the conversation.
 done-decline-agree-visit = Declined. Tell them in the conversation.
+done-approve-add-faq = Added. Whoever asks it is answered now.
+done-decline-add-faq = It is not suggested again.
 
 # The log of requests, and keys for tests
 settings-requests = Requests

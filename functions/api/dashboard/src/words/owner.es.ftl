@@ -145,21 +145,30 @@ approval-import = { $count ->
    *[other] ¿Importar { $count } contactos de un archivo que se probó?
 }
 approval-visit = Pide
+approval-question = { $count ->
+    [one] Una persona lo preguntó, y nada lo responde.
+   *[other] { $count } personas lo preguntaron, y nada lo responde.
+}
 approval-kind-merge-contacts = posible duplicado
 approval-kind-import-contacts = importación
 approval-kind-agree-visit = cita solicitada
+approval-kind-add-faq = pregunta sin respuesta
 do-approve-merge-contacts = Unir los dos
 do-decline-merge-contacts = Personas distintas
 do-approve-import-contacts = Importar
 do-decline-import-contacts = No importar
 do-approve-agree-visit = Aceptar
 do-decline-agree-visit = Rechazar
+do-approve-add-faq = Añadir a las preguntas frecuentes
+do-decline-add-faq = No hace falta
 done-approve-merge-contacts = Ahora son un solo contacto.
 done-decline-merge-contacts = Quedan separados.
 done-approve-import-contacts = La importación ha empezado.
 done-decline-import-contacts = La importación se ha detenido.
 done-approve-agree-visit = La cita está acordada. Dígaselo en la conversación.
 done-decline-agree-visit = Rechazada. Dígaselo en la conversación.
+done-approve-add-faq = Añadida. Quien lo pregunte recibe ahora una respuesta.
+done-decline-add-faq = No se volverá a proponer.
 
 # The log of requests, and keys for tests
 settings-requests = Solicitudes

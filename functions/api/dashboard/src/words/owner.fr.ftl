@@ -145,21 +145,30 @@ approval-import = { $count ->
    *[other] Importer { $count } contacts d’un fichier qui a été essayé ?
 }
 approval-visit = Demande
+approval-question = { $count ->
+    [one] Une personne l’a demandé, et rien n’y répond.
+   *[other] { $count } personnes l’ont demandé, et rien n’y répond.
+}
 approval-kind-merge-contacts = doublon possible
 approval-kind-import-contacts = importation
 approval-kind-agree-visit = rendez-vous demandé
+approval-kind-add-faq = question sans réponse
 do-approve-merge-contacts = Fusionner les deux
 do-decline-merge-contacts = Personnes différentes
 do-approve-import-contacts = Importer
 do-decline-import-contacts = Ne pas importer
 do-approve-agree-visit = Accepter
 do-decline-agree-visit = Refuser
+do-approve-add-faq = Ajouter aux questions fréquentes
+do-decline-add-faq = Inutile
 done-approve-merge-contacts = Ils ne forment plus qu’un contact.
 done-decline-merge-contacts = Ils restent séparés.
 done-approve-import-contacts = L’importation a commencé.
 done-decline-import-contacts = L’importation est arrêtée.
 done-approve-agree-visit = Le rendez-vous est convenu. Dites-le-leur dans la conversation.
 done-decline-agree-visit = Refusé. Dites-le-leur dans la conversation.
+done-approve-add-faq = Ajouté. Qui le demande reçoit désormais une réponse.
+done-decline-add-faq = Elle ne sera plus proposée.
 
 # The log of requests, and keys for tests
 settings-requests = Requêtes

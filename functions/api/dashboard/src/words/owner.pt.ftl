@@ -145,21 +145,30 @@ approval-import = { $count ->
    *[other] Importar { $count } contatos de um arquivo que foi testado?
 }
 approval-visit = Pede
+approval-question = { $count ->
+    [one] Uma pessoa perguntou isto, e nada responde.
+   *[other] { $count } pessoas perguntaram isto, e nada responde.
+}
 approval-kind-merge-contacts = possível duplicado
 approval-kind-import-contacts = importação
 approval-kind-agree-visit = horário pedido
+approval-kind-add-faq = pergunta sem resposta
 do-approve-merge-contacts = Unir os dois
 do-decline-merge-contacts = Pessoas diferentes
 do-approve-import-contacts = Importar
 do-decline-import-contacts = Não importar
 do-approve-agree-visit = Aceitar
 do-decline-agree-visit = Recusar
+do-approve-add-faq = Adicionar às perguntas frequentes
+do-decline-add-faq = Não é preciso
 done-approve-merge-contacts = Agora são um só contato.
 done-decline-merge-contacts = Ficam separados.
 done-approve-import-contacts = A importação começou.
 done-decline-import-contacts = A importação foi parada.
 done-approve-agree-visit = O horário está combinado. Avise na conversa.
 done-decline-agree-visit = Recusado. Avise na conversa.
+done-approve-add-faq = Adicionada. Quem perguntar recebe agora uma resposta.
+done-decline-add-faq = Não será mais sugerida.
 
 # The log of requests, and keys for tests
 settings-requests = Requisições

@@ -304,3 +304,37 @@ fn a_task_says_what_is_to_become_of_an_appointment() {
         assert!(task.title.contains(title), "{text}: {}", task.title);
     }
 }
+
+#[test]
+fn a_question_for_the_team_is_kept_for_the_business_without_its_writers_name() {
+    let tenant = roofer();
+    let left = || Answer { action: Action::AskTeam, ..plain() };
+    let ask = |text: &str, answer: Answer| {
+        let inbound = Inbound { name: Some("Ana Vale".to_owned()), ..message("m1", phone(101), text, noon(0)) };
+        turn(&tenant, &inbound, Vec::new(), answer)
+    };
+    let outcome = ask("Ana here. Do you install solar panels?", left());
+    let (kept, until) = outcome.unanswered.as_ref().unwrap();
+    assert_eq!(*until, noon(hours(90 * 24)));
+    assert_eq!((kept.text.as_str(), kept.contact), ("Do you install solar panels?", outcome.lead.contact));
+    assert_eq!(kept.reference, outcome.messages[0].reference);
+    assert_eq!(ask("Ana here. Do you install solar panels?", left()), outcome, "a repeat keeps the same");
+
+    // Whoever answers, and however it was left.
+    let unsure = Answer { action: Action::Escalate, ..plain() };
+    assert!(ask("Do you install solar panels?", unsure).unanswered.is_some());
+    for (text, answer) in [
+        ("Do you install solar panels?", plain()),
+        ("Do you install solar panels?", Answer { intent: Intent::Complaint, ..left() }),
+        ("Do you install solar panels?", Answer { intent: Intent::Human, ..left() }),
+        ("Is my appointment still on Friday?", left()),
+        ("I want solar panels.", left()),
+    ] {
+        let outcome = ask(text, answer.clone());
+        assert_eq!(outcome.unanswered, None, "{text} {:?} {:?}", answer.action, answer.intent);
+    }
+    let danger = Response::Answered { answer: Box::new(left()), escalate: Some(EscalationReason::Emergency) };
+    let inbound = message("m1", phone(101), "Do you install solar panels?", noon(0));
+    let outcome = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0));
+    assert_eq!(outcome.close(danger, 1).unanswered, None);
+}
