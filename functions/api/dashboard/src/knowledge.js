@@ -105,7 +105,7 @@ function sendFiles(form) {
     const files = [...input.files];
     const place = said({ location, category: category?.trim() });
     const known = replaces ? await listed("/v1/knowledge/documents") : [];
-    const same = (file) => known.find(({ name, location }) => name === file.name && (location ?? "") === (place.location ?? ""));
+    const same = (file) => known.find(({ name, format, location }) => format !== "faq" && name === file.name && (location ?? "") === (place.location ?? ""));
     list.replaceChildren();
     const lines = files.map((file) => {
       const line = list.appendChild(template.content.firstElementChild.cloneNode(true));
