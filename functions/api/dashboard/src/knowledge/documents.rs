@@ -170,12 +170,7 @@ fn filters(reader: Reader<'_>, locations: &[Location], wanted: &Wanted) -> Marku
     }
 }
 
-fn listed(
-    reader: Reader<'_>,
-    page: &Page<KnowledgeDocument>,
-    locations: &[Location],
-    wanted: &Wanted,
-) -> Markup {
+fn listed(reader: Reader<'_>, page: &Page<KnowledgeDocument>, locations: &[Location], wanted: &Wanted) -> Markup {
     let words = reader.words;
     let query = [("location", wanted.location.as_str()), ("category", wanted.category.trim())];
     html! {
@@ -213,7 +208,8 @@ fn is_on_its_way(status: &DocumentStatus) -> bool {
 
 pub(super) fn row(reader: Reader<'_>, document: &KnowledgeDocument, locations: &[Location]) -> Markup {
     let words = reader.words;
-    let count = |id: &str, count: Option<u32>| count.filter(|count| *count > 0).map(|count| words.with(id, "count", count));
+    let count =
+        |id: &str, count: Option<u32>| count.filter(|count| *count > 0).map(|count| words.with(id, "count", count));
     let place = document.location.as_ref().map(|id| place_name(locations, id.as_str()).to_owned());
     let facts = [
         document.format.map(|format| words.value("format", &format)),

@@ -45,14 +45,14 @@ pub(super) async fn page(
 pub(super) fn about(reader: Reader<'_>, document: &KnowledgeDocument, locations: &[Location]) -> Markup {
     let words = reader.words;
     let languages: Vec<String> = document.languages.iter().map(|code| words.value("language", code)).collect();
-    let place = document.location.as_ref();
+    let place = document.location.as_ref().map(|id| place_name(locations, id.as_str()).to_owned());
     let facts = [
         ("document-kind", document.format.map(|format| words.value("format", &format))),
         ("document-size", (document.bytes > 0).then(|| size(words, document.bytes))),
         ("document-page-count", document.pages.map(|count| count.to_string())),
         ("document-chunk-count", document.chunks.map(|count| count.to_string())),
         ("document-languages", Some(languages.join(", ")).filter(|all| !all.is_empty())),
-        ("knowledge-location", Some(place.map_or_else(|| words.t("knowledge-everywhere"), |id| place_name(locations, id.as_str()).to_owned()))),
+        ("knowledge-location", place.or_else(|| Some(words.t("knowledge-everywhere")))),
         ("knowledge-category", document.category.clone()),
     ];
     let times = [("document-uploaded", Some(document.uploaded_at)), ("document-ready-at", document.ready_at)];
@@ -73,7 +73,8 @@ fn unread(reader: Reader<'_>, document: &KnowledgeDocument) -> Markup {
     let of = |reason: UnreadReason| -> Vec<u32> {
         document.unread_pages.iter().filter(|page| page.reason == reason).map(|page| page.page).collect()
     };
-    let reasons = [("document-unread-image", of(UnreadReason::Image)), ("document-unread-broken", of(UnreadReason::Broken))];
+    let reasons =
+        [("document-unread-image", of(UnreadReason::Image)), ("document-unread-broken", of(UnreadReason::Broken))];
     html! {
         @if !document.unread_pages.is_empty() {
             div.notice {

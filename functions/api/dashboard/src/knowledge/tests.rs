@@ -40,7 +40,9 @@ fn faq(count: usize) -> Faq {
 }
 
 fn locations() -> [Location; 1] {
-    [read(json!({"id": "aurora", "name": "Aurora <1>", "address": {"street": "1 Example Street", "city": "Aurora", "country": "US"}}))]
+    [read(
+        json!({"id": "aurora", "name": "Aurora <1>", "address": {"street": "1 Example Street", "city": "Aurora", "country": "US"}}),
+    )]
 }
 
 /// Every page by its name, as somebody with that role sees it.
@@ -56,7 +58,10 @@ fn pages(role: Role, words: &'static Words) -> BTreeMap<&'static str, String> {
     }));
     let may_write = role == Role::Manager;
     let markup = [
-        ("documents", documents::content(reader, &all, &locations(), &documents::Wanted::default(), "Lakeside (Dental)")),
+        (
+            "documents",
+            documents::content(reader, &all, &locations(), &documents::Wanted::default(), "Lakeside (Dental)"),
+        ),
         ("ready", one::about(reader, &document(json!({})), &locations())),
         ("failed", one::about(reader, &document(failed), &[])),
         ("list", pairs::list(reader, &faq(20), 0)),
@@ -100,7 +105,10 @@ fn every_field_has_a_label_and_a_place_for_what_is_wrong_with_it() {
             }
             if name == "form" {
                 is_of_a_call = CALLS.iter().any(|call| attributes.contains_key(*call));
-                assert!(is_of_a_call || attributes.get("method").is_some_and(|method| method == "get"), "{page}: {attributes:?}");
+                assert!(
+                    is_of_a_call || attributes.get("method").is_some_and(|method| method == "get"),
+                    "{page}: {attributes:?}"
+                );
             }
             if is_field(name, attributes) {
                 let id = attributes.get("id").unwrap_or_else(|| panic!("{page}: {attributes:?}"));
@@ -134,7 +142,10 @@ fn every_form_makes_a_call_that_the_api_has_and_everything_that_it_may_say_has_w
         let values = document["components"]["schemas"][schema]["enum"].as_array().unwrap();
         for value in values {
             let name = value.as_str().unwrap();
-            assert_ne!(english().t(&format!("{prefix}-{}", name.replace('_', "-"))), format!("{prefix}-{}", name.replace('_', "-")));
+            assert_ne!(
+                english().t(&format!("{prefix}-{}", name.replace('_', "-"))),
+                format!("{prefix}-{}", name.replace('_', "-"))
+            );
         }
     }
 }
@@ -154,7 +165,9 @@ fn nothing_runs_or_is_styled_within_a_page_and_what_people_typed_stays_text() {
 #[test]
 fn who_may_not_change_anything_reads_it_all_and_may_try_a_question() {
     let (viewer, manager) = (pages(Role::Viewer, english()), pages(Role::Manager, english()));
-    assert!(viewer["documents"].contains("Prices &lt;2027&gt;.pdf") && viewer["gaps"].contains("Do you take &lt;dogs&gt;?"));
+    assert!(
+        viewer["documents"].contains("Prices &lt;2027&gt;.pdf") && viewer["gaps"].contains("Do you take &lt;dogs&gt;?")
+    );
     for (page, text) in &viewer {
         let mut is_in_closed_set = false;
         for (name, attributes) in tags(text) {
@@ -182,7 +195,9 @@ fn what_became_of_a_document_is_said_page_by_page() {
     assert!(list.contains("3 pages could not be read"));
     assert!(list.contains("data-told=\"Prices &lt;2027&gt;.pdf is ready.\""), "who looks is told");
     let one = &pages["ready"];
-    assert!(one.contains("Pictures without text</strong>: pages 3–4") && one.contains("Damaged pages</strong>: pages 7"));
+    assert!(
+        one.contains("Pictures without text</strong>: pages 3–4") && one.contains("Damaged pages</strong>: pages 7")
+    );
     assert!(one.contains("English, Spanish") && one.contains("49 KB"), "{one}");
     let failed = &pages["failed"];
     assert!(failed.contains("The file is protected by a password. Save it without one"), "{failed}");
@@ -219,7 +234,11 @@ fn a_long_list_is_a_page_at_a_time_and_every_page_is_light_in_every_language() {
     assert!(most < 65_000, "{most}");
     let reader = Reader { words: english(), principal: &principal, zone: &zone, now: NOW.parse().unwrap() };
     let second = pairs::list(reader, &faq(20), 8).into_string();
-    assert!(!second.contains("walk-ins&gt; 7?") && second.contains("walk-ins&gt; 8?") && !second.contains("walk-ins&gt; 16?"));
+    assert!(
+        !second.contains("walk-ins&gt; 7?")
+            && second.contains("walk-ins&gt; 8?")
+            && !second.contains("walk-ins&gt; 16?")
+    );
     assert!(second.contains("?from=16") && second.contains("?from=0"), "{second}");
     let last = pairs::list(reader, &faq(1), 0).into_string();
     assert!(!last.contains("data-do=\"remove\""), "a list has one pair at least");
