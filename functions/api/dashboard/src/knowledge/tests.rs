@@ -18,7 +18,7 @@ use crate::words::{self, Words};
 const READY: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
 
 /// A document with these fields.
-fn document(fields: Value) -> KnowledgeDocument {
+fn document(fields: &Value) -> KnowledgeDocument {
     let mut all = json!({
         "id": READY, "name": "Prices <2027>.pdf", "format": "pdf", "status": "ready", "bytes": 48_213, "pages": 9, "chunks": 37,
         "languages": ["en", "es"], "uploaded_at": NOW, "ready_at": NOW, "location": "aurora", "category": "prices",
@@ -31,7 +31,7 @@ fn document(fields: Value) -> KnowledgeDocument {
 }
 
 fn list() -> KnowledgeDocument {
-    document(json!({"id": OTHER, "name": "What customers ask", "format": "faq", "pages": null, "unread_pages": []}))
+    document(&json!({"id": OTHER, "name": "What customers ask", "format": "faq", "pages": null, "unread_pages": []}))
 }
 
 fn faq(count: usize) -> Faq {
@@ -51,7 +51,7 @@ fn pages(role: Role, words: &'static Words) -> BTreeMap<&'static str, String> {
     let reader = Reader { words, principal: &principal, zone: &zone, now: NOW.parse().unwrap() };
     let failed = json!({"status": "failed", "failure": {"code": "protected", "message": "The file is protected."}, "chunks": null});
     let reading = json!({"id": OTHER, "status": "reading", "format": null, "chunks": null, "unread_pages": []});
-    let all = Page { items: vec![document(json!({})), document(reading)], cursor: None };
+    let all = Page { items: vec![document(&json!({})), document(&reading)], cursor: None };
     let gap = read(json!({
         "id": READY, "state": "open", "question": "Do you take <dogs>?", "times": 7, "askers": 5, "examples": ["my dog & I", "dogs?"],
         "last_asked_at": NOW, "draft": "Yes, on a leash.", "language": "en", "since": NOW, "until": NOW,
@@ -62,14 +62,14 @@ fn pages(role: Role, words: &'static Words) -> BTreeMap<&'static str, String> {
             "documents",
             documents::content(reader, &all, &locations(), &documents::Wanted::default(), "Lakeside (Dental)"),
         ),
-        ("ready", one::about(reader, &document(json!({})), &locations())),
-        ("failed", one::about(reader, &document(failed), &[])),
+        ("ready", one::about(reader, &document(&json!({})), &locations())),
+        ("failed", one::about(reader, &document(&failed), &[])),
         ("list", pairs::list(reader, &faq(20), 0)),
         ("ask", ask::section(reader, &locations())),
         ("gaps", gaps::list(reader, &[gap])),
     ];
     let changing = [
-        ("change", one::change(reader, &document(json!({})), &locations())),
+        ("change", one::change(reader, &document(&json!({})), &locations())),
         ("change a list", one::change(reader, &list(), &[])),
         ("add pairs", pairs::add(reader, &[list()], &locations())),
     ];
@@ -219,7 +219,7 @@ fn an_empty_business_is_told_what_to_do_and_a_filter_that_finds_nothing_is_no_em
 #[test]
 fn a_long_list_is_a_page_at_a_time_and_every_page_is_light_in_every_language() {
     let (principal, zone) = (principal(Role::Manager), TimeZone::UTC);
-    let long = |n: usize| document(json!({"name": format!("{n} {}", "x".repeat(190))}));
+    let long = |n: usize| document(&json!({"name": format!("{n} {}", "x".repeat(190))}));
     let many = Page { items: (0..50).map(long).collect(), cursor: Some("next".to_owned()) };
     let mut most = 0;
     for language in ["en", "es", "fr", "de", "pt"] {
