@@ -93,13 +93,22 @@ impl Chromium {
 
     /// Chooses a file with this text in the field `id`.
     pub fn choose_file(&self, id: &str, name: &str, text: &str) {
+        self.choose_files(id, &[(name, text)]);
+    }
+
+    /// Chooses files in the field `id`, each by its name and text.
+    pub fn choose_files(&self, id: &str, files: &[(&str, &str)]) {
         let folder = std::env::temp_dir().join(format!("porchlight-file-{}", unique()));
         fs::create_dir_all(&folder).unwrap();
-        let path = folder.join(name);
-        fs::write(&path, text).unwrap();
+        let write = |(name, text): &(&str, &str)| {
+            let path = folder.join(name);
+            fs::write(&path, text).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let paths: Vec<String> = files.iter().map(write).collect();
         stage().block_on(async {
             let field = self.driver.find(By::Id(id)).await.unwrap();
-            field.send_keys(path.to_str().unwrap()).await.unwrap();
+            field.send_keys(paths.join("\n")).await.unwrap();
         });
     }
 

@@ -3,6 +3,7 @@
 // - A form with `data-call="POST /v1/…"` makes that call with what was typed. A field says with `data-type` what it is, where it is not text;
 //   `data-version` is what `If-Match` names. A POST carries a key of its own until it is answered, so that it is done once however often
 //   it is sent.
+//   `data-latest` changes what is stored at that moment, whoever changed it before.
 //   `data-then` is the page that one is led to when it is done.
 // - A form with `data-list="services"` changes a list within what its path answers: the entry at `data-at`, or it adds one; `data-do` says
 //   `remove` or `up`. With `data-whole`, what the form does not name is sent back as it was read. `If-Match` refuses both where somebody
@@ -96,6 +97,12 @@ async function update(sent) {
   }
 }
 
+/** Shows what is stored now; `sent` is where it was changed. */
+export function showNew(sent) {
+  tag = undefined;
+  return update(sent);
+}
+
 /** What was typed elsewhere on the page and not saved stays, and can still be saved: what was saved here is no surprise to it. */
 function takeVersions(old, next) {
   const [forms, fresh] = [old, next].map((element) => all("form[data-version]", element));
@@ -165,7 +172,7 @@ function offline(is) {
 // ---- What was done
 
 /** Says what was done, with a button to undo it where `undo` can. */
-function toast(text, kind = "done", undo) {
+export function toast(text, kind = "done", undo) {
   const place = find("#toast");
   place.dataset.kind = kind;
   place.textContent = text;
@@ -385,6 +392,7 @@ async function submit(form) {
   const [method, path] = form.dataset.call.split(" ");
   const headers = {};
   if (form.dataset.version) headers["if-match"] = `"${form.dataset.version}"`;
+  if (form.dataset.latest !== undefined) headers["if-match"] = (await call("GET", path)).etag;
   if (form.dataset.patch !== undefined) headers["content-type"] = "application/merge-patch+json";
   const { sent, prefix, undo } = await request(form, method, path);
   const before = form.dataset.undo;
@@ -425,8 +433,7 @@ async function submit(form) {
     sessionStorage.setItem("porchlight.done", form.dataset.done);
     return location.reload();
   }
-  tag = undefined;
-  await update(form);
+  await showNew(form);
 }
 
 /** Files that were sent already, by the choice that they are: a message that is sent again names the same one. */
@@ -485,10 +492,10 @@ function converse(form) {
 async function takeBack(form, before) {
   const [method, path] = form.dataset.call.split(" ");
   const list = document.getElementById(form.dataset.within);
-  const headers = { "if-match": `"${list.dataset.version}"`, "content-type": "application/merge-patch+json" };
+  const headers = { "if-match": `"${list.dataset.version}"` };
+  if (form.dataset.patch !== undefined) headers["content-type"] = "application/merge-patch+json";
   await call(method, path, before, headers);
-  tag = undefined;
-  await update(list);
+  await showNew(list);
 }
 
 /** Makes the call that undoes one, such as `POST /v1/…/{id}/steps {"step":"cancel"}`, of what the answer names. */

@@ -17,6 +17,7 @@ mod contacts;
 mod inbox;
 mod insights;
 mod journeys;
+mod knowledge;
 mod lead;
 mod leads;
 mod settings;
@@ -34,7 +35,10 @@ use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use answer::{CALENDAR_SCRIPT, CONTACTS_SCRIPT, INBOX_SCRIPT, SCRIPT, SCRIPT_TYPE, STYLE, STYLE_TYPE, as_page, asset};
+use answer::{
+    CALENDAR_SCRIPT, CONTACTS_SCRIPT, INBOX_SCRIPT, KNOWLEDGE_SCRIPT, PAIRS_SCRIPT, SCRIPT, SCRIPT_TYPE, STYLE,
+    STYLE_TYPE, as_page, asset,
+};
 
 pub use answer::Bucket;
 
@@ -55,6 +59,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/journeys/{id}", get(journeys::one))
         .merge(calendar::routes())
         .merge(contacts::routes())
+        .merge(knowledge::routes())
         .merge(settings::routes());
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
@@ -62,6 +67,8 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/app.js", get(async || asset(SCRIPT_TYPE, SCRIPT)))
         .route("/app/inbox.js", get(async || asset(SCRIPT_TYPE, INBOX_SCRIPT)))
         .route("/app/contacts.js", get(async || asset(SCRIPT_TYPE, CONTACTS_SCRIPT)))
+        .route("/app/knowledge.js", get(async || asset(SCRIPT_TYPE, KNOWLEDGE_SCRIPT)))
+        .route("/app/pairs.js", get(async || asset(SCRIPT_TYPE, PAIRS_SCRIPT)))
         .route("/app/calendar.js", get(async || asset(SCRIPT_TYPE, CALENDAR_SCRIPT)))
         .route("/app/calendar.css", get(async || asset(STYLE_TYPE, &calendar::layout::STYLE)))
         .route("/app/app.css", get(async || asset(STYLE_TYPE, STYLE)));

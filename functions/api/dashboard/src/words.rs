@@ -1,5 +1,5 @@
 //! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox, of the
-//! calendar and of the owner's pages have files of their own.
+//! calendar, of the owner's pages and of knowledge have files of their own.
 //!
 //! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
 
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
 /// The languages of the pages, each with its catalogues.
-const CATALOGUES: [(&str, [&str; 4]); 5] = [
+const CATALOGUES: [(&str, [&str; 5]); 5] = [
     (
         "en",
         [
@@ -20,6 +20,7 @@ const CATALOGUES: [(&str, [&str; 4]); 5] = [
             include_str!("words/inbox.en.ftl"),
             include_str!("words/calendar.en.ftl"),
             include_str!("words/owner.en.ftl"),
+            include_str!("words/knowledge.en.ftl"),
         ],
     ),
     (
@@ -29,6 +30,7 @@ const CATALOGUES: [(&str, [&str; 4]); 5] = [
             include_str!("words/inbox.es.ftl"),
             include_str!("words/calendar.es.ftl"),
             include_str!("words/owner.es.ftl"),
+            include_str!("words/knowledge.es.ftl"),
         ],
     ),
     (
@@ -38,6 +40,7 @@ const CATALOGUES: [(&str, [&str; 4]); 5] = [
             include_str!("words/inbox.fr.ftl"),
             include_str!("words/calendar.fr.ftl"),
             include_str!("words/owner.fr.ftl"),
+            include_str!("words/knowledge.fr.ftl"),
         ],
     ),
     (
@@ -47,6 +50,7 @@ const CATALOGUES: [(&str, [&str; 4]); 5] = [
             include_str!("words/inbox.de.ftl"),
             include_str!("words/calendar.de.ftl"),
             include_str!("words/owner.de.ftl"),
+            include_str!("words/knowledge.de.ftl"),
         ],
     ),
     (
@@ -56,6 +60,7 @@ const CATALOGUES: [(&str, [&str; 4]); 5] = [
             include_str!("words/inbox.pt.ftl"),
             include_str!("words/calendar.pt.ftl"),
             include_str!("words/owner.pt.ftl"),
+            include_str!("words/knowledge.pt.ftl"),
         ],
     ),
 ];

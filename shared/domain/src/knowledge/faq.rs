@@ -13,9 +13,9 @@ pub const MAX_PAIRS: usize = 500;
 /// The most bytes of all pairs of a document together: they are one item of the table.
 pub const MAX_FAQ_BYTES: usize = 250_000;
 /// The longest question, in characters.
-const MAX_QUESTION: usize = 300;
+pub const MAX_QUESTION: usize = 300;
 /// The longest answer, in characters.
-const MAX_ANSWER: usize = 2_000;
+pub const MAX_ANSWER: usize = 2_000;
 
 /// A question with its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -14,9 +14,9 @@ mod steps;
 pub use document::{
     DocumentFailure, DocumentFormat, DocumentStatus, FailureCode, KnowledgeDocument, UnreadPage, UnreadReason,
 };
-pub use faq::{Faq, FaqPair, MAX_FAQ_BYTES, MAX_PAIRS};
+pub use faq::{Faq, FaqPair, MAX_ANSWER, MAX_FAQ_BYTES, MAX_PAIRS, MAX_QUESTION};
 pub use notice::DocumentNotice;
-pub use steps::{Begun, Description, Reading};
+pub use steps::{Begun, Description, MAX_CATEGORY, MAX_NAME, Reading};
 
 /// The most documents of a tenant.
 pub const MAX_DOCUMENTS: usize = 200;

@@ -12,9 +12,9 @@ use crate::tenancy::text;
 use crate::{Failure, TenantId};
 
 /// The longest name, in characters.
-const MAX_NAME: usize = 200;
+pub const MAX_NAME: usize = 200;
 /// The longest category, in characters.
-const MAX_CATEGORY: usize = 60;
+pub const MAX_CATEGORY: usize = 60;
 /// So often the reading of a file is begun: one that stops the function before it comes to an end is given up then.
 const MAX_ATTEMPTS: u32 = 3;
 

@@ -21,6 +21,8 @@ use crate::shell::{self, form, next, nothing};
 use crate::show::{address, moment, named, people};
 use crate::view::View;
 
+pub(crate) use one::exactly;
+
 /// Contacts on a page.
 const ON_A_PAGE: usize = 25;
 const PATH: &str = "/app/contacts";

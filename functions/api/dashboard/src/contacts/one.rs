@@ -197,7 +197,7 @@ fn erase<R>(view: &View<R>, contact: &Versioned<ContactView>) -> Markup {
 }
 
 /// The pattern that this text alone fits.
-fn exactly(text: &str) -> String {
+pub(crate) fn exactly(text: &str) -> String {
     let syntax = |sign: char| "^$\\.*+?()[]{}|/".contains(sign);
     text.chars().flat_map(|sign| syntax(sign).then_some('\\').into_iter().chain([sign])).collect()
 }

@@ -25,7 +25,7 @@ mod site_keys;
 mod staff;
 mod team;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use api::{ApiError, Guard};
 use axum::Router;
@@ -66,7 +66,7 @@ const PAGES: [(&str, &str, Permission); 16] = [
 /// Entries on a page of a list.
 const ON_A_PAGE: usize = 25;
 /// Entries on a page, where each has a form to change it.
-const FORMS_ON_A_PAGE: usize = 8;
+pub(crate) const FORMS_ON_A_PAGE: usize = 8;
 
 pub(crate) use calendars::back as back_from_google;
 
@@ -98,13 +98,13 @@ pub(crate) struct Wanted {
     /// Of one that the store gives page by page.
     cursor: Option<String>,
     /// Of one that stands in the tenant's document: the number of its first entry.
-    from: String,
+    pub(crate) from: String,
     /// Of another on the same page.
     other: String,
 }
 
 /// The number of the first entry; what is no number is the beginning.
-fn first(wanted: &str) -> usize {
+pub(crate) fn first(wanted: &str) -> usize {
     wanted.parse().unwrap_or(0)
 }
 

@@ -19,12 +19,12 @@ use super::{
 use crate::journeys;
 use crate::words;
 
-const NOW: &str = "2026-11-20T12:00:00Z";
+pub(crate) const NOW: &str = "2026-11-20T12:00:00Z";
 const ACCOUNT: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
-const OTHER: &str = "49c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
+pub(crate) const OTHER: &str = "49c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
 
 #[track_caller]
-fn read<T: DeserializeOwned>(value: Value) -> T {
+pub(crate) fn read<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).unwrap()
 }
 
@@ -74,7 +74,7 @@ fn clinic() -> Tenant {
     }))
 }
 
-fn principal(role: Role) -> Principal {
+pub(crate) fn principal(role: Role) -> Principal {
     let account = AccountId::parse(ACCOUNT).unwrap();
     let session = SessionId::parse(ACCOUNT).unwrap();
     let credential = Credential::Session { account, session, role, enrolling: false };
@@ -189,7 +189,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
 }
 
 /// The opening tags of a page, each with its attributes; what maud writes is regular: no quote or bracket stands in a value as itself.
-fn tags(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
+pub(crate) fn tags(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
     let opening = page.split('<').skip(1).filter(|tag| !tag.starts_with(['/', '!']));
     let inside = opening.filter_map(|tag| tag.split('>').next());
     let tag = |text: &str| {
@@ -210,7 +210,7 @@ fn tags(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
     inside.map(tag).collect()
 }
 
-fn is_field(name: &str, attributes: &BTreeMap<String, String>) -> bool {
+pub(crate) fn is_field(name: &str, attributes: &BTreeMap<String, String>) -> bool {
     ["input", "select", "textarea"].contains(&name) && attributes.get("type").is_none_or(|kind| kind != "hidden")
 }
 
