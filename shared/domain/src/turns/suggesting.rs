@@ -153,6 +153,7 @@ pub(super) fn as_stated(lead: &Lead, thread: &Conversation) -> Lead {
         intake: stated.intake.clone(),
         requested_time: stated.requested_time.clone(),
         requested_visit: stated.requested_visit,
+        extras: Vec::new(),
         assignee: None,
         value: None,
         lost_reason: None,
