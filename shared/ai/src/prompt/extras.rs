@@ -20,7 +20,7 @@ pub(super) fn this_turn(turn: &Turn<'_>, now: Timestamp) -> Option<String> {
 
 fn line(turn: &Turn<'_>, extra: &Extra) -> String {
     let price = extra.price.map(|price| format!("{} {}", amounts(price), turn.tenant.currency));
-    let off = extra.percent_off.map(|percent| format!("a discount, {percent} % off"));
+    let off = extra.percent_off.map(|percent| format!("a discount of {percent} percent ({percent} % off)"));
     let suggested = turn.conversation.and_then(|thread| thread.extra.as_ref()).filter(|known| known.id == extra.id);
     let state = suggested.map(|known| match known.step {
         ExtraStep::Suggested => "it was suggested to them",

@@ -3,7 +3,7 @@
 //! When one is suggested is decided in a turn (`turns`), whoever answers: a conversation has one at most. A model is told of those
 //! alone that its customer may hear of ([`told`]).
 
-use ::language::{Intent, Intents, OfAppointment, Words};
+use ::language::{Intent, Intents, Words};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -50,7 +50,7 @@ pub struct ExtraMention {
     /// What it costs at least, in cents, of one that is taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price_cents: Option<u64>,
-    /// It is taken by somebody for whom a visit is booked already.
+    /// It is taken by someone for whom a visit is booked already.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub with_visit: bool,
 }
@@ -77,57 +77,57 @@ pub struct SaidOfExtra<'t> {
 /// A yes or a no alone has so many words at most.
 const MAX_BARE_WORDS: usize = 5;
 
-/// Words of a yes that stays one beside thanks: "great, thanks" may be about anything.
-const PLAIN_YES: [&str; 22] = [
+/// Words of a yes.
+const YES: [&str; 15] = [
     "yes",
     "yeah",
     "yep",
-    "please",
     "sure",
     "of course",
     "i'd love",
     "sí",
     "claro",
-    "por favor",
     "con gusto",
     "oui",
     "volontiers",
     "avec plaisir",
-    "bien sûr",
     "ja",
     "gerne",
-    "bitte",
     "sim",
-    "com certeza",
-    "quero",
-    "aceito",
 ];
 
-/// Beginnings of words by which somebody takes what they name, folded.
-const TAKING: [&str; 22] = [
+/// What makes a yes of "ok, please"; alone it is none.
+const PLEASE: [&str; 5] = ["please", "por favor", "bitte", "s'il vous plaît", "se faz favor"];
+
+/// Beginnings of words by which someone takes what they name, folded.
+const TAKING: [&str; 15] = [
     "add",
     "includ",
     "take",
-    "with",
     "want",
     "agreg",
     "anad",
-    "inclu",
     "quier",
-    "con",
     "ajout",
     "prend",
     "veux",
-    "avec",
     "dazu",
     "hinzu",
     "nehm",
-    "mit",
-    "adicion",
     "acrescent",
     "quer",
-    "com",
 ];
+
+/// Words by which they take it along with the rest, folded.
+const WITH: [&str; 5] = ["with", "con", "avec", "mit", "com"];
+
+/// Words that deny what follows them closely, folded.
+const DENYING: [&str; 17] = [
+    "no", "not", "dont", "without", "never", "sin", "sans", "pas", "nicht", "kein", "keine", "keinen", "ohne", "nein",
+    "sem", "nao", "non",
+];
+/// How closely, in words.
+const DENIAL_REACH: usize = 4;
 
 /// Sites through which customers come for a commission; as people write them.
 const PLATFORMS: [&str; 34] = [
@@ -168,7 +168,7 @@ const PLATFORMS: [&str; 34] = [
 ];
 
 /// Words of who has booked already.
-const HAS_BOOKED: [&str; 22] = [
+const HAS_BOOKED: [&str; 27] = [
     "booked",
     "my booking",
     "a booking with",
@@ -191,6 +191,11 @@ const HAS_BOOKED: [&str; 22] = [
     "reservamos",
     "minha reserva",
     "tenho uma reserva",
+    "my appointment",
+    "mi cita",
+    "mon rendez-vous",
+    "mein termin",
+    "meinen termin",
 ];
 
 /// Ways to say that it is too expensive.
@@ -262,17 +267,18 @@ pub fn asks(text: &str) -> bool {
     text.contains(['?', '？', '؟'])
 }
 
-/// Whether whoever writes `text` is in the mood to hear of anything besides.
+/// Whether whoever writes `text` may hear of anything besides. Who finds something too expensive has not taken their leave.
 #[must_use]
 pub fn may_hear(text: &str) -> bool {
     let intents = Intents::read(text);
-    !NEVER.iter().any(|never| intents.has(*never))
+    let objects = moment_in(text) == Some(Moment::TooExpensive);
+    !NEVER.iter().any(|never| intents.has(*never) && !(objects && *never == Intent::NotNow))
 }
 
 /// What of `text` alone makes it the moment for an extra.
 pub(crate) fn moment_in(text: &str) -> Option<Moment> {
     let words = Words::new(text);
-    let has_booked = || words.contains_any(&HAS_BOOKED) || OfAppointment::Existing.is_in(text);
+    let has_booked = || words.contains_any(&HAS_BOOKED);
     if words.contains_any(&PLATFORMS) && !has_booked() {
         return Some(Moment::OtherPlatform);
     }
@@ -281,13 +287,30 @@ pub(crate) fn moment_in(text: &str) -> Option<Moment> {
     objects.then_some(Moment::TooExpensive)
 }
 
-/// Whether `words` name `extra`: by a keyword, by its name, or by the first two words of that.
-#[must_use]
-pub fn names(extra: &Extra, words: &Words) -> bool {
+/// What someone calls `extra`: its keywords, its name, and the first two words of that.
+fn calls(extra: &Extra) -> impl Iterator<Item = String> {
     let name = Words::new(&extra.name);
     let first: Vec<&str> = name.iter().take(2).collect();
-    let is_named = words.contains_phrase(&extra.name) || (first.len() == 2 && words.contains_phrase(&first.join(" ")));
-    is_named || extra.keywords.iter().any(|keyword| words.contains_phrase(keyword))
+    let short = (first.len() == 2).then(|| first.join(" "));
+    std::iter::once(extra.name.clone()).chain(short).chain(extra.keywords.iter().cloned())
+}
+
+/// Whether `words` name `extra`.
+#[must_use]
+pub fn names(extra: &Extra, words: &Words) -> bool {
+    calls(extra).any(|call| words.contains_phrase(&call))
+}
+
+/// Whether `words` name `extra` as what is not wanted: "no late checkout".
+fn denies(extra: &Extra, words: &Words) -> bool {
+    let is_denied =
+        |before: &str| before.split_whitespace().rev().take(DENIAL_REACH).any(|word| DENYING.contains(&word));
+    calls(extra).any(|call| words.contains_where(&call, |before, _| is_denied(before)))
+}
+
+/// Whether `extra` is called like one of the services, so that who names it may mean that.
+pub(crate) fn is_service(tenant: &Tenant, extra: &Extra) -> bool {
+    tenant.services.iter().any(|service| names(extra, &Words::new(&service.name)))
 }
 
 /// What `text`, written on `thread`, says of the extra that was suggested in it; `None`: nothing.
@@ -300,19 +323,25 @@ pub fn said<'t>(tenant: &'t Tenant, thread: &Conversation, text: &str) -> Option
         return None;
     }
     let goes_with = [Intent::Yes, Intent::No, Intent::NotNow, Intent::Thanks, Intent::Greeting, Intent::Ready];
-    let is_bare = words.len() <= MAX_BARE_WORDS && intents.iter().all(|intent| goes_with.contains(&intent));
-    let is_named = names(extra, &words);
-    let answers = is_named || (suggested.open && is_bare);
+    let is_short = words.len() <= MAX_BARE_WORDS && !text.contains(|c: char| c.is_ascii_digit());
+    let is_bare = suggested.open && is_short && intents.iter().all(|intent| goes_with.contains(&intent));
     let refuses = intents.has(Intent::No) || intents.has(Intent::NotNow);
-    let is_plain = !intents.has(Intent::Thanks) || words.contains_any(&PLAIN_YES);
-    let agrees = (intents.has(Intent::Yes) || words.contains_any(&PLAIN_YES)) && is_plain;
-    let takes = || words.iter().any(|word| TAKING.iter().any(|taking| word.starts_with(taking)));
-    let taken = match (answers, refuses) {
-        (true, true) => Some(false),
-        (true, false) => (agrees || (is_named && takes())).then_some(true),
-        (false, _) => None,
+    // "Great, thanks" may be about anything.
+    let says_yes = words.contains_any(&YES);
+    let is_meant = says_yes || words.contains_any(&PLEASE) || !intents.has(Intent::Thanks);
+    let agrees = (intents.has(Intent::Yes) && is_meant) || says_yes;
+    let taken = if names(extra, &words) {
+        let is = |word: &str| TAKING.iter().any(|taking| word.starts_with(taking)) || WITH.contains(&word);
+        let takes = agrees || words.iter().any(is) || words.contains_any(&PLEASE);
+        let leaves = denies(extra, &words) || (refuses && is_bare);
+        leaves.then_some(false).or_else(|| takes.then_some(true))
+    } else if is_bare {
+        let leaves = refuses || words.iter().any(|word| DENYING.contains(&word));
+        leaves.then_some(false).or_else(|| agrees.then_some(true))
+    } else {
+        None
     }?;
-    Some(SaidOfExtra { extra, taken, is_bare: is_bare && suggested.open })
+    Some(SaidOfExtra { extra, taken, is_bare })
 }
 
 /// The services that are wanted, by their ids.
@@ -348,6 +377,17 @@ pub fn in_words(turn: &Turn<'_>, extra: &Extra) -> Option<String> {
     say(true).or_else(|| say(false))
 }
 
+/// What can be offered to the writer of this message who finds something too expensive.
+pub(crate) fn for_objection<'t>(turn: &Turn<'t>, now: Timestamp) -> Option<&'t Extra> {
+    let text = turn.content.text();
+    if moment_in(text) != Some(Moment::TooExpensive) || !may_hear(text) {
+        return None;
+    }
+    let is_new = |extra: &&&Extra| !turn.lead.is_some_and(|lead| lead.extras.iter().any(|known| known.id == extra.id));
+    let has_none = turn.conversation.is_some_and(|thread| thread.extra.is_none());
+    told(turn, now).iter().filter(is_new).find(|extra| extra.when == Moment::TooExpensive && has_none).copied()
+}
+
 /// Whether `reply`, which a model wrote, names no extra that it was not told of where none may be suggested any more.
 ///
 /// # Errors
@@ -365,10 +405,8 @@ pub fn ensure_told(turn: &Turn<'_>, reply: &str, now: Timestamp) -> Result<(), U
     let theirs: Vec<Words> =
         lines.filter(|line| line.role == Role::Customer).map(|line| Words::new(&line.text)).collect();
     let is_asked_for = |extra: &Extra| theirs.iter().any(|line| names(extra, line));
-    let is_service =
-        |extra: &Extra| turn.tenant.services.iter().any(|service| names(extra, &Words::new(&service.name)));
     let mut others = turn.tenant.extras.iter().filter(is_other);
-    let offers = others.any(|extra| names(extra, &words) && !is_asked_for(extra) && !is_service(extra));
+    let offers = others.any(|extra| names(extra, &words) && !is_asked_for(extra) && !is_service(turn.tenant, extra));
     if offers { Err(Unfit::Extra) } else { Ok(()) }
 }
 

@@ -1,4 +1,4 @@
-//! What somebody said to something that was suggested to them.
+//! What someone said to something that was suggested to them.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -62,8 +62,7 @@ impl Turn<'_> {
                 let heard = self.hear_of_extra(&mut answer);
                 let requests = self.apply(&answer);
                 booking = self.settle_visit(&answer);
-                let books = booking.is_some() && answer.action == Action::Book && self.thread.booked.is_some();
-                let got = heard.or_else(|| self.take_direct(requests || books));
+                let got = heard.or_else(|| self.take_direct(&answer));
                 booking = booking.map(|change| self.with_extras(change));
                 let extra = self.suggest_extra(&mut answer, because);
                 messages.iter_mut().for_each(|message| message.extra.clone_from(&got));

@@ -35,6 +35,9 @@ const INTENTS: [Intent; 8] = [
     Intent::Other,
 ];
 
+/// What an answer may do beside it.
+const ACTIONS: [Action; 4] = [Action::Reply, Action::OfferBooking, Action::RequestBooking, Action::Book];
+
 impl<'a> Turn<'a> {
     /// Takes down what the message says of the extra that was suggested, and has the reply say so where it does not.
     pub(super) fn hear_of_extra(&mut self, answer: &mut Answer) -> Option<ExtraMention> {
@@ -49,10 +52,11 @@ impl<'a> Turn<'a> {
     }
 
     /// Who books here after they were told what they get for that takes it, without another word about it.
-    pub(super) fn take_direct(&mut self, books: bool) -> Option<ExtraMention> {
+    pub(super) fn take_direct(&mut self, answer: &Answer) -> Option<ExtraMention> {
         let suggested = self.thread.extra.as_ref().filter(|extra| extra.step == ExtraStep::Suggested)?;
         let extra = self.tenant.extras.iter().find(|extra| extra.id == suggested.id)?;
-        (books && extra.when == Moment::OtherPlatform).then(|| self.settle_extra(extra, true))
+        let takes = extra.when == Moment::OtherPlatform && self.has_visit(answer);
+        takes.then(|| self.settle_extra(extra, true))
     }
 
     /// Suggests the extra for which this is the moment, in the reply; what the reply of a model names by itself is suggested with that.
@@ -84,20 +88,24 @@ impl<'a> Turn<'a> {
             return None;
         }
         let (reply, asked) = (Words::new(&answer.reply), Words::new(self.inbound.content.text()));
-        self.tenant.extras.iter().find(|extra| extras::names(extra, &reply) && !extras::names(extra, &asked))
+        let is_offered = |extra: &&Extra| extras::names(extra, &reply) && !extras::names(extra, &asked);
+        self.tenant.extras.iter().filter(is_offered).find(|extra| !extras::is_service(self.tenant, extra))
     }
 
-    /// The extra for which this is the moment: never where somebody complains, cancels, owes, leaves, is waiting for a person or was not
+    /// The extra for which this is the moment: never where someone complains, cancels, owes, leaves, is waiting for a person or was not
     /// understood.
     fn extra_due(&self, answer: &Answer, because: Option<EscalationReason>) -> Option<&'a Extra> {
         let text = self.inbound.content.text();
+        let said = extras::moment_in(text);
+        // "Too expensive" sounds like a leave, and is the moment to offer something.
+        let objects = said == Some(Moment::TooExpensive);
         let is_calm = because.is_none()
             && self.thread.escalation.is_none()
             && self.thread.status == ConversationStatus::Active
             && !self.thread.handling.is_with_staff()
-            && answer.sentiment != Sentiment::Negative
-            && INTENTS.contains(&answer.intent)
-            && matches!(answer.action, Action::Reply | Action::OfferBooking | Action::RequestBooking | Action::Book)
+            && (answer.sentiment != Sentiment::Negative || objects)
+            && (INTENTS.contains(&answer.intent) || (objects && answer.intent == Intent::NotNow))
+            && (ACTIONS.contains(&answer.action) || (objects && answer.action == Action::Nurture))
             && answer.confidence >= SURE
             && !self.person.journey.as_ref().is_some_and(Journey::owes);
         if self.tenant.extras.is_empty() || !is_calm || !extras::may_hear(text) {
@@ -107,7 +115,6 @@ impl<'a> Turn<'a> {
         let lead = self.lead_for_writer();
         let services: Vec<&str> = lead.qualification.services().collect();
         let wanted = extras::wanted(self.tenant, &services);
-        let said = extras::moment_in(text);
         let is_now = |moment: Moment| match moment {
             Moment::OtherPlatform | Moment::TooExpensive => said == Some(moment),
             Moment::VisitBooked => self.has_visit(answer),

@@ -31,6 +31,8 @@ struct Sentences {
     taken: fn(&str) -> String,
     /// They do not.
     declined: &'static str,
+    /// To who finds something too expensive.
+    understood: &'static str,
 }
 
 const ALL: [Sentences; 5] = [
@@ -45,6 +47,7 @@ const ALL: [Sentences; 5] = [
         percent_off: |percent| format!("{percent}% off"),
         taken: |name| format!("Gladly, we have noted it: {name}."),
         declined: "All right, we leave it out.",
+        understood: "We understand.",
     },
     Sentences {
         code: "es",
@@ -57,6 +60,7 @@ const ALL: [Sentences; 5] = [
         percent_off: |percent| format!("{percent} % de descuento"),
         taken: |name| format!("Con mucho gusto, queda anotado: {name}."),
         declined: "De acuerdo, lo dejamos fuera.",
+        understood: "Lo entendemos.",
     },
     Sentences {
         code: "fr",
@@ -69,6 +73,7 @@ const ALL: [Sentences; 5] = [
         percent_off: |percent| format!("{percent} % de réduction"),
         taken: |name| format!("Avec plaisir, c'est noté : {name}."),
         declined: "Très bien, nous ne l'ajoutons pas.",
+        understood: "Nous comprenons.",
     },
     Sentences {
         code: "de",
@@ -81,6 +86,7 @@ const ALL: [Sentences; 5] = [
         percent_off: |percent| format!("{percent} % Rabatt"),
         taken: |name| format!("Gerne, das ist notiert: {name}."),
         declined: "In Ordnung, dann ohne.",
+        understood: "Das verstehen wir.",
     },
     Sentences {
         code: "pt",
@@ -93,6 +99,7 @@ const ALL: [Sentences; 5] = [
         percent_off: |percent| format!("{percent} % de desconto"),
         taken: |name| format!("Com todo o gosto, fica anotado: {name}."),
         declined: "Muito bem, fica sem isso.",
+        understood: "Compreendemos.",
     },
 ];
 
@@ -143,6 +150,11 @@ pub(crate) fn taken(extra: &Extra, language: &Language) -> Option<String> {
 /// What is said to who does not want it.
 pub(super) fn declined(locale: &Locale<'_>) -> &'static str {
     of(&locale.language()).map_or(locale.phrases.anything_else, |sentences| sentences.declined)
+}
+
+/// What is said to who finds something too expensive, before what can be done about it.
+pub(super) fn understood(locale: &Locale<'_>) -> &'static str {
+    of(&locale.language()).map_or(locale.phrases.anything_else, |sentences| sentences.understood)
 }
 
 #[cfg(test)]

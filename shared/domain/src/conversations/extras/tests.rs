@@ -37,12 +37,30 @@ fn a_yes_takes_it_and_a_no_declines_it_in_five_languages() {
     ] {
         assert_eq!(answer(yes), Some((true, true)), "{yes}");
     }
-    for no in ["no thanks", "No, thank you", "no gracias", "nein danke", "non merci", "não, obrigado", "not now"] {
+    for no in [
+        "no thanks",
+        "No, thank you",
+        "no gracias",
+        "nein danke",
+        "non merci",
+        "não, obrigado",
+        "not now",
+        "please don't",
+        "rather not",
+    ] {
         assert_eq!(answer(no), Some((false, true)), "{no}");
     }
-    for neither in
-        ["great, thanks", "until when exactly?", "yes? how much is it?", "my name is Ana", "I'd like to cancel", "👍"]
-    {
+    for neither in [
+        "great, thanks",
+        "until when exactly?",
+        "yes? how much is it?",
+        "my name is Ana",
+        "I'd like to cancel",
+        "👍",
+        "Friday please",
+        "ok, Friday at 3",
+        "my husband drives",
+    ] {
         assert_eq!(answer(neither), None, "{neither}");
     }
 }
@@ -57,6 +75,9 @@ fn where_another_question_was_asked_only_its_name_takes_it() {
     assert_eq!(answer("Friday at 3, with late check-out please"), Some((true, false)));
     assert_eq!(answer("Please add the late checkout"), Some((true, false)));
     assert_eq!(answer("No late checkout, Friday is fine"), Some((false, false)));
+    assert_eq!(answer("Friday is fine, I don't want the late checkout"), Some((false, false)));
+    assert_eq!(answer("Not on Thursday please, but Friday works, with late checkout"), Some((true, false)));
+    assert_eq!(answer("Late checkout conditions are what I read first"), None);
     assert_eq!(answer("Is late checkout possible on Sunday?"), None);
 }
 

@@ -1,8 +1,8 @@
 //! The answer to a yes or a no to what was suggested, and nothing else.
 
 use super::super::extras;
-use super::{Composer, Decision, SURE_RULE};
-use crate::conversations::extras::{SaidOfExtra, said};
+use super::{Composer, Decision, FAIR, SURE_RULE};
+use crate::conversations::extras::{SaidOfExtra, for_objection, said};
 use crate::conversations::{Action, Intent, Question, VisitStep};
 
 impl<'t> Composer<'_, 't> {
@@ -13,6 +13,18 @@ impl<'t> Composer<'_, 't> {
             return None;
         }
         said(self.turn.tenant, self.turn.conversation?, self.turn.content.text()).filter(|said| said.is_bare)
+    }
+
+    /// Whether they find something too expensive, and there is something to offer to them.
+    pub(super) fn objects_to_price(&self) -> bool {
+        for_objection(self.turn, self.now).is_some()
+    }
+
+    /// Understands; the turn adds what can be offered.
+    pub(super) fn answer_objection(&mut self) -> Decision {
+        self.open();
+        self.say(extras::understood(&self.locale));
+        Decision { intent: Intent::Price, action: Action::Reply, confidence: FAIR, asked: None }
     }
 
     /// Says that it is noted, or left out, and asks what is missing for the rest.
