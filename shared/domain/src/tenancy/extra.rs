@@ -200,7 +200,8 @@ mod tests {
 
     fn extra(fields: Value) -> Extra {
         let mut extra = json!({"id": "gutters", "name": "Gutter cleaning", "when": "service_chosen"});
-        extra.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        let fields: serde_json::Map<String, Value> = serde_json::from_value(fields).unwrap();
+        extra.as_object_mut().unwrap().extend(fields);
         serde_json::from_value(extra).unwrap()
     }
 

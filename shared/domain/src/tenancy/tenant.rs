@@ -144,7 +144,6 @@ fn usual_discount() -> u8 {
     USUAL_DISCOUNT
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_usual_discount(percent: &u8) -> bool {
     *percent == USUAL_DISCOUNT
 }
