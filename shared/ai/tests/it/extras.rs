@@ -43,7 +43,7 @@ async fn a_model_that_offers_fifty_percent_is_not_heard() {
     let asked = with_extras("How much is your maintenance plan? And the summer check?");
     for (reply, expected) in [
         ("The maintenance plan is $189 a year.", true),
-        ("The maintenance plan is $99 a year.", false),
+        ("The maintenance plan is $88 a year.", false),
         ("You get a discount on the maintenance plan.", false),
         ("You get 5% off if you book with us.", false),
         ("The summer check is $49.", false),
