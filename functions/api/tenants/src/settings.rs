@@ -252,6 +252,7 @@ mod tests {
             ("channels", json!({"email": {"from": "ceo@example.net"}})),
             ("channels", json!({"chat": true})),
             ("benchmarks", json!(false)),
+            ("max_discount_percent", json!(50)),
         ] {
             let wanted = patched(&stored, body(json!({field: value, "tone": "brief"}))).unwrap();
             assert_eq!(check_managed(&person(Role::Admin), &stored, &wanted), Ok(()), "{field}");

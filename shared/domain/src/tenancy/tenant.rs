@@ -75,7 +75,7 @@ pub struct Tenant {
     #[schema(max_items = 50)]
     pub extras: Vec<Extra>,
     /// The most that an extra may take off a price, in percent.
-    #[serde(default = "usual_discount", skip_serializing_if = "is_usual_discount")]
+    #[serde(default = "usual_discount")]
     #[schema(maximum = 50, example = 10)]
     pub max_discount_percent: u8,
     /// How it speaks, wherever `channel_personalities` says nothing else.
@@ -142,10 +142,6 @@ const USUAL_DISCOUNT: u8 = 10;
 
 fn usual_discount() -> u8 {
     USUAL_DISCOUNT
-}
-
-fn is_usual_discount(percent: &u8) -> bool {
-    *percent == USUAL_DISCOUNT
 }
 
 fn yes() -> bool {
