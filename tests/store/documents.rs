@@ -6,7 +6,8 @@ use auth::signing::PublicKey;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::events::{Event, EventKind};
 use domain::identity::{Account, ApiKey, AuditEntry, LoggedRequest, Member, Session};
-use domain::ids::{AccountId, LocationId};
+use domain::ids::{AccountId, ExtraId, LocationId};
+use domain::insights::ExtraMonth;
 use domain::leads::import::Import;
 use domain::leads::{Contact, Lead};
 use domain::messaging::{Address, Email, Phone};
@@ -186,6 +187,11 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
                 let location = example["location"].as_str().map(|id| LocationId::new(id).unwrap());
                 keys::of(&tenant).insight_day(location.as_ref(), example["day"].as_str().unwrap().parse().unwrap())
             }
+            "extra_month" => {
+                let month = example["month"].as_str().unwrap().parse().unwrap();
+                let extra = ExtraId::new(example["extra"].as_str().unwrap()).unwrap();
+                keys::of(&tenant).extra_month(&ExtraMonth { month, extra })
+            }
             "counted" => {
                 assert!(forgotten(&example) > 0);
                 keys::of(&tenant).counted(EventId::parse(place.pk.rsplit('#').next().unwrap()).unwrap())
@@ -195,7 +201,7 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
         assert_eq!(place, expected, "{entity}");
         seen.insert(entity);
     }
-    assert_eq!(seen.len(), 27);
+    assert_eq!(seen.len(), 28);
 }
 
 fn ana() -> Address {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::conversations::{Answer, Role};
 use domain::events::{Event, EventKind};
-use domain::ids::LocationId;
-use domain::insights::{Counter, Counts, Increment, Place, Range};
+use domain::ids::{ExtraId, LocationId};
+use domain::insights::{Counter, Counts, ExtraCounts, ExtraMonth, Increment, Place, Range};
 use domain::leads::{LeadStatus, Score};
 use domain::messaging::{Channel, MessageRef};
 use domain::tenancy::Location;
@@ -37,7 +37,7 @@ fn place(day: Date, location: Option<LocationId>) -> Place {
 fn hot(mark: &str, day: Date) -> Increment {
     let counts: Counts = [(Counter::HotLeads, 1)].into_iter().collect();
     let adds = vec![(place(day, None), counts.clone()), (place(day, Some(lakewood())), counts)];
-    Increment { once: EventId::derive(&acme(), &[mark]), adds }
+    Increment { once: EventId::derive(&acme(), &[mark]), adds, extras: Vec::new() }
 }
 
 fn november() -> Range {
@@ -107,7 +107,7 @@ async fn a_year_of_full_days_is_read_in_two_calls_at_most() {
     for some in days.chunks(20) {
         let adding = some.iter().map(|day| {
             let once = EventId::derive(&acme(), &[&day.to_string()]);
-            let increment = Increment { once, adds: vec![(place(*day, None), full.clone())] };
+            let increment = Increment { once, adds: vec![(place(*day, None), full.clone())], extras: Vec::new() };
             let store = &stage.store;
             async move { store.insights().add(&acme(), &[increment], noon(0)).await }
         });
@@ -218,4 +218,31 @@ async fn what_is_not_there_any_more_is_not_counted_and_holds_up_nothing() {
     count(&stage, &[erased]).await;
     assert!(stage.entities("insight day").await.is_empty());
     assert!(stage.items().await.iter().all(|item| text_of(item, "entity") != "counted"));
+}
+
+#[tokio::test]
+async fn what_became_of_extras_is_counted_once_by_month() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    let place = |month, extra: &str| ExtraMonth { month, extra: ExtraId::new(extra).unwrap() };
+    let taken = ExtraCounts { suggested: 1, taken: 1, booked: 1, revenue_cents: 2_500, ..ExtraCounts::default() };
+    let add = |mark: &str, month: Date, extra: &str| Increment {
+        once: EventId::derive(tenant, &[mark]),
+        adds: Vec::new(),
+        extras: vec![(place(month, extra), taken)],
+    };
+    let (october, november) = (date(2026, 10, 1), date(2026, 11, 1));
+    let all =
+        [add("a", november, "late-checkout"), add("b", november, "late-checkout"), add("c", november, "breakfast")];
+    for _ in 0..2 {
+        stage.store.insights().add(tenant, &all, noon(0)).await.unwrap();
+    }
+    stage.store.insights().add(tenant, &[add("d", october, "breakfast")], noon(0)).await.unwrap();
+    let range = |from, to| Range::new(from, to).unwrap();
+    let report = stage.store.insights().extra_report(&stage.tenant, range(november, date(2026, 11, 30))).await.unwrap();
+    let lines: Vec<_> = report.months.iter().map(|line| (line.extra.as_str(), line.figures.taken)).collect();
+    assert_eq!(lines, [("breakfast", 1), ("late-checkout", 2)]);
+    assert_eq!((report.totals.booked, report.totals.revenue_cents), (3, 7_500));
+    let both = stage.store.insights().extra_report(&stage.tenant, range(october, date(2026, 11, 2))).await.unwrap();
+    assert_eq!((both.months.len(), both.totals.suggested), (3, 4));
 }

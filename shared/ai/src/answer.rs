@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use domain::conversations::Answer;
 use domain::conversations::builtin::{self, Turn};
 use domain::conversations::claims::Unfit;
+use domain::conversations::{Answer, extras};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Tier};
 use jiff::Timestamp;
@@ -113,6 +113,7 @@ fn accept(reply: &str, turn: &Turn<'_>, snippets: &[Snippet], now: Timestamp) ->
     if builtin::names_other_time(turn, reply, now) {
         return Err(Unfit::Time);
     }
+    extras::ensure_told(turn, reply, now)?;
     let prompt = prompt::qualifier(turn, snippets, CostMode::None, now);
     prompt::grounds(&prompt).accept(reply, prompt::longest_reply(turn))
 }

@@ -117,6 +117,10 @@ slug_id!(
     /// A question of a tenant's intake: `roof-age`.
     QuestionId, "question", 1 to 60, "roof-age"
 );
+slug_id!(
+    /// Something that a tenant suggests beside its services: `late-checkout`.
+    ExtraId, "extra", 1 to 60, "late-checkout"
+);
 
 slug_id!(
     /// A sequence of outreach messages: `silent-lead`.

@@ -19,7 +19,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result};
-use domain::conversations::Role;
+use domain::conversations::{ExtraMention, ExtraStep, Role};
 use domain::leads::Lead;
 use domain::messaging::Address;
 use domain::scheduling::{BookingState, Resource};
@@ -95,6 +95,8 @@ pub struct Dialogue {
     pub team: Option<bool>,
     /// Whether the lead may have been given up as cold.
     pub cold: Option<bool>,
+    /// The extra that is suggested, and what becomes of it: `plan suggested`, `plan taken`, `plan declined`; `"none"`: none may be.
+    pub extra: Option<String>,
     /// Each must stand in some reply, in any case; `a|b`: one of them.
     #[serde(default)]
     pub says: Vec<String>,
@@ -168,6 +170,7 @@ impl Dialogue {
             seen.intents.extend(intent.map(|intent| snake(&format!("{intent:?}"))));
             let language = replied.of(Role::Assistant).and_then(|message| message.language.as_ref());
             seen.language = language.map(ToString::to_string).or(seen.language);
+            seen.extras.extend(replied.messages.iter().filter_map(|message| message.extra.clone()));
             seen.replies.push(replied.text().to_owned());
         }
         let script = self.say.iter().zip(&seen.replies).map(|(line, reply)| format!("> {line}\n{reply}\n")).collect();
@@ -220,6 +223,10 @@ impl Dialogue {
         wrong.unless("urgency", self.urgency.as_ref(), urgency.as_ref());
         wrong.unless("team", self.team.as_ref(), Some(&known.told_staff));
         wrong.unless("cold", self.cold.as_ref(), Some(&known.was_cold));
+        wrong.unless("extra", self.extra.as_ref(), Some(&seen.extra()));
+        if seen.suggestions() > 1 {
+            wrong.0.push(miss("suggestions", "one at most", &seen.suggestions().to_string()));
+        }
         wrong.words(self, &seen.replies);
         wrong.0
     }
@@ -231,6 +238,19 @@ struct Seen {
     replies: Vec<String>,
     intents: BTreeSet<String>,
     language: Option<String>,
+    extras: Vec<ExtraMention>,
+}
+
+impl Seen {
+    /// The extra that was spoken of last, and what became of it.
+    fn extra(&self) -> String {
+        let step = |step: ExtraStep| snake(&format!("{step:?}"));
+        self.extras.last().map_or_else(|| "none".to_owned(), |extra| format!("{} {}", extra.id, step(extra.step)))
+    }
+
+    fn suggestions(&self) -> usize {
+        self.extras.iter().filter(|extra| extra.step == ExtraStep::Suggested).count()
+    }
 }
 
 struct Wrong(Vec<Miss>);

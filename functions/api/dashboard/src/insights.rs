@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use domain::Failure;
 use domain::identity::{Permission, may};
 use domain::ids::LocationId;
-use domain::insights::{Assumed, Assumption, DayFigures, Insights, Range, Value};
+use domain::insights::{Assumed, Assumption, DayFigures, ExtraReport, Insights, Range, Value};
 use domain::money::Money;
 use domain::tenancy::Location;
 use jiff::ToSpan as _;
@@ -46,6 +46,7 @@ pub(crate) async fn page(
     let locations = guard.store.tenants().locations(&view.tenant.id).await?;
     let location = chosen(&locations, &wanted.location)?;
     let insights = guard.store.insights().report(&view.tenant, location.clone(), range, with_value).await?;
+    let extras_of_months = guard.store.insights().extra_report(&view.tenant, range).await?;
     let main = html! {
         h1 { (words.t("nav-insights")) }
         form.filters method="get" action="/app/insights" {
@@ -76,6 +77,7 @@ pub(crate) async fn page(
             (asked(&view, &insights))
         }
         (ways(&view, &insights))
+        (extras(&view, &extras_of_months))
     };
     Ok(Html(shell::page(&view, "/app/insights", &words.t("nav-insights"), &main)))
 }
@@ -280,6 +282,46 @@ fn ways<R>(view: &View<R>, insights: &Insights) -> Markup {
                             tr {
                                 th scope="row" { (words.value("channel", &row.channel)) }
                                 @for figure in [row.conversations, row.messages_in, row.messages_out] { td { (figure) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What became of the extras that were suggested, by month: of the whole business, whichever place is chosen.
+fn extras<R>(view: &View<R>, report: &ExtraReport) -> Markup {
+    let words = view.words;
+    let money = |cents: u64| {
+        Money { cents: i64::try_from(cents).unwrap_or(i64::MAX), currency: report.currency.clone() }.to_string()
+    };
+    let heads = [
+        "extras-month",
+        "extra-name",
+        "extras-suggested",
+        "extras-taken",
+        "extras-declined",
+        "extras-booked",
+        "extras-revenue",
+    ];
+    html! {
+        @if !report.months.is_empty() {
+            section {
+                h2 #extras-title { (words.t("extras-insights-title")) }
+                div.scroll tabindex="0" role="region" aria-label=(words.t("extras-insights-title")) {
+                    table {
+                        thead { tr { @for head in heads { th scope="col" { (words.t(head)) } } } }
+                        tbody {
+                            @for line in &report.months {
+                                tr {
+                                    th scope="row" { (line.month) }
+                                    td dir="auto" { (line.name.as_deref().unwrap_or(line.extra.as_str())) }
+                                    @let figures = &line.figures;
+                                    @for figure in [figures.suggested, figures.taken, figures.declined, figures.booked] { td { (figure) } }
+                                    td { (money(figures.revenue_cents)) }
+                                }
                             }
                         }
                     }

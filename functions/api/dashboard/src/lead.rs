@@ -62,11 +62,13 @@ pub(crate) fn known<R>(view: &View<R>, lead: &Lead) -> Markup {
     let services = wants.services().collect::<Vec<_>>().join(", ");
     let visit =
         lead.requested_visit.as_ref().map(|visit| visit.shown(&view.zone)).or_else(|| lead.requested_time.clone());
+    let taken: Vec<String> = lead.taken_extras().map(|extra| extra.shown(&view.tenant.currency)).collect();
     let rows = [
         ("lead-score", Some(words.value("score", &lead.score))),
         ("lead-status", Some(words.value("status", &lead.status))),
         ("lead-source", Some(words.value("source", &lead.source))),
         ("lead-wants", Some(services).filter(|services| !services.is_empty())),
+        ("lead-extras", Some(taken.join(", ")).filter(|taken| !taken.is_empty())),
         ("lead-urgency", wants.urgency.map(|urgency| words.value("urgency", &urgency))),
         ("lead-when", visit.or_else(|| wants.timeline.clone())),
         ("lead-where", wants.location.clone()),

@@ -7,7 +7,7 @@ use domain::Failure;
 use domain::conversations::suggestion::SuggestionReport;
 use domain::identity::{Permission, may};
 use domain::ids::LocationId;
-use domain::insights::{Insights, Range};
+use domain::insights::{ExtraReport, Insights, Range};
 use domain::tenancy::{Location, Tenant};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -82,6 +82,37 @@ pub(crate) async fn suggestions(
     let tenant = caller.tenant()?;
     let range = range(query.from.as_deref(), query.to.as_deref(), tenant, caller.trace.at)?;
     Ok(Json(guard.store.conversations().suggestion_report(&tenant.id, range).await?))
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ExtrasQuery {
+    /// A day of the first month, in the tenant's zone; where absent, 29 days before `to`.
+    #[param(value_type = Option<Date>, example = "2026-09-01")]
+    from: Option<String>,
+    /// A day of the last month; today where absent. At most 366 days in all.
+    #[param(value_type = Option<Date>, example = "2026-11-30")]
+    to: Option<String>,
+}
+
+/// Get insights about extras
+///
+/// How often each extra was suggested, taken and declined, for how many of those who took it a visit was booked, and what these bring
+/// in where they have a price: by month and extra, whole months. Each counts in the month in which it happened.
+#[utoipa::path(
+    get, path = "/v1/insights/extras", tag = "insights", operation_id = "getExtraInsights",
+    params(ExtrasQuery),
+    responses((status = 200, description = "What became of the extras in these months", body = ExtraReport)),
+    security(("bearer" = ["insights:read"]))
+)]
+pub(crate) async fn extras(
+    caller: Caller<may::ReadInsights>,
+    State(guard): State<Guard>,
+    Parameters(query): Parameters<ExtrasQuery>,
+) -> Result<Json<ExtraReport>, ApiError> {
+    let tenant = caller.tenant()?;
+    let range = range(query.from.as_deref(), query.to.as_deref(), tenant, caller.trace.at)?;
+    Ok(Json(guard.store.insights().extra_report(tenant, range).await?))
 }
 
 /// The days that a query names: the last 30 where it names none.

@@ -1,5 +1,5 @@
 //! Insights: what the front office did for the business in a range of days, and what it is worth; what staff made of the replies that were
-//! suggested to them.
+//! suggested to them, and customers of the extras that were suggested to those.
 //!
 //! The tenant is the one of the caller's credential. What is said in money takes `usage:read` besides `insights:read`.
 
@@ -12,7 +12,10 @@ use utoipa_axum::routes;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<Guard> {
-    OpenApiRouter::new().routes(routes!(insights::show)).routes(routes!(insights::suggestions))
+    OpenApiRouter::new()
+        .routes(routes!(insights::show))
+        .routes(routes!(insights::suggestions))
+        .routes(routes!(insights::extras))
 }
 
 /// The routes behind the guard.

@@ -16,7 +16,8 @@ const SETTLED: [&str; 5] = ["id", "parent", "kind", "plan", "status"];
 
 /// What `tenant:manage` alone changes: what protects the tenant and its customers, and where messages come from and go to.
 /// Who may change the opening hours may not so turn off the second factor, or have the record of it forgotten.
-const MANAGED: [&str; 5] = ["require_second_factor", "retention", "origins", "channels", "benchmarks"];
+const MANAGED: [&str; 6] =
+    ["require_second_factor", "retention", "origins", "channels", "benchmarks", "max_discount_percent"];
 
 /// What is shown beside the document and is no part of it: who reads, changes and writes back may leave it in.
 const SHOWN: &str = "cannot_yet";
@@ -251,6 +252,7 @@ mod tests {
             ("channels", json!({"email": {"from": "ceo@example.net"}})),
             ("channels", json!({"chat": true})),
             ("benchmarks", json!(false)),
+            ("max_discount_percent", json!(50)),
         ] {
             let wanted = patched(&stored, body(json!({field: value, "tone": "brief"}))).unwrap();
             assert_eq!(check_managed(&person(Role::Admin), &stored, &wanted), Ok(()), "{field}");

@@ -8,7 +8,7 @@ use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::ids::LocationId;
 use domain::insights::{Known, LeadFacts, Raised};
-use domain::leads::{Lead, Score};
+use domain::leads::{Lead, LeadExtra, Score};
 use domain::messaging::MessageRef;
 use domain::tenancy::{Tenant, known_location};
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
@@ -35,6 +35,7 @@ struct Read {
     contact: Option<ContactId>,
     location: Option<LocationId>,
     lead: Option<LeadFacts>,
+    extras: Vec<LeadExtra>,
     message: Option<Message>,
     began: Option<Timestamp>,
     escalation: Option<Raised>,
@@ -63,6 +64,7 @@ impl Insights {
             tenant: &tenant,
             location: known_location(&locations, location.as_ref()),
             lead: read.lead,
+            extras: &read.extras,
             message: read.message.as_ref(),
             began: read.began,
             escalation: read.escalation,
@@ -145,7 +147,8 @@ impl Insights {
 
 fn of_lead(lead: &Lead, tenant: &Tenant) -> Read {
     let facts = LeadFacts::of(lead, tenant);
-    Read { contact: Some(lead.contact), location: lead.location.clone(), lead: Some(facts), ..Read::default() }
+    let (location, extras) = (lead.location.clone(), lead.extras.clone());
+    Read { contact: Some(lead.contact), location, lead: Some(facts), extras, ..Read::default() }
 }
 
 #[cfg(test)]

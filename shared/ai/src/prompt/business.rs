@@ -64,7 +64,7 @@ fn later(dated: &DatedPrice, currency: &str) -> String {
     format!("from {}{until}: {} {currency}", dated.from, amounts(dated.price))
 }
 
-fn amounts(price: Price) -> String {
+pub(super) fn amounts(price: Price) -> String {
     let amount = |cents: u64| format!("{}.{:02}", cents / 100, cents % 100);
     match price.to_cents {
         None => format!("from {}", amount(price.from_cents)),

@@ -4,6 +4,7 @@
 //! between marks that its own text cannot write, because `<` is escaped in it.
 
 mod business;
+mod extras;
 mod history;
 mod intake;
 mod outreach;
@@ -149,6 +150,7 @@ fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
     lines.extend(business::free_times(turn));
     lines.extend(business::faq_beyond(turn));
     lines.extend(intake::this_turn(turn));
+    lines.extend(extras::this_turn(turn, now));
     let voice = titled("# How to sound", &turn.tenant.voice(channel).guidance());
     [Some(lines.join("\n")), voice].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
@@ -188,7 +190,8 @@ fn reply_limit(channel: Channel) -> usize {
 /// What a model that was given `prompt` may say, and what it is told that is for no one to read.
 #[must_use]
 pub fn grounds(prompt: &Prompt) -> Grounds {
-    let instructions = [TASK, RULES, saving::TASK, suggesting::TASK, suggesting::RULES].join("\n");
+    let ours = [TASK, RULES, saving::TASK, suggesting::TASK, suggesting::RULES, extras::RULE];
+    let instructions = ours.join("\n");
     let ours = [&prompt.tenant, &prompt.turn].into_iter().flat_map(|text| text.lines());
     let mut ours: Vec<&str> = ours.filter(|line| !instructions.lines().any(|told| told == *line)).collect();
     let mut theirs = Vec::new();

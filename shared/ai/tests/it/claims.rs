@@ -10,7 +10,7 @@ use crate::scene::{Scene, now, scene};
 use crate::stub::{answering, assistant, call, input, ok, within};
 
 /// Whether `reply` went out; otherwise the built-in responder's did, and no one was called.
-async fn goes_out(scene: &Scene, cost_mode: CostMode, reply: &str) -> bool {
+pub(crate) async fn goes_out(scene: &Scene, cost_mode: CostMode, reply: &str) -> bool {
     let mut said = input();
     said["reply"] = json!(reply);
     let server = answering(vec![ok(&call("respond", &said))]).await;

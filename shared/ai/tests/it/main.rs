@@ -5,6 +5,7 @@ mod answering;
 mod cascade;
 mod claims;
 mod composing;
+mod extras;
 mod openai;
 mod outages;
 mod prompts;

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use dates::Wish;
 
 use super::proof::Proof;
-use super::{Handling, Offer, Repeats, SlaClock, Stated};
+use super::{Handling, Offer, Repeats, SlaClock, Stated, SuggestedExtra};
 use crate::identity::Actor;
 use crate::ids::{AppointmentId, QuestionId, RuleId, StaffId};
 use crate::messaging::{Address, Channel};
@@ -69,6 +69,9 @@ pub struct Conversation {
     /// The appointment that was booked in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booked: Option<AppointmentId>,
+    /// What was suggested in it beside the services: at most one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra: Option<SuggestedExtra>,
     /// The code with which a visitor of the chat proves an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proof>,
@@ -250,6 +253,7 @@ impl Conversation {
             wish: None,
             offer: None,
             booked: None,
+            extra: None,
             proof: None,
             sla: SlaClock::default(),
             replied_at: None,

@@ -196,6 +196,7 @@ impl Notice<'_> {
             language: None,
             notice: Some(self.kind),
             outreach: None,
+            extra: None,
             opt_out: false,
             by: None,
             delivery: Some(Delivery::queued(Address::Email(self.to.clone()), None, self.reference.at)),
@@ -227,8 +228,10 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
         }
     };
     let known = &about.lead.qualification;
+    let taken: Vec<String> = about.lead.taken_extras().map(|extra| extra.shown(&about.tenant.currency)).collect();
     let facts = [
         ("Service", Some(known.services().collect::<Vec<_>>().join(", ")).filter(|services| !services.is_empty())),
+        ("Also", Some(taken.join(", ")).filter(|taken| !taken.is_empty())),
         ("Where", known.location.clone()),
         ("When", known.timeline.clone()),
         ("Budget", known.budget.clone()),

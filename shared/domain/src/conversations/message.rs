@@ -8,7 +8,7 @@ use crate::identity::Actor;
 use crate::identity::test_mode::is_test;
 use crate::messaging::delivery::Tries;
 
-use super::{Action, Author, Intent, Outreach, ReceivedFiles, Role, Sentiment};
+use super::{Action, Author, ExtraMention, Intent, Outreach, ReceivedFiles, Role, Sentiment};
 use crate::messaging::{
     Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, TextConsent, Verdict,
     Withheld,
@@ -82,6 +82,9 @@ pub struct Message {
     /// What makes it one that nobody waits for (outreach messages only).
     #[serde(rename = "touch", default, skip_serializing_if = "Option::is_none")]
     pub outreach: Option<Outreach>,
+    /// The extra that it suggests, takes or declines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra: Option<ExtraMention>,
     /// It tells somebody who asked for no more messages that it is so, and how they come back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opt_out: bool,
@@ -150,6 +153,7 @@ impl Message {
             language: None,
             notice: None,
             outreach: None,
+            extra: None,
             opt_out: false,
             by: None,
             delivery: None,

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Bucket, Counter, Counts, Step};
+use super::{Bucket, Counter, Counts, ExtraCounts, ExtraMonth, Step};
 use crate::conversations::{Message, Role};
 use crate::events::{Event, EventKind};
 use crate::ids::LocationId;
-use crate::leads::{Lead, LeadStatus, Score};
+use crate::leads::{Lead, LeadExtra, LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source};
 use crate::tenancy::{Hours, Location, Tenant};
 use crate::{ConversationId, EscalationId, EventId, LeadId};
@@ -42,6 +42,8 @@ pub struct Increment {
     pub once: EventId,
     /// At most four places: the day it happened and the day its lead came in, of the tenant and of the location.
     pub adds: Vec<(Place, Counts)>,
+    /// What is added to months of extras.
+    pub extras: Vec<(ExtraMonth, ExtraCounts)>,
 }
 
 /// What an event does not say itself, as it was read for it. What was not found is `None`, and is not counted.
@@ -53,6 +55,8 @@ pub struct Known<'k> {
     pub location: Option<&'k Location>,
     /// The lead that it is about.
     pub lead: Option<LeadFacts>,
+    /// What that lead said to extras.
+    pub extras: &'k [LeadExtra],
     /// The message that it is about.
     pub message: Option<&'k Message>,
     /// When the conversation that it is about began.
@@ -105,7 +109,10 @@ impl Known<'_> {
             EventKind::LeadStatusChanged { status, .. } => self.lead_moved(event, *status),
             EventKind::AppointmentBooked { .. } => self.lead_moved(event, LeadStatus::AppointmentBooked),
             EventKind::BookingRequested { .. } => self.lead_became(event, "booking", Counter::BookingRequests),
-            EventKind::MessageReceived { message, channel, .. } => vec![self.received(event, message, *channel)],
+            EventKind::MessageReceived { message, channel, .. } => {
+                let received = self.received(event, message, *channel);
+                std::iter::once(received).chain(self.extra_said(event)).collect()
+            }
             EventKind::MessageSent { channel, .. } => {
                 self.message.map(|message| self.sent(event, message, *channel)).unwrap_or_default()
             }
@@ -170,7 +177,9 @@ impl Known<'_> {
             _ => None,
         };
         let became = became.map(|(what, counts)| self.once(&[what, &id], event.at, counts));
-        self.placed(lead).into_iter().chain(reached).chain(became).collect()
+        let is_booked = status == LeadStatus::AppointmentBooked;
+        let extras = is_booked.then(|| self.extras_booked(&id, self.day(event.at)).collect::<Vec<_>>());
+        self.placed(lead).into_iter().chain(reached).chain(became).chain(extras.into_iter().flatten()).collect()
     }
 
     fn received(&self, event: &Event, message: &MessageRef, channel: Channel) -> Increment {
@@ -200,7 +209,13 @@ impl Known<'_> {
         let by_person = (message.role == Role::Staff).then(|| self.needed_person(event, conversation));
         let called = self.escalation.filter(|_| message.role == Role::Staff);
         let called = called.map(|raised| self.staff_answered(event, raised));
-        std::iter::once(left).chain(answered).chain(by_person).chain(called).collect()
+        let extra = self.extra_said(event);
+        std::iter::once(left).chain(answered).chain(by_person).chain(called).chain(extra).collect()
+    }
+
+    /// What the message says of an extra.
+    fn extra_said(&self, event: &Event) -> Vec<Increment> {
+        self.message.map(|message| self.extra_in(message, self.day(event.at))).unwrap_or_default()
     }
 
     fn needed_person(&self, event: &Event, conversation: ConversationId) -> Increment {
@@ -220,7 +235,7 @@ impl Known<'_> {
 
     fn increment(&self, what: &[&str], adds: Vec<(Place, Counts)>) -> Increment {
         let mark: Vec<&str> = std::iter::once("counted").chain(what.iter().copied()).collect();
-        Increment { once: EventId::derive(&self.tenant.id, &mark), adds }
+        Increment { once: EventId::derive(&self.tenant.id, &mark), adds, extras: Vec::new() }
     }
 
     /// The same for the tenant and for the location.

@@ -7,6 +7,7 @@
 mod assumptions;
 mod counter;
 mod counting;
+mod extras;
 mod figures;
 mod report;
 mod value;
@@ -15,6 +16,7 @@ mod waits;
 pub use assumptions::{Assumed, Assumption, Assumptions};
 pub use counter::{Counter, Counts, Step};
 pub use counting::{COUNTED, Increment, Known, LeadFacts, Place, Raised};
+pub use extras::{ExtraCounts, ExtraFigures, ExtraMonth, ExtraReport};
 pub use figures::Figures;
 pub use report::{ChannelFigures, DayFigures, FunnelStep, Insights, Question, Range, SourceFigures};
 pub use value::{MissedRevenue, Return, Value};

@@ -1,5 +1,6 @@
 //! What each event adds to the figures, and to whose.
 
+mod extras;
 mod laws;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ use super::*;
 use crate::conversations::{Intent, Message};
 use crate::events::{Event, EventKind};
 use crate::ids::{AppointmentId, LocationId};
-use crate::leads::{LeadStatus, Score};
+use crate::leads::{LeadExtra, LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source};
 use crate::money::Money;
 use crate::samples;
@@ -25,6 +26,7 @@ use crate::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId,
 struct Table {
     marks: BTreeSet<EventId>,
     sums: BTreeMap<Place, Counts>,
+    extras: BTreeMap<ExtraMonth, ExtraCounts>,
 }
 
 impl Table {
@@ -33,6 +35,9 @@ impl Table {
             if self.marks.insert(increment.once) {
                 for (place, counts) in increment.adds {
                     self.sums.entry(place).or_default().add_all(&counts);
+                }
+                for (place, counts) in increment.extras {
+                    self.extras.entry(place).or_default().add(&counts);
                 }
             }
         }
@@ -123,6 +128,7 @@ fn answer(role: &str, conversation: ConversationId, asked_at: Timestamp, name: &
 #[derive(Debug, Default, Clone)]
 struct Read {
     lead: Option<LeadFacts>,
+    extras: Vec<LeadExtra>,
     message: Option<Message>,
     escalation: Option<Raised>,
     at_lakewood: bool,
@@ -134,6 +140,7 @@ fn increments(tenant: &Tenant, event: &Event, read: &Read) -> Vec<Increment> {
         tenant,
         location: read.at_lakewood.then_some(&lakewood),
         lead: read.lead,
+        extras: &read.extras,
         message: read.message.as_ref(),
         began: None,
         escalation: read.escalation,
@@ -191,8 +198,15 @@ fn who_says_no_hours_has_no_after_hours_and_a_location_has_its_own() {
     // Open at night.
     let hours = Hours::daily(Span { open: "00:00".parse().unwrap(), close: "00:00".parse().unwrap() });
     let lakewood = Location { hours: Some(hours), ..lakewood() };
-    let known =
-        Known { tenant: roofer(), location: Some(&lakewood), lead: None, message: None, began: None, escalation: None };
+    let known = Known {
+        tenant: roofer(),
+        location: Some(&lakewood),
+        lead: None,
+        extras: &[],
+        message: None,
+        began: None,
+        escalation: None,
+    };
     let mut table = Table::default();
     table.apply(known.increments(&event));
     let after_hours = |location| table.insights(roofer(), location).totals.after_hours;

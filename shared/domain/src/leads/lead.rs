@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{LeadStatus, Qualification, Score};
+use super::{LeadExtra, LeadStatus, Qualification, Score};
 use crate::ids::{AccountId, LocationId, QuestionId};
 use crate::messaging::Source;
 use crate::money::Money;
@@ -109,6 +109,10 @@ pub struct Lead {
     /// What staff said to a time that no calendar could book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit_answer: Option<VisitAnswer>,
+    /// What was suggested to them beside the services, and what they said to it: the last 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 20)]
+    pub extras: Vec<LeadExtra>,
     /// Whose it is among the staff.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<AccountId>,
@@ -153,6 +157,7 @@ impl Lead {
             requested_time: None,
             requested_visit: None,
             visit_answer: None,
+            extras: Vec::new(),
             assignee: None,
             location: None,
             value: None,
@@ -179,6 +184,7 @@ impl Lead {
         self.visit_answer = self.visit_answer.take().or_else(|| other.visit_answer.clone());
         self.location = self.location.take().or_else(|| other.location.clone());
         self.value = self.value.take().or_else(|| other.value.clone());
+        other.extras.iter().cloned().for_each(|extra| self.note_extra(extra));
         self.history.extend(&other.history);
         self.history.sort_by_key(|change| change.at);
         self.keep_latest_history();

@@ -3,6 +3,7 @@
 mod card;
 mod changes;
 mod contact;
+mod extra;
 pub mod import;
 mod keyword;
 mod lead;
@@ -17,6 +18,7 @@ pub use crate::rating::Score;
 pub use card::{Card, MAX_TAG_CHARS};
 pub use changes::{LeadPatch, MAX_LOST_REASON};
 pub use contact::{Contact, GivenDetails, KnownAddress};
+pub use extra::LeadExtra;
 pub use keyword::{Keyword, KeywordChanges, Question};
 pub use lead::{Lead, RequestedVisit, StatusChange, VisitAnswer};
 pub use note::ContactNote;

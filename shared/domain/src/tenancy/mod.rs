@@ -11,6 +11,7 @@ mod calling;
 mod channels;
 mod check;
 mod escalation;
+mod extra;
 mod hours;
 mod insights;
 pub mod intake;
@@ -42,6 +43,7 @@ pub use escalation::{
     During, EscalationRule, EscalationSettings, LONG_CONVERSATION, Limits, MAX_RULES, Patience, RuleAction,
     RuleCondition, SlaTargets,
 };
+pub use extra::{Extra, Moment};
 pub(crate) use hours::first_instant;
 pub use hours::{Day, Exception, Holiday, Hours, Span, start_of_day};
 pub use insights::InsightsSettings;

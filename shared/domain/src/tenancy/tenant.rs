@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::intake::Question;
 use super::{
-    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, InsightsSettings, Language, Personality, Plan,
-    QuietHours, Register, Retention, Service, Voice,
+    Branding, ChannelSettings, CostControl, EscalationSettings, Extra, Hours, InsightsSettings, Language, Personality,
+    Plan, QuietHours, Register, Retention, Service, Voice,
 };
 use crate::TenantId;
 use crate::ids::ServiceId;
@@ -70,6 +70,14 @@ pub struct Tenant {
     #[serde(default)]
     #[schema(max_items = 200)]
     pub faqs: Vec<Faq>,
+    /// What it suggests beside its services, at most one in a conversation; of several that fit, the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50)]
+    pub extras: Vec<Extra>,
+    /// The most that an extra may take off a price, in percent.
+    #[serde(default = "usual_discount")]
+    #[schema(maximum = 50, example = 10)]
+    pub max_discount_percent: u8,
     /// How it speaks, wherever `channel_personalities` says nothing else.
     #[serde(default)]
     pub personality: Option<Personality>,
@@ -127,6 +135,13 @@ pub struct Tenant {
     #[serde(default)]
     #[schema(max_items = 20, example = json!(["https://www.example.com"]))]
     pub origins: Vec<String>,
+}
+
+/// What an extra may take off a price, where the tenant says nothing, in percent: our choice.
+const USUAL_DISCOUNT: u8 = 10;
+
+fn usual_discount() -> u8 {
+    USUAL_DISCOUNT
 }
 
 fn yes() -> bool {

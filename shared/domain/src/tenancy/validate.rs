@@ -2,7 +2,7 @@
 
 use super::check::{check_origins, check_zone, code, country, ensure, text, unique, words};
 use super::template::MAX_REPLY_TEMPLATES;
-use super::{Faq, Tenant, TenantKind, intake};
+use super::{Faq, Tenant, TenantKind, extra, intake};
 use crate::Failure;
 use crate::messaging::Channel;
 
@@ -48,6 +48,7 @@ impl Tenant {
         self.hours.validate()?;
         self.check_services()?;
         self.check_faqs()?;
+        extra::validate(&self.extras, &self.services, self.max_discount_percent)?;
         intake::validate(&self.intake, &self.services)
     }
 

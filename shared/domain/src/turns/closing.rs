@@ -56,12 +56,17 @@ impl Turn<'_> {
                     None => Called::default(),
                 }
             }
-            Response::Answered { answer, escalate } => {
+            Response::Answered { mut answer, escalate } => {
                 set_reading(&mut messages, answer.intent, Some(&answer));
+                let because = self.reason(&answer, escalate);
+                let heard = self.hear_of_extra(&mut answer);
                 let requests = self.apply(&answer);
                 booking = self.settle_visit(&answer);
-                messages.push(self.reply(&answer, processing_ms));
-                let because = self.reason(&answer, escalate);
+                let got = heard.or_else(|| self.take_direct(&answer));
+                booking = booking.map(|change| self.with_extras(change));
+                let extra = self.suggest_extra(&mut answer, because);
+                messages.iter_mut().for_each(|message| message.extra.clone_from(&got));
+                messages.push(Message { extra, ..self.reply(&answer, processing_ms) });
                 self.open_question = self.unanswered(&answer, because);
                 self.call(Reasons { sentiment, because, first, booking: requests, answered: true })
             }
@@ -231,6 +236,7 @@ impl Turn<'_> {
             language: Some(answer.language.clone()),
             notice: None,
             outreach: None,
+            extra: None,
             opt_out: false,
             by: None,
             delivery: Some(self.delivery()),

@@ -10,6 +10,7 @@ pub mod canned;
 mod closing;
 mod consenting;
 mod due;
+mod extras;
 mod held;
 mod learning;
 mod opening;

@@ -167,6 +167,7 @@ impl<'a> Turn<'a> {
         let said_at = self.inbound.said_at();
         if self.thread.replied_at.is_some_and(|replied_at| said_at < replied_at) {
             self.crossed = self.thread.asked.take();
+            self.thread.extra.iter_mut().for_each(|extra| extra.open = false);
         }
         if let Content::Text { text } = &self.inbound.content {
             self.thread.count_repeat(text, said_at);

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use crate::conversations::{Action, Answer, Conversation, Intent, Places, Question, Role, Route, builtin, route};
+use crate::conversations::{
+    Action, Answer, Conversation, Intent, Places, Question, Role, Route, builtin, extras, route,
+};
 use crate::journeys::Person;
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Strength};
@@ -98,7 +100,9 @@ impl<'a> Draftable<'a> {
     #[must_use]
     pub fn builtin(&self, now: Timestamp) -> Option<Answer> {
         let asks_who_writes = || Intents::read(self.content.text()).has(Wants::Bot);
-        if !self.waits() || asks_who_writes() {
+        // A yes that the code would take down is not taken down by who reads a proposal.
+        let answers_extra = || extras::said(&self.tenant, &self.before, self.content.text()).is_some();
+        if !self.waits() || asks_who_writes() || answers_extra() {
             return None;
         }
         Some(builtin::respond(&self.turn(), now)).filter(is_for_staff)
@@ -153,6 +157,7 @@ pub(super) fn as_stated(lead: &Lead, thread: &Conversation) -> Lead {
         intake: stated.intake.clone(),
         requested_time: stated.requested_time.clone(),
         requested_visit: stated.requested_visit,
+        extras: Vec::new(),
         assignee: None,
         value: None,
         lost_reason: None,

@@ -46,6 +46,8 @@ const THREAD: Entity = Entity {
         ("wish.day.named", Instead::As("date")),
         ("wish.time", Instead::LeftOut),
         ("wish.change", Instead::LeftOut),
+        // Nothing is suggested again.
+        ("extra.step", Instead::As("declined")),
         ("sla.breached.*", Instead::LeftOut),
         // No one's: left out, the thread would go on with whoever writes on its channel.
         ("peer", Instead::As(NOBODY)),
@@ -59,7 +61,7 @@ const THREAD: Entity = Entity {
     ]),
     ..of_contact(
         "thread",
-        "id contact lead channel session status escalation language recent asked asked_again questions wish offer booked sla \
+        "id contact lead channel session status escalation language recent asked asked_again questions wish offer booked extra sla \
          message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
     )
 };
@@ -76,6 +78,7 @@ const MESSAGE: Entity = Entity {
         ("sentiment", Instead::LeftOut),
         ("action", Instead::LeftOut),
         ("notice", Instead::LeftOut),
+        ("extra", Instead::LeftOut),
         ("language", Instead::LeftOut),
         ("amended", Instead::LeftOut),
         // They agreed to nothing.
@@ -89,7 +92,7 @@ const MESSAGE: Entity = Entity {
     ..of_contact(
         "message",
         "ref lead role channel text content files source vendor_id in_reply_to intent sentiment action \
-         language notice touch delivery opt_out amended text_consent withheld correlation_id",
+         language notice touch delivery extra opt_out amended text_consent withheld correlation_id",
     )
 };
 

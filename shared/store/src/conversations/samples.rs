@@ -60,7 +60,7 @@ pub(crate) fn values() -> Vec<Stored> {
                     "change": "later",
                 },
                 "offer": {"service": "repair", "location": "north", "times": [AT], "held": ID},
-                "booked": ID,
+                "booked": ID, "extra": {"id": "late-checkout", "at": AT, "open": true, "step": "suggested"},
                 "proof": {
                     "address": {"kind": "chat", "value": "s-2"}, "code_hash": "5f", "sent_at": AT, "asked": "When is it?",
                 },
@@ -81,6 +81,7 @@ pub(crate) fn values() -> Vec<Stored> {
                 "in_reply_to": ID, "author": {"model": "builtin"}, "confidence": 90, "processing_ms": 7, "opt_out": true,
                 "by": {"type": "operator"}, "amended": {"kind": "deleted", "at": AT}, "withheld": "country",
                 "text_consent": {"granted": true, "at": AT, "source": "web_form"},
+                "extra": {"id": "late-checkout", "step": "taken", "price_cents": 2500, "with_visit": true},
                 "touch": {
                     "kind": "follow_up", "due": AT, "expires_at": AT,
                     "step": {"sequence": "welcome", "run": ID, "step": "first"},

@@ -48,6 +48,7 @@ impl InsightDays<'_> {
         for (place, counts) in increments.iter().flat_map(|increment| &increment.adds) {
             sums.entry(place).or_default().add_all(counts);
         }
+        let extras = super::extras::sums(increments);
         for pause in PAUSES_MS {
             tokio::time::sleep(Duration::from_millis(pause)).await;
             let mut writes = Writes::new(&self.store.table);
@@ -56,6 +57,9 @@ impl InsightDays<'_> {
             }
             for (place, counts) in sums.iter().filter(|(_, counts)| !counts.is_empty()) {
                 writes.add_to_day(tenant, place, counts)?;
+            }
+            for (place, counts) in &extras {
+                writes.add_to_extra(tenant, place, counts)?;
             }
             match self.store.run(writes).await? {
                 Ran::Done => return Ok(true),

@@ -6,5 +6,6 @@ use crate::table::entity::{Entity, Retention, of_platform, of_tenant};
 
 pub(crate) const ENTITIES: &[Entity] = &[
     of_tenant("insight day", "day location n_*"),
+    of_tenant("extra_month", "month extra suggested taken declined booked revenue_cents"),
     Entity { retention: Retention::For(COUNTED_FOR), ..of_platform("counted") },
 ];

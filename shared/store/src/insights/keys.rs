@@ -2,6 +2,7 @@
 
 use domain::EventId;
 use domain::ids::LocationId;
+use domain::insights::ExtraMonth;
 use jiff::civil::Date;
 
 use crate::table::keys::{PartitionKey, TableKey, TenantSpace};
@@ -20,6 +21,18 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn insight_day(self, location: Option<&LocationId>, day: Date) -> TableKey {
         TableKey { pk: self.insight_days(location), sk: day.to_string() }
+    }
+
+    /// Partition of what was counted of extras, by month.
+    #[must_use]
+    pub fn extra_months(self) -> PartitionKey {
+        self.partition("EXTRAS")
+    }
+
+    /// What was counted of an extra in a month; in the order of time.
+    #[must_use]
+    pub fn extra_month(self, place: &ExtraMonth) -> TableKey {
+        TableKey { pk: self.extra_months(), sk: format!("{}#{}", place.written(), place.extra) }
     }
 
     /// The mark that something was counted.

@@ -2,6 +2,7 @@
 
 pub(crate) mod days;
 pub(crate) mod entities;
+mod extras;
 pub(crate) mod keys;
 #[cfg(test)]
 pub(crate) mod samples;

@@ -74,7 +74,9 @@ pub(crate) fn values() -> Vec<Stored> {
                     "id": "vips", "when": [{"vip": true}], "then": [{"create_task": "Call them"}],
                 }]},
                 "notify": ["owner@example.com"], "parent": "agency", "works_at": "customer", "branding": {"name": "Acme"},
-                "faqs": [{"question": "Licensed?", "answer": "Yes", "keywords": ["license"]}], "tone": "warm",
+                "faqs": [{"question": "Licensed?", "answer": "Yes", "keywords": ["license"]}],
+                "extras": [{"id": "late-checkout", "name": "Late checkout", "when": "visit_booked", "price": price}],
+                "max_discount_percent": 5, "tone": "warm",
                 "instructions": "None", "escalation_words": ["lawyer"], "hot_words": ["leak"], "text_countries": ["US"],
                 "quiet_hours": {"from": "20:00", "until": "08:00"}, "cost_control": {"shorter_at": 50, "highest_tier": "standard"},
                 "channels": {

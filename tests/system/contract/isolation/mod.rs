@@ -119,7 +119,7 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 11] = [
+const NAMELESS: [&str; 12] = [
     "listApprovals",
     "listRequests",
     "getAccount",
@@ -127,6 +127,7 @@ const NAMELESS: [&str; 11] = [
     "getUsage",
     "getInsights",
     "getSuggestionInsights",
+    "getExtraInsights",
     "listCredentials",
     "listDuplicates",
     "listServices",

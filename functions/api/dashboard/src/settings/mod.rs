@@ -10,6 +10,7 @@ mod canned;
 mod channels;
 mod data;
 mod documents;
+mod extras;
 pub(crate) mod fields;
 mod hours;
 mod keys;
@@ -44,11 +45,12 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 16] = [
+const PAGES: [(&str, &str, Permission); 17] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
     ("settings-questions", "/app/settings/questions", Permission::ReadSettings),
+    ("settings-extras", "/app/settings/extras", Permission::ReadSettings),
     ("settings-assistant", "/app/settings/assistant", Permission::ReadSettings),
     ("settings-canned", "/app/settings/canned-answers", Permission::ReadConversations),
     ("settings-channels", "/app/settings/channels", Permission::ReadSettings),
@@ -77,6 +79,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/hours", get(hours::page))
         .route("/app/settings/services", get(services::page))
         .route("/app/settings/questions", get(questions::page))
+        .route("/app/settings/extras", get(extras::page))
         .route("/app/settings/assistant", get(assistant::page))
         .route("/app/settings/canned-answers", get(canned::page))
         .route("/app/settings/channels", get(channels::page))

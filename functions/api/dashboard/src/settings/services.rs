@@ -97,7 +97,7 @@ fn service_fields(reader: Reader<'_>, tenant: &Tenant, service: Option<&Service>
 }
 
 /// A price as `app.js` reads it: `149`, `350+`, `350-500`.
-fn written(price: Price) -> String {
+pub(super) fn written(price: Price) -> String {
     let from = amount(price.from_cents);
     match price.to_cents {
         None => format!("{from}+"),

@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, calendars, canned, channels, data, hours, keys, locations, notices, questions,
-    requests, resources, services, staff, team,
+    Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
+    questions, requests, resources, services, staff, team,
 };
 use crate::journeys;
 use crate::words;
@@ -58,6 +58,13 @@ fn clinic() -> Tenant {
             {"id": "age", "text": "How old are you?", "kind": {"type": "number", "min": 1, "max": 120, "unit": "years"}},
         ],
         "faqs": [{"question": "Do you take walk-ins?", "answer": "Yes, before noon.", "keywords": ["walk in"]}],
+        "extras": [
+            {"id": "whitening", "name": "Whitening <kit>", "when": "visit_booked", "text": "Would you like a whitening kit?",
+                "price": {"from_cents": 4_900, "to_cents": 4_900}, "keywords": ["kit"], "services": ["cleaning"],
+                "from": "2026-11-01", "until": "2026-12-31", "active": true},
+            {"id": "direct", "name": "Direct", "when": "other_platform", "percent_off": 5, "active": false},
+        ],
+        "max_discount_percent": 15,
         "personality": "friendly_casual", "tone": "warm", "instructions": "Ask for pain first.",
         "escalation_words": ["swollen"], "hot_words": ["today"], "notify": ["front@lakeside.example.com"],
         "channels": {
@@ -170,6 +177,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("hours", hours::content(reader, &tenant, 7, &wanted)),
         ("services", services::content(reader, &tenant, 7, &wanted)),
         ("questions", questions::content(reader, &tenant, 7, &wanted)),
+        ("extras", extras::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
@@ -376,4 +384,17 @@ fn what_a_visit_takes_is_ticked_with_how_many_are_stored_and_the_other_way_of_bo
     assert_eq!(sets("calendar"), [false, true, true, true]);
     assert_eq!(sets("people"), [true, false, false, false]);
     assert!(pages(Role::Admin)["resources"].contains(">2026-12-24 Repair</textarea>"));
+}
+
+#[test]
+fn an_extra_shows_when_it_is_suggested_and_what_it_costs_and_who_manages_the_tenant_sets_the_limit() {
+    let page = &pages(Role::Admin)["extras"];
+    assert!(page.contains("Whitening &lt;kit&gt;") && page.contains("49 USD") && page.contains("−5 %"), "{page}");
+    assert!(page.contains(r#"name="services[]" type="checkbox" value="cleaning" checked"#), "{page}");
+    let may_limit = |role: Role| {
+        let page = &pages(role)["extras"];
+        let limit = page.split("id=\"extras-limit\"").nth(1).unwrap();
+        limit.contains("type=\"submit\"")
+    };
+    assert!(may_limit(Role::Admin) && !may_limit(Role::Manager));
 }

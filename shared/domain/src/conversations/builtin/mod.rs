@@ -21,6 +21,7 @@ mod changes;
 mod compose;
 mod days;
 mod details;
+pub(crate) mod extras;
 mod facts;
 mod follow_up;
 mod heard;
@@ -98,11 +99,19 @@ pub(crate) fn said_of_visit(turn: &Turn<'_>, now: Timestamp) -> Option<SaidOfVis
     Composer::new(turn, now).said_of_visit()
 }
 
-/// The answer where the calendar decides it: no model words what is booked or offered.
+/// The answer where the calendar decides it, or a yes or a no to an extra: no model words what is booked, offered or taken.
 #[must_use]
 pub fn decided(turn: &Turn<'_>, now: Timestamp) -> Option<Answer> {
+    let has_extra = turn.conversation.is_some_and(|thread| thread.extra.is_some());
+    if turn.visit.is_none() && !has_extra {
+        return None;
+    }
+    let composer = Composer::new(turn, now);
+    if turn.escalation().is_none() && composer.said_of_extra().is_some() {
+        return Some(composer.answer());
+    }
     let visit = turn.visit?;
-    Some(respond(turn, now)).filter(|answer| visit.is_news || answer.action == Action::Book)
+    Some(composer.answer()).filter(|answer| visit.is_news || answer.action == Action::Book)
 }
 
 /// Whether `reply`, which a model wrote, names an hour other than those that the calendar has for them.

@@ -57,6 +57,9 @@ pub enum Unfit {
     /// The example says how to hear no more.
     #[error("it does not say how to STOP, as the example does")]
     StopHint,
+    /// One of the business's extras that its customer is not to hear of.
+    #[error("it offers something that is not due")]
+    Extra,
     /// Our own instructions, the names in them, or what looks like a key.
     #[error("it has something in it that is for nobody to read")]
     Internal,

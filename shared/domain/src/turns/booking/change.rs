@@ -52,7 +52,7 @@ impl Turn<'_> {
                 booked = Some(change(before?.after(&step, now).ok()??)?);
             }
             VisitStep::Confirmed(_) => booked = Some(change(before?.after(&Step::Confirm, now).ok()??)?),
-            VisitStep::Noted(_) => booked = Some(change(before?.with_note(self.inbound.content.text(), now)?)?),
+            VisitStep::Noted(_) => booked = Some(change(before?.with_note(&self.told_for_visit(), now)?)?),
             VisitStep::Offered { .. } | VisitStep::Declined | VisitStep::Stands(_) | VisitStep::Unclear { .. } => {}
         }
         let held_before = self.offer().and_then(|offer| offer.held);

@@ -116,3 +116,17 @@ fn of_a_writer_who_is_not_proven_only_what_they_said_in_the_thread_is_known() {
     chat.proof = Some(Proof { proven_at: Some(now()), ..sent });
     assert_eq!(known(Strength::Proven, &chat), all);
 }
+
+#[test]
+fn no_yes_is_proposed_to_an_extra_that_only_a_turn_takes_down() {
+    let document = serde_json::json!([{"id": "gutters", "name": "Gutter check", "when": "visit_booked"}]);
+    let tenant = Tenant { extras: serde_json::from_value(document).unwrap(), ..roofer() };
+    let lines = [(Role::Assistant, "Would you like to add this: Gutter check?"), (Role::Customer, "yes please")];
+    let mut thread = said(&tenant, &lines);
+    let id = tenant.extras[0].id.clone();
+    let step = crate::conversations::ExtraStep::Suggested;
+    thread.extra = Some(crate::conversations::SuggestedExtra { id, at: now(), open: true, step });
+    let person = ana(&tenant, Strength::Proven);
+    let draftable = Draftable::new(&tenant, BusinessContext::NONE, &person, &thread, now());
+    assert_eq!(draftable.builtin(now()), None);
+}

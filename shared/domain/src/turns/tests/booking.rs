@@ -28,12 +28,12 @@ pub(super) fn shop() -> Tenant {
     tenant
 }
 
-fn ana() -> Vec<Resource> {
+pub(super) fn ana() -> Vec<Resource> {
     vec![from_value(json!({"id": "ana", "name": "Ana", "kind": "person"})).unwrap()]
 }
 
 /// Wednesday, 2026-12-02, at ten in the morning in Denver.
-fn wednesday() -> Timestamp {
+pub(super) fn wednesday() -> Timestamp {
     local(date(2026, 12, 2).at(10, 0, 0, 0))
 }
 

@@ -4,6 +4,7 @@ mod booking;
 mod calling;
 mod closing;
 mod events;
+mod extras;
 mod filing;
 mod held;
 mod merging;

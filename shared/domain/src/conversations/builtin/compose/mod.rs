@@ -2,6 +2,7 @@
 
 mod arrange;
 mod changes;
+mod extras;
 mod leave;
 mod offers;
 mod say;
@@ -114,6 +115,10 @@ impl<'a, 't> Composer<'a, 't> {
     pub(super) fn answer(mut self) -> Answer {
         let decision = match (self.turn.escalation(), self.reading.besides) {
             (Some(reason), _) => self.call_a_person(reason),
+            (None, _) if self.said_of_extra().is_some() => match self.said_of_extra() {
+                Some(said) => self.answer_extra(said),
+                None => self.talk(),
+            },
             (None, _) if self.is_no_customer() => self.let_go(),
             (None, _) if self.runs_late() => self.tell_team_of_delay(),
             (None, _) if self.regrets_cancelling() => self.tell_of_regret(),
@@ -124,6 +129,7 @@ impl<'a, 't> Composer<'a, 't> {
                 None => self.talk(),
             },
             (None, _) if self.state.change.is_some() => self.change(),
+            (None, _) if self.objects_to_price() => self.answer_objection(),
             (None, _) if self.missing.is_not_listed() => self.say_not_listed(),
             (None, _) if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
             (None, _) if self.is_farewell() => self.part(),

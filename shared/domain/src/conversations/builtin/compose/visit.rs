@@ -41,7 +41,7 @@ impl<'t> Composer<'_, 't> {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
             gives: self.gives_details(),
-            tells: self.tells_staff(),
+            tells: self.tells_staff() || self.said_of_extra().is_some_and(|said| said.taken),
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
             cancels: self.wants(&[Wants::Cancel]) && !self.wants(&[Wants::Availability, Wants::FollowUp]),
             moves,

@@ -73,6 +73,7 @@ impl Desk {
             asked_again: false,
             questions: Vec::new(),
             wish: None,
+            extra: None,
             offer: None,
             booked: None,
             proof: None,
