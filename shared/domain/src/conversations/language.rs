@@ -105,6 +105,49 @@ pub fn detect(text: &str) -> Detected {
     Detected { language: likeliest.and_then(|(_, candidate)| candidate.language()), reliable: lead(&votes) >= TELLING }
 }
 
+/// Languages by the names that people give them when they ask to be answered in one.
+#[rustfmt::skip]
+const NAMES: [(&str, &[&str]); 12] = [
+    ("en", &["english", "ingles", "anglais", "englisch", "inglese"]),
+    ("es", &["spanish", "espanol", "castellano", "espagnol", "spanisch", "espanhol"]),
+    ("fr", &["french", "frances", "francais", "franzosisch", "francese"]),
+    ("de", &["german", "aleman", "allemand", "deutsch", "alemao", "tedesco"]),
+    ("pt", &["portuguese", "portugues", "portugais", "portugiesisch"]),
+    ("it", &["italian", "italiano", "italien", "italienisch"]),
+    ("nl", &["dutch", "nederlands", "niederlandisch"]),
+    ("pl", &["polish", "polski", "polsku", "polnisch"]),
+    ("vi", &["vietnamese", "tieng viet"]),
+    ("ru", &["russian", "ruso", "russisch", "по-русски", "русский"]),
+    ("ar", &["arabic", "arabe", "arabisch", "العربية"]),
+    ("zh", &["chinese", "chino", "chinois", "chinesisch", "中文"]),
+];
+/// Languages that are not written in Latin letters.
+const OTHER_SCRIPTS: [&str; 15] =
+    ["ar", "bn", "el", "fa", "he", "hi", "ja", "ka", "ko", "ru", "ta", "th", "uk", "ur", "zh"];
+
+/// Whether `reply` is surely in another language than `message`, which it answers, and than `known`, the one of the talk, and
+/// nothing in `said` asks for it.
+#[must_use]
+pub fn strays(reply: &str, message: &str, known: &Language, said: &str) -> bool {
+    let sure = |text: &str| Some(detect(text)).filter(|detected| detected.reliable)?.language;
+    let Some((reply, message)) = sure(reply).zip(sure(message)) else { return false };
+    let is_asked_for = || {
+        let said = ::language::fold(said);
+        let names = NAMES.iter().find(|(code, _)| *code == reply.as_str()).map_or(&[][..], |(_, names)| *names);
+        names.iter().any(|name| said.contains(name))
+    };
+    reply != message && reply != *known && !is_asked_for()
+}
+
+/// Whether `text` may be in `language`, as far as can be told.
+#[must_use]
+pub fn may_be(text: &str, language: &Language) -> bool {
+    match detect(text) {
+        Detected { language: Some(detected), reliable: true } => detected == *language,
+        _ => text.chars().any(|c| c.is_alphabetic() && c > '\u{36f}') || !OTHER_SCRIPTS.contains(&language.as_str()),
+    }
+}
+
 /// Whether `text` is nothing but names with a number or a mailbox: `Rafael Dias 303 555 0117` is no Spanish.
 fn is_card(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -164,6 +207,18 @@ mod tests {
     fn told(text: &str) -> (Option<String>, bool) {
         let Detected { language, reliable } = detect(text);
         (language.map(String::from), reliable)
+    }
+
+    #[test]
+    fn a_reply_keeps_to_the_language_of_the_talk_or_the_one_that_was_asked_for() {
+        let (english, german) = (Language::english(), Language::new("de").unwrap());
+        let (asked, answered) = ("How much is a roof repair, please?", "Das kostet 99 Dollar, wann passt es Ihnen?");
+        assert!(strays(answered, asked, &english, asked));
+        assert!(!strays(answered, asked, &german, asked), "the talk was in German");
+        assert!(!strays(answered, asked, &english, "Could you write in German?"));
+        assert!(!strays("OK", asked, &english, asked), "not sure");
+        assert!(may_be(answered, &german) && !may_be(asked, &german));
+        assert!(may_be("Ana Ruiz", &german) && !may_be("Ana Ruiz", &Language::new("zh").unwrap()));
     }
 
     #[test]
