@@ -21,7 +21,7 @@ pub(crate) fn keep_to_what_was_said(
     grounds: &Grounds,
     now: Timestamp,
 ) -> Answer {
-    let noted = |detail: Option<String>| detail.filter(|detail| grounds.may_be_noted(detail));
+    let noted = |detail: Option<String>| detail.filter(|detail| grounds.may_be_noted(detail, said));
     let qualification = answer.qualification;
     let requested_time = noted(answer.requested_time).filter(|time| is_their_time(time, said));
     let action = match answer.action {
@@ -29,7 +29,7 @@ pub(crate) fn keep_to_what_was_said(
         action => action,
     };
     let is_kept = |answer: &intake::Answer| match answer {
-        intake::Answer::Text(text) => grounds.may_be_noted(text),
+        intake::Answer::Text(text) => grounds.may_be_noted(text, said),
         _ => true,
     };
     // A language that the reply is not in would be kept for the next messages.

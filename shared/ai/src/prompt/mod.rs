@@ -221,10 +221,11 @@ pub fn grounds(prompt: &Prompt, turn: &Turn<'_>) -> Grounds {
         .asked(turn.content.text(), priced.map(String::as_str))
 }
 
-/// What the customer said, and what is known of them.
+/// What the customer wrote, as far as `prompt` has it. No text from outside can write a mark.
 pub(crate) fn customers_words(prompt: &Prompt) -> String {
     let theirs = prompt.messages.iter().filter(|message| message.role == Speaker::User);
-    theirs.map(|message| message.content.as_str()).collect::<Vec<_>>().join("\n")
+    let parts = theirs.flat_map(|message| message.content.split("<customer_message>").skip(1));
+    parts.map(|part| part.split("</customer_message>").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
 /// What of the turn's part is for no one to read: how it came in, and how the business wants to sound, but for the words that it

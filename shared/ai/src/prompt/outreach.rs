@@ -55,7 +55,8 @@ pub(crate) fn again(prompt: Prompt, text: &str, why: &str) -> Prompt {
 /// Whether `text` says what the model was told that is for no one to read.
 pub(crate) fn is_internal(text: &str, tenant: &Tenant, brief: &Brief<'_>) -> bool {
     let prompt = outreach(tenant, brief, CostMode::None);
-    let instructions = [TASK, RULES, &notes(&prompt.turn)].join("\n");
+    let turn = prompt.turn.split("# The task").next().unwrap_or_default();
+    let instructions = [TASK, RULES, super::RULES, turn, &notes(&prompt.turn)].join("\n");
     let known = brief.facts.iter().map(|(_, value)| value.as_str()).chain([brief.fallback]);
     Grounds::new(&known.collect::<Vec<_>>().join("\n"), "", &instructions).is_internal(text)
 }

@@ -121,9 +121,15 @@ const NAMES: [(&str, &[&str]); 12] = [
     ("ar", &["arabic", "arabe", "arabisch", "العربية"]),
     ("zh", &["chinese", "chino", "chinois", "chinesisch", "中文"]),
 ];
-/// Languages that are not written in Latin letters.
-const OTHER_SCRIPTS: [&str; 15] =
-    ["ar", "bn", "el", "fa", "he", "hi", "ja", "ka", "ko", "ru", "ta", "th", "uk", "ur", "zh"];
+/// Languages that are not written in Latin letters, and the letters of each.
+#[rustfmt::skip]
+const OTHER_SCRIPTS: [(&str, char, char); 17] = [
+    ("ar", '\u{600}', '\u{6ff}'), ("fa", '\u{600}', '\u{6ff}'), ("ur", '\u{600}', '\u{6ff}'), ("he", '\u{590}', '\u{5ff}'),
+    ("hi", '\u{900}', '\u{97f}'), ("bn", '\u{980}', '\u{9ff}'), ("ta", '\u{b80}', '\u{bff}'), ("th", '\u{e00}', '\u{e7f}'),
+    ("ka", '\u{10a0}', '\u{10ff}'), ("el", '\u{370}', '\u{3ff}'), ("ru", '\u{400}', '\u{52f}'), ("uk", '\u{400}', '\u{52f}'),
+    ("bg", '\u{400}', '\u{52f}'), ("sr", '\u{400}', '\u{52f}'), ("ko", '\u{ac00}', '\u{d7a3}'), ("ja", '\u{3040}', '\u{30ff}'),
+    ("zh", '\u{4e00}', '\u{9fff}'),
+];
 
 /// Whether `reply` is surely in another language than `message`, which it answers, and than `known`, the one of the talk, and
 /// nothing in `said` asks for it.
@@ -139,13 +145,32 @@ pub fn strays(reply: &str, message: &str, known: &Language, said: &str) -> bool 
     reply != message && reply != *known && !is_asked_for()
 }
 
-/// Whether `text` may be in `language`, as far as can be told.
+/// Whether `text` may be in `language`, as far as can be told: no other one is sure, and its letters are of that script.
 #[must_use]
 pub fn may_be(text: &str, language: &Language) -> bool {
     match detect(text) {
         Detected { language: Some(detected), reliable: true } => detected == *language,
-        _ => text.chars().any(|c| c.is_alphabetic() && c > '\u{36f}') || !OTHER_SCRIPTS.contains(&language.as_str()),
+        _ => is_in_script(text, language),
     }
+}
+
+/// Whether the letters of `text` are those of `language`. Japanese has kana beside the characters of Chinese.
+fn is_in_script(text: &str, language: &Language) -> bool {
+    let has = |code: &str| {
+        let script = OTHER_SCRIPTS.iter().find(|(other, ..)| *other == code);
+        script.map(|(_, first, last)| text.chars().any(|c| (*first..=*last).contains(&c)))
+    };
+    match language.as_str() {
+        "zh" => has("zh") == Some(true) && has("ja") == Some(false),
+        code => has(code).unwrap_or_else(|| !has_other_script(text)),
+    }
+}
+
+/// Whether `text` has letters that are not Latin.
+#[must_use]
+pub fn has_other_script(text: &str) -> bool {
+    let is_other = |c: char| OTHER_SCRIPTS.iter().any(|(_, first, last)| (*first..=*last).contains(&c));
+    text.chars().any(|c| c.is_alphabetic() && is_other(c))
 }
 
 /// Whether `text` is nothing but names with a number or a mailbox: `Rafael Dias 303 555 0117` is no Spanish.

@@ -118,7 +118,8 @@ impl<'a> Brief<'a> {
         }
         let told = language::detect(text);
         let is_another = told.reliable && told.language.is_some_and(|told| told != *self.language);
-        if is_another { Err(Unfit::Language) } else { Ok(()) }
+        let is_mixed = language::has_other_script(text) && !language::has_other_script(&self.known());
+        if is_another || is_mixed { Err(Unfit::Language) } else { Ok(()) }
     }
 
     /// All that may be repeated. The customer's name is theirs: who is called Free is given nothing.

@@ -151,7 +151,7 @@ fn is_money(c: char) -> bool {
 }
 
 fn is_currency(text: &str, next_to: impl Fn(&str, &str) -> bool) -> bool {
-    let folded = text.to_lowercase();
+    let folded = ::language::fold(text);
     CURRENCIES.iter().any(|name| next_to(&folded, name))
 }
 

@@ -8,9 +8,9 @@ use super::dated::{Clock, Day, clocks, days, tokens};
 use super::figures::{Figure, Unit, addresses, figures, phone_numbers, values, without};
 use super::guises;
 use super::prices::{bare_numbers, beside_prices, sentences, without_prices};
-use super::promises::{promised_within, says, says_where};
+use super::promises::{candidates, promised_within, says, says_where};
 use super::stances::{self, is_disclaimed};
-use super::{DEEDS, PROMISES, Unfit, ensure_readable, gives_orders, in_figures};
+use super::{PROMISES, Unfit, ensure_readable, gives_orders, in_figures};
 
 /// So many of our words in a row are no coincidence.
 const QUOTE: usize = 8;
@@ -137,12 +137,12 @@ impl Grounds {
         self.ensure_no_consent(reply)
     }
 
-    /// Whether `detail`, which a model noted of the customer, may be kept: it says nothing for no one to read, and its addresses and
-    /// figures are known.
+    /// Whether `detail`, which a model noted of what the customer `said`, may be kept: it says nothing that is for no one to read,
+    /// and its addresses and figures are known.
     #[must_use]
-    pub fn may_be_noted(&self, detail: &str) -> bool {
+    pub fn may_be_noted(&self, detail: &str, said: &str) -> bool {
         let noted = Said::of(&in_figures(detail));
-        let (ours, theirs) = (Said::of(&self.ours), Said::of(&self.theirs));
+        let (ours, theirs) = (Said::of(&self.ours), Said::of(&in_figures(said)));
         let is_known = |number: &u64| *number <= SMALL || [&ours, &theirs].iter().any(|said| said.has(*number));
         let is_theirs = |address: &String| theirs.addresses.contains(address) && address.contains('@');
         let is_phone = |phone: &String| theirs.phones.iter().any(|known| known.contains(phone));
@@ -161,7 +161,8 @@ impl Grounds {
         let words_backwards = text.split_whitespace().rev().collect::<Vec<_>>().join(" ");
         let forms = [text, &backwards, &words_backwards, &guises::turned(text)].map(str::to_owned);
         let is_known = |word: &str| self.ours.contains(word) || self.theirs.contains(word) || self.excerpts.contains(word);
-        forms.iter().any(|form| has_key(form) || self.is_quoted_by(form))
+        let told: Vec<String> = self.instructions.lines().map(|line| format!(" {} ", folded(line))).collect();
+        forms.iter().any(|form| has_key(form) || is_quoted(&told, form))
             || self.names_ours(text)
             || text.split_whitespace().any(|word| guises::is_coded(word) && !is_known(word))
     }
@@ -172,20 +173,6 @@ impl Grounds {
         let is_name = |name: &&str| name.trim_matches('_').contains('_');
         let mut names = text.split(|c: char| !c.is_ascii_lowercase() && c != '_').filter(is_name);
         names.any(|name| self.instructions.contains(name))
-    }
-
-    /// Whether so many words in a row of `reply` are our instructions'.
-    fn is_quoted_by(&self, reply: &str) -> bool {
-        let reply: Vec<String> = Words::new(reply).iter().map(str::to_owned).collect();
-        if reply.len() < QUOTE {
-            return false;
-        }
-        let told: Vec<String> = self.instructions.lines().map(|line| format!(" {} ", folded(line))).collect();
-        let is_told = |quote: &[String]| {
-            let quote = format!(" {} ", quote.join(" "));
-            told.iter().any(|line| line.contains(&quote))
-        };
-        reply.windows(QUOTE).any(is_told)
     }
 
     /// What the business says, documents included where `text` is not about what the catalogue has a price of.
@@ -220,11 +207,13 @@ impl Grounds {
             let sources = self.sources(sentence);
             for clause in clauses(sentence) {
                 let words = Words::new(clause);
-                let is_open = |phrase: &&&str| {
+                let is_open = |phrase: &&str| {
                     says_where(&words, phrase, |before, after| !is_disclaimed(before, after, is_question))
                 };
-                let promised: Vec<&str> = PROMISES.iter().chain(DEEDS).filter(is_open).copied().collect();
-                if promised.iter().any(|phrase| !self.is_known(phrase, sentence, &sources)) {
+                let promised: Vec<&str> = candidates(&words).into_iter().filter(is_open).collect();
+                let is_unknown = |phrase: &&str| !self.is_known(phrase, sentence, &sources);
+                let is_declared = || stances::declares(&folded(clause)) && !sources.lines().any(|line| folded(line).contains(&folded(sentence)));
+                if promised.iter().any(is_unknown) || is_declared() {
                     return Err(Unfit::Promise);
                 }
             }
@@ -267,11 +256,23 @@ impl Grounds {
     fn demands(&self, text: &str) -> bool {
         let sources = self.sources(text);
         let words = Words::new(text);
-        let asked = PROMISES.iter().filter(|phrase| says(&words, phrase));
+        let is_promise = |phrase: &&str| PROMISES.contains(phrase) && says(&words, phrase);
+        let asked = candidates(&words).into_iter().filter(is_promise);
         let is_budget = words.contains_any(&BUDGETS);
         let amounts = || Said::of(text).amounts.is_subset(&Said::of(&sources).amounts);
-        asked.into_iter().any(|phrase| !self.is_known(phrase, text, &sources)) || !is_budget && !amounts()
+        asked.map(|phrase| self.is_known(phrase, text, &sources)).any(|is_known| !is_known) || !is_budget && !amounts()
     }
+}
+
+/// Whether so many words in a row of `reply` are of a line that was `told`.
+fn is_quoted(told: &[String], reply: &str) -> bool {
+    let words = Words::new(reply);
+    let words: Vec<&str> = words.iter().collect();
+    let is_told = |quote: &[&str]| {
+        let quote = format!(" {} ", quote.join(" "));
+        told.iter().any(|line| line.contains(&quote))
+    };
+    words.windows(QUOTE).any(is_told)
 }
 
 /// Whether a word is a key or a token.
@@ -307,7 +308,7 @@ fn has_disclaimer(reply: &str) -> bool {
         let is_question = sentence.trim_end().ends_with('?');
         clauses(sentence).any(|clause| {
             let words = Words::new(clause);
-            PROMISES.iter().any(|phrase| {
+            candidates(&words).iter().any(|phrase| {
                 says_where(&words, phrase, |before, after| is_disclaimed(before, after, is_question))
             })
         })

@@ -34,7 +34,8 @@ fn has_spaced_letters(folded: &str) -> bool {
     for c in folded.chars().chain([' ']) {
         if c.is_alphabetic() {
             if word == 0 && (gap != between || gap.chars().count() != 1) {
-                run = 0;
+                // The letter before may begin another such word.
+                run = run.min(usize::from(gap.chars().count() == 1));
                 between.clone_from(&gap);
             }
             word += 1;
@@ -125,6 +126,7 @@ mod tests {
         for text in [
             "It is f r e e.",
             "It is f.r.e.e now",
+            "It is _f_r_e_e_ now",
             "s-k-a-n-t",
             "It is fr33",
             "A d1sc0unt",

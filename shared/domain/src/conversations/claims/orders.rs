@@ -10,14 +10,14 @@ use super::guises::{has_mixed_word, plain};
 const IGNORE: &[&str] = &[
     "ignore", "disregard", "forget all", "forget your", "forget previous", "forget everything", "override", "bypass", "ignora",
     "ignorar", "ignoren", "olvida todas", "olvide todas", "ignorez", "oubliez toutes", "ignoriere", "ignorieren", "vergiss alle",
-    "missachte", "esqueca todas", "desconsidere", "dimentica tutte", "negeer", "vergeet alle", "zignoruj", "pomin wszystkie", "bo qua", "yok say", "gormezden gel", "игнорируй", "игнорируйте", "забудь", "забудьте", "проігноруй", "ігноруй",
+    "missachte", "esqueca todas", "desconsidere", "dimentica tutte", "negeer", "vergeet alle", "zignoruj", "pomin wszystkie", "bỏ qua", "yok say", "gormezden gel", "игнорируй", "игнорируйте", "забудь", "забудьте", "проігноруй", "ігноруй",
     "تجاهل", "अनदेखा", "忽略", "无视", "無視", "무시", "התעלם", "bortse fran",
 ];
 /// … what a model was told.
 #[rustfmt::skip]
 const RULES: &[&str] = &[
     "instruction", "rules", "your prompt", "the prompt", "guideline", "instruccion", "reglas", "indicaciones", "consigne", "anweisung", "regeln",
-    "instrucoes", "regras", "istruzion", "regole", "instructie", "regels", "instrukcj", "zasad", "talimat", "huong dan", "инструкци",
+    "instrucoes", "regras", "istruzion", "regole", "instructie", "regels", "instrukcj", "zasad", "talimat", "hướng dẫn", "инструкци",
     "указани", "правил", "вказівк", "تعليمات", "निर्देश", "指令", "指示", "规则", "지시", "הוראות", "instruktion",
 ];
 /// How a model is spoken to.
@@ -37,6 +37,8 @@ const MARKS: &[&str] = &[
     "<|", "|>", "[inst]", "<system", "</system", "customer_message", "<passage", "</passage", "<known", "</known", "### instruction",
     "### system", "\"role\"", "\"tool\"", "{{", "```json",
 ];
+/// The commonest of them, written from the end.
+const BACKWARDS: [&str; 3] = ["snoitcurtsni suoiverp", "yltcaxe ylper", "snoitcurtsni lla erongi"];
 /// So much beside what is seen is hidden.
 const HIDDEN: usize = 8;
 
@@ -49,18 +51,26 @@ pub fn gives_orders(text: &str) -> bool {
         let says = |list: &[&str]| list.iter().any(|words| text.contains(words));
         let mut sentences = text.split(['.', '!', '?', '\n', '。', '।']);
         let sets_aside = |sentence: &str| [IGNORE, RULES].iter().all(|list| list.iter().any(|words| sentence.contains(words)));
-        sentences.any(sets_aside) || says(SPOKEN_TO) || says(MARKS) || text.lines().any(is_spoken)
+        says(IGNORE) && sentences.any(sets_aside) || says(SPOKEN_TO) || says(MARKS) || text.lines().any(is_spoken)
     };
-    hidden >= HIDDEN || has_mixed_word(text) || is_order(&folded) || is_order(&plain(&folded)) || is_order(&backwards(&folded))
+    hidden >= HIDDEN || has_mixed_word(text)
+        || is_order(&folded)
+        || has_figures_within_words(&folded) && is_order(&plain(&folded))
+        || BACKWARDS.iter().any(|words| folded.contains(words))
+}
+
+/// Whether a figure stands between letters.
+fn has_figures_within_words(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        let inner = word.trim_matches(|c: char| c.is_ascii_digit());
+        inner.contains(|c: char| c.is_ascii_digit()) && inner.contains(char::is_alphabetic)
+    })
 }
 
 /// Whether a line is one of a conversation with a model.
 fn is_spoken(line: &str) -> bool {
     ["system:", "assistant:"].iter().any(|speaker| line.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(speaker))
-}
-
-fn backwards(text: &str) -> String {
-    text.chars().rev().collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! A word too many here costs a model's text that was fine, and the fallback goes out; so what is an ordinary word in one of
 //! the languages (`may`, `mars`, `off`, `sale`) is left out only where it stands in most texts.
 
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
 use ::language::Words;
 
 use super::figures::CURRENCIES;
@@ -69,8 +72,7 @@ pub(crate) const PROMISES: &[&str] = &[
     // Dutch, Polish, Swedish, Vietnamese, Turkish
     "kosteloos", "korting", "kortingen", "garanderen", "terugbetaling", "cadeau", "bezplatny", "bezplatna", "bezplatne",
     "bezplatnie", "darmowy", "darmowa", "darmowe", "za darmo", "rabat", "rabatu", "znizka", "znizke", "zwrot", "gwarancja",
-    "gwarantujemy", "kostnadsfri", "kostnadsfritt", "rabatten", "aterbetalning", "mien phi", "giam gia", "khuyen mai", "hoan tien",
-    "bao hanh", "ucretsiz", "bedava", "indirim", "iade", "garanti ediyoruz",
+    "gwarantujemy", "kostnadsfri", "kostnadsfritt", "rabatten", "aterbetalning", "ucretsiz", "bedava", "indirim", "iade", "garanti ediyoruz",
 ];
 
 /// The same in scripts whose words are not told apart or have endings: found anywhere in a text.
@@ -79,12 +81,12 @@ pub(crate) const PROMISES_WITHIN: &[&str] = &[
     "бесплатн", "безкоштовн", "скидк", "знижк", "даром", "в подарок", "возврат", "возмест", "гарантируем", "гарантиру", "гарантія",
     "مجان", "خصم", "تخفيض", "هدية", "استرداد", "نضمن", "חינם", "הנחה", "מתנה", "החזר", "मुफ़्त", "मुफ्त", "निःशुल्क", "छूट", "गारंटी",
     "免费", "免費", "打折", "折扣", "优惠", "优惠券", "赠送", "退款", "保证", "無料", "割引", "値引", "返金", "保証します", "무료", "할인", "환불",
-    "보장합니다", "ฟรี", "ส่วนลด", "คืนเงิน",
+    "보장합니다", "miễn phí", "giảm giá", "khuyến mãi", "hoàn tiền", "bảo hành", "ฟรี", "ส่วนลด", "คืนเงิน",
 ];
 
 /// What denies in those scripts.
-const DENIES_WITHIN: [&str; 14] =
-    ["не ", "нет", "без ", "لا ", "ليس", "غير", "אין", "לא ", "नहीं", "不", "没", "ない", "ません", "없"];
+const DENIES_WITHIN: [&str; 15] =
+    ["không", "не ", "нет", "без ", "لا ", "ليس", "غير", "אין", "לא ", "नहीं", "不", "没", "ない", "ません", "없"];
 /// So many characters around a word it is denied.
 const NEAR: usize = 8;
 
@@ -110,6 +112,21 @@ pub(crate) const DEEDS: &[&str] = &[
     "cancelei", "enviei", "agendamos", "e confermato", "e confermata", "ho prenotato", "abbiamo prenotato", "ho confermato",
     "ho annullato", "is bevestigd", "is geboekt", "jest potwierdzona", "jest potwierdzony", "onaylandi",
 ];
+
+/// The phrases of [`PROMISES`] and [`DEEDS`] by their first word.
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<&str, Vec<&str>> = HashMap::new();
+    for phrase in PROMISES.iter().chain(DEEDS) {
+        phrases.entry(phrase.split(' ').next().unwrap_or_default()).or_default().push(phrase);
+    }
+    phrases
+});
+
+/// The promises and deeds that `words` may hold.
+pub(super) fn candidates(words: &Words) -> Vec<&'static str> {
+    let first: BTreeSet<&str> = words.iter().collect();
+    first.into_iter().filter_map(|word| BY_FIRST_WORD.get(word)).flatten().copied().collect()
+}
 
 /// Where in `text`, folded, a promise of those scripts stands that is not denied beside it.
 pub(super) fn promised_within(text: &str) -> Vec<&'static str> {

@@ -10,8 +10,15 @@ const DENIES: &[&str] = &[
 /// Leaves open whether what follows is so.
 #[rustfmt::skip]
 const LEAVES_OPEN: &[&str] = &[
-    "whether", "if", "about", "regarding", "once", "until", "when", "si", "sobre", "cuando", "hasta", "sur", "quand", "lorsque",
-    "ob", "uber", "wegen", "sobald", "bis", "wenn", "se", "quando", "ate", "su", "sul", "over", "of",
+    "whether", "if", "about", "regarding", "once", "until", "when", "sobre", "cuando", "hasta", "sur", "quand", "lorsque", "ob",
+    "uber", "wegen", "sobald", "bis", "wenn", "quando", "ate", "over",
+];
+/// The same, behind a word of knowing or asking: alone they are a yes and other little words.
+const IF: [&str; 3] = ["si", "se", "s"];
+#[rustfmt::skip]
+const KNOWS: &[&str] = &[
+    "se", "sabe", "saber", "sabemos", "preguntar", "consultar", "ver", "sais", "sait", "savoir", "savons", "demander", "demande",
+    "verifier", "sei", "perguntar", "consultar", "so", "sapere", "sappiamo", "chiedere",
 ];
 /// What may stand between the two and the promise: little words, and the words of giving.
 #[rustfmt::skip]
@@ -49,6 +56,12 @@ const GRANTS: &[&str] = &[
     "einverstanden", "abgemacht", "genehmigt", "entendu", "c est entendu", "accorde", "combinado", "fechado", "aprovado",
     "affare fatto", "accordato", "zgoda", "anlastik",
 ];
+/// Opens a clause that says that something is done.
+#[rustfmt::skip]
+const DECLARES: &[&str] = &[
+    "confirmed", "booked", "reserved", "done", "refunded", "cancelled", "canceled", "confirmado", "confirmada", "reservado",
+    "reservada", "agendado", "agendada", "confirme", "reserve", "bestatigt", "gebucht", "reserviert", "confermato", "prenotato",
+];
 /// Someone else decides.
 #[rustfmt::skip]
 const HANDS_OVER: &[&str] = &[
@@ -62,12 +75,18 @@ const HANDS_OVER: &[&str] = &[
 /// denied.
 pub(super) fn is_disclaimed(before: &str, after: &str, is_question: bool) -> bool {
     let words: Vec<&str> = before.split_whitespace().collect();
-    let is_filler = |word: &&str| BETWEEN.contains(word);
-    let nearest = words.iter().rev().position(|word| !is_filler(word) || DENIES.contains(word));
-    let turn = nearest.and_then(|back| words.len().checked_sub(back + 1));
+    let is_filler = |word: &str| BETWEEN.contains(&word);
+    let is_asked = |place: usize| {
+        let knows = place.checked_sub(1).and_then(|before| words.get(before));
+        words.get(place).is_some_and(|word| IF.contains(word)) && knows.is_some_and(|word| KNOWS.contains(word))
+    };
+    let is_turn = |place: &usize| {
+        words.get(*place).is_some_and(|word| !is_filler(word) || DENIES.contains(word)) || is_asked(*place)
+    };
+    let turn = (0..words.len()).rev().find(is_turn);
     let turns = |list: &[&str]| turn.and_then(|place| words.get(place)).is_some_and(|word| list.contains(word));
     let begins_why = words.first().is_some_and(|word| WHY.contains(word));
-    if turns(LEAVES_OPEN) && !begins_why {
+    if (turns(LEAVES_OPEN) || turn.is_some_and(is_asked)) && !begins_why {
         return true;
     }
     if is_question || begins_why {
@@ -96,6 +115,11 @@ pub(super) fn grants(words: &str) -> bool {
     begins_with(words, GRANTS)
 }
 
+/// Whether a clause of folded words begins by saying that something is done.
+pub(super) fn declares(words: &str) -> bool {
+    begins_with(words, DECLARES)
+}
+
 /// Whether `words` leave it to someone of the business.
 pub(super) fn hands_over(words: &str) -> bool {
     let words = format!(" {words} ");
@@ -122,6 +146,8 @@ mod tests {
             ("nous ne faisons pas de", ""),
             ("leider konnen wir keinen", "geben"),
             ("nao sei se ha", ""),
+            ("no se si hay algun", ""),
+            ("je ne sais pas s il y a une", ""),
             ("einen", "gibt es nicht"),
             ("", "are not available"),
         ] {
@@ -132,6 +158,9 @@ mod tests {
             ("you wont regret the", "inspection"),
             ("no doubt it is", ""),
             ("no it is", ""),
+            ("si es", ""),
+            ("se lo ofrecemos", ""),
+            ("aqui tiene su", ""),
             ("it is not only a", ""),
             ("why not a", "inspection"),
             ("i cannot say no to you so it is", ""),

@@ -208,7 +208,7 @@ fn a_detail_is_noted_where_the_customer_said_it() {
         ("call 303-555-0177", false),
         ("You answer, in writing, the people who contact this business", false),
     ] {
-        assert_eq!(grounds.may_be_noted(detail), is_kept, "{detail}");
+        assert_eq!(grounds.may_be_noted(detail, THEIRS), is_kept, "{detail}");
     }
 }
 
