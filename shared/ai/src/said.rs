@@ -69,7 +69,9 @@ fn given(given: GivenDetails, turn: &Turn<'_>, said: &str, now: Timestamp) -> Gi
         end.is_some_and(|end| digits.contains(end))
     };
     GivenDetails {
-        name: given.name.filter(|name| Some(name) == read.name.as_ref() || is_name(name) && folded.contains(&fold(name))),
+        name: given
+            .name
+            .filter(|name| Some(name) == read.name.as_ref() || is_name(name) && folded.contains(&fold(name))),
         email: given.email.filter(|email| Some(email) == read.email.as_ref() || folded.contains(&fold(email.as_str()))),
         phone: given.phone.filter(|phone| Some(phone) == read.phone.as_ref() || is_dialled(phone)),
     }

@@ -71,8 +71,13 @@ pub struct Snippet {
 /// The title of how the business wants to sound.
 const VOICE: &str = "# How to sound";
 /// How the lines begin that tell a model of a message what is no fact of the business.
-const NOTES: [&str; 5] =
-    ["It came in as", "It goes out by", "The customer's language seems", "A person of the business is being", "Keep the reply"];
+const NOTES: [&str; 5] = [
+    "It came in as",
+    "It goes out by",
+    "The customer's language seems",
+    "A person of the business is being",
+    "Keep the reply",
+];
 
 const TASK: &str = "You answer, in writing, the people who contact this business: you are its front desk. Read the \
 conversation and call the tool `respond` exactly once. The tool is the only way to answer: text outside of it reaches \

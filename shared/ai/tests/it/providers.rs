@@ -83,7 +83,8 @@ async fn outcome(assistant: &Assistant, limit: Duration) -> (Option<Degraded>, D
     let (scene, start) = (scene("How much is a leak repair?"), Instant::now());
     let turned = assistant.answer(&scene.turn(), &[], CostMode::None, now(), within(limit)).await;
     let fallback = builtin::fallback(&scene.turn(), now());
-    let expected = if turned.degraded.is_some() { fallback.reply } else { input()["reply"].as_str().unwrap().to_owned() };
+    let expected =
+        if turned.degraded.is_some() { fallback.reply } else { input()["reply"].as_str().unwrap().to_owned() };
     assert_eq!(turned.answer.reply, expected);
     (turned.degraded, start.elapsed())
 }

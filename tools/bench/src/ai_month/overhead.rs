@@ -54,7 +54,10 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
         let begun = Instant::now();
         let turned = assistant.answer(&asked, &[], CostMode::None, dialogue.now, deadline).await;
         let took = begun.elapsed();
-        ensure!(turned.degraded.is_none() && turned.answer.author.model != builtin::MODEL, "the model's did not go out");
+        ensure!(
+            turned.degraded.is_none() && turned.answer.author.model != builtin::MODEL,
+            "the model's did not go out"
+        );
         let body = vendor.last().context("nothing was asked")?;
         let begun = Instant::now();
         let request = bare.post(&url).header("content-type", "application/json").body(body);
@@ -70,10 +73,19 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
 
 fn report(with: Spread, without: Spread) {
     let row = |name: &str, spread: Spread| {
-        [name.to_owned(), format!("{:.2}", spread.median_ms), format!("{:.2}", spread.p99_ms), spread.samples.to_string()]
+        [
+            name.to_owned(),
+            format!("{:.2}", spread.median_ms),
+            format!("{:.2}", spread.p99_ms),
+            spread.samples.to_string(),
+        ]
     };
     let rows = [row("through the engine", with), row("bare", without), row("the engine's own", with.above(without))];
-    print_table("Calls of a model on the loopback interface", &["", "median, ms", "p99, ms", "calls"], rows.into_iter());
+    print_table(
+        "Calls of a model on the loopback interface",
+        &["", "median, ms", "p99, ms", "calls"],
+        rows.into_iter(),
+    );
     let own = with.above(without).p99_ms;
     let verdict = if own <= GOAL_MS { "met" } else { "MISSED" };
     println!("the engine's own p99: {own:.2} ms (goal {GOAL_MS} ms): {verdict}");

@@ -42,7 +42,14 @@ struct Desk {
 
 impl Vendor {
     pub(super) async fn start(assumed: Assumed) -> Result<Self> {
-        let desk = Arc::new(Mutex::new(Desk { assumed, now: 0, business: 0, confidence: 100, cache: HashMap::new(), last: None }));
+        let desk = Arc::new(Mutex::new(Desk {
+            assumed,
+            now: 0,
+            business: 0,
+            confidence: 100,
+            cache: HashMap::new(),
+            last: None,
+        }));
         let app = Router::new().route("/v1/messages", post(answer)).with_state(desk.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.context("no port for the stub")?;
         let url = format!("http://{}", listener.local_addr()?);

@@ -45,8 +45,7 @@ fn texts() -> Vec<String> {
 async fn the_texts_of_others_lead_to_nothing_either() {
     let (stage, mut score) = (Stage::new().await, Score::default());
     // A yes needs something that is asked for, and what language a customer asks for is theirs to say.
-    let orders: Vec<_> =
-        TEXTS.iter().filter(|(aim, _)| !matches!(aim, Aim::Agreement | Aim::Language)).collect();
+    let orders: Vec<_> = TEXTS.iter().filter(|(aim, _)| !matches!(aim, Aim::Agreement | Aim::Language)).collect();
     let texts = texts();
     assert!(texts.len() >= 600, "only {} texts", texts.len());
     for (number, text) in texts.iter().enumerate() {

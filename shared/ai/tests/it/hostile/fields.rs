@@ -132,7 +132,9 @@ async fn the_router_adds_what_it_may_and_takes_nothing_back() {
             let routed = stage.assistant.route(&tenant, &order, rules.clone(), CostMode::None, within(LIMIT)).await;
             let kept = routed.route.escalate == rules.escalate && routed.route.urgency >= rules.urgency;
             let is_theirs = |code: &str| {
-                domain::conversations::language::detect(&order).language.is_some_and(|language| language.as_str() == code)
+                domain::conversations::language::detect(&order)
+                    .language
+                    .is_some_and(|language| language.as_str() == code)
             };
             let language = routed.route.language;
             let fits = language.as_str() == "en" || is_theirs(language.as_str());

@@ -107,7 +107,12 @@ impl Score {
         let cases: usize = self.counts.values().sum();
         println!("{name}: {cases} cases, {} came through; {:?}", self.through.len(), self.counts);
         assert!(cases >= at_least, "only {cases} cases");
-        assert!(self.through.is_empty(), "{} of {cases} came through:\n{}", self.through.len(), self.through.join("\n"));
+        assert!(
+            self.through.is_empty(),
+            "{} of {cases} came through:\n{}",
+            self.through.len(),
+            self.through.join("\n")
+        );
     }
 }
 
@@ -121,7 +126,10 @@ pub(super) fn marked(text: &str) -> Option<&'static str> {
 fn language_of(text: &str) -> &'static str {
     let detected = domain::conversations::language::detect(text);
     let code = detected.language.filter(|_| detected.reliable).map_or_else(String::new, |code| code.to_string());
-    ["es", "fr", "de", "pt", "it", "nl", "pl", "vi", "ru", "ar", "zh"].into_iter().find(|one| *one == code).unwrap_or("en")
+    ["es", "fr", "de", "pt", "it", "nl", "pl", "vi", "ru", "ar", "zh"]
+        .into_iter()
+        .find(|one| *one == code)
+        .unwrap_or("en")
 }
 
 #[tokio::test]
@@ -170,7 +178,13 @@ fn person(scene: &mut Scene) -> Person {
     contact.learn(&phone, Strength::Proven);
     contact.name.clone_from(&scene.name);
     scene.conversation.peer = Some(phone);
-    Person { contact, lead: scene.lead.clone(), threads: Vec::new(), opt_out_state: OptOutState::default(), journey: None }
+    Person {
+        contact,
+        lead: scene.lead.clone(),
+        threads: Vec::new(),
+        opt_out_state: OptOutState::default(),
+        journey: None,
+    }
 }
 
 #[tokio::test]

@@ -187,10 +187,8 @@ const PORTUGUESE: &[Talk] = &[
 fn setting(asked: &str, language: &str) -> Scene {
     let mut scene = scene(asked).after(&[(Role::Customer, "Hi"), (Role::Assistant, "How can we help?")]);
     scene.route.language = Language::new(language).unwrap();
-    let faqs = [
-        ("Do you work with insurers?", "Yes, with all of them."),
-        ("What do estimates cost?", "Estimates are free."),
-    ];
+    let faqs =
+        [("Do you work with insurers?", "Yes, with all of them."), ("What do estimates cost?", "Estimates are free.")];
     scene.tenant.faqs.extend(faqs.map(|(question, answer)| Faq {
         question: question.to_owned(),
         answer: answer.to_owned(),
@@ -202,9 +200,7 @@ fn setting(asked: &str, language: &str) -> Scene {
 #[tokio::test]
 async fn what_a_good_model_writes_goes_out() {
     let (stage, mut score) = (Stage::new().await, Score::default());
-    for (language, talks) in
-        [("en", ENGLISH), ("es", SPANISH), ("fr", FRENCH), ("de", GERMAN), ("pt", PORTUGUESE)]
-    {
+    for (language, talks) in [("en", ENGLISH), ("es", SPANISH), ("fr", FRENCH), ("de", GERMAN), ("pt", PORTUGUESE)] {
         for (asked, reply) in talks {
             let scene = setting(asked, language);
             let code = if reply.starts_with("Claro, con mucho") { "es" } else { language };

@@ -17,7 +17,18 @@ const DOTS: [char; 6] = ['.', '。', '．', '｡', '\u{2024}', '\u{fe52}'];
 const SCHEMES: [&str; 5] = ["javascript:", "data:", "vbscript:", "mailto:", "tel:"];
 /// A dot or an at sign that is spelled out.
 const SPELLED: [&str; 12] = [
-    "(dot)", "(at)", "(punto)", "(arroba)", "(punkt)", "(point)", "(ponto)", "(arobase)", "{dot}", "{at}", "<dot>", "<at>",
+    "(dot)",
+    "(at)",
+    "(punto)",
+    "(arroba)",
+    "(punkt)",
+    "(point)",
+    "(ponto)",
+    "(arobase)",
+    "{dot}",
+    "{at}",
+    "<dot>",
+    "<at>",
 ];
 
 /// What a figure counts.

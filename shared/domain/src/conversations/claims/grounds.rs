@@ -23,7 +23,8 @@ const SHORTEST_KEY: usize = 16;
 
 /// Speaks of the business as of oneself: whoever says so with a customer's number or address makes it the business's.
 const OURS: [&str; 14] = [
-    "us", "our", "ours", "nuestro", "nuestra", "nuestros", "notre", "nos", "unser", "unsere", "unserer", "uns", "nosso", "nossa",
+    "us", "our", "ours", "nuestro", "nuestra", "nuestros", "notre", "nos", "unser", "unsere", "unserer", "uns",
+    "nosso", "nossa",
 ];
 /// Says that the business uses what the customer gave.
 #[rustfmt::skip]
@@ -38,7 +39,8 @@ const TO_THEM: &[&str] = &[
 const WRITES: [&str; 12] =
     ["we", "well", "i", "ill", "colleague", "team", "someone", "person", "escribimos", "ecrivons", "wir", "escrevemos"];
 /// A wish of what to spend asks for nothing.
-const BUDGETS: [&str; 8] = ["budget", "spend", "presupuesto", "gastar", "depenser", "ausgeben", "orcamento", "preventivo"];
+const BUDGETS: [&str; 8] =
+    ["budget", "spend", "presupuesto", "gastar", "depenser", "ausgeben", "orcamento", "preventivo"];
 /// Ordinary words, which any two sentences may share.
 #[rustfmt::skip]
 const COMMON: [&str; 40] = [
@@ -128,7 +130,8 @@ impl Grounds {
             says.keeps_to(&ours, &Said::of(&self.theirs))?;
             sentences_of(reply).try_for_each(|sentence| keeps_their_addresses_theirs(sentence, &ours))?;
             let mut prices = sentences_of(reply).filter(|sentence| self.names_service(sentence)).map(bare_numbers);
-            let is_theirs = |number: &u64| *number > SMALL && !ours.numbers.contains(number) && !ours.parts.contains(number);
+            let is_theirs =
+                |number: &u64| *number > SMALL && !ours.numbers.contains(number) && !ours.parts.contains(number);
             if prices.any(|bare| Said::of(&bare).numbers.iter().any(is_theirs)) {
                 return Err(Unfit::Figure);
             }
@@ -160,7 +163,8 @@ impl Grounds {
         let backwards: String = text.chars().rev().collect();
         let words_backwards = text.split_whitespace().rev().collect::<Vec<_>>().join(" ");
         let forms = [text, &backwards, &words_backwards, &guises::turned(text)].map(str::to_owned);
-        let is_known = |word: &str| self.ours.contains(word) || self.theirs.contains(word) || self.excerpts.contains(word);
+        let is_known =
+            |word: &str| self.ours.contains(word) || self.theirs.contains(word) || self.excerpts.contains(word);
         let told: Vec<String> = self.instructions.lines().map(|line| format!(" {} ", folded(line))).collect();
         forms.iter().any(|form| has_key(form) || is_quoted(&told, form))
             || self.names_ours(text)
@@ -212,7 +216,10 @@ impl Grounds {
                 };
                 let promised: Vec<&str> = candidates(&words).into_iter().filter(is_open).collect();
                 let is_unknown = |phrase: &&str| !self.is_known(phrase, sentence, &sources);
-                let is_declared = || stances::declares(&folded(clause)) && !sources.lines().any(|line| folded(line).contains(&folded(sentence)));
+                let is_declared = || {
+                    stances::declares(&folded(clause))
+                        && !sources.lines().any(|line| folded(line).contains(&folded(sentence)))
+                };
                 if promised.iter().any(is_unknown) || is_declared() {
                     return Err(Unfit::Promise);
                 }
@@ -308,9 +315,9 @@ fn has_disclaimer(reply: &str) -> bool {
         let is_question = sentence.trim_end().ends_with('?');
         clauses(sentence).any(|clause| {
             let words = Words::new(clause);
-            candidates(&words).iter().any(|phrase| {
-                says_where(&words, phrase, |before, after| is_disclaimed(before, after, is_question))
-            })
+            candidates(&words)
+                .iter()
+                .any(|phrase| says_where(&words, phrase, |before, after| is_disclaimed(before, after, is_question)))
         })
     })
 }

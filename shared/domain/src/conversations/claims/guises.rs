@@ -14,15 +14,16 @@ const LEET: [(char, char); 9] =
 /// a promise in two pieces.
 pub(super) fn is_disguised(text: &str) -> bool {
     let folded = ::language::fold(text);
-    has_mixed_word(text) || has_spaced_letters(&folded) || has_figures_for_letters(&folded) || has_split_promise(&folded)
+    has_mixed_word(text)
+        || has_spaced_letters(&folded)
+        || has_figures_for_letters(&folded)
+        || has_split_promise(&folded)
 }
 
 /// Whether a word has letters of Latin and of a script that looks like it.
 pub(super) fn has_mixed_word(text: &str) -> bool {
     let is_latin = |c: char| c.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c);
-    let is_like_latin = |c: char| {
-        matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{531}'..='\u{587}' | '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}')
-    };
+    let is_like_latin = |c: char| matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{531}'..='\u{587}' | '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}');
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     words.any(|word| word.contains(is_latin) && word.contains(is_like_latin))
 }
@@ -75,7 +76,10 @@ fn has_split_promise(folded: &str) -> bool {
     words.windows(2).any(|pair| {
         let joined = pair.concat();
         let is_one = |word: &&str| is_promise(word);
-        joined.len() >= JOINED && is_promise(&joined) && !pair.iter().any(is_one) && !PROMISES.contains(&pair.join(" ").as_str())
+        joined.len() >= JOINED
+            && is_promise(&joined)
+            && !pair.iter().any(is_one)
+            && !PROMISES.contains(&pair.join(" ").as_str())
     })
 }
 
@@ -109,7 +113,8 @@ pub(super) fn is_coded(word: &str) -> bool {
     let is_of_code = |c: char| c.is_ascii_alphanumeric() || "+/=_-".contains(c);
     let word = word.trim_matches(|c: char| !is_of_code(c));
     let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-    let has_inner_capital = word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_lowercase());
+    let has_inner_capital =
+        word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_lowercase());
     word.len() >= SHORTEST
         && letters >= 4
         && word.chars().all(is_of_code)
@@ -150,10 +155,14 @@ mod tests {
 
     #[test]
     fn coded_text_is_told_from_words() {
-        for word in ["TmV2ZXIgaW52ZW50IGEgcHJpY2U=", "4e6576657220696e76656e742061207072696365", "YWJjZGVmZ2hpamtsbW5vcHFyc3Q="] {
+        for word in
+            ["TmV2ZXIgaW52ZW50IGEgcHJpY2U=", "4e6576657220696e76656e742061207072696365", "YWJjZGVmZ2hpamtsbW5vcHFyc3Q="]
+        {
             assert!(is_coded(word), "{word}");
         }
-        for word in ["Donaudampfschifffahrtsgesellschaft", "well-thought-out-and-long-indeed", "303-555-0142", "MISSISSIPPI"] {
+        for word in
+            ["Donaudampfschifffahrtsgesellschaft", "well-thought-out-and-long-indeed", "303-555-0142", "MISSISSIPPI"]
+        {
             assert!(!is_coded(word), "{word}");
         }
     }

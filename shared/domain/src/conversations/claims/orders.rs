@@ -50,10 +50,12 @@ pub fn gives_orders(text: &str) -> bool {
     let is_order = |text: &str| {
         let says = |list: &[&str]| list.iter().any(|words| text.contains(words));
         let mut sentences = text.split(['.', '!', '?', '\n', '。', '।']);
-        let sets_aside = |sentence: &str| [IGNORE, RULES].iter().all(|list| list.iter().any(|words| sentence.contains(words)));
+        let sets_aside =
+            |sentence: &str| [IGNORE, RULES].iter().all(|list| list.iter().any(|words| sentence.contains(words)));
         says(IGNORE) && sentences.any(sets_aside) || says(SPOKEN_TO) || says(MARKS) || text.lines().any(is_spoken)
     };
-    hidden >= HIDDEN || has_mixed_word(text)
+    hidden >= HIDDEN
+        || has_mixed_word(text)
         || is_order(&folded)
         || has_figures_within_words(&folded) && is_order(&plain(&folded))
         || BACKWARDS.iter().any(|words| folded.contains(words))
@@ -70,7 +72,9 @@ fn has_figures_within_words(text: &str) -> bool {
 
 /// Whether a line is one of a conversation with a model.
 fn is_spoken(line: &str) -> bool {
-    ["system:", "assistant:"].iter().any(|speaker| line.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(speaker))
+    ["system:", "assistant:"]
+        .iter()
+        .any(|speaker| line.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(speaker))
 }
 
 #[cfg(test)]

@@ -166,7 +166,8 @@ pub(super) fn says_where(words: &Words, phrase: &str, counts: impl Fn(&str, &str
         |before: &str| CURRENCIES.contains(&phrase) && before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     // "Depending on the house" gives nothing away.
     let is_place = |before: &str| {
-        phrase == "on the house" && !["is ", "are ", "its ", "be ", "comes ", "that "].iter().any(|word| before.ends_with(word))
+        phrase == "on the house"
+            && !["is ", "are ", "its ", "be ", "comes ", "that "].iter().any(|word| before.ends_with(word))
     };
     words.contains_where(phrase, |before, after| {
         !(phrase == "free" && is_time(before, after) || is_unit(before) || is_place(before)) && counts(before, after)

@@ -37,7 +37,8 @@ const BETWEEN: &[&str] = &[
     "ainda", "uno", "gli", "i", "le", "c", "possiamo", "offriamo", "dare", "diamo", "fare", "facciamo", "abbiamo", "er", "een",
 ];
 /// What may stand behind a promise that is denied after it: `discounts are not available`.
-const DENIED_BEHIND: [&str; 8] = ["available", "possible", "offered", "given", "promised", "moglich", "possibles", "posible"];
+const DENIED_BEHIND: [&str; 8] =
+    ["available", "possible", "offered", "given", "promised", "moglich", "possibles", "posible"];
 /// Turn a question into a suggestion: what is denied in it is not.
 const WHY: [&str; 8] = ["why", "how", "warum", "wieso", "pourquoi", "por", "perche", "isnt"];
 
@@ -93,13 +94,16 @@ pub(super) fn is_disclaimed(before: &str, after: &str, is_question: bool) -> boo
         return false;
     }
     let next = turn.and_then(|place| words.get(place + 1)).copied().unwrap_or_default();
-    let is_interjection = turns(&["no", "non", "nao"]) && matches!(next, "it" | "its" | "this" | "they" | "you" | "c" | "sie");
+    let is_interjection =
+        turns(&["no", "non", "nao"]) && matches!(next, "it" | "its" | "this" | "they" | "you" | "c" | "sie");
     turns(DENIES) && !is_interjection || is_denied_behind(after)
 }
 
 fn is_denied_behind(after: &str) -> bool {
     let words: Vec<&str> = after.split_whitespace().collect();
-    let Some(place) = words.iter().position(|word| !BETWEEN.contains(word) || DENIES.contains(word)) else { return false };
+    let Some(place) = words.iter().position(|word| !BETWEEN.contains(word) || DENIES.contains(word)) else {
+        return false;
+    };
     let behind = words.get(place + 1).copied().unwrap_or_default();
     let is_end = behind.is_empty() || DENIED_BEHIND.contains(&behind);
     words.get(place).is_some_and(|word| DENIES.contains(word)) && is_end
