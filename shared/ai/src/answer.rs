@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::conversations::builtin::{self, Turn};
 use domain::conversations::claims::Unfit;
-use domain::conversations::{Answer, extras};
+use domain::conversations::{Answer, extras, language};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Tier};
 use jiff::Timestamp;
@@ -15,6 +15,7 @@ use crate::assistant::{Assistant, author};
 use crate::engine::ModelCall;
 use crate::prompt::{self, Prompt, Snippet};
 use crate::respond::{self, RespondInput};
+use crate::said::keep_to_what_was_said;
 use crate::task::{Declared, Rated, Task};
 use crate::tool::Tool;
 
@@ -94,8 +95,8 @@ impl Assistant {
         };
         let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, snippets, now }, limits, deadline).await;
         let (answer, writer, degraded) = match outcome {
-            Ok(answer) => match accept(&answer.reply, turn, snippets, now) {
-                Ok(()) => (answer, model.as_str(), None),
+            Ok(answer) => match accept(answer, turn, snippets, now) {
+                Ok(answer) => (answer, model.as_str(), None),
                 Err(reason) => {
                     tracing::warn!(tenant = %turn.tenant.id, %reason, "the model's reply may not go out: the built-in one does");
                     (builtin::respond(turn, now), builtin::MODEL, None)
@@ -107,13 +108,20 @@ impl Assistant {
     }
 }
 
-/// Whether a model's reply may go out: it names no time that the calendar has not, and nothing that the business would have to
-/// stand by and never said.
-fn accept(reply: &str, turn: &Turn<'_>, snippets: &[Snippet], now: Timestamp) -> Result<(), Unfit> {
+/// What of a model's answer may go out and be kept: it names no time that the calendar has not, nothing that the business would
+/// have to stand by and never said, and nothing of the customer that they did not say.
+fn accept(answer: Answer, turn: &Turn<'_>, snippets: &[Snippet], now: Timestamp) -> Result<Answer, Unfit> {
+    let reply = &answer.reply;
     if builtin::names_other_time(turn, reply, now) {
         return Err(Unfit::Time);
     }
     extras::ensure_told(turn, reply, now)?;
     let prompt = prompt::qualifier(turn, snippets, CostMode::None, now);
-    prompt::grounds(&prompt).accept(reply, prompt::longest_reply(turn))
+    let said = prompt::customers_words(&prompt);
+    if language::strays(reply, turn.content.text(), &turn.route.language, &said) {
+        return Err(Unfit::Language);
+    }
+    let grounds = prompt::grounds(&prompt, turn);
+    grounds.accept(reply, prompt::longest_reply(turn))?;
+    Ok(keep_to_what_was_said(answer, turn, &said, &grounds, now))
 }

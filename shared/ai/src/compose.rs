@@ -124,14 +124,14 @@ async fn write(
     let deadline = deadline.min(Instant::now() + COMPOSE_BUDGET);
     let prompt = prompt::outreach(tenant, brief, limits.cost_mode);
     let first = engine.ask(&Write { prompt: &prompt, language: brief.language }, limits, deadline).await;
-    let (text, unfit) = match judged(first.outcome, brief) {
+    let (text, unfit) = match judged(first.outcome, tenant, brief) {
         Judged::Done(outcome) => return ModelCall { outcome, ..first },
         Judged::Unfit(text, unfit) => (text, unfit),
     };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's text may not go out: asking again");
     let prompt = prompt::again(prompt, &text, &unfit.to_string());
     let second = engine.ask(&Write { prompt: &prompt, language: brief.language }, limits, deadline).await;
-    let outcome = match judged(second.outcome, brief) {
+    let outcome = match judged(second.outcome, tenant, brief) {
         Judged::Done(outcome) => outcome,
         Judged::Unfit(_, unfit) => Err(Degraded::Unfit(unfit)),
     };
@@ -148,8 +148,9 @@ enum Judged {
     Unfit(String, Unfit),
 }
 
-fn judged(outcome: Result<String, Degraded>, brief: &Brief<'_>) -> Judged {
+fn judged(outcome: Result<String, Degraded>, tenant: &Tenant, brief: &Brief<'_>) -> Judged {
     match outcome {
+        Ok(text) if prompt::is_internal(&text, tenant, brief) => Judged::Unfit(text, Unfit::Internal),
         Ok(text) => match brief.accepts(&text) {
             Ok(()) => Judged::Done(Ok(text)),
             Err(unfit) => Judged::Unfit(text, unfit),

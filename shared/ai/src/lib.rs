@@ -17,6 +17,7 @@ mod degraded;
 mod engine;
 pub mod prompt;
 pub mod respond;
+mod said;
 mod sse;
 mod suggest;
 mod task;

@@ -2,7 +2,7 @@
 //!
 //! Both add to what the rules found and take nothing back: an escalation stands, and urgency only rises.
 
-use domain::conversations::{EscalationReason, Route, may_be_grave};
+use domain::conversations::{EscalationReason, Route, language, may_be_grave};
 use domain::leads::Urgency;
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Language, Tenant, Tier};
@@ -119,7 +119,7 @@ impl Task for Triage<'_> {
 
     fn accept(&self, form: RouteInput) -> Result<Rated<Route>, Degraded> {
         let confidence = form.confidence;
-        Ok(Rated { value: accept(&form, self.rules)?, confidence })
+        Ok(Rated { value: accept(&form, self.text, self.rules)?, confidence })
     }
 }
 
@@ -154,8 +154,9 @@ fn sorted(text: &str, rules: Route) -> Route {
 }
 
 /// Checks what was filled in and joins it with what the rules say.
-fn accept(form: &RouteInput, rules: &Route) -> Result<Route, Degraded> {
+fn accept(form: &RouteInput, text: &str, rules: &Route) -> Result<Route, Degraded> {
     let language = Language::new(&form.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
+    let language = if language::may_be(text, &language) { language } else { rules.language.clone() };
     if form.confidence > 100 {
         return Err(Degraded::Invalid("confidence is over 100"));
     }

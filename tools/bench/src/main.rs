@@ -84,6 +84,8 @@ enum Task {
     Triage(triage::Options),
     /// What a month of AI calls costs, with the cascade and without.
     AiMonth(ai_month::Options),
+    /// What the engine adds to a call of a model, beside the bare request.
+    AiOverhead(ai_month::overhead::Options),
     /// How well missed visits are foretold on public data.
     NoShows(no_shows::Options),
     /// A simulated year of a shop with twelve technicians.
@@ -122,6 +124,7 @@ async fn main() -> Result<()> {
         Some(Task::Langid(options)) => langid::run(&options),
         Some(Task::Triage(options)) => triage::run(&options),
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,
+        Some(Task::AiOverhead(options)) => ai_month::overhead::run(&options).await,
         Some(Task::NoShows(options)) => no_shows::run(&options),
         Some(Task::ShopYear(options)) => shop_year::run(&options),
         Some(Task::Exact { update, built }) => {

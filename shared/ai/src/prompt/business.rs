@@ -1,6 +1,7 @@
 //! What the prompt says of the business, from the tenant's configuration.
 
 use domain::conversations::builtin::Turn;
+use domain::conversations::claims::gives_orders;
 use domain::conversations::{Places, VisitStep, faqs};
 use domain::messaging::Phone;
 use domain::tenancy::{DatedPrice, Faq, Location, Price, Service, Span, Tenant};
@@ -25,7 +26,7 @@ pub(super) fn who(tenant: &Tenant) -> String {
     let facts = [
         ("Name", Some(tenant.name.as_str())),
         ("Trade", Some(tenant.industry.as_str())),
-        ("About", Some(tenant.business.description.as_str())),
+        ("About", Some(tenant.business.description.as_str()).filter(|text| !gives_orders(text))),
     ];
     lines("# The business".to_owned(), facts)
 }
@@ -52,7 +53,7 @@ fn line(service: &Service, currency: &str) -> String {
         .price
         .map_or_else(|| "no price is given beforehand".to_owned(), |price| format!("{} {currency}", amounts(price)));
     let duration = service.duration_minutes.map(|minutes| format!("takes {minutes} minutes"));
-    let description = Some(service.description.clone()).filter(|text| !text.is_empty());
+    let description = Some(service.description.clone()).filter(|text| !text.is_empty() && !gives_orders(text));
     let later = service.dated_prices.iter().take(MAX_DATED).map(|dated| later(dated, currency));
     let later = Some(later.collect::<Vec<_>>().join("; ")).filter(|text| !text.is_empty());
     let details = [Some(price), later, duration, description].into_iter().flatten().collect::<Vec<_>>().join("; ");
@@ -162,7 +163,7 @@ pub(super) fn free_times(turn: &Turn<'_>) -> Option<String> {
 
 /// What customers often ask, as far as there is room.
 pub(super) fn faqs(tenant: &Tenant) -> Option<String> {
-    let lines: Vec<String> = within(tenant).map(qa).collect();
+    let lines: Vec<String> = within(tenant).filter(|faq| is_answer(faq)).map(qa).collect();
     (!lines.is_empty()).then(|| format!("# What customers often ask\n{}", lines.join("\n")))
 }
 
@@ -170,7 +171,7 @@ pub(super) fn faqs(tenant: &Tenant) -> Option<String> {
 pub(super) fn faq_beyond(turn: &Turn<'_>) -> Option<String> {
     let asked = faqs::asked(turn.tenant, turn.content.text())?;
     let is_above = within(turn.tenant).any(|faq| faq == asked);
-    (!is_above).then(|| format!("Customers often ask this:\n{}", qa(asked)))
+    (!is_above && is_answer(asked)).then(|| format!("Customers often ask this:\n{}", qa(asked)))
 }
 
 fn within(tenant: &Tenant) -> impl Iterator<Item = &Faq> {
@@ -180,6 +181,11 @@ fn within(tenant: &Tenant) -> impl Iterator<Item = &Faq> {
         room = left.unwrap_or(0);
         left.is_some()
     })
+}
+
+/// What gives a model orders is no answer.
+fn is_answer(faq: &Faq) -> bool {
+    ![&faq.question, &faq.answer].into_iter().any(|text| gives_orders(text))
 }
 
 fn qa(faq: &Faq) -> String {

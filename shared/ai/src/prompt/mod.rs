@@ -13,13 +13,14 @@ mod suggesting;
 
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
-use domain::conversations::claims::Grounds;
+use domain::conversations::claims::{Grounds, gives_orders};
 use domain::messaging::Channel;
 use domain::tenancy::CostMode;
 use jiff::Timestamp;
 use serde::Serialize;
 
 pub(crate) use outreach::again;
+pub(crate) use outreach::is_internal;
 pub use outreach::outreach;
 pub(crate) use suggesting::accept as accept_suggestion;
 pub use suggesting::{SUGGEST_PROMPT, suggestion};
@@ -68,6 +69,17 @@ pub struct Snippet {
     pub text: String,
 }
 
+/// The title of how the business wants to sound.
+const VOICE: &str = "# How to sound";
+/// How the lines begin that tell a model of a message what is no fact of the business.
+const NOTES: [&str; 5] = [
+    "It came in as",
+    "It goes out by",
+    "The customer's language seems",
+    "A person of the business is being",
+    "Keep the reply",
+];
+
 const TASK: &str = "You answer, in writing, the people who contact this business: you are its front desk. Read the \
 conversation and call the tool `respond` exactly once. The tool is the only way to answer: text outside of it reaches \
 nobody.";
@@ -102,7 +114,9 @@ pub fn qualifier(turn: &Turn<'_>, snippets: &[Snippet], cost_mode: CostMode, now
     if cost_mode >= CostMode::Structured {
         return saving::structured(turn, now);
     }
-    let mut last = snippets.iter().take(MAX_SNIPPETS).map(snippet).collect::<Vec<_>>();
+    // What gives orders is no knowledge.
+    let is_knowledge = |snippet: &&Snippet| ![&snippet.title, &snippet.text].into_iter().any(|text| gives_orders(text));
+    let mut last = snippets.iter().filter(is_knowledge).take(MAX_SNIPPETS).map(snippet).collect::<Vec<_>>();
     last.extend(history::known(turn));
     last.extend(history::latest(turn));
     Prompt {
@@ -151,7 +165,7 @@ fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
     lines.extend(business::faq_beyond(turn));
     lines.extend(intake::this_turn(turn));
     lines.extend(extras::this_turn(turn, now));
-    let voice = titled("# How to sound", &turn.tenant.voice(channel).guidance());
+    let voice = titled(VOICE, &turn.tenant.voice(channel).guidance());
     [Some(lines.join("\n")), voice].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
@@ -187,27 +201,48 @@ fn reply_limit(channel: Channel) -> usize {
     }
 }
 
-/// What a model that was given `prompt` may say, and what it is told that is for no one to read.
+/// What a model that was given `prompt` about `turn` may say, and what it is told that is for no one to read.
 #[must_use]
-pub fn grounds(prompt: &Prompt) -> Grounds {
+pub fn grounds(prompt: &Prompt, turn: &Turn<'_>) -> Grounds {
     let ours = [TASK, RULES, saving::TASK, suggesting::TASK, suggesting::RULES, extras::RULE];
     let instructions = ours.join("\n");
     let ours = [&prompt.tenant, &prompt.turn].into_iter().flat_map(|text| text.lines());
     let mut ours: Vec<&str> = ours.filter(|line| !instructions.lines().any(|told| told == *line)).collect();
-    let mut theirs = Vec::new();
+    let (mut theirs, mut excerpts) = (Vec::new(), Vec::new());
     for message in &prompt.messages {
         if message.role == Speaker::Assistant {
             ours.push(&message.content);
             continue;
         }
-        // What a customer wrote cannot open a passage.
+        // What a customer wrote cannot open an excerpt.
         for (place, part) in message.content.split("<passage>").enumerate() {
-            let (passage, rest) = part.split_once("</passage>").filter(|_| place > 0).unwrap_or(("", part));
-            ours.push(passage);
+            let (excerpt, rest) = part.split_once("</passage>").filter(|_| place > 0).unwrap_or(("", part));
+            excerpts.push(excerpt);
             theirs.push(rest);
         }
     }
+    let instructions = [instructions, notes(&prompt.turn)].join("\n");
+    let priced = turn.tenant.services.iter().filter(|service| service.price.is_some());
+    let priced = priced.flat_map(|service| service.keywords.iter().chain([&service.name]));
     Grounds::new(&ours.join("\n"), &theirs.join("\n"), &instructions)
+        .with_excerpts(&excerpts.join("\n"))
+        .asked(turn.content.text(), priced.map(String::as_str))
+}
+
+/// What the customer wrote, as far as `prompt` has it. No text from outside can write a mark.
+pub(crate) fn customers_words(prompt: &Prompt) -> String {
+    let theirs = prompt.messages.iter().filter(|message| message.role == Speaker::User);
+    let parts = theirs.flat_map(|message| message.content.split("<customer_message>").skip(1));
+    parts.map(|part| part.split("</customer_message>").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+/// What of the turn's part is for no one to read: how it came in, and how the business wants to sound, but for the words that it
+/// wants said.
+fn notes(turn: &str) -> String {
+    let (facts, voice) = turn.split_once(VOICE).unwrap_or((turn, ""));
+    let is_note = |line: &&str| NOTES.iter().any(|begin| line.starts_with(begin));
+    let unquoted = voice.split(['"', '“', '”', '„', '«', '»']).step_by(2);
+    facts.lines().filter(is_note).chain(unquoted.flat_map(str::lines)).collect::<Vec<_>>().join("\n")
 }
 
 fn titled(title: &str, text: &str) -> Option<String> {

@@ -1,10 +1,11 @@
 //! What a model is told that writes a message which no one asked for just now: a step of a sequence.
 
+use domain::conversations::claims::Grounds;
 use domain::journeys::Brief;
 use domain::messaging::Kind;
 use domain::tenancy::{CostMode, Tenant};
 
-use super::{Message, Prompt, Speaker, business, channel_name, data, history, titled};
+use super::{Message, Prompt, Speaker, VOICE, business, channel_name, data, history, notes, titled};
 
 /// The most characters of one fact: the longest is a link.
 const MAX_FACT_CHARS: usize = 500;
@@ -51,6 +52,15 @@ pub(crate) fn again(prompt: Prompt, text: &str, why: &str) -> Prompt {
     Prompt { messages: [prompt.messages, added].concat(), ..prompt }
 }
 
+/// Whether `text` says what the model was told that is for no one to read.
+pub(crate) fn is_internal(text: &str, tenant: &Tenant, brief: &Brief<'_>) -> bool {
+    let prompt = outreach(tenant, brief, CostMode::None);
+    let turn = prompt.turn.split("# The task").next().unwrap_or_default();
+    let instructions = [TASK, RULES, super::RULES, turn, &notes(&prompt.turn)].join("\n");
+    let known = brief.facts.iter().map(|(_, value)| value.as_str()).chain([brief.fallback]);
+    Grounds::new(&known.collect::<Vec<_>>().join("\n"), "", &instructions).is_internal(text)
+}
+
 fn this_message(tenant: &Tenant, brief: &Brief<'_>, cost_mode: CostMode) -> String {
     let channel = channel_name(brief.channel);
     let mut lines = vec![
@@ -62,7 +72,7 @@ fn this_message(tenant: &Tenant, brief: &Brief<'_>, cost_mode: CostMode) -> Stri
         lines.push("Keep it to two sentences at most.".to_owned());
     }
     let task = Some(format!("# The task\n{}", brief.prompt.trim()));
-    let voice = titled("# How to sound", &tenant.voice(brief.channel).guidance());
+    let voice = titled(VOICE, &tenant.voice(brief.channel).guidance());
     [Some(lines.join("\n")), task, voice].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 

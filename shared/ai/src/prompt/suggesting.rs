@@ -3,11 +3,12 @@
 
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::claims::Unfit;
+use domain::conversations::language;
 use domain::tenancy::CostMode;
 use domain::turns::suggesting::Draftable;
 use jiff::Timestamp;
 
-use super::{Prompt, business, channel_name, grounds, history, reply_limit, titled};
+use super::{Prompt, VOICE, business, channel_name, customers_words, grounds, history, reply_limit, titled};
 
 /// The version of the instructions below: what staff make of suggestions is counted by it. Whoever changes them raises it.
 pub const SUGGEST_PROMPT: u32 = 1;
@@ -68,12 +69,16 @@ fn this_message(draftable: &Draftable<'_>, cost_mode: CostMode, now: Timestamp) 
         lines.push("Keep it to two sentences at most.".to_owned());
     }
     lines.extend(business::faq_beyond(&turn));
-    let voice = titled("# How to sound", &turn.tenant.voice(channel).guidance());
+    let voice = titled(VOICE, &turn.tenant.voice(channel).guidance());
     [Some(lines.join("\n")), voice].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 /// Whether `text` may be proposed: what staff are shown holds to what a reply holds to that goes out by itself.
 pub(crate) fn accept(text: &str, draftable: &Draftable<'_>, now: Timestamp) -> Result<(), Unfit> {
-    let prompt = suggestion(draftable, CostMode::None, now);
-    grounds(&prompt).accept(text, 2 * reply_limit(draftable.thread().channel))
+    let (prompt, turn) = (suggestion(draftable, CostMode::None, now), draftable.turn());
+    let said = customers_words(&prompt);
+    if language::strays(text, turn.content.text(), &turn.route.language, &said) {
+        return Err(Unfit::Language);
+    }
+    grounds(&prompt, &turn).accept(text, 2 * reply_limit(draftable.thread().channel))
 }

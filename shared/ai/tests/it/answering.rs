@@ -18,7 +18,7 @@ const SOON: Duration = Duration::from_secs(10);
 #[tokio::test]
 async fn a_call_of_the_tool_becomes_the_answer() {
     let server = answering(vec![ok(&call("respond", &input()))]).await;
-    let scene = scene("How much is a leak repair?");
+    let scene = scene("Ana Ruiz here. How much is a leak repair?");
 
     let turned = assistant(&server.uri()).answer(&scene.turn(), &[], CostMode::None, now(), within(SOON)).await;
 

@@ -105,6 +105,74 @@ pub fn detect(text: &str) -> Detected {
     Detected { language: likeliest.and_then(|(_, candidate)| candidate.language()), reliable: lead(&votes) >= TELLING }
 }
 
+/// Languages by the names that people give them when they ask to be answered in one.
+#[rustfmt::skip]
+const NAMES: [(&str, &[&str]); 12] = [
+    ("en", &["english", "ingles", "anglais", "englisch", "inglese"]),
+    ("es", &["spanish", "espanol", "castellano", "espagnol", "spanisch", "espanhol"]),
+    ("fr", &["french", "frances", "francais", "franzosisch", "francese"]),
+    ("de", &["german", "aleman", "allemand", "deutsch", "alemao", "tedesco"]),
+    ("pt", &["portuguese", "portugues", "portugais", "portugiesisch"]),
+    ("it", &["italian", "italiano", "italien", "italienisch"]),
+    ("nl", &["dutch", "nederlands", "niederlandisch"]),
+    ("pl", &["polish", "polski", "polsku", "polnisch"]),
+    ("vi", &["vietnamese", "tieng viet"]),
+    ("ru", &["russian", "ruso", "russisch", "по-русски", "русский"]),
+    ("ar", &["arabic", "arabe", "arabisch", "العربية"]),
+    ("zh", &["chinese", "chino", "chinois", "chinesisch", "中文"]),
+];
+/// Languages that are not written in Latin letters, and the letters of each.
+#[rustfmt::skip]
+const OTHER_SCRIPTS: [(&str, char, char); 17] = [
+    ("ar", '\u{600}', '\u{6ff}'), ("fa", '\u{600}', '\u{6ff}'), ("ur", '\u{600}', '\u{6ff}'), ("he", '\u{590}', '\u{5ff}'),
+    ("hi", '\u{900}', '\u{97f}'), ("bn", '\u{980}', '\u{9ff}'), ("ta", '\u{b80}', '\u{bff}'), ("th", '\u{e00}', '\u{e7f}'),
+    ("ka", '\u{10a0}', '\u{10ff}'), ("el", '\u{370}', '\u{3ff}'), ("ru", '\u{400}', '\u{52f}'), ("uk", '\u{400}', '\u{52f}'),
+    ("bg", '\u{400}', '\u{52f}'), ("sr", '\u{400}', '\u{52f}'), ("ko", '\u{ac00}', '\u{d7a3}'), ("ja", '\u{3040}', '\u{30ff}'),
+    ("zh", '\u{4e00}', '\u{9fff}'),
+];
+
+/// Whether `reply` is surely in another language than `message`, which it answers, and than `known`, the one of the talk, and
+/// nothing in `said` asks for it.
+#[must_use]
+pub fn strays(reply: &str, message: &str, known: &Language, said: &str) -> bool {
+    let sure = |text: &str| Some(detect(text)).filter(|detected| detected.reliable)?.language;
+    let Some((reply, message)) = sure(reply).zip(sure(message)) else { return false };
+    let is_asked_for = || {
+        let said = ::language::fold(said);
+        let names = NAMES.iter().find(|(code, _)| *code == reply.as_str()).map_or(&[][..], |(_, names)| *names);
+        names.iter().any(|name| said.contains(name))
+    };
+    reply != message && reply != *known && !is_asked_for()
+}
+
+/// Whether `text` may be in `language`, as far as can be told: no other one is sure, and its letters are of that script.
+#[must_use]
+pub fn may_be(text: &str, language: &Language) -> bool {
+    match detect(text) {
+        Detected { language: Some(detected), reliable: true } => detected == *language,
+        _ => is_in_script(text, language),
+    }
+}
+
+/// Whether the letters of `text` are those of `language`. Japanese has kana beside the characters of Chinese.
+fn is_in_script(text: &str, language: &Language) -> bool {
+    let has = |code: &str| {
+        let script = OTHER_SCRIPTS.iter().find(|(other, ..)| *other == code);
+        script.map(|(_, first, last)| text.chars().any(|c| (*first..=*last).contains(&c)))
+    };
+    match language.as_str() {
+        "zh" => has("zh") == Some(true) && has("ja") == Some(false),
+        code => has(code).unwrap_or_else(|| !has_other_script(text)),
+    }
+}
+
+/// Whether `text` has letters that are not Latin.
+#[must_use]
+pub fn has_other_script(text: &str) -> bool {
+    let is_other = |c: char| OTHER_SCRIPTS.iter().any(|(_, first, last)| (*first..=*last).contains(&c));
+    text.chars().any(|c| c.is_alphabetic() && is_other(c))
+}
+
 /// Whether `text` is nothing but names with a number or a mailbox: `Rafael Dias 303 555 0117` is no Spanish.
 fn is_card(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -164,6 +232,18 @@ mod tests {
     fn told(text: &str) -> (Option<String>, bool) {
         let Detected { language, reliable } = detect(text);
         (language.map(String::from), reliable)
+    }
+
+    #[test]
+    fn a_reply_keeps_to_the_language_of_the_talk_or_the_one_that_was_asked_for() {
+        let (english, german) = (Language::english(), Language::new("de").unwrap());
+        let (asked, answered) = ("How much is a roof repair, please?", "Das kostet 99 Dollar, wann passt es Ihnen?");
+        assert!(strays(answered, asked, &english, asked));
+        assert!(!strays(answered, asked, &german, asked), "the talk was in German");
+        assert!(!strays(answered, asked, &english, "Could you write in German?"));
+        assert!(!strays("OK", asked, &english, asked), "not sure");
+        assert!(may_be(answered, &german) && !may_be(asked, &german));
+        assert!(may_be("Ana Ruiz", &german) && !may_be("Ana Ruiz", &Language::new("zh").unwrap()));
     }
 
     #[test]

@@ -8,7 +8,10 @@
 mod tests;
 
 use super::{Draft, Journey, JourneyContext, PLACES, VISIT_LINK, render};
-use crate::conversations::claims::{DAYS, PROMISES, Unfit, addresses, ensure_readable, figures, promised};
+use crate::conversations::claims::{
+    DAYS, DEEDS, PROMISES, Unfit, addresses, ensure_readable, figures, grants, in_figures, promised, promises_within,
+};
+use crate::conversations::language;
 use crate::conversations::{Author, Line};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
@@ -85,7 +88,7 @@ impl<'a> Brief<'a> {
     /// [`Unfit`]: the first thing that is wrong with it.
     pub fn accepts(&self, text: &str) -> Result<(), Unfit> {
         ensure_readable(text, self.limit())?;
-        let known = self.known();
+        let (text, known) = (&in_figures(text), in_figures(&self.known()));
         let addresses_known = addresses(&known);
         if addresses(text).iter().any(|address| !addresses_known.contains(address)) {
             return Err(Unfit::Address);
@@ -94,9 +97,12 @@ impl<'a> Brief<'a> {
         if figures(text).iter().any(|figure| !figures_known.iter().any(|known| known.covers(figure))) {
             return Err(Unfit::Figure);
         }
+        if promises_within(text, &known) || grants(text) && !grants(self.fallback) {
+            return Err(Unfit::Promise);
+        }
         let (words, known) = (Words::new(text), Words::new(&known));
         let (own, known) = (std::slice::from_ref(&words), [known]);
-        for (phrases, unfit) in [(DAYS, Unfit::Day), (PROMISES, Unfit::Promise)] {
+        for (phrases, unfit) in [(DAYS, Unfit::Day), (PROMISES, Unfit::Promise), (DEEDS, Unfit::Promise)] {
             let said = promised(phrases, own);
             if promised(&said, &known).len() < said.len() {
                 return Err(unfit);
@@ -110,12 +116,18 @@ impl<'a> Brief<'a> {
         if says_stop(self.fallback) && !says_stop(text) {
             return Err(Unfit::StopHint);
         }
-        Ok(())
+        let told = language::detect(text);
+        let is_another = told.reliable && told.language.is_some_and(|told| told != *self.language);
+        let is_mixed = language::has_other_script(text) && !language::has_other_script(&self.known());
+        if is_another || is_mixed { Err(Unfit::Language) } else { Ok(()) }
     }
 
-    /// All that may be repeated.
+    /// All that may be repeated. The customer's name is theirs: who is called Free is given nothing.
     fn known(&self) -> String {
-        self.facts.iter().fold(self.fallback.to_owned(), |known, (_, value)| format!("{known}\n{value}"))
+        let (names, facts): (Vec<_>, Vec<_>) = self.facts.iter().partition(|(place, _)| *place == "name");
+        let own = names.iter().filter(|(_, name)| !name.is_empty());
+        let own = own.fold(self.fallback.to_owned(), |text, (_, name)| text.replace(name.as_str(), " "));
+        facts.iter().fold(own, |known, (_, value)| format!("{known}\n{value}"))
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn refused(dialogues: &[Replayed], route: &Route) -> (usize, usize, D
             let (content, conversation) = scene(dialogue, turn);
             let asked = asked(dialogue, turn, route, &content, &conversation);
             let prompt = prompt::qualifier(&asked, &[], CostMode::None, dialogue.now);
-            let verdict = prompt::grounds(&prompt).accept(&spoken.reply, prompt::longest_reply(&asked));
+            let verdict = prompt::grounds(&prompt, &asked).accept(&spoken.reply, prompt::longest_reply(&asked));
             judged += 1;
             refused += usize::from(verdict.is_err());
             if let Err(reason) = verdict {

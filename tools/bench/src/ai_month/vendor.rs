@@ -36,11 +36,20 @@ struct Desk {
     /// How sure the next answer is, in percent.
     confidence: u8,
     cache: HashMap<u64, u64>,
+    /// The last request.
+    last: Option<Value>,
 }
 
 impl Vendor {
     pub(super) async fn start(assumed: Assumed) -> Result<Self> {
-        let desk = Arc::new(Mutex::new(Desk { assumed, now: 0, business: 0, confidence: 100, cache: HashMap::new() }));
+        let desk = Arc::new(Mutex::new(Desk {
+            assumed,
+            now: 0,
+            business: 0,
+            confidence: 100,
+            cache: HashMap::new(),
+            last: None,
+        }));
         let app = Router::new().route("/v1/messages", post(answer)).with_state(desk.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.context("no port for the stub")?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -55,6 +64,11 @@ impl Vendor {
     pub(super) fn expect(&self, now: u64, business: u64, confidence: u8) {
         let mut desk = lock(&self.desk);
         (desk.now, desk.business, desk.confidence) = (now, business, confidence);
+    }
+
+    /// The body of the last request.
+    pub(super) fn last(&self) -> Option<String> {
+        lock(&self.desk).last.take().map(|request| request.to_string())
     }
 
     /// Forgets what is cached.
@@ -74,7 +88,10 @@ fn lock(desk: &Mutex<Desk>) -> MutexGuard<'_, Desk> {
 }
 
 async fn answer(State(desk): State<Arc<Mutex<Desk>>>, Json(request): Json<Value>) -> Json<Value> {
-    Json(lock(&desk).answer(&request))
+    let mut desk = lock(&desk);
+    let answer = desk.answer(&request);
+    desk.last = Some(request);
+    Json(answer)
 }
 
 impl Desk {

@@ -10,10 +10,37 @@ const ZEROS: [u32; 65] = [
     0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
 ];
 
-/// `text` with its digits, and what separates them, in ASCII. Square and cubic metres are no figures.
+/// Currencies in other scripts.
+#[rustfmt::skip]
+const CURRENCIES: &[&str] = &[
+    "доллар", "долар", "евро", "євро", "рубл", "руб.", "гривен", "гривн", "тенге", "美元", "欧元", "人民币", "块钱", "ドル", "ユーロ",
+    "달러", "유로", "دولار", "يورو", "ريال", "درهم", "دينار", "डॉलर", "यूरो", "रुपये", "रुपए", "דולר", "יורו", "שקל", "ดอลลาร์", "บาท",
+];
+/// Currencies behind a figure; elsewhere they may be part of other words.
+const BEHIND_A_FIGURE: [char; 5] = ['元', '円', '块', '원', '圓'];
+
+/// `text` with its digits, and what separates them, in ASCII, and with its currencies as codes. Square and cubic metres are no
+/// figures.
 pub(super) fn in_ascii(text: &str) -> String {
     let text: String = text.chars().map(ascii).collect();
-    text.replace("m²", "m2").replace("m³", "m3")
+    let text = text.replace("m²", "m2").replace("m³", "m3");
+    if text.is_ascii() { text } else { with_codes(&text) }
+}
+
+/// Any currency will do: it is its figure that must be known.
+fn with_codes(text: &str) -> String {
+    const CODE: &str = " usd ";
+    let named = CURRENCIES.iter().filter(|name| text.contains(**name));
+    let text = named.fold(text.to_owned(), |text, name| text.replace(name, CODE));
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        if BEHIND_A_FIGURE.contains(&c) && written.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+            written.push_str(CODE);
+        } else {
+            written.push(c);
+        }
+    }
+    written
 }
 
 fn ascii(c: char) -> char {

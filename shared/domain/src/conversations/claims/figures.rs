@@ -1,16 +1,35 @@
 //! The addresses and figures of a text, as they are written: what says the same otherwise counts as another one.
 
 /// Currencies by their codes and names.
-pub(super) const CURRENCIES: [&str; 18] = [
-    "usd", "eur", "gbp", "cad", "aud", "mxn", "brl", "chf", "dollar", "dollars", "bucks", "euro", "euros", "pounds",
-    "dolares", "pesos", "reais", "franken",
+#[rustfmt::skip]
+pub(super) const CURRENCIES: [&str; 37] = [
+    "usd", "eur", "gbp", "cad", "aud", "mxn", "brl", "chf", "dollar", "dollars", "bucks", "euro", "euros", "pounds", "dolares",
+    "pesos", "reais", "franken", "dolar", "dolara", "dolarow", "dollari", "zl", "zloty", "zlotych", "lira", "kr", "kronor", "kroner",
+    "rupees", "rupias", "yen", "yuan", "pln", "inr", "jpy", "cny",
 ];
 /// Signs of a share.
 const SHARE: [char; 4] = ['%', '٪', '‰', '％'];
 /// What may stand within a figure: `1,250.50`, `16:00`, `12/01`, `555-0142`.
 const WITHIN: [char; 8] = ['.', ',', ':', '/', '-', '\'', '’', '\u{2013}'];
 /// What may stand for the dot of a host.
-const DOTS: [char; 4] = ['.', '。', '．', '｡'];
+const DOTS: [char; 6] = ['.', '。', '．', '｡', '\u{2024}', '\u{fe52}'];
+/// What may be opened without a host.
+const SCHEMES: [&str; 5] = ["javascript:", "data:", "vbscript:", "mailto:", "tel:"];
+/// A dot or an at sign that is spelled out.
+const SPELLED: [&str; 12] = [
+    "(dot)",
+    "(at)",
+    "(punto)",
+    "(arroba)",
+    "(punkt)",
+    "(point)",
+    "(ponto)",
+    "(arobase)",
+    "{dot}",
+    "{at}",
+    "<dot>",
+    "<at>",
+];
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +133,8 @@ pub(super) fn phone_numbers(text: &str) -> Vec<&str> {
         let groups = run.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
         let is_date = groups.clone().next().is_some_and(|year| year.len() == 4 && run.get(4..5) == Some("-"));
         let has_cents = run.rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2) && !run.starts_with('+');
-        (7..=15).contains(&digits) && !is_date && !has_cents && groups.count() <= 6
+        let is_dictated = groups.clone().all(|group| group.len() == 1);
+        (7..=15).contains(&digits) && !is_date && !has_cents && (is_dictated || groups.count() <= 6)
     };
     runs.filter(is_phone).collect()
 }
@@ -142,7 +162,7 @@ fn is_money(c: char) -> bool {
 }
 
 fn is_currency(text: &str, next_to: impl Fn(&str, &str) -> bool) -> bool {
-    let folded = text.to_lowercase();
+    let folded = ::language::fold(text);
     CURRENCIES.iter().any(|name| next_to(&folded, name))
 }
 
@@ -161,14 +181,64 @@ fn unit(before: &str, after: &str) -> Unit {
     }
 }
 
-/// What in `text` can be opened or written to, without the punctuation around it: links, hosts, e-mail addresses, handles.
+/// What in `text` can be opened or written to, without the punctuation around it: links, hosts, e-mail addresses, handles. Also
+/// where blanks or words stand for its dots.
 pub(crate) fn addresses(text: &str) -> Vec<&str> {
-    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| ".,;:!?…()\"'“”„«»‘’*_".contains(c)));
-    words.filter(|word| is_address(word)).collect()
+    let words = words_at(text);
+    let bare = words.iter().map(|(_, word)| word.trim_matches(|c: char| ".,;:!?…()\"'“”„«»‘’*_".contains(c)));
+    let mut found: Vec<&str> = bare.filter(|word| is_address(word)).collect();
+    let between = |start: usize, behind: usize, last: &str| text.get(start..behind + last.len());
+    found.extend(words.windows(3).filter_map(|three| match three {
+        [(start, before), (_, dot), (behind, after)] if is_spelled_dot(before, dot, after) => {
+            between(*start, *behind, after)
+        }
+        _ => None,
+    }));
+    found.extend(words.windows(2).filter_map(|two| match two {
+        [(start, before), (behind, after)] if is_torn_host(before, after) => between(*start, *behind, after),
+        _ => None,
+    }));
+    found
+}
+
+/// The words of `text`, and where each begins.
+fn words_at(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let parts = text.split_inclusive(char::is_whitespace).map(|part| {
+        let start = at;
+        at += part.len();
+        (start, part.trim_end())
+    });
+    parts.filter(|(_, word)| !word.is_empty()).collect()
+}
+
+/// `evil .example`.
+fn is_torn_host(before: &str, after: &str) -> bool {
+    let is_label = |rest: &str| rest.starts_with(char::is_lowercase);
+    before.ends_with(char::is_alphanumeric) && after.strip_prefix('.').is_some_and(is_label)
+}
+
+/// `evil dot example`, `evil . example`.
+fn is_spelled_dot(before: &str, dot: &str, after: &str) -> bool {
+    let is_word = |word: &str| word.chars().all(|c| c.is_alphanumeric() || "-.,!?".contains(c));
+    let is_dot =
+        dot.trim_matches(['(', ')']).eq_ignore_ascii_case("dot") || dot == "." && after.starts_with(char::is_lowercase);
+    is_dot && is_word(before) && is_word(after) && before.ends_with(char::is_alphanumeric)
 }
 
 fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains(['@', '＠']) || word.split(['/', '?', '#', ':']).any(is_host)
+    let folded = word.to_lowercase();
+    word.contains("://")
+        || word.contains(['@', '＠'])
+        || SCHEMES.iter().any(|scheme| folded.starts_with(scheme))
+        || SPELLED.iter().any(|spelled| folded.contains(spelled))
+        || word.split(['/', '?', '#', ':']).any(|part| is_host(part) || is_numbered_host(part))
+}
+
+/// `203.0.113.9`.
+fn is_numbered_host(word: &str) -> bool {
+    let labels: Vec<&str> = word.split(DOTS).collect();
+    labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok())
 }
 
 /// A dot between a letter or digit and at least two letters. `a.m` and `z.B` are none.

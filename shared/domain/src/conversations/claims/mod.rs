@@ -9,8 +9,12 @@ mod dated;
 mod digits;
 mod figures;
 mod grounds;
+mod guises;
+mod orders;
 mod prices;
 mod promises;
+mod spelled;
+mod stances;
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +23,8 @@ use thiserror::Error;
 
 pub(crate) use figures::{addresses, figures};
 pub use grounds::Grounds;
-pub(crate) use promises::{DAYS, PROMISES};
+pub use orders::gives_orders;
+pub(crate) use promises::{DAYS, DEEDS, PROMISES};
 
 /// Why a model's text may not go out; goes on from "because". It quotes nothing of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -33,8 +38,8 @@ pub enum Unfit {
     /// A place that was not filled in.
     #[error("it has braces or square brackets in it")]
     Place,
-    /// What no person sees, and what hides what a text says.
-    #[error("it has invisible characters in it")]
+    /// What no person sees, and what hides what a text says: `f r e e`.
+    #[error("it has invisible characters or disguised words in it")]
     Invisible,
     /// A link, a host or an e-mail address.
     #[error("it has a link or an address that stands neither in the facts nor in the example")]
@@ -60,6 +65,9 @@ pub enum Unfit {
     /// One of the business's extras that its customer is not to hear of.
     #[error("it offers something that is not due")]
     Extra,
+    /// Another language than the customer's.
+    #[error("it is in another language than the customer's")]
+    Language,
     /// Our own instructions, the names in them, or what looks like a key.
     #[error("it has something in it that is for nobody to read")]
     Internal,
@@ -76,7 +84,25 @@ pub(crate) fn ensure_readable(text: &str, limit: usize) -> Result<(), Unfit> {
     if text.contains(['{', '}', '[', ']']) {
         return Err(Unfit::Place);
     }
-    if text.chars().any(is_invisible) || has_stray_joiner(text) { Err(Unfit::Invisible) } else { Ok(()) }
+    let is_hidden = text.chars().any(is_invisible) || has_stray_joiner(text) || guises::is_disguised(text);
+    if is_hidden { Err(Unfit::Invisible) } else { Ok(()) }
+}
+
+/// `text` with its digits in ASCII, its currencies as codes and its numbers in figures: what is compared.
+pub(crate) fn in_figures(text: &str) -> String {
+    spelled::in_figures(&digits::in_ascii(text))
+}
+
+/// Whether `text` promises something in a script whose words are not told apart, that `known` does not.
+pub(crate) fn promises_within(text: &str, known: &str) -> bool {
+    let known = ::language::fold(known);
+    promises::promised_within(&::language::fold(text)).iter().any(|promise| !known.contains(&::language::fold(promise)))
+}
+
+/// Whether `text` grants what was asked for.
+pub(crate) fn grants(text: &str) -> bool {
+    let parts = text.split(['.', '!', '?', ':', ',', ';', '\n']).map(Words::new);
+    parts.map(|words| words.iter().collect::<Vec<_>>().join(" ")).any(|words| stances::grants(&words))
 }
 
 /// Whether a joiner or its opposite stands where no script needs it. Persian and Indic words have them between letters, and

@@ -7,7 +7,8 @@ use super::figures::{CURRENCIES, Unit, figures};
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "price", "prices", "priced", "cost", "costs", "fee", "fees", "charge", "charges", "charged", "pay", "pays", "paid", "rate",
-    "quote", "quoted", "budget", "spend", "money", "cash", "deposit", "cheap", "cheaper",
+    "quote", "quoted", "budget", "spend", "money", "cash", "deposit", "cheap", "cheaper", "total", "comes", "altogether", "sum",
+    "amount", "bill", "insgesamt", "betrag", "importe", "suma", "somme", "montant", "valor", "totale",
     "precio", "precios", "cuesta", "cuestan", "costo", "coste", "costaria", "pagar", "paga", "presupuesto", "dinero", "tarifa",
     "cuanto", "prix", "coute", "coutent", "cout", "tarif", "payer", "combien", "argent",
     "preis", "preise", "kostet", "kosten", "gebuhr", "zahlen", "zahlt", "geld", "wieviel",
@@ -59,6 +60,17 @@ pub(super) fn without_prices(sentence: &str) -> String {
     }
     let dated = tokens.iter().enumerate().filter(|(place, _)| is_dated(&tokens, *place));
     dated.map(|(_, token)| token.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The numbers of a sentence that stand alone: behind them is no word that they count.
+pub(super) fn bare_numbers(sentence: &str) -> String {
+    let parts = sentence.split(|c: char| c.is_whitespace());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let bare = parts.iter().enumerate().filter(|(place, part)| {
+        let is_last = part.ends_with(|c: char| ",.;:!?)".contains(c)) || place + 1 == parts.len();
+        is_last && part.contains(|c: char| c.is_ascii_digit())
+    });
+    bare.map(|(_, part)| *part).collect::<Vec<_>>().join(" ")
 }
 
 fn is_price(tokens: &[String], place: usize) -> bool {

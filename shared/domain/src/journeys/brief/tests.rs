@@ -40,7 +40,7 @@ fn what_says_only_what_is_known_goes_out() {
         "Call us at +13035550142, and feel free to ask!",
         "It holds until Tuesday, December 1 (1,250.50 in all).",
         "Is it a.m. or p.m., e.g. before work? 😊",
-        "Guten Morgen Ana, passt das Angebot? 👩\u{200d}🔧",
+        "Ana, any news? 👩\u{200d}🔧",
     ] {
         assert_eq!(judged(text), Ok(()), "{text}");
     }
@@ -82,7 +82,13 @@ fn what_the_business_would_have_to_stand_by_and_never_said_does_not_go_out() {
         ("We can give you a discount", Unfit::Promise),
         ("The inspection is FREE", Unfit::Promise),
         ("Ten percent less", Unfit::Promise),
-        ("A hundred dollars less", Unfit::Promise),
+        ("A hundred dollars less", Unfit::Figure),
+        ("It is ninety-five", Unfit::Figure),
+        ("It is fr33", Unfit::Invisible),
+        ("Осмотр бесплатный", Unfit::Promise),
+        ("Your visit is confirmed", Unfit::Promise),
+        ("Agreed, as you like", Unfit::Promise),
+        ("Guten Morgen Ana, passt Ihnen das Angebot?", Unfit::Language),
         ("Half price for you", Unfit::Promise),
         ("Con descuento", Unfit::Promise),
         ("C'est gratuit", Unfit::Promise),
@@ -127,6 +133,14 @@ fn what_the_business_itself_promises_may_be_repeated() {
     let brief = brief("A free inspection, and 10% discount until Friday!", &language);
     assert_eq!(brief.accepts("Would a free inspection help? Until Friday there is a 10% discount."), Ok(()));
     assert_eq!(brief.accepts("There is a $10 discount"), Err(Unfit::Figure));
+}
+
+#[test]
+fn who_is_called_free_is_given_nothing() {
+    let language = Language::english();
+    let mut brief = brief("Hi Free, did you see your quote?", &language);
+    brief.facts[0].1 = "Free".to_owned();
+    assert_eq!(brief.accepts("The inspection is free"), Err(Unfit::Promise));
 }
 
 #[test]
