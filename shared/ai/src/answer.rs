@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use domain::conversations::Answer;
 use domain::conversations::builtin::{self, Turn};
 use domain::conversations::claims::Unfit;
+use domain::conversations::{Answer, Citation};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Tier};
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
 use crate::engine::ModelCall;
-use crate::prompt::{self, Prompt, Snippet};
+use crate::prompt::{self, Prompt};
 use crate::respond::{self, RespondInput};
 use crate::task::{Declared, Rated, Task};
 use crate::tool::Tool;
@@ -53,7 +53,6 @@ pub struct Turned {
 
 struct Respond<'a> {
     turn: &'a Turn<'a>,
-    snippets: &'a [Snippet],
     now: Timestamp,
 }
 
@@ -68,7 +67,7 @@ impl Task for Respond<'_> {
     }
 
     fn prompt(&self, cost_mode: CostMode) -> Prompt {
-        prompt::qualifier(self.turn, self.snippets, cost_mode, self.now)
+        prompt::qualifier(self.turn, cost_mode, self.now)
     }
 
     fn accept(&self, form: RespondInput) -> Result<Rated<Answer>, Degraded> {
@@ -84,7 +83,6 @@ impl Assistant {
     pub async fn answer(
         &self,
         turn: &Turn<'_>,
-        snippets: &[Snippet],
         cost_mode: CostMode,
         now: Timestamp,
         deadline: Instant,
@@ -92,10 +90,10 @@ impl Assistant {
         let Some((engine, limits)) = self.engine(turn.tenant, cost_mode) else {
             return Turned { answer: builtin::respond(turn, now), spent: Vec::new(), degraded: None };
         };
-        let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, snippets, now }, limits, deadline).await;
+        let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, now }, limits, deadline).await;
         let (answer, writer, degraded) = match outcome {
-            Ok(answer) => match accept(&answer.reply, turn, snippets, now) {
-                Ok(()) => (answer, model.as_str(), None),
+            Ok(answer) => match accept(&answer.reply, turn, now) {
+                Ok(citations) => (Answer { citations, ..answer }, model.as_str(), None),
                 Err(reason) => {
                     tracing::warn!(tenant = %turn.tenant.id, %reason, "the model's reply may not go out: the built-in one does");
                     (builtin::respond(turn, now), builtin::MODEL, None)
@@ -107,12 +105,13 @@ impl Assistant {
     }
 }
 
-/// Whether a model's reply may go out: it names no time that the calendar has not, and nothing that the business would have to
-/// stand by and never said.
-fn accept(reply: &str, turn: &Turn<'_>, snippets: &[Snippet], now: Timestamp) -> Result<(), Unfit> {
+/// The places in the business's documents that a model's reply goes back to, where it may go out: it names no time that the calendar
+/// has not, and nothing that the business would have to stand by and never said.
+fn accept(reply: &str, turn: &Turn<'_>, now: Timestamp) -> Result<Vec<Citation>, Unfit> {
     if builtin::names_other_time(turn, reply, now) {
         return Err(Unfit::Time);
     }
-    let prompt = prompt::qualifier(turn, snippets, CostMode::None, now);
-    prompt::grounds(&prompt).accept(reply, prompt::longest_reply(turn))
+    let prompt = prompt::qualifier(turn, CostMode::None, now);
+    prompt::grounds(&prompt).accept(reply, prompt::longest_reply(turn))?;
+    Ok(prompt::cited(&prompt, reply, turn))
 }

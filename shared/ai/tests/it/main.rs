@@ -5,6 +5,7 @@ mod answering;
 mod cascade;
 mod claims;
 mod composing;
+mod faithful;
 mod openai;
 mod outages;
 mod prompts;

@@ -56,6 +56,15 @@ impl Grounds {
         Self { ours: in_ascii(ours), theirs: in_ascii(theirs), instructions: instructions.to_owned() }
     }
 
+    /// With what the business's documents say; links and addresses in them are not the business's word.
+    #[must_use]
+    pub fn with_excerpts(mut self, excerpts: &str) -> Self {
+        let excerpts = in_ascii(excerpts);
+        self.ours.push('\n');
+        self.ours.push_str(&without(&excerpts, &addresses(&excerpts)));
+        self
+    }
+
     /// Whether `reply` may go out, of at most `limit` characters.
     ///
     /// # Errors

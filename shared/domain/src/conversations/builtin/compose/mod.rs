@@ -4,6 +4,7 @@ mod arrange;
 mod changes;
 mod leave;
 mod offers;
+mod quotes;
 mod say;
 mod team;
 mod unclear;
@@ -21,7 +22,7 @@ use super::reading::Reading;
 use super::state::{State, arranges};
 use super::{MODEL, Turn, facts};
 use crate::conversations::answer::MAX_REPLY_CHARS;
-use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
+use crate::conversations::{Action, Answer, Author, Citation, EscalationReason, Intent, Question};
 use crate::leads::{GivenDetails, Qualification, Score, Urgency};
 use crate::messaging::Content;
 use offers::Missing;
@@ -60,6 +61,8 @@ pub(super) struct Composer<'a, 't> {
     missing: Missing,
     /// The team is asked about something besides.
     asks_team: bool,
+    /// What of the documents was quoted.
+    citations: Vec<Citation>,
 }
 
 /// What a kind of turn decides.
@@ -106,6 +109,7 @@ impl<'a, 't> Composer<'a, 't> {
             is_lacking: false,
             missing,
             asks_team: false,
+            citations: Vec::new(),
         }
     }
 
@@ -180,6 +184,9 @@ impl<'a, 't> Composer<'a, 't> {
         self.say_facts();
         // Of a request that is whole staff hear anyway, with what was written.
         let is_whole = is_last || self.has_day_and_time();
+        if self.is_lacking && self.say_quote() {
+            self.is_lacking = false;
+        }
         if self.is_lacking {
             self.say(self.locale.phrases.ask_the_team);
         }
@@ -199,7 +206,12 @@ impl<'a, 't> Composer<'a, 't> {
         }
         let intent = self.intent();
         if self.is_for_the_team(intent) {
-            return self.ask_the_team(intent);
+            return self.quote_or_ask_the_team(intent);
+        }
+        if facts::asks_price_without_one(self.turn, &self.reading)
+            && let Some(decision) = self.quote_documents(intent)
+        {
+            return decision;
         }
         if intent == Intent::Other && !self.turn.is_first() && !self.is_promise_due() {
             return self.not_understood();
@@ -221,7 +233,7 @@ impl<'a, 't> Composer<'a, 't> {
         }
         self.say_facts();
         if self.is_lacking {
-            return self.ask_the_team(intent);
+            return self.quote_or_ask_the_team(intent);
         }
         let promises = self.is_promise_due();
         let newly_hot = self.reading.is_ready && self.turn.score() != Score::Hot;
@@ -322,6 +334,7 @@ impl<'a, 't> Composer<'a, 't> {
             requested_time: self.reading.requested_time.filter(|_| decision.action == Action::RequestBooking),
             intake: BTreeMap::new(),
             asked: decision.asked,
+            citations: self.citations,
             author: Author { model: MODEL.to_owned(), ..Author::default() },
         }
     }

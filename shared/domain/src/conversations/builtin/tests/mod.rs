@@ -128,6 +128,7 @@ impl Desk {
             places: Default::default(),
             when: None,
             visit: None,
+            findings: Findings::NONE,
         }
     }
 
