@@ -62,7 +62,13 @@ pub(crate) fn derived_token(seed: &str, text: &str) -> SecretString {
 /// SHA-256 in 64 lower-case hexadecimal digits: how random tokens are kept. Not for what a person thought up.
 #[must_use]
 pub fn sha256_hex(text: &str) -> String {
-    hex(digest(&SHA256, text.as_bytes()).as_ref())
+    sha256_hex_of(text.as_bytes())
+}
+
+/// The SHA-256 of bytes, in hexadecimal: by which contents are told apart.
+#[must_use]
+pub fn sha256_hex_of(bytes: &[u8]) -> String {
+    hex(digest(&SHA256, bytes).as_ref())
 }
 
 /// What the code of an OAuth 2 request is exchanged with (PKCE, RFC 7636, 4.1): 64 characters, 384 random bits.

@@ -242,6 +242,11 @@ derived_id!(
     "import"
 );
 derived_id!(
+    /// A document of a tenant's knowledge: a file, or a list of questions with their answers.
+    DocumentId,
+    "document"
+);
+derived_id!(
     /// A file that staff are about to send.
     UploadId,
     "file"

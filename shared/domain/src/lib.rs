@@ -14,6 +14,7 @@ pub mod identity;
 pub mod ids;
 pub mod insights;
 pub mod journeys;
+pub mod knowledge;
 pub mod language;
 pub mod leads;
 pub mod messaging;

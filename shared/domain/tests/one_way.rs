@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "failure",
     "circuits",
     "ids",
@@ -20,6 +20,7 @@ const ORDER: [&str; 22] = [
     "identity",
     "scheduling",
     "rights",
+    "knowledge",
     "leads",
     "approvals",
     "events",

@@ -14,7 +14,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{Delete, MetadataDirective, ObjectIdentifier, TaggingDirective};
 use bytes::Bytes;
 use domain::failure::Rejection;
-use domain::ids::{ImportId, JobId};
+use domain::ids::{DocumentId, ImportId, JobId};
 use domain::{ContactId, Failure, MessageId, TenantId};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -25,8 +25,10 @@ pub use upload::Upload;
 pub(crate) const PASSING: &str = "keep=week";
 /// What a file of contacts is called under its import's prefix.
 pub const IMPORT_FILE: &str = "contacts.csv";
+/// What an index is called under its prefix.
+pub const INDEX_FILE: &str = "segments";
 /// How long a link to an object is good.
-const LINK_FOR: Duration = Duration::from_secs(15 * 60);
+pub const LINK_FOR: Duration = Duration::from_secs(15 * 60);
 
 /// What the keys of a set of objects begin with; it ends with a slash, so that no other set's keys begin with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +69,24 @@ impl Prefix {
     #[must_use]
     pub fn import(tenant: &TenantId, import: ImportId) -> Self {
         Self(format!("{tenant}/imports/{import}/"))
+    }
+
+    /// A document that answers are given from: `key(DOCUMENT_FILE)` is its file.
+    #[must_use]
+    pub fn document(tenant: &TenantId, document: DocumentId) -> Self {
+        Self(format!("{tenant}/knowledge/documents/{document}/"))
+    }
+
+    /// All indexes made from a tenant's documents: the current one, and those that it took the place of.
+    #[must_use]
+    pub fn indexes(tenant: &TenantId) -> Self {
+        Self(format!("{tenant}/knowledge/index/"))
+    }
+
+    /// One of them: `key(INDEX_FILE)` is the index.
+    #[must_use]
+    pub fn index(tenant: &TenantId, name: &str) -> Self {
+        Self(format!("{tenant}/knowledge/index/{name}/"))
     }
 
     /// What belongs to one contact.
@@ -131,6 +151,16 @@ impl Files {
     /// [`Failure::Retryable`] when the bucket does not answer.
     pub async fn put_passing(&self, key: &str, content: Vec<u8>) -> Result<(), Failure> {
         let put = self.s3.put_object().bucket(&self.bucket).key(key).tagging(PASSING).body(ByteStream::from(content));
+        put.send().await.map_err(|error| failure("put object", &error))?;
+        Ok(())
+    }
+
+    /// Stores an object that is kept until it is erased, in the place of an earlier one.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the bucket does not answer.
+    pub async fn put_kept(&self, key: &str, content: Vec<u8>) -> Result<(), Failure> {
+        let put = self.s3.put_object().bucket(&self.bucket).key(key).body(ByteStream::from(content));
         put.send().await.map_err(|error| failure("put object", &error))?;
         Ok(())
     }
@@ -242,10 +272,23 @@ impl Files {
     /// # Errors
     /// [`Failure::Permanent`] when it cannot be signed.
     pub async fn upload_link(&self, key: &str, bytes: u64) -> Result<UploadLink, Failure> {
+        self.signed_upload(key, bytes, Some(PASSING)).await
+    }
+
+    /// As [`Files::upload_link`], for an object that is kept until it is erased.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when it cannot be signed.
+    pub async fn kept_upload_link(&self, key: &str, bytes: u64) -> Result<UploadLink, Failure> {
+        self.signed_upload(key, bytes, None).await
+    }
+
+    async fn signed_upload(&self, key: &str, bytes: u64, tag: Option<&str>) -> Result<UploadLink, Failure> {
         let wrong = |error: &dyn std::fmt::Display| Failure::Permanent(format!("sign link: {error}"));
         let config = PresigningConfig::expires_in(LINK_FOR).map_err(|error| wrong(&error))?;
         let length = i64::try_from(bytes).map_err(|error| wrong(&error))?;
-        let put = self.s3.put_object().bucket(&self.bucket).key(key).tagging(PASSING).content_length(length);
+        let put = self.s3.put_object().bucket(&self.bucket).key(key).content_length(length);
+        let put = put.set_tagging(tag.map(str::to_owned));
         let signed = put.presigned(config).await.map_err(|error| failure("sign link", &error))?;
         // What a browser says itself it lets no script say.
         let said = |name: &str| !matches!(name, "host" | "content-length");

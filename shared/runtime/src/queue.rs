@@ -10,6 +10,7 @@ use domain::Failure;
 use domain::events::Event;
 use domain::identity::AccountMail;
 use domain::journeys::DueStep;
+use domain::knowledge::DocumentNotice;
 use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
@@ -92,6 +93,8 @@ queued! {
     FreedTime: "waitlist queue", "WAITLIST_QUEUE_URL";
     /// Outside calendars that are to be read now, for `worker-calendars`.
     DueCalendar: "calendars queue", "CALENDARS_QUEUE_URL";
+    /// Documents that are to be looked at, for `ai-embed-document`; the bucket puts its own messages there.
+    DocumentNotice: "knowledge queue", "KNOWLEDGE_QUEUE_URL";
 }
 
 /// A record of a queue that the bus alone fills: EventBridge's envelope.

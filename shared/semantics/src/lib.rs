@@ -17,6 +17,7 @@ pub use features::{Features, features};
 pub use linear::{Guess, Linear, Malformed};
 pub use table::Table;
 pub use train::{Example, Settings, train};
+pub use triage::spoken;
 
 #[cfg(test)]
 mod tests;

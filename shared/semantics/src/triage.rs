@@ -33,11 +33,17 @@ static SEEN: LazyLock<Option<Linear>> =
 static LANGUAGE: LazyLock<Option<Linear>> =
     LazyLock::new(|| Linear::from_bytes(include_bytes!("../data/language.linear")).ok());
 
+/// The language of `text`: ISO 639-1 of one of the five, or `other`. `None` where nothing of it was seen in training.
+#[must_use]
+pub fn spoken(text: &str) -> Option<Guess<'static>> {
+    LANGUAGE.as_ref()?.classify(text, None)
+}
+
 /// What `text` is, and how sure that is. `None` where it is not surely in `language` (ISO 639-1): the classifier knows English,
 /// Spanish, French, German and Portuguese, and nothing of what is said in others.
 #[must_use]
 pub fn sort(text: &str, language: &str) -> Option<Sorted> {
-    let spoken = LANGUAGE.as_ref()?.classify(text, None)?;
+    let spoken = spoken(text)?;
     let is_spoken = spoken.label == language && spoken.confidence >= SURE_OF_LANGUAGE;
     let Guess { label, confidence } = is_spoken.then(|| SEEN.as_ref()?.classify(text, None)).flatten()?;
     let seen = match label {

@@ -33,6 +33,7 @@ mod conversations;
 mod identity;
 mod insights;
 mod journeys;
+mod knowledge;
 mod leads;
 mod messaging;
 mod rights;
@@ -60,6 +61,9 @@ pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, Sig
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use insights::InsightDays;
 pub use journeys::{Journeys, Sequences, Tasks};
+pub use knowledge::Knowledge;
+pub use knowledge::documents::DocumentFilter;
+pub use knowledge::index::{IndexHead, MAX_REMOVED, Swap, SwappedFor};
 pub use leads::contacts::{ChannelState, ContactEntry, ContactView};
 pub use leads::duplicates::Duplicate;
 pub use leads::exported::ExportedContact;

@@ -12,7 +12,7 @@ use crate::messaging::keys::is_kept_suppression;
 use crate::table::attributes::{Item, get_text};
 
 /// Each context's. One that is not here cannot be written.
-const CONTEXTS: [&[Entity]; 11] = [
+const CONTEXTS: [&[Entity]; 12] = [
     crate::leads::entities::ENTITIES,
     crate::conversations::entities::ENTITIES,
     crate::messaging::entities::ENTITIES,
@@ -23,6 +23,7 @@ const CONTEXTS: [&[Entity]; 11] = [
     crate::webhooks::entities::ENTITIES,
     crate::insights::entities::ENTITIES,
     crate::scheduling::entities::ENTITIES,
+    crate::knowledge::entities::ENTITIES,
     super::outbox::ENTITIES,
 ];
 

@@ -16,7 +16,9 @@ use crate::table::entities::{Entity, Owner};
 use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
-use crate::{conversations, identity, insights, journeys, leads, messaging, rights, scheduling, tenancy, webhooks};
+use crate::{
+    conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy, webhooks,
+};
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
 pub(crate) const AT: &str = "2026-11-20T12:00:00Z";
@@ -75,6 +77,7 @@ pub(crate) fn places() -> Vec<Place> {
         webhooks::samples::places(),
         insights::samples::places(),
         scheduling::samples::places(),
+        knowledge::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
     .concat()
@@ -92,6 +95,7 @@ pub(crate) fn values() -> &'static [Stored] {
             rights::samples::values(),
             webhooks::samples::values(),
             scheduling::samples::values(),
+            knowledge::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });
@@ -142,11 +146,22 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         keys::of(&acme).audit_list(),
         keys::of(&acme).booking_list(),
         keys::of(&acme).import_list(),
+        keys::of(&acme).knowledge_list(),
         keys::of(&acme).webhook_delivery_list(WebhookId::parse(ID).unwrap()),
     ];
     let deliveries = format!("WEBHOOK_DELIVERIES#{ID}");
-    let names =
-        ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT", "APPOINTMENTS", "IMPORTS", &deliveries];
+    let names = [
+        "LEADS",
+        "THREADS",
+        "ESCALATIONS",
+        "TASKS",
+        "DUPLICATES",
+        "AUDIT",
+        "APPOINTMENTS",
+        "IMPORTS",
+        "KNOWLEDGE_DOCUMENTS",
+        &deliveries,
+    ];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));
     assert_eq!(keys::of(&acme).everything(), "T#acme#");
     let shards = [

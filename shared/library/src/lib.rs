@@ -1,0 +1,262 @@
+//! A business's knowledge where it is kept: the index of its documents, an object of the bucket, and the item of the table that says which
+//! object is the current one.
+//!
+//! An index is never changed in place. Whoever changes it stores another object and swaps the item on the condition that no one else did
+//! since, in one transaction with the records of the documents that it was changed for. Who loses the race takes the winner's index and
+//! makes the change there. An object that took another's place stays until it is followed by a next one, for readers on their way to it.
+
+mod memory;
+
+use auth::secrets::sha256_hex_of;
+use domain::knowledge::{KnowledgeDocument, MAX_CHUNKS};
+use domain::{Failure, TenantId};
+use files::{Files, INDEX_FILE, Prefix};
+use knowledge::{Index, Segment};
+use std::sync::Arc;
+use store::{IndexHead, MAX_REMOVED, Store, Swap, SwappedFor, Trace, Versioned};
+
+use memory::Memory;
+
+/// So often a change is made again that another one was faster than.
+const ATTEMPTS: usize = 12;
+/// The largest index that is read.
+const MAX_INDEX_BYTES: usize = 256 * 1024 * 1024;
+/// The most objects of indexes that are looked through for those that are over.
+const MAX_OBJECTS: usize = 1_000;
+
+/// The indexes of all businesses, and what a warm function remembers of them.
+#[derive(Debug, Clone)]
+pub struct Library {
+    store: Store,
+    files: Files,
+    memory: Arc<Memory>,
+}
+
+/// What became of a document that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// Its record and the index are stored.
+    Done,
+    /// Nothing is: its record changed meanwhile, or it was deleted.
+    Moved,
+    /// Nothing is: the index would hold more than it may.
+    Full,
+}
+
+/// The current index, and what says so.
+struct Current {
+    head: Versioned<IndexHead>,
+    index: Arc<Index>,
+}
+
+impl Library {
+    /// Over table and bucket; nothing is remembered yet.
+    #[must_use]
+    pub fn new(store: Store, files: Files) -> Self {
+        Self { store, files, memory: Arc::default() }
+    }
+
+    /// The table.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The bucket.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// What a tenant's documents say now; `None`: nothing. It comes from memory where that is still the current one.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when table or bucket do not answer; [`Failure::Permanent`] when the index is one of another version.
+    pub async fn index(&self, tenant: &TenantId) -> Result<Option<Arc<Index>>, Failure> {
+        let current = self.current(tenant).await?;
+        Ok(current.head.value.name.is_some().then_some(current.index))
+    }
+
+    /// Stores a document that was read, with what the index has of it from now on; `None`: nothing.
+    ///
+    /// `version` is the one of its record that was read.
+    ///
+    /// # Errors
+    /// As [`Library::index`]; [`Failure::Retryable`] when others swap the index all the time.
+    pub async fn settle(
+        &self,
+        tenant: &TenantId,
+        document: &KnowledgeDocument,
+        version: u64,
+        segment: Option<&Segment>,
+    ) -> Result<Settled, Failure> {
+        let id = document.id.to_string();
+        for _ in 0..ATTEMPTS {
+            let current = self.current(tenant).await?;
+            let is_in = current.index.segments().iter().any(|segment| segment.source().id == id);
+            if segment.is_none() && !is_in {
+                let noted = self.store.knowledge().note(tenant, document, version).await?;
+                return Ok(if noted.is_some() { Settled::Done } else { Settled::Moved });
+            }
+            let mut index = Index::clone(&current.index);
+            match segment {
+                Some(segment) => index.put(segment.clone()),
+                None => _ = index.remove(&id),
+            }
+            if segment.is_some() && index.chunks() > MAX_CHUNKS {
+                return Ok(Settled::Full);
+            }
+            match self.swap(tenant, &current.head, index, SwappedFor::Read(document, version)).await? {
+                Swap::Done => return Ok(Settled::Done),
+                Swap::DocumentMoved => return Ok(Settled::Moved),
+                Swap::IndexMoved => {}
+            }
+        }
+        Err(busy())
+    }
+
+    /// Deletes documents that someone deletes, with what the index has of them. Their files stay: `ai-embed-document`, asked to look at
+    /// them, takes them away. Says whether all were as they are given; those that were not are still there.
+    ///
+    /// # Errors
+    /// As [`Library::settle`].
+    pub async fn delete(
+        &self,
+        tenant: &TenantId,
+        documents: &[Versioned<KnowledgeDocument>],
+        trace: &Trace,
+    ) -> Result<bool, Failure> {
+        let mut all = true;
+        for some in documents.chunks(MAX_REMOVED) {
+            all &= self.delete_some(tenant, some, trace).await?;
+        }
+        Ok(all)
+    }
+
+    async fn delete_some(
+        &self,
+        tenant: &TenantId,
+        documents: &[Versioned<KnowledgeDocument>],
+        trace: &Trace,
+    ) -> Result<bool, Failure> {
+        for _ in 0..ATTEMPTS {
+            let current = self.current(tenant).await?;
+            let mut index = Index::clone(&current.index);
+            for document in documents {
+                index.remove(&document.value.id.to_string());
+            }
+            match self.swap(tenant, &current.head, index, SwappedFor::Deleted(documents, trace)).await? {
+                Swap::Done => return Ok(true),
+                Swap::DocumentMoved => return Ok(false),
+                Swap::IndexMoved => {}
+            }
+        }
+        Err(busy())
+    }
+
+    /// The current index. Where it took another one's place while that was fetched, and that is gone, it is asked for again.
+    async fn current(&self, tenant: &TenantId) -> Result<Current, Failure> {
+        for _ in 0..ATTEMPTS {
+            let head = self.store.knowledge().head(tenant).await?;
+            let Some(name) = &head.value.name else {
+                return Ok(Current { head, index: Arc::default() });
+            };
+            if let Some(index) = self.memory.get(tenant, name) {
+                return Ok(Current { head, index });
+            }
+            let key = Prefix::index(tenant, name).key(INDEX_FILE);
+            let Some(bytes) = self.files.read_piece(&key, 0, MAX_INDEX_BYTES).await? else { continue };
+            let malformed = |_| Failure::Permanent("a stored index is of a form that this version cannot read".into());
+            let index = Arc::new(Index::from_bytes(&bytes).map_err(malformed)?);
+            self.memory.keep(tenant, name, &index);
+            return Ok(Current { head, index });
+        }
+        Err(Failure::Retryable("the index that is the current one is not in the bucket".into()))
+    }
+
+    /// Stores `index` and makes it the current one in the place of `before`. Where that does not come about, it is taken away again.
+    async fn swap(
+        &self,
+        tenant: &TenantId,
+        before: &Versioned<IndexHead>,
+        index: Index,
+        swapped_for: SwappedFor<'_>,
+    ) -> Result<Swap, Failure> {
+        let mut head = IndexHead { documents: index.segments().len(), chunks: index.chunks(), ..IndexHead::default() };
+        if head.documents > 0 {
+            let bytes = index.to_bytes();
+            let name = name(before.version + 1, &bytes);
+            head.bytes = bytes.len();
+            self.files.put_kept(&Prefix::index(tenant, &name).key(INDEX_FILE), bytes).await?;
+            head.name = Some(name);
+        }
+        let swap = self.store.knowledge().swap(tenant, &head, before.version, swapped_for).await?;
+        match (swap, &head.name) {
+            (Swap::Done, name) => {
+                if let Some(name) = name {
+                    self.memory.keep(tenant, name, &Arc::new(index));
+                }
+                self.clean(tenant, before.version).await;
+            }
+            (_, Some(name)) => self.take_back(tenant, name).await?,
+            (_, None) => {}
+        }
+        Ok(swap)
+    }
+
+    /// Takes away an index that did not become the current one. One of the same content at the same version may have.
+    async fn take_back(&self, tenant: &TenantId, name: &str) -> Result<(), Failure> {
+        let current = self.store.knowledge().head(tenant).await?.value.name;
+        if current.as_deref() != Some(name) {
+            self.files.erase_some(&Prefix::index(tenant, name)).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes away the indexes of versions before `version`, which is itself over but may still be on its way to a reader. What is left
+    /// over is taken away after the next swap.
+    async fn clean(&self, tenant: &TenantId, version: u64) {
+        if let Err(failure) = self.clean_before(tenant, version).await {
+            tracing::warn!(reason = %failure, "old indexes were not taken away");
+        }
+    }
+
+    async fn clean_before(&self, tenant: &TenantId, version: u64) -> Result<(), Failure> {
+        let all = Prefix::indexes(tenant);
+        for object in self.files.list(&all, MAX_OBJECTS).await? {
+            let Some(name) = all.name_of(&object.key).and_then(|rest| rest.split('/').next()) else { continue };
+            if version_of(name).is_some_and(|made| made < version) {
+                self.files.erase_some(&Prefix::index(tenant, name)).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What an index is called: its version, and what tells it from others that were made at the same time.
+fn name(version: u64, bytes: &[u8]) -> String {
+    let hash: String = sha256_hex_of(bytes).chars().take(16).collect();
+    format!("{version:010}-{hash}")
+}
+
+fn version_of(name: &str) -> Option<u64> {
+    name.split('-').next()?.parse().ok()
+}
+
+fn busy() -> Failure {
+    Failure::Retryable("the index of a business changes all the time".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_the_order_of_versions_and_differ_by_content() {
+        let names = [name(9, b"a"), name(10, b"a"), name(1_000_000, b"a")];
+        assert!(names.is_sorted());
+        assert_eq!(names.map(|name| version_of(&name)), [Some(9), Some(10), Some(1_000_000)]);
+        assert_ne!(name(9, b"a"), name(9, b"b"));
+        assert_eq!(version_of("other"), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! Indexes that a warm function remembers: those of the tenants that were asked for last, up to a size.
+
+use domain::TenantId;
+use knowledge::Index;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// So many chunks are remembered of all indexes together. The one that was asked for last is remembered whatever its size.
+const MOST_CHUNKS: usize = 60_000;
+
+/// The indexes, the one that was asked for last at the end.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    most_chunks: usize,
+    indexes: Mutex<Vec<Remembered>>,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    tenant: TenantId,
+    name: String,
+    index: Arc<Index>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { most_chunks: MOST_CHUNKS, indexes: Mutex::default() }
+    }
+}
+
+impl Memory {
+    /// The index of this name.
+    pub(crate) fn get(&self, tenant: &TenantId, name: &str) -> Option<Arc<Index>> {
+        let mut all = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = all.iter().position(|one| one.tenant == *tenant && one.name == name)?;
+        let found = all.remove(at);
+        let index = Arc::clone(&found.index);
+        all.push(found);
+        Some(index)
+    }
+
+    /// Remembers an index in the place of an earlier one of the tenant, and forgets those that were not asked for the longest.
+    pub(crate) fn keep(&self, tenant: &TenantId, name: &str, index: &Arc<Index>) {
+        let mut all = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|one| one.tenant != *tenant);
+        all.push(Remembered { tenant: tenant.clone(), name: name.to_owned(), index: Arc::clone(index) });
+        let chunks = |all: &Vec<Remembered>| all.iter().map(|one| one.index.chunks()).sum::<usize>();
+        while all.len() > 1 && chunks(&all) > self.most_chunks {
+            all.remove(0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use knowledge::{Block, Document, Page, Segment, Source};
+
+    fn tenant(slug: &str) -> TenantId {
+        TenantId::new(slug).unwrap()
+    }
+
+    fn index(rows: usize) -> Arc<Index> {
+        let row = |n: usize| Block::Row { header: Vec::new(), cells: vec![format!("row {n}")] };
+        let pages = vec![Page { number: None, blocks: (0..rows).map(row).collect() }];
+        let source = Source { id: "d".into(), name: "d".into(), location: None, category: None };
+        let mut index = Index::default();
+        index.put(Segment::new(source, &Document { title: None, pages, unread: Vec::new() }, None));
+        Arc::new(index)
+    }
+
+    #[test]
+    fn only_the_current_index_is_found_and_the_one_not_asked_for_the_longest_is_forgotten() {
+        let memory = Memory { most_chunks: 10, ..Memory::default() };
+        let small = index(3);
+        memory.keep(&tenant("acme"), "1", &small);
+        memory.keep(&tenant("bolt"), "1", &small);
+        assert!(memory.get(&tenant("acme"), "2").is_none(), "it was swapped");
+        assert!(memory.get(&tenant("acme"), "1").is_some());
+        let large = index(9);
+        memory.keep(&tenant("cove"), "1", &large);
+        assert!(memory.get(&tenant("bolt"), "1").is_none());
+        assert!(memory.get(&tenant("acme"), "1").is_none(), "together they are too many");
+        assert!(memory.get(&tenant("cove"), "1").is_some());
+        memory.keep(&tenant("cove"), "2", &small);
+        assert!(memory.get(&tenant("cove"), "1").is_none() && memory.get(&tenant("cove"), "2").is_some());
+    }
+}
