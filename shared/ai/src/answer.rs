@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::conversations::builtin::{self, Turn};
 use domain::conversations::claims::Unfit;
-use domain::conversations::{Answer, Citation};
+use domain::conversations::{Action, Answer, Citation};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Tier};
 use jiff::Timestamp;
@@ -93,7 +93,7 @@ impl Assistant {
         let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, now }, limits, deadline).await;
         let (answer, writer, degraded) = match outcome {
             Ok(answer) => match accept(&answer.reply, turn, now) {
-                Ok(citations) => (Answer { citations, ..answer }, model.as_str(), None),
+                Ok(citations) => (Answer { citations, action: action(&answer, turn), ..answer }, model.as_str(), None),
                 Err(reason) => {
                     tracing::warn!(tenant = %turn.tenant.id, %reason, "the model's reply may not go out: the built-in one does");
                     (builtin::respond(turn, now), builtin::MODEL, None)
@@ -102,6 +102,14 @@ impl Assistant {
             Err(reason) => (builtin::fallback(turn, now), builtin::MODEL, Some(reason)),
         };
         Turned { answer: Answer { author: author(writer, &spent), ..answer }, spent, degraded }
+    }
+}
+
+/// What is done besides a model's reply: where the documents do not agree, it said that it finds out, and the team has to.
+fn action(answer: &Answer, turn: &Turn<'_>) -> Action {
+    match answer.action {
+        Action::Reply if turn.findings.are_disputed() => Action::AskTeam,
+        action => action,
     }
 }
 

@@ -5,6 +5,7 @@
 //! since, in one transaction with the records of the documents that it was changed for. Who loses the race takes the winner's index and
 //! makes the change there. An object that took another's place stays until it is followed by a next one, for readers on their way to it.
 
+mod answering;
 mod memory;
 
 use auth::secrets::sha256_hex_of;

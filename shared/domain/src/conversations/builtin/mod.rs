@@ -55,8 +55,6 @@ use compose::Composer;
 use heard::{Heard, Topic};
 pub(crate) use picks::{SaidOfVisit, pick};
 
-/// A shorter word tells nothing of what a text is about.
-const MIN_TELLING_CHARS: usize = 3;
 /// A number is completed with its country where it was written at most so many messages before.
 const MAX_LINES_BACK: usize = 2;
 
@@ -168,12 +166,6 @@ pub(super) fn asks_for_price(text: &str) -> bool {
 /// Whether `text` goes on from the message before, and asks nothing by itself: "and for a van?"
 pub(super) fn goes_on(text: &str) -> bool {
     follow_up::goes_on(&Heard::new(text, &Words::new(text)), &::language::Intents::read(text))
-}
-
-/// Whether `word`, folded, tells what a text is about.
-pub(super) fn is_telling_word(word: &str) -> bool {
-    let is_word = word.chars().count() >= MIN_TELLING_CHARS && word.chars().any(char::is_alphabetic);
-    is_word && !super::language::is_common(word) && !vocabulary::is_of_talk(word)
 }
 
 /// Whether `text` says that this is all: "that will be all for today".

@@ -2,7 +2,32 @@
 
 use ::language::Words;
 
-use crate::conversations::builtin;
+/// Words of every question and every price, folded, in five languages: they tell nothing of what a text is about.
+#[rustfmt::skip]
+const COMMON: &[&str] = &[
+    "about", "all", "als", "also", "and", "any", "aos", "are", "auch", "auf", "aus",
+    "aux", "avec", "avez", "before", "bei", "bin", "can", "ces", "cette", "charge", "charged",
+    "charges", "com", "combien", "comment", "como", "con", "cost", "costs", "coute", "coutent", "cual",
+    "cuando", "cuanta", "cuanto", "cuantos", "cuesta", "cuestan", "custa", "custam", "dans", "das", "del",
+    "dem", "den", "der", "des", "die", "dir", "does", "donde", "dos", "ein", "eine",
+    "einen", "einer", "elle", "ese", "essa", "est", "esta", "este", "etes", "fee", "for",
+    "from", "fur", "get", "gibt", "give", "haben", "has", "hat", "have", "hay", "how",
+    "ich", "ihnen", "ihr", "ihre", "isso", "ist", "its", "just", "kann", "know", "kosten",
+    "kostet", "las", "les", "leur", "like", "los", "mais", "make", "mas", "mein", "meu",
+    "minha", "mit", "mon", "more", "much", "muito", "muy", "nach", "nao", "nas", "need",
+    "nicht", "noch", "nos", "not", "notre", "nous", "nur", "oder", "offer", "offers", "onde",
+    "one", "only", "our", "par", "para", "pas", "pela", "pelo", "per", "pero", "please",
+    "plus", "por", "pour", "precio", "precios", "preco", "precos", "preis", "preise", "price", "prices",
+    "prix", "qual", "quand", "quando", "quanto", "que", "quel", "quelle", "qui", "sao", "sem",
+    "ser", "seu", "sie", "sind", "son", "sont", "sua", "sur", "sus", "take", "takes",
+    "tell", "tem", "that", "the", "them", "then", "there", "they", "this", "tiene", "tienen",
+    "too", "uma", "umas", "una", "und", "une", "uno", "unos", "uns", "unser", "usted",
+    "ustedes", "voce", "voces", "vom", "von", "vor", "vos", "votre", "vous", "wann", "want",
+    "was", "welche", "wenn", "wer", "what", "when", "where", "which", "who", "wie", "will",
+    "wir", "wird", "with", "would", "you", "your", "zum", "zur",
+];
+/// A shorter word tells nothing.
+const MIN_CHARS: usize = 3;
 
 /// Forms of one word have this much at least of their beginning in common,
 const MIN_COMMON: usize = 4;
@@ -14,8 +39,12 @@ const MIN_PART: usize = 5;
 /// The words of `text` that tell what it is about, folded, each once.
 pub(super) fn telling(text: &str) -> Vec<String> {
     let words = Words::new(text);
+    let is_telling = |word: &str| {
+        let is_word = word.chars().count() >= MIN_CHARS && word.chars().any(char::is_alphabetic);
+        is_word && COMMON.binary_search(&word).is_err()
+    };
     let mut telling: Vec<String> = Vec::new();
-    for word in words.iter().filter(|word| builtin::is_telling_word(word)) {
+    for word in words.iter().filter(|word| is_telling(word)) {
         if !telling.iter().any(|known| is_alike(known, word)) {
             telling.push(word.to_owned());
         }
@@ -44,4 +73,30 @@ pub(in crate::conversations) fn is_alike(one: &str, other: &str) -> bool {
     let is_form = common >= MIN_COMMON && short - common <= MAX_ENDING && long - common <= MAX_ENDING;
     let is_part = short >= MIN_PART && (common == short || longer.ends_with(shorter));
     is_form || is_part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_are_in_order_and_folded() {
+        assert!(COMMON.is_sorted());
+        assert!(COMMON.iter().all(|word| Words::new(word).iter().eq([*word])));
+        assert_eq!(telling("How much does a roof inspection cost, and roof inspections?"), ["roof", "inspection"]);
+    }
+
+    #[test]
+    fn forms_and_parts_of_words_are_alike() {
+        for (one, other, alike) in [
+            ("cancel", "cancellations", true),
+            ("folie", "tonungsfolie", true),
+            ("skylights", "skylight", true),
+            ("roof", "root", false),
+            ("2019", "2019s", false),
+            ("car", "cargo", false),
+        ] {
+            assert_eq!((is_alike(one, other), is_alike(other, one)), (alike, alike), "{one} {other}");
+        }
+    }
 }
