@@ -69,6 +69,8 @@ HEAR_WHAT_IS_MISSING = {
     "ApiJourneysRole": "whether the file of an import was sent",
     "WorkerImportsRole": "whether the file of an import is there still",
     "ApiConversationsRole": "whether a file was sent that a reply names",
+    "ApiKnowledgeRole": "whether an index is still there that another one takes the place of",
+    "AiEmbedDocumentRole": "whether the file of a document was sent",
     "WorkerDeliverRole": "whether the file of a reply is there still",
 }
 # Wildcards that cannot be avoided. Statement id or resource, and why.

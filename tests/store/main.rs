@@ -32,6 +32,7 @@ mod insights;
 mod journey_updates;
 mod journeys;
 mod killed;
+mod knowledge;
 mod leads;
 mod lists;
 mod merges;

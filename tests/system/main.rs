@@ -23,6 +23,7 @@ mod guard;
 mod identity;
 mod insights;
 mod journeys;
+mod knowledge;
 mod leads;
 mod live_chat;
 mod mail_feedback;

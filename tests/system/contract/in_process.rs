@@ -44,6 +44,8 @@ fn functions() -> &'static [(&'static str, Router)] {
         let data = api_data::AppState { guard: guard(), files: files(), queue: queue() };
         let identity = api_identity::AppState { guard: guard(), mail: queue(), kms_key: kms_key(), mail_from: None };
         let journeys = api_journeys::AppState { guard: guard(), queue: queue(), files: files(), imports: queue() };
+        let library = library::Library::new(stage.store.clone(), files());
+        let knowledge = api_knowledge::AppState { guard: guard(), library, queue: queue() };
         let schedule = api_schedule::AppState {
             guard: guard(),
             kms_key: kms_key(),
@@ -64,6 +66,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-identity", api_identity::router(identity)),
             ("api-insights", api_insights::router(guard())),
             ("api-journeys", api_journeys::router(journeys)),
+            ("api-knowledge", api_knowledge::router(knowledge)),
             ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),
             ("api-schedule", api_schedule::router(schedule)),

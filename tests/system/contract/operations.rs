@@ -19,6 +19,7 @@ pub fn document() -> &'static Value {
             api_identity::routes().into_openapi(),
             api_insights::routes().into_openapi(),
             api_journeys::routes().into_openapi(),
+            api_knowledge::routes().into_openapi(),
             api_leads::routes().into_openapi(),
             api_schedule::routes().into_openapi(),
             api_tenants::routes().into_openapi(),

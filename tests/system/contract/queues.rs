@@ -41,6 +41,7 @@ struct Theirs {
     import: String,
     delivery: String,
     calendar: String,
+    document: String,
 }
 
 impl Theirs {
@@ -80,13 +81,19 @@ impl Theirs {
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
         let calendar = connected(&tenant.id()).to_string();
+        // Its file never comes.
+        let document = json!({"name": "Prices.txt", "bytes": 9}).to_string();
+        let document = owner.call("POST", "/v1/knowledge/documents", &[], &document);
+        let document: Value = serde_json::from_str(&document.body).unwrap();
+        let document = document["document"]["id"].as_str().unwrap().to_owned();
         // No one listens there: it is tried at once and 5 s later, and then not for minutes.
         eventually("two tries", || {
             let log = owner.call("GET", &format!("/v1/webhooks/{webhook}/deliveries"), &[], "");
             let log: Value = serde_json::from_str(&log.body).unwrap_or_default();
             (log["items"][0]["tries"].as_array()?.len() >= 2).then_some(())
         });
-        Self { tenant, number, contact, message: reply.reference, invitation, export, import, delivery, calendar }
+        let message = reply.reference;
+        Self { tenant, number, contact, message, invitation, export, import, delivery, calendar, document }
     }
 
     /// Everything that is theirs, but for what reading it changes.
@@ -169,6 +176,7 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
         }
         "AccountMail" => json!({"kind": "invitation", "tenant": ours, "invitation": theirs.invitation}).to_string(),
         "DataRights" => json!({"tenant": ours, "job": theirs.export, "turn": 1}).to_string(),
+        "Knowledge" => json!({"tenant": ours, "document": theirs.document}).to_string(),
         "Imports" => json!({"tenant": ours, "import": theirs.import, "offset": 0}).to_string(),
         "Webhooks" => {
             let delivery = domain::ids::WebhookDeliveryId::parse(&theirs.delivery).unwrap();

@@ -21,7 +21,7 @@ use files::Prefix;
 use jiff::Timestamp;
 use knowledge::Segment;
 use library::{Library, Settled};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::Versioned;
 
 use content::Content;
@@ -30,7 +30,9 @@ use reading::Outcome;
 /// The most time one message takes; it takes seconds.
 pub const TIME_PER_NOTICE: Duration = Duration::from_secs(170);
 /// A file that takes longer to read is given up.
-const TIME_TO_READ: Duration = Duration::from_secs(120);
+const TIME_TO_READ: Duration = Duration::from_secs(100);
+/// As is one whose reader does not stop by itself then, or whose text takes that long to be made ready.
+const TIME_IN_ALL: Duration = Duration::from_secs(130);
 /// So often a document is looked at again that changed while it was read.
 const ATTEMPTS: usize = 4;
 
@@ -106,8 +108,10 @@ impl Embedder {
         let mut segments = index.iter().flat_map(|index| index.segments());
         let earlier: Option<Segment> = segments.find(|segment| segment.source().id == id).cloned();
         let read = document.clone();
-        let reader = tokio::task::spawn_blocking(move || reading::read(&read, &content, earlier.as_ref()));
-        Ok(match tokio::time::timeout(TIME_TO_READ, reader).await {
+        let begun = Instant::now();
+        let is_over = move || begun.elapsed() > TIME_TO_READ;
+        let reader = tokio::task::spawn_blocking(move || reading::read(&read, &content, earlier.as_ref(), &is_over));
+        Ok(match tokio::time::timeout(TIME_IN_ALL, reader).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(_)) => Outcome::failed(FailureCode::Damaged, "The file is damaged: reading it broke off."),
             Err(_) => Outcome::failed(FailureCode::TookTooLong, "The file takes longer to read than a file is given."),

@@ -1,6 +1,6 @@
 //! From the content of a document to what the index has of it.
 
-use documents::{Format, Unreadable};
+use documents::{Format, Limits, Unreadable};
 use domain::knowledge::{
     DocumentFailure, DocumentFormat, FailureCode, Faq, KnowledgeDocument, MAX_DOCUMENT_BYTES, Reading, UnreadPage,
     UnreadReason,
@@ -33,11 +33,16 @@ impl Outcome {
     }
 }
 
-/// Reads a content.
-pub(crate) fn read(record: &KnowledgeDocument, content: &Content, earlier: Option<&Segment>) -> Outcome {
+/// Reads a content. `is_over` says when its time has run out.
+pub(crate) fn read(
+    record: &KnowledgeDocument,
+    content: &Content,
+    earlier: Option<&Segment>,
+    is_over: &dyn Fn() -> bool,
+) -> Outcome {
     let (format, document) = match content {
         Content::Faq(faq) => (DocumentFormat::Faq, questions(faq)),
-        Content::File(bytes) => match file(&record.name, bytes) {
+        Content::File(bytes) => match file(&record.name, bytes, is_over) {
             Ok(read) => read,
             Err(failure) => return Outcome::Failed(failure, Vec::new()),
         },
@@ -71,7 +76,7 @@ fn source(record: &KnowledgeDocument) -> Source {
     }
 }
 
-fn file(name: &str, bytes: &[u8]) -> Result<(DocumentFormat, Document), DocumentFailure> {
+fn file(name: &str, bytes: &[u8], is_over: &dyn Fn() -> bool) -> Result<(DocumentFormat, Document), DocumentFailure> {
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let failure = |code, message: String| DocumentFailure { code, message };
     if size > MAX_DOCUMENT_BYTES {
@@ -81,21 +86,35 @@ fn file(name: &str, bytes: &[u8]) -> Result<(DocumentFormat, Document), Document
     if bytes.is_empty() {
         return Err(failure(FailureCode::Empty, "The file is empty.".to_owned()));
     }
-    let unreadable = |why: Unreadable| failure(code_of(&why), why.to_string());
+    let unreadable = |why: Unreadable| failure(code_of(why), why.to_string());
     let format = Format::of(name, bytes).map_err(unreadable)?;
-    let document = documents::read(format, bytes).map_err(unreadable)?;
+    let document = documents::read(format, bytes, &Limits::default(), is_over).map_err(unreadable)?;
     Ok((format_of(format), document))
 }
 
 fn format_of(format: Format) -> DocumentFormat {
     match format {
+        Format::Pdf => DocumentFormat::Pdf,
+        Format::Docx => DocumentFormat::Docx,
+        Format::Xlsx => DocumentFormat::Xlsx,
+        Format::Csv => DocumentFormat::Csv,
+        Format::Html => DocumentFormat::Html,
+        Format::Markdown => DocumentFormat::Markdown,
         Format::Text => DocumentFormat::Text,
     }
 }
 
-fn code_of(why: &Unreadable) -> FailureCode {
+fn code_of(why: Unreadable) -> FailureCode {
     match why {
-        Unreadable::UnknownFormat => FailureCode::UnknownFormat,
+        Unreadable::UnknownFormat | Unreadable::OldWord | Unreadable::OldExcel => FailureCode::UnknownFormat,
+        Unreadable::Password | Unreadable::Encrypted => FailureCode::Protected,
+        Unreadable::Damaged => FailureCode::Damaged,
+        Unreadable::TooLarge { .. }
+        | Unreadable::TooManyPages { .. }
+        | Unreadable::TooDeep
+        | Unreadable::UnpacksToTooMuch => FailureCode::TooLarge,
+        Unreadable::TooSlow => FailureCode::TookTooLong,
+        Unreadable::Empty => FailureCode::Empty,
     }
 }
 
@@ -140,7 +159,7 @@ mod tests {
     }
 
     fn failure(bytes: Vec<u8>) -> FailureCode {
-        match read(&record("a.txt"), &Content::File(bytes), None) {
+        match read(&record("a.txt"), &Content::File(bytes), None, &|| false) {
             Outcome::Failed(failure, _) => failure.code,
             read @ Outcome::Read { .. } => panic!("{read:?}"),
         }
@@ -149,7 +168,8 @@ mod tests {
     #[test]
     fn a_file_becomes_what_the_index_has_of_it() {
         let text = b"Roof repair costs 450 dollars.\n\nWe are closed on Sundays.".to_vec();
-        let Outcome::Read { format, segment, reading } = read(&record("a.txt"), &Content::File(text), None) else {
+        let Outcome::Read { format, segment, reading } = read(&record("a.txt"), &Content::File(text), None, &|| false)
+        else {
             panic!("it can be read")
         };
         assert_eq!((format, reading.pages), (DocumentFormat::Text, None));
@@ -165,14 +185,17 @@ mod tests {
         assert_eq!(failure(b" \n\n ".to_vec()), FailureCode::Empty);
         let most = usize::try_from(MAX_DOCUMENT_BYTES).unwrap();
         assert_eq!(failure(vec![b'a'; most + 1]), FailureCode::TooLarge);
-        assert_eq!(failure(vec![0xff, 0xfe, 0x00, 0x01, 0x80, 0x81]), FailureCode::UnknownFormat);
+        assert_eq!(failure(vec![0x00, 0x01, 0x80, 0x81, 0x00]), FailureCode::UnknownFormat);
+        assert_eq!(failure(b"%PDF-1.7 and nothing of one".to_vec()), FailureCode::Damaged);
+        let late = read(&record("a.txt"), &Content::File(b"Roofs.".to_vec()), None, &|| true);
+        assert!(matches!(late, Outcome::Failed(failure, _) if failure.code == FailureCode::TookTooLong));
     }
 
     #[test]
     fn pairs_are_chunks_of_their_own() {
         let pair = |n: u8| FaqPair { question: format!("Do you repair roof {n}?"), answer: format!("Yes, roof {n}.") };
         let faq = Faq::new(record("a").id, vec![pair(1), pair(2)]).unwrap();
-        let Outcome::Read { format, reading, segment } = read(&record("a"), &Content::Faq(faq), None) else {
+        let Outcome::Read { format, reading, segment } = read(&record("a"), &Content::Faq(faq), None, &|| false) else {
             panic!("they can be read")
         };
         assert_eq!((format, reading.chunks), (DocumentFormat::Faq, 2));

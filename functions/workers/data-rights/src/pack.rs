@@ -60,7 +60,7 @@ impl DataRights {
         Ok(file)
     }
 
-    /// The tenant's objects, or the contact's, without earlier exports.
+    /// The tenant's objects, or the contact's, without earlier exports and what is made from others.
     async fn add_objects(
         &self,
         job: &DataJob,
@@ -95,10 +95,12 @@ impl DataRights {
     }
 }
 
-/// What an object is called in an archive: as in the bucket, so that no two have one name. `None`: an earlier export.
+/// What an object is called in an archive: as in the bucket, so that no two have one name. `None`: an earlier export, or an index,
+/// which is made from documents that are in the archive themselves.
 fn name_in_archive(tenant: &TenantId, key: &str) -> Option<String> {
     let is_export = Prefix::exports(tenant).name_of(key).is_some();
-    let name = Prefix::tenant(tenant).name_of(key).filter(|_| !is_export)?;
+    let is_index = Prefix::indexes(tenant).name_of(key).is_some();
+    let name = Prefix::tenant(tenant).name_of(key).filter(|_| !is_export && !is_index)?;
     Some(format!("objects/{}", safe(name)))
 }
 
@@ -201,6 +203,7 @@ mod tests {
         assert_eq!(name(ana), Some(format!("objects/contacts/{ana}/photo.jpg")));
         assert_ne!(name(ana), name(merged));
         assert_eq!(name_in_archive(&tenant, &Prefix::exports(&tenant).key("archive.zip")), None);
+        assert_eq!(name_in_archive(&tenant, &Prefix::index(&tenant, "1").key("segments")), None);
         assert_eq!(name_in_archive(&tenant, "other/logo.png"), None);
     }
 

@@ -113,6 +113,11 @@ impl Furnished {
         );
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
+        let document = json!({"name": "Prices.txt", "bytes": 9}).to_string();
+        let document = call(&owner.bearer(), "POST", "/v1/knowledge/documents", &[], &document);
+        let document: Value = serde_json::from_str(&document.body).unwrap();
+        let pairs = json!([{"question": "Open on Sundays?", "answer": "No."}]);
+        let faq = made("/v1/knowledge/faqs", json!({"name": "Questions", "pairs": pairs}));
         // What was refused is noted as well.
         let refused = call(&owner.bearer(), "POST", "/v1/locations", &[], "{}");
         let logged = refused.header("x-request-id").unwrap().to_owned();
@@ -131,6 +136,8 @@ impl Furnished {
             ("requests", logged),
             ("approvals", format!("agree_visit.{}", said.lead())),
             ("canned-answers", canned),
+            ("documents", document["document"]["id"].as_str().unwrap().to_owned()),
+            ("faqs", faq),
             ("locations", location),
             ("staff", staff),
             ("resources", resource),
