@@ -25,6 +25,7 @@ mod failed_sends;
 mod gateway;
 mod google;
 mod google_calendars;
+mod grounded;
 mod identity;
 mod imports;
 mod inbox;
