@@ -51,7 +51,7 @@ struct Ask {
     q: String,
     #[serde(default = "english")]
     lang: String,
-    /// Each must stand in the reply.
+    /// Each must stand in the reply; `a|b`: one of them.
     #[serde(default)]
     says: Vec<String>,
     /// None may stand in it.
@@ -95,9 +95,10 @@ impl Book {
 
     /// All figures that the business has anywhere.
     fn figures(&self) -> BTreeSet<String> {
+        let settings = figures(&serde_json::to_string(&self.business).unwrap());
         let cents = self.business.services.iter().filter_map(|service| service.price);
         let prices = cents.flat_map(|price| [Some(price.from_cents), price.to_cents]).flatten();
-        let prices = prices.map(|cents| (cents / 100).to_string());
+        let prices = prices.map(|cents| (cents / 100).to_string()).chain(settings);
         let texts = self.document.iter().flat_map(|written| figures(&written.text));
         let hours = (0..=24).map(|hour| hour.to_string());
         prices.chain(texts).chain(hours).chain(["00".to_owned(), "30".to_owned()]).collect()
@@ -202,7 +203,7 @@ impl Ask {
     /// Whether what became of it is right, with `None` where it went to the team instead.
     fn is_right(&self, kind: &str, answered: &Answered) -> Option<bool> {
         let text = answered.reply.text.to_lowercase();
-        let said = |words: &String| text.contains(&words.to_lowercase());
+        let said = |words: &String| words.to_lowercase().split('|').any(|words| text.contains(words));
         let is_asked = matches!(answered.reply.action, Some(Action::AskTeam | Action::Escalate));
         let noted = |name: &String| answered.tasks.iter().any(|task| task.note.contains(name.as_str()));
         let is_clean = !self.never.iter().any(said);

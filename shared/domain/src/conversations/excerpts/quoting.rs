@@ -1,7 +1,5 @@
 //! Which words of the excerpts answer a question, as they may be quoted to a customer.
 
-use language::{Intent, Intents};
-
 use super::wording::{covered, telling};
 use super::{Citation, Excerpt, ExcerptKind, Findings, Lookup};
 use crate::conversations::builtin;
@@ -79,8 +77,6 @@ pub(super) struct Wanted {
     pub(super) telling: Vec<String>,
     /// It asks what something costs.
     pub(super) price: bool,
-    /// It asks how long something takes.
-    duration: bool,
 }
 
 /// Words that answer, and where they stand.
@@ -88,27 +84,20 @@ pub(super) struct Wanted {
 pub(in crate::conversations) struct Quote<'f> {
     /// The words, of one document.
     pub(in crate::conversations) text: String,
-    /// Their language, as a two-letter code; empty where that is not known.
-    pub(in crate::conversations) language: &'f str,
-    /// What they stand in.
-    pub(in crate::conversations) kind: ExcerptKind,
-    /// The telling words of the question that they have, folded.
-    pub(in crate::conversations) about: Vec<&'f str>,
+    /// The excerpt that they begin with.
+    pub(in crate::conversations) excerpt: &'f Excerpt,
     /// Where they stand; at least one.
     pub(in crate::conversations) citations: Vec<Citation>,
 }
 
 impl Wanted {
-    pub(super) const NOTHING: Self = Self { telling: Vec::new(), price: false, duration: false };
+    pub(super) const NOTHING: Self = Self { telling: Vec::new(), price: false };
 
     /// Reads a question; "and for a van?" asks what was asked before.
     pub(super) fn of(lookup: &Lookup) -> Self {
-        let asks = |text: &str| (builtin::asks_for_price(text), Intents::read(text).has(Intent::Duration));
-        let (mut price, mut duration) = asks(&lookup.text);
-        if let Some(before) = lookup.before.last().filter(|_| builtin::goes_on(&lookup.text)) {
-            (price, duration) = asks(before);
-        }
-        Self { telling: telling(&lookup.text), price, duration: duration && !price }
+        let before = lookup.before.last().filter(|_| builtin::goes_on(&lookup.text));
+        let price = builtin::asks_for_price(before.unwrap_or(&lookup.text));
+        Self { telling: telling(&lookup.text), price }
     }
 
     /// The words of `excerpt` that answer: its best sentence, with the one behind or before it where that has the figure.
@@ -124,12 +113,11 @@ impl Wanted {
         around.into_iter().flatten().find(|words| self.takes(words))
     }
 
-    /// Whether `words` have what is asked: a sum where the question is what it costs, a figure where it is how long.
+    /// Whether `words` have what is asked: a sum where the question is what it costs.
     fn takes(&self, words: &str) -> bool {
         let is_free = || ::language::Words::new(words).contains_any(&FREE);
         let counted = counted(words);
-        (!self.price || !counted.money.is_empty() || !counted.shares.is_empty() || is_free())
-            && (!self.duration || words.contains(|c: char| c.is_ascii_digit()))
+        !self.price || !counted.money.is_empty() || !counted.shares.is_empty() || is_free()
     }
 
     /// Whether `excerpt` speaks of what the question is about. Words of another language cannot be compared: there the search
@@ -155,10 +143,7 @@ impl Findings {
         let words = |excerpt: &Excerpt| wanted.words_of(excerpt).and_then(|words| quotable(&words, limit));
         let (first, text) =
             self.excerpts().iter().filter(fitting).find_map(|excerpt| Some((excerpt, words(excerpt)?)))?;
-        let about = covered(&wanted.telling, &telling(&first.text));
-        let about = about.into_iter().filter_map(|at| wanted.telling.get(at)).map(String::as_str).collect();
-        let (language, kind, citations) = (first.language.as_str(), first.kind, vec![first.citation.clone()]);
-        let mut quote = Quote { text, language, kind, about, citations };
+        let mut quote = Quote { text, excerpt: first, citations: vec![first.citation.clone()] };
         if first.kind == ExcerptKind::Row {
             let is_beside = |other: &&Excerpt| other.citation.document == first.citation.document && other.text != first.text;
             let others = self.excerpts().iter().filter(|other| other.kind == ExcerptKind::Row).filter(is_beside);
@@ -175,6 +160,15 @@ impl Findings {
             }
         }
         Some(quote)
+    }
+}
+
+impl Findings {
+    /// The telling words of the question that `excerpt` has, folded.
+    pub(in crate::conversations) fn shared_with(&self, excerpt: &Excerpt) -> Vec<&str> {
+        let said = telling(&[&excerpt.text, excerpt.heading.as_str()].join("\n"));
+        let shared = covered(&self.wanted.telling, &said);
+        shared.into_iter().filter_map(|at| self.wanted.telling.get(at)).map(String::as_str).collect()
     }
 }
 

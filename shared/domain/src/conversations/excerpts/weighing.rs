@@ -11,6 +11,8 @@ use crate::tenancy::{Service, Tenant};
 pub struct Findings {
     pub(super) wanted: Wanted,
     excerpts: Vec<Excerpt>,
+    /// The first of those that do not agree with another document.
+    disputed: Option<Excerpt>,
     disagreement: Option<Disagreement>,
 }
 
@@ -30,12 +32,12 @@ pub enum Disagreement {
 
 impl Findings {
     /// Nothing was looked for, or nothing was found.
-    pub const NONE: &'static Self = &Self { wanted: Wanted::NOTHING, excerpts: Vec::new(), disagreement: None };
+    pub const NONE: &'static Self = &Self { wanted: Wanted::NOTHING, excerpts: Vec::new(), disputed: None, disagreement: None };
 
     /// Weighs what was `found` for `lookup`, best first. `tenant` is as customers of the location that is meant find it.
     #[must_use]
     pub fn weigh(tenant: &Tenant, lookup: &Lookup, found: Vec<Excerpt>) -> Self {
-        let mut findings = Self { wanted: Wanted::of(lookup), excerpts: found, disagreement: None };
+        let mut findings = Self { wanted: Wanted::of(lookup), excerpts: found, disputed: None, disagreement: None };
         findings.hold_against_catalogue(tenant);
         findings.hold_against_each_other();
         findings
@@ -56,7 +58,17 @@ impl Findings {
     /// Whether two documents do not agree about what is asked.
     #[must_use]
     pub fn are_disputed(&self) -> bool {
-        matches!(self.disagreement, Some(Disagreement::OfDocuments(..)))
+        self.disputed.is_some()
+    }
+
+    /// Whether the documents were looked at, and the question names something.
+    pub(in crate::conversations) fn is_about_something(&self) -> bool {
+        !self.wanted.telling.is_empty()
+    }
+
+    /// The first of two excerpts that do not agree with each other.
+    pub(in crate::conversations) fn disputed(&self) -> Option<&Excerpt> {
+        self.disputed.as_ref()
     }
 
     /// Leaves out what names another price for a service than the catalogue.
@@ -82,7 +94,7 @@ impl Findings {
         let wanted = &self.wanted;
         let said: Vec<Said> = self.excerpts.iter().map(|excerpt| Said::of(excerpt, wanted)).collect();
         let pairs = (0..said.len()).flat_map(|one| (one + 1..said.len()).map(move |other| (one, other)));
-        let (mut left_out, mut disputed) = (Vec::new(), None);
+        let (mut left_out, mut pair) = (Vec::new(), None);
         for (one, other) in pairs {
             let Some(both) = said.get(one).zip(said.get(other)).filter(|(a, b)| a.contradicts(b, wanted)) else {
                 continue;
@@ -92,15 +104,14 @@ impl Findings {
                 (false, true) => left_out.push(one),
                 _ => {
                     left_out.extend([one, other]);
-                    let citations = self.excerpts.get(one).zip(self.excerpts.get(other));
-                    let of = |(a, b): (&Excerpt, &Excerpt)| {
-                        Disagreement::OfDocuments(a.citation.clone(), b.citation.clone())
-                    };
-                    disputed = disputed.or(citations.map(of));
+                    pair = pair.or(Some((both.0.excerpt.clone(), both.1.excerpt.citation.clone())));
                 }
             }
         }
-        self.disagreement = disputed.or(self.disagreement.take());
+        if let Some((one, other)) = pair {
+            self.disagreement = Some(Disagreement::OfDocuments(one.citation.clone(), other));
+            self.disputed = Some(one);
+        }
         let all = std::mem::take(&mut self.excerpts).into_iter().enumerate();
         self.excerpts = all.filter(|(at, _)| !left_out.contains(at)).map(|(_, excerpt)| excerpt).collect();
     }

@@ -205,13 +205,18 @@ impl<'a, 't> Composer<'a, 't> {
             return decision;
         }
         let intent = self.intent();
-        if self.is_for_the_team(intent) {
+        if self.is_for_the_team(intent) || self.is_priced_in_documents() {
             return self.quote_or_ask_the_team(intent);
         }
-        if facts::asks_price_without_one(self.turn, &self.reading)
+        let is_unpriced = facts::asks_price_without_one(self.turn, &self.reading);
+        if (is_unpriced || intent == Intent::Service && self.has_quote_of_more())
             && let Some(decision) = self.quote_documents(intent)
         {
             return decision;
+        }
+        let names_none = facts::spoken_of(self.turn, &self.reading).is_empty();
+        if is_unpriced && names_none && self.turn.findings.is_about_something() {
+            return self.ask_the_team(intent);
         }
         if intent == Intent::Other && !self.turn.is_first() && !self.is_promise_due() {
             return self.not_understood();
@@ -234,6 +239,10 @@ impl<'a, 't> Composer<'a, 't> {
         self.say_facts();
         if self.is_lacking {
             return self.quote_or_ask_the_team(intent);
+        }
+        // "Where do I park in Katy?" says where, and asks something.
+        if !self.has_facts && facts::asks(&self.reading) && let Some(decision) = self.quote_documents(intent) {
+            return decision;
         }
         let promises = self.is_promise_due();
         let newly_hot = self.reading.is_ready && self.turn.score() != Score::Hot;

@@ -5,11 +5,14 @@ use super::super::tokens::tidy;
 use super::{Composer, Decision, SURE_FACT};
 use crate::conversations::claims::addresses;
 use crate::conversations::excerpts::{Quote, is_alike};
-use crate::conversations::{Action, Citation, ExcerptKind, Intent, Question};
+use crate::conversations::{Action, Citation, Excerpt, ExcerptKind, Intent, Question};
+use crate::tenancy::Service;
 use ::language::Words;
 
 /// The longest name of a document that is said, in characters.
 const MAX_NAME_CHARS: usize = 60;
+/// A word of fewer letters names no service.
+const MIN_NAMING_CHARS: usize = 4;
 /// Ends of names of files.
 const ENDINGS: [&str; 12] =
     [".pdf", ".docx", ".doc", ".xlsx", ".xls", ".csv", ".html", ".htm", ".md", ".markdown", ".txt", ".odt"];
@@ -60,7 +63,7 @@ const TERMS: [&str; 16] = [
     "regras",
 ];
 
-impl Composer<'_, '_> {
+impl<'t> Composer<'_, 't> {
     /// Answers from the documents and goes on; where they say nothing, asks the team.
     pub(super) fn quote_or_ask_the_team(&mut self, intent: Intent) -> Decision {
         match self.quote_documents(intent) {
@@ -109,25 +112,56 @@ impl Composer<'_, '_> {
 
     /// Beside the price in the catalogue, what the documents say of more that is asked: "how much is an oil change for a diesel?"
     pub(super) fn say_quote_of_more(&mut self) {
-        let services = facts::spoken_of(self.turn, &self.reading);
-        let known: Vec<Words> = services
-            .iter()
-            .flat_map(|service| service.keywords.iter().chain([&service.name, &service.description]))
-            .map(|text| Words::new(text))
-            .collect();
-        let is_known = |word: &&str| known.iter().flat_map(Words::iter).any(|one| is_alike(one, word));
-        let names_it = |quote: &Quote<'_>| {
-            let words = Words::new(&quote.text);
-            let is_said = |word: &str| words.iter().any(|other| is_alike(word, other));
-            services.iter().any(|service| Words::new(&service.name).iter().any(is_said))
-        };
-        let is_more = |quote: &Quote<'_>| !quote.about.iter().all(is_known) && names_it(quote);
-        if !services.is_empty() && self.find_quote().is_some_and(|quote| is_more(&quote)) {
+        if self.find_quote().is_some_and(|quote| self.is_of_more(quote.excerpt)) {
             self.say_quote();
         }
     }
 
-    fn find_quote(&self) -> Option<Quote<'_>> {
+    /// Whether the documents say more to a question that names a service than that it can be had: "do you tint boats?"
+    pub(super) fn has_quote_of_more(&self) -> bool {
+        facts::asks(&self.reading) && self.find_quote().is_some_and(|quote| self.is_of_more(quote.excerpt))
+    }
+
+    /// Whether `excerpt` is about one of the services that are spoken of, and has words of the question that no service has.
+    fn is_of_more(&self, excerpt: &Excerpt) -> bool {
+        let services = facts::spoken_of(self.turn, &self.reading);
+        let texts = |service: &&Service| {
+            let terms = service.keywords.iter().chain([&service.name, &service.description]);
+            terms.map(|text| Words::new(text)).collect::<Vec<_>>()
+        };
+        let known: Vec<Words> = services.iter().flat_map(texts).collect();
+        let is_known = |word: &&str| known.iter().flat_map(Words::iter).any(|one| is_alike(one, word));
+        let said = Words::new(&[excerpt.text.as_str(), excerpt.heading.as_str()].join("\n"));
+        let names_it = said.iter().filter(|word| word.chars().count() >= MIN_NAMING_CHARS).any(|word| is_known(&word));
+        !services.is_empty() && names_it && !self.turn.findings.shared_with(excerpt).iter().all(is_known)
+    }
+
+    /// Whether the price asked for is of something that the documents name with more of its words than a service is named with: "pet hair
+    /// removal" is no tint removal.
+    pub(super) fn is_priced_in_documents(&self) -> bool {
+        let words = Words::new(self.turn.content.text());
+        let is_whole = |service: &&Service| {
+            let has_all = Words::new(&service.name).iter().all(|part| words.iter().any(|word| is_alike(part, word)));
+            has_all || service.keywords.iter().any(|keyword| words.contains_phrase(keyword))
+        };
+        let findings = self.turn.findings;
+        let excerpt = self.find_quote().map(|quote| quote.excerpt).or(findings.disputed());
+        let services = &self.reading.services;
+        let has_more = |excerpt: &Excerpt| {
+            let shared = findings.shared_with(excerpt);
+            let of_service = |service: &&Service| {
+                let name = Words::new(&service.name);
+                shared.iter().filter(|word| name.iter().any(|part| is_alike(part, word))).count() == shared.len()
+            };
+            !services.iter().any(of_service)
+        };
+        facts::asks_price(&self.reading)
+            && !services.is_empty()
+            && !services.iter().any(|service| is_whole(&service))
+            && excerpt.is_some_and(has_more)
+    }
+
+    fn find_quote(&self) -> Option<Quote<'t>> {
         let channel = self.turn.conversation.map(|thread| thread.channel);
         self.turn.findings.quote(self.locale.phrases.code, channel)
     }
@@ -139,11 +173,12 @@ impl Composer<'_, '_> {
         if self.turn.last_reply().is_some_and(|line| line.contains(&quote.text)) {
             return None;
         }
-        let source = quote.citations.first().map(|citation| source(citation, quote.kind, phrases))?;
+        let source = quote.citations.first().map(|citation| source(citation, quote.excerpt.kind, phrases))?;
         let words = (phrases.quote)(&source, &quote.text);
         let ends = quote.text.ends_with(['.', '!', '?']);
-        let is_other = !quote.language.is_empty() && quote.language != phrases.code;
-        let note = if is_other { format!(" {}", (phrases.quote_is_in)(quote.language)) } else { String::new() };
+        let language = quote.excerpt.language.as_str();
+        let is_other = !language.is_empty() && language != phrases.code;
+        let note = if is_other { format!(" {}", (phrases.quote_is_in)(language)) } else { String::new() };
         let words = format!("{words}{}{note}", if ends { "" } else { "." });
         let citations = quote.citations;
         self.citations.extend(citations);
