@@ -40,6 +40,14 @@ pub fn webhook_secret() -> Result<SecretString, Failure> {
     Ok(format!("whsec_{}", STANDARD.encode(random_bytes::<32>()?)).into())
 }
 
+/// A name that no two things have: 16 random hexadecimal digits. No secret.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the system has no randomness to give.
+pub fn random_name() -> Result<String, Failure> {
+    Ok(hex(&random_bytes::<8>()?))
+}
+
 /// Six random digits, each as likely as any other: a code that is typed back within minutes and a few tries.
 ///
 /// # Errors
@@ -65,7 +73,7 @@ pub fn sha256_hex(text: &str) -> String {
     sha256_hex_of(text.as_bytes())
 }
 
-/// The SHA-256 of bytes, in hexadecimal: by which contents are told apart.
+/// The SHA-256 of bytes, in 64 lower-case hexadecimal digits: by which contents are told apart.
 #[must_use]
 pub fn sha256_hex_of(bytes: &[u8]) -> String {
     hex(digest(&SHA256, bytes).as_ref())

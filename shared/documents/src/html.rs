@@ -130,7 +130,7 @@ impl Walk {
             "summary" => self.heading = Some(6),
             "ul" | "menu" => self.lists.push(None),
             "ol" => {
-                self.lists.push(Some(number(tag, b"start").and_then(|start| u32::try_from(start).ok()).unwrap_or(1)))
+                self.lists.push(Some(number(tag, b"start").and_then(|start| u32::try_from(start).ok()).unwrap_or(1)));
             }
             "li" => self.item(),
             "dt" => {

@@ -177,3 +177,92 @@ impl<'b> Reader<'b> {
         Ok(is_some.then(|| text.to_owned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Block, Document, Page, Query};
+    use proptest::prelude::*;
+
+    fn put(index: &mut Index, id: &str, texts: &[&str]) {
+        let header = vec!["Service".to_owned(), "Price".to_owned()];
+        let row =
+            |text: &&str| Block::Row { header: header.clone(), cells: vec![(*text).to_owned(), "30 €".to_owned()] };
+        let mut blocks = vec![Block::Heading { level: 1, text: "Prices".to_owned() }];
+        blocks.extend(texts.iter().map(row));
+        let document = Document { pages: vec![Page { number: Some(1), blocks }], ..Document::default() };
+        let source =
+            Source { id: id.to_owned(), name: id.to_owned(), location: Some("north".to_owned()), category: None };
+        index.put(Segment::new(source, &document, None));
+    }
+
+    fn index() -> Index {
+        let mut index = Index::default();
+        put(&mut index, "b", &["Haircut", "Beard trim"]);
+        put(&mut index, "a", &["Massage"]);
+        index
+    }
+
+    fn query(text: &str) -> Query<'_> {
+        Query { text, before: &[], language: "en", location: Some("north"), category: None, limit: 3 }
+    }
+
+    #[test]
+    fn an_index_is_what_it_was_after_it_was_kept() {
+        let index = index();
+        let bytes = index.to_bytes();
+        assert_eq!(Index::from_bytes(&bytes).expect("an index"), index);
+        assert_eq!(Index::from_bytes(&Index::default().to_bytes()), Ok(Index::default()));
+    }
+
+    #[test]
+    fn the_order_in_which_documents_came_does_not_matter() {
+        let mut other = Index::default();
+        put(&mut other, "a", &["Massage"]);
+        put(&mut other, "c", &["Gone"]);
+        put(&mut other, "b", &["Another"]);
+        let mut other = Index::from_bytes(&other.to_bytes()).expect("an index");
+        put(&mut other, "b", &["Haircut", "Beard trim"]);
+        assert!(other.remove("c"));
+        assert!(!other.remove("c"));
+        assert_eq!(other.to_bytes(), index().to_bytes());
+    }
+
+    #[test]
+    fn what_a_later_version_adds_is_passed_over_and_another_version_refused() {
+        let mut bytes = index().to_bytes();
+        bytes.extend(b"later");
+        assert_eq!(Index::from_bytes(&bytes), Ok(index()));
+        bytes[4] += 1;
+        assert_eq!(Index::from_bytes(&bytes), Err(Malformed));
+        assert_eq!(Index::from_bytes(b""), Err(Malformed));
+    }
+
+    #[test]
+    fn what_a_later_version_adds_to_a_document_is_passed_over() {
+        let part = written(&index().segments()[0]);
+        let mut longer = part.clone();
+        longer.extend(b"later");
+        assert_eq!(segment(&mut Reader(&longer)), segment(&mut Reader(&part)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn damaged_bytes_are_refused_or_searched_and_never_panic(
+            cut in 0_usize..2_000, damage in prop::collection::vec((0_usize..2_000, any::<u8>()), 0..6),
+        ) {
+            let mut bytes = index().to_bytes();
+            for (at, byte) in damage {
+                let length = bytes.len();
+                bytes[at % length] = byte;
+            }
+            bytes.truncate(bytes.len() - cut.saturating_sub(1_000) % bytes.len());
+            if let Ok(damaged) = Index::from_bytes(&bytes) {
+                prop_assert!(damaged.scored(&query("how much is a haircut")).len() <= 3);
+                Index::from_bytes(&damaged.to_bytes()).expect("what was read can be kept");
+            }
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! Pieces of a document that are found and quoted as one.
 //!
 //! Sentences under one heading of one page are packed to about [`TOKENS`] tokens, the last of them repeated at the beginning of the
-//! next chunk. A row of a table is a chunk, with the heads of its columns, and so is a question with its answer. What is empty, or
-//! was said before under the same headings, is left out.
+//! next chunk. A row of a table is a chunk, with the heads of its columns, and so is a question with its answer: also where the
+//! question is a heading, or a paragraph of its own. What is empty, or was said before under the same headings, is left out.
 
 use std::collections::HashSet;
 use std::mem::take;
@@ -22,6 +22,11 @@ const TELLING: usize = 60;
 const SURE: f32 = 0.6;
 /// How much of a document is read to tell its language, in bytes.
 const READ: usize = 4_000;
+
+/// A paragraph of so many words that is one question is answered by those behind it.
+const QUESTION: std::ops::RangeInclusive<usize> = 3..=30;
+/// The level of such a question, as if it were a heading.
+const PARAGRAPH: u8 = u8::MAX;
 
 /// A piece of a document: some sentences, one row of a table with its heads, or one question with its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +94,8 @@ struct Cutter {
     tokens: usize,
     /// How many of the sentences were in the chunk before.
     repeated: usize,
+    /// A question that what follows answers, with its level as a heading.
+    asked: Option<(u8, String)>,
 }
 
 impl Cutter {
@@ -98,12 +105,25 @@ impl Cutter {
         if text.is_empty() {
             return;
         }
+        self.ask_as_heading();
         if self.headings.last().is_some_and(|(last, _)| *last >= level) {
             self.unheard();
         }
         self.headings.retain(|(above, _)| *above < level);
-        self.headings.push((level, text));
-        self.is_bare = true;
+        if text.ends_with('?') {
+            self.asked = Some((level, text));
+        } else {
+            self.headings.push((level, text));
+            self.is_bare = true;
+        }
+    }
+
+    /// What follows is more than one answer: the question is a heading like others.
+    fn ask_as_heading(&mut self) {
+        if let Some((level, question)) = self.asked.take() {
+            self.headings.retain(|(above, _)| *above < level);
+            self.headings.push((level, question));
+        }
     }
 
     /// A heading that nothing stands under says something by itself.
@@ -116,6 +136,13 @@ impl Cutter {
     }
 
     fn text(&mut self, text: &str) {
+        let whole = text.split_whitespace().collect::<Vec<_>>();
+        let is_question = whole.last().is_some_and(|last| last.ends_with('?')) && sentences(text).len() == 1;
+        if is_question && QUESTION.contains(&whole.len()) {
+            self.end();
+            self.asked = Some((PARAGRAPH, whole.join(" ")));
+            return;
+        }
         for (nth, range) in sentences(text).into_iter().enumerate() {
             let sentence = text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>();
             // Words without a single end of a sentence: a list that a table was, or a text without marks.
@@ -135,6 +162,7 @@ impl Cutter {
             };
             let mut last: Vec<_> = self.sentences.iter().rev().take_while(is_kept).cloned().collect();
             last.reverse();
+            self.ask_as_heading();
             self.end();
             (self.repeated, self.tokens) = (last.len(), last.iter().map(|(sentence, _)| count(sentence)).sum());
             self.sentences = last;
@@ -154,13 +182,20 @@ impl Cutter {
                 }
                 text.push_str(&sentence);
             }
-            self.push(ChunkKind::Prose, text);
+            match self.asked.take() {
+                Some((level, question)) => {
+                    self.push(ChunkKind::Faq, faq(&question, &text));
+                    self.headings.retain(|(above, _)| *above < level || level == PARAGRAPH);
+                }
+                None => self.push(ChunkKind::Prose, text),
+            }
         }
         (self.tokens, self.repeated) = (0, 0);
     }
 
     fn whole(&mut self, kind: ChunkKind, text: String) {
         self.end();
+        self.ask_as_heading();
         self.push(kind, text);
     }
 
@@ -217,4 +252,150 @@ fn tell_languages(chunks: &mut [Chunk]) {
 
 fn told(text: &str) -> Option<&'static str> {
     spoken(text).filter(|spoken| spoken.confidence >= SURE && spoken.label.len() == 2).map(|spoken| spoken.label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Page;
+    use proptest::prelude::*;
+
+    fn heading(level: u8, text: &str) -> Block {
+        Block::Heading { level, text: text.to_owned() }
+    }
+
+    fn text(text: &str) -> Block {
+        Block::Text(text.to_owned())
+    }
+
+    fn document(blocks: Vec<Block>) -> Document {
+        Document { pages: vec![Page { number: Some(1), blocks }], ..Document::default() }
+    }
+
+    fn cells(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn headings_are_kept_as_a_path() {
+        let chunks = document(vec![
+            heading(1, "Services"),
+            heading(2, "Hair"),
+            text("We cut hair."),
+            heading(2, "Beard trim $15"),
+            heading(1, "Contact"),
+            text("Call us."),
+        ])
+        .chunks();
+        let said: Vec<_> = chunks.iter().map(|chunk| (chunk.heading.as_str(), chunk.text.as_str())).collect();
+        // The heading that nothing stands under says something by itself.
+        assert_eq!(
+            said,
+            [("Services > Hair", "We cut hair."), ("Services", "Beard trim $15"), ("Contact", "Call us.")]
+        );
+    }
+
+    #[test]
+    fn sentences_are_packed_and_the_last_ones_said_again() {
+        let sentence = |number: usize| format!("Sentence {number} has exactly ten words that say nothing much.");
+        let long: Vec<String> = (0..120).map(sentence).collect();
+        let chunks = document(vec![text(&long.join(" "))]).chunks();
+        assert!(chunks.len() > 2);
+        for chunk in &chunks {
+            assert!(count(&chunk.text) <= TOKENS, "{}", count(&chunk.text));
+        }
+        for pair in chunks.windows(2) {
+            let first = pair[1].text.get(sentences(&pair[1].text)[0].clone()).expect("a sentence");
+            assert!(pair[0].text.contains(first), "{first}");
+        }
+        for sentence in &long {
+            assert!(chunks.iter().any(|chunk| chunk.text.contains(sentence)), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn rows_have_their_heads_and_frequent_questions_their_answers() {
+        let header = cells(&["Service", "Price", ""]);
+        let chunks = document(vec![
+            Block::Row { header: header.clone(), cells: cells(&["Haircut", "$30", ""]) },
+            Block::Row { header, cells: cells(&["Beard", "$15", "new"]) },
+            Block::Row { header: Vec::new(), cells: cells(&["Color", "$80"]) },
+            Block::Faq { question: "Open\non Sunday?".to_owned(), answer: "No.\nClosed.".to_owned() },
+            Block::Faq { question: "Anything else?".to_owned(), answer: " ".to_owned() },
+        ])
+        .chunks();
+        let said: Vec<_> = chunks.iter().map(|chunk| (chunk.kind, chunk.text.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (ChunkKind::Row, "Service: Haircut, Price: $30"),
+                (ChunkKind::Row, "Service: Beard, Price: $15, new"),
+                (ChunkKind::Row, "Color, $80"),
+                (ChunkKind::Faq, "Open on Sunday?\nNo.\nClosed."),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_question_that_is_a_heading_or_a_paragraph_is_a_frequent_question() {
+        let chunks = document(vec![
+            heading(1, "Help"),
+            heading(2, "Do you take dogs?"),
+            text("Yes, small ones."),
+            text("On a lead."),
+            heading(2, "Where are you?"),
+            heading(3, "North"),
+            text("Mill Road 4."),
+            heading(1, "Money"),
+            text("Do you take cards?"),
+            text("All of them."),
+            text("Can I pay later?"),
+            text("No. Sorry."),
+        ])
+        .chunks();
+        let said: Vec<_> =
+            chunks.iter().map(|chunk| (chunk.kind, chunk.heading.as_str(), chunk.text.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (ChunkKind::Faq, "Help", "Do you take dogs?\nYes, small ones.\nOn a lead."),
+                (ChunkKind::Prose, "Help > Where are you? > North", "Mill Road 4."),
+                (ChunkKind::Faq, "Money", "Do you take cards?\nAll of them."),
+                (ChunkKind::Faq, "Money", "Can I pay later?\nNo. Sorry."),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_empty_or_was_said_is_left_out_and_pages_are_kept() {
+        let page = |number, said: &str| Page { number: Some(number), blocks: vec![text(said), text(" … ")] };
+        let pages = vec![page(1, "We are open."), page(2, "We are open."), page(3, "We are closed.")];
+        let chunks = Document { pages, ..Document::default() }.chunks();
+        let said: Vec<_> = chunks.iter().map(|chunk| (chunk.page, chunk.text.as_str())).collect();
+        assert_eq!(said, [(Some(1), "We are open.\n…"), (Some(3), "We are closed.\n…")]);
+    }
+
+    #[test]
+    fn each_chunk_has_its_language() {
+        let chunks = document(vec![
+            heading(1, "Precios"),
+            text("Abrimos de lunes a viernes de diez a ocho y los sábados hasta las dos de la tarde."),
+            Block::Row { header: cells(&["Servicio", "Precio"]), cells: cells(&["Corte", "20 €"]) },
+            heading(1, "English"),
+            text("We are open from Monday to Friday from ten to eight and on Saturdays until two in the afternoon."),
+        ])
+        .chunks();
+        let languages: Vec<&str> = chunks.iter().map(|chunk| chunk.language.as_str()).collect();
+        assert_eq!((languages[0], languages[2]), ("es", "en"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_cut_and_no_word_is_lost(paragraphs in prop::collection::vec("[a-z .!?\\n]{0,400}", 0..6)) {
+            let chunks = document(paragraphs.iter().map(|paragraph| text(paragraph)).collect()).chunks();
+            for word in paragraphs.iter().flat_map(|paragraph| paragraph.split_whitespace()).filter(|word| word.contains(char::is_alphanumeric)) {
+                prop_assert!(chunks.iter().any(|chunk| chunk.text.contains(word)));
+            }
+        }
+    }
 }

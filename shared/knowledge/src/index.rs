@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use semantics::Table;
 
-use crate::answer::{Weighed, answer};
+use crate::answer::{Reader, Weighed};
 use crate::question::Question;
-use crate::rank::{Sizes, blended, lexical, rarity, similar};
+use crate::rank::{Sizes, blended, lexical, similar};
 use crate::segment::vector;
 use crate::{Chunk, Segment, Source};
 
@@ -48,6 +48,14 @@ pub struct Found<'i> {
     pub highlights: Vec<Range<usize>>,
 }
 
+impl<'i> Found<'i> {
+    /// The sentence, row or answer that answers best.
+    #[must_use]
+    pub fn quote(&self) -> &'i str {
+        self.chunk.text.get(self.best.clone()).unwrap_or_default()
+    }
+}
+
 /// A piece that words and vectors bring up, before it is read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate<'i> {
@@ -73,8 +81,12 @@ pub enum Ranking {
 /// A piece with a lower score says nothing about the question.
 pub const FLOOR: f32 = 0.5;
 
-/// So many candidates are read, or as many as are asked for.
+/// So many candidates are read, or as many as are asked for; fewer where they have many words.
 const READ: usize = 40;
+const WORDS: u32 = 3_000;
+
+/// The rank of a chunk, the place of its document, and its own in it.
+type Place = (f32, usize, usize);
 
 impl Index {
     /// Takes a document in, in the place of an earlier version of it.
@@ -131,22 +143,22 @@ impl Index {
     /// The best pieces, also those that say nothing about the question: for whoever tries a question out.
     #[must_use]
     pub fn scored(&self, query: &Query<'_>) -> Vec<Found<'_>> {
-        let question = Question::new(query);
-        let sizes = Sizes::of(&self.segments);
-        let ranked = self.ranked(query, &question, &sizes, Ranking::Hybrid, READ.max(query.limit));
-        let words: Vec<Weighed<'_>> = question
-            .words
-            .iter()
-            .map(|word| {
-                let (rarity, is_unknown) = rarity(word, &self.segments, &sizes);
-                Weighed::new(word, rarity, is_unknown)
-            })
-            .collect();
+        let question = Question::new(query, &self.languages());
+        let (ranked, rarity) = self.ranked(query, &question, Ranking::Hybrid, READ.max(query.limit));
+        let words = question.words.iter().zip(rarity);
+        let words: Vec<Weighed<'_>> = words.map(|(word, rarity)| Weighed::new(word, rarity)).collect();
+        let mut reader = Reader::new(&question, &words);
+        let mut left = WORDS;
         let mut found: Vec<(f32, Found<'_>)> = ranked
             .into_iter()
-            .filter_map(|(_, segment, at)| {
+            .enumerate()
+            .filter_map(|(nth, (_, segment, at))| {
                 let segment = self.segments.get(segment)?;
-                let answer = answer(&question, &words, segment, at)?;
+                if left == 0 && nth >= query.limit {
+                    return None;
+                }
+                left = left.saturating_sub(segment.entries.get(at)?.length);
+                let answer = reader.answer(segment, at)?;
                 let (source, chunk) = (&segment.source, segment.chunks.get(at)?);
                 let (score, best, highlights) = (answer.score, answer.best, answer.highlights);
                 Some((answer.plain, Found { source, chunk, score, best, highlights }))
@@ -164,34 +176,44 @@ impl Index {
     /// What words and vectors bring up, best first, without reading whether it answers: for measuring.
     #[must_use]
     pub fn candidates(&self, query: &Query<'_>, ranking: Ranking) -> Vec<Candidate<'_>> {
-        let question = Question::new(query);
-        let ranked = self.ranked(query, &question, &Sizes::of(&self.segments), ranking, query.limit);
-        let candidate = |(rank, segment, at): (f32, usize, usize)| {
+        let question = Question::new(query, &self.languages());
+        let (ranked, _) = self.ranked(query, &question, ranking, query.limit);
+        let candidate = |(rank, segment, at): Place| {
             let segment = self.segments.get(segment)?;
             Some(Candidate { source: &segment.source, chunk: segment.chunks.get(at)?, rank })
         };
         ranked.into_iter().filter_map(candidate).collect()
     }
 
-    /// The places of the best candidates: rank, segment, chunk.
+    /// The languages of its chunks.
+    fn languages(&self) -> Vec<&str> {
+        let mut languages: Vec<&str> = Vec::new();
+        for chunk in self.segments.iter().flat_map(|segment| &segment.chunks) {
+            if !languages.contains(&chunk.language.as_str()) {
+                languages.push(&chunk.language);
+            }
+        }
+        languages
+    }
+
+    /// The best candidates, and how rare each word of the question is.
     fn ranked(
         &self,
         query: &Query<'_>,
         question: &Question,
-        sizes: &Sizes,
         ranking: Ranking,
         limit: usize,
-    ) -> Vec<(f32, usize, usize)> {
-        let by_words = || lexical(&question.words, &self.segments, sizes);
+    ) -> (Vec<Place>, Vec<Option<f32>>) {
+        let by_words = lexical(&question.words, &self.segments, &Sizes::of(&self.segments));
         let by_meaning = || {
             let is_known = query.language == "en" || query.language.is_empty();
             let asked = is_known.then(|| Table::built_in()?.embed(query.text)).flatten();
             asked.and_then(|asked| vector(asked.values())).map(|asked| similar(&asked, &self.segments))
         };
         let ranks = match ranking {
-            Ranking::Lexical => by_words(),
+            Ranking::Lexical => by_words.scores,
             Ranking::Vector => by_meaning().unwrap_or_default(),
-            Ranking::Hybrid => blended(by_words(), by_meaning()),
+            Ranking::Hybrid => blended(by_words.scores, by_meaning()),
         };
         let mut ranks = ranks.into_iter();
         let mut found = Vec::new();
@@ -206,12 +228,136 @@ impl Index {
                 }
             }
         }
-        let best_first = |a: &(f32, usize, usize), b: &(f32, usize, usize)| b.0.total_cmp(&a.0);
+        let best_first = |a: &Place, b: &Place| b.0.total_cmp(&a.0);
         if limit < found.len() && limit > 0 {
             found.select_nth_unstable_by(limit, best_first);
         }
         found.truncate(limit);
         found.sort_by(|a, b| best_first(a, b).then((a.1, a.2).cmp(&(b.1, b.2))));
-        found
+        (found, by_words.rarity)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Block, Document, Page};
+    use proptest::prelude::*;
+
+    fn put(index: &mut Index, id: &str, place: (Option<&str>, &str), blocks: Vec<Block>) {
+        let document = Document { pages: vec![Page { number: None, blocks }], ..Document::default() };
+        let (location, category) = (place.0.map(str::to_owned), Some(place.1.to_owned()));
+        index.put(Segment::new(Source { id: id.to_owned(), name: id.to_owned(), location, category }, &document, None));
+    }
+
+    fn text(text: &str) -> Block {
+        Block::Text(text.to_owned())
+    }
+
+    fn rows(rows: &[(&str, &str)]) -> Vec<Block> {
+        let header = vec!["Service".to_owned(), "Price".to_owned()];
+        let row = |(name, price): &(&str, &str)| Block::Row {
+            header: header.clone(),
+            cells: vec![(*name).to_owned(), (*price).to_owned()],
+        };
+        rows.iter().map(row).collect()
+    }
+
+    fn index() -> Index {
+        let mut index = Index::default();
+        put(&mut index, "north", (Some("north"), "prices"), rows(&[("Oil change", "$49"), ("Oil change van", "$69")]));
+        put(&mut index, "south", (Some("south"), "prices"), rows(&[("Oil change", "$39"), ("Tire rotation", "$25")]));
+        let about = vec![text("We repair brakes. The shuttle to the station is free. Our mechanics are certified.")];
+        put(&mut index, "about", (None, "about"), about);
+        index
+    }
+
+    fn query(text: &str) -> Query<'_> {
+        Query { text, before: &[], language: "en", location: Some("north"), category: None, limit: 3 }
+    }
+
+    fn answers<'i>(index: &'i Index, query: &Query<'_>) -> Vec<&'i str> {
+        index.search(query).iter().map(Found::quote).collect()
+    }
+
+    #[test]
+    fn another_location_is_never_quoted() {
+        let index = index();
+        let north = query("how much is an oil change?");
+        assert_eq!(answers(&index, &north)[0], "Service: Oil change, Price: $49");
+        assert!(answers(&index, &north).iter().all(|answer| !answer.contains("$39")));
+        assert_eq!(answers(&index, &Query { location: None, ..north }), Vec::<&str>::new());
+        assert_eq!(answers(&index, &Query { location: None, ..query("is the shuttle free?") }).len(), 1);
+        assert_eq!(answers(&index, &query("how much is a tire rotation?")), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_category_narrows() {
+        let index = index();
+        let asked = query("is there a shuttle to the station?");
+        assert_eq!(answers(&index, &asked), ["The shuttle to the station is free."]);
+        assert!(answers(&index, &Query { category: Some("prices"), ..asked }).is_empty());
+    }
+
+    #[test]
+    fn messages_before_help_only_where_something_is_left_out() {
+        let index = index();
+        let before = ["How much is an oil change?"];
+        let follow_up = Query { before: &before, ..query("and for a van?") };
+        assert_eq!(answers(&index, &follow_up)[0], "Service: Oil change van, Price: $69");
+        let about_else = Query { before: &["How much is a tire rotation?"], ..follow_up };
+        assert!(answers(&index, &about_else).is_empty());
+        let whole = query("Do you sell winter coats?");
+        assert_eq!(index.scored(&whole), index.scored(&Query { before: &before, ..whole }));
+    }
+
+    #[test]
+    fn the_words_that_were_asked_for_are_marked() {
+        let index = index();
+        let found = index.search(&query("Do you repair brakes?"));
+        let text = |range: &Range<usize>| found[0].chunk.text.get(range.clone());
+        let marked: Vec<&str> = found[0].highlights.iter().filter_map(text).collect();
+        assert_eq!(marked, ["repair", "brakes"]);
+    }
+
+    #[test]
+    fn a_document_is_put_in_the_place_of_its_earlier_version() {
+        let mut index = index();
+        put(&mut index, "north", (Some("north"), "prices"), rows(&[("Oil change", "$55")]));
+        assert_eq!(answers(&index, &query("how much is an oil change?")), ["Service: Oil change, Price: $55"]);
+        assert!(index.get("north").is_some_and(|segment| segment.chunks().len() == 1));
+        assert!(index.remove("north"));
+        assert!(answers(&index, &query("how much is an oil change?")).is_empty());
+    }
+
+    #[test]
+    fn every_location_and_language_is_searched_among_many() {
+        let mut index = index();
+        for number in 0..300 {
+            put(
+                &mut index,
+                &format!("other{number}"),
+                (None, "blog"),
+                vec![text(&format!("An oil story, number {number}."))],
+            );
+        }
+        assert_eq!(answers(&index, &query("how much is an oil change?"))[0], "Service: Oil change, Price: $49");
+        let spanish = Query { language: "es", ..query("¿Cuánto cuesta un cambio de aceite, oil change?") };
+        assert!(index.scored(&spanish)[0].chunk.text.contains("Oil change"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_question_is_borne(asked in "\\PC{0,60}", before in "\\PC{0,30}", limit in 0_usize..5) {
+            let index = index();
+            let before = [before.as_str()];
+            let found = index.scored(&Query { before: &before, limit, ..query(&asked) });
+            prop_assert!(found.len() <= limit);
+            for found in found {
+                prop_assert!((0.0..=1.0).contains(&found.score));
+                prop_assert!(found.chunk.text.get(found.best).is_some());
+                prop_assert!(found.highlights.into_iter().all(|range| found.chunk.text.get(range).is_some()));
+            }
+        }
     }
 }

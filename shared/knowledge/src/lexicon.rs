@@ -30,15 +30,15 @@ pub(crate) enum Weight {
 #[derive(Default)]
 struct Words {
     stop: HashSet<String>,
-    light: HashSet<String>,
+    light: HashSet<Term>,
     meanings: HashMap<Term, Meaning>,
 }
 
 struct Lexicon {
     languages: [Words; 5],
     keys: Vec<&'static str>,
-    /// The terms of each meaning, of all languages.
-    terms: Vec<Vec<Term>>,
+    /// The terms of each meaning, by language.
+    terms: Vec<[Vec<Term>; 5]>,
 }
 
 impl Lexicon {
@@ -48,12 +48,13 @@ impl Lexicon {
         for line in include_str!("words.txt").lines().filter(|line| !line.starts_with('#')) {
             let Some((key, lists)) = line.split_once(':') else { continue };
             let meaning = Meaning::try_from(lexicon.keys.len()).unwrap_or(Meaning::MAX);
-            let mut all = Vec::new();
-            for ((list, words), stems) in lists.split(';').zip(&mut lexicon.languages).zip(&stems) {
+            let mut all: [Vec<Term>; 5] = Default::default();
+            let languages = lexicon.languages.iter_mut().zip(&stems).zip(&mut all);
+            for (list, ((words, stems), all)) in lists.split(';').zip(languages) {
                 let tokens = tokens(list);
                 match key {
                     "stop" => words.stop.extend(tokens.into_iter().map(|token| token.folded)),
-                    "light" => words.light.extend(tokens.into_iter().map(|token| token.folded)),
+                    "light" => words.light.extend(tokens.iter().map(|token| stems.terms(token).0)),
                     _ => {
                         let terms = tokens.iter().map(|token| stems.terms(token).0);
                         all.extend(terms.clone());
@@ -78,10 +79,11 @@ impl Lexicon {
 pub(crate) fn weight(token: &Token, language: &str) -> Weight {
     let language = if LANGUAGES.contains(&language) { language } else { "en" };
     let words = LEXICON.of(language);
+    let term = Stems::of(language).terms(token).0;
     let is_single = token.folded.chars().count() == 1 && token.folded.is_ascii() && !token.is_number;
     if is_single || words.iter().any(|words| words.stop.contains(&token.folded)) {
         Weight::Stop
-    } else if words.iter().any(|words| words.light.contains(&token.folded)) {
+    } else if words.iter().any(|words| words.light.contains(&term)) {
         Weight::Light
     } else {
         Weight::Telling
@@ -93,9 +95,10 @@ pub(crate) fn meaning(term: Term, language: &str) -> Option<Meaning> {
     LEXICON.of(language).iter().find_map(|words| words.meanings.get(&term)).copied()
 }
 
-/// The terms that mean this, in any language.
-pub(crate) fn terms_of(meaning: Meaning) -> &'static [Term] {
-    LEXICON.terms.get(usize::from(meaning)).map_or(&[], Vec::as_slice)
+/// The terms that mean this in one of `languages`.
+pub(crate) fn terms_of(meaning: Meaning, languages: &[&str]) -> Vec<Term> {
+    let lists = LEXICON.terms.get(usize::from(meaning)).into_iter().flatten().zip(LANGUAGES);
+    lists.filter(|(_, language)| languages.contains(language)).flat_map(|(terms, _)| terms).copied().collect()
 }
 
 /// The meaning of a key of the file.

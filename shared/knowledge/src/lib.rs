@@ -23,3 +23,6 @@ pub use chunk::{Chunk, ChunkKind};
 pub use document::{Block, Document, Page, Unread, UnreadPage};
 pub use index::{Candidate, FLOOR, Found, Index, Query, Ranking};
 pub use segment::{Segment, Source};
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use language::{Intent, Intents};
 
 use crate::Query;
-use crate::lexicon::{LANGUAGES, Meaning, Weight, meaning, meaning_of, terms_of, weight};
+use crate::lexicon::{Meaning, Weight, meaning, meaning_of, terms_of, weight};
 use crate::segment::{bit, topics};
 use crate::text::{Stems, Term, Token, tokens};
 
@@ -15,6 +15,9 @@ const MAX_BEFORE: usize = 2;
 const MAX_WORDS: usize = 60;
 /// A word of the same meaning is worth this share of the word itself, when chunks are looked for.
 const SYNONYM: f32 = 0.5;
+
+/// Words that ask for a place.
+const WHERE: [&str; 5] = ["where", "donde", "ou", "wo", "onde"];
 
 /// A question.
 #[derive(Debug, Clone)]
@@ -47,7 +50,7 @@ impl Shown {
     const ALL: [(Self, Intent, &'static str); 6] = [
         (Self::Price, Intent::Price, "price"),
         (Self::Hours, Intent::Hours, "open"),
-        (Self::Duration, Intent::Duration, ""),
+        (Self::Duration, Intent::Duration, "duration"),
         (Self::Phone, Intent::Phone, "phone"),
         (Self::Website, Intent::Website, "website"),
         (Self::Place, Intent::Place, "address"),
@@ -68,11 +71,13 @@ impl Shown {
 #[derive(Debug, Clone)]
 pub(crate) struct Word {
     pub(crate) token: Token,
-    /// Its stems, in every language.
+    /// Its stems, in the languages of the index.
     pub(crate) terms: Vec<Term>,
+    /// Words of the same meaning in these.
+    pub(crate) same: Vec<Term>,
     pub(crate) meaning: Option<Meaning>,
     pub(crate) is_light: bool,
-    /// The topics that the question would not have without it.
+    /// The topics that the question would not have without it, or has by it alone.
     pub(crate) topics: u64,
     /// What its messages counts: one for the question itself.
     pub(crate) share: f32,
@@ -81,23 +86,24 @@ pub(crate) struct Word {
 impl Word {
     /// The terms by which chunks are looked for, each with what finding it is worth.
     pub(crate) fn sought(&self) -> impl Iterator<Item = (Term, f32)> {
-        let same = self.meaning.into_iter().flat_map(terms_of).copied();
-        self.terms.iter().map(|term| (*term, 1.0)).chain(same.map(|term| (term, SYNONYM)))
+        let same = self.same.iter().map(|term| (*term, SYNONYM));
+        self.terms.iter().map(|term| (*term, 1.0)).chain(same)
     }
 }
 
 impl Question {
-    pub(crate) fn new(query: &Query<'_>) -> Self {
-        let asked = topics(query.text);
+    /// `languages`: those of the index.
+    pub(crate) fn new(query: &Query<'_>, languages: &[&str]) -> Self {
+        let asked = topics(query.text, query.language);
         let mut topics = asked;
-        let mut words = words(query.text, query.language, asked, 1.0);
+        let mut words = words(query.text, query.language, languages, asked, 1.0);
         let telling = words.iter().filter(|word| is_telling(word)).count();
         let leaves_out = telling == 0 || (telling == 1 && Intents::read(query.text).has(Intent::FollowUp));
         if leaves_out {
             let share = if telling == 0 { 1.0 } else { BEFORE };
             for before in query.before.iter().rev().take(MAX_BEFORE) {
-                let about = crate::segment::topics(before);
-                let earlier = self::words(before, query.language, about, share);
+                let about = crate::segment::topics(before, query.language);
+                let earlier = self::words(before, query.language, languages, about, share);
                 let is_new = |word: &Word| !words.iter().any(|known| known.terms == word.terms);
                 let earlier: Vec<Word> = earlier.into_iter().filter(|word| is_telling(word) && is_new(word)).collect();
                 if topics == 0 {
@@ -109,12 +115,25 @@ impl Question {
                 }
             }
         }
+        // "Where are you?" has no word that tells.
+        let asks_where = || tokens(query.text).iter().any(|token| WHERE.contains(&token.folded.as_str()));
+        if words.is_empty() && topics == 0 && asks_where() {
+            topics = bit(Intent::Place);
+        }
+        // A discount is a share and no amount.
+        if topics & bit(Intent::Discount) != 0 {
+            topics &= !bit(Intent::Price);
+        }
+        // The card of a gift card is no card.
+        if topics & bit(Intent::Gift) != 0 {
+            words.retain(|word| word.meaning.is_none() || word.meaning != meaning_of("card"));
+        }
         let shown: Vec<Shown> =
             Shown::ALL.iter().map(|(shown, ..)| *shown).filter(|shown| topics & shown.bit() != 0).collect();
         // What an answer shows by its form does not have to be named by it.
         words.retain(|word| {
             let names = |shown: &Shown| {
-                (word.topics & shown.bit() != 0 && word.topics.count_ones() == 1)
+                (*shown != Shown::Place && word.topics & shown.bit() != 0 && word.topics.count_ones() == 1)
                     || (word.meaning.is_some() && word.meaning == shown.meaning())
             };
             !shown.iter().any(names)
@@ -128,12 +147,21 @@ fn is_telling(word: &Word) -> bool {
     !word.is_light && !Shown::ALL.iter().any(names)
 }
 
-fn words(text: &str, language: &str, about: u64, share: f32) -> Vec<Word> {
-    let languages = LANGUAGES.into_iter().filter(|known| *known != language);
-    let stems: Vec<Stems> = std::iter::once(language).chain(languages).map(Stems::of).collect();
+fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32) -> Vec<Word> {
+    let others = languages.iter().copied().filter(|known| *known != language);
+    let stems: Vec<Stems> = std::iter::once(language).chain(others).map(Stems::of).collect();
     let mut found: Vec<Word> = Vec::new();
-    for token in tokens(text).into_iter().take(MAX_WORDS) {
-        let weight = weight(&token, language);
+    let all: Vec<(Token, Weight)> = tokens(text)
+        .into_iter()
+        .take(MAX_WORDS)
+        .map(|token| {
+            let weight = weight(&token, language);
+            (token, weight)
+        })
+        .collect();
+    let telling = || all.iter().filter(|(_, weight)| *weight == Weight::Telling).map(|(token, _)| token);
+    let bare = if about == 0 { 0 } else { about & without(text, language, telling()) };
+    for (token, weight) in all.clone() {
         if weight == Weight::Stop {
             continue;
         }
@@ -148,14 +176,29 @@ fn words(text: &str, language: &str, about: u64, share: f32) -> Vec<Word> {
         if found.iter().any(|known| known.terms == terms) {
             continue;
         }
-        let topics = if about == 0 { 0 } else { about & !without(text, &token) };
-        found.push(Word { token, terms, meaning, is_light: weight == Weight::Light, topics, share });
+        let topics = match about {
+            0 => 0,
+            _ => {
+                about
+                    & !bare
+                    & (!without(text, language, [&token])
+                        | without(text, language, telling().filter(|other| **other != token)))
+            }
+        };
+        let same = meaning.map(|meaning| terms_of(meaning, languages)).unwrap_or_default();
+        found.push(Word { token, terms, same, meaning, is_light: weight == Weight::Light, topics, share });
     }
     found
 }
 
-/// The topics of a text without one of its words.
-fn without(text: &str, token: &Token) -> u64 {
-    let before = text.get(..token.range.start).unwrap_or_default();
-    topics(&format!("{before}{}", text.get(token.range.end..).unwrap_or_default()))
+/// The topics of a text without some of its words.
+fn without<'t>(text: &str, language: &str, left_out: impl IntoIterator<Item = &'t Token>) -> u64 {
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for Token { range, .. } in left_out {
+        kept.push_str(text.get(at..range.start).unwrap_or_default());
+        at = range.end;
+    }
+    kept.push_str(text.get(at..).unwrap_or_default());
+    topics(&kept, language)
 }

@@ -30,29 +30,25 @@ impl Sizes {
     }
 }
 
-/// How rare a word itself is, from 0 (every chunk) to 1 (no chunk), and whether no chunk has it.
-pub(crate) fn rarity(word: &Word, segments: &[Segment], sizes: &Sizes) -> (f32, bool) {
-    let mut having = 0;
-    for segment in segments {
-        let mut places: Vec<usize> =
-            word.terms.iter().flat_map(|term| segment.postings.of(*term)).map(|(place, _)| place).collect();
-        places.sort_unstable();
-        places.dedup();
-        having += places.len();
-    }
-    ((sizes.weight(having) / sizes.weight(0)).clamp(0.0, 1.0), having == 0)
+/// What the words of a question find.
+pub(crate) struct Lexical {
+    /// BM25 of every chunk, in order.
+    pub(crate) scores: Vec<f32>,
+    /// How rare each word itself is, from 0 (every chunk) to 1; `None` where no chunk has it.
+    pub(crate) rarity: Vec<Option<f32>>,
 }
 
-/// BM25 of every chunk, in order.
-pub(crate) fn lexical(words: &[Word], segments: &[Segment], sizes: &Sizes) -> Vec<f32> {
+pub(crate) fn lexical(words: &[Word], segments: &[Segment], sizes: &Sizes) -> Lexical {
     let lengths: Vec<f32> = segments
         .iter()
         .flat_map(|segment| &segment.entries)
         .map(|entry| K1 * (1.0 - B + B * entry.length as f32 / sizes.average))
         .collect();
     let mut scores = vec![0.0_f32; lengths.len()];
+    // How often each chunk has the word at hand, and which chunks have it.
     let mut times = vec![0.0_f32; lengths.len()];
     let mut having: Vec<usize> = Vec::new();
+    let mut rarity = Vec::with_capacity(words.len());
     for word in words {
         let sought: Vec<(u32, f32)> = word.sought().collect();
         let mut first = 0;
@@ -69,6 +65,9 @@ pub(crate) fn lexical(words: &[Word], segments: &[Segment], sizes: &Sizes) -> Ve
             }
             first += segment.chunks.len();
         }
+        let has_itself = |at: &&usize| times.get(**at).is_some_and(|times| *times >= 1.0);
+        let itself = having.iter().filter(has_itself).count();
+        rarity.push((itself > 0).then(|| (sizes.weight(itself) / sizes.weight(0)).clamp(0.0, 1.0)));
         let weight = sizes.weight(having.len()) * word.share;
         for at in having.drain(..) {
             if let (Some(score), Some(times), Some(length)) = (scores.get_mut(at), times.get_mut(at), lengths.get(at)) {
@@ -77,7 +76,7 @@ pub(crate) fn lexical(words: &[Word], segments: &[Segment], sizes: &Sizes) -> Ve
             }
         }
     }
-    scores
+    Lexical { scores, rarity }
 }
 
 /// How alike every chunk is to what is asked, in order.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use language::{Intent, Intents};
 use semantics::Table;
 
+use crate::lexicon::{meaning, meaning_of};
 use crate::postings::Postings;
 use crate::text::{Stems, Term, tokens};
 use crate::{Chunk, ChunkKind, Document};
@@ -77,10 +78,32 @@ pub(crate) const TOPICS: [Intent; 26] = [
     Intent::Book,
 ];
 
-/// The topics of a text, as bits.
-pub(crate) fn topics(text: &str) -> u64 {
+/// Words that name a topic wherever they stand.
+const NAMED: [(&str, Intent); 9] = [
+    ("pay", Intent::Payment),
+    ("parking", Intent::Parking),
+    ("warranty", Intent::Warranty),
+    ("deposit", Intent::Deposit),
+    ("pet", Intent::Pets),
+    ("wifi", Intent::Wifi),
+    ("gift", Intent::Gift),
+    ("discount", Intent::Discount),
+    ("cancel", Intent::Cancel),
+];
+
+/// The topics of a question or title in `language`, as bits.
+pub(crate) fn topics(text: &str, language: &str) -> u64 {
     let intents = Intents::read(text);
-    TOPICS.iter().zip(0..).filter(|(topic, _)| intents.has(**topic)).fold(0, |bits, (_, at)| bits | 1 << at)
+    let read = TOPICS.into_iter().filter(|topic| intents.has(*topic)).fold(0, |bits, topic| bits | bit(topic));
+    let stems = Stems::of(language);
+    let meanings = tokens(text).into_iter().filter_map(|token| meaning(stems.terms(&token).0, language));
+    let named = meanings.fold(0, |bits, meaning| {
+        let topic = NAMED.iter().find(|(key, _)| meaning_of(key) == Some(meaning));
+        bits | topic.map_or(0, |(_, topic)| bit(*topic))
+    });
+    let all = read | named;
+    // A gift card pays, but is asked for otherwise.
+    if all & bit(Intent::Gift) != 0 { all & !bit(Intent::Payment) } else { all }
 }
 
 /// The bit of a topic.
@@ -115,7 +138,7 @@ impl Segment {
                 Some(entry) => Entry { length, ..(*entry).clone() },
                 None => Entry {
                     length,
-                    topics: topics(&title(chunk)),
+                    topics: topics(&title(chunk), &chunk.language),
                     vector: embed(&format!("{}\n{}", chunk.heading, chunk.text)).unwrap_or_default(),
                 },
             };
@@ -172,4 +195,48 @@ fn terms_of(source: &Source, chunk: &Chunk) -> (BTreeMap<Term, u32>, u32) {
         }
     }
     (found, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Block, Page};
+
+    fn source() -> Source {
+        Source { id: "1".to_owned(), name: "Prices".to_owned(), location: None, category: None }
+    }
+
+    fn document(texts: &[&str]) -> Document {
+        let faq = |text: &&str| Block::Faq { question: (*text).to_owned(), answer: "Yes.".to_owned() };
+        Document { pages: vec![Page { number: None, blocks: texts.iter().map(faq).collect() }], ..Document::default() }
+    }
+
+    #[test]
+    fn only_what_changed_is_embedded() {
+        let mut embedded = Vec::new();
+        let mut embed = |text: &str| {
+            embedded.push(text.to_owned());
+            Some(vec![embedded.len() as i8; 4])
+        };
+        let first = Segment::with(source(), &document(&["Cars?", "Vans?", "Boats?"]), None, &mut embed);
+        let second = Segment::with(source(), &document(&["Boats?", "Bikes?", "Cars?"]), Some(&first), &mut embed);
+        assert_eq!(embedded, ["\nCars?\nYes.", "\nVans?\nYes.", "\nBoats?\nYes.", "\nBikes?\nYes."]);
+        let vectors: Vec<i8> = second.entries.iter().map(|entry| entry.vector[0]).collect();
+        assert_eq!(vectors, [3, 4, 1]);
+    }
+
+    #[test]
+    fn a_document_made_from_an_earlier_one_is_the_same_as_one_made_anew() {
+        let earlier = Segment::new(source(), &document(&["Do you take dogs?", "Where are you?"]), None);
+        let now = document(&["Where are you?", "Is there parking?"]);
+        let renamed = Source { name: "Questions".to_owned(), ..source() };
+        assert_eq!(Segment::new(renamed.clone(), &now, Some(&earlier)), Segment::new(renamed, &now, None));
+    }
+
+    #[test]
+    fn there_is_a_bit_for_each_topic() {
+        assert_eq!(TOPICS.iter().fold(0, |bits, topic| bits | bit(*topic)), (1 << TOPICS.len()) - 1);
+        assert_eq!(topics("¿Tienen aparcamiento?", "es"), bit(Intent::Parking));
+        assert_eq!(topics("¿Venden tarjetas regalo?", "es"), bit(Intent::Gift));
+    }
 }

@@ -53,8 +53,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             end = at + c.len_utf8();
         }
         let written = text.get(start..end).unwrap_or_default();
-        let lower: String = written.chars().filter(|c| c.is_alphanumeric() || is_accent(*c) || is_number).collect();
-        let lower = lower.to_lowercase();
+        let lower = if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            written.to_ascii_lowercase()
+        } else {
+            let kept = written.chars().filter(|c| c.is_alphanumeric() || is_accent(*c) || is_number);
+            kept.collect::<String>().to_lowercase()
+        };
         let folded = if is_number { number(&lower) } else { plain(&lower) };
         // The possessive ending is no word.
         let is_possessive =
@@ -173,8 +177,7 @@ const ABBREVIATIONS: [&str; 34] = [
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let ends = match c {
             '\n' | '。' | '！' | '？' => true,
@@ -261,7 +264,7 @@ mod tests {
     #[test]
     fn sentences_end_where_people_end_them() {
         let text = "Dr. Lee is in at 9 a.m. on weekdays. \"Really?\" Yes!\nParking: $5.50 approx. e.g. behind No. 4";
-        let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = sentences(text).into_iter().filter_map(|range| text.get(range)).collect();
         assert_eq!(
             found,
             ["Dr. Lee is in at 9 a.m. on weekdays.", "\"Really?\"", "Yes!", "Parking: $5.50 approx. e.g. behind No. 4"]

@@ -61,7 +61,7 @@ fn styles(
                     "basedOn" => style.based_on = tag.value("val"),
                     "outlineLvl" if style.level.is_none() => style.level = outline(tag),
                     "numId" => {
-                        style.list = tag.value("val").map(|id| (id, style.list.as_ref().map_or(0, |list| list.1)))
+                        style.list = tag.value("val").map(|id| (id, style.list.as_ref().map_or(0, |list| list.1)));
                     }
                     "ilvl" => {
                         let id = style.list.as_ref().map(|list| list.0.clone()).unwrap_or_default();
@@ -207,7 +207,7 @@ impl Reading<'_> {
             match event {
                 Event::Start(tag) => match tag.name() {
                     "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "pPrChange" | "rPrChange" => {
-                        xml.skip()?
+                        xml.skip()?;
                     }
                     "p" => self.paragraph(xml, &mut boxes)?,
                     "txbxContent" => self.pieces(xml, "txbxContent", &mut boxes)?,
@@ -221,7 +221,7 @@ impl Reading<'_> {
                 Event::Text(_) => {}
             }
         }
-        pieces.extend(self.piece(paragraph));
+        pieces.extend(self.piece(&paragraph));
         pieces.extend(boxes);
         Ok(())
     }
@@ -264,7 +264,7 @@ impl Reading<'_> {
         all
     }
 
-    fn piece(&mut self, paragraph: Paragraph) -> Option<Piece> {
+    fn piece(&mut self, paragraph: &Paragraph) -> Option<Piece> {
         let text = clean::lines(&paragraph.text);
         if text.is_empty() {
             return None;
@@ -320,7 +320,7 @@ impl Reading<'_> {
                         } else {
                             inside = self.table(xml)?;
                         }
-                        add(&mut row, said(inside));
+                        add(&mut row, &said(inside));
                     }
                     _ => {}
                 },
@@ -330,7 +330,8 @@ impl Reading<'_> {
                             && let Some(above) = rows.last().and_then(|above| above.get(row.len().saturating_sub(1)))
                         {
                             self.budget.cell(above.len())?;
-                            add(&mut row, above.clone());
+                            let above = above.clone();
+                            add(&mut row, &above);
                         }
                         for _ in 0..columns {
                             self.budget.cell(0)?;
@@ -349,7 +350,7 @@ impl Reading<'_> {
 }
 
 /// The last cell of a row is the one that is open; each end of a cell opens the next.
-fn add(row: &mut Vec<String>, text: String) {
+fn add(row: &mut Vec<String>, text: &str) {
     if row.is_empty() {
         row.push(String::new());
     }
@@ -357,7 +358,7 @@ fn add(row: &mut Vec<String>, text: String) {
         if !cell.is_empty() {
             cell.push('\n');
         }
-        cell.push_str(&text);
+        cell.push_str(text);
     }
 }
 

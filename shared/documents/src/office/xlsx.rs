@@ -139,7 +139,7 @@ impl Book<'_> {
                         hidden.extend(at("min").zip(at("max")));
                     }
                     "row" if tag.value("hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") => {
-                        xml.skip()?
+                        xml.skip()?;
                     }
                     "c" => cell = Cell::new(tag, row.len()),
                     "v" | "t" => of_value = true,

@@ -43,10 +43,7 @@ impl<'x> Xml<'x> {
         }
         loop {
             self.budget.step()?;
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(_) => return Ok(None),
-            };
+            let Ok(event) = self.reader.read_event() else { return Ok(None) };
             return Ok(Some(match event {
                 Read::Start(start) => {
                     self.depth += 1;
@@ -121,7 +118,7 @@ impl Tag<'_> {
         let mut attributes = self.start.attributes();
         attributes.with_checks(false);
         let found = attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-        found.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok().map(|value| value.into_owned())
+        found.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok().map(std::borrow::Cow::into_owned)
     }
 
     /// The attribute `val` as a number.

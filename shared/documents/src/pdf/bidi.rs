@@ -26,9 +26,9 @@ pub(super) fn logical(units: &[&str]) -> String {
         false => run.units.iter().for_each(|unit| out.push_str(unit)),
     };
     if rtl >= ltr {
-        runs.iter().rev().for_each(&mut write)
+        runs.iter().rev().for_each(&mut write);
     } else {
-        runs.iter().for_each(&mut write)
+        runs.iter().for_each(&mut write);
     }
     out
 }

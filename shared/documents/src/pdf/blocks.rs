@@ -1,8 +1,8 @@
 //! Rows into headings, paragraphs, items and tables.
 
 use super::content::Rule;
-use super::layout::{Layout, Row, median};
-use super::{regions, tables};
+use super::layout::{Layout, Row};
+use super::{grids, regions, tables};
 use crate::faq::{self, Piece};
 use crate::limits::Budget;
 use crate::{Unreadable, clean, table};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// The sizes that a document is set in.
 #[derive(Debug, Default)]
 pub(super) struct Sizes {
-    body: f64,
+    pub(super) body: f64,
     /// Of headings, largest first.
     headings: Vec<f64>,
     /// Most of it is bold, so that bold says nothing.
@@ -68,11 +68,12 @@ fn halves(size: f64) -> i64 {
 pub(super) fn pieces(layout: Layout, sizes: &Sizes, budget: &Budget<'_>) -> Result<Vec<Piece>, Unreadable> {
     let Layout { rows, rules, aside } = layout;
     let mut pieces = Vec::new();
+    let (rows, mut grids) = grids::take(rows, &rules);
     for region in regions::regions(rows, &rules) {
-        flow(&region, &rules, sizes, budget, &mut pieces)?;
+        flow(&region, &rules, &mut grids, sizes, budget, &mut pieces)?;
     }
     for rows in aside {
-        flow(&rows, &[], sizes, budget, &mut pieces)?;
+        flow(&rows, &[], &mut [], sizes, budget, &mut pieces)?;
     }
     Ok(pieces)
 }
@@ -81,6 +82,7 @@ pub(super) fn pieces(layout: Layout, sizes: &Sizes, budget: &Budget<'_>) -> Resu
 fn flow(
     rows: &[Row],
     rules: &[Rule],
+    grids: &mut [Vec<Vec<String>>],
     sizes: &Sizes,
     budget: &Budget<'_>,
     pieces: &mut Vec<Piece>,
@@ -90,6 +92,14 @@ fn flow(
     let mut at = 0;
     while let Some(row) = rows.get(at) {
         budget.in_time()?;
+        if let Some(cells) =
+            row.segments.iter().find_map(|segment| segment.table).and_then(|table| grids.get_mut(table))
+        {
+            pieces.extend(open.take().map(Paragraph::piece));
+            pieces.extend(table::pieces(std::mem::take(cells), None, budget)?);
+            at += 1;
+            continue;
+        }
         if let Some(found) = tables::table(rows.get(at..).unwrap_or_default(), rules) {
             pieces.extend(open.take().map(Paragraph::piece));
             pieces.extend(table::pieces(found.cells, found.has_head, budget)?);
@@ -135,7 +145,10 @@ impl Frame {
         let segments = || rows.iter().flat_map(|row| &row.segments);
         let x0 = segments().map(|segment| segment.x0).fold(f64::INFINITY, f64::min);
         let x1 = segments().map(|segment| segment.x1).fold(f64::NEG_INFINITY, f64::max);
-        Self { x0, x1, gap: median(&mut gaps).max(1.0) }
+        // Lines of a paragraph are closer than paragraphs, and of short ones there are as many gaps between as inside.
+        gaps.sort_by(f64::total_cmp);
+        let gap = gaps.get(gaps.len() / 3).copied().unwrap_or_default();
+        Self { x0, x1, gap: gap.max(1.0) }
     }
 
     fn left(&self, row: &Row) -> f64 {
@@ -195,8 +208,16 @@ impl Paragraph {
         let ended = self.text.ends_with(['.', '!', '?', ':', '…']);
         let width = frame.x1 - frame.x0;
         let was_short = frame.x1 - self.last.x1 > 0.2 * width;
+        // The first word would have had its place on the line above: the line was ended on purpose.
+        let word = line.text.split(' ').next().map_or(0, |word| word.chars().count());
+        let needed = (word + 1) as f64 * 0.6 * line.size;
+        let was_ended =
+            frame.x1 - self.last.x1 > needed.max(0.1 * width) * 1.3 && !line.text.starts_with(char::is_lowercase);
         let asked = self.lines == 1 && faq::is_question(&self.text) && was_short;
-        !(is_indented || asked || (ended && was_short && !self.is_item && line.x0 <= self.left + line.size))
+        !(is_indented
+            || asked
+            || was_ended
+            || (ended && was_short && !self.is_item && line.x0 <= self.left + line.size))
     }
 
     fn add(&mut self, line: Line) {

@@ -15,6 +15,8 @@ pub(super) struct Segment {
     pub(super) size: f64,
     pub(super) is_bold: bool,
     pub(super) text: String,
+    /// The table with lines around its cells that stands here.
+    pub(super) table: Option<usize>,
 }
 
 /// What is on one base line, from left to right.
@@ -61,7 +63,7 @@ fn quarter(glyph: &Glyph) -> Option<usize> {
     let quarters = y.atan2(x) / std::f64::consts::FRAC_PI_2;
     let nearest = quarters.round();
     // Some 12 degrees.
-    ((quarters - nearest).abs() < 0.13).then(|| match nearest as i32 {
+    ((quarters - nearest).abs() < 0.13).then_some(match nearest as i32 {
         1 => 1,
         2 | -2 => 2,
         -1 => 3,
@@ -244,12 +246,36 @@ impl Line {
                 last.push(Placed { after_space, ..placed });
             }
         }
-        segments.into_iter().filter_map(segment).collect()
+        with_markers_joined(segments.iter().filter_map(|placed| segment(placed)))
     }
 
     fn ends(&self) -> Option<(f64, f64)> {
         Some((self.glyphs.first()?.glyph.at.0, self.glyphs.last()?.glyph.end.0))
     }
+}
+
+/// The sign or number before an item of a list stands apart from it, and is no column.
+fn with_markers_joined(segments: impl Iterator<Item = Segment>) -> Vec<Segment> {
+    let mut joined: Vec<Segment> = Vec::new();
+    for segment in segments {
+        match joined.last_mut().filter(|last| is_marker(&last.text)) {
+            Some(marker) => {
+                marker.text = format!("{} {}", marker.text, segment.text);
+                (marker.x1, marker.is_bold, marker.size) = (segment.x1, segment.is_bold, segment.size);
+            }
+            None => joined.push(segment),
+        }
+    }
+    joined
+}
+
+/// "•", "1.", "12)", "a)".
+fn is_marker(text: &str) -> bool {
+    let sign = format!("{text} ");
+    let number = text.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+    let is_letter = text.ends_with(')') && number.len() == 1 && number.chars().all(|c| c.is_ascii_alphabetic());
+    clean::without_bullet(&sign).is_some() || is_number || is_letter
 }
 
 /// A gap that several lines share has at least this width, in sizes.
@@ -296,7 +322,7 @@ struct Placed {
     is_cut: bool,
 }
 
-fn segment(placed: Vec<Placed>) -> Option<Segment> {
+fn segment(placed: &[Placed]) -> Option<Segment> {
     let first = placed.first()?;
     let (x0, y) = (first.glyph.at.0, first.glyph.at.1);
     let x1 = placed.iter().map(|placed| placed.glyph.end.0).fold(x0, f64::max);
@@ -321,7 +347,7 @@ fn segment(placed: Vec<Placed>) -> Option<Segment> {
         units.push(text);
     }
     let text = clean::line(&bidi::logical(&units));
-    (!text.is_empty()).then_some(Segment { x0, x1, y, size, is_bold, text })
+    (!text.is_empty()).then_some(Segment { x0, x1, y, size, is_bold, text, table: None })
 }
 
 /// The same character twice in nearly the same place is one with a shadow, or one in bold.

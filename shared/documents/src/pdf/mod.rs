@@ -8,6 +8,7 @@ mod blocks;
 mod content;
 mod fonts;
 mod forms;
+mod grids;
 mod layout;
 mod regions;
 mod running;
@@ -44,8 +45,8 @@ pub(crate) fn read(bytes: &[u8], budget: &Budget<'_>) -> Result<Document, Unread
             _ => read.push((number, layout::rows(drawn, budget)?, fields)),
         }
     }
-    running::drop(read.iter_mut().map(|(_, layout, _)| &mut layout.rows).collect());
     let sizes = blocks::Sizes::of(read.iter().flat_map(|(_, layout, _)| &layout.rows));
+    running::drop(read.iter_mut().map(|(number, layout, _)| (*number, &mut layout.rows)).collect(), sizes.body);
     let mut document = Document { title: title(&pdf), pages: Vec::new(), unread };
     for (number, layout, fields) in read {
         let mut pieces = blocks::pieces(layout, &sizes, budget)?;

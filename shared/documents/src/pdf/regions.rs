@@ -21,82 +21,86 @@ pub(super) fn regions(rows: Vec<Row>, rules: &[Rule]) -> Vec<Vec<Row>> {
 }
 
 fn split(rows: Vec<Row>, rules: &[Rule], splits: usize, regions: &mut Vec<Vec<Row>>) {
-    let Some(gutter) = (splits > 0).then(|| gutter(&rows, rules)).flatten() else {
+    let Some(columns) = (splits > 0).then(|| columns(&rows, rules)).flatten() else {
         if !rows.is_empty() {
             regions.push(rows);
         }
         return;
     };
-    // Rows that reach over the gutter are read where they stand; between two of them, the left side and then the right.
-    let (mut left, mut right, mut over) = (Vec::new(), Vec::new(), Vec::new());
-    for row in rows {
-        if row.segments.iter().any(|segment| segment.x0 < gutter && segment.x1 > gutter) {
-            split(std::mem::take(&mut left), rules, splits - 1, regions);
-            split(std::mem::take(&mut right), rules, splits - 1, regions);
-            over.push(row);
-            continue;
+    let (mut above, mut left, mut right, mut below) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (at, row) in rows.into_iter().enumerate() {
+        if at < columns.from {
+            above.push(row);
+        } else if at >= columns.to {
+            below.push(row);
+        } else {
+            let (before, behind): (Vec<Segment>, Vec<Segment>) =
+                row.segments.into_iter().partition(|segment| (segment.x0 + segment.x1) / 2.0 < columns.middle);
+            left.extend(Some(Row { segments: before }).filter(|row| !row.segments.is_empty()));
+            right.extend(Some(Row { segments: behind }).filter(|row| !row.segments.is_empty()));
         }
-        if !over.is_empty() {
-            regions.push(std::mem::take(&mut over));
-        }
-        let (before, behind): (Vec<Segment>, Vec<Segment>) =
-            row.segments.into_iter().partition(|segment| (segment.x0 + segment.x1) / 2.0 < gutter);
-        left.extend(Some(Row { segments: before }).filter(|row| !row.segments.is_empty()));
-        right.extend(Some(Row { segments: behind }).filter(|row| !row.segments.is_empty()));
     }
-    split(left, rules, splits - 1, regions);
-    split(right, rules, splits - 1, regions);
-    if !over.is_empty() {
-        regions.push(over);
+    for part in [above, left, right, below] {
+        split(part, rules, splits - 1, regions);
     }
 }
 
-/// How fine a gutter is looked for.
-const BINS: usize = 200;
+/// Two columns of prose: between which rows, and where they part.
+struct Columns {
+    from: usize,
+    to: usize,
+    middle: f64,
+}
 
-/// Where two columns of prose part, if there are two.
-fn gutter(rows: &[Row], rules: &[Rule]) -> Option<f64> {
-    let segments: Vec<&Segment> = rows.iter().flat_map(|row| &row.segments).collect();
-    if segments.len() < 8 {
-        return None;
-    }
-    let x0 = segments.iter().map(|segment| segment.x0).fold(f64::INFINITY, f64::min);
-    let x1 = segments.iter().map(|segment| segment.x1).fold(f64::NEG_INFINITY, f64::max);
-    let step = (x1 - x0) / BINS as f64;
-    if step <= 0.0 {
-        return None;
-    }
-    let mut covered = [0_usize; BINS];
-    for segment in &segments {
-        let bin = |x: f64| ((x - x0) / step).clamp(0.0, (BINS - 1) as f64) as usize;
-        for count in covered.iter_mut().take(bin(segment.x1) + 1).skip(bin(segment.x0)) {
-            *count += 1;
+/// So many places where columns might part are tried.
+const MAX_PLACES: usize = 60;
+
+/// The columns with the most in them, if there are any.
+fn columns(rows: &[Row], rules: &[Rule]) -> Option<Columns> {
+    let gaps = rows.iter().flat_map(|row| row.segments.iter().zip(row.segments.iter().skip(1)));
+    let mut places: Vec<f64> = gaps.map(|(one, other)| (one.x1 + other.x0) / 2.0).collect();
+    // Columns of which no two lines are on one height part where the right one begins.
+    places.extend(rows.iter().filter_map(|row| row.segments.first()).map(|segment| segment.x0 - 0.5 * segment.size));
+    places.sort_by(f64::total_cmp);
+    places.dedup_by(|one, before| *one - *before < 4.0);
+    places.truncate(MAX_PLACES);
+    let mut best: Option<(usize, Columns)> = None;
+    for middle in places {
+        for (from, to) in bands(rows, middle) {
+            // Rows above that are on the left alone may be the end of what is before; they are read first either way.
+            let only_left = |row: &&Row| row.segments.iter().all(|segment| segment.x1 <= middle);
+            let from = from + rows.get(from..to).unwrap_or_default().iter().take_while(only_left).count();
+            let segments: Vec<&Segment> =
+                rows.get(from..to).unwrap_or_default().iter().flat_map(|row| &row.segments).collect();
+            let count = segments.len();
+            if best.as_ref().is_none_or(|(most, _)| count > *most) && are_columns(&segments, middle, rules) {
+                best = Some((count, Columns { from, to, middle }));
+            }
         }
     }
-    // Not at the margins, and the emptiest; of several alike the middle of the widest.
-    let inner = covered.iter().enumerate().skip(BINS * 3 / 20).take(BINS * 7 / 10);
-    let least = inner.clone().map(|(_, count)| *count).min()?;
-    let mut best = (0, 0);
-    let mut run = (0, 0);
-    for (at, count) in inner {
-        run = if *count > least { (at + 1, 0) } else { (run.0, run.1 + 1) };
-        if run.1 == 1 {
-            run.0 = at;
-        }
-        if run.1 > best.1 {
-            best = run;
+    best.map(|(_, columns)| columns)
+}
+
+/// Runs of rows of which none reaches over a place.
+fn bands(rows: &[Row], middle: f64) -> Vec<(usize, usize)> {
+    let mut bands = Vec::new();
+    let mut from = 0;
+    for (at, row) in rows.iter().enumerate() {
+        if row.segments.iter().any(|segment| segment.x0 < middle && segment.x1 > middle) {
+            bands.push((from, at));
+            from = at + 1;
         }
     }
-    let middle = x0 + (best.0 as f64 + best.1 as f64 / 2.0) * step;
-    are_columns(&segments, middle, rules).then_some(middle)
+    bands.push((from, rows.len()));
+    bands.retain(|(from, to)| to - from >= 4);
+    bands
 }
 
 /// Whether what is left and right of it is prose: lines that fill their side, and not the cells of a table.
 fn are_columns(segments: &[&Segment], middle: f64, rules: &[Rule]) -> bool {
     let left: Vec<&Segment> = segments.iter().copied().filter(|segment| segment.x1 <= middle).collect();
     let right: Vec<&Segment> = segments.iter().copied().filter(|segment| segment.x0 >= middle).collect();
-    let over = segments.len() - left.len() - right.len();
-    if left.len() < 4 || right.len() < 4 || over * 3 > segments.len() {
+    if left.len() < 4 || right.len() < 4 || segments.iter().any(|segment| segment.table.is_some()) {
         return false;
     }
     let size = median(&mut segments.iter().map(|segment| segment.size).collect::<Vec<_>>());

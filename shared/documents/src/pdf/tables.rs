@@ -25,6 +25,9 @@ pub(super) fn table(rows: &[Row], rules: &[Rule]) -> Option<Table> {
         let gap = row.y() - above.y();
         let size = row.size().max(above.size());
         let room = if row.segments.len() > 1 { 4.0 } else { 1.6 };
+        if row.segments.iter().any(|segment| segment.table.is_some()) {
+            break;
+        }
         let Some(wider) = fitted(&columns, row).filter(|_| gap <= room * size) else { break };
         columns = wider;
         length += 1;

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use knowledge::{Block, Document, FLOOR, Index, Page, Query, Segment, Source};
+use crate::{Block, Document, FLOOR, Found, Index, Page, Query, Segment, Source};
 
 const BUSINESSES: [(&str, &str); 3] = [
     (include_str!("businesses/detailing.txt"), include_str!("businesses/detailing.questions")),
@@ -82,7 +82,7 @@ fn count(is_kept_apart: bool) -> Count {
             let query = Query { text, before: &[], language, location, category: None, limit: 3 };
             let scored = index.scored(&query);
             let found = index.search(&query);
-            let has = |found: &knowledge::Found<'_>| found.chunk.text[found.best.clone()].contains(expected);
+            let has = |found: &Found<'_>| found.quote().contains(expected);
             let (is_first, is_found) = (found.first().is_some_and(has), found.iter().any(has));
             let (is_right, is_wrong) = match kind {
                 "none" => (false, !found.is_empty()),
