@@ -51,7 +51,9 @@ async fn replies(scene: &Scene) -> Vec<(String, Vec<Citation>)> {
         let citations = item.get("citations").and_then(|list| list.as_l().ok()).cloned().unwrap_or_default();
         let text = |place: &Item, name: &str| text_of(place, name).to_owned();
         let places = citations.iter().filter_map(|place| place.as_m().ok());
-        places.map(|place| Citation { document: text(place, "document"), name: text(place, "name"), page: None }).collect()
+        places
+            .map(|place| Citation { document: text(place, "document"), name: text(place, "name"), page: None })
+            .collect()
     };
     stored.iter().map(|item| (text_of(item, "text").to_owned(), cited(item))).collect()
 }

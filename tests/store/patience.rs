@@ -147,7 +147,8 @@ async fn what_a_model_took_is_counted_once_wherever_the_turn_dies() {
             let stage = Stage::new().await;
             let life = Life::of(calls, death);
             let mortal = store::Store::new(&life.aws(&stage), stage.table.clone());
-            let outcome = Converse { store: mortal, assistant: model.assistant(), library: None }.answer(&inbound).await;
+            let outcome =
+                Converse { store: mortal, assistant: model.assistant(), library: None }.answer(&inbound).await;
             let whole = Converse { store: stage.cold(), assistant: model.assistant(), library: None };
             for _ in 0..2 {
                 whole.answer(&inbound).await.unwrap();

@@ -80,13 +80,7 @@ impl Assistant {
     /// Answers one message before `deadline`: by the model as `cost_mode` lets it, or by the built-in responder where none is
     /// configured or may be asked. When the model cannot be had or gives nothing valid, the built-in fallback answers and
     /// calls for a person.
-    pub async fn answer(
-        &self,
-        turn: &Turn<'_>,
-        cost_mode: CostMode,
-        now: Timestamp,
-        deadline: Instant,
-    ) -> Turned {
+    pub async fn answer(&self, turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp, deadline: Instant) -> Turned {
         let Some((engine, limits)) = self.engine(turn.tenant, cost_mode) else {
             return Turned { answer: builtin::respond(turn, now), spent: Vec::new(), degraded: None };
         };

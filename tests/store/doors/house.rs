@@ -164,7 +164,8 @@ impl House {
         match door {
             Door::Model => {
                 let model = Model::reading(number).await;
-                let converse = Converse { store: self.converse.store.clone(), assistant: model.assistant(), library: None };
+                let converse =
+                    Converse { store: self.converse.store.clone(), assistant: model.assistant(), library: None };
                 converse.answer(&inbound).await.unwrap();
                 assert!(model.asked().await > 0, "the model reads it");
             }

@@ -19,8 +19,8 @@ use domain::tenancy::CostMode;
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub(crate) use outreach::again;
 pub(crate) use excerpts::cited;
+pub(crate) use outreach::again;
 pub use outreach::outreach;
 pub(crate) use suggesting::accept as accept_suggestion;
 pub use suggesting::{SUGGEST_PROMPT, suggestion};

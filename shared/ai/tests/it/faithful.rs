@@ -130,9 +130,7 @@ impl Written {
                     question = line[3..].to_owned();
                     continue;
                 }
-                _ if line.starts_with("A: ") => {
-                    Block::Faq { question: question.clone(), answer: line[3..].to_owned() }
-                }
+                _ if line.starts_with("A: ") => Block::Faq { question: question.clone(), answer: line[3..].to_owned() },
                 _ => Block::Text(line.to_owned()),
             };
             pages.last_mut().unwrap().blocks.push(block);
@@ -212,7 +210,8 @@ impl Ask {
         }
         if !self.disputed.is_empty() {
             let is_refused = answered.reply.citations.is_empty() && is_asked;
-            return Some(is_refused && is_clean && self.disputed.iter().all(noted)).filter(|right| *right || !self.hard);
+            return Some(is_refused && is_clean && self.disputed.iter().all(noted))
+                .filter(|right| *right || !self.hard);
         }
         if self.loose {
             return Some(is_clean);
@@ -253,7 +252,12 @@ async fn score(assistant: &Assistant) -> BTreeMap<String, Score> {
 fn show(scores: &BTreeMap<String, Score>) {
     for (kind, score) in scores {
         let all = score.right + score.to_the_team + score.wrong.len();
-        eprintln!("{kind}: {} of {all} right, {} went to the team, {} wrong", score.right, score.to_the_team, score.wrong.len());
+        eprintln!(
+            "{kind}: {} of {all} right, {} went to the team, {} wrong",
+            score.right,
+            score.to_the_team,
+            score.wrong.len()
+        );
         score.wrong.iter().for_each(|wrong| eprintln!("    {wrong}"));
     }
 }

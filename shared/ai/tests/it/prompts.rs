@@ -17,11 +17,7 @@ fn show(prompt: &Prompt) -> String {
 
 #[test]
 fn a_first_message_by_sms() {
-    insta::assert_snapshot!(show(&qualifier(
-        &scene("Hi, how much is a leak repair?").turn(),
-        CostMode::None,
-        now()
-    )));
+    insta::assert_snapshot!(show(&qualifier(&scene("Hi, how much is a leak repair?").turn(), CostMode::None, now())));
 }
 
 #[test]
@@ -66,8 +62,7 @@ fn the_cached_part_does_not_change_with_the_turn() {
     second.conversation.channel = Channel::Whatsapp;
     second.route.language = Language::new("vi").unwrap();
     let later = "2027-03-01T10:00:00Z".parse().unwrap();
-    let prompts =
-        [qualifier(&first.turn(), CostMode::None, now()), qualifier(&second.turn(), CostMode::None, later)];
+    let prompts = [qualifier(&first.turn(), CostMode::None, now()), qualifier(&second.turn(), CostMode::None, later)];
     assert_eq!(prompts[0].tenant, prompts[1].tenant);
     assert_ne!(prompts[0].turn, prompts[1].turn);
 }
@@ -123,9 +118,8 @@ fn days_that_differ_prices_of_later_and_all_locations_are_in_it() {
 #[test]
 fn it_says_whether_someone_is_there() {
     let mut scene = scene("Hi");
-    let at = |time: &str, scene: &crate::scene::Scene| {
-        qualifier(&scene.turn(), CostMode::None, time.parse().unwrap()).turn
-    };
+    let at =
+        |time: &str, scene: &crate::scene::Scene| qualifier(&scene.turn(), CostMode::None, time.parse().unwrap()).turn;
     assert!(at("2026-11-20T20:00:00Z", &scene).contains("Friday 2026-11-20 13:00 there. The business is open now."));
     assert!(at("2026-11-20T21:05:00Z", &scene).contains("is closed now and opens Monday 2026-11-23 08:00."));
     scene.tenant.hours = Hours::default();

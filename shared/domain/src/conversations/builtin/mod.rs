@@ -42,8 +42,8 @@ use jiff::Timestamp;
 
 use super::wishes::{self, When};
 use super::{
-    Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Findings, Places, Question, Role,
-    Route,
+    Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Findings, Places, Question,
+    Role, Route,
 };
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Phone, Source};

@@ -18,8 +18,8 @@ mod tests;
 use ::language::Words;
 use thiserror::Error;
 
-pub(crate) use figures::{addresses, figures};
 pub(crate) use counted::{Counted, counted};
+pub(crate) use figures::{addresses, figures};
 pub use grounds::Grounds;
 pub(crate) use prices::sentences;
 pub(crate) use promises::{DAYS, PROMISES};

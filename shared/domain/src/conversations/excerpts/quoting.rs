@@ -109,7 +109,8 @@ impl Wanted {
         let all = sentences(&excerpt.text);
         let at = all.iter().position(|sentence| sentence.contains(best) || best.contains(sentence.trim()))?;
         let joined = |from: usize, to: usize| all.get(from..to).map(|some| some.concat().trim().to_owned());
-        let around = [Some(best.to_owned()), joined(at, at + 2), at.checked_sub(1).and_then(|from| joined(from, at + 1))];
+        let around =
+            [Some(best.to_owned()), joined(at, at + 2), at.checked_sub(1).and_then(|from| joined(from, at + 1))];
         around.into_iter().flatten().find(|words| self.takes(words))
     }
 
@@ -145,7 +146,8 @@ impl Findings {
             self.excerpts().iter().filter(fitting).find_map(|excerpt| Some((excerpt, words(excerpt)?)))?;
         let mut quote = Quote { text, excerpt: first, citations: vec![first.citation.clone()] };
         if first.kind == ExcerptKind::Row {
-            let is_beside = |other: &&Excerpt| other.citation.document == first.citation.document && other.text != first.text;
+            let is_beside =
+                |other: &&Excerpt| other.citation.document == first.citation.document && other.text != first.text;
             let others = self.excerpts().iter().filter(|other| other.kind == ExcerptKind::Row).filter(is_beside);
             for other in others.filter(|other| wanted.covers_alike(first, other)).take(MAX_ROWS - 1) {
                 let Some(text) = words(other) else { continue };

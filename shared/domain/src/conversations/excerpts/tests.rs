@@ -38,7 +38,6 @@ fn quoted(question: &str, found: &[Excerpt]) -> Option<String> {
     weigh(question, found).quote("en", Some(Channel::Chat)).map(|quote| quote.text)
 }
 
-
 #[test]
 fn the_sentence_with_what_is_asked_is_quoted() {
     let text = "We fit skylights of all sizes. Most take two days. Each costs $900.";
@@ -91,10 +90,7 @@ fn rows_that_fit_equally_are_quoted_together_and_of_one_document() {
         row("a", "Service: Chimney cap, Price: $80"),
     ];
     let quote = quoted("How much is a skylight?", &rows);
-    assert_eq!(
-        quote.as_deref(),
-        Some("Service: Small skylight, Price: $500; Service: Large skylight, Price: $900")
-    );
+    assert_eq!(quote.as_deref(), Some("Service: Small skylight, Price: $500; Service: Large skylight, Price: $900"));
 }
 
 #[test]

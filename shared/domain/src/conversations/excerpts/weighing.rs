@@ -32,7 +32,8 @@ pub enum Disagreement {
 
 impl Findings {
     /// Nothing was looked for, or nothing was found.
-    pub const NONE: &'static Self = &Self { wanted: Wanted::NOTHING, excerpts: Vec::new(), disputed: None, disagreement: None };
+    pub const NONE: &'static Self =
+        &Self { wanted: Wanted::NOTHING, excerpts: Vec::new(), disputed: None, disagreement: None };
 
     /// Weighs what was `found` for `lookup`, best first. `tenant` is as customers of the location that is meant find it.
     #[must_use]

@@ -241,7 +241,10 @@ impl<'a, 't> Composer<'a, 't> {
             return self.quote_or_ask_the_team(intent);
         }
         // "Where do I park in Katy?" says where, and asks something.
-        if !self.has_facts && facts::asks(&self.reading) && let Some(decision) = self.quote_documents(intent) {
+        if !self.has_facts
+            && facts::asks(&self.reading)
+            && let Some(decision) = self.quote_documents(intent)
+        {
             return decision;
         }
         let promises = self.is_promise_due();

@@ -1,7 +1,7 @@
 //! What the business's documents say to what its own data does not answer, quoted with its source.
 
-use super::super::{facts, phrases::Phrases};
 use super::super::tokens::tidy;
+use super::super::{facts, phrases::Phrases};
 use super::{Composer, Decision, SURE_FACT};
 use crate::conversations::claims::addresses;
 use crate::conversations::excerpts::{Quote, is_alike};
