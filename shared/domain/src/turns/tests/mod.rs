@@ -3,6 +3,7 @@
 mod booking;
 mod calling;
 mod closing;
+mod documents;
 mod events;
 mod filing;
 mod held;
