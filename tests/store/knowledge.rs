@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use ai_embed_document::Embedder;
+use aws_config::SdkConfig;
+use aws_sdk_sqs::Client as Sqs;
 use domain::Failure;
 use domain::TenantId;
 use domain::failure::Rejection;
@@ -12,10 +14,11 @@ use domain::knowledge::{
     DOCUMENT_FILE, Description, DocumentNotice, DocumentStatus, FailureCode, Faq, FaqPair, KnowledgeDocument,
     MAX_DOCUMENTS,
 };
-use files::{Files, Prefix};
+use files::{Files, INDEX_FILE, Prefix};
 use futures::future::join_all;
 use knowledge::{Index, Query};
 use library::Library;
+use runtime::queue::Queue;
 use store::{DocumentFilter, MAX_REMOVED, Store, Versioned};
 
 use crate::mortal::{Death, Life};
@@ -41,7 +44,7 @@ fn pair(question: &str, answer: &str) -> FaqPair {
 impl Knowing {
     async fn new() -> Self {
         let scene = Scene::new().await;
-        let embedder = embedder(scene.stage.cold(), Files::new(&scene.stage.aws, scene.bucket.clone()));
+        let embedder = embedder(&scene, &scene.stage.aws);
         Self { scene, embedder }
     }
 
@@ -111,8 +114,10 @@ impl Knowing {
     }
 }
 
-fn embedder(store: Store, files: Files) -> Embedder {
-    Embedder { library: Library::new(store, files) }
+/// A function that has just started, as it sees AWS. What it asks for goes to the deployed one, which knows none of these documents.
+fn embedder(scene: &Scene, aws: &SdkConfig) -> Embedder {
+    let library = Library::new(Store::new(aws, scene.stage.table.clone()), Files::new(aws, scene.bucket.clone()));
+    Embedder { library, queue: Queue::new(Sqs::new(aws), scene.stage.stack.outputs["KnowledgeQueueUrl"].clone()) }
 }
 
 fn said(index: &Index) -> BTreeMap<String, String> {
@@ -214,8 +219,7 @@ async fn documents_that_are_read_at_the_same_time_are_all_in_the_index() {
     }
     // Each by a function of its own, and each message twice.
     let looks = ids.iter().chain(&ids).map(|id| async {
-        let files = Files::new(&knowing.scene.stage.aws, knowing.scene.bucket.clone());
-        look(&embedder(knowing.scene.stage.cold(), files), &knowing.notice(*id)).await;
+        look(&embedder(&knowing.scene, &knowing.scene.stage.aws), &knowing.notice(*id)).await;
     });
     join_all(looks).await;
     let says = knowing.says().await;
@@ -366,6 +370,32 @@ async fn two_businesses_share_nothing() {
     assert_eq!(knowing.objects(&Prefix::document(knowing.tenant(), id)).await, 1);
 }
 
+#[tokio::test]
+async fn an_index_of_another_version_is_made_again_from_the_documents() {
+    let (knowing, waiting) = with_two().await;
+    let before = knowing.says().await;
+    let head = knowing.scene.stage.store.knowledge().head(knowing.tenant()).await.unwrap().value;
+    let key = Prefix::index(knowing.tenant(), &head.name.unwrap()).key(INDEX_FILE);
+    knowing.scene.put(&key, "made by another version").await;
+    let fresh = embedder(&knowing.scene, &knowing.scene.stage.aws).library;
+    assert!(matches!(fresh.index(knowing.tenant()).await, Err(Failure::Permanent(_))));
+    let asked = std::sync::Mutex::new(Vec::new());
+    let ask = async |notices: &[DocumentNotice]| {
+        asked.lock().unwrap().extend_from_slice(notices);
+        Ok(())
+    };
+    fresh.start_over(knowing.tenant(), ask).await.unwrap();
+    let asked = asked.into_inner().unwrap();
+    assert_eq!(asked.len(), 3);
+    assert_eq!(knowing.document(waiting).await.value.status, DocumentStatus::WaitingForFile);
+    assert!(fresh.index(knowing.tenant()).await.unwrap().is_none(), "nothing is found, and nothing fails");
+    for notice in &asked {
+        look(&embedder(&knowing.scene, &knowing.scene.stage.aws), notice).await;
+    }
+    assert_eq!(knowing.says().await, before);
+    fresh.start_over(knowing.tenant(), async |_| panic!("it can be read")).await.unwrap();
+}
+
 /// Documents, index and objects, without how often they were written.
 async fn state(knowing: &Knowing) -> (BTreeMap<String, String>, Vec<KnowledgeDocument>, Vec<String>) {
     let documents = knowing.scene.stage.store.knowledge().all(knowing.tenant()).await.unwrap();
@@ -390,9 +420,7 @@ async fn survives(
         loop {
             let (knowing, id) = prepare().await;
             let life = Life::of(calls, death);
-            let aws = life.aws(&knowing.scene.stage);
-            let files = Files::new(&aws, knowing.scene.bucket.clone());
-            let mortal = embedder(Store::new(&aws, knowing.scene.stage.table.clone()), files);
+            let mortal = embedder(&knowing.scene, &life.aws(&knowing.scene.stage));
             let outcome = step(&mortal, &knowing, id).await;
             if !life.is_over() {
                 outcome.unwrap();
@@ -457,9 +485,7 @@ async fn killed_anywhere_in_a_deletion_it_is_there_whole_or_gone_whole() {
         loop {
             let (knowing, _) = with_two().await;
             let life = Life::of(calls, death);
-            let aws = life.aws(&knowing.scene.stage);
-            let files = Files::new(&aws, knowing.scene.bucket.clone());
-            let mortal = embedder(Store::new(&aws, knowing.scene.stage.table.clone()), files);
+            let mortal = embedder(&knowing.scene, &life.aws(&knowing.scene.stage));
             let documents = [knowing.document(id).await];
             let outcome = mortal.library.delete(knowing.tenant(), &documents, &trace()).await;
             // Asked for before it was begun.

@@ -4,12 +4,14 @@
 //! An index is never changed in place. Whoever changes it stores another object and swaps the item on the condition that no one else did
 //! since, in one transaction with the records of the documents that it was changed for. Who loses the race takes the winner's index and
 //! makes the change there. An object that took another's place stays until it is followed by a next one, for readers on their way to it.
+//!
+//! An index that another version of Porchlight made cannot be read. It is made again from the documents: see [`Library::start_over`].
 
 mod answering;
 mod memory;
 
 use auth::secrets::random_name;
-use domain::knowledge::{KnowledgeDocument, MAX_CHUNKS};
+use domain::knowledge::{DocumentNotice, DocumentStatus, KnowledgeDocument, MAX_CHUNKS};
 use domain::{Failure, TenantId};
 use files::{Files, INDEX_FILE, Prefix};
 use knowledge::{Index, Segment};
@@ -47,7 +49,15 @@ pub enum Settled {
 /// The current index, and what says so.
 struct Current {
     head: Versioned<IndexHead>,
-    index: Arc<Index>,
+    /// `None`: another version of Porchlight made it.
+    index: Option<Arc<Index>>,
+}
+
+impl Current {
+    fn index(&self) -> Result<&Arc<Index>, Failure> {
+        let unreadable = || Failure::Permanent("a stored index is of a form that this version cannot read".into());
+        self.index.as_ref().ok_or_else(unreadable)
+    }
 }
 
 impl Library {
@@ -75,7 +85,37 @@ impl Library {
     /// [`Failure::Retryable`] when table or bucket do not answer; [`Failure::Permanent`] when the index is one of another version.
     pub async fn index(&self, tenant: &TenantId) -> Result<Option<Arc<Index>>, Failure> {
         let current = self.current(tenant).await?;
-        Ok(current.head.value.name.is_some().then_some(current.index))
+        let index = current.index()?;
+        Ok(current.head.value.name.is_some().then(|| Arc::clone(index)))
+    }
+
+    /// Where the index cannot be read, because another version of Porchlight made it: begins with none, and has all documents read again.
+    /// `ask` is to send these messages to the queue `Knowledge`. Whoever dies in between leaves the index as it is, and it is done again.
+    ///
+    /// # Errors
+    /// As [`Library::index`], and as `ask` says.
+    pub async fn start_over(
+        &self,
+        tenant: &TenantId,
+        ask: impl AsyncFn(&[DocumentNotice]) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let current = self.current(tenant).await?;
+        if current.index.is_some() {
+            return Ok(());
+        }
+        tracing::warn!("the index of a business is made again: another version made the one that is there");
+        let knowledge = self.store.knowledge();
+        let mut notices = Vec::new();
+        for Versioned { value: document, version } in knowledge.all(tenant).await? {
+            notices.push(DocumentNotice::Look { tenant: tenant.clone(), document: document.id });
+            if document.status != DocumentStatus::WaitingForFile {
+                // One that changes meanwhile is put into whatever index there is then.
+                knowledge.note(tenant, &document.queued(), version).await?;
+            }
+        }
+        ask(&notices).await?;
+        self.swap(tenant, &current.head, Index::default(), SwappedFor::StartedOver).await?;
+        Ok(())
     }
 
     /// Stores a document that was read, with what the index has of it from now on; `None`: nothing.
@@ -94,12 +134,12 @@ impl Library {
         let id = document.id.to_string();
         for _ in 0..ATTEMPTS {
             let current = self.current(tenant).await?;
-            let is_in = current.index.segments().iter().any(|segment| segment.source().id == id);
+            let is_in = current.index()?.get(&id).is_some();
             if segment.is_none() && !is_in {
                 let noted = self.store.knowledge().note(tenant, document, version).await?;
                 return Ok(if noted.is_some() { Settled::Done } else { Settled::Moved });
             }
-            let mut index = Index::clone(&current.index);
+            let mut index = Index::clone(current.index()?);
             match segment {
                 Some(segment) => index.put(segment.clone()),
                 None => _ = index.remove(&id),
@@ -142,7 +182,7 @@ impl Library {
     ) -> Result<bool, Failure> {
         for _ in 0..ATTEMPTS {
             let current = self.current(tenant).await?;
-            let mut index = Index::clone(&current.index);
+            let mut index = Index::clone(current.index()?);
             for document in documents {
                 index.remove(&document.value.id.to_string());
             }
@@ -160,16 +200,17 @@ impl Library {
         for _ in 0..ATTEMPTS {
             let head = self.store.knowledge().head(tenant).await?;
             let Some(name) = &head.value.name else {
-                return Ok(Current { head, index: Arc::default() });
+                return Ok(Current { head, index: Some(Arc::default()) });
             };
             if let Some(index) = self.memory.get(tenant, name) {
-                return Ok(Current { head, index });
+                return Ok(Current { head, index: Some(index) });
             }
             let key = Prefix::index(tenant, name).key(INDEX_FILE);
             let Some(bytes) = self.files.read_piece(&key, 0, MAX_INDEX_BYTES).await? else { continue };
-            let malformed = |_| Failure::Permanent("a stored index is of a form that this version cannot read".into());
-            let index = Arc::new(Index::from_bytes(&bytes).map_err(malformed)?);
-            self.memory.keep(tenant, name, &index);
+            let index = Index::from_bytes(&bytes).map(Arc::new).ok();
+            if let Some(index) = &index {
+                self.memory.keep(tenant, name, index);
+            }
             return Ok(Current { head, index });
         }
         Err(Failure::Retryable("the index that is the current one is not in the bucket".into()))

@@ -9,6 +9,8 @@
 //! that is stopped anywhere leaves the record as one whose content is not in the index, and the next try begins from there. A file that
 //! stops the function three times is given up, and its record says so.
 //!
+//! An index that another version of Porchlight made is begun again: all documents of the business are read again then.
+//!
 //! What a document says is not logged.
 
 mod content;
@@ -21,6 +23,7 @@ use files::Prefix;
 use jiff::Timestamp;
 use knowledge::Segment;
 use library::{Library, Settled};
+use runtime::queue::Queue;
 use std::time::{Duration, Instant};
 use store::Versioned;
 
@@ -41,6 +44,8 @@ const ATTEMPTS: usize = 4;
 pub struct Embedder {
     /// The indexes, with table and bucket.
     pub library: Library,
+    /// The queue `Knowledge`, where it is asked that all documents are read again.
+    pub queue: Queue<DocumentNotice>,
 }
 
 /// Whether a document is as its record says, or changed meanwhile.
@@ -54,7 +59,7 @@ impl Embedder {
     /// Looks at the documents that a message is about.
     ///
     /// # Errors
-    /// [`Failure::Retryable`]: look at them again; [`Failure::Permanent`] when the index cannot be read.
+    /// [`Failure::Retryable`]: look at them again.
     pub async fn handle(&self, notice: &DocumentNotice, now: Timestamp) -> Result<(), Failure> {
         for (tenant, document) in notice.documents() {
             self.look(&tenant, document, now).await?;
@@ -64,6 +69,7 @@ impl Embedder {
 
     /// Looks at a document, until its record, its content and the index say the same.
     async fn look(&self, tenant: &TenantId, id: DocumentId, now: Timestamp) -> Result<(), Failure> {
+        self.library.start_over(tenant, async |notices| self.queue.send_all(notices).await).await?;
         for _ in 0..ATTEMPTS {
             if self.look_once(tenant, id, now).await? == Looked::Done {
                 return Ok(());

@@ -259,6 +259,7 @@ pub(crate) async fn remove(
 ) -> Result<StatusCode, ApiError> {
     let (tenant, id) = (&caller.principal.tenant, DocumentId::parse(&id)?);
     let knowledge = app_state.guard.store.knowledge();
+    app_state.ensure_readable(tenant).await?;
     for _ in 0..ATTEMPTS {
         // What is not there is not looked for.
         let document = knowledge.get(tenant, id).await?;
@@ -284,6 +285,7 @@ pub(crate) async fn clear(
     State(app_state): State<AppState>,
 ) -> Result<StatusCode, ApiError> {
     let tenant = &caller.principal.tenant;
+    app_state.ensure_readable(tenant).await?;
     for _ in 0..ATTEMPTS {
         let documents = app_state.guard.store.knowledge().all(tenant).await?;
         if documents.is_empty() {

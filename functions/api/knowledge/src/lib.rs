@@ -66,6 +66,11 @@ impl AppState {
         Ok(done)
     }
 
+    /// Has the index made again where another version of Porchlight made it: nothing is found until that is done.
+    pub(crate) async fn ensure_readable(&self, tenant: &TenantId) -> Result<(), Failure> {
+        self.library.start_over(tenant, async |notices| self.queue.send_all(notices).await).await
+    }
+
     /// Demands that a document is about a location of the tenant's, where it is about one.
     pub(crate) async fn check_location(&self, tenant: &TenantId, location: Option<&LocationId>) -> Result<(), Failure> {
         let Some(location) = location else { return Ok(()) };

@@ -140,6 +140,7 @@ pub(crate) async fn try_out(
         category: search.category.as_deref(),
         limit: search.limit,
     };
+    app_state.ensure_readable(&tenant.id).await?;
     let index = app_state.library.index(&tenant.id).await?;
     let found = index.as_ref().map(|index| index.scored(&query)).unwrap_or_default();
     Ok(Json(Results { results: found.iter().map(result).collect(), floor: FLOOR }))

@@ -43,6 +43,8 @@ pub enum SwappedFor<'d> {
     Read(&'d KnowledgeDocument, u64),
     /// Some that someone deletes: at most [`MAX_REMOVED`].
     Deleted(&'d [Versioned<KnowledgeDocument>], &'d Trace),
+    /// All of them, which are read again from now on.
+    StartedOver,
 }
 
 /// What became of a swap.
@@ -87,6 +89,7 @@ impl Knowledge<'_> {
                     self.delete(&mut writes, tenant, document, trace)?;
                 }
             }
+            SwappedFor::StartedOver => {}
         }
         Ok(match self.store.run(writes).await? {
             Ran::Done => Swap::Done,
