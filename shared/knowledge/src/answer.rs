@@ -21,7 +21,7 @@ use crate::{Chunk, ChunkKind};
 const HEADING: f32 = 0.95;
 const NAME: f32 = 0.8;
 const BESIDE: f32 = 0.75;
-const ELSEWHERE: f32 = 0.4;
+const ELSEWHERE: f32 = 0.25;
 /// What a word is worth that only means the same, is mistyped, is part of a compound, or is a compound of which this is part.
 const SYNONYM: f32 = 0.85;
 const MISTYPED: f32 = 0.8;
@@ -241,10 +241,12 @@ impl<'t, 'k> Read<'t, 'k> {
             ChunkKind::Prose => unit.words,
         };
         let plain = plainness(question, about);
-        let (asked, told) = (question.topics & exclusive(), self.topics & exclusive());
+        let cancels = question.topics & bits(&[Intent::Cancel, Intent::Move]) != 0;
+        let asked = question.topics | if cancels { bit(Intent::Policy) } else { 0 };
+        let (asked, told) = (asked & exclusive(), self.topics & exclusive());
         let of_faq = match asked & told {
             _ if !is_faq => 0.0,
-            0 if asked != 0 && told != 0 => -ELSE,
+            0 if told != 0 && (asked != 0 || plain == 0.0) => -ELSE,
             0 if asked != 0 || plain == 0.0 => ASKED * plain - UNSHARED,
             _ => ASKED * plain,
         };

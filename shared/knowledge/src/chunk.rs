@@ -71,6 +71,7 @@ impl Document {
             }
             cutter.end();
         }
+        cutter.unanswered();
         cutter.unheard();
         let mut chunks = cutter.chunks;
         let mut said = HashSet::new();
@@ -105,7 +106,7 @@ impl Cutter {
         if text.is_empty() {
             return;
         }
-        self.ask_as_heading();
+        self.unanswered();
         if self.headings.last().is_some_and(|(last, _)| *last >= level) {
             self.unheard();
         }
@@ -126,6 +127,19 @@ impl Cutter {
         }
     }
 
+    /// A question that nothing answers: a heading, or a sentence like others.
+    fn unanswered(&mut self) {
+        match self.asked.take() {
+            Some((PARAGRAPH, question)) => self.push(ChunkKind::Prose, question),
+            Some(heading) => {
+                self.asked = Some(heading);
+                self.ask_as_heading();
+                self.is_bare = true;
+            }
+            None => {}
+        }
+    }
+
     /// A heading that nothing stands under says something by itself.
     fn unheard(&mut self) {
         if self.is_bare
@@ -140,6 +154,8 @@ impl Cutter {
         let is_question = whole.last().is_some_and(|last| last.ends_with('?')) && sentences(text).len() == 1;
         if is_question && QUESTION.contains(&whole.len()) {
             self.end();
+            self.unanswered();
+            self.headings.retain(|(above, _)| *above < PARAGRAPH);
             self.asked = Some((PARAGRAPH, whole.join(" ")));
             return;
         }
@@ -183,10 +199,7 @@ impl Cutter {
                 text.push_str(&sentence);
             }
             match self.asked.take() {
-                Some((level, question)) => {
-                    self.push(ChunkKind::Faq, faq(&question, &text));
-                    self.headings.retain(|(above, _)| *above < level || level == PARAGRAPH);
-                }
+                Some((_, question)) => self.push(ChunkKind::Faq, faq(&question, &text)),
                 None => self.push(ChunkKind::Prose, text),
             }
         }

@@ -292,6 +292,52 @@ mod tests {
     }
 
     #[test]
+    fn the_amount_of_a_deposit_is_no_price() {
+        let mut index = index();
+        let deposit = Block::Faq {
+            question: "Do I have to pay a deposit?".to_owned(),
+            answer: "A deposit of $50 is due for a respray.".to_owned(),
+        };
+        put(&mut index, "faq", (None, "faq"), vec![deposit]);
+        assert!(answers(&index, &query("How much is a respray?")).is_empty());
+        assert_eq!(
+            answers(&index, &query("Is there a deposit for a respray?")),
+            ["A deposit of $50 is due for a respray."]
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_mentioned_beside_many_others_is_no_answer() {
+        let mut index = Index::default();
+        let aside =
+            "While we work, customers, their children and colleagues read magazines in the lounge beside the sauna.";
+        put(&mut index, "about", (None, "about"), vec![text(aside), text("The sauna is closed.")]);
+        assert_eq!(answers(&index, &query("Do you have a sauna?")), ["The sauna is closed."]);
+        assert!(answers(&index, &query("Do you have magazines?")).is_empty());
+    }
+
+    #[test]
+    fn items_of_a_list_do_not_lend_each_other_words_and_the_plainer_one_is_meant() {
+        let mut index = Index::default();
+        let list = ["Cut and beard trim: $30", "Beard trim only: $10", "Full shave: $15"];
+        put(&mut index, "prices", (None, "prices"), list.into_iter().map(text).collect());
+        assert_eq!(answers(&index, &query("how much is a beard trim?")), ["Beard trim only: $10"]);
+        assert!(answers(&index, &query("how much is a beard shave?")).is_empty());
+    }
+
+    #[test]
+    fn a_cat_is_a_pet_unless_it_is_dogs_that_are_meant() {
+        let faq =
+            |question: &str, answer: &str| Block::Faq { question: question.to_owned(), answer: answer.to_owned() };
+        let mut index = Index::default();
+        put(&mut index, "faq", (None, "faq"), vec![faq("Are pets allowed?", "Yes, on a lead.")]);
+        assert_eq!(answers(&index, &query("Can I bring my cat?")), ["Yes, on a lead."]);
+        put(&mut index, "faq", (None, "faq"), vec![faq("Are pets allowed?", "Dogs are, on a lead.")]);
+        assert!(answers(&index, &query("Can I bring my cat?")).is_empty());
+        assert_eq!(answers(&index, &query("Can I bring my dog?")), ["Dogs are, on a lead."]);
+    }
+
+    #[test]
     fn a_category_narrows() {
         let index = index();
         let asked = query("is there a shuttle to the station?");
