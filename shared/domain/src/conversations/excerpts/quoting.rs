@@ -142,8 +142,12 @@ impl Findings {
         let limit = if matches!(channel, Some(Channel::Sms) | None) { MAX_SMS } else { MAX_ELSEWHERE };
         let fitting = |excerpt: &&Excerpt| wanted.is_about(excerpt, language);
         let words = |excerpt: &Excerpt| wanted.words_of(excerpt).and_then(|words| quotable(&words, limit));
-        let (first, text) =
-            self.excerpts().iter().filter(fitting).find_map(|excerpt| Some((excerpt, words(excerpt)?)))?;
+        // Of what answers, what is written in their language goes first.
+        let is_theirs = |excerpt: &&Excerpt| excerpt.language.is_empty() || excerpt.language == language;
+        let (theirs, others): (Vec<&Excerpt>, Vec<&Excerpt>) =
+            self.excerpts().iter().filter(fitting).partition(is_theirs);
+        let mut all = theirs.into_iter().chain(others);
+        let (first, text) = all.find_map(|excerpt| Some((excerpt, words(excerpt)?)))?;
         let mut quote = Quote { text, excerpt: first, citations: vec![first.citation.clone()] };
         if first.kind == ExcerptKind::Row {
             let is_beside =
