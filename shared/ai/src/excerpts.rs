@@ -20,16 +20,10 @@ pub fn look_up(index: &Index, lookup: &Lookup) -> Vec<Excerpt> {
     };
     let mut found = index.search(&query(&lookup.text));
     if found.is_empty() {
-        let mut parts = questions(&lookup.text).map(|part| index.search(&query(part)));
+        let mut parts = lookup.questions().map(|part| index.search(&query(part)));
         found = parts.find(|found| !found.is_empty()).unwrap_or_default();
     }
     found.into_iter().map(excerpt).collect()
-}
-
-/// The parts of a message that are a question by themselves, where that is not all of it: "my son is eight, do you treat children?"
-fn questions(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split_inclusive([',', ';', '.', '!', '?', '\n']).map(str::trim);
-    parts.filter(move |part| part.ends_with('?') && part.len() < text.trim().len() && part.contains(' '))
 }
 
 fn excerpt(found: Found<'_>) -> Excerpt {

@@ -93,6 +93,16 @@ impl Citation {
     }
 }
 
+impl Lookup {
+    /// The parts of the message that are a question by themselves, where that is not all of it: "my son is eight, do you treat
+    /// children?" What names nothing ("and for how much?") is none.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        let whole = self.text.trim();
+        let parts = whole.split_inclusive([',', ';', '.', '!', '?', '\n']).map(str::trim);
+        parts.filter(move |part| part.ends_with('?') && *part != whole && !wording::telling(part).is_empty())
+    }
+}
+
 impl Excerpt {
     /// The sentence that answers best: of a question with its answer, the answer.
     #[must_use]

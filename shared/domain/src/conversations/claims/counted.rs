@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::dated::{clocks, is_dated, tokens};
+use super::dated::{Clock, clocks, is_dated, tokens};
 use super::digits::in_ascii;
 use super::figures::{Unit, figures, phone_numbers, values, without};
 use super::prices::beside_prices;
@@ -37,7 +37,7 @@ pub(crate) fn counted(text: &str) -> Counted {
     let mut priced = BTreeSet::new();
     for line in text.lines() {
         let words = tokens(line);
-        counted.clocks.extend(clocks(&words).into_iter().map(|clock| clock.minute()));
+        counted.clocks.extend(clocks(&words).into_iter().map(Clock::minute));
         let line = without(line, &phone_numbers(line));
         priced.extend(figures(&beside_prices(&line)).iter().filter_map(values).flatten());
         for figure in figures(&line) {

@@ -140,7 +140,7 @@ impl<'t> Composer<'_, 't> {
     /// removal" is no tint removal.
     pub(super) fn is_priced_in_documents(&self) -> bool {
         let words = Words::new(self.turn.content.text());
-        let is_whole = |service: &&Service| {
+        let is_whole = |service: &Service| {
             let has_all = Words::new(&service.name).iter().all(|part| words.iter().any(|word| is_alike(part, word)));
             has_all || service.keywords.iter().any(|keyword| words.contains_phrase(keyword))
         };
@@ -157,7 +157,7 @@ impl<'t> Composer<'_, 't> {
         };
         facts::asks_price(&self.reading)
             && !services.is_empty()
-            && !services.iter().any(|service| is_whole(&service))
+            && !services.iter().any(|service| is_whole(service))
             && excerpt.is_some_and(has_more)
     }
 
