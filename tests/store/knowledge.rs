@@ -218,7 +218,8 @@ async fn documents_that_are_read_at_the_same_time_are_all_in_the_index() {
         ids.push(id);
     }
     // Each by a function of its own, and each message twice.
-    let looks = ids.iter().chain(&ids).map(|id| async {
+    let knowing = &knowing;
+    let looks = ids.iter().chain(&ids).map(|id| async move {
         look(&embedder(&knowing.scene, &knowing.scene.stage.aws), &knowing.notice(*id)).await;
     });
     join_all(looks).await;
@@ -379,21 +380,22 @@ async fn an_index_of_another_version_is_made_again_from_the_documents() {
     knowing.scene.put(&key, "made by another version").await;
     let fresh = embedder(&knowing.scene, &knowing.scene.stage.aws).library;
     assert!(matches!(fresh.index(knowing.tenant()).await, Err(Failure::Permanent(_))));
-    let asked = std::sync::Mutex::new(Vec::new());
-    let ask = async |notices: &[DocumentNotice]| {
-        asked.lock().unwrap().extend_from_slice(notices);
-        Ok(())
-    };
-    fresh.start_over(knowing.tenant(), ask).await.unwrap();
-    let asked = asked.into_inner().unwrap();
+    // Whoever marked the documents died before the messages were sent, and before it started over.
+    let asked = fresh.lost(knowing.tenant()).await.unwrap().unwrap().notices;
     assert_eq!(asked.len(), 3);
+    let again = fresh.lost(knowing.tenant()).await.unwrap().unwrap();
+    assert_eq!(again.notices, asked);
+    fresh.start_over(knowing.tenant(), &again).await.unwrap();
     assert_eq!(knowing.document(waiting).await.value.status, DocumentStatus::WaitingForFile);
     assert!(fresh.index(knowing.tenant()).await.unwrap().is_none(), "nothing is found, and nothing fails");
     for notice in &asked {
         look(&embedder(&knowing.scene, &knowing.scene.stage.aws), notice).await;
     }
     assert_eq!(knowing.says().await, before);
-    fresh.start_over(knowing.tenant(), async |_| panic!("it can be read")).await.unwrap();
+    assert!(fresh.lost(knowing.tenant()).await.unwrap().is_none(), "it can be read");
+    // One who comes late with what it found before leaves the new one alone.
+    fresh.start_over(knowing.tenant(), &again).await.unwrap();
+    assert_eq!(knowing.says().await, before);
 }
 
 /// Documents, index and objects, without how often they were written.
@@ -405,14 +407,10 @@ async fn state(knowing: &Knowing) -> (BTreeMap<String, String>, Vec<KnowledgeDoc
     (knowing.says().await, documents.into_iter().map(|document| document.value).collect(), files)
 }
 
-/// Kills `step` at each of its calls, both ways, does it again until it is done, and holds what there is then against a clean run.
-async fn survives(
-    least_calls: usize,
-    prepare: impl AsyncFn() -> (Knowing, DocumentId),
-    step: impl AsyncFn(&Embedder, &Knowing, DocumentId) -> Result<(), Failure>,
-) {
+/// Kills the function at each of its calls, both ways, has the message come again until it is worked off, and holds what there is then
+/// against a clean run.
+async fn survives(least_calls: usize, prepare: impl AsyncFn() -> (Knowing, DocumentId)) {
     let (clean, id) = prepare().await;
-    step(&clean.embedder, &clean, id).await.unwrap();
     clean.look(id).await;
     let expected = state(&clean).await;
     for death in [Death::Before, Death::After] {
@@ -421,7 +419,7 @@ async fn survives(
             let (knowing, id) = prepare().await;
             let life = Life::of(calls, death);
             let mortal = embedder(&knowing.scene, &life.aws(&knowing.scene.stage));
-            let outcome = step(&mortal, &knowing, id).await;
+            let outcome = mortal.handle(&knowing.notice(id), noon(1)).await;
             if !life.is_over() {
                 outcome.unwrap();
                 break;
@@ -457,7 +455,7 @@ async fn killed_anywhere_between_file_and_swap_the_index_is_that_of_a_clean_run(
         knowing.send(id, "A new skylight costs 900 dollars.").await;
         (knowing, id)
     };
-    survives(7, arrived, async |embedder, knowing, id| embedder.handle(&knowing.notice(id), noon(1)).await).await;
+    survives(7, arrived).await;
 }
 
 #[tokio::test]
@@ -468,7 +466,7 @@ async fn killed_anywhere_in_a_replacement_the_index_is_that_of_a_clean_run() {
         knowing.send(id, "A roof inspection costs 200 dollars.").await;
         (knowing, id)
     };
-    survives(7, replaced, async |embedder, knowing, id| embedder.handle(&knowing.notice(id), noon(1)).await).await;
+    survives(7, replaced).await;
 }
 
 #[tokio::test]

@@ -78,7 +78,7 @@ fn a_file_that_is_sent_to_its_address_is_found_without_another_call_then_replace
     let renamed = json!({"name": "Prices 2027.txt", "category": "prices"}).to_string();
     let unversioned = owner.call("PATCH", &path, &[], &renamed);
     assert_eq!(unversioned.status, 428, "{}", unversioned.body);
-    let patched = owner.call("PATCH", &path, &[("if-match", &etag)], &renamed);
+    let patched = owner.call("PATCH", &path, &[("if-match", etag.as_str())], &renamed);
     assert_eq!(patched.status, 200, "{}", patched.body);
     ready(&owner, &path);
     eventually("the new name", || {
@@ -110,7 +110,8 @@ fn questions_are_answered_by_their_own_answers_and_all_is_cleared_at_once() {
     assert!(found[0]["text"].as_str().unwrap().contains("Only for emergencies."), "{found:?}");
     let etag = shown.header("etag").unwrap().to_owned();
     let pairs = json!({"pairs": [{"question": "Do you work on Sundays?", "answer": "Yes, since May."}]});
-    let put = owner.call("PUT", &format!("/v1/knowledge/faqs/{id}"), &[("if-match", &etag)], &pairs.to_string());
+    let put =
+        owner.call("PUT", &format!("/v1/knowledge/faqs/{id}"), &[("if-match", etag.as_str())], &pairs.to_string());
     assert_eq!(put.status, 200, "{}", put.body);
     ready(&owner, &path);
     eventually("the new answer", || {

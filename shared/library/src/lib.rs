@@ -5,7 +5,7 @@
 //! since, in one transaction with the records of the documents that it was changed for. Who loses the race takes the winner's index and
 //! makes the change there. An object that took another's place stays until it is followed by a next one, for readers on their way to it.
 //!
-//! An index that another version of Porchlight made cannot be read. It is made again from the documents: see [`Library::start_over`].
+//! An index that another version of Porchlight made cannot be read. It is made again from the documents: see [`Library::lost`].
 
 mod answering;
 mod memory;
@@ -44,6 +44,14 @@ pub enum Settled {
     Moved,
     /// Nothing is: the index would hold more than it may.
     Full,
+}
+
+/// An index that cannot be read.
+#[derive(Debug)]
+pub struct Lost {
+    head: Versioned<IndexHead>,
+    /// That the documents are to be looked at, one each.
+    pub notices: Vec<DocumentNotice>,
 }
 
 /// The current index, and what says so.
@@ -89,19 +97,16 @@ impl Library {
         Ok(current.head.value.name.is_some().then(|| Arc::clone(index)))
     }
 
-    /// Where the index cannot be read, because another version of Porchlight made it: begins with none, and has all documents read again.
-    /// `ask` is to send these messages to the queue `Knowledge`. Whoever dies in between leaves the index as it is, and it is done again.
+    /// Where the index cannot be read, because another version of Porchlight made it: what it takes to make it again. All documents are
+    /// marked as waiting to be read. Whoever asks is to send the notices to the queue `Knowledge`, and then to start over; who dies in
+    /// between leaves the index as it is, and it is done again.
     ///
     /// # Errors
-    /// As [`Library::index`], and as `ask` says.
-    pub async fn start_over(
-        &self,
-        tenant: &TenantId,
-        ask: impl AsyncFn(&[DocumentNotice]) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
+    /// [`Failure::Retryable`] when table or bucket do not answer.
+    pub async fn lost(&self, tenant: &TenantId) -> Result<Option<Lost>, Failure> {
         let current = self.current(tenant).await?;
         if current.index.is_some() {
-            return Ok(());
+            return Ok(None);
         }
         tracing::warn!("the index of a business is made again: another version made the one that is there");
         let knowledge = self.store.knowledge();
@@ -113,8 +118,15 @@ impl Library {
                 knowledge.note(tenant, &document.queued(), version).await?;
             }
         }
-        ask(&notices).await?;
-        self.swap(tenant, &current.head, Index::default(), SwappedFor::StartedOver).await?;
+        Ok(Some(Lost { head: current.head, notices }))
+    }
+
+    /// Begins with an empty index in the place of one that cannot be read, unless someone else has.
+    ///
+    /// # Errors
+    /// As [`Library::lost`].
+    pub async fn start_over(&self, tenant: &TenantId, lost: &Lost) -> Result<(), Failure> {
+        self.swap(tenant, &lost.head, Index::default(), SwappedFor::StartedOver).await?;
         Ok(())
     }
 

@@ -69,7 +69,10 @@ impl Embedder {
 
     /// Looks at a document, until its record, its content and the index say the same.
     async fn look(&self, tenant: &TenantId, id: DocumentId, now: Timestamp) -> Result<(), Failure> {
-        self.library.start_over(tenant, async |notices| self.queue.send_all(notices).await).await?;
+        if let Some(lost) = self.library.lost(tenant).await? {
+            self.queue.send_all(&lost.notices).await?;
+            self.library.start_over(tenant, &lost).await?;
+        }
         for _ in 0..ATTEMPTS {
             if self.look_once(tenant, id, now).await? == Looked::Done {
                 return Ok(());

@@ -68,7 +68,11 @@ impl AppState {
 
     /// Has the index made again where another version of Porchlight made it: nothing is found until that is done.
     pub(crate) async fn ensure_readable(&self, tenant: &TenantId) -> Result<(), Failure> {
-        self.library.start_over(tenant, async |notices| self.queue.send_all(notices).await).await
+        if let Some(lost) = self.library.lost(tenant).await? {
+            self.queue.send_all(&lost.notices).await?;
+            self.library.start_over(tenant, &lost).await?;
+        }
+        Ok(())
     }
 
     /// Demands that a document is about a location of the tenant's, where it is about one.
