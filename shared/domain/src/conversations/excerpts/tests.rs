@@ -80,9 +80,9 @@ fn neither_instructions_nor_links_nor_too_much_is_quoted() {
 fn a_question_within_a_message_is_one_by_itself_where_it_names_something() {
     for (text, parts) in [
         ("My roof is flat, do you fit skylights?", &["do you fit skylights?"][..]),
-        ("Do you fit skylights, and for how much?", &[]),
-        ("Do you fit skylights?", &[]),
-        ("Hi! Where is it? Do you fit domes?", &["Do you fit domes?"]),
+        ("Do you fit skylights, and for how much?", &[][..]),
+        ("Do you fit skylights?", &[][..]),
+        ("Hi! Where is it? Do you fit domes?", &["Do you fit domes?"][..]),
     ] {
         let lookup = Lookup { text: text.to_owned(), before: Vec::new(), language: "en".to_owned(), location: None };
         assert_eq!(lookup.questions().collect::<Vec<_>>(), parts, "{text}");
