@@ -5,16 +5,16 @@
 //! price of another service is a wrong answer. What an answer shows by its form has to be there too: an amount where a price is
 //! asked for.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use language::Intent;
 
-use crate::lexicon::{Meaning, Weight, meaning, meaning_of, weight};
+use crate::lexicon::Meaning;
 use crate::question::{Question, Shown, Word};
-use crate::segment::{Segment, bit};
-use crate::text::{Stems, Term, Token, sentences, tokens};
+use crate::reading::{Heard, Known, PART, SYNONYM, Weighed, worths};
+use crate::segment::bit;
+use crate::shown::{KEYS, shows};
+use crate::text::sentences;
 use crate::{Chunk, ChunkKind};
 
 /// What a word is worth where it stands: in the sentence, the headings, the name of the document, a sentence beside it, elsewhere.
@@ -22,11 +22,6 @@ const HEADING: f32 = 0.95;
 const NAME: f32 = 0.8;
 const BESIDE: f32 = 0.75;
 const ELSEWHERE: f32 = 0.25;
-/// What a word is worth that only means the same, is mistyped, is part of a compound, or is a compound of which this is part.
-const SYNONYM: f32 = 0.85;
-const MISTYPED: f32 = 0.8;
-const COMPOUND: f32 = 0.8;
-const PART: f32 = 0.45;
 /// A word that the question shares a topic with.
 const TOPIC: f32 = 0.9;
 /// A word that shares a topic, but has a meaning of its own: cats are not dogs.
@@ -43,11 +38,7 @@ const PLAIN: f32 = 0.06;
 /// Another day's hours, and something of the right form that nothing names.
 const WEEKDAY: f32 = 0.75;
 const UNNAMED: f32 = 0.6;
-/// Letters of the shortest word that may be mistyped or part of a compound; from the second on two letters may be wrong.
-const MIN_LETTERS: usize = 5;
-const TWO_WRONG: usize = 8;
-/// The weight of a word that says little, and of what is shown.
-const LIGHT: f32 = 0.15;
+/// The weight of what is shown.
 const SHOWN: f32 = 0.8;
 /// How much the worst missing word takes away, and what is added where the whole of a frequent question was asked.
 const MISSING: f32 = 0.35;
@@ -65,112 +56,16 @@ pub(crate) struct Answer {
     pub(crate) plain: f32,
 }
 
-/// A word of the question with what it weighs in this index.
-pub(crate) struct Weighed<'q> {
-    pub(crate) word: &'q Word,
-    pub(crate) weight: f32,
-    /// No chunk has it: it may be mistyped.
-    pub(crate) is_unknown: bool,
-}
-
-impl<'q> Weighed<'q> {
-    /// `rarity` is from 0, in every chunk, to 1; `None` in none.
-    pub(crate) fn new(word: &'q Word, rarity: Option<f32>) -> Self {
-        let weight = if word.is_light { LIGHT } else { 0.5 + 0.5 * rarity.unwrap_or(1.0) };
-        Self { word, weight: weight * word.share, is_unknown: rarity.is_none() }
-    }
-}
-
-/// Reads chunks for one question. Words that were seen before are not stemmed again.
-pub(crate) struct Reader<'q> {
-    question: &'q Question,
-    words: &'q [Weighed<'q>],
-    /// By language, then by word.
-    known: HashMap<String, Vocabulary>,
-}
-
-/// The words of a language that were seen.
-struct Vocabulary {
-    stems: Stems,
-    /// Each with its place among `words`.
-    places: HashMap<String, usize>,
-    words: Vec<Known>,
-}
-
-/// A word with what it is worth to each word of the question.
-struct Known {
-    token: Token,
-    meaning: Option<Meaning>,
-    is_telling: bool,
-    worth: Vec<f32>,
-}
-
-/// A word of a chunk.
-#[derive(Clone, Copy)]
-struct Heard<'k> {
-    start: usize,
-    end: usize,
-    known: &'k Known,
-}
-
-impl Vocabulary {
-    fn place(&mut self, token: Token, words: &[Weighed<'_>], language: &str) -> usize {
-        if let Some(place) = self.places.get(&token.lower) {
-            return *place;
-        }
-        let terms = self.stems.terms(&token);
-        let worth = words.iter().map(|word| worth(word, &token, terms, meaning(terms.0, language), language)).collect();
-        let place = self.words.len();
-        self.places.insert(token.lower.clone(), place);
-        let is_telling = weight(&token, language) == Weight::Telling;
-        self.words.push(Known { meaning: meaning(terms.0, language), is_telling, token, worth });
-        place
-    }
-}
-
-impl<'q> Reader<'q> {
-    pub(crate) fn new(question: &'q Question, words: &'q [Weighed<'q>]) -> Self {
-        Self { question, words, known: HashMap::new() }
-    }
-
-    /// How the chunk at `at` answers. `None` where it has no words.
-    pub(crate) fn answer(&mut self, segment: &Segment, at: usize) -> Option<Answer> {
-        let (chunk, entry) = (segment.chunks.get(at)?, segment.entries.get(at)?);
-        let vocabulary = match self.known.get_mut(&chunk.language) {
-            Some(vocabulary) => vocabulary,
-            None => {
-                let new = Vocabulary { stems: Stems::of(&chunk.language), places: HashMap::new(), words: Vec::new() };
-                self.known.entry(chunk.language.clone()).or_insert(new)
-            }
-        };
-        let mut places = |text: &str| -> Vec<(usize, usize, usize)> {
-            let place = |token: Token| {
-                let (start, end) = (token.range.start, token.range.end);
-                (start, end, vocabulary.place(token, self.words, &chunk.language))
-            };
-            tokens(text).into_iter().map(place).collect()
-        };
-        let (text, heading, name) = (places(&chunk.text), places(&chunk.heading), places(&segment.source.name));
-        let heard = |places: Vec<(usize, usize, usize)>| -> Vec<Heard<'_>> {
-            let heard = |(start, end, place)| Some(Heard { start, end, known: vocabulary.words.get(place)? });
-            places.into_iter().filter_map(heard).collect()
-        };
-        let (text, heading, name) = (heard(text), heard(heading), heard(name));
-        let read = Read::new(chunk, entry.topics, &text, &heading, &name, self.words);
-        read.answer(self.question, self.words)
-    }
-}
-
 /// A part of a chunk that may be the answer: a sentence, a row, the answer to a frequent question.
-struct Unit<'t, 'k> {
-    range: Range<usize>,
-    words: &'t [Heard<'k>],
+pub(crate) struct Unit<'t, 'k> {
+    pub(crate) range: Range<usize>,
+    pub(crate) words: &'t [Heard<'k>],
     /// What each word of the question is worth in it.
     worth: Vec<f32>,
 }
 
 /// A chunk as it is read.
-struct Read<'t, 'k> {
+pub(crate) struct Read<'t, 'k> {
     chunk: &'t Chunk,
     topics: u64,
     /// Words before the first unit: the question of a FAQ.
@@ -184,7 +79,7 @@ struct Read<'t, 'k> {
 }
 
 impl<'t, 'k> Read<'t, 'k> {
-    fn new(
+    pub(crate) fn new(
         chunk: &'t Chunk,
         topics: u64,
         text: &'t [Heard<'k>],
@@ -219,7 +114,7 @@ impl<'t, 'k> Read<'t, 'k> {
         Self { chunk, topics, title, text, heading, above, anywhere: worths(text, words), units }
     }
 
-    fn answer(&self, question: &Question, words: &[Weighed<'_>]) -> Option<Answer> {
+    pub(crate) fn answer(&self, question: &Question, words: &[Weighed<'_>]) -> Option<Answer> {
         let is_faq = self.chunk.kind == ChunkKind::Faq;
         let has_telling = words.iter().any(|word| !word.word.is_light);
         let scores =
@@ -298,7 +193,8 @@ impl<'t, 'k> Read<'t, 'k> {
         for shown in &question.shown {
             let near = beside.iter().map(|unit| shows(*shown, self.chunk, unit)).fold(0.0, f32::max);
             let covered = shows(*shown, self.chunk, unit).max(near * BESIDE);
-            let names = |heard: &Heard<'_>| heard.known.meaning.is_some() && heard.known.meaning == shown.meaning();
+            let named = shown.meaning();
+            let names = |heard: &Heard<'_>| named.is_some() && heard.known.meaning == named;
             let is_named = || [self.heading, self.title, unit.words].into_iter().flatten().any(names);
             let is_enough = match shown {
                 _ if has_telling => true,
@@ -309,11 +205,12 @@ impl<'t, 'k> Read<'t, 'k> {
             let covered = if is_enough { covered } else { covered * UNNAMED };
             weigh(SHOWN, if about & shown.bit() == 0 { covered } else { covered.max(TOPIC) });
         }
-        // A topic that no word carries by itself.
-        let carried = words.iter().fold(0, |bits, word| bits | word.word.topics);
+        // A topic that no word carries by itself: with other words it may be what these are about, but years of business are not.
+        let telling = words.iter().filter(|word| !word.word.is_light);
+        let carried = telling.fold(0, |bits, word| bits | word.word.topics);
         let shown = question.shown.iter().fold(0, |bits, shown| bits | shown.bit());
         let uncarried = question.topics & !carried & !shown;
-        if uncarried != 0 && !has_telling {
+        if uncarried != 0 && (!has_telling || uncarried & bit(Intent::Experience) != 0) {
             weigh(1.0, if uncarried & about == 0 { 0.0 } else { TOPIC });
         }
         (all > 0.0).then(|| sum / all - MISSING * missing)
@@ -384,194 +281,10 @@ fn bits(topics: &[Intent]) -> u64 {
     topics.iter().fold(0, |bits, topic| bits | bit(*topic))
 }
 
-/// What each word of the question is worth in a part of a text.
-fn worths(part: &[Heard<'_>], words: &[Weighed<'_>]) -> Vec<f32> {
-    let mut most = vec![0.0_f32; words.len()];
-    for heard in part {
-        for (most, worth) in most.iter_mut().zip(&heard.known.worth) {
-            *most = most.max(*worth);
-        }
-    }
-    // "hair cut" is a haircut.
-    for (most, word) in most.iter_mut().zip(words).filter(|(most, _)| **most < 1.0) {
-        let asked = &word.word.token;
-        let is_joined = |pair: &[Heard<'_>]| match pair {
-            [one, two] => asked.folded.strip_prefix(one.known.token.folded.as_str()) == Some(&two.known.token.folded),
-            _ => false,
-        };
-        if !asked.is_number && part.windows(2).any(is_joined) {
-            *most = 1.0;
-        }
-    }
-    most
-}
-
-fn worth(
-    word: &Weighed<'_>,
-    token: &Token,
-    terms: (Term, Option<Term>),
-    meaning: Option<Meaning>,
-    language: &str,
-) -> f32 {
-    let is_same = |term: Term| word.word.terms.binary_search(&term).is_ok();
-    if is_same(terms.0) || terms.1.is_some_and(is_same) {
-        return 1.0;
-    }
-    if word.word.token.is_number || token.is_number {
-        return 0.0;
-    }
-    let (asked, said) = (&word.word.token.folded, &token.folded);
-    let mut most = 0.0_f32;
-    if word.word.meaning.is_some() && word.word.meaning == meaning {
-        most = SYNONYM;
-    }
-    let shortest = asked.chars().count().min(said.chars().count());
-    if shortest < MIN_LETTERS {
-        return most;
-    }
-    if word.is_unknown && is_mistyped(asked, said, if shortest >= TWO_WRONG { 2 } else { 1 }) {
-        most = most.max(MISTYPED);
-    }
-    if matches!(language, "de" | "nl" | "sv" | "da" | "no") {
-        let has = |whole: &str, part: &str| whole.starts_with(part) || whole.ends_with(part);
-        if has(said, asked) {
-            most = most.max(COMPOUND);
-        } else if has(asked, said) {
-            most = most.max(PART);
-        }
-    }
-    most
-}
-
 /// Whoever asks for the hours of a day is answered by those of the others: the day itself is in a span, or it is closed.
 fn weekday(word: &Word, question: &Question, unit: &[Heard<'_>]) -> f32 {
     let is_asked = question.shown.contains(&Shown::Hours) && KEYS.is_day(word.meaning);
     if is_asked && unit.iter().any(|heard| KEYS.is_day(heard.known.meaning)) { WEEKDAY } else { 0.0 }
-}
-
-/// Meanings that are asked for by name.
-struct Keys {
-    price: Vec<Option<Meaning>>,
-    charge: Option<Meaning>,
-    open: Vec<Option<Meaning>>,
-    days: Vec<Option<Meaning>>,
-    lengths: Vec<Option<Meaning>>,
-    address: Vec<Option<Meaning>>,
-    pet: Option<Meaning>,
-    pets: Vec<Option<Meaning>>,
-}
-
-static KEYS: LazyLock<Keys> = LazyLock::new(|| {
-    let of = |keys: &[&str]| keys.iter().map(|key| meaning_of(key)).collect();
-    Keys {
-        price: of(&["price", "free"]),
-        charge: meaning_of("price"),
-        open: of(&["open"]),
-        days: of(&["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend"]),
-        lengths: of(&["minute", "hour", "day", "week", "month", "year"]),
-        address: of(&["address"]),
-        pet: meaning_of("pet"),
-        pets: of(&["dog", "cat"]),
-    }
-});
-
-impl Keys {
-    fn is_day(&self, meaning: Option<Meaning>) -> bool {
-        meaning.is_some() && self.days.contains(&meaning)
-    }
-}
-
-/// How well a unit shows what is asked for.
-fn shows(shown: Shown, chunk: &Chunk, unit: &Unit<'_, '_>) -> f32 {
-    let words = unit.words;
-    let means = |keys: &[Option<Meaning>]| {
-        words.iter().any(|heard| heard.known.meaning.is_some() && keys.contains(&heard.known.meaning))
-    };
-    // A number, and one of these at most two words behind it.
-    let followed = |fits: &dyn Fn(&Known) -> bool| {
-        let behind = |at: usize| words.iter().skip(at + 1).take(2).any(|heard| fits(heard.known));
-        words.iter().enumerate().any(|(at, heard)| heard.known.token.is_number && behind(at))
-    };
-    let is_clock = |known: &Known| CLOCK.contains(&known.token.folded.as_str());
-    let is_length = |known: &Known| {
-        (known.meaning.is_some() && KEYS.lengths.contains(&known.meaning))
-            || LENGTHS.contains(&known.token.folded.as_str())
-    };
-    let written = || chunk.text.get(unit.range.clone()).unwrap_or_default();
-    match shown {
-        Shown::Price if (0..words.len()).any(|at| is_amount(words, at, &chunk.text)) => 1.0,
-        Shown::Price if means(&KEYS.price) => 0.8,
-        Shown::Hours if followed(&is_clock) || has_clock(written()) => 1.0,
-        Shown::Hours if means(&KEYS.open) && means(&KEYS.days) => 0.9,
-        Shown::Hours if means(&KEYS.open) => 0.8,
-        Shown::Hours if means(&KEYS.days) => 0.6,
-        Shown::Duration if followed(&is_length) => 1.0,
-        Shown::Duration if means(&KEYS.lengths) => 0.8,
-        Shown::Phone if has_phone(written()) => 1.0,
-        Shown::Website if SITES.iter().any(|part| written().contains(part)) => 1.0,
-        Shown::Place if words.iter().any(|heard| STREETS.contains(&heard.known.token.folded.as_str())) => 1.0,
-        Shown::Place if means(&KEYS.address) => 0.6,
-        _ => 0.0,
-    }
-}
-
-/// What stands behind an hour, and behind a length of time.
-const CLOCK: [&str; 7] = ["am", "pm", "a", "p", "h", "uhr", "horas"];
-const LENGTHS: [&str; 4] = ["h", "hrs", "mins", "std"];
-const PHONE_DIGITS: usize = 7;
-const SITES: [&str; 5] = [".com", ".net", ".org", "www.", "http"];
-const STREETS: [&str; 18] = [
-    "street",
-    "st",
-    "avenue",
-    "ave",
-    "road",
-    "rd",
-    "boulevard",
-    "blvd",
-    "lane",
-    "suite",
-    "calle",
-    "avenida",
-    "plaza",
-    "rue",
-    "strasse",
-    "str",
-    "platz",
-    "rua",
-];
-const CURRENCIES: [&str; 12] =
-    ["usd", "eur", "gbp", "cad", "dollar", "dollars", "euro", "euros", "bucks", "reais", "pesos", "francs"];
-const SIGNS: [char; 5] = ['$', '€', '£', '¥', '₹'];
-/// How many words before a number a word for prices may stand.
-const PRICED: usize = 3;
-
-/// Whether the word at `at` is money: a number with a sign or a word of a currency beside it, or a word for prices shortly before.
-fn is_amount(words: &[Heard<'_>], at: usize, text: &str) -> bool {
-    let Some(number) = words.get(at).filter(|heard| heard.known.token.is_number) else { return false };
-    let before = text.get(..number.start).unwrap_or_default().trim_end();
-    let after = text.get(number.end..).unwrap_or_default().trim_start();
-    let is_named = || words.get(at + 1).is_some_and(|next| CURRENCIES.contains(&next.known.token.folded.as_str()));
-    let is_priced = || {
-        let mut nearby = words.iter().take(at).rev().take(PRICED);
-        !after.starts_with('%')
-            && nearby.any(|heard| heard.known.meaning.is_some() && heard.known.meaning == KEYS.charge)
-    };
-    before.ends_with(SIGNS) || after.starts_with(SIGNS) || is_named() || is_priced()
-}
-
-/// Whether a time such as 9:30 is in it.
-fn has_clock(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|four| match four {
-        [hour, b':', one, two] => [hour, one, two].into_iter().all(u8::is_ascii_digit),
-        _ => false,
-    })
-}
-
-/// Whether enough digits stand together, with no letter between them.
-fn has_phone(text: &str) -> bool {
-    let runs = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '+' | '.' | '/')));
-    runs.into_iter().any(|run| run.chars().filter(char::is_ascii_digit).count() >= PHONE_DIGITS)
 }
 
 /// The words of a row's first cell.
@@ -584,38 +297,12 @@ fn row_name<'t, 'k>(chunk: &Chunk, text: &'t [Heard<'k>]) -> &'t [Heard<'k>] {
 
 /// Which share of the telling words of what a chunk is about are in the question.
 fn plainness(question: &Question, about: &[Heard<'_>]) -> f32 {
-    let names =
-        |known: &Known| question.shown.iter().any(|shown| known.meaning.is_some() && known.meaning == shown.meaning());
+    let named: Vec<Option<Meaning>> = question.shown.iter().map(|shown| shown.meaning()).collect();
+    let names = |known: &Known| known.meaning.is_some() && named.contains(&known.meaning);
     let telling = about.iter().filter(|heard| heard.known.is_telling);
     let (asked, all) = telling.fold((0_u16, 0_u16), |(asked, all), heard| {
         let is_asked = names(heard.known) || heard.known.worth.iter().any(|worth| *worth > PART);
         (asked.saturating_add(u16::from(is_asked)), all.saturating_add(1))
     });
     f32::from(asked) / f32::from(all.max(1))
-}
-
-/// Whether at most `wrong` letters are missing, added, exchanged or swapped with their neighbour. The first letter is right.
-fn is_mistyped(asked: &str, said: &str, wrong: usize) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (asked.chars().collect(), said.chars().collect());
-    if a.first() != b.first() || a.len().abs_diff(b.len()) > wrong {
-        return false;
-    }
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (row, one) in a.iter().enumerate() {
-        let mut next = vec![row + 1];
-        for (column, other) in b.iter().enumerate() {
-            let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
-            let mut least = (get(&last, column) + usize::from(one != other))
-                .min(get(&last, column + 1) + 1)
-                .min(get(&next, column) + 1);
-            let is_swapped = row > 0 && column > 0 && a.get(row - 1) == Some(other) && b.get(column - 1) == Some(one);
-            if is_swapped {
-                least = least.min(get(&before_last, column - 1) + 1);
-            }
-            next.push(least);
-        }
-        before_last = std::mem::replace(&mut last, next);
-    }
-    last.last().is_some_and(|distance| *distance <= wrong)
 }

@@ -10,7 +10,7 @@ use crate::segment::{Entry, Segment, Source};
 use crate::{Chunk, ChunkKind, Index};
 
 const MAGIC: &[u8; 4] = b"KNOW";
-/// Another one whenever words are cut, or topics ordered, otherwise: an index of an earlier one is made anew from the documents.
+/// Another one whenever words are cut, or topics ordered, otherwise: an index of an earlier one is built again from the documents.
 const VERSION: u32 = 1;
 
 /// Bytes that are no index, or one of another version.
@@ -44,7 +44,7 @@ impl Index {
     /// The index that `bytes` hold.
     ///
     /// # Errors
-    /// Where they hold none, or one of another version: it is to be made anew from the documents.
+    /// Where they hold none, or one of another version: it is to be built again from the documents.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut reader = Reader(bytes);
         if reader.take(MAGIC.len())? != MAGIC || reader.number()? != VERSION || reader.text()? != space() {

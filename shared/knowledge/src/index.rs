@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use semantics::Table;
 
-use crate::answer::{Reader, Weighed};
 use crate::question::Question;
 use crate::rank::{Sizes, blended, lexical, similar};
+use crate::reading::{Reader, Weighed};
 use crate::segment::vector;
 use crate::{Chunk, Segment, Source};
 
@@ -338,6 +338,31 @@ mod tests {
     }
 
     #[test]
+    fn years_in_business_are_no_length_of_an_appointment() {
+        let mut index = Index::default();
+        let takes = Block::Faq {
+            question: "How long does hair color take?".to_owned(),
+            answer: "About 90 minutes.".to_owned(),
+        };
+        put(&mut index, "faq", (None, "faq"), vec![takes]);
+        assert_eq!(answers(&index, &query("How long does a hair color take?")), ["About 90 minutes."]);
+        assert!(answers(&index, &query("How long have you been doing hair?")).is_empty());
+    }
+
+    #[test]
+    fn how_long_is_no_kind_of_hair() {
+        let mut index = Index::default();
+        let about = "The respray comes with a five-year warranty.";
+        put(&mut index, "about", (None, "about"), vec![text(about)]);
+        put(&mut index, "hair", (None, "hair"), rows(&[("Cut", "$30"), ("Cut for long hair", "$45")]));
+        assert_eq!(answers(&index, &query("How long is the warranty on the respray?")), [about]);
+        assert_eq!(
+            answers(&index, &query("How much is a cut for long hair?")),
+            ["Service: Cut for long hair, Price: $45"]
+        );
+    }
+
+    #[test]
     fn a_category_narrows() {
         let index = index();
         let asked = query("is there a shuttle to the station?");
@@ -364,6 +389,13 @@ mod tests {
         let text = |range: &Range<usize>| found[0].chunk.text.get(range.clone());
         let marked: Vec<&str> = found[0].highlights.iter().filter_map(text).collect();
         assert_eq!(marked, ["repair", "brakes"]);
+    }
+
+    #[test]
+    fn of_a_long_message_the_end_is_the_question() {
+        let index = index();
+        let spaced = format!("How is the sauna? {} Do you repair brakes?", "Hello there! ".repeat(60));
+        assert_eq!(answers(&index, &query(&spaced)), ["We repair brakes."]);
     }
 
     #[test]

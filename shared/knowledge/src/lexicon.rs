@@ -36,18 +36,18 @@ struct Words {
 
 struct Lexicon {
     languages: [Words; 5],
-    keys: Vec<&'static str>,
+    keys: HashMap<&'static str, Meaning>,
     /// The terms of each meaning, by language.
     terms: Vec<[Vec<Term>; 5]>,
 }
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon = Self { languages: Default::default(), keys: Vec::new(), terms: Vec::new() };
+        let mut lexicon = Self { languages: Default::default(), keys: HashMap::new(), terms: Vec::new() };
         let stems = LANGUAGES.map(Stems::of);
         for line in include_str!("words.txt").lines().filter(|line| !line.starts_with('#')) {
             let Some((key, lists)) = line.split_once(':') else { continue };
-            let meaning = Meaning::try_from(lexicon.keys.len()).unwrap_or(Meaning::MAX);
+            let meaning = Meaning::try_from(lexicon.terms.len()).unwrap_or(Meaning::MAX);
             let mut all: [Vec<Term>; 5] = Default::default();
             let languages = lexicon.languages.iter_mut().zip(&stems).zip(&mut all);
             for (list, ((words, stems), all)) in lists.split(';').zip(languages) {
@@ -63,7 +63,7 @@ impl Lexicon {
                 }
             }
             lexicon.terms.push(all);
-            lexicon.keys.push(key);
+            lexicon.keys.insert(key, meaning);
         }
         lexicon
     }
@@ -103,7 +103,7 @@ pub(crate) fn terms_of(meaning: Meaning, languages: &[&str]) -> Vec<Term> {
 
 /// The meaning of a key of the file.
 pub(crate) fn meaning_of(key: &str) -> Option<Meaning> {
-    LEXICON.keys.iter().position(|known| *known == key).and_then(|at| Meaning::try_from(at).ok())
+    LEXICON.keys.get(key).copied()
 }
 
 #[cfg(test)]

@@ -15,7 +15,9 @@ mod lexicon;
 mod postings;
 mod question;
 mod rank;
+mod reading;
 mod segment;
+mod shown;
 mod text;
 
 pub use bytes::Malformed;

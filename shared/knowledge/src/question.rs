@@ -13,6 +13,8 @@ const BEFORE: f32 = 0.5;
 const MAX_BEFORE: usize = 2;
 /// How many words of a question are read.
 const MAX_WORDS: usize = 60;
+/// Of a longer message the last bytes are read: the question is at the end.
+const MAX_BYTES: usize = 600;
 /// A word of the same meaning is worth this share of the word itself, when chunks are looked for.
 const SYNONYM: f32 = 0.5;
 
@@ -94,14 +96,15 @@ impl Word {
 impl Question {
     /// `languages`: those of the index.
     pub(crate) fn new(query: &Query<'_>, languages: &[&str]) -> Self {
-        let asked = topics(query.text, query.language);
+        let text = end(query.text);
+        let asked = topics(text, query.language);
         let mut topics = asked;
-        let mut words = words(query.text, query.language, languages, asked, 1.0);
+        let mut words = words(text, query.language, languages, asked, 1.0);
         let telling = words.iter().filter(|word| is_telling(word)).count();
-        let leaves_out = telling == 0 || (telling == 1 && Intents::read(query.text).has(Intent::FollowUp));
+        let leaves_out = telling == 0 || (telling == 1 && Intents::read(text).has(Intent::FollowUp));
         if leaves_out {
             let share = if telling == 0 { 1.0 } else { BEFORE };
-            for before in query.before.iter().rev().take(MAX_BEFORE) {
+            for before in query.before.iter().rev().take(MAX_BEFORE).map(|before| end(before)) {
                 let about = crate::segment::topics(before, query.language);
                 let earlier = self::words(before, query.language, languages, about, share);
                 let is_new = |word: &Word| !words.iter().any(|known| known.terms == word.terms);
@@ -116,9 +119,13 @@ impl Question {
             }
         }
         // "Where are you?" has no word that tells.
-        let asks_where = || tokens(query.text).iter().any(|token| WHERE.contains(&token.folded.as_str()));
+        let asks_where = || tokens(text).iter().any(|token| WHERE.contains(&token.folded.as_str()));
         if words.is_empty() && topics == 0 && asks_where() {
             topics = bit(Intent::Place);
+        }
+        // How long a business has done something is no length of an appointment.
+        if topics & bit(Intent::Experience) != 0 {
+            topics &= !bit(Intent::Duration);
         }
         // A discount is a share and no amount.
         if topics & bit(Intent::Discount) != 0 {
@@ -142,6 +149,16 @@ impl Question {
     }
 }
 
+/// The whole words in the last [`MAX_BYTES`] of a text.
+fn end(text: &str) -> &str {
+    if text.len() <= MAX_BYTES {
+        return text;
+    }
+    let start = (text.len() - MAX_BYTES..text.len()).find(|at| text.is_char_boundary(*at));
+    let last = start.and_then(|start| text.get(start..)).unwrap_or_default();
+    last.split_once(char::is_whitespace).map_or(last, |(_, words)| words)
+}
+
 fn is_telling(word: &Word) -> bool {
     let names = |(shown, ..): &(Shown, Intent, &str)| word.meaning.is_some() && word.meaning == shown.meaning();
     !word.is_light && !Shown::ALL.iter().any(names)
@@ -151,17 +168,21 @@ fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32)
     let others = languages.iter().copied().filter(|known| *known != language);
     let stems: Vec<Stems> = std::iter::once(language).chain(others).map(Stems::of).collect();
     let mut found: Vec<Word> = Vec::new();
-    let all: Vec<(Token, Weight)> = tokens(text)
-        .into_iter()
-        .take(MAX_WORDS)
-        .map(|token| {
-            let weight = weight(&token, language);
-            (token, weight)
-        })
-        .collect();
+    let read = tokens(text);
+    let last = read.len().saturating_sub(MAX_WORDS);
+    let weighed = |token: Token| {
+        let weight = weight(&token, language);
+        (token, weight)
+    };
+    let all: Vec<(Token, Weight)> = read.into_iter().skip(last).map(weighed).collect();
     let telling = || all.iter().filter(|(_, weight)| *weight == Weight::Telling).map(|(token, _)| token);
     let bare = if about == 0 { 0 } else { about & without(text, language, telling()) };
-    for (token, weight) in all.clone() {
+    let mut before = "";
+    for (token, weight) in &all {
+        // Long hair is another service, and "how long" none.
+        let asks = matches!((before, token.folded.as_str()), ("how", "long") | ("wie", "lange"));
+        before = &token.folded;
+        let (token, weight) = (token.clone(), if asks { Weight::Light } else { *weight });
         if weight == Weight::Stop {
             continue;
         }

@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_made_from_an_earlier_one_is_the_same_as_one_made_anew() {
+    fn a_document_made_from_an_earlier_one_is_the_same_as_one_made_alone() {
         let earlier = Segment::new(source(), &document(&["Do you take dogs?", "Where are you?"]), None);
         let now = document(&["Where are you?", "Is there parking?"]);
         let renamed = Source { name: "Questions".to_owned(), ..source() };
