@@ -143,7 +143,9 @@ impl Sandbox {
             Function::Sms => Handler::Sms(Sms { store, inbound, public_url }),
             Function::LiveChat => Handler::LiveChat(LiveChat { store, inbound, trusted_hops: TrustedHops::default() }),
             Function::MissedCall => Handler::MissedCall(MissedCall { store, inbound, public_url }),
-            Function::Converse => Handler::Converse(Converse { store, assistant: Assistant::builtin() }, batch),
+            Function::Converse => {
+                Handler::Converse(Converse { store, assistant: Assistant::builtin(), library: None }, batch)
+            }
             Function::Outbox => Handler::Outbox(Outbox { store, bus }),
             Function::Sweeper => Handler::Sweeper(Sweeper { store, bus }),
             Function::Deliver => Handler::Deliver(Box::new(Deliver { store, senders: senders(&cloud.senders) }), batch),

@@ -26,6 +26,7 @@ mod gaps;
 mod gateway;
 mod google;
 mod google_calendars;
+mod grounded;
 mod identity;
 mod imports;
 mod inbox;

@@ -33,7 +33,7 @@ async fn stored(stage: &Stage, inbound: &Inbound) -> Message {
 #[tokio::test]
 async fn a_message_that_was_corrected_or_taken_back_says_so_and_keeps_its_text() {
     let stage = Stage::new().await;
-    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
+    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin(), library: None };
     let first = over_whatsapp("wamid.1", &phone(1), 0);
     let text = |text: &str| Content::Text { text: text.to_owned() };
     let corrected = amending("wamid.1", text("At 5 pm"), over_whatsapp("wamid.2", &phone(1), 60));
@@ -57,7 +57,7 @@ async fn a_message_that_was_corrected_or_taken_back_says_so_and_keeps_its_text()
 #[tokio::test]
 async fn a_forms_field_of_that_name_corrects_nothing() {
     let stage = Stage::new().await;
-    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
+    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin(), library: None };
     let first = over_whatsapp("wamid.1", &phone(1), 0);
     converse.answer(&first).await.unwrap();
     let text = Content::Text { text: "Hello".to_owned() };
@@ -68,7 +68,7 @@ async fn a_forms_field_of_that_name_corrects_nothing() {
 #[tokio::test]
 async fn who_stops_advertising_in_whatsapp_has_withdrawn_their_consent_and_may_give_it_again() {
     let stage = Stage::new().await;
-    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
+    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin(), library: None };
     let said = |id: &str, wanted, seconds| Inbound {
         content: Content::Advertising { wanted },
         ..over_whatsapp(id, &phone(1), seconds)

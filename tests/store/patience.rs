@@ -41,7 +41,7 @@ fn record(received: &Message) -> SqsMessage {
 async fn six_quick_messages_of_one_person_are_answered_by_a_model_that_takes_eight_seconds() {
     let stage = Stage::new().await;
     let model = Model::slow(Duration::from_secs(8)).await;
-    let converse = Converse { store: stage.store.clone(), assistant: model.assistant() };
+    let converse = Converse { store: stage.store.clone(), assistant: model.assistant(), library: None };
     let sqs = Client::new(&stage.aws);
     let (url, dead) = (queue(&sqs, true).await, queue(&sqs, true).await);
     let arn = sqs.get_queue_attributes().queue_url(&dead).attribute_names(QueueAttributeName::QueueArn).send().await;
@@ -96,7 +96,7 @@ async fn a_lost_race_never_asks_the_model_again_where_the_thread_is_as_it_was() 
     let stage = Stage::new().await;
     let lead = stage.say(&message("m1", &phone(1), 0), plain()).await.lead;
     let model = Model::slow(Duration::from_millis(1_500)).await;
-    let converse = Converse { store: stage.cold(), assistant: model.assistant() };
+    let converse = Converse { store: stage.cold(), assistant: model.assistant(), library: None };
     let second = message("m2", &phone(1), 1);
     let staff = async {
         tokio::time::sleep(Duration::from_millis(500)).await;
@@ -116,7 +116,7 @@ async fn all_decisions_about_a_message_share_one_deadline() {
     let stage = Stage::new().await;
     stage.say(&message("m1", &phone(1), 0), plain()).await;
     let model = Model::slow(Duration::from_secs(11)).await;
-    let converse = Converse { store: stage.cold(), assistant: model.assistant() };
+    let converse = Converse { store: stage.cold(), assistant: model.assistant(), library: None };
     let (second, third) = (message("m2", &phone(1), 1), message("m3", &phone(1), 2));
     let started = Instant::now();
     let another = async {
@@ -147,8 +147,9 @@ async fn what_a_model_took_is_counted_once_wherever_the_turn_dies() {
             let stage = Stage::new().await;
             let life = Life::of(calls, death);
             let mortal = store::Store::new(&life.aws(&stage), stage.table.clone());
-            let outcome = Converse { store: mortal, assistant: model.assistant() }.answer(&inbound).await;
-            let whole = Converse { store: stage.cold(), assistant: model.assistant() };
+            let outcome =
+                Converse { store: mortal, assistant: model.assistant(), library: None }.answer(&inbound).await;
+            let whole = Converse { store: stage.cold(), assistant: model.assistant(), library: None };
             for _ in 0..2 {
                 whole.answer(&inbound).await.unwrap();
             }

@@ -276,6 +276,7 @@ pub fn plain() -> Answer {
         requested_time: None,
         intake: BTreeMap::new(),
         asked: None,
+        citations: Vec::new(),
         author: Author { model: "builtin".to_owned(), input_tokens: 11, output_tokens: 7 },
     }
 }

@@ -100,7 +100,7 @@ async fn a_webhook_takes_stop_and_start_at_once_and_leaves_yes_to_the_turn() {
 #[tokio::test]
 async fn a_word_that_the_vendor_repeats_is_as_old_as_when_it_was_said_first() {
     let stage = Stage::new().await;
-    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
+    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin(), library: None };
     // Twilio tells no time of a text message, Meta does.
     for (number, (source, sent_at)) in [(Source::Sms, None), (Source::Whatsapp, Some(noon(10)))].into_iter().enumerate()
     {
@@ -157,7 +157,7 @@ async fn take(stage: &Stage, converse: &Converse, inbound: &Inbound) {
 }
 
 fn builtin(stage: &Stage) -> Converse {
-    Converse { store: stage.cold(), assistant: Assistant::builtin() }
+    Converse { store: stage.cold(), assistant: Assistant::builtin(), library: None }
 }
 
 fn whatsapp(text: &str, id: &str, seconds: i64) -> Inbound {
@@ -323,7 +323,7 @@ async fn a_newcomers_stop_is_known_of_the_person_they_become() {
 #[tokio::test]
 async fn an_address_that_refused_and_is_only_named_silences_no_one_and_gets_nothing() {
     let stage = Stage::new().await;
-    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
+    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin(), library: None };
     stage.store.suppressions().set(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();
     converse.answer(&Inbound { also: vec![phone(1)], ..message("m1", &email("ana"), 10) }).await.unwrap();
     assert_eq!(replies(&stage).await.len(), 1);

@@ -64,7 +64,7 @@ async fn a_customer_of_tomorrow_is_answered_today_and_nothing_that_is_not_known_
     let lead = escalated(&stage).await;
     tomorrow(&stage).await;
     let store = stage.cold();
-    Converse { store: store.clone(), assistant: Assistant::builtin() }
+    Converse { store: store.clone(), assistant: Assistant::builtin(), library: None }
         .answer(&message("m2", &phone(1), today()))
         .await
         .unwrap();

@@ -40,7 +40,7 @@ fn said(id: &str, from: u32, text: &str) -> Inbound {
 }
 
 fn converse(store: Store) -> Converse {
-    Converse { store, assistant: Assistant::builtin() }
+    Converse { store, assistant: Assistant::builtin(), library: None }
 }
 
 fn in_state(bookings: &[Item], state: BookingState) -> usize {

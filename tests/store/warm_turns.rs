@@ -13,7 +13,7 @@ use crate::stage::{Stage, email, message, phone};
 async fn a_warm_turn_makes_at_most_three_calls() {
     let stage = Stage::new().await;
     let (store, calls) = counted(&stage);
-    let converse = Converse { store, assistant: Assistant::builtin() };
+    let converse = Converse { store, assistant: Assistant::builtin(), library: None };
     let made = || calls.take();
 
     converse.answer(&message("m1", &phone(1), 0)).await.unwrap();
@@ -39,7 +39,7 @@ async fn with_a_model_a_cold_turn_makes_one_call_more_and_a_warm_one_none() {
     // No one listens on port 9, so every call to the model is refused at once.
     let nowhere = "http://127.0.0.1:9".parse().unwrap();
     let assistant = Assistant::anthropic(&SecretString::from("not-a-key"), &nowhere, Models::default()).unwrap();
-    let converse = Converse { store, assistant };
+    let converse = Converse { store, assistant, library: None };
     let made = || calls.take();
 
     converse.answer(&message("m1", &phone(1), 0)).await.unwrap();
@@ -56,7 +56,7 @@ async fn a_circuit_breaker_is_read_once_in_a_while_and_written_when_it_opens() {
     let (store, calls) = counted(&stage);
     let nowhere = "http://127.0.0.1:9".parse().unwrap();
     let assistant = Assistant::anthropic(&SecretString::from("not-a-key"), &nowhere, Models::default()).unwrap();
-    let converse = Converse { assistant: assistant.sharing(Arc::new(store.clone())), store };
+    let converse = Converse { assistant: assistant.sharing(Arc::new(store.clone())), store, library: None };
     let mut writes = Vec::new();
     for turn in 0..5 {
         converse.answer(&message(&format!("m{turn}"), &phone(1), turn)).await.unwrap();

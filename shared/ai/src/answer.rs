@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::conversations::builtin::{self, Turn};
 use domain::conversations::claims::Unfit;
-use domain::conversations::{Answer, extras, language};
+use domain::conversations::{Action, Answer, extras, language};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Tier};
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
 use crate::engine::ModelCall;
-use crate::prompt::{self, Prompt, Snippet};
+use crate::prompt::{self, Prompt};
 use crate::respond::{self, RespondInput};
 use crate::said::keep_to_what_was_said;
 use crate::task::{Declared, Rated, Task};
@@ -54,7 +54,6 @@ pub struct Turned {
 
 struct Respond<'a> {
     turn: &'a Turn<'a>,
-    snippets: &'a [Snippet],
     now: Timestamp,
 }
 
@@ -69,7 +68,7 @@ impl Task for Respond<'_> {
     }
 
     fn prompt(&self, cost_mode: CostMode) -> Prompt {
-        prompt::qualifier(self.turn, self.snippets, cost_mode, self.now)
+        prompt::qualifier(self.turn, cost_mode, self.now)
     }
 
     fn accept(&self, form: RespondInput) -> Result<Rated<Answer>, Degraded> {
@@ -82,21 +81,14 @@ impl Assistant {
     /// Answers one message before `deadline`: by the model as `cost_mode` lets it, or by the built-in responder where none is
     /// configured or may be asked. When the model cannot be had or gives nothing valid, the built-in fallback answers and
     /// calls for a person.
-    pub async fn answer(
-        &self,
-        turn: &Turn<'_>,
-        snippets: &[Snippet],
-        cost_mode: CostMode,
-        now: Timestamp,
-        deadline: Instant,
-    ) -> Turned {
+    pub async fn answer(&self, turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp, deadline: Instant) -> Turned {
         let Some((engine, limits)) = self.engine(turn.tenant, cost_mode) else {
             return Turned { answer: builtin::respond(turn, now), spent: Vec::new(), degraded: None };
         };
-        let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, snippets, now }, limits, deadline).await;
+        let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, now }, limits, deadline).await;
         let (answer, writer, degraded) = match outcome {
-            Ok(answer) => match accept(answer, turn, snippets, now) {
-                Ok(answer) => (answer, model.as_str(), None),
+            Ok(answer) => match accept(answer, turn, now) {
+                Ok(answer) => (Answer { action: action(&answer, turn), ..answer }, model.as_str(), None),
                 Err(reason) => {
                     tracing::warn!(tenant = %turn.tenant.id, %reason, "the model's reply may not go out: the built-in one does");
                     (builtin::respond(turn, now), builtin::MODEL, None)
@@ -108,20 +100,30 @@ impl Assistant {
     }
 }
 
-/// What of a model's answer may go out and be kept: it names no time that the calendar has not, nothing that the business would
-/// have to stand by and never said, and nothing of the customer that they did not say.
-fn accept(answer: Answer, turn: &Turn<'_>, snippets: &[Snippet], now: Timestamp) -> Result<Answer, Unfit> {
+/// What is done besides a model's reply: where the documents do not agree, it said that it finds out, and the team has to.
+fn action(answer: &Answer, turn: &Turn<'_>) -> Action {
+    match answer.action {
+        Action::Reply if turn.findings.are_disputed() => Action::AskTeam,
+        action => action,
+    }
+}
+
+/// What of a model's answer may go out and be kept, with the places in the business's documents that it goes back to: it names no time
+/// that the calendar has not, nothing that the business would have to stand by and never said, and nothing of the customer that they
+/// did not say.
+fn accept(answer: Answer, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Unfit> {
     let reply = &answer.reply;
     if builtin::names_other_time(turn, reply, now) {
         return Err(Unfit::Time);
     }
     extras::ensure_told(turn, reply, now)?;
-    let prompt = prompt::qualifier(turn, snippets, CostMode::None, now);
+    let prompt = prompt::qualifier(turn, CostMode::None, now);
     let said = prompt::customers_words(&prompt);
     if language::strays(reply, turn.content.text(), &turn.route.language, &said) {
         return Err(Unfit::Language);
     }
     let grounds = prompt::grounds(&prompt, turn);
     grounds.accept(reply, prompt::longest_reply(turn))?;
-    Ok(keep_to_what_was_said(answer, turn, &said, &grounds, now))
+    let citations = prompt::cited(&prompt, reply, turn);
+    Ok(keep_to_what_was_said(Answer { citations, ..answer }, turn, &said, &grounds, now))
 }

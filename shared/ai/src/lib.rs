@@ -5,7 +5,7 @@
 //! says reaches a model only as delimited data in a user message, and a model's words have an effect only through the
 //! typed input of one tool, validated in [`respond`].
 //!
-//! Reads no environment but in [`Assistant::from_env`], and no store: keys, snippets and the place of the circuit breakers
+//! Reads no environment but in [`Assistant::from_env`], and no store: keys, excerpts and the place of the circuit breakers
 //! are passed in. No error and no log line holds a prompt or a reply, and no debug print a key.
 
 mod answer;
@@ -15,6 +15,7 @@ mod client;
 mod compose;
 mod degraded;
 mod engine;
+mod excerpts;
 pub mod prompt;
 pub mod respond;
 mod said;
@@ -29,6 +30,7 @@ pub use answer::{TURN_BUDGET, Turned};
 pub use assistant::{Assistant, Keys};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
+pub use excerpts::look_up;
 pub use suggest::{Draft, SUGGEST_BUDGET, Suggested};
 pub use task::{Declared, SURE};
 pub use triage::Routed;

@@ -190,6 +190,7 @@ pub(crate) fn accept(input: RespondInput, turn: &Turn<'_>, now: Timestamp) -> Re
         requested_time: requested_time.filter(|_| action == Action::RequestBooking),
         asked: own.or(input.asked.filter(|question| !matches!(question, Question::Intake(_)))),
         intake,
+        citations: Vec::new(),
         author: Author::default(),
     })
 }

@@ -7,6 +7,7 @@
 //!
 //! An index that another version of Porchlight made cannot be read. It is made again from the documents: see [`Library::lost`].
 
+mod answering;
 mod memory;
 
 use auth::secrets::random_name;

@@ -3,15 +3,22 @@
 use domain::TenantId;
 use knowledge::Index;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// So many chunks are remembered of all indexes together. The one that was asked for last is remembered whatever its size.
 const MOST_CHUNKS: usize = 60_000;
+
+/// For so long it is remembered that a tenant has no index, and of so many tenants.
+const NOTHING_FOR: Duration = Duration::from_secs(30);
+const MOST_TENANTS: usize = 1_000;
 
 /// The indexes, the one that was asked for last at the end.
 #[derive(Debug)]
 pub(crate) struct Memory {
     most_chunks: usize,
     indexes: Mutex<Vec<Remembered>>,
+    /// The tenants that had no index when it was last asked for, and when that was.
+    nothing: Mutex<Vec<(TenantId, Instant)>>,
 }
 
 #[derive(Debug)]
@@ -23,7 +30,7 @@ struct Remembered {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { most_chunks: MOST_CHUNKS, indexes: Mutex::default() }
+        Self { most_chunks: MOST_CHUNKS, indexes: Mutex::default(), nothing: Mutex::default() }
     }
 }
 
@@ -36,6 +43,21 @@ impl Memory {
         let index = Arc::clone(&found.index);
         all.push(found);
         Some(index)
+    }
+
+    /// Whether the tenant had no index a moment ago.
+    pub(crate) fn has_nothing(&self, tenant: &TenantId, now: Instant) -> bool {
+        let all = self.nothing.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().any(|(one, at)| one == tenant && now.saturating_duration_since(*at) < NOTHING_FOR)
+    }
+
+    /// Remembers that the tenant has no index.
+    pub(crate) fn keep_nothing(&self, tenant: &TenantId, now: Instant) {
+        let mut all = self.nothing.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(one, at)| one != tenant && now.saturating_duration_since(*at) < NOTHING_FOR);
+        if all.len() < MOST_TENANTS {
+            all.push((tenant.clone(), now));
+        }
     }
 
     /// Remembers an index in the place of an earlier one of the tenant, and forgets those that were not asked for the longest.
@@ -66,6 +88,16 @@ mod tests {
         let mut index = Index::default();
         index.put(Segment::new(source, &Document { title: None, pages, unread: Vec::new() }, None));
         Arc::new(index)
+    }
+
+    #[test]
+    fn a_tenant_without_documents_is_asked_for_again_after_half_a_minute() {
+        let (memory, now) = (Memory::default(), Instant::now());
+        assert!(!memory.has_nothing(&tenant("acme"), now));
+        memory.keep_nothing(&tenant("acme"), now);
+        assert!(memory.has_nothing(&tenant("acme"), now + Duration::from_secs(29)));
+        assert!(!memory.has_nothing(&tenant("bolt"), now));
+        assert!(!memory.has_nothing(&tenant("acme"), now + NOTHING_FOR));
     }
 
     #[test]

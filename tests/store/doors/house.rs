@@ -85,7 +85,7 @@ impl House {
         let sealing = stage.cold().sealing_with(stage.stack.outputs["CredentialsKeyId"].clone());
         let booking = api_booking::AppState { store: sealing, trusted_hops: TrustedHops::default() };
         Self {
-            converse: Converse { store: stage.cold(), assistant: Assistant::builtin() },
+            converse: Converse { store: stage.cold(), assistant: Assistant::builtin(), library: None },
             contacts: api_journeys::router(journeys),
             leads: api_leads::router(guard),
             booking: api_booking::router(booking),
@@ -164,7 +164,8 @@ impl House {
         match door {
             Door::Model => {
                 let model = Model::reading(number).await;
-                let converse = Converse { store: self.converse.store.clone(), assistant: model.assistant() };
+                let converse =
+                    Converse { store: self.converse.store.clone(), assistant: model.assistant(), library: None };
                 converse.answer(&inbound).await.unwrap();
                 assert!(model.asked().await > 0, "the model reads it");
             }

@@ -14,6 +14,7 @@ use domain::tenancy::{CostMode, Tenant};
 use domain::turns::booking::ReadCalendar;
 use domain::turns::{Due, Outcome, Response, Turn};
 use jiff::Timestamp;
+use library::Library;
 use std::time::{Duration, Instant};
 use store::{Commit, LoadedTurn, LoadedVisit, Store};
 
@@ -36,6 +37,8 @@ pub struct Converse {
     pub store: Store,
     /// The model, or the built-in responder.
     pub assistant: Assistant,
+    /// What the businesses' documents say; without it they are not looked at.
+    pub library: Option<Library>,
 }
 
 impl Converse {
@@ -174,6 +177,19 @@ impl Converse {
         Ok(visit)
     }
 
+    /// Looks at the business's documents where the message may ask something, and whether staff know already of what does not agree in
+    /// them.
+    async fn look_up(&self, tenant: &Tenant, route: &Route, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let Some((library, lookup)) = self.library.as_ref().zip(turn.lookup(route)) else { return Ok(()) };
+        let Some(index) = library.to_answer_from(&tenant.id).await else { return Ok(()) };
+        turn.take_findings(&lookup, ai::look_up(&index, &lookup));
+        let Some(task) = turn.dispute() else { return Ok(()) };
+        if self.store.tasks().has(&tenant.id, task).await? {
+            turn.dispute_is_known();
+        }
+        Ok(())
+    }
+
     async fn respond(
         &self,
         tenant: &Tenant,
@@ -186,6 +202,7 @@ impl Converse {
         let route = words.route(&self.assistant, tenant, inbound, turn, *saving).await;
         turn.read_message(&route);
         *visit = self.arrange(tenant, &route, turn).await?;
+        self.look_up(tenant, &route, turn).await?;
         let Worded { answer, escalate } = words.answer(&self.assistant, tenant, turn, &route, *saving).await;
         turn.spent.clone_from(&words.spent);
         Ok(Response::Answered { answer: Box::new(answer), escalate })

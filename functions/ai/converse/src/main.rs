@@ -2,6 +2,8 @@
 
 use ai::{Assistant, Keys};
 use ai_converse::{Converse, TIME_PER_RECORD};
+use files::Files;
+use library::Library;
 use std::sync::Arc;
 use store::Store;
 
@@ -11,7 +13,9 @@ async fn main() -> runtime::MainResult {
     let store = Store::from_env(&config)?;
     let [anthropic, openai] = store.credentials().model_keys().await?;
     let assistant = Assistant::from_env(&Keys { anthropic, openai })?.sharing(Arc::new(store.clone()));
-    let converse = Converse { store, assistant };
+    let files = Files::new(&config, runtime::env::required("FILES_BUCKET")?);
+    let library = Some(Library::new(store.clone(), files));
+    let converse = Converse { store, assistant, library };
     let answer = async |record: runtime::Record<_>| converse.answer(&record.body).await;
     runtime::queue(&config, TIME_PER_RECORD, answer).await
 }

@@ -82,7 +82,7 @@ impl Words {
         if let Some(words) = self.said.as_ref().and_then(|said| said.words.clone()) {
             return words;
         }
-        let turned = assistant.answer(&asked, &[], saving, now, self.deadline).await;
+        let turned = assistant.answer(&asked, saving, now, self.deadline).await;
         let answer = self.with_tokens(turned.answer);
         self.spent.extend(turned.spent);
         let unavailable = turned.degraded.map(|reason| {

@@ -19,6 +19,7 @@ use domain::tenancy::{CostMode, Tenant};
 use domain::turns::suggesting::Draftable;
 use domain::{ConversationId, Failure};
 use jiff::{SignedDuration, Timestamp};
+use library::Library;
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Instant;
@@ -38,6 +39,8 @@ pub struct AppState {
     pub guard: Guard,
     /// The models, or the built-in responder.
     pub assistant: Arc<Assistant>,
+    /// What the businesses' documents say; without it they are not looked at.
+    pub library: Option<Library>,
 }
 
 impl FromRef<AppState> for Guard {
@@ -98,7 +101,12 @@ async fn suggest(
     let (started, now) = (Instant::now(), caller.trace.at);
     let cost_mode = app_state.cost_mode(tenant, &thread, now).await?;
     let own = store.tenants().own(tenant).await?;
-    let draftable = Draftable::new(tenant, &own, &person, &thread, now);
+    let mut draftable = Draftable::new(tenant, &own, &person, &thread, now);
+    if let Some((library, lookup)) = app_state.library.as_ref().zip(draftable.lookup())
+        && let Some(index) = library.to_answer_from(&tenant.id).await
+    {
+        draftable = draftable.with_findings(&lookup, ai::look_up(&index, &lookup));
+    }
     let suggested = app_state.assistant.suggest(tenant, &draftable, cost_mode, now, started + SUGGEST_BUDGET).await;
     log(tenant, conversation, cost_mode, &suggested, started);
     let Suggested { draft, spent, without_model } = suggested;

@@ -3,6 +3,8 @@
 use ai::{Assistant, Keys};
 use ai_suggest_reply::AppState;
 use api::Guard;
+use files::Files;
+use library::Library;
 use std::sync::Arc;
 
 #[tokio::main(flavor = "current_thread")]
@@ -11,5 +13,7 @@ async fn main() -> runtime::MainResult {
     let guard = Guard::from_env(&config)?;
     let [anthropic, openai] = guard.store.credentials().model_keys().await?;
     let assistant = Assistant::from_env(&Keys { anthropic, openai })?.sharing(Arc::new(guard.store.clone()));
-    runtime::api(ai_suggest_reply::router(AppState { guard, assistant: Arc::new(assistant) })).await
+    let files = Files::new(&config, runtime::env::required("FILES_BUCKET")?);
+    let library = Some(Library::new(guard.store.clone(), files));
+    runtime::api(ai_suggest_reply::router(AppState { guard, assistant: Arc::new(assistant), library })).await
 }

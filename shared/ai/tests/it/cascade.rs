@@ -76,7 +76,7 @@ async fn a_standard_task_is_lowered_by_the_budget_and_never_asked_twice() {
     ] {
         let server = answering(vec![ok(&body)]).await;
         let deadline = within(Duration::from_secs(10));
-        let turned = assistant(&server.uri()).answer(&scene("Hi").turn(), &[], cost_mode, now(), deadline).await;
+        let turned = assistant(&server.uri()).answer(&scene("Hi").turn(), cost_mode, now(), deadline).await;
         assert_eq!(turned.degraded, None);
         assert_eq!(models(&server).await, [expected], "{cost_mode:?}");
     }

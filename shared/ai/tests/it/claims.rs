@@ -6,7 +6,7 @@ use domain::conversations::{Action, Role, builtin};
 use domain::tenancy::CostMode;
 use serde_json::json;
 
-use crate::scene::{Scene, now, scene};
+use crate::scene::{Scene, findings, now, scene};
 use crate::stub::{answering, assistant, call, input, ok, within};
 
 /// Whether `reply` went out; otherwise the built-in responder's did, and no one was called.
@@ -14,9 +14,8 @@ pub(crate) async fn goes_out(scene: &Scene, cost_mode: CostMode, reply: &str) ->
     let mut said = input();
     said["reply"] = json!(reply);
     let server = answering(vec![ok(&call("respond", &said))]).await;
-    let snippet = ai::prompt::Snippet { title: "Tarps".to_owned(), text: "A tarp costs 45.00 USD.".to_owned() };
     let deadline = within(Duration::from_secs(10));
-    let turned = assistant(&server.uri()).answer(&scene.turn(), &[snippet], cost_mode, now(), deadline).await;
+    let turned = assistant(&server.uri()).answer(&scene.turn(), cost_mode, now(), deadline).await;
     assert_eq!(turned.degraded, None, "a model was there");
     let is_out = turned.answer.reply == reply;
     if !is_out {
@@ -29,10 +28,12 @@ pub(crate) async fn goes_out(scene: &Scene, cost_mode: CostMode, reply: &str) ->
 
 #[tokio::test]
 async fn prices_links_dates_and_times_are_those_of_the_business() {
-    let scene =
+    let mut scene =
         scene("My budget is $200, can you do it for that? See cheap.example/offer. Is 3:15 pm on December 4 fine?")
             .after(&[(Role::Staff, "The deposit is 75.00 USD."), (Role::Customer, "Hi")]);
+    scene.findings = findings("Tarps", "A tarp costs 45.00 USD. Order it at tarps.example.org.");
     for (reply, expected) in [
+        ("Order it at tarps.example.org.", false),
         ("A roof inspection is $99, and a leak repair from $350. Which is it?", true),
         ("We are open until 14:00 today, and on Monday from 8 am. December 4 at 3:15 pm is noted.", true),
         ("A tarp is $45, and the deposit is $75. See summit.example.com.", true),
@@ -81,6 +82,6 @@ async fn the_form_of_an_answer_that_may_not_go_out_decides_nothing() {
     let server = answering(vec![ok(&call("respond", &said))]).await;
     let scene = scene("How much is a leak repair?");
     let deadline = within(Duration::from_secs(10));
-    let turned = assistant(&server.uri()).answer(&scene.turn(), &[], CostMode::None, now(), deadline).await;
+    let turned = assistant(&server.uri()).answer(&scene.turn(), CostMode::None, now(), deadline).await;
     assert_ne!(turned.answer.action, Action::TransferHotLead);
 }

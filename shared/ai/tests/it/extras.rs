@@ -71,14 +71,14 @@ async fn after_one_was_suggested_a_model_offers_no_other() {
 #[test]
 fn a_model_is_told_of_those_that_may_be_spoken_of_and_no_other() {
     let told = |scene: &Scene| {
-        let turn = qualifier(&scene.turn(), &[], CostMode::None, now()).turn;
+        let turn = qualifier(&scene.turn(), CostMode::None, now()).turn;
         ["Direct booking price", "Maintenance plan", "Summer check"].map(|name| turn.contains(&format!("- {name}: ")))
     };
     assert_eq!(told(&with_extras("What are your hours?")), [false, false, false]);
     assert_eq!(told(&with_extras("I found you on Yelp")), [true, false, false]);
     assert_eq!(told(&with_extras("Do you have a maintenance plan?")), [false, true, false]);
     assert_eq!(told(&suggested(with_extras("I found you on Yelp"), "plan")), [false, true, false]);
-    let turn = qualifier(&with_extras("Found you on Yelp").turn(), &[], CostMode::None, now()).turn;
+    let turn = qualifier(&with_extras("Found you on Yelp").turn(), CostMode::None, now()).turn;
     let line = "- Direct booking price: a discount of 5 percent (5 % off); in its words: If you book directly with us, you get 5% off.";
     assert!(turn.contains(line), "{turn}");
 }

@@ -6,6 +6,7 @@ mod cascade;
 mod claims;
 mod composing;
 mod extras;
+mod faithful;
 mod hostile;
 mod openai;
 mod outages;

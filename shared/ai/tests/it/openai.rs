@@ -22,7 +22,7 @@ fn alone(server: &MockServer) -> Assistant {
 
 async fn answer(server: &MockServer) -> Turned {
     let deadline = within(Duration::from_secs(10));
-    alone(server).answer(&scene("How much?").turn(), &[], CostMode::None, now(), deadline).await
+    alone(server).answer(&scene("How much?").turn(), CostMode::None, now(), deadline).await
 }
 
 #[tokio::test]
@@ -30,7 +30,7 @@ async fn the_request_is_what_the_api_takes() {
     let server = answering(vec![ok(&function_call("respond", &input()))]).await;
     let scene = scene("And tomorrow?").after(&[(Role::Assistant, "Sorry that we missed your call.")]);
     let deadline = within(Duration::from_secs(10));
-    alone(&server).answer(&scene.turn(), &[], CostMode::None, now(), deadline).await;
+    alone(&server).answer(&scene.turn(), CostMode::None, now(), deadline).await;
 
     let request = server.received_requests().await.unwrap().pop().unwrap();
     assert_eq!(request.url.path(), "/v1/responses");

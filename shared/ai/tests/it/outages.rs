@@ -65,7 +65,7 @@ impl Circuits for Shared {
 
 async fn ask(assistant: &Assistant) -> Turned {
     let deadline = within(Duration::from_secs(10));
-    assistant.answer(&scene("How much?").turn(), &[], CostMode::None, now(), deadline).await
+    assistant.answer(&scene("How much?").turn(), CostMode::None, now(), deadline).await
 }
 
 async fn tries(server: &MockServer) -> usize {

@@ -1,13 +1,13 @@
 //! The prompts, word for word: a change of one is a change that someone reads.
 
-use ai::prompt::{Prompt, Snippet, qualifier};
-use domain::conversations::{EscalationReason, Role};
+use ai::prompt::{Prompt, qualifier};
+use domain::conversations::{EscalationReason, Findings, Lookup, Role};
 use domain::leads::{Qualification, Urgency};
 use domain::messaging::{Channel, Content, MediaKind};
 use domain::tenancy::{CostMode, Faq, Hours, Language, Personality};
 use proptest::prelude::*;
 
-use crate::scene::{now, scene, with_intake};
+use crate::scene::{findings, found, now, scene, with_intake};
 
 fn show(prompt: &Prompt) -> String {
     let messages = prompt.messages.iter().map(|message| format!("== {:?}\n{}", message.role, message.content));
@@ -17,12 +17,7 @@ fn show(prompt: &Prompt) -> String {
 
 #[test]
 fn a_first_message_by_sms() {
-    insta::assert_snapshot!(show(&qualifier(
-        &scene("Hi, how much is a leak repair?").turn(),
-        &[],
-        CostMode::None,
-        now()
-    )));
+    insta::assert_snapshot!(show(&qualifier(&scene("Hi, how much is a leak repair?").turn(), CostMode::None, now())));
 }
 
 #[test]
@@ -56,8 +51,8 @@ fn a_conversation_with_everything_known() {
     scene.lead.requested_time = Some("today at 4".to_owned());
     scene.lead.fields.insert("roof_age".to_owned(), "20 years".to_owned());
     scene.lead.fields.insert("utm_source".to_owned(), "newsletter".to_owned());
-    let snippet = Snippet { title: "Emergencies".to_owned(), text: "We put up a tarp the same day.".to_owned() };
-    insta::assert_snapshot!(show(&qualifier(&scene.turn(), &[snippet], CostMode::None, now())));
+    scene.findings = findings("Emergencies", "We put up a tarp the same day.");
+    insta::assert_snapshot!(show(&qualifier(&scene.turn(), CostMode::None, now())));
 }
 
 #[test]
@@ -67,8 +62,7 @@ fn the_cached_part_does_not_change_with_the_turn() {
     second.conversation.channel = Channel::Whatsapp;
     second.route.language = Language::new("vi").unwrap();
     let later = "2027-03-01T10:00:00Z".parse().unwrap();
-    let prompts =
-        [qualifier(&first.turn(), &[], CostMode::None, now()), qualifier(&second.turn(), &[], CostMode::None, later)];
+    let prompts = [qualifier(&first.turn(), CostMode::None, now()), qualifier(&second.turn(), CostMode::None, later)];
     assert_eq!(prompts[0].tenant, prompts[1].tenant);
     assert_ne!(prompts[0].turn, prompts[1].turn);
 }
@@ -102,7 +96,7 @@ fn days_that_differ_prices_of_later_and_all_locations_are_in_it() {
         let places = domain::conversations::Places::of(&locations, text, &scene.lead);
         scene.tenant = tenant.seen_from(places.meant, "2026-11-20".parse().unwrap());
         let turn = domain::conversations::builtin::Turn { places, ..scene.turn() };
-        qualifier(&turn, &[], CostMode::None, "2026-11-20T17:00:00Z".parse().unwrap()).tenant
+        qualifier(&turn, CostMode::None, "2026-11-20T17:00:00Z".parse().unwrap()).tenant
     };
     let unknown = told("Hi", &mut scene);
     for words in [
@@ -124,9 +118,8 @@ fn days_that_differ_prices_of_later_and_all_locations_are_in_it() {
 #[test]
 fn it_says_whether_someone_is_there() {
     let mut scene = scene("Hi");
-    let at = |time: &str, scene: &crate::scene::Scene| {
-        qualifier(&scene.turn(), &[], CostMode::None, time.parse().unwrap()).turn
-    };
+    let at =
+        |time: &str, scene: &crate::scene::Scene| qualifier(&scene.turn(), CostMode::None, time.parse().unwrap()).turn;
     assert!(at("2026-11-20T20:00:00Z", &scene).contains("Friday 2026-11-20 13:00 there. The business is open now."));
     assert!(at("2026-11-20T21:05:00Z", &scene).contains("is closed now and opens Monday 2026-11-23 08:00."));
     scene.tenant.hours = Hours::default();
@@ -137,7 +130,7 @@ fn it_says_whether_someone_is_there() {
 fn a_newcomer_without_a_thread_gets_a_prompt_too() {
     let scene = scene("Hi");
     let turn = domain::conversations::builtin::Turn { lead: None, conversation: None, ..scene.turn() };
-    let prompt = qualifier(&turn, &[], CostMode::None, now());
+    let prompt = qualifier(&turn, CostMode::None, now());
     assert!(prompt.turn.contains("at most 320 characters"));
     assert_eq!(prompt.messages.len(), 1);
     assert!(!prompt.messages[0].content.contains("<known>"));
@@ -145,11 +138,15 @@ fn a_newcomer_without_a_thread_gets_a_prompt_too() {
 
 #[test]
 fn too_much_knowledge_is_cut() {
-    let snippet = Snippet { title: "T".to_owned(), text: "word ".repeat(10_000) };
-    let prompt = qualifier(&scene("Hi").turn(), &vec![snippet; 50], CostMode::None, now());
-    let last = &prompt.messages.last().unwrap().content;
-    assert_eq!(last.matches("<passage>").count(), 8);
-    assert!(last.chars().count() < 17_500);
+    let mut scene = scene("Hi");
+    for (text, count) in [("word ".repeat(10_000), 2), ("word ".repeat(20), 8)] {
+        let lookup = Lookup { text: String::new(), before: Vec::new(), language: "en".to_owned(), location: None };
+        scene.findings = Findings::weigh(&scene.tenant, &lookup, vec![found("T", &text); 50]);
+        let prompt = qualifier(&scene.turn(), CostMode::None, now());
+        let last = &prompt.messages.last().unwrap().content;
+        assert_eq!(last.matches("<excerpt>").count(), count);
+        assert!(last.chars().count() < 6_500);
+    }
 }
 
 #[test]
@@ -158,7 +155,7 @@ fn each_channel_has_its_own_voice_and_the_tenants_words_are_in_it() {
     scene.tenant.channel_personalities.insert(Channel::Email, Personality::LuxuryConcierge);
     let mut voice = |channel| {
         scene.conversation.channel = channel;
-        let turn = qualifier(&scene.turn(), &[], CostMode::None, now()).turn;
+        let turn = qualifier(&scene.turn(), CostMode::None, now()).turn;
         turn.split_once("# How to sound\n").unwrap().1.to_owned()
     };
     let [letter, chat] = [voice(Channel::Email), voice(Channel::Whatsapp)];
@@ -182,19 +179,19 @@ fn frequent_questions_are_told_and_beyond_the_room_only_the_one_that_is_asked() 
         keywords: vec!["showroom".to_owned()],
     };
     scene.tenant.faqs.push(asked);
-    let prompt = qualifier(&scene.turn(), &[], CostMode::None, now());
+    let prompt = qualifier(&scene.turn(), CostMode::None, now());
     assert!(prompt.tenant.contains("- Question 0? 0: word") && !prompt.tenant.contains("Question 29?"));
     assert!(prompt.tenant.chars().count() < 17_000 && !prompt.tenant.contains("showroom"));
     assert!(prompt.turn.contains("- Where is your showroom? At 1 Example Plaza."));
     scene.tenant.faqs.drain(..30);
-    let prompt = qualifier(&scene.turn(), &[], CostMode::None, now());
+    let prompt = qualifier(&scene.turn(), CostMode::None, now());
     assert!(prompt.tenant.contains("showroom") && !prompt.turn.contains("showroom"));
 }
 
 #[test]
 fn the_businesss_questions_with_the_one_to_ask_now() {
     let scene = with_intake("about 20 years");
-    insta::assert_snapshot!(show(&qualifier(&scene.turn(), &[], CostMode::None, now())));
+    insta::assert_snapshot!(show(&qualifier(&scene.turn(), CostMode::None, now())));
 }
 
 #[test]
@@ -203,8 +200,8 @@ fn the_structured_mode() {
     for line in 0..8 {
         scene.conversation.remember(Role::Customer, &format!("line {line}"));
     }
-    let prompt = qualifier(&scene.turn(), &[], CostMode::Structured, now());
-    let whole = qualifier(&scene.turn(), &[], CostMode::None, now());
+    let prompt = qualifier(&scene.turn(), CostMode::Structured, now());
+    let whole = qualifier(&scene.turn(), CostMode::None, now());
     assert!(show(&prompt).len() < show(&whole).len());
     insta::assert_snapshot!(show(&prompt));
 }
@@ -213,7 +210,7 @@ fn the_structured_mode() {
 fn a_shorter_answer_is_asked_for_and_nothing_else_changes() {
     let scene = scene("Hi");
     let [usual, shorter] =
-        [CostMode::None, CostMode::Shorter].map(|cost_mode| qualifier(&scene.turn(), &[], cost_mode, now()));
+        [CostMode::None, CostMode::Shorter].map(|cost_mode| qualifier(&scene.turn(), cost_mode, now()));
     assert_eq!((&usual.tenant, &usual.messages), (&shorter.tenant, &shorter.messages));
     assert!(shorter.turn.contains("two sentences at most") && !usual.turn.contains("two sentences"));
 }
@@ -226,7 +223,7 @@ proptest! {
     ) {
         let roles = [Role::Customer, Role::Assistant, Role::Staff, Role::Notice];
         let lines: Vec<_> = lines.iter().map(|(role, text)| (roles[*role], text.as_str())).collect();
-        let prompt = qualifier(&scene(&last).after(&lines).turn(), &[], CostMode::None, now());
+        let prompt = qualifier(&scene(&last).after(&lines).turn(), CostMode::None, now());
         for (index, message) in prompt.messages.iter().enumerate() {
             let user = message.role == ai::prompt::Speaker::User;
             prop_assert_eq!(user, index % 2 == 0);

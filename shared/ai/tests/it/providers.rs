@@ -81,7 +81,7 @@ fn truncated(kind: Kind) -> ResponseTemplate {
 /// What comes of an assistant's question.
 async fn outcome(assistant: &Assistant, limit: Duration) -> (Option<Degraded>, Duration) {
     let (scene, start) = (scene("How much is a leak repair?"), Instant::now());
-    let turned = assistant.answer(&scene.turn(), &[], CostMode::None, now(), within(limit)).await;
+    let turned = assistant.answer(&scene.turn(), CostMode::None, now(), within(limit)).await;
     let fallback = builtin::fallback(&scene.turn(), now());
     let expected =
         if turned.degraded.is_some() { fallback.reply } else { input()["reply"].as_str().unwrap().to_owned() };

@@ -30,8 +30,7 @@ async fn recorded_responses_are_read_and_their_tokens_counted() {
         running.spawn(async move {
             let server = answering(vec![ok(&body)]).await;
             let deadline = within(Duration::from_secs(20));
-            let turned =
-                assistant(&server.uri()).answer(&scene("Hi").turn(), &[], CostMode::None, now(), deadline).await;
+            let turned = assistant(&server.uri()).answer(&scene("Hi").turn(), CostMode::None, now(), deadline).await;
             // Their tools are not ours. Every try was answered and billed alike.
             assert_eq!(turned.degraded, Some(Degraded::Invalid("it does not call the tool")));
             let usage = |name: &str| body["usage"][name].as_u64().unwrap_or_default();

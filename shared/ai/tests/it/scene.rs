@@ -1,7 +1,7 @@
 //! An invented roofer, and a customer who writes to it.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::{Conversation, Question, Role, Route};
+use domain::conversations::{Citation, Conversation, Excerpt, ExcerptKind, Findings, Lookup, Question, Role, Route};
 use domain::ids::QuestionId;
 use domain::leads::{Lead, LeadStatus};
 use domain::messaging::{Channel, Content, Source};
@@ -18,6 +18,7 @@ pub(crate) struct Scene {
     pub(crate) lead: Lead,
     pub(crate) conversation: Conversation,
     pub(crate) route: Route,
+    pub(crate) findings: Findings,
 }
 
 /// A Friday, 14:05 in Denver.
@@ -49,7 +50,26 @@ pub(crate) fn scene(words: &str) -> Scene {
         )
     };
     let route = Route { language: Language::english(), urgency: None, escalate: None, certain: true };
-    Scene { tenant, content: text(words), name: None, lead, conversation, route }
+    Scene { tenant, content: text(words), name: None, lead, conversation, route, findings: Findings::NONE.clone() }
+}
+
+/// An excerpt of a document of this name.
+pub(crate) fn found(name: &str, text: &str) -> Excerpt {
+    Excerpt {
+        citation: Citation { document: name.to_lowercase(), name: name.to_owned(), page: Some(2) },
+        location: None,
+        heading: String::new(),
+        kind: ExcerptKind::Prose,
+        text: text.to_owned(),
+        best: 0..text.len(),
+        language: "en".to_owned(),
+    }
+}
+
+/// That excerpt alone was found.
+pub(crate) fn findings(name: &str, text: &str) -> Findings {
+    let lookup = Lookup { text: String::new(), before: Vec::new(), language: "en".to_owned(), location: None };
+    Findings::weigh(&tenant(), &lookup, vec![found(name, text)])
 }
 
 /// Someone was asked for the age of their roof, and has said before that it is tiled.
@@ -98,6 +118,7 @@ impl Scene {
             places: Default::default(),
             when: None,
             visit: None,
+            findings: &self.findings,
         }
     }
 

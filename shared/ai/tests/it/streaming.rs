@@ -15,7 +15,7 @@ use crate::stub::{
 };
 
 async fn answer(base: &str, limit: Duration) -> Turned {
-    assistant(base).answer(&scene("How much?").turn(), &[], CostMode::None, now(), within(limit)).await
+    assistant(base).answer(&scene("How much?").turn(), CostMode::None, now(), within(limit)).await
 }
 
 async fn answered(response: ResponseTemplate) -> Turned {
@@ -129,7 +129,7 @@ async fn what_a_broken_off_stream_took_is_estimated_where_the_vendor_did_not_cou
     let server = answering(vec![stream(begun)]).await;
     let nobody = "http://127.0.0.1:1";
     let turned = both(nobody, &server.uri())
-        .answer(&scene("How much?").turn(), &[], CostMode::None, now(), within(Duration::from_secs(10)))
+        .answer(&scene("How much?").turn(), CostMode::None, now(), within(Duration::from_secs(10)))
         .await;
     assert_eq!(turned.degraded, Some(Degraded::Unreachable));
     let sizes = server.received_requests().await.unwrap().into_iter().map(|request| request.body.len() / 4);

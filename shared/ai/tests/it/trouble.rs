@@ -14,7 +14,7 @@ use crate::scene::{now, scene};
 use crate::stub::{KEY, answering, assistant, call, error, input, message, ok, within};
 
 async fn answer(server: &MockServer, limit: Duration) -> Turned {
-    assistant(&server.uri()).answer(&scene("How much?").turn(), &[], CostMode::None, now(), within(limit)).await
+    assistant(&server.uri()).answer(&scene("How much?").turn(), CostMode::None, now(), within(limit)).await
 }
 
 async fn tries(server: &MockServer) -> usize {
@@ -110,7 +110,7 @@ async fn no_one_at_the_address_and_a_broken_connection_are_unreachable() {
     });
     for address in ["http://127.0.0.1:1", &hangs_up] {
         let deadline = within(Duration::from_secs(5));
-        let turned = assistant(address).answer(&scene("How much?").turn(), &[], CostMode::None, now(), deadline).await;
+        let turned = assistant(address).answer(&scene("How much?").turn(), CostMode::None, now(), deadline).await;
         assert_fallback(&turned, Degraded::Unreachable);
     }
 }
@@ -200,7 +200,7 @@ async fn the_key_is_in_no_text() {
     let server = answering(vec![error(401, "authentication_error")]).await;
     let assistant = assistant(&server.uri());
     let turned =
-        assistant.answer(&scene("How much?").turn(), &[], CostMode::None, now(), within(Duration::from_secs(5))).await;
+        assistant.answer(&scene("How much?").turn(), CostMode::None, now(), within(Duration::from_secs(5))).await;
     let reason = turned.degraded.unwrap();
 
     for text in [format!("{assistant:?}"), format!("{assistant:#?}"), format!("{reason:?} {reason}")] {

@@ -16,7 +16,7 @@ use crate::stub::{
 const LIMIT: Duration = Duration::from_secs(10);
 
 async fn answer(first: &str, second: &MockServer, limit: Duration) -> Turned {
-    both(first, &second.uri()).answer(&scene("How much?").turn(), &[], CostMode::None, now(), within(limit)).await
+    both(first, &second.uri()).answer(&scene("How much?").turn(), CostMode::None, now(), within(limit)).await
 }
 
 async fn second() -> MockServer {

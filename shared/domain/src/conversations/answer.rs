@@ -39,6 +39,8 @@ pub struct Answer {
     pub intake: BTreeMap<QuestionId, intake::Answer>,
     /// The question that this reply asks, so that the next message can be read as its answer.
     pub asked: Option<super::Question>,
+    /// The places in the business's documents that the reply goes back to.
+    pub citations: Vec<super::Citation>,
     /// Who answered.
     pub author: Author,
 }

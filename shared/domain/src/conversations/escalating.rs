@@ -190,6 +190,7 @@ impl Notice<'_> {
             author: None,
             confidence: None,
             processing_ms: None,
+            citations: Vec::new(),
             intent: None,
             sentiment: None,
             action: None,

@@ -8,7 +8,7 @@ use crate::identity::Actor;
 use crate::identity::test_mode::is_test;
 use crate::messaging::delivery::Tries;
 
-use super::{Action, Author, ExtraMention, Intent, Outreach, ReceivedFiles, Role, Sentiment};
+use super::{Action, Author, Citation, ExtraMention, Intent, Outreach, ReceivedFiles, Role, Sentiment};
 use crate::messaging::{
     Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, TextConsent, Verdict,
     Withheld,
@@ -76,6 +76,9 @@ pub struct Message {
     /// The language it is written in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// The places in the business's documents that it goes back to (assistant only).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
     /// Why staff are told (notices only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<NoticeKind>,
@@ -151,6 +154,7 @@ impl Message {
             sentiment: None,
             action: None,
             language: None,
+            citations: Vec::new(),
             notice: None,
             outreach: None,
             extra: None,

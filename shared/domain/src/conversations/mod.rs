@@ -5,6 +5,7 @@ pub mod builtin;
 pub mod claims;
 mod conversation;
 pub mod escalating;
+mod excerpts;
 pub mod extras;
 pub mod faqs;
 mod follow_up;
@@ -38,6 +39,7 @@ pub use conversation::{
     Conversation, ConversationStatus, Escalation, EscalationStatus, HISTORY_LINES, Line, MAX_NOTE, Question,
     REUSE_WINDOW, Resolution, Role,
 };
+pub use excerpts::{Citation, Disagreement, Excerpt, ExcerptKind, Findings, LINES_BEFORE, Lookup};
 pub use extras::{ExtraMention, ExtraStep, SuggestedExtra};
 pub use follow_up::FollowUp;
 pub use handling::{Answers, Handled, Handling, Holder, Step, handle};

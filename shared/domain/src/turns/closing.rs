@@ -161,6 +161,7 @@ impl Turn<'_> {
         let has_room = self.thread.questions.len() < MAX_QUESTIONS;
         self.thread.questions.extend(answer.asked.clone().filter(|_| has_room));
         self.ask_team(answer);
+        self.tell_of_dispute();
         if answer.action == Action::End {
             self.thread.status = ConversationStatus::Ended;
         }
@@ -234,6 +235,7 @@ impl Turn<'_> {
             sentiment: Some(answer.sentiment),
             action: Some(answer.action),
             language: Some(answer.language.clone()),
+            citations: answer.citations.clone(),
             notice: None,
             outreach: None,
             extra: None,

@@ -112,6 +112,7 @@ pub(super) fn answer(reply: String, language: &Language, intent: Intent) -> Answ
         requested_time: None,
         intake: BTreeMap::new(),
         asked: None,
+        citations: Vec::new(),
         author: Author { model: builtin::MODEL.to_owned(), ..Author::default() },
     }
 }

@@ -35,7 +35,7 @@ pub enum Due {
 #[derive(Debug, Clone)]
 pub struct ReplyContext<'a> {
     lead: Cow<'a, Lead>,
-    tenant: Tenant,
+    pub(super) tenant: Tenant,
     places: Places<'a>,
 }
 
@@ -120,6 +120,7 @@ impl Turn<'_> {
             places: reply_context.places,
             when: self.when(),
             visit: self.visit(),
+            findings: &self.findings,
         }
     }
 }

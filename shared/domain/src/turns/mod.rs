@@ -1,7 +1,8 @@
 //! One turn: a message came in; who wrote it, what follows from the answer, what has to be stored.
 //!
 //! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::due`]; where an answer is due, it calls [`Turn::read_message`], [`Turn::arrange`] where a
-//! [calendar](Turn::calendar_needed) has a say, and has the [`Turn::reply_context`] answered; then it calls [`Turn::close`] and stores the [`Outcome`] in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
+//! [calendar](Turn::calendar_needed) has a say, [`Turn::take_findings`] where the business's
+//! [documents](Turn::lookup) may, and has the [`Turn::reply_context`] answered; then it calls [`Turn::close`] and stores the [`Outcome`] in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
 
 mod appointing;
 pub mod booking;
@@ -11,6 +12,7 @@ mod closing;
 mod consenting;
 mod due;
 mod extras;
+mod findings;
 mod held;
 mod learning;
 mod opening;
@@ -30,7 +32,7 @@ use jiff::Timestamp;
 
 use crate::ContactId;
 use crate::conversations::wishes::When;
-use crate::conversations::{Answer, Conversation, EscalationReason, Intent, Question, Task};
+use crate::conversations::{Answer, Conversation, EscalationReason, Findings, Intent, Question, Task};
 use crate::events::EventKind;
 use crate::journeys::Person;
 use crate::knowledge::gaps::UnansweredQuestion;
@@ -77,6 +79,10 @@ pub struct Turn<'a> {
     when: Option<When>,
     /// What the calendar says to it, as [`Turn::arrange`] found out.
     arranged: Option<booking::Arranged>,
+    /// What the business's documents say to it, as [`Turn::take_findings`] weighed it.
+    findings: Findings,
+    /// Staff have a task about what does not agree in the documents, or had one.
+    is_dispute_known: bool,
     /// What models took for this message.
     pub spent: Vec<Spent>,
     /// What it asks and the business's data does not answer.

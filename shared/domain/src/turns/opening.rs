@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Turn;
 use super::suggesting::as_stated;
-use crate::conversations::{Conversation, Task, TaskKind};
+use crate::conversations::{Conversation, Findings, Task, TaskKind};
 use crate::events::EventKind;
 use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
@@ -57,6 +57,8 @@ impl<'a> Turn<'a> {
             code: None,
             when: None,
             arranged: None,
+            findings: Findings::NONE.clone(),
+            is_dispute_known: false,
             spent: Vec::new(),
             open_question: None,
         };

@@ -7,8 +7,10 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
+use super::findings::lookup;
 use crate::conversations::{
-    Action, Answer, Conversation, Intent, Places, Question, Role, Route, builtin, extras, route,
+    Action, Answer, Conversation, Excerpt, Findings, Intent, Lookup, Places, Question, Role, Route, builtin, extras,
+    route,
 };
 use crate::journeys::Person;
 use crate::leads::{Lead, LeadStatus, Score};
@@ -34,6 +36,7 @@ pub struct Draftable<'a> {
     name: Option<&'a str>,
     lead: Cow<'a, Lead>,
     route: Route,
+    findings: Findings,
 }
 
 impl<'a> Draftable<'a> {
@@ -62,6 +65,7 @@ impl<'a> Draftable<'a> {
             person,
             name: name.as_deref(),
             lead,
+            findings: Findings::NONE.clone(),
         }
     }
 
@@ -75,6 +79,18 @@ impl<'a> Draftable<'a> {
     #[must_use]
     pub fn waits(&self) -> bool {
         !self.content.text().is_empty()
+    }
+
+    /// What is to be looked for in the business's documents; `None`: nothing.
+    #[must_use]
+    pub fn lookup(&self) -> Option<Lookup> {
+        lookup(self.content.text(), &self.before, &self.places, &self.route)
+    }
+
+    /// With what was found for the [lookup](Self::lookup), best first.
+    #[must_use]
+    pub fn with_findings(self, lookup: &Lookup, found: Vec<Excerpt>) -> Self {
+        Self { findings: Findings::weigh(&self.tenant, lookup, found), ..self }
     }
 
     /// The customer's last messages as one that just came.
@@ -92,6 +108,7 @@ impl<'a> Draftable<'a> {
             places: self.places,
             when: None,
             visit: None,
+            findings: &self.findings,
         }
     }
 

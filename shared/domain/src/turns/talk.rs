@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::booking::ReadCalendar;
 use super::{BookingChange, Due, Outcome, Response, Turn};
 use crate::Failure;
-use crate::conversations::{EscalationReason, Message, Role, Route, builtin, route};
+use crate::conversations::{EscalationReason, Excerpt, Lookup, Message, Role, Route, Task, builtin, route};
 use crate::ids::AppointmentId;
 use crate::journeys::{Journey, Person};
 use crate::leads::{Lead, LeadStatus, Score};
@@ -55,6 +55,17 @@ pub struct Talk<'a> {
     resources: Vec<Resource>,
     days: BTreeMap<DayKey, CalendarDay>,
     known: Known,
+    search: Option<Search<'a>>,
+}
+
+/// What finds excerpts of the business's documents.
+#[derive(Clone, Copy)]
+struct Search<'a>(&'a dyn Fn(&Lookup) -> Vec<Excerpt>);
+
+impl std::fmt::Debug for Search<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Search")
+    }
 }
 
 /// What one message led to.
@@ -62,6 +73,8 @@ pub struct Talk<'a> {
 pub struct Replied {
     /// The message of the customer and the reply, as they would be stored.
     pub messages: Vec<Message>,
+    /// What staff are to do about it.
+    pub tasks: Vec<Task>,
 }
 
 /// What is known, and what happened, since the talk began.
@@ -106,13 +119,19 @@ impl<'a> Talk<'a> {
             Way::Sms | Way::Whatsapp => Address::Phone(Phone::e164("+17205550123", "from")?),
         };
         let (resources, days, known) = (Vec::new(), BTreeMap::new(), Known::default());
-        Ok(Self { tenant, own, way, from, now, count: 0, person: None, resources, days, known })
+        Ok(Self { tenant, own, way, from, now, count: 0, person: None, resources, days, known, search: None })
     }
 
     /// With what visits take, and what that is booked for.
     #[must_use]
     pub fn with_calendar(self, resources: Vec<Resource>, days: Vec<CalendarDay>) -> Self {
         Self { resources, days: days.into_iter().map(|day| (day.key.clone(), day)).collect(), ..self }
+    }
+
+    /// With documents, of which `search` finds excerpts.
+    #[must_use]
+    pub fn with_documents(self, search: &'a dyn Fn(&Lookup) -> Vec<Excerpt>) -> Self {
+        Self { search: Some(Search(search)), ..self }
     }
 
     /// Others take or leave what the calendar says, or time passes.
@@ -168,9 +187,9 @@ impl<'a> Talk<'a> {
         let inbound = self.inbound(content);
         let found: Vec<Person> = self.person.clone().into_iter().collect();
         let (outcome, person) = self.turn(&inbound, found);
-        let messages = outcome.messages.clone();
+        let (messages, tasks) = (outcome.messages.clone(), outcome.tasks.clone());
         self.keep(outcome, person);
-        Ok(Replied { messages })
+        Ok(Replied { messages, tasks })
     }
 
     fn inbound(&self, content: Content) -> Inbound {
@@ -209,6 +228,9 @@ impl<'a> Talk<'a> {
                 let route = route(self.tenant, inbound.content.text(), Some(&turn.thread), self.now);
                 turn.read_message(&route);
                 self.arrange(&mut turn, &route);
+                if let Some((Search(search), lookup)) = self.search.zip(turn.lookup(&route)) {
+                    turn.take_findings(&lookup, search(&lookup));
+                }
                 let reply_context = turn.reply_context();
                 let answer = builtin::respond(&turn.asked(&reply_context, &route), self.now);
                 Response::Answered { answer: Box::new(answer), escalate: route.escalate }

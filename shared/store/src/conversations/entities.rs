@@ -67,7 +67,7 @@ const THREAD: Entity = Entity {
 };
 
 const MESSAGE: Entity = Entity {
-    tenant_only: "author confidence processing_ms by",
+    tenant_only: "author confidence processing_ms citations by",
     retention: Retention::TenantSays("messages_days"),
     tolerance: Tolerance::rewritten(&[
         // Never shown to a customer.

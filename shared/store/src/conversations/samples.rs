@@ -79,6 +79,7 @@ pub(crate) fn values() -> Vec<Stored> {
                 "files": {"contact": ID, "files": [{"id": "f", "content_type": "image/jpeg", "bytes": 7, "missing": "gone"}]}, "intent": "price", "sentiment": "neutral",
                 "action": "reply", "notice": "hot_lead", "language": "en", "correlation_id": "c", "vendor_id": "v",
                 "in_reply_to": ID, "author": {"model": "builtin"}, "confidence": 90, "processing_ms": 7, "opt_out": true,
+                "citations": [{"document": "d", "name": "Prices.pdf", "page": 2}],
                 "by": {"type": "operator"}, "amended": {"kind": "deleted", "at": AT}, "withheld": "country",
                 "text_consent": {"granted": true, "at": AT, "source": "web_form"},
                 "extra": {"id": "late-checkout", "step": "taken", "price_cents": 2500, "with_visit": true},

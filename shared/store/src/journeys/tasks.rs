@@ -45,6 +45,14 @@ impl Tasks<'_> {
         from_item("task", &item.ok_or_else(|| Failure::not_found("task"))?)
     }
 
+    /// Whether there is such a task, done or not.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn has(self, tenant: &TenantId, id: TaskId) -> Result<bool, Failure> {
+        Ok(self.store.item("task", &keys::of(tenant).task(id)).await?.is_some())
+    }
+
     /// Says that a task is done, with a line of the record. A repeat changes nothing: the first word counts.
     ///
     /// # Errors

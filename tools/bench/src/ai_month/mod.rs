@@ -286,7 +286,7 @@ async fn answer(
 ) -> Result<Vec<Spent>> {
     let (content, conversation) = scene(dialogue, turn);
     let asked = asked(dialogue, turn, route, &content, &conversation);
-    let turned = assistant.answer(&asked, &[], CostMode::None, dialogue.now, deadline).await;
+    let turned = assistant.answer(&asked, CostMode::None, dialogue.now, deadline).await;
     ensure!(turned.degraded.is_none(), "the stub did not answer: {:?}", turned.degraded);
     Ok(turned.spent)
 }

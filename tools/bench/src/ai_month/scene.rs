@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ai::prompt;
 use domain::conversations::builtin::Turn;
-use domain::conversations::{Conversation, Places, Role, Route};
+use domain::conversations::{Conversation, Findings, Places, Role, Route};
 use domain::messaging::{Channel, Content, Source};
 use domain::tenancy::{CostMode, Language};
 use domain::{ContactId, ConversationId, LeadId};
@@ -19,7 +19,7 @@ pub(super) fn refused(dialogues: &[Replayed], route: &Route) -> (usize, usize, D
         for (turn, spoken) in dialogue.turns.iter().enumerate().filter(|(_, spoken)| !spoken.reply.is_empty()) {
             let (content, conversation) = scene(dialogue, turn);
             let asked = asked(dialogue, turn, route, &content, &conversation);
-            let prompt = prompt::qualifier(&asked, &[], CostMode::None, dialogue.now);
+            let prompt = prompt::qualifier(&asked, CostMode::None, dialogue.now);
             let verdict = prompt::grounds(&prompt, &asked).accept(&spoken.reply, prompt::longest_reply(&asked));
             judged += 1;
             refused += usize::from(verdict.is_err());
@@ -65,5 +65,6 @@ pub(super) fn asked<'a>(
         places: Places::default(),
         when: None,
         visit: None,
+        findings: Findings::NONE,
     }
 }

@@ -55,8 +55,7 @@ async fn the_texts_of_others_lead_to_nothing_either() {
             let language = language_of(order);
             let set = (place.set)(&hostile, language);
             stage.orders(Order { text: (*order).to_owned(), language, fields: Vec::new() });
-            let turned =
-                stage.assistant.answer(&set.scene.turn(), &set.snippets, CostMode::None, now(), within(LIMIT)).await;
+            let turned = stage.assistant.answer(&set.scene.turn(), CostMode::None, now(), within(LIMIT)).await;
             let is_through = turned.answer.author.model != builtin::MODEL;
             let how = is_through.then(|| format!("{order} [{}] {number}", place.name));
             let how = how.or_else(|| Some(format!("{} in {}", marked(&turned.answer.reply)?, turned.answer.reply)));

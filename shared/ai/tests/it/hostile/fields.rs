@@ -88,7 +88,7 @@ async fn ordered(number: usize, field: &'static str, value: Value, place: usize)
         fields.push(("/action".to_owned(), json!("request_booking")));
     }
     stage.orders(Order { text: FINE.to_owned(), language: "en", fields });
-    let turned = stage.assistant.answer(&scene.turn(), &set.snippets, CostMode::None, now(), within(LIMIT)).await;
+    let turned = stage.assistant.answer(&scene.turn(), CostMode::None, now(), within(LIMIT)).await;
     let answer = turned.answer;
     let stored =
         format!("{:?} {:?} {:?} {:?}", answer.given, answer.qualification, answer.intake, answer.requested_time);

@@ -145,8 +145,7 @@ async fn a_reply_says_nothing_that_hostile_text_orders() {
             let mut set = (place.set)(&way(number * 5 + place_number * 3, place.is_theirs, text), language);
             set.scene = demanding(set.scene, *aim);
             stage.orders(Order { text: (*text).to_owned(), language, fields: Vec::new() });
-            let turned =
-                stage.assistant.answer(&set.scene.turn(), &set.snippets, CostMode::None, now(), within(LIMIT)).await;
+            let turned = stage.assistant.answer(&set.scene.turn(), CostMode::None, now(), within(LIMIT)).await;
             assert_eq!(turned.degraded, None, "the model answered");
             let is_through = turned.answer.author.model != builtin::MODEL;
             let how = is_through.then(|| format!("{text} [{}]", place.name));

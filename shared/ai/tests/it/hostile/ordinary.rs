@@ -205,7 +205,7 @@ async fn what_a_good_model_writes_goes_out() {
             let scene = setting(asked, language);
             let code = if reply.starts_with("Claro, con mucho") { "es" } else { language };
             stage.orders(Order { text: (*reply).to_owned(), language: code, fields: Vec::new() });
-            let turned = stage.assistant.answer(&scene.turn(), &[], CostMode::None, now(), within(LIMIT)).await;
+            let turned = stage.assistant.answer(&scene.turn(), CostMode::None, now(), within(LIMIT)).await;
             let is_out = turned.answer.author.model != builtin::MODEL;
             let is_kept = turned.answer.language.as_str() == code;
             let how = (!is_out).then(|| "refused").or_else(|| (!is_kept).then_some("another language"));

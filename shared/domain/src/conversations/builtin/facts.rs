@@ -226,6 +226,12 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
         || words.iter().skip_while(|word| !LINKS.contains(word)).skip(1).any(is_telling)
 }
 
+/// Whether it asks for a price, and the services that are spoken of have none in the catalogue, or none is spoken of.
+pub(super) fn asks_price_without_one(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let is_priced = || spoken_of(turn, reading).iter().any(|service| service.price.is_some());
+    asks_price(reading) && reading.faq.is_none() && reading.requested_time.is_none() && !is_priced()
+}
+
 /// Whether it asks for the price of what was spoken of, and of more than that: "how much would it be for a van with a lift?"
 fn asks_price_of_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     let words = Words::new(turn.content.text());
@@ -310,7 +316,7 @@ pub(super) fn tells_more(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale
 }
 
 /// The services that the message names, else those that were named last, else the one that the lead is about.
-fn spoken_of<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Service> {
+pub(super) fn spoken_of<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Service> {
     let mut services = reading.services.clone();
     if services.is_empty() {
         services = follow_up::named_before(turn);

@@ -51,7 +51,7 @@ fn lines(thread: &Conversation) -> impl Iterator<Item = &Line> {
 }
 
 /// Whether a message goes on from what was asked before, and asks nothing by itself.
-fn goes_on(heard: &Heard, intents: &Intents) -> bool {
+pub(super) fn goes_on(heard: &Heard, intents: &Intents) -> bool {
     let is_follow_up = intents.has(Intent::FollowUp) || (heard.is_question && heard.substance <= MAX_WORDS);
     let is_mere =
         |intent| matches!(intent, Intent::FollowUp | Intent::Greeting | Intent::Thanks | Intent::Yes | Intent::No);

@@ -1,7 +1,8 @@
 //! The built-in responder: a front desk that answers without any model.
 //!
 //! Demos run on it, and an outage of the models degrades to it. It answers opening hours, services, prices, address,
-//! number and site, and what is often asked, from the tenant's own data, reads details out of messages, asks the next open
+//! number and site, and what is often asked, from the tenant's own data, quotes what the
+//! tenant's documents say to what these do not answer ([`Findings`]), reads details out of messages, asks the next open
 //! question (service, the business's own, place, time), offers an appointment, takes down a time for staff to confirm, and calls a person. It speaks five
 //! languages and says nothing that is not in `phrases` or in the tenant's configuration.
 //!
@@ -42,7 +43,8 @@ use jiff::Timestamp;
 
 use super::wishes::{self, When};
 use super::{
-    Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route,
+    Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Findings, Places, Question,
+    Role, Route,
 };
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Phone, Source};
@@ -85,6 +87,8 @@ pub struct Turn<'a> {
     pub when: Option<&'a When>,
     /// What the calendar says to it, where the service is booked by a calendar.
     pub visit: Option<&'a CalendarAnswer>,
+    /// What the business's documents say to it.
+    pub findings: &'a Findings,
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.
@@ -150,6 +154,27 @@ pub(super) fn is_about_hours(text: &str, thread: Option<&Conversation>) -> bool 
     let heard = Heard::new(text, &Words::new(text));
     let says_so = heard.has(Topic::Hours) && !heard.has(Topic::Booking);
     says_so || thread.is_some_and(|thread| follow_up::is_about_hours(text, thread))
+}
+
+/// Whether `text` may ask something that the business's documents answer: no mere courtesy, answer or farewell.
+pub(crate) fn may_ask(text: &str) -> bool {
+    let heard = Heard::new(text, &Words::new(text));
+    let intents = ::language::Intents::read(text);
+    let is_topic = super::faqs::TOPICS.into_iter().any(|topic| intents.has(topic));
+    heard.substance > 0 && (heard.is_question || intents.is_question() || heard.wants_something() || is_topic)
+}
+
+/// Whether `text` asks what something costs.
+pub(super) fn asks_for_price(text: &str) -> bool {
+    use ::language::Intent;
+    let (heard, intents) = (Heard::new(text, &Words::new(text)), ::language::Intents::read(text));
+    let is_other = intents.has(Intent::Duration) || intents.has(Intent::Policy) && !heard.asks_how_much;
+    intents.has(Intent::Price) && !intents.has(Intent::Policy) || heard.has(Topic::Price) && !is_other
+}
+
+/// Whether `text` goes on from the message before, and asks nothing by itself: "and for a van?"
+pub(super) fn goes_on(text: &str) -> bool {
+    follow_up::goes_on(&Heard::new(text, &Words::new(text)), &::language::Intents::read(text))
 }
 
 /// Whether `text` says that this is all: "that will be all for today".

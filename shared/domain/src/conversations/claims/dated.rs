@@ -32,6 +32,11 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    /// In minutes after midnight; where the half of the day was not said, of the first.
+    pub(super) fn minute(self) -> u16 {
+        if self.either { self.minute % HALF } else { self.minute }
+    }
+
     /// Whether both may be the same time.
     pub(super) fn agrees(self, other: Self) -> bool {
         let either = self.either || other.either;

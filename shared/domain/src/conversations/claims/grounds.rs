@@ -101,10 +101,11 @@ impl Grounds {
         }
     }
 
-    /// With what documents say.
+    /// With what the business's documents say; links and addresses in them are not the business's word.
     #[must_use]
     pub fn with_excerpts(self, excerpts: &str) -> Self {
-        Self { excerpts: in_figures(excerpts), ..self }
+        let excerpts = in_figures(excerpts);
+        Self { excerpts: without(&excerpts, &addresses(&excerpts)), ..self }
     }
 
     /// With the customer's last message, and the services that have a price in the catalogue.

@@ -5,6 +5,7 @@
 //! the customer said, to what commits the business ([`Grounds`]). Either way a text that was fine and is refused costs a model's
 //! words; the customer then reads the business's own.
 
+mod counted;
 mod dated;
 mod digits;
 mod figures;
@@ -21,9 +22,11 @@ mod tests;
 use ::language::Words;
 use thiserror::Error;
 
+pub(crate) use counted::{Counted, counted};
 pub(crate) use figures::{addresses, figures};
 pub use grounds::Grounds;
 pub use orders::gives_orders;
+pub(crate) use prices::sentences;
 pub(crate) use promises::{DAYS, DEEDS, PROMISES};
 
 /// Why a model's text may not go out; goes on from "because". It quotes nothing of the text.

@@ -21,7 +21,7 @@ const BEFORE: usize = 4;
 const BEHIND: usize = 4;
 
 /// The sentences of a line. A full stop before a figure ends none: `approx. 500`.
-pub(super) fn sentences(line: &str) -> Vec<&str> {
+pub(crate) fn sentences(line: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for (at, c) in line.char_indices() {

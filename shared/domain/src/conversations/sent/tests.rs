@@ -45,6 +45,7 @@ fn reply(tenant: &Tenant, escalated: bool) -> (Message, Conversation, Lead) {
         requested_time: None,
         intake: std::collections::BTreeMap::new(),
         asked: None,
+        citations: Vec::new(),
         author: Author::default(),
     };
     let escalate = escalated.then_some(EscalationReason::Emergency);

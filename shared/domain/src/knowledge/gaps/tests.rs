@@ -2,7 +2,7 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
 use super::*;
-use crate::conversations::{Action, Places, Route, builtin};
+use crate::conversations::{Action, Findings, Places, Route, builtin};
 use crate::messaging::{Content, Source};
 use crate::samples::{dentist, roofer};
 use crate::tenancy::Retention;
@@ -59,6 +59,7 @@ fn reply(tenant: &Tenant, text: &str) -> (Action, String) {
         places: Places::default(),
         when: None,
         visit: None,
+        findings: &Findings::NONE,
     };
     let answer = builtin::respond(&turn, noon());
     (answer.action, answer.reply)

@@ -3,6 +3,7 @@
 mod booking;
 mod calling;
 mod closing;
+mod documents;
 mod events;
 mod extras;
 mod filing;
@@ -87,6 +88,7 @@ fn plain() -> Answer {
         requested_time: None,
         intake: std::collections::BTreeMap::new(),
         asked: None,
+        citations: Vec::new(),
         author: Author { model: "builtin".to_owned(), input_tokens: 11, output_tokens: 7 },
     }
 }

@@ -118,6 +118,7 @@ fn eventful() -> Response {
         requested_time: Some("Monday".to_owned()),
         intake: BTreeMap::new(),
         asked: None,
+        citations: Vec::new(),
         author: Author { model: "builtin".to_owned(), input_tokens: 1, output_tokens: 1 },
     };
     Response::Answered { answer: Box::new(answer), escalate: Some(EscalationReason::CustomerAsked) }

@@ -5,6 +5,7 @@ mod changes;
 mod extras;
 mod leave;
 mod offers;
+mod quotes;
 mod say;
 mod team;
 mod unclear;
@@ -22,7 +23,7 @@ use super::reading::Reading;
 use super::state::{State, arranges};
 use super::{MODEL, Turn, facts};
 use crate::conversations::answer::MAX_REPLY_CHARS;
-use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
+use crate::conversations::{Action, Answer, Author, Citation, EscalationReason, Intent, Question};
 use crate::leads::{GivenDetails, Qualification, Score, Urgency};
 use crate::messaging::Content;
 use offers::Missing;
@@ -61,6 +62,8 @@ pub(super) struct Composer<'a, 't> {
     missing: Missing,
     /// The team is asked about something besides.
     asks_team: bool,
+    /// What of the documents was quoted.
+    citations: Vec<Citation>,
 }
 
 /// What a kind of turn decides.
@@ -107,6 +110,7 @@ impl<'a, 't> Composer<'a, 't> {
             is_lacking: false,
             missing,
             asks_team: false,
+            citations: Vec::new(),
         }
     }
 
@@ -187,6 +191,9 @@ impl<'a, 't> Composer<'a, 't> {
         self.say_facts();
         // Of a request that is whole staff hear anyway, with what was written.
         let is_whole = is_last || self.has_day_and_time();
+        if self.is_lacking && self.say_quote() {
+            self.is_lacking = false;
+        }
         if self.is_lacking {
             self.say(self.locale.phrases.ask_the_team);
         }
@@ -205,7 +212,17 @@ impl<'a, 't> Composer<'a, 't> {
             return decision;
         }
         let intent = self.intent();
-        if self.is_for_the_team(intent) {
+        if self.is_for_the_team(intent) || self.is_priced_in_documents() {
+            return self.quote_or_ask_the_team(intent);
+        }
+        let is_unpriced = facts::asks_price_without_one(self.turn, &self.reading);
+        if (is_unpriced || intent == Intent::Service && self.has_quote_of_more())
+            && let Some(decision) = self.quote_documents(intent)
+        {
+            return decision;
+        }
+        let names_none = facts::spoken_of(self.turn, &self.reading).is_empty();
+        if is_unpriced && names_none && self.turn.findings.is_about_something() {
             return self.ask_the_team(intent);
         }
         if intent == Intent::Other && !self.turn.is_first() && !self.is_promise_due() {
@@ -228,7 +245,14 @@ impl<'a, 't> Composer<'a, 't> {
         }
         self.say_facts();
         if self.is_lacking {
-            return self.ask_the_team(intent);
+            return self.quote_or_ask_the_team(intent);
+        }
+        // "Where do I park in Katy?" says where, and asks something.
+        if !self.has_facts
+            && facts::asks(&self.reading)
+            && let Some(decision) = self.quote_documents(intent)
+        {
+            return decision;
         }
         let promises = self.is_promise_due();
         let newly_hot = self.reading.is_ready && self.turn.score() != Score::Hot;
@@ -329,6 +353,7 @@ impl<'a, 't> Composer<'a, 't> {
             requested_time: self.reading.requested_time.filter(|_| decision.action == Action::RequestBooking),
             intake: BTreeMap::new(),
             asked: decision.asked,
+            citations: self.citations,
             author: Author { model: MODEL.to_owned(), ..Author::default() },
         }
     }

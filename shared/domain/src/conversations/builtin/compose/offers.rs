@@ -66,8 +66,11 @@ fn wants_it(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
 }
 
 impl Composer<'_, '_> {
-    /// Says that it is not on the list, and has the team asked.
+    /// Quotes what the documents say to it; else says that it is not on the list, and has the team asked.
     pub(super) fn say_not_listed(&mut self) -> Decision {
+        if let Some(decision) = self.quote_documents(Intent::Service) {
+            return decision;
+        }
         let phrases = self.locale.phrases;
         self.open();
         let is_said = self.turn.is_with_staff() || self.turn.has_said(phrases.not_listed);

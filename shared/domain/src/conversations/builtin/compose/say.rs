@@ -77,6 +77,9 @@ impl Composer<'_, '_> {
         for answer in &answers.lines {
             self.say(answer);
         }
+        if facts::asks_price(&self.reading) && !answers.lines.is_empty() {
+            self.say_quote_of_more();
+        }
         if let Some(words) = self.not_listed_too() {
             self.say(&words);
             self.asks_team = !self.turn.is_with_staff();

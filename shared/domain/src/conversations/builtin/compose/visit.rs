@@ -136,10 +136,7 @@ impl<'t> Composer<'_, 't> {
                     self.say_not_free();
                 }
                 self.say_facts();
-                if self.is_lacking {
-                    self.say(phrases.ask_the_team);
-                    self.asks_team = true;
-                }
+                self.say_what_lacks();
                 let asked = self.ask();
                 Self::visit_is(Action::OfferBooking, asked)
             }
@@ -159,7 +156,8 @@ impl<'t> Composer<'_, 't> {
         // "Can you make it 10, and is there wifi?"
         if faqs::TOPICS.into_iter().any(|topic| self.reading.intents.has(topic)) {
             self.say_facts();
-            self.say(if self.is_lacking || !self.has_facts { self.locale.phrases.ask_the_team } else { "" });
+            let is_open = (self.is_lacking || !self.has_facts) && !self.say_quote();
+            self.say(if is_open { self.locale.phrases.ask_the_team } else { "" });
         }
         Self::visit_is(Action::Book, None)
     }
@@ -176,10 +174,7 @@ impl<'t> Composer<'_, 't> {
             self.say(&(phrases.kept)(&self.on_date(at)).replace("..", "."));
         }
         self.say_facts();
-        if self.is_lacking {
-            self.say(phrases.ask_the_team);
-            self.asks_team = true;
-        }
+        self.say_what_lacks();
         let asked = self.ask();
         Self::visit_is(Action::OfferBooking, asked)
     }

@@ -1,6 +1,6 @@
 //! German, Sie.
 
-use super::{MoneyStyle, Phrases, comma, hours_and_minutes, spaced};
+use super::{MoneyStyle, Phrases, comma, hours_and_minutes, language_name, spaced};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "de",
@@ -75,6 +75,19 @@ pub(super) static PHRASES: Phrases = Phrases {
     takes: |service, time| format!("{service} dauert in der Regel {time}."),
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["Stunde", "Stunden", "Minuten"]),
     deposit: |service, sum| format!("Für {service} nehmen wir bei der Buchung eine Anzahlung von {sum}."),
+    from_prices: "Aus unserer Preisliste",
+    from_answers: "Aus unseren Fragen und Antworten",
+    from_terms: "Aus unseren Bedingungen",
+    from_document: |name| match name {
+        Some(name) => format!("Aus unserem Dokument '{name}'"),
+        None => "Aus unseren Unterlagen".to_owned(),
+    },
+    on_page: |page| format!(", Seite {page}"),
+    quote: |source, words| format!("{source}: \"{words}\""),
+    quote_is_in: |code| {
+        let names = ["auf Englisch", "auf Spanisch", "auf Französisch", "auf Deutsch", "auf Portugiesisch"];
+        format!("Das steht dort {}.", language_name(code, names, "in einer anderen Sprache"))
+    },
     not_listed: "Das steht nicht unter unseren Leistungen. Wir haben unser Team gefragt, ob es Ihnen helfen kann.",
     not_listed_too: |list| {
         format!("Nicht unter unseren Leistungen: {list}. Wir haben unser Team gefragt, ob es Ihnen helfen kann.")

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{MoneyStyle, Phrases, comma, hours_and_minutes, spaced, twelve_hours};
+use super::{MoneyStyle, Phrases, comma, hours_and_minutes, language_name, spaced, twelve_hours};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "en",
@@ -66,6 +66,20 @@ pub(super) static PHRASES: Phrases = Phrases {
     takes: |service, time| format!("{service} usually takes {time}."),
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hour", "hours", "minutes"]),
     deposit: |service, sum| format!("For {service} we take a deposit of {sum} when it is booked."),
+    from_prices: "From our price list",
+    from_answers: "From our questions and answers",
+    from_terms: "From our terms",
+    from_document: |name| match name {
+        Some(name) => format!("From our document '{name}'"),
+        None => "From our documents".to_owned(),
+    },
+    on_page: |page| format!(", page {page}"),
+    quote: |source, words| format!("{source}: \"{words}\""),
+    quote_is_in: |code| {
+        let language =
+            language_name(code, ["English", "Spanish", "French", "German", "Portuguese"], "another language");
+        format!("That is written in {language}.")
+    },
     not_listed: "That is not among the services that we list. We have asked our team whether they can help.",
     not_listed_too: |list| {
         format!("Not on our list of services: {list}. We have asked our team whether they can help.")

@@ -1,6 +1,6 @@
 //! Spanish, usted.
 
-use super::{MoneyStyle, Phrases, comma, hours_and_minutes, twelve_hours};
+use super::{MoneyStyle, Phrases, comma, hours_and_minutes, language_name, twelve_hours};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "es",
@@ -78,6 +78,19 @@ pub(super) static PHRASES: Phrases = Phrases {
     takes: |service, time| format!("{service} dura normalmente {time}."),
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hora", "horas", "minutos"]),
     deposit: |service, sum| format!("Para {service} pedimos un anticipo de {sum} al reservar."),
+    from_prices: "De nuestra lista de precios",
+    from_answers: "De nuestras preguntas y respuestas",
+    from_terms: "De nuestras condiciones",
+    from_document: |name| match name {
+        Some(name) => format!("De nuestro documento '{name}'"),
+        None => "De nuestros documentos".to_owned(),
+    },
+    on_page: |page| format!(", página {page}"),
+    quote: |source, words| format!("{source}: \"{words}\""),
+    quote_is_in: |code| {
+        let language = language_name(code, ["inglés", "español", "francés", "alemán", "portugués"], "otro idioma");
+        format!("Está escrito en {language}.")
+    },
     not_listed: "Eso no está entre los servicios de nuestra lista. Hemos preguntado a nuestro equipo si puede ayudarle.",
     not_listed_too: |list| {
         format!("No está en nuestra lista de servicios: {list}. Hemos preguntado a nuestro equipo si puede ayudarle.")

@@ -1,6 +1,6 @@
 //! French, vous.
 
-use super::{MoneyStyle, Phrases, hours_and_minutes, spaced};
+use super::{MoneyStyle, Phrases, hours_and_minutes, language_name, spaced};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "fr",
@@ -75,6 +75,19 @@ pub(super) static PHRASES: Phrases = Phrases {
     takes: |service, time| format!("{service} : comptez environ {time}."),
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["heure", "heures", "minutes"]),
     deposit: |service, sum| format!("Pour {service}, nous demandons un acompte de {sum} à la réservation."),
+    from_prices: "Extrait de notre liste de prix",
+    from_answers: "Extrait de nos questions et réponses",
+    from_terms: "Extrait de nos conditions",
+    from_document: |name| match name {
+        Some(name) => format!("Extrait de notre document '{name}'"),
+        None => "Extrait de nos documents".to_owned(),
+    },
+    on_page: |page| format!(", page {page}"),
+    quote: |source, words| format!("{source} : \"{words}\""),
+    quote_is_in: |code| {
+        let names = ["en anglais", "en espagnol", "en français", "en allemand", "en portugais"];
+        format!("C'est écrit {}.", language_name(code, names, "dans une autre langue"))
+    },
     not_listed: "Cela ne figure pas parmi nos services. Nous avons demandé à notre équipe si elle peut vous aider.",
     not_listed_too: |list| {
         format!("Ne figure pas parmi nos services : {list}. Nous avons demandé à notre équipe si elle peut vous aider.")

@@ -139,6 +139,20 @@ pub(super) struct Phrases {
     pub(super) duration: fn(u32, u32) -> String,
     /// Service, the sum that is paid ahead.
     pub(super) deposit: fn(&str, &str) -> String,
+    /// Before a quote: it is from a list of prices.
+    pub(super) from_prices: &'static str,
+    /// It is from a list of questions and answers.
+    pub(super) from_answers: &'static str,
+    /// It is from terms that the business has.
+    pub(super) from_terms: &'static str,
+    /// It is from another document, with its name where that can be said.
+    pub(super) from_document: fn(Option<&str>) -> String,
+    /// The page of it, behind the source.
+    pub(super) on_page: fn(u32) -> String,
+    /// Source, words: the quote.
+    pub(super) quote: fn(&str, &str) -> String,
+    /// The quote before is in another language, which has this code.
+    pub(super) quote_is_in: fn(&str) -> String,
     /// What they ask for is not on the list of services; the team was asked.
     pub(super) not_listed: &'static str,
     /// Things beside a service that is: they are not on the list; the team was asked.
@@ -324,6 +338,18 @@ impl Phrases {
     /// How long something takes that takes so many minutes.
     pub(super) fn minutes(&self, minutes: u32) -> String {
         (self.duration)(minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR)
+    }
+}
+
+/// The name of the language with `code`, of these five; else `other`.
+fn language_name(code: &str, [en, es, fr, de, pt]: [&'static str; 5], other: &'static str) -> &'static str {
+    match code {
+        "en" => en,
+        "es" => es,
+        "fr" => fr,
+        "de" => de,
+        "pt" => pt,
+        _ => other,
     }
 }
 

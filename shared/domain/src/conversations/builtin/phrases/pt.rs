@@ -1,6 +1,6 @@
 //! Portuguese as in Brazil, você.
 
-use super::{MoneyStyle, Phrases, comma, hours_and_minutes};
+use super::{MoneyStyle, Phrases, comma, hours_and_minutes, language_name};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "pt",
@@ -78,6 +78,19 @@ pub(super) static PHRASES: Phrases = Phrases {
     takes: |service, time| format!("{service} leva normalmente {time}."),
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hora", "horas", "minutos"]),
     deposit: |service, sum| format!("Para {service} pedimos um sinal de {sum} na reserva."),
+    from_prices: "Da nossa lista de preços",
+    from_answers: "Das nossas perguntas e respostas",
+    from_terms: "Das nossas condições",
+    from_document: |name| match name {
+        Some(name) => format!("Do nosso documento '{name}'"),
+        None => "Dos nossos documentos".to_owned(),
+    },
+    on_page: |page| format!(", página {page}"),
+    quote: |source, words| format!("{source}: \"{words}\""),
+    quote_is_in: |code| {
+        let language = language_name(code, ["inglês", "espanhol", "francês", "alemão", "português"], "outra língua");
+        format!("Está escrito em {language}.")
+    },
     not_listed: "Isso não está entre os serviços da nossa lista. Perguntamos à nossa equipe se pode ajudar.",
     not_listed_too: |list| {
         format!("Não está na nossa lista de serviços: {list}. Perguntamos à nossa equipe se pode ajudar.")

@@ -3,6 +3,7 @@
 mod answering;
 mod besides;
 mod dialogues;
+mod documents;
 mod hostile;
 mod intake;
 mod laws;
@@ -49,6 +50,8 @@ struct Desk {
     conversation: Conversation,
     /// What is said answers the business's question for a day, and is no wish.
     answers_since_when: bool,
+    /// What the documents say to what is said next.
+    findings: Findings,
 }
 
 impl Desk {
@@ -98,6 +101,7 @@ impl Desk {
             lead,
             conversation,
             answers_since_when,
+            findings: Findings::NONE.clone(),
         }
     }
 
@@ -129,6 +133,7 @@ impl Desk {
             places: Default::default(),
             when: None,
             visit: None,
+            findings: &self.findings,
         }
     }
 

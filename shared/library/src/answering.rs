@@ -1,0 +1,29 @@
+//! The index as a talk needs it: an answer never waits for it in vain.
+
+use domain::TenantId;
+use knowledge::Index;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::Library;
+
+impl Library {
+    /// What a tenant's documents say; `None`: nothing, or it cannot be read now, which the log says. That a tenant has no documents is
+    /// remembered for half a minute, so that those who have none cost no call.
+    pub async fn to_answer_from(&self, tenant: &TenantId) -> Option<Arc<Index>> {
+        if self.memory.has_nothing(tenant, Instant::now()) {
+            return None;
+        }
+        match self.index(tenant).await {
+            Ok(Some(index)) => Some(index),
+            Ok(None) => {
+                self.memory.keep_nothing(tenant, Instant::now());
+                None
+            }
+            Err(failure) => {
+                tracing::warn!(%tenant, reason = %failure, "the documents could not be looked at: the answer goes without them");
+                None
+            }
+        }
+    }
+}
