@@ -60,7 +60,7 @@ pub struct Talk<'a> {
 
 /// What finds excerpts of the business's documents.
 #[derive(Clone, Copy)]
-struct Search<'a>(&'a dyn Fn(&Lookup) -> Vec<Excerpt>);
+struct Search<'a>(&'a (dyn Fn(&Lookup) -> Vec<Excerpt> + Sync));
 
 impl std::fmt::Debug for Search<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -130,7 +130,7 @@ impl<'a> Talk<'a> {
 
     /// With documents, of which `search` finds excerpts.
     #[must_use]
-    pub fn with_documents(self, search: &'a dyn Fn(&Lookup) -> Vec<Excerpt>) -> Self {
+    pub fn with_documents(self, search: &'a (dyn Fn(&Lookup) -> Vec<Excerpt> + Sync)) -> Self {
         Self { search: Some(Search(search)), ..self }
     }
 

@@ -52,7 +52,7 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
         let deadline = Instant::now() + Duration::from_secs(20);
         vendor.expect(0, 0, 100);
         let begun = Instant::now();
-        let turned = assistant.answer(&asked, &[], CostMode::None, dialogue.now, deadline).await;
+        let turned = assistant.answer(&asked, CostMode::None, dialogue.now, deadline).await;
         let took = begun.elapsed();
         ensure!(
             turned.degraded.is_none() && turned.answer.author.model != builtin::MODEL,

@@ -208,7 +208,7 @@ async fn what_a_good_model_writes_goes_out() {
             let turned = stage.assistant.answer(&scene.turn(), CostMode::None, now(), within(LIMIT)).await;
             let is_out = turned.answer.author.model != builtin::MODEL;
             let is_kept = turned.answer.language.as_str() == code;
-            let how = (!is_out).then(|| "refused").or_else(|| (!is_kept).then_some("another language"));
+            let how = (!is_out).then_some("refused").or_else(|| (!is_kept).then_some("another language"));
             score.add(language, how.map(|how| format!("{how}: {asked} - {reply}")));
         }
     }

@@ -17,7 +17,7 @@ const LEAVES_OPEN: &[&str] = &[
 const IF: [&str; 3] = ["si", "se", "s"];
 #[rustfmt::skip]
 const KNOWS: &[&str] = &[
-    "se", "sabe", "saber", "sabemos", "preguntar", "consultar", "ver", "sais", "sait", "savoir", "savons", "demander", "demande",
+    "se", "sabe", "saber", "sabemos", "preguntar", "consultar", "ver", "sais", "sait", "savoir", "savons", "demander", "demande", "pas",
     "verifier", "sei", "perguntar", "consultar", "so", "sapere", "sappiamo", "chiedere",
 ];
 /// What may stand between the two and the promise: little words, and the words of giving.
