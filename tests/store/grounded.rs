@@ -4,12 +4,14 @@
 use ai::Assistant;
 use ai_converse::Converse;
 use ai_embed_document::Embedder;
+use aws_sdk_sqs::Client as Sqs;
 use domain::conversations::Citation;
 use domain::ids::DocumentId;
 use domain::knowledge::{DOCUMENT_FILE, Description, DocumentNotice, KnowledgeDocument};
 use domain::messaging::{Content, Inbound};
 use files::{Files, Prefix};
 use library::Library;
+use runtime::queue::Queue;
 use store::Store;
 
 use crate::counting::counted;
@@ -37,7 +39,8 @@ async fn read(scene: &Scene, name: &str, text: &str) -> DocumentId {
     let document = KnowledgeDocument::of_file(id, described, 9, noon(0)).unwrap();
     store.knowledge().add(tenant, &document, &trace()).await.unwrap();
     scene.put(&Prefix::document(tenant, id).key(DOCUMENT_FILE), text).await;
-    let embedder = Embedder { library: library(scene, scene.stage.cold()) };
+    let queue = Queue::new(Sqs::new(&scene.stage.aws), scene.stage.stack.outputs["KnowledgeQueueUrl"].clone());
+    let embedder = Embedder { library: library(scene, scene.stage.cold()), queue };
     embedder.handle(&DocumentNotice::Look { tenant: tenant.clone(), document: id }, noon(1)).await.unwrap();
     id
 }
