@@ -103,7 +103,7 @@ impl Assistant {
 /// What is done besides a model's reply: where the documents do not agree, it said that it finds out, and the team has to.
 fn action(answer: &Answer, turn: &Turn<'_>) -> Action {
     match answer.action {
-        Action::Reply if turn.findings.are_disputed() => Action::AskTeam,
+        Action::Reply | Action::OfferBooking | Action::Nurture if turn.findings.are_disputed() => Action::AskTeam,
         action => action,
     }
 }

@@ -45,18 +45,17 @@ pub(crate) fn pieces(html: &str, budget: &Budget<'_>) -> Result<(Option<String>,
     Ok((title, walk.pieces))
 }
 
-/// Elements whose contents nobody reads: code, drawings, menus of the site.
+/// Elements whose contents nobody reads: code, drawings, menus of the site, and what is struck out: an old price is none.
 const SKIPPED: &[&str] = &[
-    "script", "style", "template", "svg", "math", "nav", "iframe", "noscript", "object", "select", "button", "audio",
-    "video", "canvas",
+    "del", "s", "strike", "script", "style", "template", "svg", "math", "nav", "iframe", "noscript", "object",
+    "select", "button", "audio", "video", "canvas",
 ];
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 /// Elements that stand within a line; every other one begins a new paragraph.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "img", "input", "ins", "kbd",
+    "label", "mark", "q", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// Where the walk is.

@@ -9,11 +9,13 @@ use std::mem::take;
 
 use semantics::spoken;
 
-use crate::text::{count, sentences};
+use crate::text::{count, pieces, sentences};
 use crate::{Block, Document};
 
 /// How many tokens a chunk of sentences has at most; one is about three quarters of a word.
 const TOKENS: usize = 500;
+/// A sentence, a row or an answer of more bytes is cut.
+const BYTES: usize = 4_000;
 /// How many of them, at most, are those that the chunk before ended with.
 const OVERLAP: usize = 50;
 /// From so many letters on a text's language is told by itself; a shorter one has that of its document.
@@ -163,7 +165,9 @@ impl Cutter {
             let sentence = text.get(range).unwrap_or_default().split_whitespace().collect::<Vec<_>>();
             // Words without a single end of a sentence: a list that a table was, or a text without marks.
             for part in sentence.chunks(TOKENS * 10 / 13) {
-                self.sentence(part.join(" "), nth == 0);
+                for piece in pieces(&part.join(" "), BYTES) {
+                    self.sentence(piece.to_owned(), nth == 0);
+                }
             }
         }
     }
@@ -209,7 +213,9 @@ impl Cutter {
     fn whole(&mut self, kind: ChunkKind, text: String) {
         self.end();
         self.ask_as_heading();
-        self.push(kind, text);
+        for (nth, piece) in pieces(&text, BYTES).into_iter().enumerate() {
+            self.push(if nth == 0 { kind } else { ChunkKind::Prose }, piece.to_owned());
+        }
     }
 
     fn push(&mut self, kind: ChunkKind, text: String) {

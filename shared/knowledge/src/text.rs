@@ -216,9 +216,22 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// About how many tokens a model reads in `text`: 1.3 a word.
+/// About how many tokens a model reads in `text`: 1.3 a word, and more where words have no blanks between them.
 pub(crate) fn count(text: &str) -> usize {
-    text.split_whitespace().count() * 13 / 10
+    (text.split_whitespace().count() * 13 / 10).max(text.len() / 8)
+}
+
+/// `text` in pieces of at most `most` bytes.
+pub(crate) fn pieces(mut text: &str, most: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    while text.len() > most {
+        let at = (1..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let (piece, rest) = text.split_at(at);
+        pieces.push(piece);
+        text = rest;
+    }
+    pieces.push(text);
+    pieces
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! The index as a talk needs it: an answer never waits for it in vain.
 
-use domain::TenantId;
+use domain::{Failure, TenantId};
 use knowledge::Index;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::Library;
+
+/// An answer waits no longer for the index.
+const TIME: Duration = Duration::from_secs(4);
 
 impl Library {
     /// What a tenant's documents say; `None`: nothing, or it cannot be read now, which the log says. That a tenant has no documents is
@@ -14,7 +17,8 @@ impl Library {
         if self.memory.has_nothing(tenant, Instant::now()) {
             return None;
         }
-        match self.index(tenant).await {
+        let late = |_| Err(Failure::Retryable("the index does not come in time".into()));
+        match tokio::time::timeout(TIME, self.index(tenant)).await.unwrap_or_else(late) {
             Ok(Some(index)) => Some(index),
             Ok(None) => {
                 self.memory.keep_nothing(tenant, Instant::now());

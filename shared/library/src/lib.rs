@@ -24,6 +24,10 @@ use memory::Memory;
 const ATTEMPTS: usize = 12;
 /// The largest index that is read.
 const MAX_INDEX_BYTES: usize = 256 * 1024 * 1024;
+/// The largest one that a document is put into, so that whoever answers can hold it twice.
+const MAX_STORED: usize = 80 * 1024 * 1024;
+/// A chunk has so many bytes of its own beside its text: its vector, its words' places.
+const BYTES_BESIDE_TEXT: usize = 512;
 /// The most objects of indexes that are looked through for those that are over.
 const MAX_OBJECTS: usize = 1_000;
 
@@ -33,6 +37,8 @@ pub struct Library {
     store: Store,
     files: Files,
     memory: Arc<Memory>,
+    /// An index of more bytes is not fetched.
+    most_bytes: usize,
 }
 
 /// What became of a document that was read.
@@ -72,7 +78,14 @@ impl Library {
     /// Over table and bucket; nothing is remembered yet.
     #[must_use]
     pub fn new(store: Store, files: Files) -> Self {
-        Self { store, files, memory: Arc::default() }
+        Self { store, files, memory: Arc::default(), most_bytes: MAX_INDEX_BYTES }
+    }
+
+    /// As [`Library::new`], for a function that answers and has half a gigabyte of memory: fewer indexes are remembered, and what would
+    /// not fit is not fetched.
+    #[must_use]
+    pub fn to_answer(store: Store, files: Files) -> Self {
+        Self { store, files, memory: Arc::new(Memory::small()), most_bytes: MAX_STORED }
     }
 
     /// The table.
@@ -156,7 +169,7 @@ impl Library {
                 Some(segment) => index.put(segment.clone()),
                 None => _ = index.remove(&id),
             }
-            if segment.is_some() && index.chunks() > MAX_CHUNKS {
+            if segment.is_some() && (index.chunks() > MAX_CHUNKS || size(&index) > MAX_STORED) {
                 return Ok(Settled::Full);
             }
             match self.swap(tenant, &current.head, index, SwappedFor::Read(document, version)).await? {
@@ -216,6 +229,9 @@ impl Library {
             };
             if let Some(index) = self.memory.get(tenant, name) {
                 return Ok(Current { head, index: Some(index) });
+            }
+            if head.value.bytes > self.most_bytes {
+                return Err(Failure::Permanent("the index is larger than this function has memory for".into()));
             }
             let key = Prefix::index(tenant, name).key(INDEX_FILE);
             let Some(bytes) = self.files.read_piece(&key, 0, MAX_INDEX_BYTES).await? else { continue };
@@ -295,6 +311,12 @@ fn name(version: u64, attempt: &str) -> String {
 
 fn version_of(name: &str) -> Option<u64> {
     name.split('-').next()?.parse().ok()
+}
+
+/// About how many bytes an index has when it is stored: twice its text, for the words are kept beside it.
+fn size(index: &Index) -> usize {
+    let chunks = index.segments().iter().flat_map(Segment::chunks);
+    chunks.map(|chunk| 2 * (chunk.text.len() + chunk.heading.len()) + BYTES_BESIDE_TEXT).sum()
 }
 
 fn busy() -> Failure {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 /// So many chunks are remembered of all indexes together. The one that was asked for last is remembered whatever its size.
 const MOST_CHUNKS: usize = 60_000;
+const FEWER_CHUNKS: usize = 20_000;
 
 /// For so long it is remembered that a tenant has no index, and of so many tenants.
 const NOTHING_FOR: Duration = Duration::from_secs(30);
@@ -35,6 +36,11 @@ impl Default for Memory {
 }
 
 impl Memory {
+    /// For a function with little memory.
+    pub(crate) fn small() -> Self {
+        Self { most_chunks: FEWER_CHUNKS, ..Self::default() }
+    }
+
     /// The index of this name.
     pub(crate) fn get(&self, tenant: &TenantId, name: &str) -> Option<Arc<Index>> {
         let mut all = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);

@@ -14,7 +14,7 @@ async fn main() -> runtime::MainResult {
     let [anthropic, openai] = store.credentials().model_keys().await?;
     let assistant = Assistant::from_env(&Keys { anthropic, openai })?.sharing(Arc::new(store.clone()));
     let files = Files::new(&config, runtime::env::required("FILES_BUCKET")?);
-    let library = Some(Library::new(store.clone(), files));
+    let library = Some(Library::to_answer(store.clone(), files));
     let converse = Converse { store, assistant, library };
     let answer = async |record: runtime::Record<_>| converse.answer(&record.body).await;
     runtime::queue(&config, TIME_PER_RECORD, answer).await

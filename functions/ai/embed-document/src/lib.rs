@@ -135,21 +135,35 @@ impl Embedder {
         read: Outcome,
         now: Timestamp,
     ) -> Result<Looked, Failure> {
-        let Versioned { value: document, version } = document;
+        let mut document = document;
         let (failure, unread_pages) = match read {
-            Outcome::Read { format, segment, reading } => {
-                let pages = reading.unread_pages.clone();
-                let ready = document.clone().read(format, reading, now);
-                match self.library.settle(tenant, &ready, version, Some(&segment)).await? {
+            Outcome::Read { format, segment, reading } => loop {
+                let ready = document.value.clone().read(format, reading.clone(), now);
+                match self.library.settle(tenant, &ready, document.version, Some(&segment)).await? {
                     Settled::Done => return Ok(Looked::Done),
-                    Settled::Moved => return Ok(Looked::Moved),
-                    Settled::Full => (index_full(), pages),
+                    Settled::Full => break (index_full(), reading.unread_pages),
+                    // Who was overtaken by another look at the same content has what both wanted.
+                    Settled::Moved => match self.same(tenant, &document.value).await? {
+                        Some(same) => document = same,
+                        None => return Ok(Looked::Moved),
+                    },
                 }
-            }
+            },
             Outcome::Failed(failure, pages) => (failure, pages),
         };
+        let Versioned { value: document, version } = document;
         tracing::info!(document = %document.id, code = ?failure.code, "a document could not be read");
         self.fail(tenant, document, version, failure, unread_pages).await
+    }
+
+    /// The record of `read`, where it is still being read, with the same content and description.
+    async fn same(
+        &self,
+        tenant: &TenantId,
+        read: &KnowledgeDocument,
+    ) -> Result<Option<Versioned<KnowledgeDocument>>, Failure> {
+        let there = self.library.store().knowledge().find(tenant, read.id).await?;
+        Ok(there.filter(|there| there.value.is_read_as(read)))
     }
 
     async fn fail(

@@ -1,16 +1,15 @@
 //! What a prompt holds of the business's documents. All of it is data, whatever it says.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::claims::gives_orders;
 use domain::conversations::{Citation, Excerpt, Findings};
 
 use super::{Prompt, data, grounds};
 
 /// The most excerpts that a prompt holds.
 const MAX_EXCERPTS: usize = 8;
-/// The most characters of one excerpt, and of all: about 1,500 tokens.
-const MAX_EXCERPT_CHARS: usize = 2_000;
-const MAX_CHARS: usize = 6_000;
+/// The most characters of one excerpt, which is longer than a chunk is, and of all: about 2,000 tokens.
+const MAX_EXCERPT_CHARS: usize = 4_500;
+const MAX_CHARS: usize = 8_000;
 /// The most characters of a name or heading.
 const MAX_NAME_CHARS: usize = 200;
 const OPENS: &str = "<excerpt>";
@@ -21,12 +20,11 @@ pub(super) fn told(findings: &Findings) -> Vec<String> {
     chosen(findings).into_iter().map(|(_, told)| told).collect()
 }
 
-/// The excerpts that a prompt holds, each as it stands there. What gives orders is no knowledge.
+/// The excerpts that a prompt holds, each as it stands there. One that is too long is left out: half of it may say something else.
 fn chosen(findings: &Findings) -> Vec<(&Excerpt, String)> {
     let mut room = MAX_CHARS;
-    let is_knowledge =
-        |one: &&Excerpt| ![&one.citation.name, &one.heading, &one.text].into_iter().any(|text| gives_orders(text));
-    let told = findings.excerpts().iter().filter(is_knowledge).take(MAX_EXCERPTS).map(|one| (one, excerpt(one)));
+    let fits = |one: &&Excerpt| one.text.chars().count() <= MAX_EXCERPT_CHARS;
+    let told = findings.excerpts().iter().filter(fits).take(MAX_EXCERPTS).map(|one| (one, excerpt(one)));
     told.take_while(|(_, told)| {
         let left = room.checked_sub(told.chars().count());
         room = left.unwrap_or(0);

@@ -60,12 +60,13 @@ pub enum Speaker {
 /// The title of how the business wants to sound.
 const VOICE: &str = "# How to sound";
 /// How the lines begin that tell a model of a message what is no fact of the business.
-const NOTES: [&str; 5] = [
+const NOTES: [&str; 6] = [
     "It came in as",
     "It goes out by",
     "The customer's language seems",
     "A person of the business is being",
     "Keep the reply",
+    "The business's documents do not agree",
 ];
 
 const TASK: &str = "You answer, in writing, the people who contact this business: you are its front desk. Read the \
@@ -195,7 +196,8 @@ pub fn grounds(prompt: &Prompt, turn: &Turn<'_>) -> Grounds {
     let ours = [TASK, RULES, saving::TASK, suggesting::TASK, suggesting::RULES, extras::RULE];
     let instructions = ours.join("\n");
     let ours = [&prompt.tenant, &prompt.turn].into_iter().flat_map(|text| text.lines());
-    let mut ours: Vec<&str> = ours.filter(|line| !instructions.lines().any(|told| told == *line)).collect();
+    let is_told = |line: &str| instructions.lines().any(|told| told == line) || is_note(line);
+    let mut ours: Vec<&str> = ours.filter(|line| !is_told(line)).collect();
     let (mut theirs, mut told) = (Vec::new(), Vec::new());
     for message in &prompt.messages {
         if message.role == Speaker::Assistant {
@@ -221,11 +223,15 @@ pub(crate) fn customers_words(prompt: &Prompt) -> String {
     parts.map(|part| part.split("</customer_message>").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
+fn is_note(line: &str) -> bool {
+    NOTES.iter().any(|begin| line.starts_with(begin))
+}
+
 /// What of the turn's part is for no one to read: how it came in, and how the business wants to sound, but for the words that it
 /// wants said.
 fn notes(turn: &str) -> String {
     let (facts, voice) = turn.split_once(VOICE).unwrap_or((turn, ""));
-    let is_note = |line: &&str| NOTES.iter().any(|begin| line.starts_with(begin));
+    let is_note = |line: &&str| is_note(line);
     let unquoted = voice.split(['"', '“', '”', '„', '«', '»']).step_by(2);
     facts.lines().filter(is_note).chain(unquoted.flat_map(str::lines)).collect::<Vec<_>>().join("\n")
 }

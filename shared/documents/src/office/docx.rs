@@ -146,9 +146,10 @@ struct Paragraph {
     text: String,
     bold_until: usize,
     style: Style,
-    /// Inside of a run: whether it is bold, and hidden.
+    /// Inside of a run: whether it is bold, hidden, and struck out.
     bold: bool,
     hidden: bool,
+    struck: bool,
     raised: bool,
     in_text: bool,
 }
@@ -212,7 +213,10 @@ impl Reading<'_> {
                     "p" => self.paragraph(xml, &mut boxes)?,
                     "txbxContent" => self.pieces(xml, "txbxContent", &mut boxes)?,
                     "pPr" => paragraph.style = self.style(xml)?,
-                    "r" => (paragraph.bold, paragraph.hidden, paragraph.raised) = (false, false, false),
+                    "r" => {
+                        (paragraph.bold, paragraph.raised) = (false, false);
+                        (paragraph.hidden, paragraph.struck) = (false, false);
+                    }
                     name => paragraph.tag(name, &tag),
                 },
                 Event::End(name) if name == "p" => break,
@@ -396,6 +400,7 @@ impl Paragraph {
             "b" => self.bold = tag.is_on(),
             "vertAlign" => self.raised = tag.value("val").is_some_and(|value| value == "superscript"),
             "vanish" => self.hidden = tag.is_on(),
+            "strike" | "dstrike" => self.struck = tag.is_on(),
             "tab" | "ptab" => self.say(" "),
             "br" | "cr" => self.say("\n"),
             "noBreakHyphen" => self.say("-"),
@@ -408,7 +413,7 @@ impl Paragraph {
     }
 
     fn say(&mut self, text: &str) {
-        if self.hidden {
+        if self.hidden || self.struck {
             return;
         }
         let begins_bold = self.bold && self.bold_until == self.text.trim_end().len();

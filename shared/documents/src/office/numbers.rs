@@ -104,12 +104,18 @@ pub(crate) fn shown(value: f64, shown: &Shown, since_1904: bool) -> String {
         Shown::Number { decimals, percent, grouped, before, behind } => {
             let value = if *percent { value * 100.0 } else { value };
             let sign = if value < 0.0 { "-" } else { "" };
-            let digits = format!("{:.*}", decimals, value.abs());
+            let digits = format!("{:.*}", decimals, half_up(value.abs(), *decimals));
             let digits = if *grouped { with_groups(&digits) } else { digits };
             format!("{sign}{before}{digits}{behind}").trim().to_owned()
         }
         Shown::Date { day, time } => date(value, *day, *time, since_1904).unwrap_or_else(|| plain(value)),
     }
+}
+
+/// Rounded as a sheet does it: a half goes up.
+fn half_up(value: f64, decimals: usize) -> f64 {
+    let scale = 10_f64.powi(i32::try_from(decimals).unwrap_or_default());
+    if value * scale >= 1e15 { value } else { (value * scale + 1e-9).round() / scale }
 }
 
 /// Without what binary fractions leave: 0.1 + 0.2 is 0.3 in a cell.

@@ -93,13 +93,17 @@ impl Citation {
     }
 }
 
+/// So many questions of one message are looked for one by one.
+const MOST_PARTS: usize = 3;
+
 impl Lookup {
     /// The parts of the message that are a question by themselves, where that is not all of it: "my son is eight, do you treat
     /// children?" What names nothing ("and for how much?") is none.
     pub fn questions(&self) -> impl Iterator<Item = &str> {
         let whole = self.text.trim();
         let parts = whole.split_inclusive([',', ';', '.', '!', '?', '\n']).map(str::trim);
-        parts.filter(move |part| part.ends_with('?') && *part != whole && !wording::telling(part).is_empty())
+        let asks = move |part: &&str| part.ends_with('?') && *part != whole && !wording::telling(part).is_empty();
+        parts.filter(asks).take(MOST_PARTS)
     }
 }
 

@@ -119,6 +119,10 @@ const INSURERS: [&str; 55] = [
     "medis",
 ];
 
+/// Words of an answer that leaves none out, folded.
+const ALL: [&str; 12] =
+    ["all", "any", "every", "most", "todas", "todos", "cualquier", "toutes", "tous", "alle", "allen", "qualquer"];
+
 /// What a message says besides its words.
 struct Message {
     words: Words,
@@ -145,7 +149,7 @@ impl Message {
     /// Whether an answer speaks of every insurer that the message names: which others are taken is no answer.
     fn is_answered_by(&self, faq: &Faq) -> bool {
         let said = Words::new(&format!("{} {}", faq.question, faq.answer));
-        self.insurers.iter().all(|name| said.contains_phrase(name))
+        said.contains_any(&ALL) || self.insurers.iter().all(|name| said.contains_phrase(name))
     }
 }
 
@@ -181,11 +185,11 @@ pub fn asked<'t>(tenant: &'t Tenant, text: &str) -> Option<&'t Faq> {
 /// How well the message fits: the letters of the longest keyword said, else of the telling words, least a narrow topic alone;
 /// `None` where it does not.
 fn score(faq: &Faq, message: &Message) -> Option<usize> {
-    if !message.is_answered_by(faq) {
-        return None;
-    }
     let words = &message.words;
     let about = || topics(&Intents::read(&faq.question));
+    if !message.insurers.is_empty() && about().contains(&Intent::Insurance) && !message.is_answered_by(faq) {
+        return None;
+    }
     let keyword = faq.keywords.iter().filter(|keyword| says_as_word(words, keyword));
     if let Some(letters) = keyword.map(|keyword| keyword.chars().count()).max() {
         // A keyword is the tenant's own word for this very question.

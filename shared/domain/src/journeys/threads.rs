@@ -73,6 +73,9 @@ impl Thread {
         self.thread.remember(Role::Assistant, text);
         // A yes answers this, and no offer of before.
         self.thread.offer = None;
+        if let Some(extra) = &mut self.thread.extra {
+            extra.open = false;
+        }
         self.thread.message_count += 1;
         self.thread.last_message_at = at;
         at

@@ -198,6 +198,13 @@ impl KnowledgeDocument {
         Self { status, hash: None, attempts: 0, ..self }
     }
 
+    /// Whether it is being read, with the content and under the description that `other` has.
+    #[must_use]
+    pub fn is_read_as(&self, other: &Self) -> bool {
+        let described = |one: &Self| (one.name.clone(), one.location.clone(), one.category.clone());
+        self.status == DocumentStatus::Reading && self.hash == other.hash && described(self) == described(other)
+    }
+
     /// What is to be done, where the content that is there now has this hash and so many bytes.
     #[must_use]
     pub fn begun(&self, hash: &str, bytes: u64) -> Begun {

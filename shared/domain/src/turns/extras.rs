@@ -67,17 +67,19 @@ impl<'a> Turn<'a> {
     ) -> Option<ExtraMention> {
         let asks_already = answer.asked.is_some() || asks(&answer.reply);
         if let Some(suggested) = &mut self.thread.extra {
-            suggested.open &= !asks_already;
+            // A yes answers the last reply, and that is another one now.
+            suggested.open = false;
             return None;
         }
         let named = self.named_by_model(answer);
         let due = named.or_else(|| self.extra_due(answer, because))?;
+        let mut open = false;
         if named.is_none() {
             let sentence = builtin::extras::suggestion(self.tenant, due, &answer.language, asks_already)?;
             let fits = answer.reply.chars().count() + sentence.chars().count() < MAX_REPLY_CHARS;
             fits.then(|| add(&mut answer.reply, &sentence))?;
+            open = !asks_already && asks(&sentence);
         }
-        let open = named.is_none() && !asks_already;
         self.thread.extra = Some(SuggestedExtra { id: due.id.clone(), at: self.now, open, step: ExtraStep::Suggested });
         Some(ExtraMention::new(due.id.clone(), ExtraStep::Suggested))
     }

@@ -246,7 +246,8 @@ fn asks_price_of_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
 fn asks_fee(turn: &Turn<'_>, reading: &Reading<'_>, words: &Words) -> bool {
     let of_changes = phrases::ALL.into_iter().flat_map(phrases::Phrases::of_changes);
     let is_of_change = || turn.has_said_any(&of_changes.collect::<Vec<_>>());
-    let is_fee = reading.services.is_empty() && words.iter().any(|word| FEES.contains(&word));
+    let is_named = |word: &str| FEES.contains(&word) && !word.starts_with("charge");
+    let is_fee = reading.services.is_empty() && words.iter().any(is_named);
     is_fee && reading.faq.is_none() && (words.contains_any(&TRIPS) || is_of_change())
 }
 
@@ -301,9 +302,13 @@ fn details(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, topics: 
     languages.into_iter().chain(durations).chain(deposits).collect()
 }
 
-/// That they can write in the languages that they ask about. Which ones the team speaks is for the business's own questions to say.
+/// What the business itself says of languages; else that they can write in those that they ask about.
 fn spoken(turn: &Turn<'_>, locale: &Locale<'_>) -> Option<String> {
     let phrases = locale.phrases;
+    let tells = |faq: &&Faq| Intents::read(&faq.question).has(Intent::Languages);
+    if let Some(faq) = turn.tenant.faqs.iter().find(tells) {
+        return Some(tidy(&faq.answer, MAX_ANSWER_CHARS));
+    }
     let asked = languages_named(&Words::new(turn.content.text()));
     let names = ["en", "es", "fr", "de", "pt"].iter().zip(phrases.languages);
     let names: Vec<&str> = names.filter(|(code, _)| asked.contains(code)).map(|(_, name)| name).collect();

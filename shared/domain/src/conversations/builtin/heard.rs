@@ -70,6 +70,13 @@ const HOW_MUCH: [&str; 12] = [
 /// Words for what costs nothing, folded.
 const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
 
+/// Whether who is free between these words has time: "I'm free Friday".
+fn is_idle(before: &str, after: &str) -> bool {
+    let has_time = [" im ", " am ", " you ", " were ", " we ", " are ", " be ", " get "];
+    let is_when = [" on ", " at ", " this ", " next ", " after ", " before ", " tomorrow ", " today "];
+    has_time.iter().any(|word| before.ends_with(word)) || is_when.iter().any(|word| after.starts_with(word))
+}
+
 /// What a message is about.
 pub(super) struct Heard {
     topics: BTreeSet<Topic>,
@@ -101,7 +108,8 @@ impl Heard {
             topics.remove(&Topic::Phone);
         }
         let asks_how_much = words.contains_any(&HOW_MUCH);
-        let is_free_wanted = words.contains_any(&FREE);
+        let is_free_wanted =
+            FREE.iter().any(|word| words.contains_where(word, |before, after| !is_idle(before, after)));
         Self {
             topics,
             asks_how_much,

@@ -247,7 +247,8 @@ fn is_host(word: &str) -> bool {
     labels.windows(2).any(|pair| match pair {
         [before, after] => {
             let letters = after.chars().take_while(|c| c.is_alphabetic() || *c == '-').count();
-            before.ends_with(char::is_alphanumeric) && letters >= 2
+            let begins = after.starts_with(char::is_alphabetic);
+            before.ends_with(char::is_alphanumeric) && begins && letters >= 2
         }
         _ => false,
     })

@@ -10,7 +10,7 @@ use super::guises;
 use super::prices::{bare_numbers, beside_prices, sentences, without_prices};
 use super::promises::{candidates, promised_within, says, says_where};
 use super::stances::{self, is_disclaimed};
-use super::{PROMISES, Unfit, ensure_readable, gives_orders, in_figures};
+use super::{DEEDS, PROMISES, Unfit, ensure_readable, gives_orders, in_figures};
 
 /// So many of our words in a row are no coincidence.
 const QUOTE: usize = 8;
@@ -215,7 +215,10 @@ impl Grounds {
                 let is_open = |phrase: &&str| {
                     says_where(&words, phrase, |before, after| !is_disclaimed(before, after, is_question))
                 };
-                let promised: Vec<&str> = candidates(&words).into_iter().filter(is_open).collect();
+                // "¿Qué día le agendamos?" does nothing yet.
+                let is_asked = |phrase: &&str| is_question && DEEDS.contains(phrase);
+                let promised = candidates(&words).into_iter().filter(|phrase| !is_asked(phrase));
+                let promised: Vec<&str> = promised.filter(is_open).collect();
                 let is_unknown = |phrase: &&str| !self.is_known(phrase, sentence, &sources);
                 let is_declared = || {
                     stances::declares(&folded(clause))

@@ -159,8 +159,25 @@ pub(super) fn says(words: &Words, phrase: &str) -> bool {
 /// for itself; and where `counts` agrees, given the words before and after it.
 pub(super) fn says_where(words: &Words, phrase: &str, counts: impl Fn(&str, &str) -> bool) -> bool {
     let is_time = |before: &str, after: &str| {
-        [" feel ", " you ", " you're ", " we ", " be ", " is anybody "].iter().any(|word| before.ends_with(word))
-            || [" to ", " on ", " at ", " times ", " slots "].iter().any(|word| after.starts_with(word))
+        [
+            " feel ",
+            " you ",
+            " youre ",
+            " we ",
+            " were ",
+            " im ",
+            " be ",
+            " still ",
+            " is anybody ",
+            " smoke ",
+            " pain ",
+            " gluten ",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word))
+            || [" to ", " on ", " at ", " times ", " slot ", " slots ", " tomorrow ", " this "]
+                .iter()
+                .any(|word| after.starts_with(word))
     };
     let is_unit =
         |before: &str| CURRENCIES.contains(&phrase) && before.trim_end().ends_with(|c: char| c.is_ascii_digit());
@@ -169,7 +186,12 @@ pub(super) fn says_where(words: &Words, phrase: &str, counts: impl Fn(&str, &str
         phrase == "on the house"
             && !["is ", "are ", "its ", "be ", "comes ", "that "].iter().any(|word| before.ends_with(word))
     };
+    // "You can count on us" pays for nothing.
+    let is_trust =
+        |before: &str| phrase == "on us" && [" count ", " rely ", " depend "].iter().any(|word| before.ends_with(word));
     words.contains_where(phrase, |before, after| {
-        !(phrase == "free" && is_time(before, after) || is_unit(before) || is_place(before)) && counts(before, after)
+        !is_trust(before)
+            && !(phrase == "free" && is_time(before, after) || is_unit(before) || is_place(before))
+            && counts(before, after)
     })
 }

@@ -61,7 +61,7 @@ const GRANTS: &[&str] = &[
 #[rustfmt::skip]
 const DECLARES: &[&str] = &[
     "confirmed", "booked", "reserved", "done", "refunded", "cancelled", "canceled", "confirmado", "confirmada", "reservado",
-    "reservada", "agendado", "agendada", "confirme", "reserve", "bestatigt", "gebucht", "reserviert", "confermato", "prenotato",
+    "reservada", "agendado", "agendada", "bestatigt", "gebucht", "reserviert", "confermato", "prenotato",
 ];
 /// Someone else decides.
 #[rustfmt::skip]

@@ -3,7 +3,7 @@
 use super::quoting::Wanted;
 use super::wording::{covered, is_alike, telling};
 use super::{Citation, Excerpt, ExcerptKind, Lookup};
-use crate::conversations::claims::{Counted, counted};
+use crate::conversations::claims::{Counted, counted, gives_orders};
 use crate::tenancy::{Service, Tenant};
 
 /// What was found for a message and may be used, best first; and what of it did not agree.
@@ -37,7 +37,9 @@ impl Findings {
 
     /// Weighs what was `found` for `lookup`, best first. `tenant` is as customers of the location that is meant find it.
     #[must_use]
-    pub fn weigh(tenant: &Tenant, lookup: &Lookup, found: Vec<Excerpt>) -> Self {
+    pub fn weigh(tenant: &Tenant, lookup: &Lookup, mut found: Vec<Excerpt>) -> Self {
+        // What gives orders is no knowledge, whoever would answer with it.
+        found.retain(|one| ![&one.citation.name, &one.heading, &one.text].into_iter().any(|text| gives_orders(text)));
         let mut findings = Self { wanted: Wanted::of(lookup), excerpts: found, disputed: None, disagreement: None };
         findings.hold_against_catalogue(tenant);
         findings.hold_against_each_other();
@@ -142,9 +144,8 @@ impl<'e> Said<'e> {
     fn contradicts(&self, other: &Self, wanted: &Wanted) -> bool {
         let is_other_document = self.excerpt.citation.document != other.excerpt.citation.document;
         let is_same_thing = !self.covered.is_empty() && self.covered == other.covered;
-        // "Men's haircut" and "kids' haircut" are two things.
-        let are_rows = [self, other].iter().all(|said| said.excerpt.kind == ExcerptKind::Row);
-        let are_two = are_rows && !(self.is_within(other) || other.is_within(self));
+        // "Men's haircut" and "kids' haircut" are two things, and so are the places for cars and the minutes to walk from there.
+        let are_two = !(self.is_within(other) || other.is_within(self));
         is_other_document && is_same_thing && !are_two && self.counted.differs(&other.counted, wanted.price)
     }
 

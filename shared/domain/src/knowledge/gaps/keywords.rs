@@ -45,6 +45,13 @@ pub(super) fn of(tenant: &Tenant, texts: &[&str], askers: usize, others: &[&str]
             }
         }
     }
+    // What one of them said besides is not what is asked: "we arrive with two kids".
+    let has = |words: &Words, stem: &str| words.stems().any(|(_, other)| other == stem);
+    let is_shared = |stem: &str| said.iter().filter(|words| has(words, stem)).count() > 1;
+    candidates.retain(|candidate| {
+        let words = Words::new(candidate);
+        words.stems().filter(|(word, _)| is_telling(word)).all(|(_, stem)| is_shared(stem))
+    });
     candidates.retain(|candidate| !elsewhere.iter().any(|words| words.contains_phrase(candidate)));
     let mut left: Vec<&Words> = said.iter().collect();
     let mut keywords = Vec::new();

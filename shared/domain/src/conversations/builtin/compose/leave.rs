@@ -92,7 +92,11 @@ impl Composer<'_, '_> {
     /// Whether they would rather not say how they can be reached, as we asked.
     pub(super) fn keeps_contact_private(&self) -> bool {
         let is_asked = matches!(self.turn.asked(), Some(Question::Contact));
-        is_asked && self.wants(&[Wants::Private]) && self.reading.given == GivenDetails::default()
+        let wants_more = self.state.change.is_some()
+            || self.visit_decided().is_some()
+            || self.reading.when.is_some()
+            || !self.reading.services.is_empty();
+        is_asked && self.wants(&[Wants::Private]) && self.reading.given == GivenDetails::default() && !wants_more
     }
 
     /// Says what follows, and does not ask again at once.

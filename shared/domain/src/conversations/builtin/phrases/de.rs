@@ -151,7 +151,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_reach: "Welche Nummer oder E-Mail-Adresse soll unser Team verwenden?",
     again_own: |question| format!("Noch etwas, das unserem Team helfen würde: {question}"),
     languages: ["Englisch", "Spanisch", "Französisch", "Deutsch", "Portugiesisch"],
-    speaks: |languages| format!("Ja, Sie können uns auf {languages} schreiben."),
+    speaks: |languages| format!("Sie können uns auf {languages} schreiben."),
     without_contact: "Kein Problem. Unser Team kann einen Termin nur mit einer Telefonnummer oder E-Mail-Adresse bestätigen; Sie können sie jederzeit schicken.",
     it_is_for: |list| format!("Es geht um: {list}."),
     ask_the_team: "Das ist eine Frage für unser Team; wir haben sie weitergegeben.",

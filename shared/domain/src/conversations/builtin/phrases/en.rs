@@ -143,7 +143,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_reach: "Which number or e-mail should our team use?",
     again_own: |question| format!("One more thing that would help our team: {question}"),
     languages: ["English", "Spanish", "French", "German", "Portuguese"],
-    speaks: |languages| format!("Yes, you can write to us in {languages}."),
+    speaks: |languages| format!("You can write to us in {languages}."),
     without_contact: "That is all right. Our team can only confirm an appointment with a number or an e-mail address; you can send one at any time.",
     it_is_for: |list| format!("It is for: {list}."),
     ask_the_team: "That is a question for our team; we have passed it on to them.",

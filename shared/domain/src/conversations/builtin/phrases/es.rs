@@ -154,7 +154,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_reach: "¿Qué teléfono o correo debe usar nuestro equipo?",
     again_own: |question| format!("Una cosa más que ayudaría a nuestro equipo: {question}"),
     languages: ["inglés", "español", "francés", "alemán", "portugués"],
-    speaks: |languages| format!("Sí, puede escribirnos en {languages}."),
+    speaks: |languages| format!("Puede escribirnos en {languages}."),
     without_contact: "No hay problema. Nuestro equipo solo puede confirmar una cita con un teléfono o un correo electrónico; puede enviarlo en cualquier momento.",
     it_is_for: |list| format!("Es para: {list}."),
     ask_the_team: "Esa pregunta es para nuestro equipo; ya se la hemos pasado.",

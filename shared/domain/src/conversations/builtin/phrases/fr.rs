@@ -154,7 +154,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_reach: "Quel numéro ou quelle adresse e-mail notre équipe doit-elle utiliser ?",
     again_own: |question| format!("Encore une chose qui aiderait notre équipe : {question}"),
     languages: ["anglais", "espagnol", "français", "allemand", "portugais"],
-    speaks: |languages| format!("Oui, vous pouvez nous écrire en {languages}."),
+    speaks: |languages| format!("Vous pouvez nous écrire en {languages}."),
     without_contact: "Pas de souci. Notre équipe ne peut confirmer un rendez-vous qu'avec un numéro ou une adresse e-mail ; vous pouvez l'envoyer à tout moment.",
     it_is_for: |list| format!("C'est pour : {list}."),
     ask_the_team: "C'est une question pour notre équipe ; nous la lui avons transmise.",

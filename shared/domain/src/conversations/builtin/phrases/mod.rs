@@ -263,7 +263,7 @@ pub(super) struct Phrases {
     pub(super) again_own: fn(&str) -> String,
     /// The names of English, Spanish, French, German and Portuguese, in this order, behind "in".
     pub(super) languages: [&'static str; 5],
-    /// That they can write in a language.
+    /// That they can write in a language. Whether someone of the business speaks it is not said.
     pub(super) speaks: fn(&str) -> String,
     /// What follows for whoever does not say how they can be reached.
     pub(super) without_contact: &'static str,

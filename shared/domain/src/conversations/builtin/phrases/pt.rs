@@ -154,7 +154,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_reach: "Qual telefone ou e-mail a nossa equipe deve usar?",
     again_own: |question| format!("Mais uma coisa que ajudaria a nossa equipe: {question}"),
     languages: ["inglês", "espanhol", "francês", "alemão", "português"],
-    speaks: |languages| format!("Sim, você pode nos escrever em {languages}."),
+    speaks: |languages| format!("Você pode nos escrever em {languages}."),
     without_contact: "Sem problema. A nossa equipe só consegue confirmar um horário com um telefone ou e-mail; você pode enviar quando quiser.",
     it_is_for: |list| format!("É para: {list}."),
     ask_the_team: "Essa pergunta é para a nossa equipe; já a encaminhamos.",
