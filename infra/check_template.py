@@ -70,6 +70,8 @@ HEAR_WHAT_IS_MISSING = {
     "WorkerImportsRole": "whether the file of an import is there still",
     "ApiConversationsRole": "whether a file was sent that a reply names",
     "ApiKnowledgeRole": "whether an index is still there that another one takes the place of",
+    "AiConverseRole": "whether an index is still there that another one takes the place of",
+    "AiSuggestReplyRole": "whether an index is still there that another one takes the place of",
     "AiEmbedDocumentRole": "whether the file of a document was sent",
     "WorkerDeliverRole": "whether the file of a reply is there still",
 }
