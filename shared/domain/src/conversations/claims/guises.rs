@@ -116,7 +116,7 @@ pub(super) fn is_coded(word: &str) -> bool {
     let has_inner_capital =
         word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_lowercase());
     word.len() >= SHORTEST
-        && letters >= 4
+        && letters >= 2
         && word.chars().all(is_of_code)
         && !word.contains("--")
         && (has_inner_capital || word.contains(|c: char| c.is_ascii_digit()))
