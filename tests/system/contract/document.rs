@@ -1,13 +1,13 @@
 //! `functions/api/docs/openapi.json` is what the handlers say of themselves, and what the template wires.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use domain::identity::Permission;
 use serde_json::Value;
 
 use super::gateway;
-use super::operations::{document, operations};
+use super::operations::{document, operations, parts};
 use crate::stage::root;
 
 #[test]
@@ -19,6 +19,19 @@ fn the_stored_document_is_what_the_handlers_say() {
     }
     let stored = fs::read_to_string(&path).unwrap_or_default();
     assert!(stored == said, "the handlers changed: UPDATE_OPENAPI=1 cargo test -p system-tests --test system document");
+}
+
+#[test]
+fn no_two_types_share_a_name() {
+    let mut known: BTreeMap<String, Value> = BTreeMap::new();
+    for part in parts() {
+        let part = serde_json::to_value(part).unwrap();
+        for (name, schema) in part["components"]["schemas"].as_object().into_iter().flatten() {
+            let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert_eq!(first, schema, "{name} is the name of two types: give one another with #[schema(as = …)]");
+        }
+    }
+    assert!(known.len() > 100);
 }
 
 #[test]

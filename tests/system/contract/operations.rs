@@ -3,31 +3,35 @@
 use std::sync::OnceLock;
 
 use serde_json::Value;
+use utoipa::openapi::OpenApi;
 
 use super::gateway;
 
 /// The OpenAPI document, made from what the handlers say of themselves.
 pub fn document() -> &'static Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
-    DOCUMENT.get_or_init(|| {
-        api::document([
-            ai_suggest_reply::routes().into_openapi(),
-            api_conversations::public_routes().into_openapi(),
-            api_conversations::routes().into_openapi(),
-            api_data::routes().into_openapi(),
-            api_identity::public_routes().into_openapi(),
-            api_identity::routes().into_openapi(),
-            api_insights::routes().into_openapi(),
-            api_journeys::routes().into_openapi(),
-            api_knowledge::routes().into_openapi(),
-            api_leads::routes().into_openapi(),
-            api_schedule::routes().into_openapi(),
-            api_tenants::routes().into_openapi(),
-            webhook_live_chat::openapi(),
-            webhook_web_form::openapi(),
-            api_webhooks::routes().into_openapi(),
-        ])
-    })
+    DOCUMENT.get_or_init(|| api::document(parts()))
+}
+
+/// What each function says of itself.
+pub fn parts() -> [OpenApi; 15] {
+    [
+        ai_suggest_reply::routes().into_openapi(),
+        api_conversations::public_routes().into_openapi(),
+        api_conversations::routes().into_openapi(),
+        api_data::routes().into_openapi(),
+        api_identity::public_routes().into_openapi(),
+        api_identity::routes().into_openapi(),
+        api_insights::routes().into_openapi(),
+        api_journeys::routes().into_openapi(),
+        api_knowledge::routes().into_openapi(),
+        api_leads::routes().into_openapi(),
+        api_schedule::routes().into_openapi(),
+        api_tenants::routes().into_openapi(),
+        webhook_live_chat::openapi(),
+        webhook_web_form::openapi(),
+        api_webhooks::routes().into_openapi(),
+    ]
 }
 
 /// A path with ids that are no one's.

@@ -106,6 +106,7 @@ struct SourceDocument {
 
 /// A part of a text, in characters (Unicode code points).
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PartOfText)]
 struct Span {
     /// Where it begins.
     start: usize,

@@ -31,6 +31,7 @@ pub struct FaqPair {
 
 /// The pairs of a document of the format `faq`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = DocumentPairs)]
 pub struct Faq {
     /// The document.
     pub id: DocumentId,

@@ -162,7 +162,11 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
         Way { name: "everything on premium", models: one("claude-opus-5-5")?, builtin_first: false },
         Way { name: "everything on standard", models: one("claude-sonnet-5-5")?, builtin_first: false },
         Way { name: "the cascade", models: Models::default(), builtin_first: false },
-        Way { name: "the cascade, after rules, classifier and built-in answers", models: Models::default(), builtin_first: true },
+        Way {
+            name: "the cascade, after rules, classifier and built-in answers",
+            models: Models::default(),
+            builtin_first: true,
+        },
     ];
     let vendor = Vendor::start(ASSUMED).await?;
     let mut bills = Vec::new();
