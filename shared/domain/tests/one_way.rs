@@ -20,27 +20,30 @@ const ORDER: [&str; 23] = [
     "identity",
     "scheduling",
     "rights",
-    "knowledge",
     "leads",
     "approvals",
     "events",
     "webhooks",
     "conversations",
+    "knowledge",
     "journeys",
     "turns",
     "insights",
 ];
 
-/// Files that use each other. The first four: a part of a record, in the file with what is done to the record. The others: text is
+/// Files that use each other. The first six: a part of a record, in the file with what is done to the record. The others: text is
 /// read by both in turns.
-const PAIRS: [&str; 7] = [
+const PAIRS: [&str; 10] = [
+    "conversations::conversation, conversations::extras",
     "conversations::conversation, conversations::handling",
     "conversations::conversation, conversations::repeats",
+    "insights::counting, insights::extras",
     "leads::contact, leads::keyword",
     "tenancy::escalation, tenancy::tenant",
     "conversations::builtin, conversations::wishes",
     "conversations::builtin::details::name, conversations::builtin::details::others",
     "conversations::builtin::details::name, conversations::builtin::details::reach",
+    "conversations::excerpts::quoting, conversations::excerpts::weighing",
 ];
 
 fn source() -> PathBuf {

@@ -62,7 +62,7 @@ fn five() -> usize {
     "text": "Service: Flat roof inspection, Price: 180 dollars", "best": {"start": 0, "end": 49},
     "highlights": [{"start": 9, "end": 13}], "score": 0.83, "is_answer": true
 }]}))]
-pub(crate) struct Results {
+pub(crate) struct KnowledgeResults {
     /// The pieces of documents that fit best, best first, also those that answer nothing.
     results: Vec<SearchResult>,
     /// What has a lower score than this says nothing about the question: nothing is answered from it.
@@ -121,14 +121,14 @@ struct Span {
 #[utoipa::path(
     post, path = "/v1/knowledge/search", tag = "knowledge", operation_id = "searchKnowledge",
     request_body = Search,
-    responses((status = 200, description = "What fits best", body = Results)),
+    responses((status = 200, description = "What fits best", body = KnowledgeResults)),
     security(("bearer" = ["settings:read"]))
 )]
 pub(crate) async fn try_out(
     caller: Caller<may::ReadSettings>,
     State(app_state): State<AppState>,
     JsonBody(search): JsonBody<Search>,
-) -> Result<Json<Results>, ApiError> {
+) -> Result<Json<KnowledgeResults>, ApiError> {
     check(&search)?;
     let tenant = caller.tenant()?;
     let language = search.language.as_ref().unwrap_or(&tenant.language);
@@ -144,7 +144,7 @@ pub(crate) async fn try_out(
     app_state.ensure_readable(&tenant.id).await?;
     let index = app_state.library.index(&tenant.id).await?;
     let found = index.as_ref().map(|index| index.scored(&query)).unwrap_or_default();
-    Ok(Json(Results { results: found.iter().map(result).collect(), floor: FLOOR }))
+    Ok(Json(KnowledgeResults { results: found.iter().map(result).collect(), floor: FLOOR }))
 }
 
 fn check(search: &Search) -> Result<(), Failure> {

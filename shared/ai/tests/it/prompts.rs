@@ -137,15 +137,15 @@ fn a_newcomer_without_a_thread_gets_a_prompt_too() {
 }
 
 #[test]
-fn too_much_knowledge_is_cut() {
+fn too_much_knowledge_is_left_out_and_none_is_cut() {
     let mut scene = scene("Hi");
-    for (text, count) in [("word ".repeat(10_000), 2), ("word ".repeat(20), 8)] {
+    for (text, count) in [("word ".repeat(10_000), 0), ("word ".repeat(850), 1), ("word ".repeat(20), 8)] {
         let lookup = Lookup { text: String::new(), before: Vec::new(), language: "en".to_owned(), location: None };
         scene.findings = Findings::weigh(&scene.tenant, &lookup, vec![found("T", &text); 50]);
         let prompt = qualifier(&scene.turn(), CostMode::None, now());
         let last = &prompt.messages.last().unwrap().content;
         assert_eq!(last.matches("<excerpt>").count(), count);
-        assert!(last.chars().count() < 6_500);
+        assert!(last.chars().count() < 8_500);
     }
 }
 

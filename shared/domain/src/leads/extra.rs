@@ -4,11 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Lead;
 use crate::ids::ExtraId;
-
-/// How many a lead remembers.
-const MAX_EXTRAS: usize = 20;
 
 /// A yes or a no to an extra, with what was promised then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -38,26 +34,6 @@ impl LeadExtra {
         let price = self.price_cents.map(|cents| format!(" ({}.{:02} {currency})", cents / 100, cents % 100));
         let off = self.percent_off.map(|percent| format!(" ({percent} % off)"));
         format!("{}{}", self.name, price.or(off).unwrap_or_default())
-    }
-}
-
-impl Lead {
-    /// Takes down what they said to an extra: the latest word about it, and the latest extras.
-    pub fn note_extra(&mut self, extra: LeadExtra) {
-        let is_older = |known: &LeadExtra| known.id == extra.id && known.at > extra.at;
-        if self.extras.iter().any(is_older) {
-            return;
-        }
-        self.extras.retain(|known| known.id != extra.id);
-        self.extras.push(extra);
-        self.extras.sort_by_key(|extra| extra.at);
-        let surplus = self.extras.len().saturating_sub(MAX_EXTRAS);
-        self.extras.drain(..surplus);
-    }
-
-    /// Those that they take.
-    pub fn taken_extras(&self) -> impl Iterator<Item = &LeadExtra> {
-        self.extras.iter().filter(|extra| extra.taken)
     }
 }
 

@@ -195,3 +195,23 @@ impl Lead {
         self.history.drain(..surplus);
     }
 }
+
+impl Lead {
+    /// Takes down what they said to an extra: the latest word about it, and the latest extras.
+    pub fn note_extra(&mut self, extra: LeadExtra) {
+        let is_older = |known: &LeadExtra| known.id == extra.id && known.at > extra.at;
+        if self.extras.iter().any(is_older) {
+            return;
+        }
+        self.extras.retain(|known| known.id != extra.id);
+        self.extras.push(extra);
+        self.extras.sort_by_key(|extra| extra.at);
+        let surplus = self.extras.len().saturating_sub(MAX_EXTRAS);
+        self.extras.drain(..surplus);
+    }
+
+    /// Those that they take.
+    pub fn taken_extras(&self) -> impl Iterator<Item = &LeadExtra> {
+        self.extras.iter().filter(|extra| extra.taken)
+    }
+}

@@ -144,8 +144,10 @@ impl<'e> Said<'e> {
     fn contradicts(&self, other: &Self, wanted: &Wanted) -> bool {
         let is_other_document = self.excerpt.citation.document != other.excerpt.citation.document;
         let is_same_thing = !self.covered.is_empty() && self.covered == other.covered;
-        // "Men's haircut" and "kids' haircut" are two things, and so are the places for cars and the minutes to walk from there.
-        let are_two = !(self.is_within(other) || other.is_within(self));
+        // "Men's haircut" and "kids' haircut" are two things, and so are the places for cars and the minutes to walk from there. Of two
+        // prices for what is asked the words around them say nothing.
+        let are_rows = [self, other].iter().all(|said| said.excerpt.kind == ExcerptKind::Row);
+        let are_two = (are_rows || !wanted.price) && !(self.is_within(other) || other.is_within(self));
         is_other_document && is_same_thing && !are_two && self.counted.differs(&other.counted, wanted.price)
     }
 
