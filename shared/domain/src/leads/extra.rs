@@ -6,6 +6,9 @@ use utoipa::ToSchema;
 
 use crate::ids::ExtraId;
 
+/// How many a lead remembers.
+pub(super) const MAX_EXTRAS: usize = 20;
+
 /// A yes or a no to an extra, with what was promised then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LeadExtra {

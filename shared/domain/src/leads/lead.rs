@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
+use super::extra::MAX_EXTRAS;
 use super::{LeadExtra, LeadStatus, Qualification, Score};
 use crate::ids::{AccountId, LocationId, QuestionId};
 use crate::messaging::Source;
