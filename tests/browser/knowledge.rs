@@ -31,7 +31,8 @@ fn pdf(line: &str) -> String {
         file += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
     }
     let (count, start) = (objects.len() + 1, file.len());
-    file + &format!("xref\n0 {count}\n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n")
+    file + format!("xref\n0 {count}\n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n")
+        .as_str()
 }
 
 /// Waits, without loading the page again, until so many documents are ready.

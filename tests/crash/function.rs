@@ -109,7 +109,7 @@ enum Handler {
     Sms(Sms),
     LiveChat(LiveChat),
     MissedCall(MissedCall),
-    Converse(Converse, Batch),
+    Converse(Box<Converse>, Batch),
     Outbox(Outbox),
     Sweeper(Sweeper),
     Deliver(Box<Deliver>, Batch),
@@ -144,7 +144,7 @@ impl Sandbox {
             Function::LiveChat => Handler::LiveChat(LiveChat { store, inbound, trusted_hops: TrustedHops::default() }),
             Function::MissedCall => Handler::MissedCall(MissedCall { store, inbound, public_url }),
             Function::Converse => {
-                Handler::Converse(Converse { store, assistant: Assistant::builtin(), library: None }, batch)
+                Handler::Converse(Box::new(Converse { store, assistant: Assistant::builtin(), library: None }), batch)
             }
             Function::Outbox => Handler::Outbox(Outbox { store, bus }),
             Function::Sweeper => Handler::Sweeper(Sweeper { store, bus }),

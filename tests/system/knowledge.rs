@@ -62,7 +62,7 @@ fn a_file_that_is_sent_to_its_address_is_found_without_another_call_then_replace
     assert!(first["text"].as_str().unwrap().contains("180 dollars"), "{found:?}");
     assert_eq!((&first["document"]["name"], &first["is_answer"]), (&json!("Prices.txt"), &json!(true)), "{first}");
     let listed = get(&owner, DOCUMENTS)["items"].as_array().unwrap().clone();
-    assert_eq!(listed, [document.clone()]);
+    assert_eq!(listed, std::slice::from_ref(&document));
 
     // A new version of the file.
     let content = "A roof inspection costs 220 dollars.";

@@ -67,8 +67,8 @@ impl Document {
                 match block {
                     Block::Heading { level, text } => cutter.heading(*level, text),
                     Block::Text(text) => cutter.text(text),
-                    Block::Row { header, cells } => cutter.whole(ChunkKind::Row, row(header, cells)),
-                    Block::Faq { question, answer } => cutter.whole(ChunkKind::Faq, faq(question, answer)),
+                    Block::Row { header, cells } => cutter.whole(ChunkKind::Row, &row(header, cells)),
+                    Block::Faq { question, answer } => cutter.whole(ChunkKind::Faq, &faq(question, answer)),
                 }
             }
             cutter.end();
@@ -210,10 +210,10 @@ impl Cutter {
         (self.tokens, self.repeated) = (0, 0);
     }
 
-    fn whole(&mut self, kind: ChunkKind, text: String) {
+    fn whole(&mut self, kind: ChunkKind, text: &str) {
         self.end();
         self.ask_as_heading();
-        for (nth, piece) in pieces(&text, BYTES).into_iter().enumerate() {
+        for (nth, piece) in pieces(text, BYTES).into_iter().enumerate() {
             self.push(if nth == 0 { kind } else { ChunkKind::Prose }, piece.to_owned());
         }
     }

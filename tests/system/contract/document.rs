@@ -23,15 +23,17 @@ fn the_stored_document_is_what_the_handlers_say() {
 
 #[test]
 fn no_two_types_share_a_name() {
-    let mut known: BTreeMap<String, Value> = BTreeMap::new();
+    let (mut known, mut shared) = (BTreeMap::<String, Value>::new(), BTreeSet::new());
     for part in parts() {
         let part = serde_json::to_value(part).unwrap();
         for (name, schema) in part["components"]["schemas"].as_object().into_iter().flatten() {
-            let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
-            assert_eq!(first, schema, "{name} is the name of two types: give one another with #[schema(as = …)]");
+            if known.entry(name.clone()).or_insert_with(|| schema.clone()) != schema {
+                shared.insert(name.clone());
+            }
         }
     }
     assert!(known.len() > 100);
+    assert!(shared.is_empty(), "two types each: give one of them another name with #[schema(as = …)]: {shared:?}");
 }
 
 #[test]

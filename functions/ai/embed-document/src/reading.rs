@@ -18,7 +18,7 @@ pub(crate) enum Outcome {
         /// What it is.
         format: DocumentFormat,
         /// What the index has of it.
-        segment: Segment,
+        segment: Box<Segment>,
         /// What its record says of it.
         reading: Reading,
     },
@@ -64,7 +64,7 @@ pub(crate) fn read(
         languages: languages(&segment),
         unread_pages,
     };
-    Outcome::Read { format, segment, reading }
+    Outcome::Read { format, segment: Box::new(segment), reading }
 }
 
 fn source(record: &KnowledgeDocument) -> Source {

@@ -65,7 +65,7 @@ pub(crate) struct NewDocument {
 /// A new version of a document's file.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct NewFile {
+pub(crate) struct NewDocumentFile {
     /// Its size, at most 20 MB.
     #[schema(minimum = 1, maximum = 20_000_000, example = 48213)]
     bytes: u64,
@@ -223,7 +223,7 @@ pub(crate) async fn change(
 #[utoipa::path(
     post, path = "/v1/knowledge/documents/{id}/upload", tag = "knowledge", operation_id = "replaceKnowledgeFile",
     params(("id" = DocumentId, Path, description = "The document")),
-    request_body = NewFile,
+    request_body = NewDocumentFile,
     responses((status = 200, description = "Where the new version goes", body = DocumentBegun, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["settings:write"]))
 )]
@@ -231,7 +231,7 @@ pub(crate) async fn replace_file(
     caller: Caller<may::WriteSettings>,
     State(app_state): State<AppState>,
     Path(id): Path<String>,
-    JsonBody(file): JsonBody<NewFile>,
+    JsonBody(file): JsonBody<NewDocumentFile>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (tenant, at) = (&caller.principal.tenant, caller.trace.at);
     let knowledge = app_state.guard.store.knowledge();

@@ -190,8 +190,7 @@ pub(super) fn says_where(words: &Words, phrase: &str, counts: impl Fn(&str, &str
     let is_trust =
         |before: &str| phrase == "on us" && [" count ", " rely ", " depend "].iter().any(|word| before.ends_with(word));
     words.contains_where(phrase, |before, after| {
-        !is_trust(before)
-            && !(phrase == "free" && is_time(before, after) || is_unit(before) || is_place(before))
-            && counts(before, after)
+        let is_idle = phrase == "free" && is_time(before, after);
+        !(is_idle || is_trust(before) || is_unit(before) || is_place(before)) && counts(before, after)
     })
 }

@@ -59,7 +59,7 @@ fn reply(tenant: &Tenant, text: &str) -> (Action, String) {
         places: Places::default(),
         when: None,
         visit: None,
-        findings: &Findings::NONE,
+        findings: Findings::NONE,
     };
     let answer = builtin::respond(&turn, noon());
     (answer.action, answer.reply)
