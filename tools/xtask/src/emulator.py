@@ -57,9 +57,12 @@ def calls(ctx, request, body):
         resource = f"arn:aws:scheduler:{ctx.region}:{ctx.principal_account}:schedule/{body.get('GroupName', 'default')}/{name}"
         passed = {"iam:passedtoservice": "scheduler.amazonaws.com"}
         yield replace(ctx, action="iam:PassRole", resource_arn=body["Target"]["RoleArn"], service_context=passed)
-    # An upload to a signed address brings no request of a function's: whoever signed it had to be allowed.
-    elif ctx.action == "s3:PutObject" and (request is None or request.headers.get("x-amz-tagging")):
-        yield replace(ctx, action="s3:PutObjectTagging")
+    # An upload to a signed address brings no request of a function's: whoever signed it had to be allowed. Only documents are kept,
+    # and carry no tag.
+    elif ctx.action == "s3:PutObject":
+        is_tagged = "/knowledge/documents/" not in resource if request is None else request.headers.get("x-amz-tagging")
+        if is_tagged:
+            yield replace(ctx, action="s3:PutObjectTagging")
     yield replace(ctx, action=action, resource_arn=resource, service_context=keys)
 
 
