@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{By, CapabilitiesHelper as _, ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver};
 use xtask::process::Group;
 
@@ -204,15 +205,23 @@ impl Chromium {
         }
     }
 
-    /// Presses a button.
+    /// Presses a button. A part of the page that is drawn again meanwhile is looked for again.
     pub fn press(&self, selector: &str) {
-        let element = eventually(selector, || {
+        eventually(selector, || {
             stage().block_on(async {
                 let element = self.driver.find(By::Css(selector)).await.ok()?;
-                element.is_displayed().await.ok()?.then_some(element)
+                if !element.is_displayed().await.ok()? {
+                    return None;
+                }
+                match element.click().await {
+                    Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => None,
+                    clicked => {
+                        clicked.unwrap();
+                        Some(())
+                    }
+                }
             })
         });
-        stage().block_on(element.click()).unwrap();
     }
 
     /// Waits until a part of the page shows `text`.

@@ -67,7 +67,6 @@ fn files_become_answers_with_the_sentence_that_is_quoted() {
     manager.shows(".sending", "There is nothing in this file.");
     ready(&manager, 2);
     manager.shows("#documents", "2 documents · 2 ready");
-    manager.shows("#toast", "is ready.");
     manager.pictures("knowledge");
 
     // The sentence that would be quoted is marked, in its document and on its page; what is nowhere goes to the team.
