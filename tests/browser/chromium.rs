@@ -22,6 +22,11 @@ pub struct Chromium {
     service: Group,
 }
 
+/// Whether an element may be pressed in a moment.
+fn is_passing(error: &WebDriverErrorInner) -> bool {
+    matches!(error, WebDriverErrorInner::StaleElementReference(_) | WebDriverErrorInner::ElementClickIntercepted(_))
+}
+
 impl Chromium {
     /// Starts it.
     pub fn start() -> Self {
@@ -205,7 +210,7 @@ impl Chromium {
         }
     }
 
-    /// Presses a button. A part of the page that is drawn again meanwhile is looked for again.
+    /// Presses a button. A part of the page that is drawn again meanwhile, or that a notice covers for a while, is tried again.
     pub fn press(&self, selector: &str) {
         eventually(selector, || {
             stage().block_on(async {
@@ -214,7 +219,7 @@ impl Chromium {
                     return None;
                 }
                 match element.click().await {
-                    Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => None,
+                    Err(error) if is_passing(&error) => None,
                     clicked => {
                         clicked.unwrap();
                         Some(())
