@@ -45,7 +45,7 @@ pub(crate) fn pieces(html: &str, budget: &Budget<'_>) -> Result<(Option<String>,
     Ok((title, walk.pieces))
 }
 
-/// Elements whose contents nobody reads: code, drawings, menus of the site, and what is struck out: an old price is none.
+/// Elements whose contents no one reads: code, drawings, menus of the site, and what is struck out: an old price is none.
 const SKIPPED: &[&str] = &[
     "del", "s", "strike", "script", "style", "template", "svg", "math", "nav", "iframe", "noscript", "object",
     "select", "button", "audio", "video", "canvas",

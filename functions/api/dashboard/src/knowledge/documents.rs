@@ -250,7 +250,7 @@ pub(super) fn why(words: &Words, document: &KnowledgeDocument) -> Option<String>
     document.failure.as_ref().map(|failure| words.value("document-failure", &failure.code))
 }
 
-/// What is said when that became of it while somebody looks.
+/// What is said when that became of it while someone looks.
 pub(super) fn told(words: &Words, document: &KnowledgeDocument) -> Option<String> {
     match document.status {
         DocumentStatus::Ready => Some(words.with("document-told-ready", "name", document.name.as_str())),
