@@ -68,20 +68,6 @@ impl Faq {
         Ok(faq)
     }
 
-    /// These pairs and one more; one that asks the same is answered by it from now on.
-    ///
-    /// # Errors
-    /// As [`Faq::new`].
-    pub fn with(self, pair: FaqPair) -> Result<Self, Failure> {
-        let asks = |question: &str| question.trim().to_lowercase();
-        let mut pairs = self.pairs;
-        match pairs.iter_mut().find(|known| asks(&known.question) == asks(&pair.question)) {
-            Some(known) => *known = pair,
-            None => pairs.push(pair),
-        }
-        Self::new(self.id, pairs)
-    }
-
     /// How many bytes its questions and answers have.
     #[must_use]
     pub fn bytes(&self) -> usize {
@@ -129,13 +115,6 @@ mod tests {
         let long = "é".repeat(MAX_ANSWER);
         assert_eq!(field((0..70).map(|n| pair(&n.to_string(), &long)).collect()), "pairs");
         assert!(Faq::new(id(), (0..60).map(|n| pair(&n.to_string(), &long)).collect()).is_ok());
-    }
-
-    #[test]
-    fn a_pair_that_asks_the_same_takes_the_place_of_the_earlier_one() {
-        let faq = Faq::new(id(), vec![pair("Open?", "yes"), pair("Late?", "no")]).unwrap();
-        let faq = faq.with(pair(" open? ", " From 8. ")).unwrap().with(pair("New?", "yes")).unwrap();
-        assert_eq!(faq.pairs, [pair("open?", "From 8."), pair("Late?", "no"), pair("New?", "yes")]);
     }
 
     #[test]

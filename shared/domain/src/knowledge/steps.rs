@@ -6,10 +6,10 @@ use super::{
     DocumentFailure, DocumentFormat, DocumentStatus, FailureCode, Faq, KnowledgeDocument, MAX_DOCUMENT_BYTES,
     MAX_DOCUMENTS, UnreadPage,
 };
+use crate::Failure;
 use crate::failure::Rejection;
 use crate::ids::{DocumentId, LocationId};
 use crate::tenancy::text;
-use crate::{Failure, TenantId};
 
 /// The longest name, in characters.
 pub const MAX_NAME: usize = 200;
@@ -117,12 +117,6 @@ impl KnowledgeDocument {
             hash: None,
             attempts: 0,
         })
-    }
-
-    /// The id of the document that answers go to which the business gives to questions that were asked in vain.
-    #[must_use]
-    pub fn own_questions(tenant: &TenantId) -> DocumentId {
-        DocumentId::derive(tenant, &["own questions"])
     }
 
     /// Checks that a new one has room beside so many others.
@@ -267,6 +261,7 @@ fn as_u64(count: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::TenantId;
     use crate::knowledge::FaqPair;
 
     fn at(second: i64) -> Timestamp {
@@ -367,7 +362,7 @@ mod tests {
 
     #[test]
     fn questions_are_no_file_and_a_file_has_no_questions() {
-        let id = KnowledgeDocument::own_questions(&tenant());
+        let id = DocumentId::derive(&tenant(), &["questions"]);
         let pairs = vec![FaqPair { question: "Open?".to_owned(), answer: "Yes.".to_owned() }];
         let faq = Faq::new(id, pairs).unwrap();
         let document = KnowledgeDocument::of_faq(&faq, described("Questions"), at(1)).unwrap();

@@ -1,7 +1,7 @@
 //! Questions with their answers: an item beside that of their document, written with it.
 
 use domain::ids::DocumentId;
-use domain::knowledge::{Description, Faq, FaqPair, KnowledgeDocument};
+use domain::knowledge::{Faq, KnowledgeDocument};
 use domain::{Failure, TenantId};
 
 use super::documents::KIND;
@@ -12,8 +12,6 @@ use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
 
 const FAQ: &str = "knowledge_faq";
-/// So often a pair is added again where another change was faster.
-const ATTEMPTS: usize = 4;
 
 impl Knowledge<'_> {
     /// Keeps a document of questions that someone adds. The same again finds it as it is now.
@@ -61,40 +59,6 @@ impl Knowledge<'_> {
             Ran::Raced => Err(busy(KIND)),
             Ran::Refused(_) => Err(changed(before.version)),
         }
-    }
-
-    /// Adds a pair to the document of a business's own questions, which is made under `name` where there is none.
-    ///
-    /// # Errors
-    /// [`Failure::Rejected`] when there is no room for it; [`Failure::Retryable`] when others change it all the time.
-    pub async fn add_pair(
-        self,
-        tenant: &TenantId,
-        pair: FaqPair,
-        name: &str,
-        trace: &Trace,
-    ) -> Result<Versioned<KnowledgeDocument>, Failure> {
-        let id = KnowledgeDocument::own_questions(tenant);
-        for _ in 0..ATTEMPTS {
-            let before = self.find(tenant, id).await?;
-            let (document, faq) = match &before {
-                Some(before) => {
-                    let faq = self.faq(tenant, id).await?.with(pair.clone())?;
-                    (before.value.clone().answered(&faq, trace.at)?, faq)
-                }
-                None => {
-                    self.check_room(tenant, id).await?;
-                    let faq = Faq::new(id, vec![pair.clone()])?;
-                    let description = Description { name: name.to_owned(), location: None, category: None };
-                    (KnowledgeDocument::of_faq(&faq, description, trace.at)?, faq)
-                }
-            };
-            if self.put_faq(tenant, before.as_ref(), &document, &faq, trace).await? == Ran::Done {
-                let version = before.map_or(0, |before| before.version) + 1;
-                return Ok(Versioned { value: document, version });
-            }
-        }
-        Err(busy(KIND))
     }
 
     /// Writes document and questions together.
