@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use benchmarks::{
-    Cohort, Contribution, Ineligible, Key, Ledger, MAX_SHARE_PERCENT, MIN_TENANTS, Metric, Observed, Period, Publication, Refused,
-    Summary, TenantFacts, Why, YEARLY_EPSILON_MILLI, eligible, publish,
+    Cohort, Contribution, Ineligible, Key, Ledger, MAX_SHARE_PERCENT, MIN_TENANTS, Metric, Observed, Period,
+    Publication, Refused, Summary, TenantFacts, Why, YEARLY_EPSILON_MILLI, eligible, publish,
 };
 
 use crate::{
