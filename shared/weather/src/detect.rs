@@ -242,3 +242,6 @@ fn with_peak(
     }
     runs
 }
+
+#[cfg(test)]
+mod tests;

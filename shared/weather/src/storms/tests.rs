@@ -22,7 +22,7 @@ fn events(table: &str) -> Vec<StormEvent> {
 fn the_export_of_the_search_is_read() {
     let events = events(EXPORT);
     let [hail, wind, gust] = events.as_slice() else { panic!("{events:?}") };
-    assert_eq!((hail.kind, hail.hail_tenths_mm, hail.gust_tenths_kmh), (StormKind::Hail, Some(445), None));
+    assert_eq!((hail.kind, hail.hail_tenths_mm, hail.gust_tenths_kmh), (StormKind::Hail, Some(444), None));
     assert_eq!(hail.at, Point::new(39.74, -104.99));
     assert_eq!(hail.begin.to_string(), "2024-06-04T00:05:00Z", "standard time, though it is June");
     assert_eq!(hail.date.to_string(), "2024-06-03");
