@@ -102,3 +102,26 @@ proptest! {
         let _ = read(&bytes);
     }
 }
+
+#[test]
+#[ignore = "needs tables of NOAA: PORCHLIGHT_FIXTURES=<folder> make fixtures"]
+fn every_recorded_table_is_read_or_refused_in_words() {
+    let folder =
+        std::path::PathBuf::from(std::env::var_os("PORCHLIGHT_FIXTURES").unwrap()).join("weather/storm_events");
+    for (file, least, most_errors) in
+        [("ncei_AZ_2024.csv", 499, 0), ("ncei_IL_2000s.csv", 400, 5), ("ncei_allegheny_PA_2000.csv", 500, 60)]
+    {
+        let storms = read(&std::fs::read(folder.join(file)).unwrap()).unwrap();
+        let kinds = [StormKind::Hail, StormKind::Wind, StormKind::Tornado, StormKind::Rain, StormKind::Other];
+        let counts = kinds.map(|kind| storms.events.iter().filter(|event| event.kind == kind).count());
+        println!(
+            "{file}: {} events {counts:?}, {} errors: {:?}",
+            storms.events.len(),
+            storms.errors.len(),
+            storms.errors.first()
+        );
+        assert!(storms.events.len() >= least && storms.errors.len() <= most_errors, "{file}");
+    }
+    let paths = std::fs::read(folder.join("tornado_path_2008_2020.csv")).unwrap();
+    assert!(read(&paths).unwrap_err().contains("no column"));
+}
