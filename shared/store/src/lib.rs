@@ -40,6 +40,7 @@ mod rights;
 mod scheduling;
 mod table;
 mod tenancy;
+mod weather;
 mod webhooks;
 
 use aws_config::SdkConfig;
@@ -102,6 +103,10 @@ pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
 pub use tenancy::{
     ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Runs, Tenants, UsageCounts, VendorCredentials,
 };
+pub use weather::Weather;
+pub use weather::events::NotedEvent;
+pub use weather::fetched::{Fetched, KeptAlerts, Lease, Taken};
+pub use weather::places::FoundCell;
 pub use webhooks::{Reports, WebhookDeliveries, Webhooks};
 
 use domain::Failure;

@@ -146,6 +146,12 @@ impl Sought {
         [&self.country, &self.state, &self.postal_code, &self.city].map(|part| part.to_lowercase()).join("|")
     }
 
+    /// The town, where the address names one.
+    #[must_use]
+    pub fn town(&self) -> Option<&str> {
+        Some(self.city.as_str()).filter(|city| !city.is_empty())
+    }
+
     /// ISO 3166 country.
     #[must_use]
     pub fn country(&self) -> &str {
