@@ -47,6 +47,10 @@ use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use crate::weather::Weather;
+pub use crate::weather::events::NotedEvent;
+pub use crate::weather::fetched::{Fetched, KeptAlerts, Lease, Taken};
+pub use crate::weather::places::FoundCell;
 pub use approvals::{Approval, ApprovalSubject, Approvals};
 pub use conversations::attention::ReadMarks;
 pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};
@@ -103,10 +107,6 @@ pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
 pub use tenancy::{
     ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Runs, Tenants, UsageCounts, VendorCredentials,
 };
-pub use weather::Weather;
-pub use weather::events::NotedEvent;
-pub use weather::fetched::{Fetched, KeptAlerts, Lease, Taken};
-pub use weather::places::FoundCell;
 pub use webhooks::{Reports, WebhookDeliveries, Webhooks};
 
 use domain::Failure;

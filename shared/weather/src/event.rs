@@ -7,7 +7,7 @@ use crate::{Condition, Point};
 
 /// How it is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "by", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Source {
     /// A forecast.
     Forecast,

@@ -8,7 +8,6 @@ use domain::tenancy::runs::{Run, RunKind};
 use domain::tenancy::tenant_jobs::WeatherCheck;
 use jiff::Timestamp;
 use runtime::queue::Queue;
-use std::collections::BTreeMap;
 use store::Store;
 
 /// What asking needs.
@@ -21,12 +20,13 @@ pub struct Weather {
 }
 
 impl Weather {
-    /// Asks every business whose hour has come; returns how many for each day.
+    /// Asks every business whose hour has come; returns how many.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table or the queue does not answer; what was asked for until then is done.
-    pub async fn ask(&self, now: Timestamp) -> Result<BTreeMap<Run, u64>, Failure> {
+    pub async fn ask(&self, now: Timestamp) -> Result<u64, Failure> {
         let check = |tenant, run: &Run| WeatherCheck { tenant, period: run.period.clone(), tries: 0 };
-        fanout::ask_due(&self.store, &self.queue, RunKind::Weather, now, check).await
+        let asked = fanout::ask_due(&self.store, &self.queue, RunKind::Weather, now, check).await?;
+        Ok(asked.values().sum())
     }
 }

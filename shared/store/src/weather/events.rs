@@ -21,7 +21,6 @@ const EVENTS: &str = "weather_events";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotedEvent {
     /// The weather, as foreseen last.
-    #[serde(flatten)]
     pub event: WeatherEvent,
     /// At which of the tenant's places, where they are far apart; `None`: at all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]

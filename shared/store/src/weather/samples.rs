@@ -4,6 +4,7 @@ use serde_json::json;
 use weather::{Cell, Point};
 
 use super::events::NotedEvent;
+use super::fetched::KeptAlerts;
 use super::places::FoundCell;
 use crate::table::keys;
 use crate::table::samples::{AT, Place, Stored, acme, stored};
@@ -26,10 +27,16 @@ pub(crate) fn places() -> Vec<Place> {
 
 pub(crate) fn values() -> Vec<Stored> {
     let point = json!({"lat_e4": 397_392, "lon_e4": -1_049_903});
+    let alert = json!({"id": "urn:oid:1", "event": "Severe Thunderstorm Warning", "status": "actual", "message": "alert",
+        "onset": AT, "ends": AT, "hail_tenths_mm": 254});
     let event = json!({"key": "heat-wave@39.7,-105:2026-07-13", "trigger": "heat-wave", "condition": "heat_wave", "at": point,
-        "first": "2026-07-13", "last": "2026-07-15", "peak": 380, "source": {"by": "forecast"}, "is_new": true,
-        "location": "lakewood", "place": "Lakewood", "is_proposed": true});
+        "first": "2026-07-13", "last": "2026-07-15", "peak": 380, "source": "forecast", "is_new": false});
+    let noted = json!({"event": event, "location": "lakewood", "place": "Lakewood", "is_proposed": true});
     vec![
+        stored::<Alerts>(
+            "weather_alerts",
+            json!({"for_day": "2026-11-20", "fetched": {"fetched_at": AT, "alerts": [alert]}}),
+        ),
         stored::<serde_json::Map<String, serde_json::Value>>(
             "weather_address",
             json!({"point": point, "found_at": AT}),
@@ -38,8 +45,14 @@ pub(crate) fn values() -> Vec<Stored> {
             "weather_place",
             json!({"cell": "nws/BOU/62,60", "zone": "America/Denver", "found_at": AT}),
         ),
-        stored::<Events>("weather_events", json!({"events": [event], "version": 3})),
+        stored::<Events>("weather_events", json!({"events": [noted], "version": 3})),
     ]
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Alerts {
+    for_day: String,
+    fetched: KeptAlerts,
 }
 
 #[derive(serde::Serialize, serde::Deserialize)]
