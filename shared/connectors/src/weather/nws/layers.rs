@@ -61,7 +61,7 @@ struct Entry {
 /// Reads the raw layers of a cell as days in `zone`.
 ///
 /// # Errors
-/// What is wrong with all of it: no JSON of a cell. A value that cannot be read is left out and counted.
+/// What is wrong with all of it: no JSON of a cell, or none of its layers. A value that cannot be read is left out and counted.
 pub fn read_layers(body: &[u8], zone: &TimeZone) -> Result<Layers, String> {
     let cell: Feature = serde_json::from_slice(body).map_err(|_| "no JSON of a cell's layers".to_owned())?;
     let Properties {
@@ -72,6 +72,10 @@ pub fn read_layers(body: &[u8], zone: &TimeZone) -> Result<Layers, String> {
         wind_gust,
         weather,
     } = cell.properties;
+    let layers = [&max_temperature, &min_temperature, &quantitative_precipitation, &snowfall_amount, &wind_gust, &weather];
+    if layers.iter().all(|layer| layer.is_none()) {
+        return Err("a cell without layers".to_owned());
+    }
     let mut days = Days { zone, days: BTreeMap::new(), left_out: 0 };
     for (begin, _, high) in days.values(max_temperature, Measure::Temperature) {
         let day = days.of(&begin);
