@@ -45,8 +45,8 @@ struct Properties {
 struct Layer {
     #[serde(default)]
     uom: Option<String>,
-    #[serde(default)]
-    values: Vec<Entry>,
+    /// An observation has a value under the same name, and none of these.
+    values: Option<Vec<Entry>>,
 }
 
 #[derive(Deserialize)]
@@ -72,8 +72,9 @@ pub fn read_layers(body: &[u8], zone: &TimeZone) -> Result<Layers, String> {
         wind_gust,
         weather,
     } = cell.properties;
-    let layers = [&max_temperature, &min_temperature, &quantitative_precipitation, &snowfall_amount, &wind_gust, &weather];
-    if layers.iter().all(|layer| layer.is_none()) {
+    let layers =
+        [&max_temperature, &min_temperature, &quantitative_precipitation, &snowfall_amount, &wind_gust, &weather];
+    if layers.iter().all(|layer| layer.as_ref().is_none_or(|layer| layer.values.is_none())) {
         return Err("a cell without layers".to_owned());
     }
     let mut days = Days { zone, days: BTreeMap::new(), left_out: 0 };
@@ -124,7 +125,7 @@ impl Days<'_> {
 
     /// The values of a layer that are there and can be read, in our tenths.
     fn values(&mut self, layer: Option<Layer>, measure: Measure) -> Vec<(Zoned, Zoned, i32)> {
-        let Some(Layer { uom, values }) = layer else { return Vec::new() };
+        let Some(Layer { uom, values: Some(values) }) = layer else { return Vec::new() };
         let unit = uom.as_deref().map_or("", unit);
         let mut read = Vec::new();
         for entry in values.iter().filter(|entry| !is_null(&entry.value)) {
@@ -148,7 +149,7 @@ impl Days<'_> {
 
     /// Whether thunder is among the weather of a day. A day of which the layer says nothing is not known.
     fn thunder(&mut self, layer: Option<Layer>) {
-        for entry in layer.map(|layer| layer.values).unwrap_or_default() {
+        for entry in layer.and_then(|layer| layer.values).unwrap_or_default() {
             let (Some((begin, end)), Some(kinds)) = (self.when(&entry), entry.value.as_array()) else {
                 self.left_out += 1;
                 continue;
