@@ -37,10 +37,6 @@ pub(crate) fn values() -> Vec<Stored> {
             "weather_alerts",
             json!({"for_day": "2026-11-20", "fetched": {"fetched_at": AT, "alerts": [alert]}}),
         ),
-        stored::<serde_json::Map<String, serde_json::Value>>(
-            "weather_address",
-            json!({"point": point, "found_at": AT}),
-        ),
         stored::<FoundCell>(
             "weather_place",
             json!({"cell": "nws/BOU/62,60", "zone": "America/Denver", "found_at": AT}),
