@@ -73,4 +73,5 @@ mod vendor_credentials;
 mod visits;
 mod waitlist;
 mod warm_turns;
+mod weather;
 mod webhooks;

@@ -188,6 +188,8 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             json!({"tenant": ours, "calendar": calendar, "due": due}).to_string()
         }
         "TenantJobs" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
+        // It names nothing but its tenant.
+        "WeatherChecks" => json!({"tenant": ours, "period": "2026-11-30"}).to_string(),
         other => panic!("say in this test what a record of {other} looks like that names another tenant's things"),
     }
 }
