@@ -46,7 +46,10 @@ impl Book {
     /// Whether [`Book::apply`] must be given the later movements of the item: this one is not the latest at the places it touches.
     #[must_use]
     pub fn needs_later(&self, movement: &Movement) -> bool {
-        movement.places().iter().any(|place| self.places.get(*place).is_some_and(|balance| movement.at <= balance.latest))
+        movement
+            .places()
+            .iter()
+            .any(|place| self.places.get(*place).is_some_and(|balance| movement.at <= balance.latest))
     }
 
     /// Applies a movement. `later` are the item's movements that have been applied and are at this one's time or after it, in any
