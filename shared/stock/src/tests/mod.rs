@@ -1,0 +1,4 @@
+mod forecasts;
+mod insights;
+mod ledger;
+mod usage;
