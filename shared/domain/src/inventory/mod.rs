@@ -14,9 +14,9 @@ mod outset;
 mod reason;
 mod settings;
 mod supplier;
-mod used;
 #[cfg(test)]
 mod tests;
+mod used;
 mod weekly;
 
 pub use insight::{StockInsight, insights};
