@@ -31,6 +31,7 @@ mod identity;
 mod imports;
 mod inbox;
 mod insights;
+mod inventory;
 mod journey_updates;
 mod journeys;
 mod killed;

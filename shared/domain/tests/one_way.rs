@@ -19,6 +19,7 @@ const ORDER: [&str; 24] = [
     "tenancy",
     "identity",
     "scheduling",
+    "inventory",
     "rights",
     "leads",
     "approvals",
