@@ -1,5 +1,6 @@
 //! What each event adds to the figures, and to whose.
 
+mod business;
 mod extras;
 mod laws;
 
@@ -131,6 +132,7 @@ struct Read {
     extras: Vec<LeadExtra>,
     message: Option<Message>,
     escalation: Option<Raised>,
+    business: Business,
     at_lakewood: bool,
 }
 
@@ -144,6 +146,7 @@ fn increments(tenant: &Tenant, event: &Event, read: &Read) -> Vec<Increment> {
         message: read.message.as_ref(),
         began: None,
         escalation: read.escalation,
+        business: read.business,
     };
     known.increments(event)
 }
@@ -206,6 +209,7 @@ fn who_says_no_hours_has_no_after_hours_and_a_location_has_its_own() {
         message: None,
         began: None,
         escalation: None,
+        business: Business::default(),
     };
     let mut table = Table::default();
     table.apply(known.increments(&event));
