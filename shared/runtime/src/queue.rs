@@ -9,6 +9,7 @@ use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use domain::Failure;
 use domain::events::Event;
 use domain::identity::AccountMail;
+use domain::insights::benchmarks::AggregateStep;
 use domain::journeys::DueStep;
 use domain::knowledge::DocumentNotice;
 use domain::leads::import::ImportStep;
@@ -93,6 +94,8 @@ queued! {
     FreedTime: "waitlist queue", "WAITLIST_QUEUE_URL";
     /// Outside calendars that are to be read now, for `worker-calendars`.
     DueCalendar: "calendars queue", "CALENDARS_QUEUE_URL";
+    /// Steps that sum up a night's benchmarks and publish them, for `worker-aggregate`.
+    AggregateStep: "aggregate queue", "AGGREGATE_QUEUE_URL";
     /// Documents that are to be looked at, for `ai-embed-document`; the bucket puts its own messages there.
     DocumentNotice: "knowledge queue", "KNOWLEDGE_QUEUE_URL";
 }

@@ -39,6 +39,8 @@ pub(crate) enum Purpose {
     Calendars,
     /// Checks that a message about a calendar is the scheduler's.
     CalendarHooks,
+    /// Makes the noise in published figures.
+    Benchmarks,
 }
 
 /// The credentials there are.
@@ -62,6 +64,8 @@ pub enum Credential {
     SuppressionKey,
     /// The platform's key of the links to appointments.
     VisitLinkKey,
+    /// The platform's key of the noise in published benchmarks.
+    BenchmarkNoiseKey,
 }
 
 impl Credential {
@@ -77,6 +81,7 @@ impl Credential {
             Self::OpenAiApiKey => (Purpose::Model, "openai-api-key"),
             Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
             Self::VisitLinkKey => (Purpose::Visits, "visit-link-key"),
+            Self::BenchmarkNoiseKey => (Purpose::Benchmarks, "benchmark-noise-key"),
         }
     }
 }
@@ -94,6 +99,7 @@ impl Purpose {
             Self::Visits => "visits",
             Self::Calendars => "calendars",
             Self::CalendarHooks => "calendar-hooks",
+            Self::Benchmarks => "benchmarks",
         }
     }
 }
