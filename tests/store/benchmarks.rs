@@ -283,3 +283,31 @@ async fn nothing_is_published_from_a_night_that_lacks_many() {
     assert_eq!(night.cron(at("06:00:10")).await, 0);
     assert!(night.stage.entities("benchmark_night").await.is_empty());
 }
+
+#[tokio::test]
+async fn a_metric_that_comes_later_in_the_half_year_leaves_the_others_as_they_are() {
+    let night = Night::of(150).await;
+    night.whole().await;
+    let before = night.report("roofer-3").await;
+    let quotes = before.metrics[0].others.clone();
+    assert!(quotes.is_some() && before.metrics[3].others.is_none(), "no one reports reviews");
+    let reviews: Counts = [(Counter::Reviews, 12), (Counter::ReviewStars, 54)].into_iter().collect();
+    let reviewed = (0..150).map(|index| {
+        let tenant = TenantId::new(format!("roofer-{index}")).unwrap();
+        let place = Place { day: NIGHT, location: None };
+        let once = EventId::derive(&tenant, &["reviews"]);
+        (tenant, Increment { once, adds: vec![(place, reviews.clone())], extras: Vec::new() })
+    });
+    for (tenant, increment) in reviewed {
+        night.stage.store.insights().add(&tenant, &[increment], at("20:00:00")).await.unwrap();
+    }
+    let december = |time: &str| format!("2026-12-01T{time}Z").parse::<Timestamp>().unwrap();
+    night.cron(december("03:00:10")).await;
+    night.do_jobs(december("03:10:00")).await;
+    night.cron(december("04:00:10")).await;
+    night.do_steps(december("04:01:00")).await;
+    let after = night.report("roofer-3").await;
+    assert_eq!(after.metrics[0].others, quotes, "published once");
+    let scores = after.metrics[3].others.as_ref().unwrap();
+    assert!((400..=500).contains(&scores.average), "{scores:?}");
+}

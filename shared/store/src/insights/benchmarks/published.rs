@@ -1,11 +1,12 @@
 //! What is published, and the ledger of what that told.
 
-use benchmarks::{Cohort, Ledger, Publication, Published, publish};
+use benchmarks::{Cohort, Ledger, Metric, Period, Publication, Published, publish};
 use domain::Failure;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 use super::nights::period_of;
 use super::{FIGURES, FIGURES_KEPT_FOR, LEDGER, kept, written};
@@ -56,10 +57,11 @@ impl Benchmarks<'_> {
         let mut writes = Writes::new(&self.store.table);
         let stored = StoredLedger { ledger: written(&ledger)?, version };
         writes.put_version(to_item(LEDGER, &keys::platform().benchmark_ledger(trade), &stored)?, version)?;
+        let all = self.with_earlier(trade, period, &before, &made).await?;
         // Those without figures too, so that none of an earlier half-year is taken for the latest.
         for list in 0..=LISTS {
             let of_list = |figures: &&Published| list_of(&figures.cohort) == list;
-            let figures: Vec<&Published> = made.published.iter().filter(of_list).collect();
+            let figures: Vec<&Published> = all.iter().filter(of_list).collect();
             let place = keys::platform().benchmark_figures(trade, list, period);
             let figures = List { figures: written(&figures)? };
             writes.put(kept(FIGURES, &place, &figures, now, FIGURES_KEPT_FOR)?)?;
@@ -81,6 +83,25 @@ impl Benchmarks<'_> {
         Ok(country?.into_iter().chain(whole?).collect())
     }
 
+    /// What was made, and what was published of other metrics earlier in the half-year: one that no business had a value of comes later.
+    async fn with_earlier(
+        self,
+        trade: &str,
+        period: Period,
+        before: &Ledger,
+        made: &Publication,
+    ) -> Result<Vec<Published>, Failure> {
+        let mut all = made.published.clone();
+        if Metric::ALL.into_iter().any(|metric| before.has(metric, period)) {
+            let again: BTreeSet<Metric> = made.published.iter().map(|figures| figures.metric).collect();
+            let (partition, _) = keys::platform().benchmark_list(trade, 0);
+            let lists = readable::<List>(FIGURES, &self.store.partition(&partition, "").await?);
+            let earlier = lists.iter().flat_map(read);
+            all.extend(earlier.filter(|figures| figures.period == period && !again.contains(&figures.metric)));
+        }
+        Ok(all)
+    }
+
     async fn latest(self, trade: &str, list: u32) -> Result<Vec<Published>, Failure> {
         let (partition, prefix) = keys::platform().benchmark_list(trade, list);
         let answer = self
@@ -94,10 +115,7 @@ impl Benchmarks<'_> {
             .send()
             .await
             .map_err(|error| failure(FIGURES, &error))?;
-        let lists = readable::<List>(FIGURES, answer.items());
-        // A metric or band of a newer version is passed over, and takes no other figure with it.
-        let read = |list: &List| serde_json::from_str::<Vec<Value>>(&list.figures).unwrap_or_default();
-        Ok(lists.iter().flat_map(read).filter_map(|one| serde_json::from_value(one).ok()).collect())
+        Ok(readable::<List>(FIGURES, answer.items()).iter().flat_map(read).collect())
     }
 
     /// The privacy ledger of a trade, and its version.
@@ -109,6 +127,12 @@ impl Benchmarks<'_> {
         let ledger = serde_json::from_str(&stored.ledger);
         Ok((ledger.map_err(|error| Failure::Permanent(format!("{LEDGER}: {error}")))?, stored.version))
     }
+}
+
+/// The figures of a list. A metric or band of a newer version is passed over, and takes no other figure with it.
+fn read(list: &List) -> Vec<Published> {
+    let all = serde_json::from_str::<Vec<Value>>(&list.figures).unwrap_or_default();
+    all.into_iter().filter_map(|one| serde_json::from_value(one).ok()).collect()
 }
 
 /// The list that a cohort's figures are in: 0 for a whole trade.
