@@ -14,8 +14,8 @@ pub(crate) fn section(words: &Words, report: &BenchmarkReport, currency: &str) -
         section aria-labelledby="benchmarks-title" {
             h2 #benchmarks-title { (words.t("benchmarks-title")) }
             @match report.state {
-                State::OptedOut => p.empty { (words.t("benchmarks-opted-out")) }
-                State::NotYet => p.empty { (words.t("benchmarks-not-yet")) }
+                State::OptedOut => { p.empty { (words.t("benchmarks-opted-out")) } }
+                State::NotYet => { p.empty { (words.t("benchmarks-not-yet")) } }
                 State::Ready => {
                     p.quiet { (words.t("benchmarks-intro")) }
                     @if let Some(why) = report.left_out { p.quiet { (words.value("benchmarks-left-out", &why)) } }

@@ -1,13 +1,13 @@
 //! Has every business summed up in the night, and the figures of all published once that is done.
 //!
-//! Runs every hour from 03:00 to 07:00 UTC. The first run of a day puts one tenant job a business on the queue `TenantJobs`. A later one
+//! Runs every hour from 03:00 to 09:00 UTC. The first run of a day puts one tenant job a business on the queue `TenantJobs`. A later one
 //! looks how far that is: where it is complete, or two hours have passed, it puts one step a list on the queue `Aggregate`, whose worker
 //! goes on from there. Where too much is missing, nothing is published from that night: the next one is as good. The last runs say so
 //! where the night is not complete. Each run may be repeated.
 
 use domain::Failure;
 use domain::insights::benchmarks::AggregateStep;
-use domain::tenancy::runs::{RunKind, RunReport};
+use domain::tenancy::runs::{Run, RunKind, RunReport};
 use domain::tenancy::tenant_jobs::TenantJob;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -54,21 +54,9 @@ impl Benchmarks {
         let asked_through = self.store.runs().asked_through(RunKind::Benchmarks).await?;
         let is_asked = asked_through.is_some_and(|through| through.to_zoned(TimeZone::UTC).date() >= day);
         let sent = if is_asked {
-            let report = self.store.runs().report(&run).await?;
-            match next(&report, now) {
-                Next::Wait => 0,
-                Next::LeaveIt => {
-                    let (failed, missing) = (report.failed_count(), report.missing());
-                    tracing::warn!(%run, failed, missing, "too much is missing: nothing is published from this night");
-                    0
-                }
-                Next::SumUp => self.sum_up(day, now).await?,
-            }
+            self.go_on(&run, day, now).await?
         } else {
-            let job = |tenant, run: &domain::tenancy::runs::Run| TenantJob::BenchmarkSummary {
-                tenant,
-                period: run.period.clone(),
-            };
+            let job = |tenant, run: &Run| TenantJob::BenchmarkSummary { tenant, period: run.period.clone() };
             let asked = fanout::ask_all(&self.store, &self.jobs, &run, now, job).await?;
             self.store.runs().set_asked_through(RunKind::Benchmarks, now).await?;
             asked
@@ -77,16 +65,27 @@ impl Benchmarks {
         Ok(sent)
     }
 
-    /// Asks for the lists that are not summed up.
-    async fn sum_up(&self, day: Date, now: Timestamp) -> Result<u64, Failure> {
+    /// Asks for the lists that are not summed up, once there is enough to sum up.
+    async fn go_on(&self, run: &Run, day: Date, now: Timestamp) -> Result<u64, Failure> {
         let night = self.store.benchmarks().night(day).await?.unwrap_or_default();
         let steps: Vec<AggregateStep> =
             night.open().into_iter().map(|shard| AggregateStep::Shard { day, shard }).collect();
-        if !steps.is_empty() {
-            self.store.benchmarks().begin(day, now).await?;
-            self.steps.send_all(&steps).await?;
-            tracing::info!(%day, lists = steps.len(), "asked for the night to be summed up");
+        if steps.is_empty() {
+            return Ok(0);
         }
+        let report = self.store.runs().report(run).await?;
+        match next(&report, now) {
+            Next::Wait => return Ok(0),
+            Next::LeaveIt => {
+                let (failed, missing) = (report.failed_count(), report.missing());
+                tracing::warn!(%run, failed, missing, "too much is missing: nothing is published from this night");
+                return Ok(0);
+            }
+            Next::SumUp => {}
+        }
+        self.store.benchmarks().begin(day, now).await?;
+        self.steps.send_all(&steps).await?;
+        tracing::info!(%day, lists = steps.len(), "asked for the night to be summed up");
         Ok(u64::try_from(steps.len()).unwrap_or(u64::MAX))
     }
 }

@@ -7,7 +7,7 @@ use domain::conversations::{Message, Role};
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::ids::LocationId;
-use domain::insights::{Business, Known, LeadFacts, Raised};
+use domain::insights::{DealFacts, Known, LeadFacts, Raised};
 use domain::leads::{Lead, LeadExtra, Score};
 use domain::messaging::MessageRef;
 use domain::tenancy::{Tenant, known_location};
@@ -39,7 +39,7 @@ struct Read {
     message: Option<Message>,
     began: Option<Timestamp>,
     escalation: Option<Raised>,
-    business: Business,
+    deal: DealFacts,
 }
 
 impl Insights {
@@ -69,7 +69,7 @@ impl Insights {
             message: read.message.as_ref(),
             began: read.began,
             escalation: read.escalation,
-            business: read.business,
+            deal: read.deal,
         };
         let increments = known.increments(event);
         tracing::info!(tenant = %tenant.id, event = event.kind.name(), increments = increments.len(), "counted");
@@ -106,8 +106,8 @@ impl Insights {
             }
             EventKind::QuoteAccepted { contact, .. } | EventKind::PaymentReceived { contact, .. } => {
                 let Some(journey) = self.store.journeys().get(tenant, *contact).await? else { return Ok(Read::default()) };
-                let business = Business::of(&event.kind, &journey, business);
-                Ok(Read { contact: Some(*contact), location: journey.location, business, ..Read::default() })
+                let deal = DealFacts::of(&event.kind, &journey, business);
+                Ok(Read { contact: Some(*contact), location: journey.location, deal, ..Read::default() })
             }
             _ => Ok(Read::default()),
         }

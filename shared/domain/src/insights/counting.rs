@@ -69,19 +69,19 @@ pub struct Known<'k> {
     /// The escalation that was open when it happened.
     pub escalation: Option<Raised>,
     /// What the customer's journey says of the quote or invoice that it is about.
-    pub business: Business,
+    pub deal: DealFacts,
 }
 
 /// What counting needs to know of a quote or an invoice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Business {
+pub struct DealFacts {
     /// When the quote went out (UTC).
     pub quote_sent_at: Option<Timestamp>,
     /// What the invoice comes to, in cents of the tenant's currency.
     pub invoice_cents: Option<u64>,
 }
 
-impl Business {
+impl DealFacts {
     /// What `journey` says of what `kind` is about.
     #[must_use]
     pub fn of(kind: &EventKind, journey: &Journey, tenant: &Tenant) -> Self {
@@ -160,19 +160,19 @@ impl Known<'_> {
                 let waited = self.escalation.filter(|raised| raised.id == *escalation);
                 waited.map(|raised| self.staff_answered(event, raised)).into_iter().collect()
             }
-            _ => self.business_done(event).into_iter().collect(),
+            _ => self.deal_done(event).into_iter().collect(),
         }
     }
 
     /// What other systems report of quotes, reviews and payments.
-    fn business_done(&self, event: &Event) -> Option<Increment> {
+    fn deal_done(&self, event: &Event) -> Option<Increment> {
         match &event.kind {
             EventKind::QuoteSent { quote, .. } => {
                 Some(self.once(&["quote", &quote.to_string()], event.at, [(Counter::QuotesSent, 1)]))
             }
             // On the day the quote went out, so that of a hundred quotes never more than a hundred are taken.
             EventKind::QuoteAccepted { quote, .. } => {
-                let sent_at = self.business.quote_sent_at.unwrap_or(event.at);
+                let sent_at = self.deal.quote_sent_at.unwrap_or(event.at);
                 Some(self.once(&["quote-accepted", &quote.to_string()], sent_at, [(Counter::QuotesAccepted, 1)]))
             }
             // A review has no id: the event that reports it is the same however often it comes.
@@ -180,7 +180,7 @@ impl Known<'_> {
                 let counts = [(Counter::Reviews, 1), (Counter::ReviewStars, u64::from(*stars))];
                 Some(self.once(&["review", &event.id.to_string()], event.at, counts))
             }
-            EventKind::PaymentReceived { invoice, .. } => self.business.invoice_cents.map(|cents| {
+            EventKind::PaymentReceived { invoice, .. } => self.deal.invoice_cents.map(|cents| {
                 let counts = [(Counter::InvoicesPaid, 1), (Counter::PaidCents, cents)];
                 self.once(&["paid", &invoice.to_string()], event.at, counts)
             }),

@@ -16,7 +16,7 @@ mod waits;
 
 pub use assumptions::{Assumed, Assumption, Assumptions};
 pub use counter::{Counter, Counts, Step};
-pub use counting::{Business, COUNTED, Increment, Known, LeadFacts, Place, Raised};
+pub use counting::{COUNTED, DealFacts, Increment, Known, LeadFacts, Place, Raised};
 pub use extras::{ExtraCounts, ExtraFigures, ExtraMonth, ExtraReport};
 pub use figures::Figures;
 pub use report::{ChannelFigures, DayFigures, FunnelStep, Insights, Question, Range, SourceFigures};

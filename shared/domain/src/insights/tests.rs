@@ -1,6 +1,6 @@
 //! What each event adds to the figures, and to whose.
 
-mod business;
+mod deals;
 mod extras;
 mod laws;
 
@@ -132,7 +132,7 @@ struct Read {
     extras: Vec<LeadExtra>,
     message: Option<Message>,
     escalation: Option<Raised>,
-    business: Business,
+    deal: DealFacts,
     at_lakewood: bool,
 }
 
@@ -146,7 +146,7 @@ fn increments(tenant: &Tenant, event: &Event, read: &Read) -> Vec<Increment> {
         message: read.message.as_ref(),
         began: None,
         escalation: read.escalation,
-        business: read.business,
+        deal: read.deal,
     };
     known.increments(event)
 }
@@ -209,7 +209,7 @@ fn who_says_no_hours_has_no_after_hours_and_a_location_has_its_own() {
         message: None,
         began: None,
         escalation: None,
-        business: Business::default(),
+        deal: DealFacts::default(),
     };
     let mut table = Table::default();
     table.apply(known.increments(&event));

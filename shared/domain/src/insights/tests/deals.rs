@@ -27,8 +27,8 @@ fn journey(currency: &str) -> Journey {
 }
 
 fn told(at: Timestamp, kind: EventKind, journey: &Journey) -> (Event, Read) {
-    let business = Business::of(&kind, journey, roofer());
-    (event(at, kind), Read { business, ..Read::default() })
+    let deal = DealFacts::of(&kind, journey, roofer());
+    (event(at, kind), Read { deal, ..Read::default() })
 }
 
 fn on(table: &Table, day: Date, counter: Counter) -> u64 {
