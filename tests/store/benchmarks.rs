@@ -242,7 +242,9 @@ async fn a_business_is_summed_up_once_wherever_the_worker_dies() {
     let job = TenantJob::BenchmarkSummary { tenant: TenantId::new("roofer-0").unwrap(), period: NIGHT.to_string() };
     let table = async |night: &Night| {
         let mut items = night.stage.items().await;
-        items.retain(|item| text_of(item, "entity").starts_with("benchmark_") || text_of(item, "entity") == "run_outcome");
+        items.retain(|item| {
+            text_of(item, "entity").starts_with("benchmark_") || text_of(item, "entity") == "run_outcome"
+        });
         items.sort_by_key(|item| (text_of(item, "pk").to_owned(), text_of(item, "sk").to_owned()));
         items
     };

@@ -206,7 +206,8 @@ mod tests {
     #[test]
     fn a_place_is_said_in_words_with_a_sign_and_by_a_colour() {
         let below = page(vec![compared("below")]);
-        for part in ["card benchmark below", "tag alert", "▼", "Below average", "24.5 %", "31 %", "43 %", "52 %", "100–249"]
+        for part in
+            ["card benchmark below", "tag alert", "▼", "Below average", "24.5 %", "31 %", "43 %", "52 %", "100–249"]
         {
             assert!(below.contains(part), "{part}: {below}");
         }
@@ -248,9 +249,8 @@ mod tests {
         };
         let metrics = Metric::ALL.map(|metric| missing("benchmark-metric", json!(metric)));
         let insights = Insight::ALL.map(|insight| missing("benchmark-insight", json!(insight)));
-        let named = |prefix: &'static str, names: &'static str| {
-            names.split(' ').map(move |name| missing(prefix, json!(name)))
-        };
+        let named =
+            |prefix: &'static str, names: &'static str| names.split(' ').map(move |name| missing(prefix, json!(name)));
         let others = named("benchmark-place", "below above top25 top10")
             .chain(named("benchmark-trend", "improving stable declining"))
             .chain(named("benchmark-level", "region country industry"))

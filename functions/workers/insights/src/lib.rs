@@ -105,7 +105,9 @@ impl Insights {
                 Ok(Read { contact: Some(*contact), ..Read::default() })
             }
             EventKind::QuoteAccepted { contact, .. } | EventKind::PaymentReceived { contact, .. } => {
-                let Some(journey) = self.store.journeys().get(tenant, *contact).await? else { return Ok(Read::default()) };
+                let Some(journey) = self.store.journeys().get(tenant, *contact).await? else {
+                    return Ok(Read::default());
+                };
                 let deal = DealFacts::of(&event.kind, &journey, business);
                 Ok(Read { contact: Some(*contact), location: journey.location, deal, ..Read::default() })
             }

@@ -25,11 +25,7 @@ pub(crate) fn places() -> Vec<Place> {
             platform.benchmark_contribution(day, &roofers, &acme),
             "P#BENCHMARKS#2026-11-20#12|roofing/us/co#acme",
         ),
-        (
-            "benchmark_cohort",
-            platform.benchmark_cohort(day, &roofers),
-            "P#BENCHMARKS#2026-11-20#COHORTS|roofing/us/co",
-        ),
+        ("benchmark_cohort", platform.benchmark_cohort(day, &roofers), "P#BENCHMARKS#2026-11-20#COHORTS|roofing/us/co"),
         ("benchmark_night", platform.benchmark_night(day), "P#BENCHMARKS#NIGHTS|2026-11-20"),
         ("benchmark_ledger", platform.benchmark_ledger("roofing"), "P#BENCHMARKS#LEDGERS|roofing"),
         (

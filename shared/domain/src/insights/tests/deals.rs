@@ -21,8 +21,7 @@ fn journey(currency: &str) -> Journey {
     let mut journey = Journey::begin(contact(), noon());
     journey.quotes = serde_json::from_value(json!([{"id": quote(), "state": "opened", "sent_at": noon()}])).unwrap();
     let amount = json!({"cents": 42_000, "currency": currency});
-    journey.invoices =
-        serde_json::from_value(json!([{"id": invoice(), "state": "issued", "amount": amount}])).unwrap();
+    journey.invoices = serde_json::from_value(json!([{"id": invoice(), "state": "issued", "amount": amount}])).unwrap();
     journey
 }
 

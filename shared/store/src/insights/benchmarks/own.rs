@@ -61,8 +61,7 @@ impl Benchmarks<'_> {
             let works = |resource: &&Resource| resource.active && resource.kind == ResourceKind::Person;
             technicians = u32::try_from(resources.iter().filter(works).count()).unwrap_or(u32::MAX);
         }
-        let facts =
-            Facts { tenant, locations: &locations, days: &days, visits: &visits, technicians, today: day };
+        let facts = Facts { tenant, locations: &locations, days: &days, visits: &visits, technicians, today: day };
         let own = OwnFigures::of(&facts, before.as_ref());
         self.save(&tenant.id, &own, before.as_ref(), now).await?;
         Ok(own)
