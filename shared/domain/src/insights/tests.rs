@@ -17,7 +17,6 @@ use crate::events::{Event, EventKind};
 use crate::ids::{AppointmentId, LocationId};
 use crate::leads::{LeadExtra, LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source};
-use crate::money::Money;
 use crate::samples;
 use crate::tenancy::{EscalationReason, Hours, Location, Span, Tenant};
 use crate::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
@@ -221,16 +220,6 @@ fn who_says_no_hours_has_no_after_hours_and_a_location_has_its_own() {
 fn what_staff_entered_at_night_is_no_inquiry() {
     let totals = counted(&[created(1, Source::Entered, night())]).insights(roofer(), None).totals;
     assert_eq!((totals.leads, totals.after_hours), (1, 0));
-}
-
-#[test]
-fn the_worth_of_a_lead_in_another_currency_is_not_known() {
-    let worth = |currency: &str| {
-        let mut lead = samples::lead(roofer());
-        lead.value = Some(Money { cents: 420_000, currency: currency.to_owned() });
-        LeadFacts::of(&lead, roofer()).value_cents
-    };
-    assert_eq!([worth("USD"), worth("EUR")], [Some(420_000), None]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::ids::{InvoiceId, QuoteId};
 use crate::journeys::Journey;
+use crate::money::Money;
 
 fn contact() -> ContactId {
     ContactId::derive(&tenant_id(), &["c"])
@@ -79,4 +80,14 @@ fn a_payment_counts_with_the_amount_of_its_invoice_in_the_tenants_currency() {
     assert_eq!(cents(&journey("USD")), (1, 42_000));
     assert_eq!(cents(&journey("EUR")), (0, 0), "euros are no dollars");
     assert_eq!(cents(&Journey::begin(contact(), noon())), (0, 0), "no one knows what it came to");
+}
+
+#[test]
+fn the_worth_of_a_lead_in_another_currency_is_not_known() {
+    let worth = |currency: &str| {
+        let mut lead = samples::lead(roofer());
+        lead.value = Some(Money { cents: 420_000, currency: currency.to_owned() });
+        LeadFacts::of(&lead, roofer()).value_cents
+    };
+    assert_eq!([worth("USD"), worth("EUR")], [Some(420_000), None]);
 }
