@@ -18,10 +18,10 @@ pub(crate) fn figures(metric: Metric, noisy: &[i64; CELLS]) -> Option<Figures> {
     let shares = shares(noisy)?;
     let top = |percent: f64| {
         let below = if metric.more_is_better() { 1.0 - percent } else { percent };
-        rounded(at(metric, &shares, below))
+        rounded(metric, at(metric, &shares, below))
     };
     let average = if metric.averages_by_median() { at(metric, &shares, 0.5) } else { mean(metric, &shares) };
-    Some(Figures { average: rounded(average), top25: top(0.25), top10: top(0.1) })
+    Some(Figures { average: rounded(metric, average), top25: top(0.25), top10: top(0.1) })
 }
 
 /// The shares that are nearest to the noisy counts (least squares) among those that no cell has less than nothing of and that add
@@ -61,10 +61,13 @@ fn at(metric: Metric, shares: &[f64; CELLS], below: f64) -> f64 {
     metric.bounds().1 as f64
 }
 
-/// To two significant digits: what noise and cells leave is no more exact.
-fn rounded(value: f64) -> i64 {
+/// To two significant digits, a score to 0.05 stars: what noise and cells leave is no more exact.
+fn rounded(metric: Metric, value: f64) -> i64 {
     let whole = value.round() as i64;
-    let step = (0..12).map(|power| 10_i64.pow(power)).find(|step| whole / step < 100).unwrap_or(1);
+    let step = match metric {
+        Metric::ReviewScore => 5,
+        _ => (0..12).map(|power| 10_i64.pow(power)).find(|step| whole / step < 100).unwrap_or(1),
+    };
     (whole + step / 2) / step * step
 }
 

@@ -15,7 +15,8 @@ pub struct Published {
     pub metric: Metric,
     /// About how many businesses, by the noisy count.
     pub band: Band,
-    /// Mean, or median where [`Metric::averages_by_median`]. All three in the metric's unit, to two significant digits.
+    /// Mean, or median where [`Metric::averages_by_median`]. All three in the metric's unit, to two significant digits (scores to
+    /// 0.05 stars).
     pub average: i64,
     /// What the best quarter reaches.
     pub top25: i64,

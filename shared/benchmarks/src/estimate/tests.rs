@@ -6,7 +6,10 @@ fn figures_have_two_significant_digits() {
     let cases =
         [(0.0, 0), (7.4, 7), (99.0, 99), (104.4, 100), (105.0, 110), (3_449.0, 3_400), (1_250_000.0, 1_300_000)];
     for (value, expected) in cases {
-        assert_eq!(rounded(value), expected, "{value}");
+        assert_eq!(rounded(Metric::Retention, value), expected, "{value}");
+    }
+    for (value, expected) in [(457.4, 455), (458.0, 460), (500.0, 500)] {
+        assert_eq!(rounded(Metric::ReviewScore, value), expected, "{value}");
     }
 }
 

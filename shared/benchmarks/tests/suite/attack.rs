@@ -73,6 +73,7 @@ pub(crate) fn bound(epsilon: f64) -> f64 {
 }
 
 /// Three standard errors of an advantage that was judged by so many trials of each kind.
+#[cfg(test)]
 pub(crate) fn chance(judged: usize) -> f64 {
     3.0 * (0.5 / judged as f64).sqrt()
 }

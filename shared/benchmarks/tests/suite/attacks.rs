@@ -107,7 +107,7 @@ fn asking_every_night_of_a_year_gives_two_answers() {
 }
 
 /// The same year as [`asking_every_night_of_a_year_gives_two_answers`] by its two answers, often enough to measure; and what
-/// noise made anew each night would have given away.
+/// noise drawn again each night would have given away.
 #[test]
 fn the_answers_of_a_year_together_stay_within_its_budget() {
     let worlds = [false, true].map(|is_in| summaries(&joins_three_levels(is_in)).unwrap());
