@@ -10,6 +10,7 @@ mod api_keys;
 mod appointments;
 mod approvals;
 mod attachments;
+mod benchmarks;
 mod calendars;
 mod chat;
 mod circuits;

@@ -9,6 +9,7 @@ use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use domain::Failure;
 use domain::events::Event;
 use domain::identity::AccountMail;
+use domain::insights::benchmarks::AggregateStep;
 use domain::journeys::DueStep;
 use domain::knowledge::DocumentNotice;
 use domain::leads::import::ImportStep;
@@ -95,6 +96,8 @@ queued! {
     DueCalendar: "calendars queue", "CALENDARS_QUEUE_URL";
     /// Tenants whose triggers are held against forecasts, for `worker-weather`.
     WeatherCheck: "weather checks queue", "WEATHER_CHECKS_QUEUE_URL";
+    /// Steps that sum up a night's benchmarks and publish them, for `worker-aggregate`.
+    AggregateStep: "aggregate queue", "AGGREGATE_QUEUE_URL";
     /// Documents that are to be looked at, for `ai-embed-document`; the bucket puts its own messages there.
     DocumentNotice: "knowledge queue", "KNOWLEDGE_QUEUE_URL";
 }

@@ -67,6 +67,8 @@ pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, Sig
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use insights::InsightDays;
 pub use inventory::{Inventory, MovementFilter, OrderFilter, Recorded, Week};
+pub use insights::benchmarks::Night;
+pub use insights::{Benchmarks, InsightDays};
 pub use journeys::{Journeys, Sequences, Tasks};
 pub use knowledge::documents::DocumentFilter;
 pub use knowledge::gaps::Worded;

@@ -9,6 +9,7 @@
 
 mod answer;
 mod approvals;
+mod benchmarks;
 mod board;
 mod calendar;
 mod clients;

@@ -28,6 +28,13 @@ pub enum TenantJob {
         /// The tenant.
         tenant: TenantId,
     },
+    /// Sum up the figures that the tenant is compared by, for one night.
+    BenchmarkSummary {
+        /// The tenant.
+        tenant: TenantId,
+        /// Which night: the day of UTC, `2026-11-30`.
+        period: String,
+    },
     /// Make the week's suggestions for the frequent questions, where it is Monday morning and they are not made.
     KnowledgeGaps {
         /// The tenant.
@@ -91,6 +98,7 @@ mod tests {
         for text in [
             r#"{"chore":"no_show_rescue","tenant":"acme"}"#,
             r#"{"chore":"no_show_learning","tenant":"acme"}"#,
+            r#"{"chore":"benchmark_summary","tenant":"acme","period":"2026-11-30"}"#,
             r#"{"chore":"knowledge_gaps","tenant":"acme"}"#,
             r#"{"chore":"weekly_order","tenant":"acme","period":"2026-W49"}"#,
             r#"{"chore":"queue_keys","tenant":"acme"}"#,
@@ -105,6 +113,7 @@ mod tests {
             r#"{"chore":"usage_reset","tenant":"acme"}"#,
             r#"{"chore":"usage_reset","tenant":"Acme!","month":"2026-10"}"#,
             r#"{"chore":"usage_reset","tenant":"acme","month":"2026-10#TOTAL"}"#,
+            r#"{"chore":"benchmark_summary","tenant":"acme"}"#,
             r#"{"chore":"sweep","tenant":"acme"}"#,
         ] {
             assert!(serde_json::from_str::<TenantJob>(bad).is_err(), "{bad}");

@@ -41,6 +41,8 @@ pub(crate) enum Purpose {
     CalendarHooks,
     /// Asks for forecasts.
     Weather,
+    /// Makes the noise in published figures.
+    Benchmarks,
 }
 
 /// The credentials there are.
@@ -66,6 +68,8 @@ pub enum Credential {
     SuppressionKey,
     /// The platform's key of the links to appointments.
     VisitLinkKey,
+    /// The platform's key of the noise in published benchmarks.
+    BenchmarkNoiseKey,
 }
 
 impl Credential {
@@ -82,6 +86,7 @@ impl Credential {
             Self::OpenMeteoApiKey => (Purpose::Weather, "open-meteo-api-key"),
             Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
             Self::VisitLinkKey => (Purpose::Visits, "visit-link-key"),
+            Self::BenchmarkNoiseKey => (Purpose::Benchmarks, "benchmark-noise-key"),
         }
     }
 }
@@ -100,6 +105,7 @@ impl Purpose {
             Self::Calendars => "calendars",
             Self::CalendarHooks => "calendar-hooks",
             Self::Weather => "weather",
+            Self::Benchmarks => "benchmarks",
         }
     }
 }
