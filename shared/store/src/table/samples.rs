@@ -17,7 +17,7 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy, webhooks,
+    campaigns, conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy, webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
@@ -78,6 +78,7 @@ pub(crate) fn places() -> Vec<Place> {
         insights::samples::places(),
         scheduling::samples::places(),
         knowledge::samples::places(),
+        campaigns::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
     .concat()
@@ -96,6 +97,7 @@ pub(crate) fn values() -> &'static [Stored] {
             webhooks::samples::values(),
             scheduling::samples::values(),
             knowledge::samples::values(),
+        campaigns::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });
