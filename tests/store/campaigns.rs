@@ -265,7 +265,6 @@ async fn a_day_invites_no_more_than_the_calendar_takes_then_and_the_rest_when_th
     assert_eq!((season.messages(id).await.len(), season.who_is(id, InviteeState::Waiting).await.len()), (5, 2));
     let figures = season.store().campaigns().figures(&season.tenant.id, id).await.unwrap();
     assert_eq!((figures.invited, season.campaign(id).await.state), (5, CampaignState::Sending));
-    assert_eq!(season.told("message.queued").await, 5 + 7, "beside the replies to the seven");
     // Where the calendar is full meanwhile, no one is invited.
     let other = season.approved("snap-2", date(2026, 12, 1)).await;
     let taken = make(season.store(), &season.tenant, season.contacts[6], ("x", "2026-12-01T05:00:00Z".parse().unwrap(), false));
@@ -356,9 +355,9 @@ async fn an_answer_and_a_visit_count_once_and_what_is_lost_is_taken_off() {
     season.day(id, monday()).await;
     let (worker, contact) = (season.worker(), season.contacts[0]);
     let later = |minutes: i64| monday() + jiff::SignedDuration::from_mins(minutes);
-    let thread = season.stage.say(&message("yes", &phone(1), 864_000 + 18_600), plain()).await;
+    let said = season.stage.say(&message("yes", &phone(1), 864_000 + 18_600), plain()).await;
     let received = EventKind::MessageReceived {
-        message: domain::messaging::MessageRef { conversation: thread.thread.id, at: later(10), message: thread.inbound },
+        message: said.messages[0].reference,
         contact,
         channel: Channel::Sms,
         sentiment: None,

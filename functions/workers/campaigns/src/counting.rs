@@ -24,7 +24,9 @@ impl Campaigns {
     /// Counts what an event says of someone who was invited.
     pub(super) async fn count(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
         match &event.kind {
-            EventKind::MessageReceived { contact, .. } => self.add(event, *contact, Counted::Answered(event.at), now).await,
+            EventKind::MessageReceived { contact, .. } => {
+                self.add(event, *contact, Counted::Answered(event.at), now).await
+            }
             EventKind::MessageNotSent { message, reason, .. } => self.not_sent(event, message, reason, now).await,
             EventKind::AppointmentBooked { contact, appointment, starts_at, service, location, .. } => {
                 let (service, location) = (service.as_deref(), location.as_ref());
@@ -79,13 +81,7 @@ impl Campaigns {
     }
 
     /// An invitation did not leave: by the rule of the gate that stopped it, else because the vendor did not take it.
-    async fn not_sent(
-        &self,
-        event: &Event,
-        message: &MessageRef,
-        reason: &str,
-        now: Timestamp,
-    ) -> Result<(), Failure> {
+    async fn not_sent(&self, event: &Event, message: &MessageRef, reason: &str, now: Timestamp) -> Result<(), Failure> {
         let tenant = &event.tenant;
         let Some(sent) = self.store.deliveries().outgoing(tenant, message).await? else { return Ok(()) };
         let is_invitation = sent.outreach.as_ref().is_some_and(|outreach| outreach.campaign.is_some());

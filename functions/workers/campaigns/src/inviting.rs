@@ -31,12 +31,7 @@ enum Round {
 
 impl Campaigns {
     /// A day of a campaign begins, or its time is over without a yes.
-    pub(super) async fn begin_day(
-        &self,
-        tenant: &TenantId,
-        id: CampaignId,
-        now: Timestamp,
-    ) -> Result<(), Failure> {
+    pub(super) async fn begin_day(&self, tenant: &TenantId, id: CampaignId, now: Timestamp) -> Result<(), Failure> {
         let Some(tenant) = self.served(tenant).await? else { return Ok(()) };
         let campaigns = self.store.campaigns();
         let Some(campaign) = campaigns.find(&tenant.id, id).await? else { return Ok(()) };

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Condition, Criteria, DayCapacity, LeftOut, Portion, Proposal, Suggestion};
+use super::{Condition, Criteria, DayCapacity, LeftOut, Portion, Suggestion};
 use crate::identity::Actor;
 use crate::ids::{CampaignId, LocationId, ServiceId, TriggerId};
-use crate::tenancy::{Language, Template, Tenant};
+use crate::tenancy::{Language, Template};
 
 /// Many customers are written to for one reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -242,50 +242,6 @@ impl CampaignState {
 }
 
 impl Campaign {
-    /// The campaign that a proposal begins at `now`, offering `services`, of use until `useful_until`.
-    #[must_use]
-    pub fn begin(
-        tenant: &Tenant,
-        proposal: &Proposal,
-        services: Vec<ServiceId>,
-        useful_until: Timestamp,
-        now: Timestamp,
-    ) -> Self {
-        let rule = &proposal.rule;
-        Self {
-            id: proposal.campaign_id(tenant),
-            name: rule.name.clone(),
-            rule: rule.id.clone(),
-            event: proposal.event.clone(),
-            condition: proposal.condition,
-            first_day: proposal.first_day,
-            last_day: proposal.last_day,
-            peak: proposal.peak,
-            hail_tenths_mm: proposal.hail_tenths_mm,
-            place: proposal.place.clone(),
-            location: proposal.location.clone(),
-            services,
-            audience: rule.audience.clone(),
-            reach: Reach::default(),
-            keep_free_percent: rule.keep_free_percent,
-            take_rate_permille: 0,
-            capacity: Vec::new(),
-            spread: Vec::new(),
-            suggestions: Vec::new(),
-            texts: BTreeMap::new(),
-            template: rule.template.clone(),
-            edited: false,
-            state: CampaignState::Drafting,
-            automatic: rule.automatic,
-            decided_by: None,
-            decided_at: None,
-            ended: None,
-            created_at: now,
-            updated_at: now,
-            useful_until,
-        }
-    }
-
     /// Whom it is for after one more page of customers, `pages` of which were looked at before: `fits` of them fit. `None`: that page was
     /// counted before, or all were.
     #[must_use]

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
 
-use super::{Campaign, Condition, WeatherRule, visit_days};
+use super::{Campaign, CampaignState, Condition, Reach, WeatherRule, visit_days};
 use crate::events::EventKind;
 use crate::ids::{CampaignId, LocationId, ServiceId};
 use crate::tenancy::{Tenant, start_of_day};
@@ -72,9 +73,8 @@ impl Proposal {
         if services.is_empty() {
             return Err("no_services");
         }
-        let is_booked = |id: &ServiceId| {
-            tenant.services.iter().any(|service| service.id == *id && service.booking.is_some())
-        };
+        let is_booked =
+            |id: &ServiceId| tenant.services.iter().any(|service| service.id == *id && service.booking.is_some());
         if !services.iter().any(is_booked) {
             // Without a calendar there is no telling how many can be served.
             return Err("no_calendar");
@@ -86,8 +86,45 @@ impl Proposal {
         if now >= useful_until {
             return Err("too_late");
         }
-        let campaign = Campaign::begin(tenant, self, services, useful_until, now);
+        let campaign = self.campaign(tenant, services, useful_until, now);
         let due = EventKind::CampaignDayDue { campaign: campaign.id, day: *last };
         Ok((campaign, (useful_until, due)))
+    }
+
+    /// The campaign, offering `services`, of use until `useful_until`.
+    fn campaign(&self, tenant: &Tenant, services: Vec<ServiceId>, useful_until: Timestamp, now: Timestamp) -> Campaign {
+        let rule = &self.rule;
+        Campaign {
+            id: self.campaign_id(tenant),
+            name: rule.name.clone(),
+            rule: rule.id.clone(),
+            event: self.event.clone(),
+            condition: self.condition,
+            first_day: self.first_day,
+            last_day: self.last_day,
+            peak: self.peak,
+            hail_tenths_mm: self.hail_tenths_mm,
+            place: self.place.clone(),
+            location: self.location.clone(),
+            services,
+            audience: rule.audience.clone(),
+            reach: Reach::default(),
+            keep_free_percent: rule.keep_free_percent,
+            take_rate_permille: 0,
+            capacity: Vec::new(),
+            spread: Vec::new(),
+            suggestions: Vec::new(),
+            texts: BTreeMap::new(),
+            template: rule.template.clone(),
+            edited: false,
+            state: CampaignState::Drafting,
+            automatic: rule.automatic,
+            decided_by: None,
+            decided_at: None,
+            ended: None,
+            created_at: now,
+            updated_at: now,
+            useful_until,
+        }
     }
 }

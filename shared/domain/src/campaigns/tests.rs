@@ -55,7 +55,9 @@ fn a_rule_that_could_never_be_fulfilled_or_offers_nothing_is_refused_by_name() {
 #[test]
 fn weather_without_a_service_a_calendar_or_time_begins_nothing() {
     let tenant = shop();
-    let begin = |proposal: super::Proposal, tenant| proposal.begin(tenant, &shop().time_zone(), monday()).map(|_| ());
+    let begin = |proposal: super::Proposal, tenant: &crate::tenancy::Tenant| {
+        proposal.begin(tenant, &tenant.time_zone(), monday()).map(|_| ())
+    };
     assert_eq!(begin(proposal(), &tenant), Ok(()));
     let inactive = super::Proposal { rule: WeatherRule { active: false, ..rule() }, ..proposal() };
     assert_eq!(begin(inactive, &tenant), Err("inactive"));
@@ -110,7 +112,8 @@ fn who_was_served_long_ago_fits_and_everybody_else_is_left_out_for_a_reason() {
     };
     assert_eq!(changed(&wrote), Err(LeftOut::HeardLately));
     let services = rule().services;
-    let context = AudienceContext { tenant: &tenant, criteria: &criteria, services: &services, location: None, now: monday() };
+    let context =
+        AudienceContext { tenant: &tenant, criteria: &criteria, services: &services, location: None, now: monday() };
     assert_eq!(context.fit(&ana, Some(yesterday)), Err(LeftOut::InvitedLately));
 }
 

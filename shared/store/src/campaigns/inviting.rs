@@ -95,8 +95,7 @@ impl Campaigns<'_> {
     ) -> Result<Stored, Failure> {
         let id = campaign.value.id;
         let message = update.messages.first().map(|draft| draft.message.reference);
-        let invited =
-            Invitee { state: InviteeState::Invited, message, invited_at: Some(now), ..invitee.clone() };
+        let invited = Invitee { state: InviteeState::Invited, message, invited_at: Some(now), ..invitee.clone() };
         let mut writes = Writes::new(&self.store.table);
         writes.invitee_over_waiting(tenant, &invited)?;
         let figures = Figures { invited: 1, ..Figures::default() };
@@ -130,13 +129,7 @@ impl Campaigns<'_> {
     }
 
     /// Someone is not invited after all.
-    async fn leave_out(
-        self,
-        tenant: &TenantId,
-        invitee: &Invitee,
-        why: &str,
-        now: Timestamp,
-    ) -> Result<Turn, Failure> {
+    async fn leave_out(self, tenant: &TenantId, invitee: &Invitee, why: &str, now: Timestamp) -> Result<Turn, Failure> {
         let left_out = Invitee {
             state: InviteeState::LeftOut,
             why: Some(why.to_owned()),

@@ -17,7 +17,8 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    campaigns, conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy, webhooks,
+    campaigns, conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy,
+    webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
@@ -97,7 +98,7 @@ pub(crate) fn values() -> &'static [Stored] {
             webhooks::samples::values(),
             scheduling::samples::values(),
             knowledge::samples::values(),
-        campaigns::samples::values(),
+            campaigns::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });

@@ -92,14 +92,14 @@ fn a_visit_is_worth_what_staff_expect_else_the_lowest_price() {
     let tenant = shop();
     let (service, day) = (ServiceId::new("roof-repair").unwrap(), super::super::samples::today());
     let mut lead = crate::samples::lead(&tenant);
-    let cents = |lead| worth(&tenant, None, (&service, day), lead);
-    assert_eq!(cents((Some(&lead), None)), 35_000);
+    let cents = |lead: &crate::leads::Lead, came_of| worth(&tenant, None, (&service, day), (Some(lead), came_of));
+    assert_eq!(cents(&lead, None), 35_000);
     lead.value = Some(crate::money::Money { cents: 120_000, currency: "USD".to_owned() });
-    assert_eq!(cents((Some(&lead), Some(lead.id))), 120_000);
+    assert_eq!(cents(&lead, Some(lead.id)), 120_000);
     let other = crate::LeadId::derive(&tenant.id, &["other"]);
-    assert_eq!(cents((Some(&lead), Some(other))), 35_000, "it came of another lead");
+    assert_eq!(cents(&lead, Some(other)), 35_000, "it came of another lead");
     lead.value = Some(crate::money::Money { cents: 120_000, currency: "EUR".to_owned() });
-    assert_eq!(cents((Some(&lead), None)), 35_000);
+    assert_eq!(cents(&lead, None), 35_000);
     let unpriced = ServiceId::new("gutter-cleaning").unwrap();
     assert_eq!(worth(&tenant, None, (&unpriced, day), (None, None)), 0);
 }

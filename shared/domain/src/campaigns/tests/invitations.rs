@@ -14,7 +14,10 @@ const BODY: &str = "Hi {name}, it gets hot in {place} from {first_day} on.[ Your
 
 fn with_text(tenant: &Tenant, languages: &[(&str, &str)]) -> Campaign {
     let text = |(language, body): &(&str, &str)| {
-        (Language::new(language).unwrap(), CampaignText { subject: Some("{service}".to_owned()), body: (*body).to_owned() })
+        (
+            Language::new(language).unwrap(),
+            CampaignText { subject: Some("{service}".to_owned()), body: (*body).to_owned() },
+        )
     };
     Campaign { texts: languages.iter().map(text).collect::<BTreeMap<_, _>>(), ..campaign(tenant) }
 }
@@ -82,8 +85,14 @@ fn whether_someone_can_be_reached_is_known_before_there_is_a_text() {
     let campaign = campaign(&tenant);
     let reaches = |person: &Person| {
         let invitee = invitee(&campaign, person);
-        let invitation =
-            Invitation { tenant: &tenant, campaign: &campaign, person, invitee: &invitee, sent_this_month: 0, now: monday() };
+        let invitation = Invitation {
+            tenant: &tenant,
+            campaign: &campaign,
+            person,
+            invitee: &invitee,
+            sent_this_month: 0,
+            now: monday(),
+        };
         invitation.reaches()
     };
     let mut ana = person(&tenant);
@@ -103,10 +112,20 @@ fn by_mail_it_has_a_subject_and_says_who_writes_from_where() {
     ]))
     .unwrap();
     let invitee = invitee(&campaign, &ana);
-    let invitation =
-        Invitation { tenant: &tenant, campaign: &campaign, person: &ana, invitee: &invitee, sent_this_month: 0, now: monday() };
+    let invitation = Invitation {
+        tenant: &tenant,
+        campaign: &campaign,
+        person: &ana,
+        invitee: &invitee,
+        sent_this_month: 0,
+        now: monday(),
+    };
     let update = invitation.draft().unwrap();
     let message = &update.messages[0].message;
     assert_eq!(message.outreach.as_ref().unwrap().subject.as_deref(), Some("Roof inspection"));
-    assert!(message.text.ends_with("\n\nSummit Ridge Roofing, 210 Example Parkway, Denver, CO 80202"), "{}", message.text);
+    assert!(
+        message.text.ends_with("\n\nSummit Ridge Roofing, 210 Example Parkway, Denver, CO 80202"),
+        "{}",
+        message.text
+    );
 }

@@ -61,7 +61,10 @@ fn who_fits_and_is_not_invited_is_a_reason_for_more_shifts_and_visits_need_parts
     else {
         panic!("{suggested:?}")
     };
-    assert_eq!((days.iter().map(|day| day.day()).collect::<Vec<_>>(), *visits, *not_invited), (vec![14, 15, 16], 15, 60));
+    assert_eq!(
+        (days.iter().map(|day| day.day()).collect::<Vec<_>>(), *visits, *not_invited),
+        (vec![14, 15, 16], 15, 60)
+    );
     assert_eq!(*parts, 10);
     assert_eq!(suggestions(0, 0, &capacity, &service), []);
 }

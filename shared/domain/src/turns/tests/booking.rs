@@ -563,7 +563,7 @@ fn invited(tenant: &Tenant) -> Talk<'_> {
     let mut talk = talk(tenant, Way::Sms);
     // She wrote once, about something else.
     talk.say("Hi, this is Dana Reed. Do you also do gutters?").unwrap();
-    talk.meanwhile(jiff::SignedDuration::from_hours(72), |_| {});
+    talk.meanwhile(SignedDuration::from_hours(72), |_| {});
     let (_, _, now) = talk.calendar();
     talk.invite(crate::conversations::InvitedTo {
         campaign: crate::ids::CampaignId::derive(&tenant.id, &["hail"]),
@@ -571,7 +571,7 @@ fn invited(tenant: &Tenant) -> Talk<'_> {
         location: None,
         days: (date(2026, 12, 5), date(2026, 12, 15)),
         at: now,
-        until: now + jiff::SignedDuration::from_hours(7 * 24),
+        until: now + SignedDuration::from_hours(7 * 24),
         answered: false,
     });
     talk
@@ -587,7 +587,10 @@ fn a_yes_to_an_invitation_is_answered_by_free_times_of_its_service_and_booked() 
         let reply = talk.say(pick).unwrap().text().to_owned();
         let booking = live(&talk)[0];
         assert_eq!((booking.service.as_str(), booking.state), ("roof-inspection", BookingState::Booked), "{reply}");
-        assert_eq!(talk.known().lead.as_ref().unwrap().qualification.service_interest.as_deref(), Some("Roof inspection"));
+        assert_eq!(
+            talk.known().lead.as_ref().unwrap().qualification.service_interest.as_deref(),
+            Some("Roof inspection")
+        );
     }
 }
 
@@ -595,11 +598,11 @@ fn a_yes_to_an_invitation_is_answered_by_free_times_of_its_service_and_booked() 
 fn a_yes_counts_for_an_invitation_of_some_days_ago_and_for_no_older_one() {
     let tenant = shop();
     let mut talk = invited(&tenant);
-    talk.meanwhile(jiff::SignedDuration::from_hours(60), |_| {});
+    talk.meanwhile(SignedDuration::from_hours(60), |_| {});
     let reply = talk.say("Yes").unwrap().text().to_owned();
     assert!(reply.contains("We have an opening"), "{reply}");
     let mut late = invited(&tenant);
-    late.meanwhile(jiff::SignedDuration::from_hours(8 * 24), |_| {});
+    late.meanwhile(SignedDuration::from_hours(8 * 24), |_| {});
     let reply = late.say("Yes").unwrap().text().to_owned();
     assert!(!reply.contains("We have an opening"), "{reply}");
 }
