@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::figures::{hail, peak};
 use crate::campaigns::{Campaign, CampaignText, CampaignValues, check_text, write};
 use crate::conversations::claims::Unfit;
+use crate::ids::ServiceId;
 use crate::journeys::{Brief, Local};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::{Language, Tenant};
@@ -41,7 +42,7 @@ impl<'a> CampaignBrief<'a> {
         example: &'a CampaignText,
     ) -> Self {
         let local = Local::of(language, tenant);
-        let offered = |id| tenant.services.iter().find(|service| service.id == *id).map(|service| service.name.as_str());
+        let offered = |id: &ServiceId| tenant.services.iter().find(|service| service.id == *id).map(|service| service.name.as_str());
         let services: Vec<&str> = campaign.services.iter().filter_map(offered).collect();
         let facts = [
             ("business", Some(tenant.name.clone())),
@@ -71,6 +72,21 @@ impl<'a> CampaignBrief<'a> {
         check_text(&[(self.language.clone(), text.clone())].into()).map_err(|_| Unfit::Place)?;
         let body = self.filled(&text.body).ok_or(Unfit::Place)?;
         self.judge(&body, true)?;
+        self.accepts_subject(text)
+    }
+
+    /// As [`Self::accepts`], however long the text is: for the built-in ones, which are the business's own words.
+    #[cfg(test)]
+    pub(super) fn accepts_any_length(&self, text: &CampaignText) -> Result<(), Unfit> {
+        let mut sentences = text.body.split_inclusive(['.', '?']);
+        let judged = sentences.try_for_each(|sentence| match self.filled(sentence) {
+            Some(read) => self.judge(&read, false),
+            None => Ok(()),
+        });
+        judged.and_then(|()| self.accepts_subject(text))
+    }
+
+    fn accepts_subject(&self, text: &CampaignText) -> Result<(), Unfit> {
         let Some(subject) = text.subject.as_deref() else { return Ok(()) };
         if subject.chars().count() > MAX_SUBJECT {
             return Err(Unfit::TooLong(MAX_SUBJECT));
