@@ -46,6 +46,8 @@ PURPOSES = {
     "api-schedule": {(SEALS, "calendars")},
     # It also keeps what accounts at Google give, and makes what schedulers sign their messages with.
     "worker-calendars": {(DECRYPTS, "calendars"), (SEALS, "calendars"), (SEALS, "calendar-hooks")},
+    # The key of the provider of forecasts.
+    "worker-weather": {(DECRYPTS, "weather")},
     # Opens those, and nothing else that checks deliveries.
     "webhook-calendars": {(DECRYPTS, "calendar-hooks")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},

@@ -72,4 +72,5 @@ mod vendor_credentials;
 mod visits;
 mod waitlist;
 mod warm_turns;
+mod weather;
 mod webhooks;

@@ -15,7 +15,7 @@ use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
 use domain::scheduling::{DueCalendar, FreedTime};
-use domain::tenancy::tenant_jobs::TenantJob;
+use domain::tenancy::tenant_jobs::{TenantJob, WeatherCheck};
 use domain::webhooks::DueDelivery;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,8 @@ queued! {
     FreedTime: "waitlist queue", "WAITLIST_QUEUE_URL";
     /// Outside calendars that are to be read now, for `worker-calendars`.
     DueCalendar: "calendars queue", "CALENDARS_QUEUE_URL";
+    /// Tenants whose triggers are held against forecasts, for `worker-weather`.
+    WeatherCheck: "weather checks queue", "WEATHER_CHECKS_QUEUE_URL";
     /// Documents that are to be looked at, for `ai-embed-document`; the bucket puts its own messages there.
     DocumentNotice: "knowledge queue", "KNOWLEDGE_QUEUE_URL";
 }

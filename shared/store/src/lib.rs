@@ -40,12 +40,17 @@ mod rights;
 mod scheduling;
 mod table;
 mod tenancy;
+mod weather;
 mod webhooks;
 
 use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use crate::weather::Weather;
+pub use crate::weather::events::NotedEvent;
+pub use crate::weather::fetched::{Fetched, KeptAlerts, Lease, Taken};
+pub use crate::weather::places::FoundCell;
 pub use approvals::{Approval, ApprovalSubject, Approvals};
 pub use conversations::attention::ReadMarks;
 pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};

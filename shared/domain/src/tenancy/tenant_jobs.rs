@@ -55,6 +55,19 @@ pub enum TenantJob {
     },
 }
 
+/// A tenant whose triggers are held against the forecasts of a day: `{"tenant": "summit-roofing", "period": "2026-11-30"}`. Lies on a queue of
+/// its own, `WeatherChecks`: a provider that is slow holds up nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeatherCheck {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Which day of its own calendar: the period of a run.
+    pub period: String,
+    /// How often it was put off because a forecast could not be had.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub tries: u32,
+}
+
 fn is_first(round: &u32) -> bool {
     *round == 0
 }
@@ -88,6 +101,9 @@ mod tests {
         ] {
             assert!(serde_json::from_str::<TenantJob>(bad).is_err(), "{bad}");
         }
+        let check: WeatherCheck = serde_json::from_str(r#"{"tenant":"acme","period":"2026-11-30"}"#).unwrap();
+        assert_eq!((check.period.as_str(), check.tries), ("2026-11-30", 0));
+        assert_eq!(serde_json::to_string(&check).unwrap(), r#"{"tenant":"acme","period":"2026-11-30"}"#);
         let newer = r#"{"chore":"retention","tenant":"acme","gently":true}"#;
         let same = serde_json::from_str::<TenantJob>(r#"{"chore":"retention","tenant":"acme"}"#).unwrap();
         assert_eq!(serde_json::from_str::<TenantJob>(newer).unwrap(), same, "a newer version's field is passed over");

@@ -17,7 +17,8 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy, webhooks,
+    conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy, weather,
+    webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
@@ -78,6 +79,7 @@ pub(crate) fn places() -> Vec<Place> {
         insights::samples::places(),
         scheduling::samples::places(),
         knowledge::samples::places(),
+        weather::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
     .concat()
@@ -96,6 +98,7 @@ pub(crate) fn values() -> &'static [Stored] {
             webhooks::samples::values(),
             scheduling::samples::values(),
             knowledge::samples::values(),
+            weather::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });

@@ -56,6 +56,11 @@ pub(crate) fn places() -> Vec<Place> {
             "P#CREDENTIAL#model|anthropic-api-key",
         ),
         ("credential", keys::of(&platform).credential("model", "openai-api-key"), "P#CREDENTIAL#model|openai-api-key"),
+        (
+            "credential",
+            keys::of(&platform).credential("weather", "open-meteo-api-key"),
+            "P#CREDENTIAL#weather|open-meteo-api-key",
+        ),
         ("bucket", keys::platform().bucket("form"), "P#BUCKET#form|BUCKET"),
         ("circuit", keys::platform().circuit("anthropic"), "P#CIRCUIT|anthropic"),
         ("run_outcome", keys::platform().run_outcome(&weekly(), &acme), "P#RUN#weekly_orders#2026-W49#7|acme"),
