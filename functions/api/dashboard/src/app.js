@@ -230,6 +230,12 @@ const readers = {
   "words": (text) => split(text.toLowerCase(), /[,\n]/),
   "json": (text) => (text === "" ? null : JSON.parse(text)),
   "spans": readSpans,
+  "fahrenheit": (text) => readTenths(text, (value) => ((value - 32) * 50) / 9),
+  "celsius": (text) => readTenths(text, (value) => value * 10),
+  "inches": (text) => readTenths(text, (value) => value * 254),
+  "millimetres": (text) => readTenths(text, (value) => value * 10),
+  "mph": (text) => readTenths(text, (value) => value * 16.09344),
+  "kmh": (text) => readTenths(text, (value) => value * 10),
   "times-off": readTimesOff,
   "price": readPrice,
   "options": readOptions,
@@ -281,6 +287,13 @@ function readCents(text) {
   if (text.trim() === "") return null;
   const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
   return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part.padEnd(2, "0"));
+}
+
+/** A measure in whole tenths of its metric unit: `95` degrees Fahrenheit are 350; nothing is none. */
+function readTenths(text, metric) {
+  if (text.trim() === "") return null;
+  const value = /^-?\d+(?:[.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : NaN;
+  return Number.isNaN(value) ? undefined : Math.round(metric(value));
 }
 
 /** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */

@@ -42,6 +42,12 @@ pub(super) fn hail(campaign: &Campaign, tenant: &Tenant, language: &Language) ->
     campaign.hail_tenths_mm.and_then(|hail| length(hail, tenant, language))
 }
 
+/// Whether a tenant's country measures heat in Fahrenheit, rain in inches and wind in miles an hour.
+#[must_use]
+pub fn measures_in_fahrenheit(tenant: &Tenant) -> bool {
+    is_in(tenant, &FAHRENHEIT)
+}
+
 fn units(language: &Language) -> &'static Units {
     let [english, ..] = &UNITS;
     UNITS.iter().find(|units| units.code == language.as_str()).unwrap_or(english)

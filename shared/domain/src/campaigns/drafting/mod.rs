@@ -13,4 +13,5 @@ mod tests;
 
 pub use brief::CampaignBrief;
 pub use built_in::{LANGUAGES, built_in};
+pub use figures::measures_in_fahrenheit;
 pub use own_words::check_words;
