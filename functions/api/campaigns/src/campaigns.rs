@@ -54,7 +54,7 @@ pub(crate) struct CampaignView {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CampaignPatch {
     /// The texts by language; null takes one away.
-    #[schema(value_type = BTreeMap<String, Option<CampaignText>>, example = json!({"en": {"subject": "Before the heat", "body": "Hi {name}, this is {business}. It will be hot from {first_day} on. Shall we have a look?"}}))]
+    #[schema(value_type = BTreeMap<String, CampaignText>, example = json!({"en": {"subject": "Before the heat", "body": "Hi {name}, this is {business}. It will be hot from {first_day} on. Shall we have a look?"}}))]
     texts: BTreeMap<Language, Option<CampaignText>>,
 }
 

@@ -12,7 +12,7 @@
 //   opens a session in another business; one with `data-talk` is a talk that this page alone keeps.
 // - A file that is chosen in a field with `data-file="POST /v1/…"` is sent to where that call leads, and the form's own call names it.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
-//   a call of a form in them.
+//   a call of a form in them, or after every call where it is `data-fresh="always"`.
 // - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
@@ -92,7 +92,7 @@ async function update(sent) {
   if (!sent) return;
   for (const old of all("[data-fresh]")) {
     const next = fresh.getElementById(old.id);
-    if (next && old.contains(sent)) replace(old, next, sent);
+    if (next && (old.contains(sent) || old.dataset.fresh === "always")) replace(old, next, sent);
     else if (next) takeVersions(old, next);
   }
 }

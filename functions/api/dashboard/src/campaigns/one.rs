@@ -57,7 +57,7 @@ pub(super) fn content(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
     html! {
         p { a.back href=(PATH) { (reader.t("back-to-campaigns")) } }
         h1 dir="auto" { (campaign.name) }
-        section #state data-fresh {
+        section #state data-fresh="always" {
             p { (state(reader.words, campaign)) (ended(reader, campaign)) }
             (facts(reader, shown))
             (decide(reader, campaign))
@@ -141,13 +141,15 @@ fn texts(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
     let is_open = matches!(campaign.state, CampaignState::Drafting | CampaignState::Waiting);
     let may = is_open && reader.permits(Permission::WriteCampaigns);
     html! {
-        section #texts aria-labelledby="texts-title" data-fresh {
+        section #texts aria-labelledby="texts-title" {
             h2 #texts-title { (words.t("campaign-texts")) }
             @if campaign.texts.is_empty() { p.empty { (words.t("campaign-texts-empty")) } }
             @for (language, text) in &campaign.texts {
-                h3 { (words.value("language", language)) }
-                @if may { (editor(reader, shown, language, text)) } @else { (written(text)) }
-                (length(reader, shown, language, text))
+                div id=(format!("text-{language}")) data-fresh {
+                    h3 { (words.value("language", language)) }
+                    @if may { (editor(reader, shown, language, text)) } @else { (written(text)) }
+                    (length(reader, shown, language, text))
+                }
             }
         }
     }
@@ -192,7 +194,7 @@ fn reads(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
     let words = reader.words;
     html! {
         @if !shown.readers.is_empty() {
-            section #preview aria-labelledby="preview-title" data-fresh {
+            section #preview aria-labelledby="preview-title" data-fresh="always" {
                 h2 #preview-title { (words.t("campaign-preview")) }
                 p.quiet { (words.t("campaign-preview-text")) }
                 ul.entries { @for one in shown.readers { li { (read_by(reader, one)) } } }
