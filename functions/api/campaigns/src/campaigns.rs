@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::Failure;
 use domain::campaigns::{
-    Campaign, CampaignState, CampaignText, CampaignValues, Figures, Shown, check_words, sms_length,
+    Campaign, CampaignChange, CampaignState, CampaignText, CampaignValues, Figures, Shown, check_words, sms_length,
 };
 use domain::failure::Rejection;
 use domain::identity::may;
@@ -13,7 +13,7 @@ use domain::ids::CampaignId;
 use domain::messaging::SmsLength;
 use domain::tenancy::{Language, Tenant};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use store::{Page, Versioned};
 use utoipa::ToSchema;
@@ -49,13 +49,23 @@ pub(crate) struct CampaignView {
     sms: BTreeMap<Language, SmsLength>,
 }
 
-/// What changes of a campaign's text; languages that are left out stay.
+/// What changes of a campaign; what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CampaignPatch {
-    /// The texts by language; null takes one away.
-    #[schema(value_type = BTreeMap<String, CampaignText>, example = json!({"en": {"subject": "Before the heat", "body": "Hi {name}, this is {business}. It will be hot from {first_day} on. Shall we have a look?"}}))]
-    texts: BTreeMap<Language, Option<CampaignText>>,
+    /// The texts by language; null takes one away, and those of other languages stay.
+    #[serde(default)]
+    #[schema(nullable = false, value_type = BTreeMap<String, CampaignText>, example = json!({"en": {"subject": "Before the heat", "body": "Hi {name}, this is {business}. It will be hot from {first_day} on. Shall we have a look?"}}))]
+    texts: Option<BTreeMap<Language, Option<CampaignText>>>,
+    /// At most so many are invited on a day; null: as many as there is room for.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 10_000, example = 40)]
+    most_a_day: Option<Option<u32>>,
+}
+
+/// A field that was sent, null or not.
+fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 impl CampaignView {
@@ -126,9 +136,9 @@ pub(crate) async fn show(
     Ok(Tagged(Versioned { value: view(&guard, tenant, value).await?, version }))
 }
 
-/// Change a campaign's text
+/// Change a campaign
 ///
-/// A merge patch, as long as no one has said yes. A text names the business (`{business}`), has no other places than `{name}`,
+/// A merge patch. Its texts change as long as no one has said yes, how many are invited on a day until it is over. A text names the business (`{business}`), has no other places than `{name}`,
 /// `{business}`, `{service}`, `{first_day}`, `{last_day}`, `{place}` and `{last_visit}`, and no price, share or promise that the
 /// services, the extras and the frequent questions do not have. What may not be known stands in square brackets with its place. How to
 /// get no more messages is added when it goes out, unless the text says it.
@@ -155,9 +165,12 @@ pub(crate) async fn change(
         let message = format!("there is no version {version} of it: read it again");
         return Err(Failure::rejected(Rejection::PreconditionFailed, message).into());
     }
-    let texts = patched(before.value.texts.clone(), patch.texts);
-    check_words(tenant, &before.value, &texts, today(tenant, caller.trace.at))?;
-    let changed = guard.store.campaigns().edit(&tenant.id, id, texts, version, &caller.trace).await?;
+    let texts = patch.texts.map(|texts| patched(before.value.texts.clone(), texts));
+    if let Some(texts) = &texts {
+        check_words(tenant, &before.value, texts, today(tenant, caller.trace.at))?;
+    }
+    let change = CampaignChange { texts, most_a_day: patch.most_a_day };
+    let changed = guard.store.campaigns().change(tenant, id, change, version, &caller.trace).await?;
     Ok(Tagged(Versioned { value: view(&guard, tenant, changed.value).await?, version: changed.version }))
 }
 

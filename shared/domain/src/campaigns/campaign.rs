@@ -61,6 +61,9 @@ pub struct Campaign {
     /// How many are invited on which day.
     #[serde(default)]
     pub spread: Vec<Portion>,
+    /// At most so many are invited on a day, as people have set it; none: as many as there is room for.
+    #[serde(default)]
+    pub most_a_day: Option<u32>,
     /// What would let more customers be served, and what they will need.
     #[serde(default)]
     pub suggestions: Vec<Suggestion>,
@@ -271,6 +274,7 @@ impl Campaign {
             take_rate_permille: 0,
             capacity: Vec::new(),
             spread: Vec::new(),
+            most_a_day: None,
             suggestions: Vec::new(),
             texts: BTreeMap::new(),
             template: rule.template.clone(),

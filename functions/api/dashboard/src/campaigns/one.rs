@@ -17,7 +17,7 @@ use super::{PATH, day, path_of, span_of, state};
 use crate::answer::Html;
 use crate::contacts;
 use crate::settings::Reader;
-use crate::settings::fields::{line, lines};
+use crate::settings::fields::{line, lines, number};
 use crate::shell;
 use crate::show::moment;
 use crate::view::View;
@@ -252,7 +252,7 @@ fn plan(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
     }
     let most = days.values().map(|(free, invite)| free.unwrap_or(0).max(*invite)).max().unwrap_or(0).max(1);
     html! {
-        section aria-labelledby="plan-title" {
+        section #plan aria-labelledby="plan-title" data-fresh {
             h2 #plan-title { (words.t("campaign-plan")) }
             @if days.is_empty() { p.empty { (words.t("campaign-plan-empty")) } } @else {
                 div.scroll tabindex="0" role="region" aria-labelledby="plan-title" {
@@ -274,7 +274,23 @@ fn plan(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
                     }
                 }
             }
+            (most_a_day(reader, shown.stored))
             @for suggestion in &campaign.suggestions { (suggested(reader, shown.tenant, suggestion)) }
+        }
+    }
+}
+
+/// How many are invited on a day at most, which can be changed until it is over.
+fn most_a_day(reader: Reader<'_>, Versioned { value: campaign, version }: &Versioned<Campaign>) -> Markup {
+    let words = reader.words;
+    html! {
+        @if !campaign.state.is_over() && reader.permits(Permission::WriteCampaigns) {
+            form method="post" data-call=(format!("PATCH /v1/campaigns/{}", campaign.id)) data-patch data-version=(version)
+                data-done=(words.t("done-save")) {
+                (number("campaign-most-a-day", "most_a_day", campaign.most_a_day).hint("campaign-most-a-day-hint").show(words))
+                button.second type="submit" { (words.t("do-save")) }
+                p.problem role="alert" {}
+            }
         }
     }
 }

@@ -133,6 +133,7 @@ fn who_waits_for_a_yes_is_shown_what_it_is_to_and_who_may_not_say_it_reads_all_o
     assert!(waiting.contains(&format!("POST /v1/campaigns/{ID}/approve")) && waiting.contains(&shown), "{waiting}");
     assert!(waiting.contains("name=\"texts.en.body\"") && waiting.contains("name=\"texts.es.body\""));
     assert!(waiting.contains("Hola Ana, somos Cool &lt;Air&gt;.") && waiting.contains("No consent"), "{waiting}");
+    assert!(waiting.contains("name=\"most_a_day\""));
     assert!(waiting.contains("12 invitations are planned") && waiting.contains("Had it lately"), "{waiting}");
     assert!(waiting.contains("8 customers fit and are not invited") && waiting.contains("Tuesday, November 24"), "{waiting}");
     for page in viewer.values() {

@@ -76,6 +76,8 @@ campaign-plan-empty = Der Kalender wurde noch nicht angesehen.
 campaign-plan-day = Tag
 campaign-plan-free = Freie Termine
 campaign-plan-invited = Einladungen
+campaign-most-a-day = Höchstens so viele am Tag
+campaign-most-a-day-hint = Leer: so viele, wie Platz ist.
 campaign-extra-shifts = { $count ->
     [one] Ein Kunde passt und wird mangels Platz nicht eingeladen.
    *[other] { $count } Kunden passen und werden mangels Platz nicht eingeladen.

@@ -76,6 +76,8 @@ campaign-plan-empty = The calendar has not been looked at yet.
 campaign-plan-day = Day
 campaign-plan-free = Free visits
 campaign-plan-invited = Invitations
+campaign-most-a-day = At most so many a day
+campaign-most-a-day-hint = Empty: as many as there is room for.
 campaign-extra-shifts = { $count ->
     [one] One customer fits and is not invited, for want of room.
    *[other] { $count } customers fit and are not invited, for want of room.

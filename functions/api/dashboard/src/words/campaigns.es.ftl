@@ -76,6 +76,8 @@ campaign-plan-empty = Aún no se ha mirado el calendario.
 campaign-plan-day = Día
 campaign-plan-free = Visitas libres
 campaign-plan-invited = Invitaciones
+campaign-most-a-day = Como máximo al día
+campaign-most-a-day-hint = Vacío: tantos como quepan.
 campaign-extra-shifts = { $count ->
     [one] Un cliente encaja y no se invita por falta de sitio.
    *[other] { $count } clientes encajan y no se invitan por falta de sitio.

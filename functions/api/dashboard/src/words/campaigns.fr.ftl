@@ -76,6 +76,8 @@ campaign-plan-empty = Le calendrier n'a pas encore été consulté.
 campaign-plan-day = Jour
 campaign-plan-free = Visites libres
 campaign-plan-invited = Invitations
+campaign-most-a-day = Au plus par jour
+campaign-most-a-day-hint = Vide : autant qu'il y a de place.
 campaign-extra-shifts = { $count ->
     [one] Un client convient et n'est pas invité, faute de place.
    *[other] { $count } clients conviennent et ne sont pas invités, faute de place.

@@ -76,6 +76,8 @@ campaign-plan-empty = O calendário ainda não foi verificado.
 campaign-plan-day = Dia
 campaign-plan-free = Visitas livres
 campaign-plan-invited = Convites
+campaign-most-a-day = No máximo por dia
+campaign-most-a-day-hint = Vazio: tantos quantos couberem.
 campaign-extra-shifts = { $count ->
     [one] Um cliente se encaixa e não é convidado por falta de vaga.
    *[other] { $count } clientes se encaixam e não são convidados por falta de vaga.
