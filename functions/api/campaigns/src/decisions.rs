@@ -14,6 +14,7 @@ use crate::campaigns::{CampaignView, view};
 /// What a yes or a no is to.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CampaignDecision)]
 pub(crate) struct Decision {
     /// `shown`, as the campaign had it when it was looked at.
     #[schema(value_type = String, format = Uuid, example = "6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9")]

@@ -18,6 +18,7 @@ const MAX_RULES: usize = 20;
 
 /// A rule in the list.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ListedWeatherRule)]
 pub(crate) struct ListedRule {
     /// The rule.
     #[serde(flatten)]
