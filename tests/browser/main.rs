@@ -7,6 +7,7 @@
 
 mod booking;
 mod calendar;
+mod campaigns;
 mod chromium;
 mod knowledge;
 mod limits;

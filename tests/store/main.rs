@@ -12,6 +12,7 @@ mod approvals;
 mod attachments;
 mod benchmarks;
 mod calendars;
+mod campaign_drafts;
 mod campaigns;
 mod chat;
 mod circuits;

@@ -12,7 +12,7 @@
 //   opens a session in another business; one with `data-talk` is a talk that this page alone keeps.
 // - A file that is chosen in a field with `data-file="POST /v1/…"` is sent to where that call leads, and the form's own call names it.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
-//   a call of a form in them.
+//   a call of a form in them, or after every call where it is `data-fresh="always"`.
 // - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
@@ -92,7 +92,7 @@ async function update(sent) {
   if (!sent) return;
   for (const old of all("[data-fresh]")) {
     const next = fresh.getElementById(old.id);
-    if (next && old.contains(sent)) replace(old, next, sent);
+    if (next && (old.contains(sent) || old.dataset.fresh === "always")) replace(old, next, sent);
     else if (next) takeVersions(old, next);
   }
 }
@@ -230,6 +230,12 @@ const readers = {
   "words": (text) => split(text.toLowerCase(), /[,\n]/),
   "json": (text) => (text === "" ? null : JSON.parse(text)),
   "spans": readSpans,
+  "fahrenheit": (text) => readTenths(text, (value) => ((value - 32) * 50) / 9),
+  "celsius": (text) => readTenths(text, (value) => value * 10),
+  "inches": (text) => readTenths(text, (value) => value * 254),
+  "millimetres": (text) => readTenths(text, (value) => value * 10),
+  "mph": (text) => readTenths(text, (value) => value * 16.09344),
+  "kmh": (text) => readTenths(text, (value) => value * 10),
   "times-off": readTimesOff,
   "price": readPrice,
   "options": readOptions,
@@ -281,6 +287,13 @@ function readCents(text) {
   if (text.trim() === "") return null;
   const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
   return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part.padEnd(2, "0"));
+}
+
+/** A measure in whole tenths of its metric unit: `95` degrees Fahrenheit are 350; nothing is none. */
+function readTenths(text, metric) {
+  if (text.trim() === "") return null;
+  const value = /^-?\d+(?:[.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : NaN;
+  return Number.isNaN(value) ? undefined : Math.round(metric(value));
 }
 
 /** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */

@@ -12,6 +12,7 @@ mod approvals;
 mod benchmarks;
 mod board;
 mod calendar;
+mod campaigns;
 mod clients;
 mod composer;
 mod contacts;
@@ -59,6 +60,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/journeys", get(journeys::list))
         .route("/app/journeys/{id}", get(journeys::one))
         .merge(calendar::routes())
+        .merge(campaigns::routes())
         .merge(contacts::routes())
         .merge(knowledge::routes())
         .merge(settings::routes());

@@ -1,5 +1,5 @@
 //! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox, of the
-//! calendar, of the owner's pages, of knowledge and of benchmarks have files of their own.
+//! calendar, of the owner's pages, of knowledge, of benchmarks and of campaigns have files of their own.
 //!
 //! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
 
@@ -22,6 +22,7 @@ const CATALOGUES: [(&str, [&str; 6]); 5] = [
             include_str!("words/owner.en.ftl"),
             include_str!("words/knowledge.en.ftl"),
             include_str!("words/benchmarks.en.ftl"),
+            include_str!("words/campaigns.en.ftl"),
         ],
     ),
     (
@@ -33,6 +34,7 @@ const CATALOGUES: [(&str, [&str; 6]); 5] = [
             include_str!("words/owner.es.ftl"),
             include_str!("words/knowledge.es.ftl"),
             include_str!("words/benchmarks.es.ftl"),
+            include_str!("words/campaigns.es.ftl"),
         ],
     ),
     (
@@ -44,6 +46,7 @@ const CATALOGUES: [(&str, [&str; 6]); 5] = [
             include_str!("words/owner.fr.ftl"),
             include_str!("words/knowledge.fr.ftl"),
             include_str!("words/benchmarks.fr.ftl"),
+            include_str!("words/campaigns.fr.ftl"),
         ],
     ),
     (
@@ -55,6 +58,7 @@ const CATALOGUES: [(&str, [&str; 6]); 5] = [
             include_str!("words/owner.de.ftl"),
             include_str!("words/knowledge.de.ftl"),
             include_str!("words/benchmarks.de.ftl"),
+            include_str!("words/campaigns.de.ftl"),
         ],
     ),
     (
@@ -66,6 +70,7 @@ const CATALOGUES: [(&str, [&str; 6]); 5] = [
             include_str!("words/owner.pt.ftl"),
             include_str!("words/knowledge.pt.ftl"),
             include_str!("words/benchmarks.pt.ftl"),
+            include_str!("words/campaigns.pt.ftl"),
         ],
     ),
 ];
