@@ -1,6 +1,6 @@
 //! Orders as PDFs, read again.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
 
 mod limits;
 mod read_again;
