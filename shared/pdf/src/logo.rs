@@ -7,6 +7,9 @@ pub const LOGO_BYTES: usize = 512 * 1024;
 /// The most pixels of a side. Unpacked, four bytes each, that is 16 MB.
 pub const LOGO_PIXELS: u32 = 2_000;
 
+/// The place of a logo, in millimetres.
+const PLACE: (f64, f64) = (60.0, 16.0);
+
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const JPEG: &[u8] = b"\xff\xd8\xff";
 
@@ -16,6 +19,10 @@ pub(crate) struct Logo {
     /// The name of its file for the template; the ending says the format.
     pub(crate) file: &'static str,
     pub(crate) bytes: Vec<u8>,
+    /// Millimetres: as large as fits into its place.
+    pub(crate) width: f64,
+    /// The same.
+    pub(crate) height: f64,
 }
 
 impl Logo {
@@ -36,7 +43,9 @@ impl Logo {
         if !fits(width) || !fits(height) {
             return Err(Error::Logo("a side has more than 2,000 pixels"));
         }
-        Ok(Self { file, bytes: bytes.to_vec() })
+        let (width, height) = (f64::from(width), f64::from(height));
+        let scale = (PLACE.0 / width).min(PLACE.1 / height);
+        Ok(Self { file, bytes: bytes.to_vec(), width: width * scale, height: height * scale })
     }
 }
 
@@ -82,7 +91,10 @@ mod tests {
     #[test]
     fn the_size_is_read_before_anything_is_unpacked() {
         assert_eq!((png_size(&png(300, 80)), jpeg_size(&jpeg(301, 81))), (Some((300, 80)), Some((301, 81))));
-        assert_eq!(Logo::read(&png(300, 80)).unwrap().file, "/logo.png");
+        let logo = Logo::read(&png(300, 80)).unwrap();
+        assert_eq!((logo.file, logo.width, logo.height), ("/logo.png", 60.0, 16.0));
+        let narrow = Logo::read(&png(20, 40)).unwrap();
+        assert_eq!((narrow.width, narrow.height), (8.0, 16.0));
         assert_eq!(Logo::read(&jpeg(300, 80)).unwrap().file, "/logo.jpg");
         let why = |bytes: &[u8]| Logo::read(bytes).map(|_| ());
         for bomb in [png(50_000, 1), png(1, 2_001), jpeg(2_001, 5), png(0, 5)] {

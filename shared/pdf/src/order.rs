@@ -112,9 +112,9 @@ pub struct OrderLine {
     pub unit: String,
     /// How many units a pack has; 1: it is not packed.
     pub pack_size: i64,
-    /// The price of a unit, in cents.
-    pub unit_price_cents: i64,
-    /// The price of the line, in cents: what packs and tiers made of it.
+    /// The price of a pack, in cents: of a unit where it is not packed.
+    pub price_cents: i64,
+    /// The price of all packs, in cents.
     pub total_cents: i64,
     /// Why it is ordered, for who approves it; an order for the supplier has none.
     pub reason: Option<String>,
@@ -174,7 +174,7 @@ impl OrderDocument {
             columns.push(Column::code(words.supplier_sku));
         }
         columns.push(Column::wide(words.description));
-        columns.extend([words.quantity, words.unit_price, words.line_total].map(Column::number));
+        columns.extend([words.quantity, words.price, words.line_total].map(Column::number));
         columns
     }
 
@@ -187,9 +187,11 @@ impl OrderDocument {
         }
         cells.push(vec![clean::breakable(&line.description, LONGEST_WORD)]);
         let of_unit = |count: i64| format!("{} {}", locale.count(count), line.unit);
-        let packs = line.packs().map(|packs| format!("{} × {}", locale.count(packs), of_unit(line.pack_size)));
+        let packs = || format!("{} × {}", locale.count(line.packs()), of_unit(line.pack_size));
+        let packs = line.is_packed().then(packs);
         cells.push([Some(of_unit(line.quantity)), packs].into_iter().flatten().map(|amount| code(&amount)).collect());
-        cells.push(vec![locale.money(line.unit_price_cents)]);
+        let per = line.is_packed().then(|| format!("{} {}", Words::of(self.language).per, of_unit(line.pack_size)));
+        cells.push([Some(locale.money(line.price_cents)), per].into_iter().flatten().collect());
         cells.push(vec![locale.money(line.total_cents)]);
         Row { cells, reason: line.reason.as_deref().map(|reason| clean::breakable(reason, LONGEST_WORD)) }
     }
@@ -210,10 +212,14 @@ impl OrderDocument {
 }
 
 impl OrderLine {
-    /// How many packs it is, where it comes in packs and these are whole.
-    fn packs(&self) -> Option<i64> {
-        let is_whole = self.pack_size > 1 && self.quantity % self.pack_size == 0;
-        is_whole.then(|| self.quantity / self.pack_size)
+    /// How many packs it is.
+    fn packs(&self) -> i64 {
+        self.quantity / self.pack_size.max(1)
+    }
+
+    /// Whether a pack is more than a unit.
+    fn is_packed(&self) -> bool {
+        self.pack_size > 1
     }
 }
 

@@ -18,7 +18,7 @@ const CREATOR: &str = "Porchlight";
 pub(crate) fn render(sheet: &Sheet, logo: Option<Logo>) -> Result<Vec<u8>, Error> {
     let has_logo = logo.is_some();
     let failed = |reason: &str| Error::Typeset(reason.to_owned());
-    let data = sheet.to_json(logo.as_ref().map(|logo| logo.file)).map_err(|error| Error::Typeset(error.to_string()))?;
+    let data = sheet.to_json(logo.as_ref()).map_err(|error| Error::Typeset(error.to_string()))?;
     let desk = Desk::new(sheet.template(), data, logo).ok_or_else(|| failed("no such template"))?;
     // The library is given bytes of a picture that anyone made.
     let made = catch_unwind(AssertUnwindSafe(|| typeset(&desk, sheet)));

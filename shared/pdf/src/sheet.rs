@@ -3,6 +3,7 @@
 //! It knows no order and no invoice: these say it in their words.
 
 use crate::clean;
+use crate::logo::Logo;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -80,6 +81,22 @@ pub(crate) struct Row {
     pub(crate) reason: Option<String>,
 }
 
+/// What the template is given.
+#[derive(Serialize)]
+struct Data<'a> {
+    #[serde(flatten)]
+    sheet: &'a Sheet,
+    widths: Vec<Option<f64>>,
+    logo: Option<Picture>,
+}
+
+#[derive(Serialize)]
+struct Picture {
+    file: &'static str,
+    width: f64,
+    height: f64,
+}
+
 impl Labelled {
     /// A text of several lines, whose words may break after `longest` letters.
     pub(crate) fn text(label: &str, text: &str, longest: usize) -> Self {
@@ -121,15 +138,9 @@ impl Sheet {
         format!("{}\n{}", self.business.name, self.title)
     }
 
-    /// As JSON for the template, with the widths of the columns, and the file of the logo where there is one.
-    pub(crate) fn to_json(&self, logo: Option<&str>) -> Result<Vec<u8>, serde_json::Error> {
-        #[derive(Serialize)]
-        struct Data<'a> {
-            #[serde(flatten)]
-            sheet: &'a Sheet,
-            widths: Vec<Option<f64>>,
-            logo: Option<&'a str>,
-        }
+    /// As JSON for the template, with the widths of the columns, and where the logo is.
+    pub(crate) fn to_json(&self, logo: Option<&Logo>) -> Result<Vec<u8>, serde_json::Error> {
+        let logo = logo.map(|logo| Picture { file: logo.file, width: logo.width, height: logo.height });
         serde_json::to_vec(&Data { sheet: self, widths: self.widths(), logo })
     }
 

@@ -69,8 +69,12 @@ impl OrderLine {
         text(&format!("{at}.reason"), self.reason.as_deref().unwrap_or_default(), 0, limits::DESCRIPTION)?;
         number(&format!("{at}.quantity"), self.quantity)?;
         number(&format!("{at}.pack_size"), self.pack_size)?;
-        number(&format!("{at}.unit_price_cents"), self.unit_price_cents)?;
-        number(&format!("{at}.total_cents"), self.total_cents)
+        number(&format!("{at}.price_cents"), self.price_cents)?;
+        number(&format!("{at}.total_cents"), self.total_cents)?;
+        let is_whole = self.pack_size > 0 && self.quantity % self.pack_size == 0;
+        ensure(is_whole, &format!("{at}.quantity"), "it is not in whole packs")?;
+        let all = self.packs().checked_mul(self.price_cents);
+        ensure(all == Some(self.total_cents), &format!("{at}.total_cents"), "it is not the price of all packs")
     }
 
     fn length(&self) -> usize {

@@ -38,7 +38,10 @@ fn everything_has_a_limit_and_says_where_it_is_passed() {
 
 #[test]
 fn sums_are_those_of_the_lines() {
-    assert_eq!(refused(|order| order.lines[1].total_cents += 1), "subtotal_cents");
+    assert_eq!(refused(|order| order.lines[1].total_cents += 1), "lines[1].total_cents");
+    assert_eq!(refused(|order| order.lines[1].quantity += 1), "lines[1].quantity");
+    assert_eq!(refused(|order| order.lines[1].pack_size = 0), "lines[1].quantity");
+    assert_eq!(refused(|order| order.subtotal_cents -= 1), "subtotal_cents");
     assert_eq!(refused(|order| order.tax_cents = None), "total_cents");
     assert_eq!(refused(|order| order.total_cents -= 1), "total_cents");
 }

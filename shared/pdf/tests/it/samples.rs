@@ -11,7 +11,7 @@ pub(crate) fn party(name: &str, lines: &[&str]) -> Party {
 /// A line of an order; no two have a value in common.
 pub(crate) fn line(index: i64) -> OrderLine {
     let quantity = 12 * (index + 1);
-    let unit_price_cents = 1_050 + 37 * index;
+    let price_cents = 1_050 + 37 * index;
     OrderLine {
         sku: format!("FLT-{index:04}"),
         supplier_sku: Some(format!("SW{}", 88_000 + index)),
@@ -19,8 +19,8 @@ pub(crate) fn line(index: i64) -> OrderLine {
         quantity,
         unit: "pcs".to_owned(),
         pack_size: 12,
-        unit_price_cents,
-        total_cents: quantity * unit_price_cents,
+        price_cents,
+        total_cents: (index + 1) * price_cents,
         reason: Some(format!("{} are booked for the next 14 days, and {index} in stock", quantity - 1)),
     }
 }
