@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{DisabledBecause, Ending, Subject};
-use crate::ids::{AccountId, AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId, WebhookId};
+use crate::ids::{
+    AccountId, AppointmentId, InvoiceId, LocationId, OrderDigest, PurchaseOrderId, QuoteId, RunId, SequenceId, TaskId, WebhookId,
+};
 use crate::leads::{LeadStatus, Score, Stage};
 use crate::messaging::{Channel, DeliveryState, MessageRef, Source, TextConsent};
 use crate::money::Money;
@@ -137,6 +139,8 @@ mod scheduling;
 #[macro_use]
 mod billing;
 #[macro_use]
+mod inventory;
+#[macro_use]
 mod journeys;
 #[macro_use]
 mod tenancy;
@@ -144,4 +148,4 @@ mod tenancy;
 mod webhooks;
 
 // Each hands its declarations on to the next, and the last one all of them to `events!`.
-leads! { messaging conversations quotes scheduling billing journeys tenancy webhooks events; }
+leads! { messaging conversations quotes scheduling billing inventory journeys tenancy webhooks events; }
