@@ -12,7 +12,7 @@ use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::identity::Permission;
-use crate::ids::{GapId, ImportId};
+use crate::ids::{GapId, ImportId, OrderDigest, PurchaseOrderId};
 use crate::leads::AskedTime;
 use crate::{ContactId, Failure, LeadId};
 
@@ -28,6 +28,8 @@ pub enum ApprovalKind {
     AgreeVisit,
     /// Customers asked what the business's data does not answer: a yes puts it among the frequent questions, with the drafted answer.
     AddFaq,
+    /// A purchase order was drafted: a yes sends it to its supplier.
+    SendOrder,
 }
 
 /// What an answer came to.
@@ -44,7 +46,8 @@ pub enum ApprovalState {
 
 impl ApprovalKind {
     /// All there are.
-    pub const ALL: [Self; 4] = [Self::MergeContacts, Self::ImportContacts, Self::AgreeVisit, Self::AddFaq];
+    pub const ALL: [Self; 5] =
+        [Self::MergeContacts, Self::ImportContacts, Self::AgreeVisit, Self::AddFaq, Self::SendOrder];
 
     /// The name used in ids and JSON.
     #[must_use]
@@ -54,6 +57,7 @@ impl ApprovalKind {
             Self::ImportContacts => "import_contacts",
             Self::AgreeVisit => "agree_visit",
             Self::AddFaq => "add_faq",
+            Self::SendOrder => "send_order",
         }
     }
 
@@ -63,6 +67,7 @@ impl ApprovalKind {
         match self {
             Self::MergeContacts | Self::ImportContacts | Self::AgreeVisit => Permission::ReadLeads,
             Self::AddFaq => Permission::ReadSettings,
+            Self::SendOrder => Permission::ReadInventory,
         }
     }
 
@@ -72,6 +77,7 @@ impl ApprovalKind {
         match self {
             Self::MergeContacts | Self::ImportContacts | Self::AgreeVisit => Permission::WriteLeads,
             Self::AddFaq => Permission::WriteSettings,
+            Self::SendOrder => Permission::WriteOrders,
         }
     }
 
@@ -79,8 +85,8 @@ impl ApprovalKind {
     #[must_use]
     pub fn can_undo(self) -> bool {
         // Contacts that were made have been written to, and changed, since. A question that was added is removed in the settings; of one
-        // that was dismissed nothing is kept.
-        !matches!(self, Self::ImportContacts | Self::AddFaq)
+        // that was dismissed nothing is kept. An order is on its way at once.
+        !matches!(self, Self::ImportContacts | Self::AddFaq | Self::SendOrder)
     }
 }
 
@@ -96,6 +102,8 @@ pub enum ApprovalId {
     AgreeVisit(LeadId, Option<AskedTime>),
     /// A suggestion for the frequent questions.
     AddFaq(GapId),
+    /// An order and what it said when it was shown: one that says something else by now is not approved by this.
+    SendOrder(PurchaseOrderId, OrderDigest),
 }
 
 impl ApprovalId {
@@ -107,6 +115,7 @@ impl ApprovalId {
             Self::ImportContacts(_) => ApprovalKind::ImportContacts,
             Self::AgreeVisit(..) => ApprovalKind::AgreeVisit,
             Self::AddFaq(_) => ApprovalKind::AddFaq,
+            Self::SendOrder(..) => ApprovalKind::SendOrder,
         }
     }
 
@@ -131,6 +140,10 @@ impl ApprovalId {
                 Self::AgreeVisit(lead, asked)
             }
             ApprovalKind::AddFaq => Self::AddFaq(GapId::parse(id()).map_err(|_| missing())?),
+            ApprovalKind::SendOrder => Self::SendOrder(
+                PurchaseOrderId::parse(id()).map_err(|_| missing())?,
+                OrderDigest::parse(id()).map_err(|_| missing())?,
+            ),
         };
         if parts.next().is_some() { Err(missing()) } else { Ok(read) }
     }
@@ -145,6 +158,7 @@ impl fmt::Display for ApprovalId {
             Self::AgreeVisit(lead, None) => write!(f, "{kind}.{lead}"),
             Self::AgreeVisit(lead, Some(asked)) => write!(f, "{kind}.{lead}.{asked}"),
             Self::AddFaq(gap) => write!(f, "{kind}.{gap}"),
+            Self::SendOrder(order, digest) => write!(f, "{kind}.{order}.{digest}"),
         }
     }
 }
@@ -180,6 +194,7 @@ mod tests {
             ApprovalId::ImportContacts(ImportId::derive(&tenant, &["i"])),
             ApprovalId::AgreeVisit(LeadId::derive(&tenant, &["l"]), Some(Uuid::max())),
             ApprovalId::AddFaq(GapId::derive(&tenant, &["g"])),
+            ApprovalId::SendOrder(PurchaseOrderId::derive(&tenant, &["o"]), OrderDigest::derive(&tenant, &["d"])),
         ];
         for (id, kind) in all.into_iter().zip(ApprovalKind::ALL) {
             assert_eq!((ApprovalId::parse(&id.to_string()), id.kind()), (Ok(id), kind));

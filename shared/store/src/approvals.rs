@@ -6,6 +6,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::approvals::{ApprovalId, ApprovalKind};
 use domain::identity::{AuditAction, Permission};
+use domain::inventory::{OrderState, PurchaseOrder};
 use domain::knowledge::gaps::{Gap, GapState, KnowledgeGap};
 use domain::leads::import::{Import, ImportState};
 use domain::leads::{AskedTime, Contact, Lead};
@@ -77,6 +78,11 @@ pub enum ApprovalSubject {
         /// The suggestion.
         gap: Box<KnowledgeGap>,
     },
+    /// A purchase order that was drafted.
+    Order {
+        /// The order.
+        order: Box<PurchaseOrder>,
+    },
 }
 
 impl TenantSpace<'_> {
@@ -121,6 +127,12 @@ impl Approval {
         let (id, since) = (ApprovalId::AddFaq(gap.id), gap.since);
         waits.then(|| Self::new(id, since, ApprovalSubject::Question { gap: Box::new(gap.into()) }))
     }
+
+    fn of_order(tenant: &TenantId, order: PurchaseOrder) -> Option<Self> {
+        let waits = order.state == OrderState::Draft;
+        let (id, since) = (ApprovalId::SendOrder(order.id, order.digest(tenant)), order.created_at);
+        waits.then(|| Self::new(id, since, ApprovalSubject::Order { order: Box::new(order) }))
+    }
 }
 
 impl Approvals<'_> {
@@ -144,6 +156,7 @@ impl Approvals<'_> {
             "import" => readable(item, "import").and_then(Approval::of_import),
             "lead" => readable(item, "lead").and_then(|lead| Approval::of_lead(lead, today)),
             "knowledge_gap" => readable(item, "knowledge_gap").and_then(|gap| Approval::of_gap(gap, today)),
+            "purchase_order" => readable(item, "purchase_order").and_then(|order| Approval::of_order(tenant, order)),
             // In the order of the index, as `pairs` are.
             "duplicate" if pairs.first().is_some_and(|pair| is_of(item, pair)) => Some(pairs.remove(0)),
             _ => None,
