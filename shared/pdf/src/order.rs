@@ -77,6 +77,8 @@ pub struct OrderDocument {
     pub ship_to: Party,
     /// The order's number, as both sides name it.
     pub number: String,
+    /// The number by which the supplier knows the business.
+    pub account: Option<String>,
     /// It has not been approved yet, and says so.
     pub draft: bool,
     /// Its date, also of the file.
@@ -138,6 +140,7 @@ impl OrderDocument {
         let fact = |label: &str, value: String| Fact { label: label.to_owned(), value };
         let mut facts = vec![fact(words.number, number.clone()), fact(words.date, locale.day(self.date))];
         facts.extend(self.expected.map(|day| fact(words.expected, locale.day(day))));
+        facts.extend(self.account.iter().map(|number| fact(words.account, clean::breakable(number, LONGEST_WORD))));
         Sheet {
             title: format!("{} {}", words.purchase_order, clean::line(&self.number)),
             heading: words.purchase_order.to_owned(),

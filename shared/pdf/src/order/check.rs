@@ -32,6 +32,7 @@ impl OrderDocument {
         ensure(is_code(&self.currency, 3), "currency", "a currency is its ISO 4217 code, such as USD")?;
         ensure(is_code(&self.region, 2), "region", "a region is its ISO 3166-1 code, such as US")?;
         text("number", &self.number, 1, limits::NAME)?;
+        text("account", self.account.as_deref().unwrap_or_default(), 0, limits::NAME)?;
         party("business.party", &self.business.party)?;
         party("supplier", &self.supplier)?;
         party("ship_to", &self.ship_to)?;

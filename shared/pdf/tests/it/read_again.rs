@@ -63,8 +63,17 @@ fn what_is_around_the_table_is_read_in_its_order() {
     let read = text(&blocks(&purchase_order(&order).unwrap()));
     let said = ["Summit Heating & Air", "Purchase order", "Draft: not ordered yet"];
     assert_in_order(&read, &said);
-    let said =
-        ["Order number", "PO-2026-0049", "Date", "November 30, 2026", "Expected by", "December 4, 2026", "Supplier"];
+    let said = [
+        "Order number",
+        "PO-2026-0049",
+        "Date",
+        "November 30, 2026",
+        "Expected by",
+        "December 4, 2026",
+        "Customer number",
+        "K-20817",
+        "Supplier",
+    ];
     assert_in_order(&read, &said);
     let supplier = ["Frontier Supply Co.", "410 Depot Street", "Aurora, CO 80011", "orders@frontier.example", "SKU"];
     assert_in_order(&read, &supplier);

@@ -40,6 +40,7 @@ pub(crate) fn order(lines: i64) -> OrderDocument {
         supplier: party("Frontier Supply Co.", &["410 Depot Street", "Aurora, CO 80011", "orders@frontier.example"]),
         ship_to: party("Summit Heating & Air", &["Warehouse, dock 3", "1200 Ridge Road", "Denver, CO 80205"]),
         number: "PO-2026-0049".to_owned(),
+        account: Some("K-20817".to_owned()),
         draft: false,
         date: "2026-11-30".parse().unwrap(),
         expected: Some("2026-12-04".parse().unwrap()),
