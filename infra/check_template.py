@@ -74,6 +74,7 @@ HEAR_WHAT_IS_MISSING = {
     "AiSuggestReplyRole": "whether an index is still there that another one takes the place of",
     "AiEmbedDocumentRole": "whether the file of a document was sent",
     "WorkerDeliverRole": "whether the file of a reply is there still",
+    "WorkerOrderMailRole": "whether the document of an order is there still",
 }
 # Wildcards that cannot be avoided. Statement id or resource, and why.
 WILDCARDS = {

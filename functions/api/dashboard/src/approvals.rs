@@ -6,6 +6,7 @@ use domain::approvals::ApprovalKind;
 use domain::identity::may;
 use domain::knowledge::gaps::KnowledgeGap;
 use domain::leads::{Contact, Lead};
+use domain::money::Money;
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::{Approval, ApprovalSubject, Duplicate, Page};
@@ -65,6 +66,10 @@ fn listed<R>(view: &View<R>, page: &Page<Approval>) -> Markup {
                             }
                             ApprovalSubject::Lead { lead } => (of_lead(view, lead)),
                             ApprovalSubject::Question { gap } => (of_question(view, gap)),
+                            ApprovalSubject::Order { order } => {
+                                p { strong dir="auto" { (order.supplier_name) } " " (order.number) }
+                                p.quiet { (Money { cents: order.total_cents, currency: order.currency.clone() }) }
+                            }
                         }
                         p.quiet { (words.value("approval-kind", &approval.kind)) " · " (moment(approval.since, &view.zone)) }
                     }

@@ -153,6 +153,8 @@ impl AccountMailer {
             subject: &subject,
             text: &text,
             correlation_id,
+            reply_to: None,
+            file: None,
         };
         match self.sender.send_mail(&mail).await {
             SendOutcome::Sent { .. } => {

@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 
 use super::{DisabledBecause, Ending, Subject};
 use crate::ids::{
-    AccountId, AppointmentId, InvoiceId, LocationId, OrderDigest, PurchaseOrderId, QuoteId, RunId, SequenceId, TaskId, WebhookId,
+    AccountId, AppointmentId, InvoiceId, LocationId, OrderDigest, PurchaseOrderId, QuoteId, RunId, SequenceId, TaskId,
+    WebhookId,
 };
 use crate::leads::{LeadStatus, Score, Stage};
 use crate::messaging::{Channel, DeliveryState, MessageRef, Source, TextConsent};

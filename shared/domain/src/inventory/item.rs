@@ -151,8 +151,14 @@ impl Item {
         for (index, offer) in self.offers.iter().enumerate() {
             offer.validate(suppliers).map_err(|failure| failure.within(&format!("offers[{index}]")))?;
         }
-        unique(self.offers.iter().enumerate().map(|(index, offer)| (format!("offers[{index}].supplier"), &offer.supplier)))?;
-        ensure(self.places.len() <= MAX_PLACES, "places", format!("an item is kept at no more than {MAX_PLACES} places"))?;
+        unique(
+            self.offers.iter().enumerate().map(|(index, offer)| (format!("offers[{index}].supplier"), &offer.supplier)),
+        )?;
+        ensure(
+            self.places.len() <= MAX_PLACES,
+            "places",
+            format!("an item is kept at no more than {MAX_PLACES} places"),
+        )?;
         for (index, place) in self.places.iter().enumerate() {
             places.demand(&format!("places[{index}]"), place)?;
         }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use stock::{Applied, Balance, Book};
 use std::collections::BTreeMap;
+use stock::{Applied, Balance, Book};
 use utoipa::ToSchema;
 
 use super::{Movement, MovementKind};
@@ -96,7 +96,8 @@ impl StockLevel {
             stock::Refused::Short { place, short } => {
                 let there = self.places.get(place).map_or(0, Balance::on_hand);
                 let what = format!(
-                    "{place} has {there} of {}, which is {short} too few: count it, or say where it came from", self.item
+                    "{place} has {there} of {}, which is {short} too few: count it, or say where it came from",
+                    self.item
                 );
                 Failure::Rejected { kind: Rejection::Conflict, field: Some("quantity".to_owned()), message: what }
             }

@@ -4,6 +4,7 @@
 //! this context. An order is drafted by Porchlight, approved by a person as it was shown to them, and sent once.
 //! `docs/inventory.md` says how the parts fit.
 
+mod insight;
 mod item;
 mod level;
 mod movement;
@@ -15,13 +16,16 @@ mod reason_words;
 mod settings;
 mod supplier;
 mod used;
+#[cfg(test)]
+mod tests;
 mod weekly;
 
+pub use insight::{StockInsight, insights};
 pub use item::{Item, MAX_ITEMS, Offer, PackPrice, PerVisits};
 pub use level::{PlaceLevel, StockLevel};
 pub use movement::{MAX_BATCH, Movement, MovementKind, NewMovement, Places, SHOP};
-pub use order::{MAX_ORDER_LINES, OrderLine, OrderMail, OrderPdf, OrderState, PurchaseOrder};
-pub use order_steps::{NewLine, WhyCancelled};
+pub use order::{MAX_ORDER_LINES, OrderLine, OrderMail, OrderPdf, OrderState, PurchaseOrder, WhyCancelled};
+pub use order_steps::NewLine;
 pub use outset::{Known, Wanted};
 pub use reason::{LeftOut, LeftOutReason, LineReason, ReasonKind};
 pub use reason_words::ReasonWords;

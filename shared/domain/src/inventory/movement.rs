@@ -1,16 +1,17 @@
 //! What moved: the lines of the ledger.
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 use crate::Failure;
+use crate::TenantId;
 use crate::identity::Actor;
 use crate::ids::{AppointmentId, ItemId, MovementId, PlaceId, PurchaseOrderId, ServiceId, StaffId};
-use crate::scheduling::Resource;
+use crate::scheduling::{Booking, Resource};
 use crate::tenancy::{Location, ensure, text};
-use crate::TenantId;
 
 /// The most movements of one request.
 pub const MAX_BATCH: usize = 100;
@@ -155,7 +156,8 @@ impl Places {
     /// # Errors
     /// [`Failure::Rejected`] naming the field.
     pub fn demand(&self, field: &str, place: &PlaceId) -> Result<(), Failure> {
-        let what = format!("{place} is no place of this business: name a location, a resource such as a van, or {SHOP}");
+        let what =
+            format!("{place} is no place of this business: name a location, a resource such as a van, or {SHOP}");
         ensure(self.has(place), field, what)
     }
 }
@@ -242,13 +244,20 @@ impl NewMovement {
 }
 
 impl Movement {
+    /// As one of the visit that it names: with its service, and how long before it was booked.
+    #[must_use]
+    pub fn at_visit(self, visit: &Booking, zone: &TimeZone) -> Self {
+        let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
+        let days = (day(visit.starts_at) - day(visit.created_at)).get_days();
+        Self { service: Some(visit.service.clone()), booked_ahead: u16::try_from(days).unwrap_or_default(), ..self }
+    }
+
     /// Whether `other` is the same report, whenever it was entered and whatever the books made of it. A report without a time says the
     /// time at which it came.
     #[must_use]
     pub fn is_same_report(&self, other: &Self) -> bool {
         let said = |movement: &Self| (movement.kind, movement.quantity, movement.order, movement.appointment);
-        said(self) == said(other)
-            && (&self.item, &self.place, &self.to) == (&other.item, &other.place, &other.to)
+        said(self) == said(other) && (&self.item, &self.place, &self.to) == (&other.item, &other.place, &other.to)
     }
 
     /// As the arithmetic takes it. What was used or thrown away is gone, whatever the books say.

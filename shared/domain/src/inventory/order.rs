@@ -1,11 +1,11 @@
 //! A purchase order: what is bought from one supplier, and how far that is.
 
-use jiff::{SignedDuration, Timestamp};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Item, LineReason, Offer, Supplier, WhyCancelled};
+use super::{Item, LineReason, Offer, Supplier};
 use crate::TenantId;
 use crate::identity::Actor;
 use crate::ids::{ItemId, OrderDigest, PlaceId, PurchaseOrderId, SupplierId};
@@ -170,6 +170,16 @@ pub struct OrderMail {
     /// Why it was not taken.
     #[serde(default)]
     pub reason: Option<String>,
+}
+
+/// Why an order was cancelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyCancelled {
+    /// A newer week's draft took its place.
+    Replaced,
+    /// A person took it back, or closed it: what has not come in is not waited for.
+    ByPerson,
 }
 
 impl OrderState {

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Item, LineReason, MAX_ORDER_LINES, OrderLine, OrderMail, OrderPdf, OrderState, PurchaseOrder, ReasonKind, Supplier};
+use super::{
+    Item, LineReason, MAX_ORDER_LINES, OrderLine, OrderMail, OrderPdf, OrderState, PurchaseOrder, ReasonKind, Supplier,
+    WhyCancelled,
+};
 use crate::failure::Rejection;
 use crate::identity::Actor;
 use crate::ids::{ItemId, OrderDigest};
@@ -25,16 +28,6 @@ pub struct NewLine {
     /// How many packs.
     #[schema(minimum = 1, maximum = 100_000, example = 2)]
     pub packs: i64,
-}
-
-/// Why an order was cancelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum WhyCancelled {
-    /// A newer week's draft took its place.
-    Replaced,
-    /// A person took it back, or closed it: what has not come in is not waited for.
-    ByPerson,
 }
 
 fn conflict(what: &str) -> Failure {
@@ -60,9 +53,10 @@ impl PurchaseOrder {
         let some = (1..=MAX_ORDER_LINES).contains(&lines.len());
         ensure(some, "lines", format!("an order has 1 to {MAX_ORDER_LINES} lines: decline it if nothing is wanted"))?;
         unique(lines.iter().enumerate().map(|(index, line)| (format!("lines[{index}].item"), &line.item)))?;
-        let lines = lines.iter().enumerate().map(|(index, line)| {
-            self.line(line, items).map_err(|failure| failure.within(&format!("lines[{index}]")))
-        });
+        let lines = lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| self.line(line, items).map_err(|failure| failure.within(&format!("lines[{index}]"))));
         let lines = lines.collect::<Result<Vec<_>, _>>()?;
         Ok(Self { lines, note: note.trim().to_owned(), updated_at: now, ..self.clone() }.summed(supplier))
     }
@@ -98,7 +92,9 @@ impl PurchaseOrder {
         (by, now): (&Actor, Timestamp),
     ) -> Result<Option<Self>, Failure> {
         if self.digest(tenant) != shown {
-            return Err(conflict("the order has changed since it was shown: read it again, and approve what it says now"));
+            return Err(conflict(
+                "the order has changed since it was shown: read it again, and approve what it says now",
+            ));
         }
         match self.state {
             OrderState::Draft => Ok(Some(self.decided(OrderState::Approved, by, now))),
@@ -220,22 +216,26 @@ mod tests {
 
     fn supplier() -> Supplier {
         from_value(json!({"id": "frs", "name": "Front Range", "email": "o@frs.example", "shipping_cents": 1500,
-            "free_shipping_from_cents": 50000})).unwrap()
+            "free_shipping_from_cents": 50000}))
+        .unwrap()
     }
 
     fn item(id: &str) -> Item {
         from_value(json!({"id": id, "sku": id, "name": id, "offers": [
-            {"supplier": "frs", "pack_size": 10, "lead_days": 3, "prices": [{"from": 10, "pack_cents": 9000}]}]})).unwrap()
+            {"supplier": "frs", "pack_size": 10, "lead_days": 3, "prices": [{"from": 10, "pack_cents": 9000}]}]}))
+        .unwrap()
     }
 
     fn order() -> PurchaseOrder {
         let (cap, supplier) = (item("cap"), supplier());
         let id = PurchaseOrder::id_of_week(&acme(), "2026-W49", &supplier.id);
         let line = OrderLine::of(&cap, cap.offers.first().unwrap(), 2);
-        let order: PurchaseOrder = from_value(json!({"id": id, "number": PurchaseOrder::number_of_week(id, "2026-W49"),
+        let order: PurchaseOrder =
+            from_value(json!({"id": id, "number": PurchaseOrder::number_of_week(id, "2026-W49"),
             "supplier": "frs", "supplier_name": "Front Range", "state": "draft", "lines": [line], "goods_cents": 0,
             "shipping_cents": 0, "total_cents": 0, "currency": "USD", "deliver_to": "shop", "expected_on": null,
-            "ordered_on": date(2026, 11, 30), "created_at": now(), "updated_at": now()})).unwrap();
+            "ordered_on": date(2026, 11, 30), "created_at": now(), "updated_at": now()}))
+            .unwrap();
         order.summed(&supplier)
     }
 

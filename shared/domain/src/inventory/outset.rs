@@ -91,7 +91,8 @@ impl Known {
     pub fn forecasts(&self, days: u16) -> Vec<Wanted> {
         let (usage, since) = (self.usage(), self.recorded_since());
         let items: Vec<&Item> = self.items.iter().filter(|item| item.active).collect();
-        let histories: BTreeMap<&ItemId, Vec<DayUse>> = items.iter().map(|item| (&item.id, self.history(&item.id))).collect();
+        let histories: BTreeMap<&ItemId, Vec<DayUse>> =
+            items.iter().map(|item| (&item.id, self.history(&item.id))).collect();
         let mut by_category: BTreeMap<&str, Vec<&[DayUse]>> = BTreeMap::new();
         for item in &items {
             let history = histories.get(&item.id).map(Vec::as_slice).unwrap_or_default();
@@ -174,7 +175,11 @@ impl Known {
                 lead_days: offer.lead_days.saturating_add(supplier.days_to_order(self.today)),
                 late_days: offer.late_days,
                 pack: offer.pack_size,
-                tiers: offer.prices.iter().map(|price| stock::Tier { from: price.from, pack_cents: price.pack_cents }).collect(),
+                tiers: offer
+                    .prices
+                    .iter()
+                    .map(|price| stock::Tier { from: price.from, pack_cents: price.pack_cents })
+                    .collect(),
             })
         };
         let service = Safety::Service(f64::from(self.settings.service_percent) / 100.0);

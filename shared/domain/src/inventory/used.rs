@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use stock::{DayUse, JobUse};
 use std::collections::BTreeMap;
+use stock::{DayUse, JobUse};
 
 use super::{Movement, MovementKind};
 use crate::ids::{AppointmentId, ItemId, ServiceId};
@@ -167,7 +167,8 @@ mod tests {
     fn line(kind: MovementKind, quantity: i64, key: &str) -> Movement {
         let tenant = TenantId::new("acme").unwrap();
         let new: NewMovement =
-            from_value(json!({"key": key, "item": "cap", "kind": kind, "place": "van-2", "quantity": quantity})).unwrap();
+            from_value(json!({"key": key, "item": "cap", "kind": kind, "place": "van-2", "quantity": quantity}))
+                .unwrap();
         let line = new.line(&tenant, Actor::System, Timestamp::UNIX_EPOCH);
         Movement {
             appointment: Some(AppointmentId::derive(&tenant, &["a"])),

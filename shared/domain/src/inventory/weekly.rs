@@ -1,13 +1,15 @@
 //! The orders of a week, from the plan.
 
-use jiff::{SignedDuration, Timestamp};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use stock::Plan;
 use std::collections::BTreeMap;
+use stock::Plan;
 use utoipa::ToSchema;
 
-use super::{Item, LeftOut, LeftOutReason, LineReason, MAX_ORDER_LINES, OrderLine, OrderState, PurchaseOrder, Supplier};
+use super::{
+    Item, LeftOut, LeftOutReason, LineReason, MAX_ORDER_LINES, OrderLine, OrderState, PurchaseOrder, Supplier,
+};
 use crate::ids::{ItemId, PlaceId, PurchaseOrderId, SupplierId};
 use crate::tenancy::Tenant;
 

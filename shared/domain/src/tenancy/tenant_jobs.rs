@@ -33,6 +33,13 @@ pub enum TenantJob {
         /// The tenant.
         tenant: TenantId,
     },
+    /// Draft the purchase orders of a week, once.
+    WeeklyOrder {
+        /// The tenant.
+        tenant: TenantId,
+        /// Which week, such as `2026-W49`.
+        period: String,
+    },
     /// Give the conversations that were stored before there was an index `queues` their place in it, a page of them. An operator asks for it
     /// once, after the index was made.
     QueueKeys {
@@ -72,6 +79,7 @@ mod tests {
             r#"{"chore":"no_show_rescue","tenant":"acme"}"#,
             r#"{"chore":"no_show_learning","tenant":"acme"}"#,
             r#"{"chore":"knowledge_gaps","tenant":"acme"}"#,
+            r#"{"chore":"weekly_order","tenant":"acme","period":"2026-W49"}"#,
             r#"{"chore":"queue_keys","tenant":"acme"}"#,
             r#"{"chore":"queue_keys","tenant":"acme","cursor":"abc"}"#,
             r#"{"chore":"retention","tenant":"acme"}"#,

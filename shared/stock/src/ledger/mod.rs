@@ -7,7 +7,10 @@
 //!
 //! What would take a place below zero is refused, unless the movement says that it has happened all the same
 //! ([`Movement::allow_below`]): a technician who used a part that the books do not have did use it, and the books are wrong. It
-//! is booked, the place is below zero until a late receipt or a count puts it right, and it is told as a [`Discrepancy`].
+//! is booked, the place is below zero until a late receipt or a count puts it right, and it is told as a [`Discrepancy`]. Below
+//! zero and not zero, since the usual cause is a receipt that is entered late: then the sum is right again. What is planned with
+//! is [`Balance::on_hand`], which is never below zero. What is entered late and was before a count is never refused: the count
+//! has seen what it left.
 
 mod book;
 mod fold;
@@ -151,6 +154,11 @@ impl Movement {
         }
     }
 
+    /// What it does to one place.
+    fn flow_at(&self, place: &str) -> i64 {
+        self.flows().into_iter().filter(|(touched, _)| *touched == place).map(|(_, flow)| flow).sum()
+    }
+
     /// The place and the number that a count found.
     #[must_use]
     pub fn counted(&self) -> Option<(&str, i64)> {
@@ -190,4 +198,15 @@ impl Movement {
             _ => Ok(()),
         }
     }
+}
+
+/// How many of `taken` are lacking at the lowest level from then on: `before`, and after each of the later flows.
+fn lacking(before: i64, taken: i64, later: impl IntoIterator<Item = i64>) -> i64 {
+    let mut level = before;
+    let mut lowest = level;
+    for flow in later {
+        level = level.saturating_add(flow);
+        lowest = lowest.min(level);
+    }
+    (taken - lowest).clamp(0, taken)
 }

@@ -1,6 +1,29 @@
 //! What to order, from whom, and why.
+//!
+//! An order is made at every review, and an item has to last until an order of the next one is there: the review and the lead of its
+//! cheapest supplier. What it lacks for that (what is used, and the safety stock, less what is there and on its way) is its need.
+//! Where it is likely to run out before the cheap delivery, a faster supplier bridges the days between.
+//!
+//! 1. [`need`]: what each item needs, and by when.
+//! 2. [`choice`]: the best packs of one item from the suppliers that are open.
+//! 3. [`split`]: which suppliers to order from, with shipping, least values and free shipping ([`top_up`]).
+//! 4. [`top_up::ahead`]: how far ahead is bought, so that shipping is not paid every week.
+//! 5. [`budget`]: what stays where there is not money for all.
+//! 6. [`lines`]: the orders, and the reasons.
+//!
+//! Choices are weighed in fractions of a cent; what is paid is whole cents throughout.
 
+mod basket;
+mod budget;
+mod choice;
+mod lines;
+mod need;
 mod reason;
+mod refine;
+mod split;
+#[cfg(test)]
+mod tests;
+mod top_up;
 
 use std::collections::BTreeMap;
 
@@ -8,7 +31,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Forecast;
-
+use basket::Market;
+use need::Need;
 pub use reason::{LeftOut, LeftOutReason, Reason};
 
 /// What a supplier asks for one item.
@@ -147,9 +171,16 @@ pub struct Plan {
     pub reorder_points: BTreeMap<String, i64>,
 }
 
-/// What to order today.
+/// What to order today. Offers of suppliers that are not among `suppliers` are passed over, and so are those without a price.
 #[must_use]
-#[expect(clippy::todo, reason = "types first")]
-pub fn plan(_items: &[Item], _suppliers: &[Supplier], _terms: &Terms) -> Plan {
-    todo!()
+pub fn plan(items: &[Item], suppliers: &[Supplier], terms: &Terms) -> Plan {
+    let needs = items.iter().map(|item| Need::of(item, suppliers, terms)).collect();
+    let market = Market { needs, suppliers, terms };
+    let needed = split::Split::new(&market).cheapest();
+    let mut wanted = needed.clone();
+    top_up::ahead(&market, &mut wanted);
+    // A lower price for more of an item may take an order below the least value again.
+    let wanted = if market.below_minimum(&wanted).is_empty() { wanted } else { needed };
+    let basket = terms.budget_cents.map_or_else(|| wanted.clone(), |budget| budget::within(&market, &wanted, budget));
+    lines::plan(&market, &basket, &wanted)
 }

@@ -41,10 +41,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         )
     },
     of_platform("stock_movement_mark"),
-    Entity {
-        tolerance: Tolerance::rewritten(&[]),
-        ..of_tenant("stock_used", "item month days by_staff by_place")
-    },
+    Entity { tolerance: Tolerance::rewritten(&[]), ..of_tenant("stock_used", "item month days by_staff by_place") },
     Entity {
         retention: Retention::ToItsEnd,
         tolerance: Tolerance::rewritten(&[]),

@@ -10,14 +10,13 @@ use std::collections::BTreeSet;
 use stock::{BookedJob, Outlook};
 
 use super::keys::SETTINGS;
+use super::orders::ORDERS_BACK;
 use crate::{AppointmentFilter, Inventory, Versioned};
 
 /// How far ahead visits are read: what is booked later comes into a later week's order.
 const BOOKED_AHEAD: SignedDuration = SignedDuration::from_hours(60 * 24);
 /// How far back visits without parts count for what a visit uses.
 const VISITS_BACK: SignedDuration = SignedDuration::from_hours(90 * 24);
-/// Orders of so long ago are not waited for any more.
-const ORDERS_BACK: SignedDuration = SignedDuration::from_hours(366 * 24);
 /// Pages of a hundred visits that are read in each direction, the latest first.
 const MOST_PAGES: usize = 30;
 
@@ -61,7 +60,8 @@ impl Inventory<'_> {
             self.visits(id, (now, future.unwrap_or(now)))
         )?;
         let entered: BTreeSet<_> = jobs.iter().map(|job| job.appointment).collect();
-        let without = before.iter().filter(|visit| visit.state == BookingState::Completed && !entered.contains(&visit.id));
+        let without =
+            before.iter().filter(|visit| visit.state == BookingState::Completed && !entered.contains(&visit.id));
         let job = |visit: &Booking| BookedJob {
             date: visit.starts_at.to_zoned(zone.clone()).date(),
             service: visit.service.to_string(),

@@ -125,7 +125,8 @@ impl Inventory<'_> {
     /// What it is written on top of: one call.
     async fn around(self, tenant: &TenantId, movement: &Movement, day: Date) -> Result<Around, Failure> {
         let places = Places::of(tenant, movement, day);
-        let wanted = [Some(&places.mark), Some(&places.level), places.used.as_ref(), places.job.as_ref(), places.order.as_ref()];
+        let wanted =
+            [Some(&places.mark), Some(&places.level), places.used.as_ref(), places.job.as_ref(), places.order.as_ref()];
         let items = self.store.batch_get(wanted.into_iter().flatten().cloned().collect()).await?;
         let at = |key: Option<&TableKey>| {
             let key = key?;
@@ -176,7 +177,8 @@ impl Inventory<'_> {
         writes.put_version(to_item(LEVEL, &places.level, &level)?, version)?;
         if let (Some(key), Some(month)) = (&places.used, UsedInMonth::month_of(&movement, day)) {
             let version = around.used.as_ref().map_or(0, |used| used.version);
-            let before = around.used.map_or_else(|| UsedInMonth::empty(movement.item.clone(), month), |used| used.value);
+            let before =
+                around.used.map_or_else(|| UsedInMonth::empty(movement.item.clone(), month), |used| used.value);
             writes.put_version(to_item(USED, key, &before.with(&movement, day))?, version)?;
         }
         if let Some(key) = &places.job {
@@ -239,7 +241,8 @@ fn movement_item(tenant: &TenantId, movement: &Movement) -> Result<Item, Failure
 /// How long to wait before the next try: longer each time, and for each movement a little different, so that those who met do not meet
 /// again.
 fn pause(movement: &Movement, attempt: u32) -> Duration {
-    let own = movement.id.to_string().bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    let own =
+        movement.id.to_string().bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
     let most = 8_u64 << attempt.min(6);
     Duration::from_millis(2 + own.rotate_left(attempt * 7) % most)
 }

@@ -6,7 +6,7 @@ use domain::identity::AuditAction;
 use domain::ids::{OrderDigest, PurchaseOrderId};
 use domain::inventory::{Item as StockItem, NewLine, OrderPdf, OrderState, PurchaseOrder, Supplier, WhyCancelled};
 use domain::{EventId, Failure, TenantId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::table::documents::{Trace, busy, changed, entry, read};
@@ -19,6 +19,8 @@ use crate::{Inventory, OutboxRow, Versioned};
 pub(super) const ORDER: &str = "purchase_order";
 /// How often a step is tried again that another write came before.
 const ATTEMPTS: usize = 4;
+/// Orders of so long ago are not waited for any more.
+pub(super) const ORDERS_BACK: SignedDuration = SignedDuration::from_hours(366 * 24);
 
 /// Which orders are wanted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,8 +68,12 @@ fn recorded(order: &PurchaseOrder) -> Value {
 
 /// Orders that are not over.
 fn open() -> Terms {
-    let states =
-        [(":draft", OrderState::Draft), (":approved", OrderState::Approved), (":sent", OrderState::Sent), (":partly", OrderState::PartlyReceived)];
+    let states = [
+        (":draft", OrderState::Draft),
+        (":approved", OrderState::Approved),
+        (":sent", OrderState::Sent),
+        (":partly", OrderState::PartlyReceived),
+    ];
     Terms {
         name: "open",
         expression: "#state IN (:draft, :approved, :sent, :partly)".to_owned(),
@@ -98,6 +104,16 @@ impl Inventory<'_> {
     ) -> Result<Page<PurchaseOrder>, Failure> {
         let filters = Filters::from(&[("state", filter.state.map(OrderState::as_str))]);
         self.store.list(ORDER, tenant, &keys::of(tenant).purchase_order_list(), filters, limit, cursor).await
+    }
+
+    /// The orders of the last year at `now` of which something is on its way.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn incoming(self, tenant: &TenantId, now: Timestamp) -> Result<Vec<PurchaseOrder>, Failure> {
+        let since = now.saturating_add(-ORDERS_BACK).unwrap_or(now);
+        let open = self.open_orders(tenant, since).await?.into_iter().map(|order| order.value);
+        Ok(open.filter(|order| order.state.is_incoming()).collect())
     }
 
     /// The orders made since `since` that are not over, with their versions.
@@ -162,7 +178,8 @@ impl Inventory<'_> {
         trace: &Trace,
     ) -> Result<Versioned<PurchaseOrder>, Failure> {
         let event = EventKind::OrderApproved { order: id, digest: shown };
-        self.decide(tenant, id, Some(&event), trace, |order| order.approved(tenant, shown, (&trace.actor, trace.at))).await
+        self.decide(tenant, id, Some(&event), trace, |order| order.approved(tenant, shown, (&trace.actor, trace.at)))
+            .await
     }
 
     /// Declines a draft. A repeat changes nothing.

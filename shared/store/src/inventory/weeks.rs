@@ -69,9 +69,10 @@ impl Inventory<'_> {
         if orders.is_empty() && left_out.is_empty() {
             return Ok(Week::Skipped("nothing_needed"));
         }
-        let points = plan.reorder_points.iter().filter_map(|(item, point)| {
-            Some((domain::ids::ItemId::new(item.as_str()).ok()?, *point))
-        });
+        let points = plan
+            .reorder_points
+            .iter()
+            .filter_map(|(item, point)| Some((domain::ids::ItemId::new(item.as_str()).ok()?, *point)));
         let done = OrderWeek {
             week: week.to_owned(),
             planned_at: now,
