@@ -13,6 +13,7 @@
 // - A file that is chosen in a field with `data-file="POST /v1/…"` is sent to where that call leads, and the form's own call names it.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
 //   a call of a form in them.
+// - Of a form with `data-results="results"` the answer holds what became of each thing that was sent: the first that was refused is told.
 // - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
@@ -234,6 +235,9 @@ const readers = {
   "price": readPrice,
   "options": readOptions,
   "slug": (text, field) => text || newSlug(field),
+  // One key until it is answered: then the page brings the form anew.
+  "key": (_, field) => (field.value ||= crypto.randomUUID()),
+  "pack-prices": readPackPrices,
   "hours-from-now": (text) => fromNow(Number(text) * 60),
   "minutes-from-now": (text) => fromNow(Number(text)),
 };
@@ -283,6 +287,12 @@ function readCents(text) {
   return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part.padEnd(2, "0"));
 }
 
+/** A line for each price of a pack: `10: 89.00` from 10 units on. */
+function readPackPrices(text) {
+  const prices = split(text, "\n").map((line) => /^(\d+)\s*:(.+)$/.exec(line)).map((line) => line && { from: Number(line[1]), pack_cents: readCents(line[2]) });
+  return prices.every((price) => typeof price?.pack_cents === "number") ? prices : undefined;
+}
+
 /** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */
 function readPrice(text) {
   if (text.trim() === "") return null;
@@ -309,12 +319,19 @@ function newSlug(field) {
 }
 
 /** What was typed, as the API takes it: `hours.monday` is the field `monday` of `hours`; boxes named `scopes[]` are the list of those that
- *  are ticked; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
+ *  are ticked; `lines[0].packs` is the field `packs` of the first entry of the list `lines`, which is left out where its first field is
+ *  empty; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
 function typed(form) {
-  const typed = {};
+  const [typed, lists] = [{}, new Set()];
   for (const field of form.elements) {
     if (!field.name || field.type === "fieldset" || field.matches(":disabled")) continue;
     if (field.type === "radio" && !field.checked) continue;
+    const [, list, index, within] = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(field.name) ?? [];
+    if (list) {
+      lists.add(list);
+      ((typed[list] ??= [])[index] ??= {})[within] = read(field);
+      continue;
+    }
     const [, name, part] = /^([^[]*)(?:\[(.*)\])?$/.exec(field.name);
     const path = name.split(".");
     const last = path.pop();
@@ -324,6 +341,7 @@ function typed(form) {
     else if (part === "") place[last] = [...(place[last] ?? []), ...(field.checked ? [read(field)] : [])];
     else place[last] = [...(place[last] ?? []), ...(value === null || value.length === 0 ? [] : [{ [part]: value }])];
   }
+  for (const name of lists) typed[name] = typed[name].filter((entry) => Object.values(entry)[0] !== null);
   return typed;
 }
 
@@ -412,6 +430,8 @@ async function submit(form) {
     throw problem;
   }
   forgetKey(form);
+  const refused = answer?.[form.dataset.results]?.find(({ problem }) => problem)?.problem;
+  if (refused) throw new Problem(refused.message, { field: [...form.elements].map(({ name }) => name).find((name) => name.endsWith(`.${refused.field}`)) });
   forgetDrafts(form);
   changed.delete(form);
   if (form.dataset.enters !== undefined) {

@@ -16,6 +16,7 @@ mod composer;
 mod contacts;
 mod inbox;
 mod insights;
+mod inventory;
 mod journeys;
 mod knowledge;
 mod lead;
@@ -59,6 +60,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/journeys/{id}", get(journeys::one))
         .merge(calendar::routes())
         .merge(contacts::routes())
+        .merge(inventory::routes())
         .merge(knowledge::routes())
         .merge(settings::routes());
     let open = Router::new()
