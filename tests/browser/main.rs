@@ -8,6 +8,7 @@
 mod booking;
 mod calendar;
 mod chromium;
+mod inventory;
 mod knowledge;
 mod limits;
 mod owner;

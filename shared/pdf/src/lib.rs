@@ -22,8 +22,7 @@ pub use logo::{LOGO_BYTES, LOGO_PIXELS};
 pub use order::limits;
 pub use order::{Business, Language, OrderDocument, OrderLine, Party};
 
-/// The purchase order as a PDF. On one core in release it takes some 20 ms for a page and 2 ms for each further one
-/// (docs/decisions/038).
+/// The purchase order as a PDF: some 20 ms of processor time a page (docs/decisions/038).
 ///
 /// # Errors
 /// [`Error::Invalid`] where the document is over a limit or its sums do not agree, [`Error::Logo`] where its logo cannot be shown,
