@@ -192,6 +192,11 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             let digest = domain::ids::OrderDigest::derive(&theirs.tenant.id(), &["theirs"]);
             envelope(ours, EventKind::OrderReady { order, digest })
         }
+        "OrderDocuments" => {
+            let order = domain::ids::PurchaseOrderId::derive(&theirs.tenant.id(), &["theirs"]);
+            let digest = domain::ids::OrderDigest::derive(&theirs.tenant.id(), &["theirs"]);
+            envelope(ours, EventKind::OrderDrafted { order, digest })
+        }
         "TenantJobs" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
         other => panic!("say in this test what a record of {other} looks like that names another tenant's things"),
     }

@@ -13,7 +13,7 @@
 // - A file that is chosen in a field with `data-file="POST /v1/…"` is sent to where that call leads, and the form's own call names it.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
 //   a call of a form in them.
-// - Of a form with `data-results="results"` the answer holds what became of each thing that was sent: the first that was refused is told.
+// - `data-results` names the list in the answer that says what was refused of what was sent.
 // - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
@@ -215,7 +215,7 @@ addEventListener("beforeunload", (event) => {
 // ---- Forms
 
 /** What is typed into a field of a `data-type`, as the API takes it; undefined where it cannot be read. */
-const readers = {
+export const readers = {
   "number": (text) => (text === "" ? null : Number(text)),
   "null": () => null,
   "cents": readCents,
@@ -235,15 +235,12 @@ const readers = {
   "price": readPrice,
   "options": readOptions,
   "slug": (text, field) => text || newSlug(field),
-  // One key until it is answered: then the page brings the form anew.
-  "key": (_, field) => (field.value ||= crypto.randomUUID()),
-  "pack-prices": readPackPrices,
   "hours-from-now": (text) => fromNow(Number(text) * 60),
   "minutes-from-now": (text) => fromNow(Number(text)),
 };
 
 const fromNow = (minutes) => new Date(Math.floor(Date.now() / 1000) * 1000 + minutes * 60000).toISOString();
-const split = (text, at) => text.split(at).map((part) => part.trim()).filter(Boolean);
+export const split = (text, at) => text.split(at).map((part) => part.trim()).filter(Boolean);
 
 /** A line for each field, `gate: 4711`; one of before that is not there any more is taken away. */
 function readPairs(text, field) {
@@ -281,16 +278,10 @@ function readTimesOff(text, field) {
 }
 
 /** `1250`, `1,250`, `80.50` or `80,50` in cents; nothing is none. */
-function readCents(text) {
+export function readCents(text) {
   if (text.trim() === "") return null;
   const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
   return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part.padEnd(2, "0"));
-}
-
-/** A line for each price of a pack: `10: 89.00` from 10 units on. */
-function readPackPrices(text) {
-  const prices = split(text, "\n").map((line) => /^(\d+)\s*:(.+)$/.exec(line)).map((line) => line && { from: Number(line[1]), pack_cents: readCents(line[2]) });
-  return prices.every((price) => typeof price?.pack_cents === "number") ? prices : undefined;
 }
 
 /** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */
@@ -319,8 +310,7 @@ function newSlug(field) {
 }
 
 /** What was typed, as the API takes it: `hours.monday` is the field `monday` of `hours`; boxes named `scopes[]` are the list of those that
- *  are ticked; `lines[0].packs` is the field `packs` of the first entry of the list `lines`, which is left out where its first field is
- *  empty; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
+ *  are ticked; `lines[0].packs` is a field of an entry of `lines`, which is left out where its first is empty; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
 function typed(form) {
   const [typed, lists] = [{}, new Set()];
   for (const field of form.elements) {
@@ -431,7 +421,7 @@ async function submit(form) {
   }
   forgetKey(form);
   const refused = answer?.[form.dataset.results]?.find(({ problem }) => problem)?.problem;
-  if (refused) throw new Problem(refused.message, { field: [...form.elements].map(({ name }) => name).find((name) => name.endsWith(`.${refused.field}`)) });
+  if (refused) throw new Problem(refused.message, { field: blamed(form, `movements[0].${refused.field}`) });
   forgetDrafts(form);
   changed.delete(form);
   if (form.dataset.enters !== undefined) {

@@ -116,7 +116,7 @@ mod tests {
     fn tenant() -> Tenant {
         read(json!({
             "id": "summit", "name": "Summit GmbH", "industry": "hvac", "plan": "growth", "currency": "EUR", "zone": "Europe/Berlin",
-            "region": "DE", "language": "de", "hours": {}, "services": [], "business": {"address": "Beispielweg 1\n10115 Berlin", "phone": "+493055501420"},
+            "region": "DE", "language": "de", "hours": {}, "services": [], "notify": [], "business": {"address": "Beispielweg 1\n10115 Berlin", "phone": "+493055501420"},
             "branding": {"primary_colour": "#F2A900"},
         }))
     }

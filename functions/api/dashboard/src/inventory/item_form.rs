@@ -58,7 +58,7 @@ fn offer(shown: &Shown<'_>, index: usize, offer: Option<&Offer>) -> Markup {
     }
 }
 
-/// Prices as `app.js` reads them: `10: 89.00`, a line each.
+/// Prices as `inventory.js` reads them: `10: 89.00`, a line each.
 fn prices(prices: &[PackPrice]) -> String {
     prices.iter().map(|price| format!("{}: {}", price.from, typed(price.pack_cents))).collect::<Vec<_>>().join("\n")
 }

@@ -55,6 +55,7 @@ pub(crate) fn routes() -> Router<Guard> {
 fn page<R>(view: &View<R>, path: &str, title: &str, main: &Markup) -> Html {
     let words = view.words;
     let whole = html! {
+        script type="module" src="/app/inventory.js" {}
         nav.queues aria-label=(words.t("nav-inventory")) {
             ul {
                 @for (label, address) in PARTS {

@@ -26,7 +26,7 @@ pub(super) fn form(shown: &Shown<'_>, item: &Item) -> Markup {
         @if shown.reader.permits(Permission::WriteInventory) {
             section aria-labelledby="move-title" {
                 h2 #move-title { (shown.t("move-title")) }
-                form method="post" data-call="POST /v1/inventory/movements" data-results="results" data-done=(shown.t("done-move")) {
+                form method="post" data-call="POST /v1/inventory/movements" data-results="results" data-done=(shown.t("done-report-move")) {
                     input type="hidden" name="movements[0].key" value="" data-type="key";
                     input type="hidden" name="movements[0].item" value=(item.id);
                     (choice("move-kind", "movements[0].kind", options(words, "move-kind", &KINDS), "use").chooses().within("move-").show(words))
@@ -36,7 +36,7 @@ pub(super) fn form(shown: &Shown<'_>, item: &Item) -> Markup {
                     }
                     (number("move-quantity", "movements[0].quantity", None::<i64>).required().within("move-").show(words))
                     (line("move-note", "movements[0].note", "").limit(300).within("move-").show(words))
-                    button type="submit" { (shown.t("do-move")) }
+                    button type="submit" { (shown.t("do-report-move")) }
                     p.problem role="alert" {}
                 }
             }

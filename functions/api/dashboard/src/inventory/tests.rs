@@ -22,7 +22,7 @@ const ORDER: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
 fn tenant() -> Tenant {
     read(json!({
         "id": "lakeside-dental", "name": "Lakeside", "industry": "hvac", "plan": "growth", "currency": "USD", "zone": "America/Denver",
-        "region": "US", "language": "en", "business": {}, "hours": {}, "services": [],
+        "region": "US", "language": "en", "business": {}, "hours": {}, "services": [], "notify": [],
     }))
 }
 

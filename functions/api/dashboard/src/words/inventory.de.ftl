@@ -49,8 +49,8 @@ offer-prices-wrong = Schreiben Sie jeden Preis in eine eigene Zeile, zum Beispie
 
 # What moved
 move-title = Bewegung melden
-do-move = Melden
-done-move = Gemeldet.
+do-report-move = Melden
+done-report-move = Gemeldet.
 move-kind = Was passiert ist
 move-kind-use = verbaut
 move-kind-receive = angekommen

@@ -49,8 +49,8 @@ offer-prices-wrong = Write each price in a line of its own, such as 10: 89.00.
 
 # What moved
 move-title = Report what moved
-do-move = Report
-done-move = Reported.
+do-report-move = Report
+done-report-move = Reported.
 move-kind = What happened
 move-kind-use = used on a job
 move-kind-receive = came in

@@ -49,8 +49,8 @@ offer-prices-wrong = Escriba cada precio en su propia línea, como 10: 89.00.
 
 # What moved
 move-title = Registrar un movimiento
-do-move = Registrar
-done-move = Registrado.
+do-report-move = Registrar
+done-report-move = Registrado.
 move-kind = Qué pasó
 move-kind-use = usado en un trabajo
 move-kind-receive = llegó

@@ -49,8 +49,8 @@ offer-prices-wrong = Écrivez chaque prix sur sa propre ligne, par exemple 10: 8
 
 # What moved
 move-title = Signaler un mouvement
-do-move = Signaler
-done-move = Signalé.
+do-report-move = Signaler
+done-report-move = Signalé.
 move-kind = Ce qui s’est passé
 move-kind-use = utilisé en intervention
 move-kind-receive = arrivé

@@ -49,8 +49,8 @@ offer-prices-wrong = Escreva cada preço em sua própria linha, como 10: 89.00.
 
 # What moved
 move-title = Registrar um movimento
-do-move = Registrar
-done-move = Registrado.
+do-report-move = Registrar
+done-report-move = Registrado.
 move-kind = O que aconteceu
 move-kind-use = usado em um serviço
 move-kind-receive = chegou
