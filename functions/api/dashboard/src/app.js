@@ -310,18 +310,12 @@ function newSlug(field) {
 }
 
 /** What was typed, as the API takes it: `hours.monday` is the field `monday` of `hours`; boxes named `scopes[]` are the list of those that
- *  are ticked; `lines[0].packs` is a field of an entry of `lines`, which is left out where its first is empty; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
+ *  are ticked; `lines[0].packs` is left to the reader of `lines`; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
 function typed(form) {
-  const [typed, lists] = [{}, new Set()];
+  const typed = {};
   for (const field of form.elements) {
-    if (!field.name || field.type === "fieldset" || field.matches(":disabled")) continue;
+    if (!field.name || field.type === "fieldset" || field.name.includes("].") || field.matches(":disabled")) continue;
     if (field.type === "radio" && !field.checked) continue;
-    const [, list, index, within] = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(field.name) ?? [];
-    if (list) {
-      lists.add(list);
-      ((typed[list] ??= [])[index] ??= {})[within] = read(field);
-      continue;
-    }
     const [, name, part] = /^([^[]*)(?:\[(.*)\])?$/.exec(field.name);
     const path = name.split(".");
     const last = path.pop();
@@ -331,11 +325,10 @@ function typed(form) {
     else if (part === "") place[last] = [...(place[last] ?? []), ...(field.checked ? [read(field)] : [])];
     else place[last] = [...(place[last] ?? []), ...(value === null || value.length === 0 ? [] : [{ [part]: value }])];
   }
-  for (const name of lists) typed[name] = typed[name].filter((entry) => Object.values(entry)[0] !== null);
   return typed;
 }
 
-function read(field) {
+export function read(field) {
   const value = (readers[field.dataset.type] ?? String)(field.value, field);
   if (value === undefined) throw new Problem(field.dataset.wrong, { field: field.name });
   return value;

@@ -3,7 +3,7 @@
 use domain::inventory::{Item, Offer, PackPrice};
 use maud::{Markup, html};
 
-use super::Shown;
+use super::{Shown, rows};
 use crate::settings::fields::{TickBox, boxes, choice, line, lines, number, tick};
 use crate::show::amount;
 
@@ -29,6 +29,7 @@ pub(super) fn fields(shown: &Shown<'_>, item: Option<&Item>) -> Markup {
         (number("item-safety", "safety_stock", item.and_then(|item| item.safety_stock)).hint("item-point-hint").show(words))
         (line("item-price", "price_cents", price).reads("cents").wrong("item-cents-wrong").hint("item-price-hint").show(words))
         (boxes(&shown.t("item-places"), "places", "", None, &places))
+        (rows("offers"))
         @for (index, offer) in offers.iter().enumerate() { (self::offer(shown, index, Some(offer))) }
         (offer(shown, offers.len(), None))
         (tick("item-active", "active", item.is_none_or(|item| item.active)).show(words))

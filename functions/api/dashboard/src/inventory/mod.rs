@@ -124,6 +124,11 @@ impl<'a> Shown<'a> {
     }
 }
 
+/// Tells `inventory.js` to read the fields named such as `lines[0].packs` as the list `lines`.
+fn rows(list: &str) -> Markup {
+    html! { input type="hidden" name=(list) value="" data-type="rows"; }
+}
+
 /// Where an item is shown.
 fn item_path(id: &ItemId) -> String {
     format!("/app/inventory/items/{id}")

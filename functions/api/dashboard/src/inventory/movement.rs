@@ -4,7 +4,7 @@ use domain::identity::Permission;
 use domain::inventory::{Item, Movement, MovementKind};
 use maud::{Markup, html};
 
-use super::Shown;
+use super::{Shown, rows};
 use crate::settings::fields::{choice, line, number, options};
 use crate::show::moment;
 
@@ -27,6 +27,7 @@ pub(super) fn form(shown: &Shown<'_>, item: &Item) -> Markup {
             section aria-labelledby="move-title" {
                 h2 #move-title { (shown.t("move-title")) }
                 form method="post" data-call="POST /v1/inventory/movements" data-results="results" data-done=(shown.t("done-report-move")) {
+                    (rows("movements"))
                     input type="hidden" name="movements[0].key" value="" data-type="key";
                     input type="hidden" name="movements[0].item" value=(item.id);
                     (choice("move-kind", "movements[0].kind", options(words, "move-kind", &KINDS), "use").chooses().within("move-").show(words))

@@ -6,7 +6,7 @@ use domain::inventory::{OrderState, PurchaseOrder};
 use maud::{Markup, html};
 use store::Versioned;
 
-use super::Shown;
+use super::{Shown, rows};
 use crate::settings::fields::{choice, lines, number};
 use crate::shell::button;
 
@@ -55,6 +55,7 @@ pub(super) fn change(shown: &Shown<'_>, stored: &Versioned<PurchaseOrder>) -> Ma
                     summary { (shown.t("po-change")) }
                     form method="post" data-call=(format!("PUT /v1/orders/{}", order.id)) data-version=(stored.version)
                         data-done=(shown.t("done-save")) {
+                        (rows("lines"))
                         p.quiet { (shown.t("po-change-text")) }
                         @for (index, line) in order.lines.iter().enumerate() {
                             (count(shown, ("packs", &line.name), index, Some(line.packs)))
@@ -84,6 +85,7 @@ pub(super) fn receive(shown: &Shown<'_>, stored: &Versioned<PurchaseOrder>) -> M
                 details #receive-lines {
                     summary { (shown.t("po-receive")) }
                     form method="post" data-call=(format!("POST /v1/orders/{}/receive", order.id)) data-done=(shown.t("done-po-receive")) {
+                        (rows("lines"))
                         p.quiet { (shown.t("po-receive-text")) }
                         input type="hidden" name="key" value=(format!("page-{}", stored.version));
                         (choice("move-place", "place", shown.places.clone(), order.deliver_to.to_string()).within("receive-").show(words))
@@ -100,7 +102,7 @@ pub(super) fn receive(shown: &Shown<'_>, stored: &Versioned<PurchaseOrder>) -> M
     }
 }
 
-/// A field for how many of a line; `app.js` leaves a line out whose first field is empty.
+/// A field for how many of a line; `inventory.js` leaves a line out whose first field is empty.
 fn count(shown: &Shown<'_>, (field, name): (&str, &str), index: usize, value: Option<i64>) -> Markup {
     let (id, label) = (format!("{field}-{index}"), shown.t(&format!("po-{field}-of")));
     let problem = format!("{id}-problem");
