@@ -2,7 +2,7 @@
 
 import { read, readCents, readers, split } from "/app/app.js";
 
-// One key until it was answered: then the page brings the form anew.
+// One key until it was answered: then the page brings a new form.
 readers["key"] = (_, field) => (field.value ||= crypto.randomUUID());
 
 /** A line for each price of a pack: `10: 89.00` from 10 units on. */

@@ -73,7 +73,7 @@ fn order_in(state: &str, fields: &Value) -> Versioned<PurchaseOrder> {
     Versioned { value: read(order), version: 4 }
 }
 
-/// Every page by its name, as somebody with that role sees it.
+/// Every page by its name, as someone with that role sees it.
 fn pages(role: Role, words: &'static Words) -> BTreeMap<&'static str, String> {
     let (principal, zone) = (principal(role), TimeZone::get("America/Denver").unwrap());
     let reader = Reader { words, principal: &principal, zone: &zone, now: NOW.parse().unwrap() };
