@@ -103,13 +103,13 @@ impl OrderMailer {
         Ok(Attachment { name: format!("{}.pdf", order.number), content_type: PDF.to_owned(), bytes: bytes.to_vec() })
     }
 
-    /// Where the goods go, in one line.
+    /// Where the goods go, in one line; empty where the business says nowhere where it is.
     async fn place(&self, tenant: &Tenant, order: &PurchaseOrder) -> Result<String, Failure> {
         let locations = self.store.tenants().locations(&tenant.id).await?;
         let id = LocationId::new(order.deliver_to.as_str()).ok();
         Ok(match known_location(&locations, id.as_ref()) {
             Some(location) => format!("{}, {}", location.name, location.address.line()),
-            None => tenant.business.address.clone(),
+            None => tenant.business.address.clone().unwrap_or_default(),
         })
     }
 }

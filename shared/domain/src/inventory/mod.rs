@@ -15,9 +15,9 @@ mod reason;
 mod reason_words;
 mod settings;
 mod supplier;
-mod used;
 #[cfg(test)]
 mod tests;
+mod used;
 mod weekly;
 
 pub use insight::{StockInsight, insights};

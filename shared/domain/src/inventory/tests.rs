@@ -33,7 +33,10 @@ fn suppliers() -> Vec<Supplier> {
 
 fn level(id: &str, units: i64, moved_at: &str) -> StockLevel {
     let balance = json!({"booked": units, "counted": null, "latest": moved_at});
-    from_value(json!({"item": id, "places": {"shop": balance}, "unit_cents": 900, "since": moved_at, "moved_at": moved_at})).unwrap()
+    from_value(
+        json!({"item": id, "places": {"shop": balance}, "unit_cents": 900, "since": moved_at, "moved_at": moved_at}),
+    )
+    .unwrap()
 }
 
 fn known(visits: usize, on_hand: i64) -> Known {
@@ -66,7 +69,12 @@ fn ordered(known: &Known) -> i64 {
 #[test]
 fn booked_visits_are_ordered_for_and_what_is_there_or_on_its_way_is_not_ordered_again() {
     let (few, many) = (known(5, 0), known(20, 0));
-    assert!(ordered(&few) >= 12 && ordered(&many) >= 42, "two a visit and two more: {} {}", ordered(&few), ordered(&many));
+    assert!(
+        ordered(&few) >= 12 && ordered(&many) >= 42,
+        "two a visit and two more: {} {}",
+        ordered(&few),
+        ordered(&many)
+    );
     assert_eq!(ordered(&known(5, 500)), 0, "enough is there");
     let order = orders_of(&many).remove(0);
     let line = order.lines.first().unwrap();

@@ -244,7 +244,8 @@ fn sources<'a>(item: &'a Item, suppliers: &[Supplier], terms: &Terms) -> Vec<(So
     }
     let fastest = offers.first().map_or(0, |(_, _, days)| *days);
     let source = |(offer, supplier, days): (&'a Offer, usize, u16)| {
-        let lacking = |day: u16| item.forecast.over(day).quantile(LIKELY).saturating_sub(supply(item, terms.today, day));
+        let lacking =
+            |day: u16| item.forecast.over(day).quantile(LIKELY).saturating_sub(supply(item, terms.today, day));
         let source = Source {
             offer,
             supplier,

@@ -6,6 +6,7 @@ pub(super) const WORDS: Words = Words { code: "de", order, notice };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
+    let place = labelled("Lieferung an: ", place);
     let (account, note) = (labelled("Unsere Kundennummer: ", account), labelled("Hinweis: ", note));
     Written {
         subject: format!("Bestellung {number} von {business}"),
@@ -14,7 +15,7 @@ fn order(facts: &OrderFacts<'_>) -> Written {
              {business} bestellt bei Ihnen. Die Bestellung {number} liegt als PDF bei; in Kürze:\n\n\
              {lines}\n\
              Summe: {total}\n\
-             Lieferung an: {place}\n\
+             {place}\
              {account}{note}\n\
              Bitte bestätigen Sie sie mit einer Antwort auf diese E-Mail.\n\n{business}\n"
         ),

@@ -6,6 +6,7 @@ pub(super) const WORDS: Words = Words { code: "en", order, notice };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
+    let place = labelled("Deliver to: ", place);
     let (account, note) = (labelled("Our account: ", account), labelled("Note: ", note));
     Written {
         subject: format!("Purchase order {number} from {business}"),
@@ -14,7 +15,7 @@ fn order(facts: &OrderFacts<'_>) -> Written {
              {business} orders from you. The order {number} is attached as a PDF; in short:\n\n\
              {lines}\n\
              Total: {total}\n\
-             Deliver to: {place}\n\
+             {place}\
              {account}{note}\n\
              Please confirm it by answering this mail.\n\n{business}\n"
         ),

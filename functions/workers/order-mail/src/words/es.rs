@@ -6,6 +6,7 @@ pub(super) const WORDS: Words = Words { code: "es", order, notice };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
+    let place = labelled("Entregar en: ", place);
     let (account, note) = (labelled("Nuestra cuenta: ", account), labelled("Nota: ", note));
     Written {
         subject: format!("Pedido {number} de {business}"),
@@ -14,7 +15,7 @@ fn order(facts: &OrderFacts<'_>) -> Written {
              {business} les hace un pedido. El pedido {number} va adjunto en PDF; en resumen:\n\n\
              {lines}\n\
              Total: {total}\n\
-             Entregar en: {place}\n\
+             {place}\
              {account}{note}\n\
              Por favor, confírmenlo respondiendo a este correo.\n\n{business}\n"
         ),

@@ -6,6 +6,7 @@ pub(super) const WORDS: Words = Words { code: "fr", order, notice };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
+    let place = labelled("Livrer à : ", place);
     let (account, note) = (labelled("Notre compte : ", account), labelled("Remarque : ", note));
     Written {
         subject: format!("Commande {number} de {business}"),
@@ -14,7 +15,7 @@ fn order(facts: &OrderFacts<'_>) -> Written {
              {business} vous passe commande. La commande {number} est jointe en PDF ; en résumé :\n\n\
              {lines}\n\
              Total : {total}\n\
-             Livrer à : {place}\n\
+             {place}\
              {account}{note}\n\
              Merci de la confirmer en répondant à ce message.\n\n{business}\n"
         ),

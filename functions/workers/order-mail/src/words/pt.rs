@@ -6,6 +6,7 @@ pub(super) const WORDS: Words = Words { code: "pt", order, notice };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
+    let place = labelled("Entregar em: ", place);
     let (account, note) = (labelled("Nossa conta: ", account), labelled("Observação: ", note));
     Written {
         subject: format!("Pedido {number} de {business}"),
@@ -14,7 +15,7 @@ fn order(facts: &OrderFacts<'_>) -> Written {
              {business} faz um pedido a vocês. O pedido {number} segue anexo em PDF; em resumo:\n\n\
              {lines}\n\
              Total: {total}\n\
-             Entregar em: {place}\n\
+             {place}\
              {account}{note}\n\
              Por favor, confirmem respondendo a este e-mail.\n\n{business}\n"
         ),
