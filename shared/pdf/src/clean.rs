@@ -5,6 +5,8 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// In the place of a character that none of the fonts has: PDF/UA-1 allows no empty glyph.
 const NO_GLYPH: char = '□';
+/// Letters that fit into the narrowest column.
+const NARROW: usize = 6;
 /// A place where a line may end.
 pub(crate) const MAY_BREAK: char = '\u{200b}';
 
@@ -45,6 +47,15 @@ pub(crate) fn breakable(text: &str, longest: usize) -> String {
     shown
 }
 
+/// A line whose words may break anywhere where they are longer than a narrow column: numbers of articles, units.
+pub(crate) fn code(text: &str) -> String {
+    let word = |word: &str| {
+        let is_long = word.chars().count() > NARROW;
+        if is_long { breakable(word, 1) } else { word.to_owned() }
+    };
+    line(text).split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// Marks of direction and joining, variation selectors, tags and the like (Unicode: `Default_Ignorable_Code_Point`, and U+FFF9 to U+FFFB):
 /// they turn text around, or are nothing by themselves.
 fn is_steering(c: char) -> bool {
@@ -70,6 +81,7 @@ mod tests {
     #[test]
     fn a_long_word_may_break_and_a_short_one_may_not() {
         assert_eq!(breakable("abc abcdefg", 3), "abc abc\u{200b}def\u{200b}g");
+        assert_eq!(code("abc abcdefg"), "abc a\u{200b}b\u{200b}c\u{200b}d\u{200b}e\u{200b}f\u{200b}g");
     }
 
     #[test]

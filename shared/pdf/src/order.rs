@@ -122,9 +122,7 @@ pub struct OrderLine {
     pub reason: Option<String>,
 }
 
-/// The longest word that a column of numbers takes as one.
-const LONGEST_CODE: usize = 16;
-/// The same of the wide column and of paragraphs.
+/// The longest word that the wide column and paragraphs take as one.
 const LONGEST_WORD: usize = 24;
 
 impl OrderDocument {
@@ -183,16 +181,17 @@ impl OrderDocument {
 
     fn row(&self, line: &OrderLine) -> Row {
         let locale = self.locale();
-        let code = |text: &str| clean::breakable(text, LONGEST_CODE);
-        let mut cells = vec![vec![code(&line.sku)]];
+        let mut cells = vec![vec![clean::code(&line.sku)]];
         if self.has_supplier_skus() {
-            cells.push(line.supplier_sku.iter().map(|sku| code(sku)).collect());
+            cells.push(line.supplier_sku.iter().map(|sku| clean::code(sku)).collect());
         }
         cells.push(vec![clean::breakable(&line.description, LONGEST_WORD)]);
         let of_unit = |count: i64| format!("{} {}", locale.count(count), line.unit);
         let packs = || format!("{} × {}", locale.count(line.packs()), of_unit(line.pack_size));
         let packs = line.is_packed().then(packs);
-        cells.push([Some(of_unit(line.quantity)), packs].into_iter().flatten().map(|amount| code(&amount)).collect());
+        cells.push(
+            [Some(of_unit(line.quantity)), packs].into_iter().flatten().map(|amount| clean::code(&amount)).collect(),
+        );
         let per = line.is_packed().then(|| format!("{} {}", Words::of(self.language).per, of_unit(line.pack_size)));
         cells.push([Some(locale.money(line.price_cents)), per].into_iter().flatten().collect());
         cells.push(vec![locale.money(line.total_cents)]);

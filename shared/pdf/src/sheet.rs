@@ -62,7 +62,7 @@ pub(crate) struct Column {
 }
 
 /// What is in a column: its width and side follow from it.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     /// Short text, as wide as it must be.
@@ -122,6 +122,8 @@ impl Column {
 /// Millimetres: the narrowest and the widest column beside the wide one, what surrounds a cell's text, and a letter of a code and of a
 /// number (capitals are wider than digits).
 const NARROWEST: f64 = 17.0;
+/// What all columns beside the wide one may take of the 178 mm of A4, as far as codes can give way.
+const BESIDE: f64 = 128.0;
 const WIDEST: f64 = 38.0;
 const AROUND: f64 = 4.0;
 const LETTER: f64 = 1.95;
@@ -146,28 +148,30 @@ impl Sheet {
 
     /// Millimetres of each column; `None`: what is left. The typesetter would measure every cell, and give a long one the room of the rest.
     fn widths(&self) -> Vec<Option<f64>> {
-        let width = |(index, column): (usize, &Column)| {
-            let lines = || self.rows.iter().filter_map(move |row| row.cells.get(index)).flatten();
-            // A head's words, too, break nowhere.
-            let (letters, letter) = match column.kind {
-                Kind::Wide => return None,
-                Kind::Code => {
-                    (lines().map(|line| longest_word(line)).max().max(Some(longest_word(&column.label))), LETTER)
-                }
-                Kind::Number => {
-                    (lines().map(|line| line.chars().count()).max().max(Some(column.label.chars().count())), DIGIT)
-                }
-            };
-            let letters = u32::try_from(letters.unwrap_or_default()).unwrap_or(u32::MAX);
-            Some((f64::from(letters) * letter + AROUND).clamp(NARROWEST, WIDEST))
+        let wanted: Vec<f64> = (0..self.columns.len()).map(|index| self.wanted(index)).collect();
+        let of = |kind: Kind| self.columns.iter().zip(&wanted).filter(move |(column, _)| column.kind == kind);
+        let (codes, numbers) = (of(Kind::Code).count(), of(Kind::Number).map(|(_, width)| width).sum::<f64>());
+        let most = ((BESIDE - numbers) / f64::from(u32::try_from(codes.max(1)).unwrap_or(1))).max(NARROWEST);
+        let width = |(column, wanted): (&Column, &f64)| match column.kind {
+            Kind::Wide => None,
+            Kind::Code => Some(wanted.min(most)),
+            Kind::Number => Some(*wanted),
         };
-        self.columns.iter().enumerate().map(width).collect()
+        self.columns.iter().zip(&wanted).map(width).collect()
     }
-}
 
-/// The letters of the longest word, which may end where it may break.
-fn longest_word(line: &str) -> usize {
-    line.split([' ', clean::MAY_BREAK]).map(|word| word.chars().count()).max().unwrap_or_default()
+    /// Millimetres in which the longest cell of a column fits, within reason: codes word by word, numbers with their currency or unit.
+    fn wanted(&self, index: usize) -> f64 {
+        let Some(column) = self.columns.get(index) else { return NARROWEST };
+        let cells = self.rows.iter().filter_map(|row| row.cells.get(index)).flatten().map(String::as_str);
+        // A head's words, too, break nowhere.
+        let all = cells.chain([column.label.as_str()]);
+        let is_whole = column.kind == Kind::Number;
+        let pieces = all.flat_map(|line| line.split(move |c| c == ' ' && !is_whole));
+        let letters = pieces.map(|piece| piece.chars().filter(|c| *c != clean::MAY_BREAK).count()).max();
+        let letters = f64::from(u32::try_from(letters.unwrap_or_default()).unwrap_or(u32::MAX));
+        (letters * if is_whole { DIGIT } else { LETTER } + AROUND).clamp(NARROWEST, WIDEST)
+    }
 }
 
 fn parts<S: serde::Serializer>(date: &Date, to: S) -> Result<S::Ok, S::Error> {

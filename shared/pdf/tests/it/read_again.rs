@@ -202,3 +202,26 @@ fn words_without_end_stay_in_their_column_and_on_their_pages() {
     let all = letters(&text(&read));
     assert_eq!((all.matches("klmnopqrst").count(), all.matches("uvwxyz").count()), (1_000 / 10, 10_000 / 6));
 }
+
+#[test]
+fn the_widest_numbers_leave_room_for_the_description() {
+    let mut order = order(2);
+    let dear = OrderLine {
+        sku: "CODE-OF-THIRTY-LETTERS-01234567".to_owned(),
+        supplier_sku: Some("THEIR-CODE-OF-THIRTY-LETTERS-01".to_owned()),
+        quantity: 1_000_000,
+        unit: "kilogrammes".to_owned(),
+        pack_size: 1,
+        price_cents: 9_999_999,
+        total_cents: 9_999_999_000_000,
+        ..line(1)
+    };
+    order.lines[1] = dear.clone();
+    add_up(&mut order);
+    let read = blocks(&purchase_order(&order).unwrap());
+    let cells: Vec<String> = rows(&read, 6)[1].iter().map(|cell| letters(cell)).collect();
+    let said = [&dear.sku, dear.supplier_sku.as_ref().unwrap()].map(|code| letters(code));
+    assert_eq!(cells[..2], said);
+    assert!(cells[2].starts_with("Pleatedairfilter,size1,MERV11"), "{cells:?}");
+    assert_eq!(cells[3..], ["1,000,000kilogrammes", "$99,999.99", "$99,999,990,000.00"].map(str::to_owned));
+}

@@ -126,6 +126,7 @@ left-out-budget = das Budget ist aufgebraucht
 left-out-no-supplier = kein Lieferant verkauft es
 left-out-below-minimum = unter dem Mindestbestellwert
 left-out-too-late = keine Lieferung kommt rechtzeitig
+left-out-order-full = die Bestellung ist voll: es kommt nächste Woche dazu
 left-out-runs-out = wohl aufgebraucht am
 left-out-first = erste Lieferung am
 back-to-orders = Zurück zu den Bestellungen

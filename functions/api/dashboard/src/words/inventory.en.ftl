@@ -126,6 +126,7 @@ left-out-budget = the budget is spent
 left-out-no-supplier = no supplier sells it
 left-out-below-minimum = below the supplier’s least order value
 left-out-too-late = no delivery comes in time
+left-out-order-full = the order is full: it comes next week
 left-out-runs-out = likely to run out on
 left-out-first = first delivery on
 back-to-orders = Back to the orders

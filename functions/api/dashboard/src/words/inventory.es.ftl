@@ -126,6 +126,7 @@ left-out-budget = el presupuesto está gastado
 left-out-no-supplier = ningún proveedor lo vende
 left-out-below-minimum = por debajo del valor mínimo del proveedor
 left-out-too-late = ninguna entrega llega a tiempo
+left-out-order-full = el pedido está lleno: va la semana próxima
 left-out-runs-out = se acabaría el
 left-out-first = primera entrega el
 back-to-orders = Volver a los pedidos

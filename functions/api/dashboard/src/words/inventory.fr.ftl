@@ -126,6 +126,7 @@ left-out-budget = le budget est épuisé
 left-out-no-supplier = aucun fournisseur ne le vend
 left-out-below-minimum = sous la valeur minimale du fournisseur
 left-out-too-late = aucune livraison n’arrive à temps
+left-out-order-full = la commande est pleine : ce sera la semaine prochaine
 left-out-runs-out = épuisé sans doute le
 left-out-first = première livraison le
 back-to-orders = Retour aux commandes

@@ -126,6 +126,7 @@ left-out-budget = o orçamento acabou
 left-out-no-supplier = nenhum fornecedor vende
 left-out-below-minimum = abaixo do valor mínimo do fornecedor
 left-out-too-late = nenhuma entrega chega a tempo
+left-out-order-full = o pedido está cheio: vai na próxima semana
 left-out-runs-out = deve acabar em
 left-out-first = primeira entrega em
 back-to-orders = Voltar aos pedidos
