@@ -9,6 +9,7 @@ mod booking;
 mod calendar;
 mod campaigns;
 mod chromium;
+mod inventory;
 mod knowledge;
 mod limits;
 mod owner;

@@ -204,6 +204,11 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             let digest = domain::ids::OrderDigest::derive(&theirs.tenant.id(), &["theirs"]);
             envelope(ours, EventKind::OrderReady { order, digest })
         }
+        "OrderDocuments" => {
+            let order = domain::ids::PurchaseOrderId::derive(&theirs.tenant.id(), &["theirs"]);
+            let digest = domain::ids::OrderDigest::derive(&theirs.tenant.id(), &["theirs"]);
+            envelope(ours, EventKind::OrderDrafted { order, digest })
+        }
         "TenantJobs" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
         // It names nothing but its tenant.
         "WeatherChecks" => json!({"tenant": ours, "period": "2026-11-30"}).to_string(),

@@ -9,7 +9,7 @@ mod calendars;
 mod canned;
 mod channels;
 mod data;
-mod documents;
+pub(crate) mod documents;
 mod extras;
 pub(crate) mod fields;
 mod hours;
@@ -107,6 +107,13 @@ pub(crate) struct Wanted {
     pub(crate) from: String,
     /// Of another on the same page.
     other: String,
+}
+
+impl Wanted {
+    /// The page of a list that the store gives page by page.
+    pub(crate) fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
 }
 
 /// The number of the first entry; what is no number is the beginning.
