@@ -11,6 +11,7 @@ mod appointments;
 mod approvals;
 mod attachments;
 mod calendars;
+mod campaigns;
 mod chat;
 mod circuits;
 mod commits;

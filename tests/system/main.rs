@@ -12,6 +12,7 @@ mod stage;
 mod api;
 mod appointments;
 mod booking;
+mod campaigns;
 mod booking_page;
 mod contacts;
 mod contract;

@@ -7,6 +7,7 @@ use aws_sdk_sqs::Client;
 use aws_sdk_sqs::operation::send_message_batch::SendMessageBatchOutput;
 use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use domain::Failure;
+use domain::campaigns::CampaignStep;
 use domain::events::Event;
 use domain::identity::AccountMail;
 use domain::journeys::DueStep;
@@ -91,6 +92,8 @@ queued! {
     DueDelivery: "webhooks queue", "WEBHOOKS_QUEUE_URL";
     /// Times that became free and are looked at later, for `worker-waitlist`.
     FreedTime: "waitlist queue", "WAITLIST_QUEUE_URL";
+    /// Pieces of a campaign's work, for `worker-campaigns`.
+    CampaignStep: "campaign events queue", "CAMPAIGN_EVENTS_QUEUE_URL";
     /// Outside calendars that are to be read now, for `worker-calendars`.
     DueCalendar: "calendars queue", "CALENDARS_QUEUE_URL";
     /// Tenants whose triggers are held against forecasts, for `worker-weather`.

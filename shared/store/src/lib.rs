@@ -29,6 +29,7 @@ macro_rules! repositories {
 pub(crate) use repositories;
 
 mod approvals;
+mod campaigns;
 mod conversations;
 mod identity;
 mod insights;
@@ -52,6 +53,8 @@ pub use crate::weather::events::NotedEvent;
 pub use crate::weather::fetched::{Fetched, KeptAlerts, Lease, Taken};
 pub use crate::weather::places::FoundCell;
 pub use approvals::{Approval, ApprovalSubject, Approvals};
+pub use campaigns::Campaigns;
+pub use campaigns::inviting::Turn as InvitationTurn;
 pub use conversations::attention::ReadMarks;
 pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};
 pub use conversations::queues::{Queue, ThreadFilter};

@@ -164,6 +164,10 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             let appointment = domain::ids::AppointmentId::derive(&theirs.tenant.id(), &["theirs"]);
             envelope(ours, EventKind::AppointmentCancelled { contact: theirs.contact, appointment })
         }
+        "CampaignEvents" => {
+            let appointment = domain::ids::AppointmentId::derive(&theirs.tenant.id(), &["theirs"]);
+            envelope(ours, EventKind::JobCompleted { contact: theirs.contact, appointment })
+        }
         "InsightEvents" => {
             let message = theirs.message;
             envelope(ours, EventKind::MessageSent { message, channel: domain::messaging::Channel::Sms })

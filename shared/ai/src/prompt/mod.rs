@@ -151,6 +151,7 @@ fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
     }
     lines.extend(excerpts::dispute(turn.findings));
     lines.extend(business::free_times(turn));
+    lines.extend(business::invited_to(turn, now));
     lines.extend(business::faq_beyond(turn));
     lines.extend(intake::this_turn(turn));
     lines.extend(extras::this_turn(turn, now));

@@ -180,9 +180,9 @@ impl AudienceContext<'_> {
         Ok(Fit { rank: rank(days, person, self.now), last_visit })
     }
 
-    /// Whether it is more than so many days ago, or never was.
+    /// Whether it is more than so many days ago, or never was; 0 days are no limit.
     fn is_over(&self, at: Option<Timestamp>, days: u16) -> bool {
-        at.is_none_or(|at| self.now.duration_since(at) > SignedDuration::from_hours(i64::from(days) * 24))
+        days == 0 || at.is_none_or(|at| self.now.duration_since(at) > SignedDuration::from_hours(i64::from(days) * 24))
     }
 
     fn is_at_place(&self, person: &Person) -> bool {

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Condition, Criteria, DayCapacity, Portion, Proposal, Suggestion};
+use super::{Condition, Criteria, DayCapacity, LeftOut, Portion, Suggestion};
 use crate::identity::Actor;
 use crate::ids::{CampaignId, LocationId, ServiceId, TriggerId};
-use crate::tenancy::{Language, Template, Tenant};
+use crate::tenancy::{Language, Template};
 
 /// Many customers are written to for one reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -158,6 +158,9 @@ pub struct Reach {
     /// Why the others are left out: how many, by the reason's name ([`super::LeftOut`]).
     #[serde(default)]
     pub left_out: BTreeMap<String, u32>,
+    /// How many pages of the customers were looked at.
+    #[serde(default)]
+    pub pages: u32,
     /// All were looked at.
     #[serde(default)]
     pub complete: bool,
@@ -170,6 +173,9 @@ pub struct Figures {
     /// Invitations that were queued.
     #[serde(default)]
     pub invited: u64,
+    /// Of these, those whose message did not leave.
+    #[serde(default)]
+    pub not_sent: u64,
     /// Customers who fit and were not written to after all, or whose message did not leave: how many, by the rule of the gate or another
     /// reason.
     #[serde(default)]
@@ -236,48 +242,23 @@ impl CampaignState {
 }
 
 impl Campaign {
-    /// The campaign that a proposal begins at `now`, offering `services`, of use until `useful_until`.
+    /// Whom it is for after one more page of customers, `pages` of which were looked at before: `fits` of them fit. `None`: that page was
+    /// counted before, or all were.
     #[must_use]
-    pub fn begin(
-        tenant: &Tenant,
-        proposal: &Proposal,
-        services: Vec<ServiceId>,
-        useful_until: Timestamp,
-        now: Timestamp,
-    ) -> Self {
-        let rule = &proposal.rule;
-        Self {
-            id: proposal.campaign_id(tenant),
-            name: rule.name.clone(),
-            rule: rule.id.clone(),
-            event: proposal.event.clone(),
-            condition: proposal.condition,
-            first_day: proposal.first_day,
-            last_day: proposal.last_day,
-            peak: proposal.peak,
-            hail_tenths_mm: proposal.hail_tenths_mm,
-            place: proposal.place.clone(),
-            location: proposal.location.clone(),
-            services,
-            audience: rule.audience.clone(),
-            reach: Reach::default(),
-            keep_free_percent: rule.keep_free_percent,
-            take_rate_permille: 0,
-            capacity: Vec::new(),
-            spread: Vec::new(),
-            suggestions: Vec::new(),
-            texts: BTreeMap::new(),
-            template: rule.template.clone(),
-            edited: false,
-            state: CampaignState::Drafting,
-            automatic: rule.automatic,
-            decided_by: None,
-            decided_at: None,
-            ended: None,
-            created_at: now,
-            updated_at: now,
-            useful_until,
+    pub fn with_page(&self, page: u32, fits: u32, left_out: &[LeftOut], now: Timestamp) -> Option<Self> {
+        if self.state != CampaignState::Drafting || self.reach.complete || self.reach.pages != page {
+            return None;
         }
+        let mut reach = self.reach.clone();
+        reach.pages = reach.pages.saturating_add(1);
+        reach.fits = reach.fits.saturating_add(fits);
+        let looked_at = u32::try_from(left_out.len()).unwrap_or(u32::MAX).saturating_add(fits);
+        reach.looked_at = reach.looked_at.saturating_add(looked_at);
+        for reason in left_out {
+            let count = reach.left_out.entry(reason.as_str().to_owned()).or_default();
+            *count = count.saturating_add(1);
+        }
+        Some(Self { reach, updated_at: now, ..self.clone() })
     }
 
     /// How many invitations are planned.

@@ -30,7 +30,7 @@ const AHEAD_DAYS: i64 = 2;
 /// For so many days after a storm its damage is looked at.
 const AFTER_DAYS: i64 = 10;
 /// Who was invited and has not answered for so long is not expected to.
-pub(super) const ANSWERS_WITHIN: SignedDuration = SignedDuration::from_hours(48);
+pub const ANSWERS_WITHIN: SignedDuration = SignedDuration::from_hours(48);
 /// The most days that are looked at.
 const MAX_DAYS: usize = 21;
 

@@ -63,6 +63,17 @@ impl Invitation<'_> {
         Ok(update)
     }
 
+    /// Whether it could go out, now or later, if there were something to say.
+    #[must_use]
+    pub fn reaches(&self) -> bool {
+        let mut campaign = self.campaign.clone();
+        let any = || CampaignText { subject: None, body: self.campaign.name.clone() };
+        if campaign.texts.is_empty() {
+            campaign.texts.insert(self.tenant.language.clone(), any());
+        }
+        Invitation { campaign: &campaign, ..*self }.choose().is_ok()
+    }
+
     /// The first channel on which the gate lets it out at once, else the first on which it does later.
     fn choose(&self) -> Result<(Draft, Journey), NotInvited> {
         let context = JourneyContext { tenant: self.tenant, person: self.person, sequences: &[], visit_link: None };

@@ -94,11 +94,4 @@ impl Invitee {
             done: false,
         }
     }
-
-    /// Whether they were invited, have not answered, and may still do so at `now`: a visit is kept free for them.
-    #[must_use]
-    pub fn may_answer(&self, now: Timestamp) -> bool {
-        let is_fresh = self.invited_at.is_some_and(|at| now.duration_since(at) <= super::capacity::ANSWERS_WITHIN);
-        self.state == InviteeState::Invited && self.answered_at.is_none() && self.booked.is_none() && is_fresh
-    }
 }

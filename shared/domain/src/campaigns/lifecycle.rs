@@ -54,11 +54,11 @@ pub enum Approver {
 impl Campaign {
     /// Whom it is for is known, and what there is room for. It waits for a yes once its text is there; where it is for no one, it ends.
     #[must_use]
-    pub fn gathered(&self, reach: Reach, capacity: &Capacity, today: Date, now: Timestamp) -> Option<Moved> {
+    pub fn gathered(&self, capacity: &Capacity, today: Date, now: Timestamp) -> Option<Moved> {
         if self.state != CampaignState::Drafting || self.reach.complete {
             return None;
         }
-        let mut next = Self { reach: Reach { complete: true, ..reach }, ..self.clone() };
+        let mut next = Self { reach: Reach { complete: true, ..self.reach.clone() }, ..self.clone() };
         next.plan(capacity, today);
         if next.reach.fits == 0 {
             return Some(next.end(CampaignState::Failed, "no_one_fits", now));
@@ -176,6 +176,12 @@ impl Campaign {
         let day = today.tomorrow().ok()?;
         let later = vec![(begins(day), EventKind::CampaignDayDue { campaign: next.id, day })];
         Some(Moved { campaign: next, tells: Vec::new(), later })
+    }
+
+    /// The last of those whom it is for had their turn.
+    #[must_use]
+    pub fn all_invited(&self, now: Timestamp) -> Option<Moved> {
+        self.state.may_send().then(|| self.clone().end(CampaignState::Done, "all_invited", now))
     }
 
     /// How many are invited on `day`, as it was planned last.

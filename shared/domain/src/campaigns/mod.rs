@@ -17,10 +17,10 @@ mod suggestion;
 mod weather;
 mod words;
 
-pub use attribution::{COUNTED_FOR_DAYS, Counted, worth};
+pub use attribution::{BookedVisit, COUNTED_FOR_DAYS, Counted, worth};
 pub use audience::{AudienceContext, Criteria, FieldAge, Fit, LeftOut};
 pub use campaign::{Campaign, CampaignState, CampaignText, Ended, Figures, Reach};
-pub use capacity::{Capacity, DayCapacity, Portion, TakeRate, spread, visit_days};
+pub use capacity::{ANSWERS_WITHIN, Capacity, DayCapacity, Portion, TakeRate, spread, visit_days};
 pub use invitation::{Invitation, NotInvited};
 pub use invitee::{Invitee, InviteeState};
 pub use lifecycle::{Approver, Moved, Open};

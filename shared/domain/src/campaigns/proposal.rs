@@ -1,10 +1,17 @@
 //! What worker-weather hands over: weather that a tenant waits for.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
 
-use super::{Condition, WeatherRule};
-use crate::ids::{CampaignId, LocationId};
-use crate::tenancy::Tenant;
+use super::{Campaign, CampaignState, Condition, Reach, WeatherRule, visit_days};
+use crate::events::EventKind;
+use crate::ids::{CampaignId, LocationId, ServiceId};
+use crate::tenancy::{Tenant, start_of_day};
+
+/// So long into the last day of visits someone may still be invited who comes on it.
+const LAST_HOUR: SignedDuration = SignedDuration::from_hours(12);
 
 /// Weather that fulfils a rule of a tenant's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,5 +53,78 @@ impl Proposal {
     #[must_use]
     pub fn campaign_id(&self, tenant: &Tenant) -> CampaignId {
         CampaignId::derive(&tenant.id, &["weather", &self.event])
+    }
+
+    /// The campaign that it begins, and what is told later: that it is too late, where no one says yes. `zone` is that of the place.
+    ///
+    /// # Errors
+    /// Why there is nothing to write about, in one short word.
+    pub fn begin(
+        &self,
+        tenant: &Tenant,
+        zone: &TimeZone,
+        now: Timestamp,
+    ) -> Result<(Campaign, (Timestamp, EventKind)), &'static str> {
+        if !self.rule.active {
+            return Err("inactive");
+        }
+        let offered = |id: &&ServiceId| tenant.services.iter().any(|service| service.id == **id);
+        let services: Vec<ServiceId> = self.rule.services.iter().filter(offered).cloned().collect();
+        if services.is_empty() {
+            return Err("no_services");
+        }
+        let is_booked =
+            |id: &ServiceId| tenant.services.iter().any(|service| service.id == *id && service.booking.is_some());
+        if !services.iter().any(is_booked) {
+            // Without a calendar there is no telling how many can be served.
+            return Err("no_calendar");
+        }
+        let today = now.to_zoned(zone.clone()).date();
+        let days = visit_days(self.condition, (self.first_day, self.last_day), today);
+        let last = days.last().ok_or("too_late")?;
+        let useful_until = start_of_day(*last, zone).checked_add(LAST_HOUR).map_err(|_| "too_late")?;
+        if now >= useful_until {
+            return Err("too_late");
+        }
+        let campaign = self.campaign(tenant, services, useful_until, now);
+        let due = EventKind::CampaignDayDue { campaign: campaign.id, day: *last };
+        Ok((campaign, (useful_until, due)))
+    }
+
+    /// The campaign, offering `services`, of use until `useful_until`.
+    fn campaign(&self, tenant: &Tenant, services: Vec<ServiceId>, useful_until: Timestamp, now: Timestamp) -> Campaign {
+        let rule = &self.rule;
+        Campaign {
+            id: self.campaign_id(tenant),
+            name: rule.name.clone(),
+            rule: rule.id.clone(),
+            event: self.event.clone(),
+            condition: self.condition,
+            first_day: self.first_day,
+            last_day: self.last_day,
+            peak: self.peak,
+            hail_tenths_mm: self.hail_tenths_mm,
+            place: self.place.clone(),
+            location: self.location.clone(),
+            services,
+            audience: rule.audience.clone(),
+            reach: Reach::default(),
+            keep_free_percent: rule.keep_free_percent,
+            take_rate_permille: 0,
+            capacity: Vec::new(),
+            spread: Vec::new(),
+            suggestions: Vec::new(),
+            texts: BTreeMap::new(),
+            template: rule.template.clone(),
+            edited: false,
+            state: CampaignState::Drafting,
+            automatic: rule.automatic,
+            decided_by: None,
+            decided_at: None,
+            ended: None,
+            created_at: now,
+            updated_at: now,
+            useful_until,
+        }
     }
 }

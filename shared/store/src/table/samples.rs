@@ -17,7 +17,8 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy, weather,
+    campaigns, conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy,
+    weather,
     webhooks,
 };
 
@@ -80,6 +81,7 @@ pub(crate) fn places() -> Vec<Place> {
         scheduling::samples::places(),
         knowledge::samples::places(),
         weather::samples::places(),
+        campaigns::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
     .concat()
@@ -99,6 +101,7 @@ pub(crate) fn values() -> &'static [Stored] {
             scheduling::samples::values(),
             knowledge::samples::values(),
             weather::samples::values(),
+            campaigns::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });

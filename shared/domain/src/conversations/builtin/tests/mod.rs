@@ -77,6 +77,7 @@ impl Desk {
             questions: Vec::new(),
             wish: None,
             extra: None,
+            invited: None,
             offer: None,
             booked: None,
             proof: None,
