@@ -18,8 +18,7 @@ use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
     campaigns, conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy,
-    weather,
-    webhooks,
+    weather, webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
