@@ -7,7 +7,7 @@ use std::str::FromStr;
 use crate::units;
 
 /// The mean radius of the earth (IUGG), in kilometres.
-const EARTH_KM: f64 = 6_371.0088;
+const EARTH_KM: f64 = 6_371.008_8;
 
 /// A point on the map, in ten-thousandths of a degree: about ten metres, and as exact as the weather service takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
