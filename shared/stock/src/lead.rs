@@ -17,7 +17,8 @@ impl Lead {
     pub fn learn(taken: &[u16], stated: u16) -> Self {
         let mut all: Vec<u16> = taken.iter().copied().chain([stated; 3]).collect();
         all.sort_unstable();
-        let at = |percent: usize| all.get((all.len() * percent).div_ceil(100).saturating_sub(1)).copied().unwrap_or(stated);
+        let at =
+            |percent: usize| all.get((all.len() * percent).div_ceil(100).saturating_sub(1)).copied().unwrap_or(stated);
         Self { days: at(50), late_days: at(90).saturating_sub(at(50)) }
     }
 }

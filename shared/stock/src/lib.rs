@@ -22,9 +22,7 @@ mod usage;
 pub use forecast::{BookedJob, Count, DayDemand, DayUse, Forecast, HORIZON_DAYS, Outlook, Outset, Season, forecast};
 pub use insights::{DEAD_DAYS, Handling, Insight, ItemYear, insights};
 pub use lead::Lead;
-pub use ledger::{
-    Applied, Balance, Book, Change, Discrepancy, Ledger, MAX_QUANTITY, Mismatch, Movement, Refused,
-};
+pub use ledger::{Applied, Balance, Book, Change, Discrepancy, Ledger, MAX_QUANTITY, Mismatch, Movement, Refused};
 pub use order::{
     Incoming, Item, LeftOut, LeftOutReason, Line, Offer, Order, Plan, Reason, Safety, Supplier, Terms, Tier, plan,
 };

@@ -13,7 +13,10 @@ use run::{Costs, compare};
 fn main() {
     let compared = compare(0..12, 1_000..1_040);
     println!("plain policy, tuned on 12 other shops: {:?}", compared.plain);
-    println!("{:<8}{:>11}{:>13}{:>11}{:>11}{:>12}{:>12}", "policy", "stock-outs", "emergencies", "holding", "shipping", "goods", "sum");
+    println!(
+        "{:<8}{:>11}{:>13}{:>11}{:>11}{:>12}{:>12}",
+        "policy", "stock-outs", "emergencies", "holding", "shipping", "goods", "sum"
+    );
     for (name, costs) in [("plain", compared.costs_plain), ("own", compared.costs_own)] {
         let Costs { stock_outs, emergency, holding, shipping, goods } = costs;
         let sum = costs.sum();

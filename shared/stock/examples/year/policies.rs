@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use stock::{
-    BookedJob, DayUse, Incoming, JobUse, Lead, Outset, Safety, Season, Terms, Usage, forecast, learn, plan,
-};
+use stock::{BookedJob, DayUse, Incoming, JobUse, Lead, Outset, Safety, Season, Terms, Usage, forecast, learn, plan};
 
 use crate::run::{Books, HOLDING_PERCENT, TRIP_CENTS};
 use crate::shop::{Item, START, Shop, date_of};
@@ -79,7 +77,17 @@ pub(crate) fn own(shop: &Shop, books: &Books, day: i32) -> Vec<Bought> {
         let season = Season::learn(&[history], START, today);
         let (usage, booked) = (usage(item, day), booked(item, day, today));
         let (key, outlook) = (item.key.as_str(), &[]);
-        let outset = Outset { today, days: 35, item: key, history, recorded_since: START, season: &season, booked: &booked, usage: &usage, outlook };
+        let outset = Outset {
+            today,
+            days: 35,
+            item: key,
+            history,
+            recorded_since: START,
+            season: &season,
+            booked: &booked,
+            usage: &usage,
+            outlook,
+        };
         let on_order = books.incoming(place).map(|(day, quantity)| Incoming { date: date_of(day), quantity });
         stock::Item {
             key: item.key.clone(),
@@ -92,17 +100,23 @@ pub(crate) fn own(shop: &Shop, books: &Books, day: i32) -> Vec<Bought> {
             shortage_cents: Some(item.unit_cents * 3 / 10 + TRIP_CENTS),
         }
     });
-    let terms = Terms { today, review_days: 7, budget_cents: None, holding_percent: HOLDING_PERCENT, most_days_ahead: 60 };
+    let terms =
+        Terms { today, review_days: 7, budget_cents: None, holding_percent: HOLDING_PERCENT, most_days_ahead: 60 };
     let plan = plan(&items.collect::<Vec<_>>(), &shop.suppliers, &terms);
     let place = |key: &str| shop.items.iter().position(|item| item.key == key).unwrap_or_default();
-    let lines = plan.orders.iter().flat_map(|order| order.lines.iter().map(|line| (supplier(shop, &order.supplier), line)));
+    let lines =
+        plan.orders.iter().flat_map(|order| order.lines.iter().map(|line| (supplier(shop, &order.supplier), line)));
     lines.map(|(seller, line)| (seller, place(&line.item), line.quantity, line.cents)).collect()
 }
 
 fn history(item: &Item, day: i32) -> Vec<DayUse> {
     let past = item.jobs.iter().filter(|job| job.day < day);
-    past.map(|job| DayUse { date: date_of(job.day), quantity: job.quantity, booked_ahead: u16::try_from(job.booked_ahead).unwrap_or_default() })
-        .collect()
+    past.map(|job| DayUse {
+        date: date_of(job.day),
+        quantity: job.quantity,
+        booked_ahead: u16::try_from(job.booked_ahead).unwrap_or_default(),
+    })
+    .collect()
 }
 
 /// Every item has a service of its own.
@@ -116,7 +130,8 @@ fn usage(item: &Item, day: i32) -> Usage {
 
 fn booked(item: &Item, day: i32, today: Date) -> Vec<BookedJob> {
     let known = item.jobs.iter().filter(|job| job.day >= day && job.day - job.booked_ahead < day);
-    let jobs: Vec<BookedJob> = known.map(|job| BookedJob { date: date_of(job.day), service: item.key.clone() }).collect();
+    let jobs: Vec<BookedJob> =
+        known.map(|job| BookedJob { date: date_of(job.day), service: item.key.clone() }).collect();
     debug_assert!(jobs.iter().all(|job| job.date >= today));
     jobs
 }

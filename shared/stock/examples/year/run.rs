@@ -65,8 +65,12 @@ pub(crate) struct Compared {
 /// Tunes the plain policy on some seeds, and compares on others.
 pub(crate) fn compare(tuned_on: Range<u64>, held_out: Range<u64>) -> Compared {
     let shops: Vec<Shop> = tuned_on.map(Shop::new).collect();
-    let grid = [0.5, 1.0, 1.65, 2.33, 3.0].into_iter().flat_map(|deviations| [10.0, 20.0, 30.0, 45.0, 60.0].map(|days| Plain { deviations, days }));
-    let sum = |plain: &Plain| shops.iter().map(|shop| year(shop, |books, day| plain.order(shop, books, day)).sum()).sum::<f64>();
+    let grid = [0.5, 1.0, 1.65, 2.33, 3.0]
+        .into_iter()
+        .flat_map(|deviations| [10.0, 20.0, 30.0, 45.0, 60.0].map(|days| Plain { deviations, days }));
+    let sum = |plain: &Plain| {
+        shops.iter().map(|shop| year(shop, |books, day| plain.order(shop, books, day)).sum()).sum::<f64>()
+    };
     let rated = grid.map(|plain| (sum(&plain), plain)).min_by(|a, b| a.0.total_cmp(&b.0));
     let plain = rated.map_or(Plain { deviations: 1.65, days: 30.0 }, |(_, plain)| plain);
     let shops: Vec<Shop> = held_out.map(Shop::new).collect();
@@ -94,7 +98,8 @@ fn year(shop: &Shop, order: impl Fn(&Books, i32) -> Vec<Bought>) -> Costs {
     for day in BEFORE..BEFORE + YEAR {
         deliver(&mut books, day);
         if day % 7 == 0 {
-            place(shop, &mut books, day, &order(&books, day), &mut costs);
+            let bought = order(&books, day);
+            place(shop, &mut books, day, &bought, &mut costs);
         }
         for (place, item) in shop.items.iter().enumerate() {
             for job in item.jobs.iter().filter(|job| job.day == day) {
@@ -140,7 +145,13 @@ fn place(shop: &Shop, books: &mut Books, day: i32, bought: &[Bought], costs: &mu
         let is_free = supplier.free_shipping_from.is_some_and(|from| cents >= from);
         costs.goods += cents as f64 / 100.0;
         costs.shipping += if is_free { 0.0 } else { supplier.shipping_cents as f64 / 100.0 };
-        let lead = |item: usize| shop.items[item].offers.iter().find(|offer| offer.supplier == supplier.key).map_or(0, |offer| i32::from(offer.lead_days));
+        let lead = |item: usize| {
+            shop.items[item]
+                .offers
+                .iter()
+                .find(|offer| offer.supplier == supplier.key)
+                .map_or(0, |offer| i32::from(offer.lead_days))
+        };
         let late = shop.late(&supplier.key, day);
         for (_, item, units, _) in &lines {
             books.on_order.push((day + lead(*item), day + lead(*item) + late, *item, *units));

@@ -76,12 +76,13 @@ const SUPPLIERS: [(&str, u16, f64, f64, bool, i64, Option<i64>, i64); 3] = [
 impl Shop {
     pub(crate) fn new(seed: u64) -> Self {
         let mut dice = Dice(seed.wrapping_mul(0x5851_f42d_4c95_7f2d) ^ 0x1405);
-        let suppliers = SUPPLIERS.iter().map(|(key, _, _, _, _, shipping_cents, free_shipping_from, minimum_cents)| Supplier {
-            key: (*key).to_owned(),
-            minimum_cents: *minimum_cents,
-            shipping_cents: *shipping_cents,
-            free_shipping_from: *free_shipping_from,
-        });
+        let suppliers =
+            SUPPLIERS.iter().map(|(key, _, _, _, _, shipping_cents, free_shipping_from, minimum_cents)| Supplier {
+                key: (*key).to_owned(),
+                minimum_cents: *minimum_cents,
+                shipping_cents: *shipping_cents,
+                free_shipping_from: *free_shipping_from,
+            });
         let suppliers = suppliers.collect();
         Self { seed, items: (0..14).map(|place| item(place, &mut dice)).collect(), suppliers }
     }
@@ -110,7 +111,8 @@ fn item(place: usize, dice: &mut Dice) -> Item {
     for day in 0..BEFORE + YEAR + 30 {
         let from_peak = (f64::from(date_of(day).day_of_year()) - peak).abs();
         let season = if kind == 1 { 0.5 + height * (-(from_peak / 45.0).powi(2)).exp() } else { 1.0 };
-        let weekday = [1.2, 1.1, 1.0, 1.0, 1.1, 0.4, 0.1][usize::from(date_of(day).weekday().to_monday_zero_offset().unsigned_abs())];
+        let weekday = [1.2, 1.1, 1.0, 1.0, 1.1, 0.4, 0.1]
+            [usize::from(date_of(day).weekday().to_monday_zero_offset().unsigned_abs())];
         let mean = jobs_a_day * season * weekday * (1.0 + growth * f64::from(day) / 365.0);
         for _ in 0..dice.count(mean) {
             let booked_ahead = if dice.part() < booked { dice.between(1.0, 18.0) as i32 } else { 0 };

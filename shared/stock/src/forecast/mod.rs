@@ -154,7 +154,8 @@ impl Forecast {
 
     fn sums(&self, days: u16) -> (f64, f64, f64) {
         let days = usize::from(days);
-        let add = |sum: (f64, f64, f64), day: &DayDemand| (sum.0 + day.booked, sum.1 + day.unbooked, sum.2 + day.variance);
+        let add =
+            |sum: (f64, f64, f64), day: &DayDemand| (sum.0 + day.booked, sum.1 + day.unbooked, sum.2 + day.variance);
         let within = self.days.iter().take(days).fold((0.0, 0.0, 0.0), add);
         let last = self.days.get(self.days.len().saturating_sub(7)..).unwrap_or_default();
         let tail = last.iter().fold((0.0, 0.0, 0.0), add);

@@ -39,7 +39,8 @@ impl Season {
         }
         let mut uses = vec![0.0; WEEKS];
         for history in histories {
-            let within = |day: &&DayUse| day.quantity > 0 && day.date < today && (today - day.date).get_days() <= years * 364;
+            let within =
+                |day: &&DayUse| day.quantity > 0 && day.date < today && (today - day.date).get_days() <= years * 364;
             let days: Vec<&DayUse> = history.iter().filter(within).collect();
             // An item of which ten are used at a time has no more to say than one of which one is.
             let mean = days.iter().map(|day| day.quantity as f64).sum::<f64>() / (days.len().max(1)) as f64;
@@ -53,7 +54,8 @@ impl Season {
         let belief = f64::from(years) / (f64::from(years) + 0.5);
         let strength = usual * KERNEL_WEEKS / (usual * KERNEL_WEEKS + USES) * belief;
         let around = |week: usize| -> f64 {
-            let neighbours = KERNEL.iter().enumerate().map(|(place, weight)| (weight, (week + WEEKS + place - 3) % WEEKS));
+            let neighbours =
+                KERNEL.iter().enumerate().map(|(place, weight)| (weight, (week + WEEKS + place - 3) % WEEKS));
             let sum: f64 = neighbours.map(|(weight, week)| weight * uses.get(week).copied().unwrap_or_default()).sum();
             sum / KERNEL.iter().sum::<f64>()
         };

@@ -57,12 +57,18 @@ impl Basket {
     pub(super) fn add(&mut self, need: &Need<'_>, item: usize, packs: Vec<i64>, why: Why) {
         let before = self.of(item).to_vec();
         let is_other = before.iter().zip(&packs).any(|(before, after)| after < before);
-        if is_other {
+        if is_other || need.quantity(&before) < need.units {
             self.replace(item, packs);
         } else {
-            let more = before.iter().zip(&packs).zip(&need.sources).enumerate().filter(|(_, ((before, after), _))| after > before);
+            let more = before
+                .iter()
+                .zip(&packs)
+                .zip(&need.sources)
+                .enumerate()
+                .filter(|(_, ((before, after), _))| after > before);
             for (place, ((before, after), source)) in more {
-                *self.added.entry((item, place)).or_default().entry(why).or_default() += (after - before) * source.offer.pack;
+                *self.added.entry((item, place)).or_default().entry(why).or_default() +=
+                    (after - before) * source.offer.pack;
             }
             self.put(item, packs);
         }
@@ -110,14 +116,18 @@ impl<'a> Market<'a> {
     /// The suppliers that are ordered from and whose least value is not reached.
     pub(super) fn below_minimum(&self, basket: &Basket) -> Vec<usize> {
         let places = self.suppliers.iter().zip(self.goods(basket)).enumerate();
-        let below = places.filter(|(place, (supplier, goods))| *goods < supplier.minimum_cents && self.is_used(basket, *place));
+        let below =
+            places.filter(|(place, (supplier, goods))| *goods < supplier.minimum_cents && self.is_used(basket, *place));
         below.map(|(place, _)| place).collect()
     }
 
     /// Shipping of all orders, in cents.
     pub(super) fn shipping(&self, basket: &Basket) -> i64 {
         let places = self.suppliers.iter().zip(self.goods(basket)).enumerate();
-        places.filter(|(place, _)| self.is_used(basket, *place)).map(|(_, (supplier, goods))| supplier.shipping(goods)).sum()
+        places
+            .filter(|(place, _)| self.is_used(basket, *place))
+            .map(|(_, (supplier, goods))| supplier.shipping(goods))
+            .sum()
     }
 
     /// What all orders cost, in cents.

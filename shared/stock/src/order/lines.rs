@@ -107,7 +107,8 @@ fn rounded(need: &Need<'_>, place: usize, base: i64, rest: i64) -> Vec<Reason> {
     let whole = source.offer.packs_for(base).saturating_mul(source.offer.pack) - base;
     let rounding = whole.min(rest);
     let more = rest - rounding;
-    let from = source.offer.tiers.iter().map(|tier| tier.from).filter(|from| *from <= base + rest).max().unwrap_or_default();
+    let from =
+        source.offer.tiers.iter().map(|tier| tier.from).filter(|from| *from <= base + rest).max().unwrap_or_default();
     let is_least = source.offer.packs_for(base + rest) <= source.offer.least_packs();
     let more_reason = if is_least {
         Reason::LeastQuantity { units: more }
@@ -123,7 +124,11 @@ fn tier(source: &Source<'_>, quantity: i64) -> Option<Reason> {
     let first = source.offer.tiers.iter().min_by_key(|tier| tier.from)?;
     let reached = source.offer.tiers.iter().filter(|tier| tier.from <= quantity).max_by_key(|tier| tier.from)?;
     let saved = first.pack_cents.saturating_sub(reached.pack_cents).saturating_mul(quantity / source.offer.pack);
-    (reached.from > first.from && saved > 0).then_some(Reason::PriceTier { units: 0, from: reached.from, saved_cents: saved })
+    (reached.from > first.from && saved > 0).then_some(Reason::PriceTier {
+        units: 0,
+        from: reached.from,
+        saved_cents: saved,
+    })
 }
 
 /// Makes one of the units that a tier has added and of what it saves.
@@ -149,9 +154,8 @@ fn in_time(market: &Market<'_>, need: &Need<'_>, packs: &[i64], place: usize) ->
     let own = need.sources.get(place)?;
     let quantity = need.quantity(packs);
     let others = need.sources.iter().zip(packs).filter(|(_, packs)| **packs == 0).map(|(source, _)| source);
-    let (price, cheapest) = others
-        .filter_map(|source| Some((unit(source, quantity)?, source)))
-        .min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let (price, cheapest) =
+        others.filter_map(|source| Some((unit(source, quantity)?, source))).min_by(|a, b| a.0.total_cmp(&b.0))?;
     let is_bridged = need.sources.iter().any(|source| source.days <= cheapest.days && source.bridge > 0);
     let is_cheaper_and_late = unit(own, quantity)? > price && own.days < cheapest.days && is_bridged;
     is_cheaper_and_late.then(|| Reason::InTime {

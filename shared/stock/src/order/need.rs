@@ -182,11 +182,24 @@ impl<'a> Need<'a> {
     }
 
     /// What is likely to be lacking before the last delivery of a choice, in cents.
-    pub(super) fn waiting(&self, packs: &[i64]) -> f64 {
-        let last = self.last(packs);
+    fn waiting(&self, packs: &[i64]) -> f64 {
+        self.waiting_until(self.last(packs), packs)
+    }
+
+    fn waiting_until(&self, last: Option<u16>, packs: &[i64]) -> f64 {
         let waits = self.sources.iter().filter(|source| Some(source.days) <= last);
         let lacking = waits.map(|source| source.demand.above(source.supply + self.before(source.days, packs)));
         lacking.fold(0.0, f64::max) * self.shortage_cents
+    }
+
+    /// What is likely to be lacking with a choice, in cents: before deliveries, and until the horizon. More packs never make it more.
+    pub(super) fn risk(&self, packs: &[i64]) -> f64 {
+        self.lacking(self.quantity(packs)) + self.waiting_until(Some(u16::MAX), packs)
+    }
+
+    /// The most units that are bought for a price or a least value, so many days of use ahead.
+    pub(super) fn most(&self, days: f64) -> i64 {
+        self.units.saturating_add((self.daily * days) as i64)
     }
 
     /// What is likely to be lacking until the horizon with so many units more, in cents.
@@ -244,7 +257,8 @@ fn sources<'a>(item: &'a Item, suppliers: &[Supplier], terms: &Terms) -> Vec<(So
     }
     let fastest = offers.first().map_or(0, |(_, _, days)| *days);
     let source = |(offer, supplier, days): (&'a Offer, usize, u16)| {
-        let lacking = |day: u16| item.forecast.over(day).quantile(LIKELY).saturating_sub(supply(item, terms.today, day));
+        let lacking =
+            |day: u16| item.forecast.over(day).quantile(LIKELY).saturating_sub(supply(item, terms.today, day));
         let source = Source {
             offer,
             supplier,

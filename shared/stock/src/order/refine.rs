@@ -1,6 +1,6 @@
 //! Small steps that make a basket better, as long as there are any.
 
-use super::basket::{Basket, Market, with};
+use super::basket::{Basket, with};
 use super::need::Need;
 use super::split::Split;
 

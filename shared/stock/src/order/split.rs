@@ -21,10 +21,13 @@ const REFINED: usize = 4;
 /// A set of suppliers, by their places.
 pub(super) type Open = u64;
 
+/// What was found for an item and a set of suppliers.
+type Found = HashMap<(usize, Open), Option<Vec<i64>>>;
+
 /// The market with the best choices that were found.
 pub(super) struct Split<'m, 'a> {
     pub(super) market: &'m Market<'a>,
-    best: RefCell<HashMap<(usize, Open), Option<Vec<i64>>>>,
+    best: RefCell<Found>,
 }
 
 impl<'m, 'a> Split<'m, 'a> {
@@ -43,7 +46,8 @@ impl<'m, 'a> Split<'m, 'a> {
     /// The suppliers that sell what is needed.
     fn relevant(&self) -> Vec<usize> {
         let needed = self.market.needs.iter().filter(|need| need.units > 0);
-        let mut places: Vec<usize> = needed.flat_map(|need| need.sources.iter().map(|source| source.supplier)).collect();
+        let mut places: Vec<usize> =
+            needed.flat_map(|need| need.sources.iter().map(|source| source.supplier)).collect();
         places.retain(|place| *place < Open::BITS as usize);
         places.sort_unstable();
         places.dedup();
@@ -57,7 +61,9 @@ impl<'m, 'a> Split<'m, 'a> {
                 let open = relevant.iter().enumerate().filter(|(bit, _)| chosen >> bit & 1 == 1);
                 self.of_each(open.fold(0, |open, (_, place)| open | 1 << place))
             })
-            .map(|basket| (self.market.items(&basket).map(|(_, need, packs)| Market::item_score(need, packs)).sum(), basket))
+            .map(|basket| {
+                (self.market.items(&basket).map(|(_, need, packs)| Market::item_score(need, packs)).sum(), basket)
+            })
             .collect();
         sets.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut found: Vec<(f64, Basket)> = Vec::new();
@@ -91,7 +97,8 @@ impl<'m, 'a> Split<'m, 'a> {
 
     /// The best choice of each item by itself.
     fn of_each(&self, open: Open) -> Basket {
-        let packs = (0..self.market.needs.len()).map(|item| self.best(item, open).unwrap_or_else(|| self.nothing(item)));
+        let packs =
+            (0..self.market.needs.len()).map(|item| self.best(item, open).unwrap_or_else(|| self.nothing(item)));
         Basket { packs: packs.collect(), ..Basket::default() }
     }
 
@@ -133,7 +140,9 @@ impl<'m, 'a> Split<'m, 'a> {
             };
             let topped = top_up::to(self, &basket, place, free, Why::FreeShipping)
                 .filter(|topped| self.market.below_minimum(topped).is_empty());
-            if let Some((topped, better)) = topped.map(|topped| (self.market.score(&topped), topped)).filter(|(topped, _)| *topped < score) {
+            if let Some((topped, better)) =
+                topped.map(|topped| (self.market.score(&topped), topped)).filter(|(topped, _)| *topped < score)
+            {
                 (score, basket) = (topped, better);
             }
         }
@@ -142,7 +151,8 @@ impl<'m, 'a> Split<'m, 'a> {
 
     /// The basket without the order of one supplier: what others that are used sell comes from them.
     fn without(&self, mut basket: Basket, supplier: usize) -> Basket {
-        let used = self.market.lines(&basket).map(|(_, _, source, _)| source.supplier).filter(|place| *place != supplier);
+        let used =
+            self.market.lines(&basket).map(|(_, _, source, _)| source.supplier).filter(|place| *place != supplier);
         let open = used.fold(0, |open: Open, place| open | 1 << place);
         let lines = self.market.lines(&basket).filter(|(_, _, source, _)| source.supplier == supplier);
         let items: Vec<usize> = lines.map(|(item, ..)| item).collect();

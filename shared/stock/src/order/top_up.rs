@@ -7,7 +7,7 @@ use super::split::Split;
 /// The most steps to a value.
 const STEPS: usize = 400;
 /// For a least value twice as much may be bought ahead as for a better price: without it nothing is delivered.
-const FOR_MINIMUM: f64 = 2.0;
+pub(super) const FOR_MINIMUM: f64 = 2.0;
 
 /// The basket with a supplier's order raised to a value in the cheapest steps: a pack more, the next price tier, or an item that
 /// comes from this supplier and not from another. None where it cannot be reached.
@@ -42,13 +42,21 @@ fn at(need: &Need<'_>, packs: &[i64], supplier: usize) -> i64 {
 }
 
 /// Ways to buy more of an item from a supplier.
-fn choices(split: &Split<'_, '_>, item: usize, need: &Need<'_>, packs: &[i64], supplier: usize, why: Why) -> Vec<Vec<i64>> {
+fn choices(
+    split: &Split<'_, '_>,
+    item: usize,
+    need: &Need<'_>,
+    packs: &[i64],
+    supplier: usize,
+    why: Why,
+) -> Vec<Vec<i64>> {
     let days = f64::from(split.market.terms.most_days_ahead) * if why == Why::Minimum { FOR_MINIMUM } else { 1.0 };
-    let most = need.units.saturating_add((need.daily * days) as i64);
+    let most = need.most(days);
     let mut found = Vec::new();
     for (place, source) in need.sources.iter().enumerate().filter(|(_, source)| source.supplier == supplier) {
         let held = packs.get(place).copied().unwrap_or_default();
-        let tiers = source.offer.tiers.iter().map(|tier| source.offer.packs_for(tier.from)).filter(|packs| *packs > held);
+        let tiers =
+            source.offer.tiers.iter().map(|tier| source.offer.packs_for(tier.from)).filter(|packs| *packs > held);
         let next = (held + 1).max(source.offer.least_packs());
         let raised = tiers.chain([next]).map(|packs_of_it| with(packs, place, packs_of_it));
         found.extend(raised.filter(|choice| need.quantity(choice) <= most));
@@ -67,8 +75,10 @@ pub(super) fn ahead(market: &Market<'_>, basket: &mut Basket) {
         if shipping == 0 || !market.is_used(basket, supplier) {
             continue;
         }
-        let group: Vec<(usize, usize)> =
-            market.items(basket).filter_map(|(item, need, packs)| Some((item, joins(need, packs, supplier)?))).collect();
+        let group: Vec<(usize, usize)> = market
+            .items(basket)
+            .filter_map(|(item, need, packs)| Some((item, joins(need, packs, supplier)?)))
+            .collect();
         let needs = group.iter().filter_map(|(item, place)| Some((*item, *place, market.needs.get(*item)?)));
         let a_day: f64 = needs.clone().map(|(_, _, need)| need.daily * need.unit_cents).sum();
         let keeping = a_day * f64::from(market.terms.holding_percent) / 36_500.0;

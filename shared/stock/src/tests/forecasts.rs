@@ -18,7 +18,17 @@ fn day(days_ago: i64, quantity: i64, booked_ahead: u16) -> DayUse {
 
 fn of(history: &[DayUse], recorded_days: i64, season: &Season) -> Forecast {
     let (usage, since) = (Usage::new(), ago(recorded_days));
-    let outset = Outset { today: TODAY, days: 14, item: "filter", history, recorded_since: since, season, booked: &[], usage: &usage, outlook: &[] };
+    let outset = Outset {
+        today: TODAY,
+        days: 14,
+        item: "filter",
+        history,
+        recorded_since: since,
+        season,
+        booked: &[],
+        usage: &usage,
+        outlook: &[],
+    };
     forecast(&outset)
 }
 
@@ -51,9 +61,21 @@ fn jobs_that_are_booked_are_not_foretold_a_second_time() {
 
     let typical = Typical { mean: 1.5, variance: 0.5, jobs: 30 };
     let usage = BTreeMap::from([("cleaning".to_owned(), BTreeMap::from([("filter".to_owned(), typical)]))]);
-    let booked = [("cleaning", 1), ("cleaning", 1), ("cleaning", 20), ("repair", 2)]
-        .map(|(service, days)| BookedJob { date: TODAY.checked_add(days.days()).unwrap(), service: service.to_owned() });
-    let outset = Outset { today: TODAY, days: 14, item: "filter", history: &[], recorded_since: TODAY, season: &season, booked: &booked, usage: &usage, outlook: &[] };
+    let booked = [("cleaning", 1), ("cleaning", 1), ("cleaning", 20), ("repair", 2)].map(|(service, days)| BookedJob {
+        date: TODAY.checked_add(days.days()).unwrap(),
+        service: service.to_owned(),
+    });
+    let outset = Outset {
+        today: TODAY,
+        days: 14,
+        item: "filter",
+        history: &[],
+        recorded_since: TODAY,
+        season: &season,
+        booked: &booked,
+        usage: &usage,
+        outlook: &[],
+    };
     let count = forecast(&outset).over(14);
     assert_eq!((count.mean, count.variance), (3.0, 1.0));
 }
@@ -62,7 +84,17 @@ fn jobs_that_are_booked_are_not_foretold_a_second_time() {
 fn the_weather_moves_what_comes_unbooked() {
     let (history, season, usage) = (steady(182, 0), Season::none(), Usage::new());
     let of = |outlook: &[Outlook]| {
-        let outset = Outset { today: TODAY, days: 14, item: "filter", history: &history, recorded_since: ago(182), season: &season, booked: &[], usage: &usage, outlook };
+        let outset = Outset {
+            today: TODAY,
+            days: 14,
+            item: "filter",
+            history: &history,
+            recorded_since: ago(182),
+            season: &season,
+            booked: &[],
+            usage: &usage,
+            outlook,
+        };
         forecast(&outset)
     };
     let heat = [Outlook { from: ago(-2), to: ago(-4), factor: 1.3 }];
@@ -97,7 +129,9 @@ fn a_season_is_learned_from_years_and_not_from_months() {
 
 #[test]
 fn an_item_that_is_no_longer_used_is_no_longer_expected() {
-    let every_week = |from: i64, to: i64| -> Vec<DayUse> { (from..to).filter(|days| days % 14 == 1).map(|days| day(days, 3, 0)).collect() };
+    let every_week = |from: i64, to: i64| -> Vec<DayUse> {
+        (from..to).filter(|days| days % 14 == 1).map(|days| day(days, 3, 0)).collect()
+    };
     let alive = of(&every_week(1, 728), 728, &Season::none()).over(14);
     let dead = of(&every_week(364, 728), 728, &Season::none()).over(14);
     assert!((2.5..3.5).contains(&alive.mean) && dead.mean < 0.1, "{alive:?} {dead:?}");

@@ -58,7 +58,8 @@ fn a_part_that_the_books_lack_was_used_all_the_same() {
 
 #[test]
 fn what_is_planned_is_refused_when_it_cannot_be() {
-    let mut books = ledger(&[moved("1", 0, false, receive("shop", 5)), moved("2", 8, false, transfer("shop", "van-1", 4))]);
+    let mut books =
+        ledger(&[moved("1", 0, false, receive("shop", 5)), moved("2", 8, false, transfer("shop", "van-1", 4))]);
     let refused = Err(Refused::Short { place: "shop".to_owned(), short: 1 });
     assert_eq!(books.add(moved("3", 9, false, transfer("shop", "van-2", 2))), refused);
     // Enough at its own time, and then too few for what came after.

@@ -22,7 +22,12 @@ pub(crate) fn offer(supplier: &str, lead_days: u16, pack: i64, tiers: &[(i64, i6
     Offer { supplier: supplier.to_owned(), lead_days, late_days: 0, pack, tiers }
 }
 
-pub(crate) fn supplier(key: &str, minimum_cents: i64, shipping_cents: i64, free_shipping_from: Option<i64>) -> Supplier {
+pub(crate) fn supplier(
+    key: &str,
+    minimum_cents: i64,
+    shipping_cents: i64,
+    free_shipping_from: Option<i64>,
+) -> Supplier {
     Supplier { key: key.to_owned(), minimum_cents, shipping_cents, free_shipping_from }
 }
 

@@ -74,7 +74,9 @@ fn a_cheap_supplier_who_is_late_is_bridged_by_one_who_is_not() {
     assert!((22..=28).contains(&near) && far + near == 38, "{far} {near}");
     let bridge = &plan.orders[1].lines[0].reasons;
     assert_eq!(bridge[0], Reason::Bridge { units: near, until: in_days(14) });
-    assert!(plan.orders[0].lines[0].reasons.contains(&Reason::FromAnother { units: -near, supplier: "near".to_owned() }));
+    assert!(
+        plan.orders[0].lines[0].reasons.contains(&Reason::FromAnother { units: -near, supplier: "near".to_owned() })
+    );
 }
 
 #[test]
@@ -88,7 +90,8 @@ fn who_is_late_is_left_out_when_the_other_is_paid_for_anyway() {
 
 #[test]
 fn a_price_tier_is_reached_where_it_is_worth_it() {
-    let at = |tiers: &[(i64, i64)]| ordered(&[filters(vec![offer("depot", 3, 1, tiers)])], &[supplier("depot", 0, 0, None)]);
+    let at =
+        |tiers: &[(i64, i64)]| ordered(&[filters(vec![offer("depot", 3, 1, tiers)])], &[supplier("depot", 0, 0, None)]);
     let plan = at(&[(1, 500), (20, 350), (400, 340)]);
     assert_eq!(lines(&plan), [("depot", "filter", 20)]);
     let why = Reason::PriceTier { units: 4, from: 20, saved_cents: 3_000 };
@@ -126,7 +129,8 @@ fn a_least_value_is_reached_by_what_is_used_soonest_or_the_order_is_left_out() {
 #[test]
 fn free_shipping_is_reached_where_it_saves_more_than_keeping_costs() {
     let of = |free| {
-        let plan = ordered(&[filters(vec![offer("depot", 3, 1, &[(1, 500)])])], &[supplier("depot", 0, 1_500, Some(free))]);
+        let plan =
+            ordered(&[filters(vec![offer("depot", 3, 1, &[(1, 500)])])], &[supplier("depot", 0, 1_500, Some(free))]);
         (plan.orders[0].lines[0].quantity, plan.orders[0].shipping_cents)
     };
     assert_eq!(of(9_000), (18, 0));
@@ -136,13 +140,17 @@ fn free_shipping_is_reached_where_it_saves_more_than_keeping_costs() {
 #[test]
 fn where_shipping_is_paid_more_is_bought_at_once() {
     let of = |shipping| {
-        let plan = ordered(&[filters(vec![offer("depot", 3, 1, &[(1, 500)])])], &[supplier("depot", 0, shipping, None)]);
+        let plan =
+            ordered(&[filters(vec![offer("depot", 3, 1, &[(1, 500)])])], &[supplier("depot", 0, shipping, None)]);
         plan.orders[0].lines[0].clone()
     };
     assert_eq!(of(5).quantity, 16);
     // The square root rule: 10 dollars a day, a fifth a year; 20 dollars of shipping are worth 85 days, and 60 are the most.
     let line = of(2_000);
-    assert!(line.quantity > 16 + 100 && line.reasons.contains(&Reason::Ahead { units: line.quantity - 16 }), "{line:?}");
+    assert!(
+        line.quantity > 16 + 100 && line.reasons.contains(&Reason::Ahead { units: line.quantity - 16 }),
+        "{line:?}"
+    );
 }
 
 #[test]
@@ -182,7 +190,8 @@ fn a_budget_keeps_what_is_missed_most_and_says_what_it_cut() {
     let spent: i64 = plan.orders.iter().map(|order| order.goods_cents + order.shipping_cents).sum();
     let filters = lines(&plan).iter().find(|(_, item, _)| *item == "filter").map_or(0, |(.., quantity)| *quantity);
     assert!(spent <= 6_000 && filters >= 10, "{plan:?}");
-    let cut: i64 = plan.left_out.iter().filter(|left| left.reason == LeftOutReason::Budget).map(|left| left.units).sum();
+    let cut: i64 =
+        plan.left_out.iter().filter(|left| left.reason == LeftOutReason::Budget).map(|left| left.units).sum();
     assert!(cut > 0, "{plan:?}");
 }
 

@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use crate::{JobUse, Typical, learn};
 
 fn job(service: &str, used: &[(&str, i64)]) -> JobUse {
-    JobUse { service: service.to_owned(), used: used.iter().map(|(item, quantity)| ((*item).to_owned(), *quantity)).collect() }
+    JobUse {
+        service: service.to_owned(),
+        used: used.iter().map(|(item, quantity)| ((*item).to_owned(), *quantity)).collect(),
+    }
 }
 
 #[test]
@@ -24,7 +27,8 @@ fn the_habit_of_a_service_is_learned() {
 fn one_job_is_no_habit() {
     assert!((Typical::learn(&[4], 0.0).mean - 1.0).abs() < 1e-9);
     assert!((Typical::learn(&[4], 2.0).mean - 2.5).abs() < 1e-9);
-    let by_default = learn(&[], &BTreeMap::from([("cleaning".to_owned(), BTreeMap::from([("filter".to_owned(), 2.0)]))]));
+    let by_default =
+        learn(&[], &BTreeMap::from([("cleaning".to_owned(), BTreeMap::from([("filter".to_owned(), 2.0)]))]));
     assert_eq!(by_default["cleaning"]["filter"], Typical { mean: 2.0, variance: 3.0, jobs: 0 });
 }
 
