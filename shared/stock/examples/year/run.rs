@@ -65,14 +65,15 @@ pub(crate) struct Compared {
 /// Tunes the plain policy on some seeds, and compares on others.
 pub(crate) fn compare(tuned_on: Range<u64>, held_out: Range<u64>) -> Compared {
     let shops: Vec<Shop> = tuned_on.map(Shop::new).collect();
-    let grid = [0.5, 1.0, 1.65, 2.33, 3.0]
-        .into_iter()
-        .flat_map(|deviations| [10.0, 20.0, 30.0, 45.0, 60.0].map(|days| Plain { deviations, days }));
+    let of = |deviations: f64, days: f64| [false, true].map(|from_first| Plain { deviations, days, from_first });
+    let grid = [1.0, 2.0, 3.0, 4.5, 6.0, 8.0, 11.0].into_iter().flat_map(|deviations| {
+        [10.0, 20.0, 30.0, 45.0, 60.0, 90.0, 130.0].into_iter().flat_map(move |days| of(deviations, days))
+    });
     let sum = |plain: &Plain| {
         shops.iter().map(|shop| year(shop, |books, day| plain.order(shop, books, day)).sum()).sum::<f64>()
     };
     let rated = grid.map(|plain| (sum(&plain), plain)).min_by(|a, b| a.0.total_cmp(&b.0));
-    let plain = rated.map_or(Plain { deviations: 1.65, days: 30.0 }, |(_, plain)| plain);
+    let plain = rated.map_or(Plain { deviations: 1.65, days: 30.0, from_first: false }, |(_, plain)| plain);
     let shops: Vec<Shop> = held_out.map(Shop::new).collect();
     let mut compared =
         Compared { plain, costs_plain: Costs::default(), costs_own: Costs::default(), better: 0, shops: shops.len() };

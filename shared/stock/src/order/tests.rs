@@ -75,7 +75,8 @@ fn the_split_is_beside_the_best_of_all() {
         };
         let found = split::Split::new(&market).cheapest();
         let (score, best) = (market.score(&found), best(&market));
-        let gap = (score - best) / (market.cents(&found).max(1_000)) as f64;
+        // Below zero where the best was sought among fewer: beyond what is bought ahead.
+        let gap = (score - best).max(0.0) / (market.cents(&found).max(1_000)) as f64;
         exact += i32::from(gap < 1e-6);
         gaps.push(gap);
     }
@@ -87,7 +88,7 @@ fn the_split_is_beside_the_best_of_all() {
         mean * 100.0,
         worst * 100.0
     );
-    assert!(exact >= 100 && mean < 0.01 && worst < 0.15, "{exact} {mean} {worst}");
+    assert!(exact >= 100 && mean < 0.005 && worst < 0.12, "{exact} {mean} {worst}");
 }
 
 #[test]
@@ -146,5 +147,5 @@ fn the_budget_is_beside_the_best_of_all() {
         mean * 100.0,
         worst * 100.0
     );
-    assert!(ratios.len() > 30 && mean > 0.97 && worst > 0.6, "{} {mean} {worst}", ratios.len());
+    assert!(ratios.len() > 30 && mean > 0.99 && worst > 0.9, "{} {mean} {worst}", ratios.len());
 }

@@ -64,6 +64,8 @@ fn choices(
     if need.units > 0 && supplier < 64 {
         found.extend(split.best(item, 1 << supplier));
     }
+    // An item that was left out is not bought in part.
+    found.retain(|choice| need.is_met_by(choice));
     found
 }
 
