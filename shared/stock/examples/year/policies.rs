@@ -104,7 +104,7 @@ pub(crate) fn own(shop: &Shop, books: &Books, day: i32) -> Vec<Bought> {
         }
     });
     let terms =
-        Terms { today, review_days: 7, budget_cents: None, holding_percent: HOLDING_PERCENT, most_days_ahead: 60 };
+        Terms { today, review_days: 7, budget_cents: None, holding_percent: HOLDING_PERCENT, most_days_ahead: 240 };
     let plan = plan(&items.collect::<Vec<_>>(), &shop.suppliers, &terms);
     let place = |key: &str| shop.items.iter().position(|item| item.key == key).unwrap_or_default();
     let lines =

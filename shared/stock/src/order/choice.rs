@@ -14,14 +14,16 @@ pub(super) fn best(need: &Need<'_>, ahead_days: u16, is_open: &dyn Fn(usize) -> 
     if need.units <= 0 {
         return Some(vec![0; need.sources.len()]);
     }
-    let most = need.most(f64::from(ahead_days));
-    let ranges: Vec<i64> =
-        need.sources
-            .iter()
-            .map(|source| {
-                if is_open(source.supplier) { source.offer.packs_for(most).max(source.offer.least_packs()) } else { 0 }
-            })
-            .collect();
+    let most = need.most(ahead_days);
+    let ranges: Vec<i64> = need
+        .sources
+        .iter()
+        .map(
+            |source| {
+                if is_open(source.supplier) { (most / source.offer.pack).max(source.offer.least_packs()) } else { 0 }
+            },
+        )
+        .collect();
     let is_few = ranges.iter().try_fold(1_i64, |all, range| all.checked_mul(range + 1)).is_some_and(|all| all <= FEW);
     let mut search = Search { need, ranges, is_few, most, packs: vec![0; need.sources.len()], best: None };
     search.from(0);

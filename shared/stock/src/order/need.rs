@@ -197,9 +197,10 @@ impl<'a> Need<'a> {
         self.lacking(self.quantity(packs)) + self.waiting_until(Some(u16::MAX), packs)
     }
 
-    /// The most units that are bought for a price or a least value, so many days of use ahead.
-    pub(super) fn most(&self, days: f64) -> i64 {
-        self.units.saturating_add((self.daily * days) as i64)
+    /// The most units that are bought for a price or a least value: so many days of use ahead, and what a pack rounds.
+    pub(super) fn most(&self, days: u16) -> i64 {
+        let pack = self.sources.iter().map(|source| source.offer.pack).max().unwrap_or(1);
+        self.units.saturating_add((self.daily * f64::from(days)) as i64).saturating_add(pack - 1)
     }
 
     /// What is likely to be lacking until the horizon with so many units more, in cents.

@@ -48,7 +48,7 @@ fn choices(split: &Split<'_, '_>, item: usize, need: &Need<'_>, packs: &[i64]) -
             found.push(changed);
         }
     }
-    let most = need.most(f64::from(split.market.terms.most_days_ahead)).max(need.quantity(packs));
+    let most = need.most(split.market.terms.most_days_ahead).max(need.quantity(packs));
     found.retain(|choice| need.quantity(choice) <= most);
     if need.units > 0 {
         let open = need.sources.iter().map(|source| source.supplier).filter(|place| *place < 64);
