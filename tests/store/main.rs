@@ -49,6 +49,7 @@ mod public_endpoints;
 mod queues;
 mod registry;
 mod rights;
+mod runs;
 mod scheduler_calendars;
 mod schedulers;
 mod sequence_steps;

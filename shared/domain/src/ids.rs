@@ -144,6 +144,19 @@ slug_id!(
     CannedAnswerId, "canned_answer", 1 to 60, "directions"
 );
 
+slug_id!(
+    /// Something that a tenant keeps in stock: `capacitor-45-5`.
+    ItemId, "item", 1 to 60, "capacitor-45-5"
+);
+slug_id!(
+    /// One who sells a tenant what it keeps in stock: `front-range-supply`.
+    SupplierId, "supplier", 1 to 60, "front-range-supply"
+);
+slug_id!(
+    /// A kind of weather at which a tenant writes to customers: `heat-wave`.
+    TriggerId, "trigger", 1 to 60, "heat-wave"
+);
+
 fn derive(tenant: &TenantId, kind: &str, parts: &[&str]) -> Uuid {
     // Lengths are part of the name, so that ("ab","c") and ("a","bc") differ.
     let mut name = format!("{kind}|{}", tenant.as_str());
@@ -309,6 +322,21 @@ derived_id!(
     /// One event on its way to one webhook.
     WebhookDeliveryId,
     "webhook delivery"
+);
+derived_id!(
+    /// One campaign: what is written to many customers for one reason.
+    CampaignId,
+    "campaign"
+);
+derived_id!(
+    /// An order of a tenant's at one supplier.
+    PurchaseOrderId,
+    "purchase order"
+);
+derived_id!(
+    /// One change of what lies in stock.
+    MovementId,
+    "stock movement"
 );
 derived_id!(
     /// One entry of the audit log.

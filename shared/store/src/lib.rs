@@ -100,7 +100,7 @@ pub use tenancy::registry::{Key, Registration};
 pub use tenancy::tenants::TenantEntry;
 pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
 pub use tenancy::{
-    ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Tenants, UsageCounts, VendorCredentials,
+    ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Runs, Tenants, UsageCounts, VendorCredentials,
 };
 pub use webhooks::{Reports, WebhookDeliveries, Webhooks};
 

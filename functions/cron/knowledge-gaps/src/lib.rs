@@ -6,7 +6,7 @@
 
 use domain::Failure;
 use domain::tenancy::tenant_jobs::TenantJob;
-use domain::tenancy::{TenantKind, TenantStatus};
+use fanout::is_served;
 use jiff::Timestamp;
 use jiff::civil::Weekday;
 use jiff::tz::{Offset, TimeZone};
@@ -34,16 +34,9 @@ impl KnowledgeGaps {
         if !is_monday_somewhere(now) {
             return Ok(0);
         }
-        let mut asked = 0;
-        let ask = async |tenants: Vec<TenantEntry>| {
-            let is_served =
-                |entry: &TenantEntry| entry.status == TenantStatus::Active && entry.kind == TenantKind::Business;
-            let served = tenants.into_iter().filter(is_served);
-            let jobs: Vec<TenantJob> = served.map(|entry| TenantJob::KnowledgeGaps { tenant: entry.tenant }).collect();
-            asked += jobs.len();
-            self.queue.send_all(&jobs).await
-        };
-        self.store.tenants().for_each(ask).await?;
+        let tenant_job =
+            |entry: TenantEntry| is_served(&entry).then_some(TenantJob::KnowledgeGaps { tenant: entry.tenant });
+        let asked = fanout::ask(&self.store, &self.queue, tenant_job).await?;
         tracing::info!(tenants = asked, "asked for the week's suggestions");
         Ok(asked)
     }

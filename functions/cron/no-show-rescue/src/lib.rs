@@ -6,7 +6,7 @@
 
 use domain::Failure;
 use domain::tenancy::tenant_jobs::TenantJob;
-use domain::tenancy::{TenantKind, TenantStatus};
+use fanout::is_served;
 use jiff::Timestamp;
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
@@ -28,18 +28,13 @@ impl NoShowRescue {
     /// # Errors
     /// [`Failure::Retryable`] when the table or the queue does not answer; what was asked for until then is done.
     pub async fn ask(&self, now: Timestamp) -> Result<usize, Failure> {
-        let (learns, mut asked) = (learns(now), 0);
-        let ask = async |tenants: Vec<TenantEntry>| {
-            let is_served =
-                |entry: &TenantEntry| entry.status == TenantStatus::Active && entry.kind == TenantKind::Business;
-            let served: Vec<_> = tenants.into_iter().filter(is_served).map(|entry| entry.tenant).collect();
-            asked += served.len();
-            let learning = served.iter().filter(|_| learns).cloned();
-            let learning: Vec<_> = learning.map(|tenant| TenantJob::NoShowLearning { tenant }).collect();
-            let rescue = served.into_iter().map(|tenant| TenantJob::NoShowRescue { tenant });
-            self.queue.send_all(&rescue.chain(learning).collect::<Vec<_>>()).await
+        let learns = learns(now);
+        let tenant_jobs = |entry: TenantEntry| {
+            let served = is_served(&entry).then_some(entry.tenant);
+            let learning = served.clone().filter(|_| learns).map(|tenant| TenantJob::NoShowLearning { tenant });
+            served.map(|tenant| TenantJob::NoShowRescue { tenant }).into_iter().chain(learning)
         };
-        self.store.tenants().for_each(ask).await?;
+        let asked = fanout::ask(&self.store, &self.queue, tenant_jobs).await?;
         tracing::info!(tenants = asked, learns, "asked to look at visits that may be missed");
         Ok(asked)
     }

@@ -23,14 +23,8 @@ impl Retention {
     /// # Errors
     /// [`Failure::Retryable`] when the table or the queue does not answer; what was asked for until then is done.
     pub async fn ask(&self) -> Result<usize, Failure> {
-        let mut asked = 0;
-        let ask = async |tenants: Vec<TenantEntry>| {
-            let tenant_job = |entry: TenantEntry| TenantJob::Retention { tenant: entry.tenant, piece: None, round: 0 };
-            let tenant_jobs: Vec<TenantJob> = tenants.into_iter().map(tenant_job).collect();
-            asked += tenant_jobs.len();
-            self.queue.send_all(&tenant_jobs).await
-        };
-        self.store.tenants().for_each(ask).await?;
+        let tenant_job = |entry: TenantEntry| [TenantJob::Retention { tenant: entry.tenant, piece: None, round: 0 }];
+        let asked = fanout::ask(&self.store, &self.queue, tenant_job).await?;
         tracing::info!(tenants = asked, "asked to forget what is old");
         Ok(asked)
     }

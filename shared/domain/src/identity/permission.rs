@@ -77,6 +77,16 @@ permissions! {
     ReadSchedule = "schedule:read",
     /// Book, move and cancel appointments.
     WriteSchedule = "schedule:write",
+    /// See campaigns and whom they reach.
+    ReadCampaigns = "campaigns:read",
+    /// Approve, change and decline campaigns, and say at which weather they are made.
+    WriteCampaigns = "campaigns:write",
+    /// See what is in stock, what was ordered and why.
+    ReadInventory = "inventory:read",
+    /// Record what came into stock and left it.
+    WriteInventory = "inventory:write",
+    /// Say what is kept in stock and who sells it; approve, change and send orders.
+    WriteOrders = "orders:write",
     /// Report what happened in another system: a quote, an appointment, an invoice.
     WriteEvents = "events:write",
     /// See how many leads came, how fast they were answered, what became of them.

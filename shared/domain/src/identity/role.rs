@@ -35,11 +35,19 @@ impl Role {
             | Permission::ReadConversations
             | Permission::ReadSettings
             | Permission::ReadSchedule
+            | Permission::ReadCampaigns
+            | Permission::ReadInventory
             | Permission::ReadInsights => Self::Viewer,
-            Permission::WriteLeads | Permission::WriteConversations | Permission::WriteSchedule => Self::Agent,
-            Permission::WriteSettings | Permission::ReadMembers | Permission::WriteEvents | Permission::ReadUsage => {
-                Self::Manager
-            },
+            Permission::WriteLeads
+            | Permission::WriteConversations
+            | Permission::WriteSchedule
+            | Permission::WriteInventory => Self::Agent,
+            Permission::WriteSettings
+            | Permission::ReadMembers
+            | Permission::WriteCampaigns
+            | Permission::WriteOrders
+            | Permission::WriteEvents
+            | Permission::ReadUsage => Self::Manager,
             Permission::ManageTenant
             | Permission::WriteMembers
             | Permission::ReadKeys
@@ -141,6 +149,11 @@ mod tests {
         webhooks:write: admin super_admin
         schedule:read: viewer agent manager admin super_admin
         schedule:write: agent manager admin super_admin
+        campaigns:read: viewer agent manager admin super_admin
+        campaigns:write: manager admin super_admin
+        inventory:read: viewer agent manager admin super_admin
+        inventory:write: agent manager admin super_admin
+        orders:write: manager admin super_admin
         events:write: manager admin super_admin
         insights:read: viewer agent manager admin super_admin
         usage:read: manager admin super_admin

@@ -22,6 +22,7 @@ mod personality;
 mod plan;
 mod price;
 mod retention;
+pub mod runs;
 mod service;
 mod staff;
 mod template;

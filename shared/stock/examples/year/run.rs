@@ -68,7 +68,7 @@ pub(crate) struct Compared {
 pub(crate) fn compare(tuned_on: Range<u64>, held_out: Range<u64>) -> Compared {
     let shops: Vec<Shop> = tuned_on.map(Shop::new).collect();
     let of = |deviations: f64, days: f64| [false, true].map(|from_first| Plain { deviations, days, from_first });
-    let grid = [1.0, 3.0, 5.0, 8.0, 11.0, 15.0].into_iter().flat_map(|deviations| {
+    let grid = [1.0, 3.0, 5.0, 8.0, 11.0, 15.0, 20.0, 28.0].into_iter().flat_map(|deviations| {
         [20.0, 45.0, 70.0, 100.0, 140.0, 190.0, 240.0].into_iter().flat_map(move |days| of(deviations, days))
     });
     let sum = |plain: &Plain| {

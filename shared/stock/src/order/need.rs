@@ -197,10 +197,17 @@ impl<'a> Need<'a> {
         self.lacking(self.quantity(packs)) + self.waiting_until(Some(u16::MAX), packs)
     }
 
-    /// The most units that are bought for a price or a least value: so many days of use ahead, and what a pack rounds.
-    pub(super) fn most(&self, days: u16) -> i64 {
-        let pack = self.sources.iter().map(|source| source.offer.pack).max().unwrap_or(1);
-        self.units.saturating_add((self.daily * f64::from(days)) as i64).saturating_add(pack - 1)
+    /// The most packs of a source that are bought for a price, for shipping or for a least value: so many days of use ahead, or as
+    /// many as must be bought at least.
+    pub(super) fn most_packs(&self, source: &Source<'_>, days: u16) -> i64 {
+        let units = self.units.saturating_add((self.daily * f64::from(days)) as i64);
+        let least = if self.units > 0 { source.offer.packs_for(self.units).max(source.offer.least_packs()) } else { 0 };
+        (units / source.offer.pack).max(least)
+    }
+
+    /// Whether no source has more packs than [`Need::most_packs`].
+    pub(super) fn is_within(&self, packs: &[i64], days: u16) -> bool {
+        self.sources.iter().zip(packs).all(|(source, packs)| *packs <= self.most_packs(source, days))
     }
 
     /// What is likely to be lacking until the horizon with so many units more, in cents.

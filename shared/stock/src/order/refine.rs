@@ -48,8 +48,7 @@ fn choices(split: &Split<'_, '_>, item: usize, need: &Need<'_>, packs: &[i64]) -
             found.push(changed);
         }
     }
-    let most = need.most(split.market.terms.most_days_ahead).max(need.quantity(packs));
-    found.retain(|choice| need.quantity(choice) <= most);
+    found.retain(|choice| need.is_within(choice, split.market.terms.most_days_ahead));
     if need.units > 0 {
         let open = need.sources.iter().map(|source| source.supplier).filter(|place| *place < 64);
         let open: Vec<usize> = open.collect();

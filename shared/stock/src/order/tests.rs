@@ -22,12 +22,9 @@ fn every(need: &Need<'_>, most: &dyn Fn(usize) -> i64) -> Vec<Vec<i64>> {
 }
 
 fn tried(need: &Need<'_>, market: &Market<'_>) -> Vec<Tried> {
-    let most = need.most(market.terms.most_days_ahead);
-    let can_be = |packs: &Vec<i64>| {
-        let quantity = need.quantity(packs);
-        quantity == 0 || need.is_met_by(packs) && quantity <= most
-    };
-    let all = every(need, &|place| (most / need.sources[place].offer.pack).max(0)).into_iter().filter(can_be);
+    let most = |place: usize| need.most_packs(&need.sources[place], market.terms.most_days_ahead);
+    let can_be = |packs: &Vec<i64>| need.quantity(packs) == 0 || need.is_met_by(packs);
+    let all = every(need, &most).into_iter().filter(can_be);
     let tried = all.map(|packs| {
         let mut goods = vec![0; market.suppliers.len()];
         for (source, packs) in need.sources.iter().zip(&packs) {

@@ -40,7 +40,7 @@ fn at(need: &Need<'_>, packs: &[i64], supplier: usize) -> i64 {
 
 /// Ways to buy more of an item from a supplier.
 fn choices(split: &Split<'_, '_>, item: usize, need: &Need<'_>, packs: &[i64], supplier: usize) -> Vec<Vec<i64>> {
-    let most = need.most(split.market.terms.most_days_ahead);
+    let days = split.market.terms.most_days_ahead;
     let mut found = Vec::new();
     for (place, source) in need.sources.iter().enumerate().filter(|(_, source)| source.supplier == supplier) {
         let held = packs.get(place).copied().unwrap_or_default();
@@ -48,7 +48,7 @@ fn choices(split: &Split<'_, '_>, item: usize, need: &Need<'_>, packs: &[i64], s
             source.offer.tiers.iter().map(|tier| source.offer.packs_for(tier.from)).filter(|packs| *packs > held);
         let next = (held + 1).max(source.offer.least_packs());
         let raised = tiers.chain([next]).map(|packs_of_it| with(packs, place, packs_of_it));
-        found.extend(raised.filter(|choice| need.quantity(choice) <= most));
+        found.extend(raised.filter(|choice| need.is_within(choice, days)));
     }
     if need.units > 0 && supplier < 64 {
         found.extend(split.best(item, 1 << supplier));

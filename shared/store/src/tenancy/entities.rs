@@ -2,7 +2,7 @@
 
 use crate::table::entity::{Entity, OnErasure, Retention, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
-use crate::tenancy::{idempotency, request_log};
+use crate::tenancy::{idempotency, request_log, runs};
 
 pub(crate) const ENTITIES: &[Entity] = &[
     TENANT,
@@ -42,6 +42,9 @@ pub(crate) const ENTITIES: &[Entity] = &[
     Entity { tolerance: Tolerance::of(SCOPES), ..of_platform("registration") },
     Entity { retention: Retention::ToItsEnd, ..of_platform("bucket") },
     of_platform("circuit"),
+    Entity { retention: Retention::For(runs::KEPT_FOR), ..of_platform("run_outcome") },
+    Entity { retention: Retention::For(runs::KEPT_FOR), ..of_platform("run_hour") },
+    of_platform("run_clock"),
     Entity { tolerance: Tolerance::of(STATUS), ..of_platform("tenant entry") },
 ];
 

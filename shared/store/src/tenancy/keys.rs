@@ -2,6 +2,7 @@
 
 use domain::TenantId;
 use domain::ids::AuditId;
+use domain::tenancy::runs::{Run, RunKind};
 use domain::tenancy::usage::{Feature, Month};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,6 +13,9 @@ use crate::table::keys::{PartitionKey, PlatformSpace, TableKey, TenantSpace, by_
 pub(crate) const USAGE_END: &str = ":";
 /// Counters that many turns touch at once are spread over this many items.
 pub(crate) const USAGE_SHARDS: u8 = 4;
+
+/// A run's outcomes are spread over this many partitions: one takes about 1,000 writes a second.
+pub(crate) const RUN_LISTS: u32 = 8;
 
 impl TenantSpace<'_> {
     /// The tenant's configuration.
@@ -93,6 +97,32 @@ impl PlatformSpace {
     #[must_use]
     pub fn circuit(self, service: &str) -> TableKey {
         self.key("CIRCUIT", service)
+    }
+
+    /// Partition of one of the lists of a run's outcomes. A tenant's outcome is always in the same one.
+    #[must_use]
+    pub fn run_outcomes(self, run: &Run, list: u32) -> PartitionKey {
+        self.key(format_args!("RUN#{}#{}#{list}", run.kind.as_str(), run.period), "").pk
+    }
+
+    /// What became of a run for a tenant.
+    #[must_use]
+    pub fn run_outcome(self, run: &Run, tenant: &TenantId) -> TableKey {
+        let list = tenant.as_str().bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        TableKey { pk: self.run_outcomes(run, list % RUN_LISTS), sk: tenant.as_str().to_owned() }
+    }
+
+    /// How many tenants were asked for a run in an hour. All hours of a run begin with its period.
+    #[must_use]
+    pub fn run_hour(self, run: &Run, hour: Timestamp) -> TableKey {
+        let sk = format!("{}#{:015}", run.period, hour.as_millisecond());
+        self.key(format_args!("RUN#{}", run.kind.as_str()), sk)
+    }
+
+    /// Up to which hour tenants were asked for a kind of run.
+    #[must_use]
+    pub fn run_clock(self, kind: RunKind) -> TableKey {
+        self.key(format_args!("RUN#{}", kind.as_str()), "CLOCK")
     }
 
     /// The token bucket of someone who has shown no credential.

@@ -11,6 +11,7 @@ pub(crate) mod keys;
 pub(crate) mod public_endpoints;
 pub(crate) mod registry;
 pub(crate) mod request_log;
+pub(crate) mod runs;
 #[cfg(test)]
 pub(crate) mod samples;
 pub(crate) mod site_keys;
@@ -83,4 +84,6 @@ crate::repositories! {
     requests: Requests;
     /// What was asked, and how that ended.
     request_log: RequestLog;
+    /// Work that is done for every tenant once a period.
+    runs: Runs;
 }

@@ -3,6 +3,7 @@
 use domain::TenantId;
 use domain::identity::{ApiKey, AuditEntry, LoggedRequest};
 use domain::ids::AuditId;
+use domain::tenancy::runs::{Run, RunKind};
 use domain::tenancy::usage::{Feature, Month};
 use domain::tenancy::{Location, StaffMember, Tenant};
 use jiff::civil::date;
@@ -11,6 +12,10 @@ use serde_json::json;
 use crate::table::keys;
 use crate::table::samples::{ACCOUNT, AT, ID, Place, Stored, acme, at, stored};
 use crate::tenancy::tenants::TenantEntry;
+
+fn weekly() -> Run {
+    Run { kind: RunKind::WeeklyOrders, period: "2026-W49".to_owned() }
+}
 
 pub(crate) fn places() -> Vec<Place> {
     let (acme, platform) = (acme(), TenantId::platform());
@@ -53,6 +58,9 @@ pub(crate) fn places() -> Vec<Place> {
         ("credential", keys::of(&platform).credential("model", "openai-api-key"), "P#CREDENTIAL#model|openai-api-key"),
         ("bucket", keys::platform().bucket("form"), "P#BUCKET#form|BUCKET"),
         ("circuit", keys::platform().circuit("anthropic"), "P#CIRCUIT|anthropic"),
+        ("run_outcome", keys::platform().run_outcome(&weekly(), &acme), "P#RUN#weekly_orders#2026-W49#7|acme"),
+        ("run_hour", keys::platform().run_hour(&weekly(), at()), "P#RUN#weekly_orders|2026-W49#{at}"),
+        ("run_clock", keys::platform().run_clock(RunKind::Weather), "P#RUN#weather|CLOCK"),
     ]
 }
 
@@ -91,6 +99,7 @@ pub(crate) fn values() -> Vec<Stored> {
             "tenant entry",
             json!({
                 "tenant": "acme", "name": "Acme", "status": "active", "kind": "agency", "plan": "growth", "parent": null,
+                "zone": "America/Denver",
             }),
         ),
         stored::<AuditEntry>(

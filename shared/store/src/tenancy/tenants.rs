@@ -32,6 +32,10 @@ pub struct TenantEntry {
     pub plan: Plan,
     /// The agency that looks after it.
     pub parent: Option<TenantId>,
+    /// IANA zone of its clock. Left out of an entry from before this was noted.
+    #[serde(default)]
+    #[schema(example = "America/Denver")]
+    pub zone: Option<String>,
 }
 
 impl Tenants<'_> {
@@ -212,6 +216,7 @@ impl Tenants<'_> {
             kind: tenant.kind,
             plan: tenant.plan,
             parent: tenant.parent.clone(),
+            zone: Some(tenant.zone.clone()),
         };
         let place =
             keys::platform().tenant_entry(&tenant.parent.clone().unwrap_or_else(TenantId::platform), &tenant.id);

@@ -1,0 +1,157 @@
+//! Work over all tenants: a cron function asks for one message a tenant, and a worker does one tenant at a time.
+//!
+//! A [`RunKind`] is asked for by the hour: each run of the cron function asks the tenants whose local hour has come since the run before,
+//! so that an hour that was missed is made up for. Asking twice is harmless: the worker looks first what became of the run.
+
+use domain::Failure;
+use domain::TenantId;
+use domain::tenancy::runs::{LATE_AFTER, Run, RunKind};
+use domain::tenancy::{TenantKind, TenantStatus};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use runtime::queue::{Queue, Queued};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Store, TenantEntry};
+
+/// So many hours are made up for where the cron function did not run. What is older is left for the next period.
+const MAX_HOURS: i64 = 12;
+
+/// Whether work is done for a tenant: a business that is served.
+#[must_use]
+pub fn is_served(entry: &TenantEntry) -> bool {
+    entry.status == TenantStatus::Active && entry.kind == TenantKind::Business
+}
+
+/// Puts on the queue what `jobs` makes of each tenant; returns for how many it made any.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table or the queue does not answer; what was asked for until then is done.
+pub async fn ask<J: Queued, I: IntoIterator<Item = J>>(
+    store: &Store,
+    queue: &Queue<J>,
+    jobs: impl Fn(TenantEntry) -> I,
+) -> Result<usize, Failure> {
+    let mut asked = 0_usize;
+    let take = async |tenants: Vec<TenantEntry>| {
+        let mut page = Vec::new();
+        for entry in tenants {
+            let before = page.len();
+            page.extend(jobs(entry));
+            asked = asked.saturating_add(usize::from(page.len() > before));
+        }
+        queue.send_all(&page).await
+    };
+    store.tenants().for_each(take).await?;
+    Ok(asked)
+}
+
+/// Asks every served business that became due for `kind` since it was last asked; returns how many for each run.
+///
+/// Where a run of some hours ago has failed or missing tenants, an error is logged, which is what the alarm looks at.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table or the queue does not answer: the next try asks for the same hours again.
+pub async fn ask_due<J: Queued>(
+    store: &Store,
+    queue: &Queue<J>,
+    kind: RunKind,
+    now: Timestamp,
+    job: impl Fn(TenantId, &Run) -> J,
+) -> Result<BTreeMap<Run, u64>, Failure> {
+    let mut all = BTreeMap::new();
+    for hour in hours(store.runs().asked_through(kind).await?, now) {
+        let mut runs: BTreeMap<Run, u64> = BTreeMap::new();
+        let take = async |tenants: Vec<TenantEntry>| {
+            let mut page = Vec::new();
+            for entry in tenants.into_iter().filter(is_served) {
+                let Some(zone) = zone(store, &entry).await? else { continue };
+                let Some(run) = kind.due(hour, &zone) else { continue };
+                page.push(job(entry.tenant, &run));
+                let count = runs.entry(run).or_default();
+                *count = count.saturating_add(1);
+            }
+            queue.send_all(&page).await
+        };
+        store.tenants().for_each(take).await?;
+        let counted: Vec<(Run, u64)> = runs.iter().map(|(run, tenants)| (run.clone(), *tenants)).collect();
+        store.runs().asked(&counted, hour, now).await?;
+        store.runs().set_asked_through(kind, hour).await?;
+        for (run, tenants) in runs {
+            tracing::info!(%run, %hour, tenants, "asked");
+            let count: &mut u64 = all.entry(run).or_default();
+            *count = count.saturating_add(tenants);
+        }
+    }
+    watch(store, kind, now).await?;
+    Ok(all)
+}
+
+/// The whole hours after `through` until `now`, the hour of `now` included. Of a kind that was never asked for, that hour alone.
+fn hours(through: Option<Timestamp>, now: Timestamp) -> Vec<Timestamp> {
+    let second = now.as_second();
+    let current = second.saturating_sub(second.rem_euclid(3_600));
+    let first = through.map_or(current, |through| through.as_second().saturating_add(3_600));
+    let oldest = current.saturating_sub((MAX_HOURS - 1) * 3_600);
+    let hours = (0..MAX_HOURS).map(|hour| first.max(oldest).saturating_add(hour * 3_600));
+    hours.take_while(|hour| *hour <= current).filter_map(|hour| Timestamp::from_second(hour).ok()).collect()
+}
+
+/// The zone of a tenant; `None`: it is gone, or its zone is none.
+async fn zone(store: &Store, entry: &TenantEntry) -> Result<Option<TimeZone>, Failure> {
+    let name = match &entry.zone {
+        Some(zone) => Some(zone.clone()),
+        None => store.tenants().known(&entry.tenant).await?.map(|tenant| tenant.zone.clone()),
+    };
+    let zone = name.as_deref().and_then(|name| TimeZone::get(name).ok());
+    if zone.is_none() {
+        tracing::error!(tenant = %entry.tenant, "it has no zone, and is not asked");
+    }
+    Ok(zone)
+}
+
+/// Looks at the runs whose last tenants were asked some hours ago.
+async fn watch(store: &Store, kind: RunKind, now: Timestamp) -> Result<(), Failure> {
+    let earlier = [LATE_AFTER, LATE_AFTER + SignedDuration::from_hours(24)].map(|ago| now.checked_sub(ago));
+    let days = earlier.into_iter().flatten().flat_map(|then| {
+        let then = then.to_zoned(TimeZone::UTC).date();
+        [then.yesterday(), Ok(then), then.tomorrow()]
+    });
+    let runs: BTreeSet<Run> = days.flatten().map(|day| kind.of_day(day)).collect();
+    for run in runs {
+        let report = store.runs().report(&run).await?;
+        let just_late = report.asked_last.is_some_and(|last| {
+            let since = now.duration_since(last);
+            since >= LATE_AFTER && since < LATE_AFTER + SignedDuration::from_hours(1)
+        });
+        if just_late && report.needs_a_look(now) {
+            let (failed, missing) = (report.failed_count(), report.missing());
+            tracing::error!(%run, asked = report.asked, done = report.done, failed, missing, reasons = ?report.failed, "a run is not complete");
+        } else if just_late {
+            tracing::info!(%run, asked = report.asked, done = report.done, skipped = ?report.skipped, "a run is complete");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn hours_that_were_missed_are_made_up_for() {
+        let now = at("2026-11-30T09:05:12Z");
+        let texts = |through: Option<&str>| {
+            hours(through.map(at), now).iter().map(|hour| hour.strftime("%dT%H").to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(None), ["30T09"]);
+        assert_eq!(texts(Some("2026-11-30T08:00:00Z")), ["30T09"]);
+        assert_eq!(texts(Some("2026-11-30T06:00:00Z")), ["30T07", "30T08", "30T09"]);
+        assert_eq!(texts(Some("2026-11-30T09:00:00Z")), Vec::<String>::new(), "started twice in an hour");
+        let after_an_outage = texts(Some("2026-11-20T09:00:00Z"));
+        assert_eq!((after_an_outage.len(), after_an_outage.first().map(String::as_str)), (12, Some("29T22")));
+    }
+}
