@@ -208,7 +208,7 @@ fn who_may_not_change_anything_reads_it_all() {
         for (name, attributes) in tags(text) {
             match name.as_str() {
                 "form" => {
-                    is_in_closed_set = attributes["method"] == "get" || attributes["data-call"].starts_with("GET ")
+                    is_in_closed_set = attributes["method"] == "get" || attributes["data-call"].starts_with("GET ");
                 }
                 "fieldset" if attributes.contains_key("disabled") => is_in_closed_set = true,
                 "button" => assert!(is_in_closed_set, "{page}: {attributes:?}"),
