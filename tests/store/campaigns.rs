@@ -84,7 +84,10 @@ impl Season {
     /// A worker that lives so long.
     fn mortal(&self, life: &Life) -> Campaigns {
         let aws = life.aws(&self.stage);
-        Campaigns { store: Store::new(&aws, self.stage.table.clone()), queue: Queue::new(Sqs::new(&aws), self.url.clone()) }
+        Campaigns {
+            store: Store::new(&aws, self.stage.table.clone()),
+            queue: Queue::new(Sqs::new(&aws), self.url.clone()),
+        }
     }
 
     async fn propose(&self, event: &str, first_day: Date) -> CampaignId {
@@ -238,7 +241,10 @@ async fn whom_it_is_for_is_found_once_and_why_others_are_not() {
     let id = season.ready("snap-1", date(2026, 12, 3)).await;
     let campaign = season.campaign(id).await;
     assert_eq!((campaign.state, campaign.reach.looked_at, campaign.reach.fits), (CampaignState::Waiting, 4, 2));
-    assert_eq!(campaign.reach.left_out, BTreeMap::from([("never_served".to_owned(), 1), ("not_allowed".to_owned(), 1)]));
+    assert_eq!(
+        campaign.reach.left_out,
+        BTreeMap::from([("never_served".to_owned(), 1), ("not_allowed".to_owned(), 1)])
+    );
     let waiting: BTreeSet<ContactId> = season.who_is(id, InviteeState::Waiting).await.into_iter().collect();
     assert_eq!(waiting, BTreeSet::from([season.contacts[0], season.contacts[3]]));
     // Heard again, it is the same.
@@ -267,7 +273,8 @@ async fn a_day_invites_no_more_than_the_calendar_takes_then_and_the_rest_when_th
     assert_eq!((figures.invited, season.campaign(id).await.state), (5, CampaignState::Sending));
     // Where the calendar is full meanwhile, no one is invited.
     let other = season.approved("snap-2", date(2026, 12, 1)).await;
-    let taken = make(season.store(), &season.tenant, season.contacts[6], ("x", "2026-12-01T05:00:00Z".parse().unwrap(), false));
+    let taken =
+        make(season.store(), &season.tenant, season.contacts[6], ("x", "2026-12-01T05:00:00Z".parse().unwrap(), false));
     taken.await.unwrap();
     season.day(other, monday()).await;
     assert_eq!(season.messages(other).await.len(), 0);
@@ -294,7 +301,8 @@ async fn who_stops_it_stops_the_next_invitation() {
     let by = Trace { at: monday(), ..trace() };
     season.store().campaigns().decline(&season.tenant.id, id, &by).await.unwrap();
     // A worker that has read it before invites no one.
-    let waiting = season.store().campaigns().invitees(&season.tenant.id, id, InviteeState::Waiting, 10, None).await.unwrap();
+    let waiting =
+        season.store().campaigns().invitees(&season.tenant.id, id, InviteeState::Waiting, 10, None).await.unwrap();
     let turn = season.store().campaigns().invite(&season.tenant, &before, &waiting.items[0], (today(), 9), monday());
     assert_eq!(turn.await.unwrap(), store::InvitationTurn::Over);
     season.day(id, monday()).await;
@@ -307,13 +315,16 @@ async fn who_stops_it_stops_the_next_invitation() {
 async fn who_has_booked_meanwhile_or_refuses_is_left_out_for_a_reason() {
     let season = Season::begun(3, 9).await;
     let id = season.approved("snap-1", date(2026, 12, 3)).await;
-    season.change(season.contacts[0], |journey| {
-        let mut next = journey.appointments[0].clone();
-        next.id = AppointmentId::derive(&domain::TenantId::new("acme").unwrap(), &["next"]);
-        next.state = domain::scheduling::AppointmentState::Booked;
-        (next.starts_at, next.ends_at) = ("2026-12-02T17:00:00Z".parse().unwrap(), "2026-12-02T18:00:00Z".parse().unwrap());
-        journey.appointments.push(next);
-    }).await;
+    season
+        .change(season.contacts[0], |journey| {
+            let mut next = journey.appointments[0].clone();
+            next.id = AppointmentId::derive(&domain::TenantId::new("acme").unwrap(), &["next"]);
+            next.state = domain::scheduling::AppointmentState::Booked;
+            (next.starts_at, next.ends_at) =
+                ("2026-12-02T17:00:00Z".parse().unwrap(), "2026-12-02T18:00:00Z".parse().unwrap());
+            journey.appointments.push(next);
+        })
+        .await;
     season.change(season.contacts[1], |journey| journey.consents[0].granted = false).await;
     season.day(id, monday()).await;
     let figures = season.store().campaigns().figures(&season.tenant.id, id).await.unwrap();
@@ -339,7 +350,11 @@ async fn wherever_the_worker_dies_each_is_invited_once() {
             let threads: BTreeSet<&String> = messages.iter().collect();
             assert_eq!((messages.len(), threads.len()), (2, 2), "{death:?} at call {calls}");
             let figures = season.store().campaigns().figures(&season.tenant.id, id).await.unwrap();
-            assert_eq!((figures.invited, season.campaign(id).await.state), (2, CampaignState::Done), "{death:?} {calls}");
+            assert_eq!(
+                (figures.invited, season.campaign(id).await.state),
+                (2, CampaignState::Done),
+                "{death:?} {calls}"
+            );
             if unharmed {
                 assert!(calls > 10, "it has more calls than that");
                 break;
@@ -400,7 +415,8 @@ async fn an_invitation_that_did_not_leave_is_held_back_and_keeps_no_place() {
     let season = Season::begun(1, 9).await;
     let id = season.approved("snap-1", date(2026, 12, 3)).await;
     season.day(id, monday()).await;
-    let invitee = season.store().campaigns().invitees(&season.tenant.id, id, InviteeState::Invited, 1, None).await.unwrap();
+    let invitee =
+        season.store().campaigns().invitees(&season.tenant.id, id, InviteeState::Invited, 1, None).await.unwrap();
     let reference = invitee.items[0].message.unwrap();
     let mut sent = season.store().deliveries().outgoing(&season.tenant.id, &reference).await.unwrap().unwrap();
     let delivery = sent.delivery.as_mut().unwrap();
@@ -423,7 +439,12 @@ async fn an_invitation_that_did_not_leave_is_held_back_and_keeps_no_place() {
     let figures = season.stage.cold().campaigns().figures(&season.tenant.id, id).await.unwrap();
     assert_eq!((figures.invited, figures.not_sent), (1, 1));
     assert_eq!(figures.held_back, BTreeMap::from([("suppression".to_owned(), 1)]));
-    let open = season.store().campaigns().open(&season.tenant.id, &season.campaign(id).await, today(), monday()).await.unwrap();
+    let open = season
+        .store()
+        .campaigns()
+        .open(&season.tenant.id, &season.campaign(id).await, today(), monday())
+        .await
+        .unwrap();
     assert_eq!((open.left, open.unanswered), (0, 0));
 }
 

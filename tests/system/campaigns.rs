@@ -43,7 +43,8 @@ fn a_storm_becomes_an_invitation_a_yes_becomes_a_visit_and_it_is_counted() {
     };
     let proposed = stage().block_on(store.campaigns().propose(&tenant, &proposal, now())).unwrap();
     let Proposed::New(campaign) = proposed else { panic!("{proposed:?}") };
-    let body = "Hi {name}, the storm may have hurt your roof. Shall we look at it? Reply YES and we find a time.".to_owned();
+    let body =
+        "Hi {name}, the storm may have hurt your roof. Shall we look at it? Reply YES and we find a time.".to_owned();
     let texts = BTreeMap::from([(Language::english(), CampaignText { subject: None, body })]);
     stage().block_on(store.campaigns().set_draft(&id, campaign, texts, now())).unwrap();
     let state = |wanted: CampaignState| {
@@ -55,7 +56,8 @@ fn a_storm_becomes_an_invitation_a_yes_becomes_a_visit_and_it_is_counted() {
     let by = Trace { actor: Actor::Operator, at: now(), address: None, correlation_id: unique() };
     stage().block_on(store.campaigns().approve(&tenant, campaign, &Approver::Actor(Actor::Operator), &by)).unwrap();
     let texts = || customer.texts();
-    let invitation = eventually("the invitation", || texts().into_iter().find(|text| text.contains("the storm may have hurt")));
+    let invitation =
+        eventually("the invitation", || texts().into_iter().find(|text| text.contains("the storm may have hurt")));
     assert!(invitation.contains("Reply STOP"), "{invitation}");
     state(CampaignState::Done);
 

@@ -53,7 +53,8 @@ fn search(who: &Person, question: &str) -> Vec<Value> {
 fn a_file_that_is_sent_to_its_address_is_found_without_another_call_then_replaced_and_deleted() {
     let roofer = Tenant::opened(|_| {});
     let owner = roofer.person("admin");
-    let path = add(&owner, "Prices.txt", "A roof inspection costs 180 dollars.\n\nThe warranty on a new roof lasts 12 years.");
+    let path =
+        add(&owner, "Prices.txt", "A roof inspection costs 180 dollars.\n\nThe warranty on a new roof lasts 12 years.");
     let document = ready(&owner, &path);
     assert_eq!((&document["format"], &document["unread_pages"]), (&json!("text"), &json!([])));
     assert!(document["chunks"].as_u64().unwrap() > 0, "{document}");
