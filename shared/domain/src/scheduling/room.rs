@@ -59,3 +59,57 @@ impl Calendar<'_> {
         most.saturating_sub(u32::try_from(booked).unwrap_or(u32::MAX))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_value, json};
+
+    use super::*;
+    use crate::ids::ServiceId;
+    use crate::samples::roofer;
+    use crate::scheduling::{Resource, Terms};
+    use crate::tenancy::Tenant;
+
+    /// The roofer, whose inspections take an hour of one person's, with so many at most on a day.
+    fn shop(most_a_day: Option<u32>, needs: serde_json::Value) -> Tenant {
+        let mut tenant = roofer();
+        let rules = json!({"needs": needs, "lead_minutes": 0, "most_a_day": most_a_day});
+        tenant.services[0].booking = Some(from_value(rules).unwrap());
+        tenant
+    }
+
+    fn people(count: usize) -> Vec<Resource> {
+        let one = |n: usize| from_value(json!({"id": format!("p-{n}"), "name": "Ana", "kind": "person"})).unwrap();
+        (0..count).map(one).collect()
+    }
+
+    /// How many inspections the Monday and the Tuesday take, open from 8 to 17.
+    fn room(tenant: &Tenant, resources: &[Resource]) -> Vec<u32> {
+        let terms = Terms::of(tenant, None, &ServiceId::new("roof-inspection").unwrap()).unwrap();
+        let at = |text: &str| -> Timestamp { text.parse().unwrap() };
+        let (from, to) = (at("2026-11-23T07:00:00Z"), at("2026-11-25T07:00:00Z"));
+        let calendar = Calendar { terms: &terms, resources, days: &[], moving: None, now: at("2026-11-20T17:00:00Z") };
+        calendar.room(from, to).into_values().collect()
+    }
+
+    #[test]
+    fn a_day_takes_as_many_visits_as_fit_one_after_the_other_for_each_who_can() {
+        let person = json!([{"kind": "person"}]);
+        assert_eq!(room(&shop(None, person.clone()), &people(1)), [9, 9], "half-hour starts give no more");
+        assert_eq!(room(&shop(None, person.clone()), &people(2)), [18, 18]);
+        assert_eq!(room(&shop(Some(5), person.clone()), &people(2)), [5, 5]);
+        assert_eq!(room(&shop(None, person), &[]), []);
+    }
+
+    #[test]
+    fn a_visit_of_two_people_takes_both() {
+        let two = json!([{"kind": "person", "count": 2}]);
+        assert_eq!(room(&shop(None, two.clone()), &people(1)), []);
+        assert_eq!(room(&shop(None, two.clone()), &people(3)), [9, 9]);
+        assert_eq!(room(&shop(None, two), &people(4)), [18, 18]);
+        let with_van = json!([{"kind": "person"}, {"kind": "vehicle"}]);
+        let mut crew = people(3);
+        crew.push(from_value(json!({"id": "van", "name": "Van", "kind": "vehicle"})).unwrap());
+        assert_eq!(room(&shop(None, with_van), &crew), [9, 9], "there is one van");
+    }
+}
