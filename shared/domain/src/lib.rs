@@ -6,6 +6,7 @@
 
 pub mod approvals;
 pub mod billing;
+pub mod campaigns;
 pub mod circuits;
 pub mod conversations;
 pub mod events;
@@ -13,6 +14,7 @@ pub mod failure;
 pub mod identity;
 pub mod ids;
 pub mod insights;
+pub mod inventory;
 pub mod journeys;
 pub mod knowledge;
 pub mod language;

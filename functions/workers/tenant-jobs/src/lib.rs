@@ -3,6 +3,8 @@
 //! A tenant job that is done twice is done once: its result is written under a condition. What no retry can help goes to the
 //! dead-letter queue.
 
+mod weekly_order;
+
 use domain::insights::benchmarks::LeftOut;
 use domain::knowledge::gaps;
 use domain::tenancy::runs::{Outcome, Run, RunKind};
@@ -67,6 +69,10 @@ impl TenantJobs {
                     tracing::info!(tenant = %tenant.id, %week, suggested, "suggested frequent questions");
                 }
                 Ok(())
+            }
+            TenantJob::WeeklyOrder { tenant, period } => {
+                let run = Run { kind: RunKind::WeeklyOrders, period: period.clone() };
+                weekly_order::perform(&self.store, tenant, &run, now).await
             }
             TenantJob::QueueKeys { tenant, cursor } => {
                 let cursor = self.store.conversations().fill_queues(tenant, cursor.as_deref()).await?;

@@ -132,6 +132,8 @@ async fn a_mail_of_the_house_bears_its_senders_name_and_no_reference() {
         subject: "You are invited",
         text: "Hello",
         correlation_id: "corr-1",
+        reply_to: None,
+        file: None,
     };
     let outcome = sender(&server.uri(), Timeouts::default()).send_mail(&mail).await;
 

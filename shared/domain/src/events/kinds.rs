@@ -1,11 +1,15 @@
 //! Every event, declared once: by its context, in the file of its name. Here the declarations become one enum.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{DisabledBecause, Ending, Subject};
-use crate::ids::{AccountId, AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId, WebhookId};
+use crate::ids::{
+    AccountId, AppointmentId, CampaignId, InvoiceId, LocationId, OrderDigest, PurchaseOrderId, QuoteId, RunId,
+    SequenceId, TaskId, WebhookId,
+};
 use crate::leads::{LeadStatus, Score, Stage};
 use crate::messaging::{Channel, DeliveryState, MessageRef, Source, TextConsent};
 use crate::money::Money;
@@ -137,11 +141,15 @@ mod scheduling;
 #[macro_use]
 mod billing;
 #[macro_use]
+mod inventory;
+#[macro_use]
 mod journeys;
+#[macro_use]
+mod campaigns;
 #[macro_use]
 mod tenancy;
 #[macro_use]
 mod webhooks;
 
 // Each hands its declarations on to the next, and the last one all of them to `events!`.
-leads! { messaging conversations quotes scheduling billing journeys tenancy webhooks events; }
+leads! { messaging conversations quotes scheduling billing inventory journeys campaigns tenancy webhooks events; }

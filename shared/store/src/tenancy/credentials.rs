@@ -39,6 +39,8 @@ pub(crate) enum Purpose {
     Calendars,
     /// Checks that a message about a calendar is the scheduler's.
     CalendarHooks,
+    /// Asks for forecasts.
+    Weather,
     /// Makes the noise in published figures.
     Benchmarks,
 }
@@ -60,6 +62,8 @@ pub enum Credential {
     GoogleClientSecret,
     /// The key of OpenAI's models.
     OpenAiApiKey,
+    /// The key of Open-Meteo's hosts for customers.
+    OpenMeteoApiKey,
     /// The platform's key of the hashes that erased people's refusals are kept under.
     SuppressionKey,
     /// The platform's key of the links to appointments.
@@ -79,6 +83,7 @@ impl Credential {
             Self::AnthropicApiKey => (Purpose::Model, "anthropic-api-key"),
             Self::GoogleClientSecret => (Purpose::Calendars, "google-client-secret"),
             Self::OpenAiApiKey => (Purpose::Model, "openai-api-key"),
+            Self::OpenMeteoApiKey => (Purpose::Weather, "open-meteo-api-key"),
             Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
             Self::VisitLinkKey => (Purpose::Visits, "visit-link-key"),
             Self::BenchmarkNoiseKey => (Purpose::Benchmarks, "benchmark-noise-key"),
@@ -99,6 +104,7 @@ impl Purpose {
             Self::Visits => "visits",
             Self::Calendars => "calendars",
             Self::CalendarHooks => "calendar-hooks",
+            Self::Weather => "weather",
             Self::Benchmarks => "benchmarks",
         }
     }

@@ -1,9 +1,10 @@
 //! A talk with the own assistant, to try it.
 
-use api::{ApiError, Caller, Guard, JsonBody};
+use api::{ApiError, Caller, JsonBody};
 use axum::Json;
 use axum::extract::State;
 use domain::Failure;
+use domain::conversations::Lookup;
 use domain::identity::may;
 use domain::turns::talk::{Talk, Way};
 use jiff::civil::Date;
@@ -11,6 +12,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use crate::AppState;
 
 /// The most that is said in one talk: each call holds the whole talk again.
 const MAX_SAID: usize = 20;
@@ -37,26 +40,29 @@ pub(crate) struct TrialReplies {
 
 /// Talk with your assistant
 ///
-/// As someone unknown in the chat would. The built-in assistant answers, by the settings as they are now, and no model is asked. Nothing
+/// As someone unknown in the chat would. The built-in assistant answers, by the settings and documents as they are now, and no model is asked. Nothing
 /// is stored, sent, booked, counted or charged: the caller keeps the talk and sends all of it each time. `Idempotency-Key` is of no use here.
 #[utoipa::path(
-    post, path = "/v1/assistant/try", tag = "conversations", operation_id = "tryAssistant",
+    post, path = "/v1/assistant/try", tag = "knowledge", operation_id = "tryAssistant",
     request_body = TrialTalk,
     responses((status = 200, description = "The answers", body = TrialReplies)),
     security(("bearer" = ["settings:read"]))
 )]
 pub(crate) async fn try_talk(
     caller: Caller<may::ReadSettings>,
-    State(guard): State<Guard>,
+    State(app_state): State<AppState>,
     JsonBody(talk): JsonBody<TrialTalk>,
 ) -> Result<Json<TrialReplies>, ApiError> {
     let said = checked(&talk.said)?;
     let tenant = caller.tenant()?;
-    let own = guard.store.tenants().own(tenant).await?;
-    let mut talk = Talk::new(tenant, &own, Way::Chat, caller.trace.at)?;
+    let store = &app_state.guard.store;
+    let (own, index) = tokio::join!(store.tenants().own(tenant), app_state.library.to_answer_from(&tenant.id));
+    let own = own?;
+    let search = |lookup: &Lookup| index.as_ref().map(|index| ai::look_up(index, lookup)).unwrap_or_default();
+    let mut talk = Talk::new(tenant, &own, Way::Chat, caller.trace.at)?.with_documents(&search);
     if tenant.services.iter().any(|service| service.booking.is_some()) {
         let dates = dates_ahead(caller.trace.at);
-        let calendar = guard.store.appointments().calendar(&tenant.id, dates).await?;
+        let calendar = store.appointments().calendar(&tenant.id, dates).await?;
         talk = talk.with_calendar(calendar.resources, calendar.days);
     }
     let replies = said.iter().map(|text| Ok(talk.say(text)?.text().to_owned())).collect::<Result<_, Failure>>()?;
