@@ -14,7 +14,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         )
     },
     Entity {
-        tolerance: Tolerance::rewritten(&[("language", Instead::LeftOut)]),
+        tolerance: Tolerance::rewritten(&[("language", Instead::LeftOut), ("order_days.*", Instead::LeftOut)]),
         ..of_tenant(
             "supplier",
             "id name email account minimum_cents shipping_cents free_shipping_from_cents language order_days note active",
