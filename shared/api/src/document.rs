@@ -57,7 +57,7 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
 }
 
 /// The tags, in the order of the page.
-const TAGS: [(&str, &str); 20] = [
+const TAGS: [(&str, &str); 21] = [
     ("leads", "What people asked for, and how far it has come."),
     ("conversations", "What was said, on which channel, and what waits for a person."),
     ("contacts", "The people behind conversations, and duplicates."),

@@ -105,7 +105,8 @@ async fn a_supplier_gets_one_mail_wherever_the_worker_dies() {
             for _ in 0..2 {
                 mailer(stage.cold()).handle(&event, monday()).await.unwrap();
             }
-            let (mails, left) = (mails_to(&stage, &to), stage.store.inventory().order(&acme(), order.id).await.unwrap());
+            let (mails, left) =
+                (mails_to(&stage, &to), stage.store.inventory().order(&acme(), order.id).await.unwrap());
             let is_known = left.value.mail.as_ref().is_some_and(|mail| mail.taken == Some(true));
             assert!(mails <= 1, "{death:?} call {calls}: {mails} mails");
             // Lost to no one: it went out and says so, or a person is asked.

@@ -70,7 +70,7 @@ impl WeatherChecks {
                 Proposed::Known(_) => (event.is_proposed, is_changed) = (true, true),
                 // What is missing may be there tomorrow.
                 Proposed::Nothing(reason) => {
-                    tracing::info!(tenant = %tenant.id, reason, "no campaign for this weather")
+                    tracing::info!(tenant = %tenant.id, reason, "no campaign for this weather");
                 }
             }
         }

@@ -147,7 +147,7 @@ async fn a_mail_of_the_house_bears_its_senders_name_and_no_reference() {
 
     let own = Email::new("owner@summit.example.com", "email").unwrap();
     let content_type = "application/pdf".to_owned();
-    let file = calendar::Attachment { name: "PO-1.pdf".to_owned(), content_type, bytes: b"%PDF".to_vec() };
+    let file = Attachment { name: "PO-1.pdf".to_owned(), content_type, bytes: b"%PDF".to_vec() };
     let order = Mail { reply_to: Some(&own), file: Some(&file), ..mail };
     sender(&server.uri(), Timeouts::default()).send_mail(&order).await;
     let call: Value = server.received_requests().await.unwrap()[1].body_json().unwrap();

@@ -182,7 +182,11 @@ fn every_recorded_answer_is_read_or_refused_in_words() {
         let (daily, places) = (read_daily(&body), read_places(&body));
         match raw.get("daily") {
             Some(days) => {
-                assert_eq!(daily.as_ref().unwrap().days.len(), days["time"].as_array().unwrap().len().min(16), "{name}")
+                assert_eq!(
+                    daily.as_ref().unwrap().days.len(),
+                    days["time"].as_array().unwrap().len().min(16),
+                    "{name}"
+                );
             }
             None => assert!(!daily.as_ref().unwrap_err().is_empty(), "{name}"),
         }

@@ -60,7 +60,6 @@ impl Desk {
         let contact = ContactId::derive(&tenant.id, &["test"]);
         let lead = Lead::new(LeadId::derive(&tenant.id, &["test"]), contact, Source::Sms, now);
         let conversation = Conversation {
-            invited: None,
             id: ConversationId::derive(&tenant.id, &["test"]),
             contact,
             lead: lead.id,
