@@ -1,5 +1,6 @@
 //! Stock and orders: the ledger and what follows from it under many writers, and orders from the draft to the receipt.
 
+mod documents;
 mod functions;
 mod killed;
 mod ledger;

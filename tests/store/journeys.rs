@@ -50,6 +50,7 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
     let at = now + SignedDuration::from_millis(index.into());
     let id = MessageId::derive(tenant, &["touch", &person.contact.id.to_string(), &index.to_string()]);
     let outreach = Outreach {
+        campaign: None,
         kind: Kind::FollowUp,
         due: now,
         expires_at: now + SignedDuration::from_hours(24),

@@ -117,7 +117,7 @@ impl Customer<'_> {
         self.change("PUT", "preferences", &json!({"zone": zone, "state": "CO"}));
     }
 
-    fn agrees(&self, channel: &str, purpose: &str) {
+    pub fn agrees(&self, channel: &str, purpose: &str) {
         let consent =
             json!({"channel": channel, "purpose": purpose, "granted": true, "evidence": "Said so at the desk"});
         self.change("POST", "consents", &consent);

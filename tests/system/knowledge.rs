@@ -53,7 +53,8 @@ fn search(who: &Person, question: &str) -> Vec<Value> {
 fn a_file_that_is_sent_to_its_address_is_found_without_another_call_then_replaced_and_deleted() {
     let roofer = Tenant::opened(|_| {});
     let owner = roofer.person("admin");
-    let path = add(&owner, "Prices.txt", "A roof inspection costs 180 dollars.\n\nWe work on weekdays from 8 to 5.");
+    let path =
+        add(&owner, "Prices.txt", "A roof inspection costs 180 dollars.\n\nThe warranty on a new roof lasts 12 years.");
     let document = ready(&owner, &path);
     assert_eq!((&document["format"], &document["unread_pages"]), (&json!("text"), &json!([])));
     assert!(document["chunks"].as_u64().unwrap() > 0, "{document}");
@@ -61,6 +62,10 @@ fn a_file_that_is_sent_to_its_address_is_found_without_another_call_then_replace
     let first = &found[0];
     assert!(first["text"].as_str().unwrap().contains("180 dollars"), "{found:?}");
     assert_eq!((&first["document"]["name"], &first["is_answer"]), (&json!("Prices.txt"), &json!(true)), "{first}");
+    // The trial talk answers from it as the assistant would.
+    let said = json!({"said": ["How long does the warranty on a new roof last?"]});
+    let replies = post(&owner, "/v1/assistant/try", &said, 200)["replies"].clone();
+    assert!(replies[0].as_str().unwrap().contains("12 years"), "{replies}");
     let listed = get(&owner, DOCUMENTS)["items"].as_array().unwrap().clone();
     assert_eq!(listed, std::slice::from_ref(&document));
 

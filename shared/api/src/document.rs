@@ -65,6 +65,7 @@ const TAGS: [(&str, &str); 20] = [
     ("journeys", "Sequences of messages, who is in them, consents and tasks."),
     ("schedule", "What can be booked, when it is free, and appointments."),
     ("insights", "What the front office did, and what it is worth."),
+    ("campaigns", "What is written to many customers because of the weather, and the weather that is waited for."),
     ("knowledge", "Documents that answers are given from, and questions with their answers."),
     ("inventory", "What is kept in stock, what moves, what is there, and purchase orders."),
     ("settings", "The tenant, its locations, staff and services."),

@@ -6,6 +6,7 @@
 
 pub mod approvals;
 pub mod billing;
+pub mod campaigns;
 pub mod circuits;
 pub mod conversations;
 pub mod events;

@@ -28,6 +28,7 @@ const ORDER: [&str; 24] = [
     "conversations",
     "knowledge",
     "journeys",
+    "campaigns",
     "turns",
     "insights",
 ];

@@ -7,15 +7,17 @@ use aws_sdk_sqs::Client;
 use aws_sdk_sqs::operation::send_message_batch::SendMessageBatchOutput;
 use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use domain::Failure;
+use domain::campaigns::CampaignStep;
 use domain::events::Event;
 use domain::identity::AccountMail;
+use domain::insights::benchmarks::AggregateStep;
 use domain::journeys::DueStep;
 use domain::knowledge::DocumentNotice;
 use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
 use domain::scheduling::{DueCalendar, FreedTime};
-use domain::tenancy::tenant_jobs::TenantJob;
+use domain::tenancy::tenant_jobs::{TenantJob, WeatherCheck};
 use domain::webhooks::DueDelivery;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -91,8 +93,14 @@ queued! {
     DueDelivery: "webhooks queue", "WEBHOOKS_QUEUE_URL";
     /// Times that became free and are looked at later, for `worker-waitlist`.
     FreedTime: "waitlist queue", "WAITLIST_QUEUE_URL";
+    /// Pieces of a campaign's work, for `worker-campaigns`.
+    CampaignStep: "campaign events queue", "CAMPAIGN_EVENTS_QUEUE_URL";
     /// Outside calendars that are to be read now, for `worker-calendars`.
     DueCalendar: "calendars queue", "CALENDARS_QUEUE_URL";
+    /// Tenants whose triggers are held against forecasts, for `worker-weather`.
+    WeatherCheck: "weather checks queue", "WEATHER_CHECKS_QUEUE_URL";
+    /// Steps that sum up a night's benchmarks and publish them, for `worker-aggregate`.
+    AggregateStep: "aggregate queue", "AGGREGATE_QUEUE_URL";
     /// Documents that are to be looked at, for `ai-embed-document`; the bucket puts its own messages there.
     DocumentNotice: "knowledge queue", "KNOWLEDGE_QUEUE_URL";
 }

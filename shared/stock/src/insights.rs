@@ -93,7 +93,7 @@ pub enum Insight {
 /// What the owner should know, the most money first in each kind. `today` is the end of the period.
 ///
 /// Use has changed where the two numbers differ by two standard deviations of their difference (as Poisson counts) and by a fifth.
-/// Margins are told of the [`MARGINS`] items that earned most. Stock is dead after [`DEAD_DAYS`] days. Waste is told where its part
+/// Margins are told of the three items that earned most. Stock is dead after [`DEAD_DAYS`] days. Waste is told where its part
 /// is half as much again as the shop's, and not small.
 #[must_use]
 pub fn insights(items: &[ItemYear], by_member: &[Handling], by_place: &[Handling], today: Date) -> Vec<Insight> {

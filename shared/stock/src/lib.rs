@@ -8,9 +8,9 @@
 //! |---|---|
 //! | what is where? | [`Ledger`] folds movements; [`Book`] is the same fold one movement at a time, for a stored balance |
 //! | what does a visit use? | [`learn`]: mean and variance by service and item, safe with few jobs and with slips of the pen |
-//! | what will the next days use? | [`forecast`]: booked jobs, what comes unbooked, season and weather, with an interval |
+//! | what will the next days use? | [`forecast()`]: booked jobs, what comes unbooked, season and weather, with an interval |
 //! | what to order from whom? | [`plan`]: need, split over suppliers, price tiers, minimum order, budget; a [`Reason`] for every unit |
-//! | what should the owner know? | [`insights`]: use against last year, margins, dead stock, waste |
+//! | what should the owner know? | [`insights()`]: use against last year, margins, dead stock, waste |
 
 mod forecast;
 mod insights;

@@ -1,5 +1,7 @@
 //! A year of generated shops, as in the example, on seeds that nothing was tuned on.
 
+#![expect(clippy::indexing_slicing, reason = "places in the lists of a shop that was made up here")]
+
 #[path = "../examples/year/policies.rs"]
 mod policies;
 #[path = "../examples/year/run.rs"]

@@ -29,6 +29,7 @@ macro_rules! repositories {
 pub(crate) use repositories;
 
 mod approvals;
+mod campaigns;
 mod conversations;
 mod identity;
 mod insights;
@@ -41,13 +42,22 @@ mod rights;
 mod scheduling;
 mod table;
 mod tenancy;
+mod weather;
 mod webhooks;
 
 use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use crate::weather::Weather;
+pub use crate::weather::events::NotedEvent;
+pub use crate::weather::fetched::{Fetched, KeptAlerts, Lease, Taken};
+pub use crate::weather::places::FoundCell;
 pub use approvals::{Approval, ApprovalSubject, Approvals};
+pub use campaigns::Campaigns;
+pub use campaigns::inviting::Turn as InvitationTurn;
+pub use campaigns::preview::CampaignReader;
+pub use campaigns::suggested::suggested_rules;
 pub use conversations::attention::ReadMarks;
 pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};
 pub use conversations::queues::{Queue, ThreadFilter};
@@ -61,6 +71,8 @@ pub use conversations::{Conversations, Escalations, Sla};
 pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, SigningKeys};
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use insights::InsightDays;
+pub use insights::benchmarks::Night;
+pub use insights::{Benchmarks, InsightDays};
 pub use inventory::{Inventory, MovementFilter, OrderFilter, Recorded, Week};
 pub use journeys::{Journeys, Sequences, Tasks};
 pub use knowledge::documents::DocumentFilter;

@@ -61,6 +61,7 @@ fn functions() -> &'static [(&'static str, Router)] {
         vec![
             ("ai-suggest-reply", ai_suggest_reply::router(suggesting)),
             ("api-booking", api_booking::router(booking)),
+            ("api-campaigns", api_campaigns::router(guard())),
             ("api-conversations", api_conversations::router(conversations)),
             ("api-dashboard", api_dashboard::router(guard(), bucket)),
             ("api-data", api_data::router(data)),

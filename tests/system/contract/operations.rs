@@ -17,6 +17,7 @@ pub fn document() -> &'static Value {
 pub fn parts() -> [OpenApi; 16] {
     [
         ai_suggest_reply::routes().into_openapi(),
+        api_campaigns::routes().into_openapi(),
         api_conversations::public_routes().into_openapi(),
         api_conversations::routes().into_openapi(),
         api_data::routes().into_openapi(),

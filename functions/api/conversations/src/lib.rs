@@ -1,10 +1,9 @@
 //! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with its messages by pages, what staff do in
 //! one (`staff`, with files: `attachments`) and have read of it (`attention`), the answers that they keep for it (`canned`), `GET /v1/escalations`, and the end of an
-//! escalation; `POST /v1/assistant/try`, a talk with the own assistant.
+//! escalation.
 //!
 //! The tenant is the one of the caller's credential. A conversation of another tenant is a 404.
 
-mod assistant;
 mod attachments;
 mod attention;
 mod canned;
@@ -66,7 +65,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(replay))
         .merge(staff::routes())
         .routes(routes!(attachments::begin))
-        .routes(routes!(assistant::try_talk))
         .merge(attention::routes())
         .merge(canned::routes())
         .routes(routes!(escalations))

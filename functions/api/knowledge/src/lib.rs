@@ -1,9 +1,10 @@
 //! Knowledge: the documents that a business lets Porchlight answer from, its questions with their answers, and a search that shows what
-//! would be found.
+//! would be found; `POST /v1/assistant/try`, a talk with the own assistant.
 //!
 //! A file goes to the bucket by an address that is signed for it, and the bucket tells `ai-embed-document`. What is changed here is told to
 //! that function as well. The tenant is the one of the caller's credential.
 
+mod assistant;
 mod documents;
 mod faqs;
 mod gaps;
@@ -106,6 +107,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(gaps::answer))
         .routes(routes!(gaps::dismiss))
         .routes(routes!(search::try_out))
+        .routes(routes!(assistant::try_talk))
 }
 
 /// The routes behind the guard.

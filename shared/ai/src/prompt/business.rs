@@ -161,6 +161,19 @@ pub(super) fn free_times(turn: &Turn<'_>) -> Option<String> {
     })
 }
 
+/// What a campaign invited this customer to, as long as a yes is a yes to it.
+pub(super) fn invited_to(turn: &Turn<'_>, now: Timestamp) -> Option<String> {
+    let invited = turn.conversation?.invited.as_ref().filter(|invited| invited.is_open(now))?;
+    let service = turn.tenant.services.iter().find(|service| service.id == invited.service)?;
+    let (first, last) = invited.days;
+    let days = [first, last].map(|day| day.strftime("%A %Y-%m-%d").to_string()).join(" to ");
+    Some(format!(
+        "The business invited them to this: {}, on a day from {days}. What they write may answer that invitation. Promise no time: \
+         the calendar offers free ones once they want one.",
+        service.name
+    ))
+}
+
 /// What customers often ask, as far as there is room.
 pub(super) fn faqs(tenant: &Tenant) -> Option<String> {
     let lines: Vec<String> = within(tenant).filter(|faq| is_answer(faq)).map(qa).collect();

@@ -4,6 +4,7 @@
 //! between marks that its own text cannot write, because `<` is escaped in it.
 
 mod business;
+mod campaign;
 mod excerpts;
 mod extras;
 mod history;
@@ -20,6 +21,8 @@ use domain::tenancy::CostMode;
 use jiff::Timestamp;
 use serde::Serialize;
 
+pub use campaign::campaign;
+pub(crate) use campaign::campaign_is_internal;
 pub(crate) use excerpts::cited;
 pub(crate) use outreach::again;
 pub(crate) use outreach::is_internal;
@@ -151,6 +154,7 @@ fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
     }
     lines.extend(excerpts::dispute(turn.findings));
     lines.extend(business::free_times(turn));
+    lines.extend(business::invited_to(turn, now));
     lines.extend(business::faq_beyond(turn));
     lines.extend(intake::this_turn(turn));
     lines.extend(extras::this_turn(turn, now));

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use dates::Wish;
 
 use super::proof::Proof;
-use super::{Handling, Offer, Repeats, SlaClock, Stated, SuggestedExtra};
+use super::{Handling, InvitedTo, Offer, Repeats, SlaClock, Stated, SuggestedExtra};
 use crate::identity::Actor;
 use crate::ids::{AppointmentId, QuestionId, RuleId, StaffId};
 use crate::messaging::{Address, Channel};
@@ -66,6 +66,9 @@ pub struct Conversation {
     /// The free times that they were told, and the one that is held for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<Offer>,
+    /// What they were invited to in it, by a campaign.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invited: Option<InvitedTo>,
     /// The appointment that was booked in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booked: Option<AppointmentId>,
@@ -252,6 +255,7 @@ impl Conversation {
             questions: Vec::new(),
             wish: None,
             offer: None,
+            invited: None,
             booked: None,
             extra: None,
             proof: None,

@@ -11,6 +11,7 @@ pub mod faqs;
 mod follow_up;
 pub mod handling;
 pub mod intake;
+mod invited;
 pub mod language;
 mod message;
 mod note;
@@ -43,6 +44,7 @@ pub use excerpts::{Citation, Disagreement, Excerpt, ExcerptKind, Findings, LINES
 pub use extras::{ExtraMention, ExtraStep, SuggestedExtra};
 pub use follow_up::FollowUp;
 pub use handling::{Answers, Handled, Handling, Holder, Step, handle};
+pub use invited::InvitedTo;
 pub use message::{Delivery, Message, NoticeKind};
 pub use note::Note;
 pub use offer::{CalendarAnswer, Offer, VisitStep};

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{AppointmentId, RunId, SequenceId, StepId, VariantId};
+use crate::ids::{AppointmentId, CampaignId, RunId, SequenceId, StepId, VariantId};
 use crate::messaging::Kind;
 
 /// What makes a message outreach: the business begins it, nobody waits for it.
@@ -20,6 +20,9 @@ pub struct Outreach {
     /// The step that it came from, where it came from a sequence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<StepRef>,
+    /// The campaign that it invites for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<CampaignId>,
     /// The appointment that it is about: by e-mail, its calendar file goes with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<AppointmentId>,

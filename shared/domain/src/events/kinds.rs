@@ -1,13 +1,14 @@
 //! Every event, declared once: by its context, in the file of its name. Here the declarations become one enum.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{DisabledBecause, Ending, Subject};
 use crate::ids::{
-    AccountId, AppointmentId, InvoiceId, LocationId, OrderDigest, PurchaseOrderId, QuoteId, RunId, SequenceId, TaskId,
-    WebhookId,
+    AccountId, AppointmentId, CampaignId, InvoiceId, LocationId, OrderDigest, PurchaseOrderId, QuoteId, RunId,
+    SequenceId, TaskId, WebhookId,
 };
 use crate::leads::{LeadStatus, Score, Stage};
 use crate::messaging::{Channel, DeliveryState, MessageRef, Source, TextConsent};
@@ -144,9 +145,11 @@ mod inventory;
 #[macro_use]
 mod journeys;
 #[macro_use]
+mod campaigns;
+#[macro_use]
 mod tenancy;
 #[macro_use]
 mod webhooks;
 
 // Each hands its declarations on to the next, and the last one all of them to `events!`.
-leads! { messaging conversations quotes scheduling billing inventory journeys tenancy webhooks events; }
+leads! { messaging conversations quotes scheduling billing inventory journeys campaigns tenancy webhooks events; }

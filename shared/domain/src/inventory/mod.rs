@@ -12,6 +12,7 @@ mod order;
 mod order_steps;
 mod outset;
 mod reason;
+mod reason_words;
 mod settings;
 mod supplier;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use order::{MAX_ORDER_LINES, OrderLine, OrderMail, OrderPdf, OrderState, Pur
 pub use order_steps::NewLine;
 pub use outset::{Known, Wanted};
 pub use reason::{LeftOut, LeftOutReason, LineReason, ReasonKind};
+pub use reason_words::ReasonWords;
 pub use settings::InventorySettings;
 pub use supplier::{MAX_SUPPLIERS, OrderDay, Supplier};
 pub use used::{DayUsed, Handled, JobParts, UsedInMonth};

@@ -121,6 +121,7 @@ impl FreedTimeOffer<'_> {
         });
         let reference = MessageRef { conversation: place.thread.id, at, message: MessageId::derive(tenant, &cause) };
         let outreach = Outreach {
+            campaign: None,
             // No reminder: a yes to it would confirm an appointment that they have already.
             kind: Kind::FollowUp,
             due: self.now,

@@ -63,6 +63,8 @@ pub use journey_update::{Counted, Draft, JourneyContext, JourneyUpdate, VariantC
 pub use merge::merge;
 pub use person::{Leftovers, Person, survivor};
 pub use render::{FilledIn, Local, Missing, PLACES, VISIT_LINK, check_places, fill_in, in_their_language, render};
+pub(crate) use render::{Part, first_name, parts_with};
+pub(crate) use route::address_on;
 pub use route::route;
 pub use run::{DueStep, Ended, Run};
 pub use run_step::run_step;
@@ -71,4 +73,5 @@ pub use sequence::{
 };
 pub use shipped::{in_force, shipped};
 pub use simulate::{Happening, Simulated, simulate};
+pub(crate) use threads::thread_for;
 pub use variants::{Judgement, Tallied, VariantStats, assign, judge};

@@ -22,7 +22,8 @@ use crate::tenancy::Language;
 pub use filling::{FilledIn, fill_in};
 pub use local::Local;
 pub use parts::check_places;
-pub(super) use parts::{Part, parts};
+pub(super) use parts::parts;
+pub(crate) use parts::{Part, parts_with};
 
 /// What can stand in braces: who is written to and by whom, and of what the message is about its service, amount, day
 /// (the appointment's, or by when an invoice is to be paid) and time, link, when it expires, when someone will be there;
@@ -209,7 +210,7 @@ impl Values<'_> {
 }
 
 /// `Ana` of `Ana López`, if it can be a name: letters, hyphens and apostrophes, at most [`MAX_NAME`] of them.
-pub(super) fn first_name(name: &str) -> Option<&str> {
+pub(crate) fn first_name(name: &str) -> Option<&str> {
     let first = name.split_whitespace().next()?;
     let is_name = first.starts_with(char::is_alphabetic)
         && first.chars().count() <= MAX_NAME

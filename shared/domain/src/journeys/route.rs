@@ -44,7 +44,7 @@ pub fn route(route: &Route, journey_context: &JourneyContext<'_>, journey: &Jour
 }
 
 /// Where the person can be reached on `channel`.
-pub(super) fn address_on<'a>(
+pub(crate) fn address_on<'a>(
     channel: Channel,
     journey_context: &JourneyContext<'a>,
     journey: &Journey,

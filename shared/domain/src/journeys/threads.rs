@@ -9,19 +9,19 @@ use crate::messaging::{Address, Channel};
 
 /// A thread, and what stood in its place.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Thread {
+pub(crate) struct Thread {
     /// The thread; its `version` is the one that was read.
-    pub(super) thread: Conversation,
+    pub(crate) thread: Conversation,
     /// It begins with this message.
-    pub(super) opened: bool,
+    pub(crate) opened: bool,
     /// The one that is over.
-    pub(super) past: Option<Conversation>,
+    pub(crate) past: Option<Conversation>,
 }
 
 /// The person's current thread on `channel`, however long it has been quiet: what goes out belongs to what was said. A new
 /// one where that is over, is about another lead, or is another session of the chat widget; `opens` is its id, by
 /// which a repeat opens the same.
-pub(super) fn thread_for(
+pub(crate) fn thread_for(
     journey_context: &JourneyContext<'_>,
     opens: ConversationId,
     (channel, to): (Channel, &Address),
@@ -67,7 +67,7 @@ fn ended(thread: &Conversation) -> Conversation {
 impl Thread {
     /// Takes in a line of ours, and says when it was written: later than everything in the thread, whatever the clocks say,
     /// because a chat widget asks for what came after the last line it knows.
-    pub(super) fn say(&mut self, text: &str, now: Timestamp) -> Timestamp {
+    pub(crate) fn say(&mut self, text: &str, now: Timestamp) -> Timestamp {
         let last = self.thread.last_message_at;
         let at = if self.opened { now } else { now.max(next_millisecond(last)) };
         self.thread.remember(Role::Assistant, text);

@@ -15,6 +15,7 @@ mod outside_plan;
 mod placing;
 mod refusal;
 mod resource;
+mod room;
 mod shown;
 mod starts;
 #[cfg(test)]

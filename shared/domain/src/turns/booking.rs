@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 
 use super::Turn;
 use crate::conversations::builtin::{self, SaidOfVisit};
-use crate::conversations::{Action, Answer, CalendarAnswer, Offer, Places, Question, Route, VisitStep};
+use crate::conversations::{Action, Answer, CalendarAnswer, InvitedTo, Offer, Places, Question, Route, VisitStep};
 use crate::events::EventKind;
 use crate::ids::{AppointmentId, LocationId};
 use crate::leads::RequestedVisit;
@@ -81,7 +81,8 @@ impl<'a> Turn<'a> {
         let said = builtin::said_of_visit(&self.asked(&reply_context, route), self.now)?;
         let offer = self.offer();
         let appointment = self.appointment_in_talk(&said);
-        let is_arranging = offer.is_some() || (wish.is_some() && self.thread.booked.is_none());
+        let invited = self.takes_invitation(&said);
+        let is_arranging = offer.is_some() || (wish.is_some() && self.thread.booked.is_none()) || invited.is_some();
         let answers = matches!(self.thread.asked, Some(Question::CancelThis | Question::MoveThis));
         let changes = said.change.is_some() || said.moves || answers;
         let is_about_one = appointment.is_some() && (changes || said.names_time || said.tells);
@@ -95,7 +96,8 @@ impl<'a> Turn<'a> {
             let mut with_it = places.with(&services);
             with_it.next().filter(|_| with_it.next().is_none())
         };
-        let location = places.meant.or_else(|| service.and_then(only_with));
+        let invited_to = invited.and_then(|invited| known_location(&self.own.locations, invited.location.as_ref()));
+        let location = places.meant.or(invited_to).or_else(|| service.and_then(only_with));
         let service = service.filter(|_| location.is_some() || !places.are_several());
         if service.is_none() && appointment.is_none() {
             return None;
@@ -110,6 +112,12 @@ impl<'a> Turn<'a> {
     pub fn arrange(&mut self, need: &CalendarNeed<'a>, read: &ReadCalendar<'_>) {
         self.arranged = self.arrangement(need, read);
         let Some(Arranged { visit, .. }) = &self.arranged else { return };
+        if self.takes_invitation(&need.said).is_some() {
+            // It is this that they want, whatever they asked for before.
+            let wanted = &mut self.person.lead.qualification;
+            (wanted.service_interest, wanted.other_services) = (Some(visit.service.clone()), Vec::new());
+            self.thread.invited.iter_mut().for_each(|invited| invited.answered = true);
+        }
         match visit.step {
             VisitStep::Taken(at) | VisitStep::Moved(at) => {
                 let when = self.when.get_or_insert_default();
@@ -194,9 +202,26 @@ impl<'a> Turn<'a> {
         self.thread.offer.as_ref().filter(is_open)
     }
 
+    /// What they were invited to, where the message says yes to it or names a time for it: nothing else was asked since, or is offered.
+    pub(super) fn takes_invitation(&self, said: &SaidOfVisit) -> Option<&InvitedTo> {
+        let invited = self.thread.invited.as_ref().filter(|invited| invited.is_open(self.now))?;
+        let asks_else = self.thread.asked.is_some()
+            || self.thread.extra.as_ref().is_some_and(|extra| extra.open)
+            || self.thread.booked.is_some()
+            || self.offer().is_some();
+        let takes = (said.yes || said.names_time || said.asks_free) && !said.no && said.change.is_none();
+        let is_it = |service: &&Service| service.id == invited.service && service.booking.is_some();
+        let service = self.tenant.services.iter().find(is_it)?;
+        let names_other = said.named.iter().any(|named| *named != service.name);
+        (takes && !asks_else && !names_other && self.is_proven()).then_some(invited)
+    }
+
     /// The one service that is wanted, where a calendar books it. Of several the team makes a plan.
     fn service_meant(&self, said: &SaidOfVisit) -> Option<&'a Service> {
         let services = &self.tenant.services;
+        if let Some(invited) = self.takes_invitation(said) {
+            return services.iter().find(|service| service.id == invited.service);
+        }
         // After one was booked, what is wanted is what is named now.
         let is_next = self.thread.booked.is_some() && self.offer().is_none() && !said.named.is_empty();
         let wanted = if is_next { &said.named } else { &said.services };

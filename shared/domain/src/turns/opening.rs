@@ -156,6 +156,9 @@ impl<'a> Turn<'a> {
             // The new thread takes the old one's place: the write is conditional on the version that was read. Whom staff answer is
             // theirs in the next thread too.
             self.thread.version = current.version;
+            // Who takes some days to answer an invitation answers it all the same.
+            let is_theirs = current.peer.as_ref().is_none_or(|peer| *peer == self.inbound.from);
+            self.thread.invited = current.invited.clone().filter(|invited| is_theirs && invited.is_open(self.now));
             if current.handling.is_with_staff() {
                 self.thread.handling = current.handling.clone();
                 self.thread.handling.wake();

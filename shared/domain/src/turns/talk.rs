@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::booking::ReadCalendar;
 use super::{BookingChange, Due, Outcome, Response, Turn};
 use crate::Failure;
-use crate::conversations::{EscalationReason, Excerpt, Lookup, Message, Role, Route, Task, builtin, route};
+use crate::conversations::{EscalationReason, Excerpt, InvitedTo, Lookup, Message, Role, Route, Task, builtin, route};
 use crate::ids::AppointmentId;
 use crate::journeys::{Journey, Person};
 use crate::leads::{Lead, LeadStatus, Score};
@@ -138,6 +138,16 @@ impl<'a> Talk<'a> {
     pub fn meanwhile(&mut self, after: SignedDuration, others: impl FnOnce(&mut BTreeMap<DayKey, CalendarDay>)) {
         self.now = self.now.checked_add(after).unwrap_or(self.now);
         others(&mut self.days);
+    }
+
+    /// A campaign invites the customer to `invited` now, in the thread that they wrote in last.
+    pub fn invite(&mut self, invited: InvitedTo) {
+        let now = self.now;
+        for thread in self.person.iter_mut().flat_map(|person| &mut person.threads) {
+            thread.remember(Role::Assistant, "Reply YES and we find a time.");
+            (thread.asked, thread.offer, thread.last_message_at) = (None, None, now);
+            thread.invited = Some(invited.clone());
+        }
     }
 
     /// What visits take, and the days as they are now.

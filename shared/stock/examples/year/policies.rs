@@ -12,19 +12,22 @@ use crate::shop::{Item, START, Shop, date_of};
 pub(crate) type Bought = (usize, usize, i64, i64);
 
 /// A plain policy: at or below (mean use over lead and review, and so many standard deviations), order up to that and so many days
-/// more, from whoever asks least for one.
+/// more, from whoever asks least for one, or from whoever delivers first.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plain {
     pub(crate) deviations: f64,
     pub(crate) days: f64,
+    pub(crate) from_first: bool,
 }
 
 impl Plain {
     pub(crate) fn order(&self, shop: &Shop, books: &Books, day: i32) -> Vec<Bought> {
         let mut bought = Vec::new();
         for (place, item) in shop.items.iter().enumerate() {
-            let first = |offer: &&stock::Offer| offer.tiers[0].pack_cents;
-            let Some(offer) = item.offers.iter().min_by_key(first) else { continue };
+            let rated = |offer: &&stock::Offer| {
+                if self.from_first { i64::from(offer.lead_days) } else { offer.tiers[0].pack_cents }
+            };
+            let Some(offer) = item.offers.iter().min_by_key(rated) else { continue };
             let recent = item.jobs.iter().filter(|job| (day - 90..day).contains(&job.day));
             let daily = recent.map(|job| job.quantity).sum::<i64>() as f64 / 90.0;
             let span = f64::from(offer.lead_days) + 7.0;
@@ -101,7 +104,7 @@ pub(crate) fn own(shop: &Shop, books: &Books, day: i32) -> Vec<Bought> {
         }
     });
     let terms =
-        Terms { today, review_days: 7, budget_cents: None, holding_percent: HOLDING_PERCENT, most_days_ahead: 60 };
+        Terms { today, review_days: 7, budget_cents: None, holding_percent: HOLDING_PERCENT, most_days_ahead: 240 };
     let plan = plan(&items.collect::<Vec<_>>(), &shop.suppliers, &terms);
     let place = |key: &str| shop.items.iter().position(|item| item.key == key).unwrap_or_default();
     let lines =

@@ -20,6 +20,8 @@ pub(crate) struct Books {
     /// Days that deliveries took, by supplier.
     pub(crate) taken: BTreeMap<String, Vec<u16>>,
     underway: Vec<(i32, i32, String)>,
+    /// By item: units that were there at the start or bought since, and what they cost.
+    paid: Vec<(i64, i64)>,
 }
 
 impl Books {
@@ -65,14 +67,15 @@ pub(crate) struct Compared {
 /// Tunes the plain policy on some seeds, and compares on others.
 pub(crate) fn compare(tuned_on: Range<u64>, held_out: Range<u64>) -> Compared {
     let shops: Vec<Shop> = tuned_on.map(Shop::new).collect();
-    let grid = [0.5, 1.0, 1.65, 2.33, 3.0]
-        .into_iter()
-        .flat_map(|deviations| [10.0, 20.0, 30.0, 45.0, 60.0].map(|days| Plain { deviations, days }));
+    let of = |deviations: f64, days: f64| [false, true].map(|from_first| Plain { deviations, days, from_first });
+    let grid = [1.0, 3.0, 5.0, 8.0, 11.0, 15.0, 20.0, 28.0].into_iter().flat_map(|deviations| {
+        [20.0, 45.0, 70.0, 100.0, 140.0, 190.0, 240.0].into_iter().flat_map(move |days| of(deviations, days))
+    });
     let sum = |plain: &Plain| {
         shops.iter().map(|shop| year(shop, |books, day| plain.order(shop, books, day)).sum()).sum::<f64>()
     };
     let rated = grid.map(|plain| (sum(&plain), plain)).min_by(|a, b| a.0.total_cmp(&b.0));
-    let plain = rated.map_or(Plain { deviations: 1.65, days: 30.0 }, |(_, plain)| plain);
+    let plain = rated.map_or(Plain { deviations: 1.65, days: 30.0, from_first: false }, |(_, plain)| plain);
     let shops: Vec<Shop> = held_out.map(Shop::new).collect();
     let mut compared =
         Compared { plain, costs_plain: Costs::default(), costs_own: Costs::default(), better: 0, shops: shops.len() };
@@ -86,19 +89,23 @@ pub(crate) fn compare(tuned_on: Range<u64>, held_out: Range<u64>) -> Compared {
     compared
 }
 
-/// The costs of a year. Both begin with the use of three weeks on the shelf, and what is left at the end is taken back at its price.
+/// The costs of a year. Both begin with the use of three weeks on the shelf, and what is left at the end is taken back at what it
+/// has cost in the mean.
 fn year(shop: &Shop, order: impl Fn(&Books, i32) -> Vec<Bought>) -> Costs {
     let mut books = Books::default();
     for item in &shop.items {
         let recent = item.jobs.iter().filter(|job| (BEFORE - 90..BEFORE).contains(&job.day));
-        books.on_hand.push(recent.map(|job| job.quantity).sum::<i64>() * 21 / 90 + 1);
+        let units = recent.map(|job| job.quantity).sum::<i64>() * 21 / 90 + 1;
+        books.on_hand.push(units);
+        books.paid.push((units, units * item.unit_cents));
     }
     let mut costs = Costs::default();
-    let start = value(shop, &books);
+    let start = value(&books);
     for day in BEFORE..BEFORE + YEAR {
         deliver(&mut books, day);
         if day % 7 == 0 {
-            place(shop, &mut books, day, &order(&books, day), &mut costs);
+            let bought = order(&books, day);
+            place(shop, &mut books, day, &bought, &mut costs);
         }
         for (place, item) in shop.items.iter().enumerate() {
             for job in item.jobs.iter().filter(|job| job.day == day) {
@@ -113,14 +120,18 @@ fn year(shop: &Shop, order: impl Fn(&Books, i32) -> Vec<Bought>) -> Costs {
         let shelf: i64 = shop.items.iter().zip(&books.on_hand).map(|(item, units)| item.unit_cents * units).sum();
         costs.holding += shelf as f64 / 100.0 * f64::from(HOLDING_PERCENT) / 36_500.0;
     }
-    costs.goods -= (value(shop, &books) - start) as f64 / 100.0;
+    costs.goods -= (value(&books) - start) / 100.0;
     costs
 }
 
 /// What is there and on its way, in cents.
-fn value(shop: &Shop, books: &Books) -> i64 {
-    let shelf: i64 = shop.items.iter().zip(&books.on_hand).map(|(item, units)| item.unit_cents * units).sum();
-    shelf + books.on_order.iter().map(|order| shop.items[order.2].unit_cents * order.3).sum::<i64>()
+fn value(books: &Books) -> f64 {
+    let all = books.on_hand.iter().zip(&books.paid).enumerate();
+    all.map(|(item, (units, (bought, cents)))| {
+        let units = units + books.incoming(item).map(|(_, units)| units).sum::<i64>();
+        units as f64 * *cents as f64 / *bought as f64
+    })
+    .sum()
 }
 
 fn deliver(books: &mut Books, day: i32) {
@@ -152,8 +163,10 @@ fn place(shop: &Shop, books: &mut Books, day: i32, bought: &[Bought], costs: &mu
                 .map_or(0, |offer| i32::from(offer.lead_days))
         };
         let late = shop.late(&supplier.key, day);
-        for (_, item, units, _) in &lines {
+        for (_, item, units, cents) in &lines {
             books.on_order.push((day + lead(*item), day + lead(*item) + late, *item, *units));
+            books.paid[*item].0 += units;
+            books.paid[*item].1 += cents;
         }
         if let Some(line) = lines.first() {
             books.underway.push((day, day + lead(line.1) + late, supplier.key.clone()));

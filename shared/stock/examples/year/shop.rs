@@ -66,30 +66,69 @@ pub(crate) fn date_of(day: i32) -> Date {
     START.saturating_add(Span::new().days(day))
 }
 
-/// How a supplier differs: days, the most days late, price against the list, tiers, shipping, free from, least value.
-const SUPPLIERS: [(&str, u16, f64, f64, bool, i64, Option<i64>, i64); 3] = [
-    ("corner", 1, 1.0, 1.18, false, 600, None, 0),
-    ("depot", 4, 3.0, 1.0, true, 1_500, Some(40_000), 0),
-    ("factory", 12, 8.0, 0.9, true, 2_500, Some(90_000), 15_000),
+/// How a supplier differs.
+struct Kind {
+    key: &'static str,
+    lead_days: u16,
+    /// The most days that it is late.
+    late: f64,
+    /// Its price against the list.
+    price: f64,
+    has_tiers: bool,
+    shipping_cents: i64,
+    free_shipping_from: Option<i64>,
+    minimum_cents: i64,
+}
+
+const KINDS: [Kind; 3] = [
+    Kind {
+        key: "corner",
+        lead_days: 1,
+        late: 1.0,
+        price: 1.18,
+        has_tiers: false,
+        shipping_cents: 600,
+        free_shipping_from: None,
+        minimum_cents: 0,
+    },
+    Kind {
+        key: "depot",
+        lead_days: 4,
+        late: 3.0,
+        price: 1.0,
+        has_tiers: true,
+        shipping_cents: 1_500,
+        free_shipping_from: Some(40_000),
+        minimum_cents: 0,
+    },
+    Kind {
+        key: "factory",
+        lead_days: 12,
+        late: 8.0,
+        price: 0.9,
+        has_tiers: true,
+        shipping_cents: 2_500,
+        free_shipping_from: Some(90_000),
+        minimum_cents: 15_000,
+    },
 ];
 
 impl Shop {
     pub(crate) fn new(seed: u64) -> Self {
         let mut dice = Dice(seed.wrapping_mul(0x5851_f42d_4c95_7f2d) ^ 0x1405);
-        let suppliers =
-            SUPPLIERS.iter().map(|(key, _, _, _, _, shipping_cents, free_shipping_from, minimum_cents)| Supplier {
-                key: (*key).to_owned(),
-                minimum_cents: *minimum_cents,
-                shipping_cents: *shipping_cents,
-                free_shipping_from: *free_shipping_from,
-            });
+        let suppliers = KINDS.iter().map(|kind| Supplier {
+            key: kind.key.to_owned(),
+            minimum_cents: kind.minimum_cents,
+            shipping_cents: kind.shipping_cents,
+            free_shipping_from: kind.free_shipping_from,
+        });
         let suppliers = suppliers.collect();
         Self { seed, items: (0..14).map(|place| item(place, &mut dice)).collect(), suppliers }
     }
 
     /// How late this delivery is, in days: the same under every policy.
     pub(crate) fn late(&self, supplier: &str, day: i32) -> i32 {
-        let most = SUPPLIERS.iter().find(|(key, ..)| *key == supplier).map_or(0.0, |supplier| supplier.2);
+        let most = KINDS.iter().find(|kind| kind.key == supplier).map_or(0.0, |kind| kind.late);
         let salt = supplier.bytes().map(u64::from).sum::<u64>() * 7_919 + u64::from(day.unsigned_abs());
         let mut dice = Dice(self.seed ^ salt.wrapping_mul(0x2545_f491_4f6c_dd1d));
         if dice.part() < 0.7 { 0 } else { dice.between(1.0, most + 1.0) as i32 }
@@ -120,16 +159,16 @@ fn item(place: usize, dice: &mut Dice) -> Item {
         }
     }
     let pack = [1, 1, 2, 5][(dice.part() * 4.0) as usize];
-    let offers = SUPPLIERS.iter().filter(|_| dice.part() < 0.8).collect::<Vec<_>>();
-    let offers = if offers.is_empty() { vec![&SUPPLIERS[1]] } else { offers };
-    let offers = offers.into_iter().map(|(supplier, lead_days, _, price, has_tiers, ..)| {
-        let pack_cents = ((unit_cents * pack) as f64 * price) as i64;
+    let sellers = KINDS.iter().filter(|_| dice.part() < 0.8).collect::<Vec<_>>();
+    let sellers = if sellers.is_empty() { vec![&KINDS[1]] } else { sellers };
+    let offers = sellers.into_iter().map(|kind| {
+        let pack_cents = ((unit_cents * pack) as f64 * kind.price) as i64;
         let mut tiers = vec![Tier { from: 1, pack_cents }];
-        if *has_tiers {
+        if kind.has_tiers {
             tiers.push(Tier { from: 20, pack_cents: pack_cents * 94 / 100 });
             tiers.push(Tier { from: 100, pack_cents: pack_cents * 88 / 100 });
         }
-        Offer { supplier: (*supplier).to_owned(), lead_days: *lead_days, late_days: 0, pack, tiers }
+        Offer { supplier: kind.key.to_owned(), lead_days: kind.lead_days, late_days: 0, pack, tiers }
     });
     Item { key: format!("item-{place}"), unit_cents, offers: offers.collect(), jobs }
 }

@@ -57,7 +57,7 @@ impl Basket {
     pub(super) fn add(&mut self, need: &Need<'_>, item: usize, packs: Vec<i64>, why: Why) {
         let before = self.of(item).to_vec();
         let is_other = before.iter().zip(&packs).any(|(before, after)| after < before);
-        if is_other {
+        if is_other || need.quantity(&before) < need.units {
             self.replace(item, packs);
         } else {
             let more = before

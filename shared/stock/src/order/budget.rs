@@ -5,7 +5,7 @@
 //! and the whole is compared with a basket filled from nothing.
 
 use super::basket::{Basket, Market, with};
-use super::need::Need;
+use super::need::Source;
 
 /// A line is cut in so many steps at most.
 const STEPS: i64 = 24;
@@ -32,14 +32,9 @@ pub(super) fn within(market: &Market<'_>, wanted: &Basket, budget: i64) -> Baske
     best.unwrap_or_default()
 }
 
-/// What is likely to be lacking of one item, in cents.
-fn lacking_of(need: &Need<'_>, packs: &[i64]) -> f64 {
-    need.lacking(need.quantity(packs)) + need.waiting(packs)
-}
-
 /// What is likely to be lacking with a basket, in cents.
 pub(super) fn lacking(market: &Market<'_>, basket: &Basket) -> f64 {
-    market.items(basket).map(|(_, need, packs)| lacking_of(need, packs)).sum()
+    market.items(basket).map(|(_, need, packs)| need.risk(packs)).sum()
 }
 
 fn put(basket: &Basket, item: usize, packs: Vec<i64>) -> Basket {
@@ -48,13 +43,20 @@ fn put(basket: &Basket, item: usize, packs: Vec<i64>) -> Basket {
     changed
 }
 
+/// Numbers of packs up to `packs` that a line may be cut to: one step less, and since fewer packs may cost more at a higher tier,
+/// the half, none, and the least of each tier.
+fn steps(source: &Source<'_>, packs: i64) -> Vec<i64> {
+    let tiers = source.offer.tiers.iter().map(|tier| source.offer.packs_for(tier.from));
+    let all = tiers.chain([packs, packs - (packs / STEPS).max(1), packs * 3 / 4, packs / 2, 0]);
+    all.filter(|fewer| (0..=packs).contains(fewer) && source.offer.cents(*fewer).is_some()).collect()
+}
+
 /// The step down that loses least for what it saves.
 fn cheapest_cut(market: &Market<'_>, basket: &Basket) -> Option<Basket> {
     let (cents, lost) = (market.cents(basket), lacking(market, basket));
-    let lines = market.lines(basket).map(|(item, place, source, packs)| {
-        let fewer = packs - (packs / STEPS).max(1);
-        let fewer = if source.offer.cents(fewer).is_some() { fewer } else { 0 };
-        put(basket, item, with(basket.of(item), place, fewer))
+    let lines = market.lines(basket).flat_map(|(item, place, source, packs)| {
+        let fewer = steps(source, packs).into_iter().filter(move |fewer| *fewer < packs);
+        fewer.map(move |fewer| put(basket, item, with(basket.of(item), place, fewer)))
     });
     let orders = (0..market.suppliers.len()).filter(|supplier| market.is_used(basket, *supplier)).map(|supplier| {
         let lines = market.lines(basket).filter(|(_, _, source, _)| source.supplier == supplier);
@@ -72,10 +74,13 @@ fn cheapest_cut(market: &Market<'_>, basket: &Basket) -> Option<Basket> {
 fn fill(market: &Market<'_>, mut basket: Basket, wanted: &Basket, budget: i64) -> Basket {
     loop {
         let (cents, lost) = (market.cents(&basket), lacking(market, &basket));
-        let lines = market.lines(wanted).filter_map(|(item, place, source, most)| {
-            let held = basket.of(item).get(place).copied().unwrap_or_default();
-            let more = (held + (most / STEPS).max(1)).max(source.offer.least_packs()).min(most);
-            (more > held).then(|| put(&basket, item, with(basket.of(item), place, more)))
+        let held = &basket;
+        let lines = market.lines(wanted).flat_map(|(item, place, source, most)| {
+            let before = held.of(item).get(place).copied().unwrap_or_default();
+            let one = (before + (most / STEPS).max(1)).max(source.offer.least_packs());
+            let more =
+                steps(source, most).into_iter().chain([one]).filter(move |more| (before + 1..=most).contains(more));
+            more.map(move |more| put(held, item, with(held.of(item), place, more)))
         });
         let whole = market.lines(wanted).map(|(item, ..)| put(&basket, item, wanted.of(item).to_vec()));
         let orders = (0..market.suppliers.len()).map(|supplier| {

@@ -4,7 +4,7 @@
 //! enough for what is asked by a day, and just enough for a price tier. Between these the price grows evenly with the packs, and so
 //! nothing is gained in between, but for packs of different sizes.
 
-use super::need::Need;
+use super::need::{Need, Source};
 
 /// As many choices are looked through one by one.
 const FEW: i64 = 4_000;
@@ -14,16 +14,10 @@ pub(super) fn best(need: &Need<'_>, ahead_days: u16, is_open: &dyn Fn(usize) -> 
     if need.units <= 0 {
         return Some(vec![0; need.sources.len()]);
     }
-    let most = need.units.saturating_add((need.daily * f64::from(ahead_days)) as i64);
-    let ranges: Vec<i64> =
-        need.sources
-            .iter()
-            .map(|source| {
-                if is_open(source.supplier) { source.offer.packs_for(most).max(source.offer.least_packs()) } else { 0 }
-            })
-            .collect();
+    let range = |source: &Source<'_>| if is_open(source.supplier) { need.most_packs(source, ahead_days) } else { 0 };
+    let ranges: Vec<i64> = need.sources.iter().map(range).collect();
     let is_few = ranges.iter().try_fold(1_i64, |all, range| all.checked_mul(range + 1)).is_some_and(|all| all <= FEW);
-    let mut search = Search { need, ranges, is_few, most, packs: vec![0; need.sources.len()], best: None };
+    let mut search = Search { need, ranges, is_few, packs: vec![0; need.sources.len()], best: None };
     search.from(0);
     search.best.map(|(_, packs)| packs)
 }
@@ -33,7 +27,6 @@ struct Search<'s, 'a> {
     /// The most packs of each source.
     ranges: Vec<i64>,
     is_few: bool,
-    most: i64,
     packs: Vec<i64>,
     best: Option<(f64, Vec<i64>)>,
 }
@@ -64,10 +57,11 @@ impl Search<'_, '_> {
             return (0..=most).collect();
         }
         let so_far = self.need.quantity(&self.packs);
-        let asked = self.need.sources.iter().map(|source| source.bridge).chain([self.need.units, self.most]);
+        let asked = self.need.sources.iter().map(|source| source.bridge).chain([self.need.units]);
         let tiers = source.offer.tiers.iter().map(|tier| tier.from);
         let enough = asked.flat_map(|units| [units, units - so_far]).chain(tiers);
-        let mut packs: Vec<i64> = enough.map(|units| source.offer.packs_for(units).min(most)).chain([0]).collect();
+        let mut packs: Vec<i64> =
+            enough.map(|units| source.offer.packs_for(units).min(most)).chain([0, most]).collect();
         packs.sort_unstable();
         packs.dedup();
         packs

@@ -124,7 +124,7 @@ pub struct Terms {
     pub budget_cents: Option<i64>,
     /// What it costs to keep goods for a year, in percent of their price.
     pub holding_percent: u16,
-    /// The most days of use that are bought ahead for a better price.
+    /// The most days of use that are bought ahead for a better price, for shipping, or to reach a least value.
     pub most_days_ahead: u16,
 }
 

@@ -182,11 +182,32 @@ impl<'a> Need<'a> {
     }
 
     /// What is likely to be lacking before the last delivery of a choice, in cents.
-    pub(super) fn waiting(&self, packs: &[i64]) -> f64 {
-        let last = self.last(packs);
+    fn waiting(&self, packs: &[i64]) -> f64 {
+        self.waiting_until(self.last(packs), packs)
+    }
+
+    fn waiting_until(&self, last: Option<u16>, packs: &[i64]) -> f64 {
         let waits = self.sources.iter().filter(|source| Some(source.days) <= last);
         let lacking = waits.map(|source| source.demand.above(source.supply + self.before(source.days, packs)));
         lacking.fold(0.0, f64::max) * self.shortage_cents
+    }
+
+    /// What is likely to be lacking with a choice, in cents: before deliveries, and until the horizon. More packs never make it more.
+    pub(super) fn risk(&self, packs: &[i64]) -> f64 {
+        self.lacking(self.quantity(packs)) + self.waiting_until(Some(u16::MAX), packs)
+    }
+
+    /// The most packs of a source that are bought for a price, for shipping or for a least value: so many days of use ahead, or as
+    /// many as must be bought at least.
+    pub(super) fn most_packs(&self, source: &Source<'_>, days: u16) -> i64 {
+        let units = self.units.saturating_add((self.daily * f64::from(days)) as i64);
+        let least = if self.units > 0 { source.offer.packs_for(self.units).max(source.offer.least_packs()) } else { 0 };
+        (units / source.offer.pack).max(least)
+    }
+
+    /// Whether no source has more packs than [`Need::most_packs`].
+    pub(super) fn is_within(&self, packs: &[i64], days: u16) -> bool {
+        self.sources.iter().zip(packs).all(|(source, packs)| *packs <= self.most_packs(source, days))
     }
 
     /// What is likely to be lacking until the horizon with so many units more, in cents.

@@ -1,6 +1,6 @@
 //! Small steps that make a basket better, as long as there are any.
 
-use super::basket::{Basket, Market, with};
+use super::basket::{Basket, with};
 use super::need::Need;
 use super::split::Split;
 
@@ -48,6 +48,7 @@ fn choices(split: &Split<'_, '_>, item: usize, need: &Need<'_>, packs: &[i64]) -
             found.push(changed);
         }
     }
+    found.retain(|choice| need.is_within(choice, split.market.terms.most_days_ahead));
     if need.units > 0 {
         let open = need.sources.iter().map(|source| source.supplier).filter(|place| *place < 64);
         let open: Vec<usize> = open.collect();

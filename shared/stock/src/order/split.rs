@@ -21,10 +21,13 @@ const REFINED: usize = 4;
 /// A set of suppliers, by their places.
 pub(super) type Open = u64;
 
+/// What was found for an item and a set of suppliers.
+type Found = HashMap<(usize, Open), Option<Vec<i64>>>;
+
 /// The market with the best choices that were found.
 pub(super) struct Split<'m, 'a> {
     pub(super) market: &'m Market<'a>,
-    best: RefCell<HashMap<(usize, Open), Option<Vec<i64>>>>,
+    best: RefCell<Found>,
 }
 
 impl<'m, 'a> Split<'m, 'a> {

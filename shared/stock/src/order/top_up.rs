@@ -6,9 +6,6 @@ use super::split::Split;
 
 /// The most steps to a value.
 const STEPS: usize = 400;
-/// For a least value twice as much may be bought ahead as for a better price: without it nothing is delivered.
-const FOR_MINIMUM: f64 = 2.0;
-
 /// The basket with a supplier's order raised to a value in the cheapest steps: a pack more, the next price tier, or an item that
 /// comes from this supplier and not from another. None where it cannot be reached.
 pub(super) fn to(split: &Split<'_, '_>, basket: &Basket, supplier: usize, cents: i64, why: Why) -> Option<Basket> {
@@ -20,7 +17,7 @@ pub(super) fn to(split: &Split<'_, '_>, basket: &Basket, supplier: usize, cents:
             return Some(basket);
         }
         let steps = market.items(&basket).flat_map(|(item, need, packs)| {
-            let choices = choices(split, item, need, packs, supplier, why);
+            let choices = choices(split, item, need, packs, supplier);
             choices.into_iter().filter_map(move |choice| {
                 let more = at(need, &choice, supplier) - at(need, packs, supplier);
                 let worse = Market::item_score(need, &choice) - Market::item_score(need, packs);
@@ -42,16 +39,8 @@ fn at(need: &Need<'_>, packs: &[i64], supplier: usize) -> i64 {
 }
 
 /// Ways to buy more of an item from a supplier.
-fn choices(
-    split: &Split<'_, '_>,
-    item: usize,
-    need: &Need<'_>,
-    packs: &[i64],
-    supplier: usize,
-    why: Why,
-) -> Vec<Vec<i64>> {
-    let days = f64::from(split.market.terms.most_days_ahead) * if why == Why::Minimum { FOR_MINIMUM } else { 1.0 };
-    let most = need.units.saturating_add((need.daily * days) as i64);
+fn choices(split: &Split<'_, '_>, item: usize, need: &Need<'_>, packs: &[i64], supplier: usize) -> Vec<Vec<i64>> {
+    let days = split.market.terms.most_days_ahead;
     let mut found = Vec::new();
     for (place, source) in need.sources.iter().enumerate().filter(|(_, source)| source.supplier == supplier) {
         let held = packs.get(place).copied().unwrap_or_default();
@@ -59,11 +48,13 @@ fn choices(
             source.offer.tiers.iter().map(|tier| source.offer.packs_for(tier.from)).filter(|packs| *packs > held);
         let next = (held + 1).max(source.offer.least_packs());
         let raised = tiers.chain([next]).map(|packs_of_it| with(packs, place, packs_of_it));
-        found.extend(raised.filter(|choice| need.quantity(choice) <= most));
+        found.extend(raised.filter(|choice| need.is_within(choice, days)));
     }
     if need.units > 0 && supplier < 64 {
         found.extend(split.best(item, 1 << supplier));
     }
+    // An item that was left out is not bought in part.
+    found.retain(|choice| need.is_met_by(choice));
     found
 }
 

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use crate::{JobUse, Typical, learn};
+use crate::{JobUse, Lead, Typical, learn};
 
 fn job(service: &str, used: &[(&str, i64)]) -> JobUse {
     JobUse {
@@ -42,6 +42,14 @@ fn a_slip_of_the_pen_does_not_fill_the_shelf() {
     let ounces = [16, 24, 40, 32, 64, 48, 20, 36, 80, 28];
     let mean = Typical::learn(&ounces, 0.0).mean;
     assert!((mean - ounces.iter().sum::<i64>() as f64 / 13.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_supplier_takes_as_long_as_it_took() {
+    assert_eq!(Lead::learn(&[], 5), Lead { days: 5, late_days: 0 });
+    assert_eq!(Lead::learn(&[7, 7, 8, 7, 6, 7, 7, 12, 11], 5), Lead { days: 7, late_days: 4 });
+    // One that was late once is not always late.
+    assert_eq!(Lead::learn(&[30], 5).days, 5);
 }
 
 proptest! {

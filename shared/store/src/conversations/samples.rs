@@ -60,6 +60,10 @@ pub(crate) fn values() -> Vec<Stored> {
                     "change": "later",
                 },
                 "offer": {"service": "repair", "location": "north", "times": [AT], "held": ID},
+                "invited": {
+                    "campaign": ID, "service": "repair", "location": "north", "days": ["2026-11-21", "2026-11-23"], "at": AT,
+                    "until": AT, "answered": true,
+                },
                 "booked": ID, "extra": {"id": "late-checkout", "at": AT, "open": true, "step": "suggested"},
                 "proof": {
                     "address": {"kind": "chat", "value": "s-2"}, "code_hash": "5f", "sent_at": AT, "asked": "When is it?",

@@ -17,8 +17,8 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, rights, scheduling, tenancy,
-    webhooks,
+    campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, rights, scheduling,
+    tenancy, weather, webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
@@ -79,7 +79,9 @@ pub(crate) fn places() -> Vec<Place> {
         insights::samples::places(),
         scheduling::samples::places(),
         knowledge::samples::places(),
+        weather::samples::places(),
         inventory::samples::places(),
+        campaigns::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
     .concat()
@@ -98,7 +100,9 @@ pub(crate) fn values() -> &'static [Stored] {
             webhooks::samples::values(),
             scheduling::samples::values(),
             knowledge::samples::values(),
+            weather::samples::values(),
             inventory::samples::values(),
+            campaigns::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });

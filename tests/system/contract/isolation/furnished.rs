@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::campaigns::{Proposal, Proposed, WeatherRule};
 use domain::conversations::{FilePlace, ReceivedFile, ReceivedFiles, Role};
 use domain::identity::Permission;
-use domain::ids::{AppointmentId, JobId, PurchaseOrderId, SuggestionId};
+use domain::ids::{AppointmentId, CampaignId, JobId, PurchaseOrderId, SuggestionId};
 use domain::leads::Lead;
 use domain::rights::{DataJob, DataWork};
 use domain::scheduling::{Booking, Terms, WaitlistEntry};
@@ -104,6 +105,9 @@ impl Furnished {
         made("/v1/staff", json!({"id": staff, "name": "Lee Park", "title": "Roofer"}));
         let resource = format!("resource-{mark}");
         made("/v1/resources", json!({"id": resource, "name": "Lee Park", "kind": "person"}));
+        let weather_rule = format!("weather-{mark}");
+        let service = stage().block_on(stage().store.tenants().get(&tenant.id())).unwrap().services[0].id.clone();
+        made("/v1/weather-rules", storm(&weather_rule, service.as_str()));
         let canned = format!("canned-{mark}");
         made(
             "/v1/canned-answers",
@@ -141,6 +145,8 @@ impl Furnished {
             ("suggestions", suggestion(&tenant.id(), said.conversation()).to_string()),
             ("escalations", first("/v1/escalations")),
             ("gaps", crate::gaps::suggested(&tenant).to_string()),
+            ("campaigns", campaign(&tenant.id()).to_string()),
+            ("weather-rules", weather_rule),
             ("sequences", sequence),
             ("tasks", first("/v1/tasks")),
             ("requests", logged),
@@ -207,6 +213,38 @@ fn appointment(tenant: &TenantId, contact: ContactId) -> AppointmentId {
         let trace = Trace { actor: by, at, address: None, correlation_id: unique() };
         let wanted = WantedTime { terms: &terms, starts_at, resources: &[] };
         store.appointments().make(tenant, &new, wanted, true, &trace).await.unwrap().value.id
+    })
+}
+
+/// A weather rule of that id.
+fn storm(id: &str, service: &str) -> Value {
+    json!({"id": id, "name": "Storm", "condition": "storm", "thresholds": {"gust_above_tenths_kmh": 966}, "lead_days": 2,
+        "services": [service]})
+}
+
+/// A campaign that has just begun.
+pub fn campaign(tenant: &TenantId) -> CampaignId {
+    let (store, now) = (&stage().store, runtime::clock::now());
+    stage().block_on(async {
+        let mut shop = (*store.tenants().get(tenant).await.unwrap()).clone();
+        shop.services[0].booking = Some(serde_json::from_value(json!({"needs": [{"kind": "person"}]})).unwrap());
+        let rule: WeatherRule = serde_json::from_value(storm("storm", shop.services[0].id.as_str())).unwrap();
+        let today = now.to_zoned(shop.time_zone()).date();
+        let proposal = Proposal {
+            condition: rule.condition,
+            rule,
+            event: format!("storm-{}", unique()),
+            first_day: today,
+            last_day: today,
+            peak: Some(1_020),
+            hail_tenths_mm: None,
+            location: None,
+            place: None,
+        };
+        match store.campaigns().propose(&shop, &proposal, now).await.unwrap() {
+            Proposed::New(id) => id,
+            other => panic!("{other:?}"),
+        }
     })
 }
 

@@ -58,6 +58,7 @@ fn reply(tenant: &Tenant, escalated: bool) -> (Message, Conversation, Lead) {
 
 fn outreach(kind: Kind, message: Message) -> Message {
     let outreach = Outreach {
+        campaign: None,
         kind,
         due: noon(),
         expires_at: noon(),

@@ -63,6 +63,7 @@ impl Case {
         let mut case = Self::reply(channel);
         let due = at(NOON);
         case.message.outreach = Some(Outreach {
+            campaign: None,
             kind,
             due,
             expires_at: due + hours(72),

@@ -59,6 +59,17 @@ impl Local {
         }
     }
 
+    /// `September 2025`.
+    #[must_use]
+    pub fn month(&self, date: Date) -> String {
+        let month = nth(&self.names.months, date.month() - 1);
+        let year = date.year();
+        match self.names.code {
+            "es" | "pt" => format!("{month} de {year}"),
+            _ => format!("{month} {year}"),
+        }
+    }
+
     /// `10 AM`, `10:30`.
     #[must_use]
     pub fn clock(&self, time: Time) -> String {

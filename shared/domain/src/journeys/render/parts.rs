@@ -5,7 +5,7 @@ use crate::Failure;
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::journeys) enum Part<'a> {
+pub(crate) enum Part<'a> {
     /// As it is.
     Words(&'a str),
     /// A place, by its name.
@@ -16,11 +16,11 @@ pub(in crate::journeys) enum Part<'a> {
 
 /// What is wrong with a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::journeys) struct Flaw {
+pub(crate) struct Flaw {
     /// The place at fault, where one is.
-    pub(in crate::journeys) place: String,
+    pub(crate) place: String,
     /// What to change.
-    pub(in crate::journeys) message: String,
+    pub(crate) message: String,
 }
 
 impl Flaw {
@@ -39,19 +39,27 @@ pub fn check_places(field: &str, text: &str) -> Result<(), Failure> {
 
 /// The pieces of `text`, in order.
 pub(in crate::journeys) fn parts(text: &str) -> Result<Vec<Part<'_>>, Flaw> {
+    parts_with(text, &PLACES)
+}
+
+/// The pieces of `text`, in order; only `places` may stand in braces.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn parts_with<'a>(text: &'a str, places: &[&str]) -> Result<Vec<Part<'a>>, Flaw> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((words, mark, after)) = until_mark(rest) {
         push_words(&mut parts, words);
         rest = match mark {
             '{' => {
-                let (place, after) = place(after)?;
+                let (place, after) = place(after, places)?;
                 parts.push(Part::Place(place));
                 after
             }
             '[' => {
                 let (inner, after) = after.split_once(']').ok_or_else(|| unpaired('['))?;
-                parts.push(Part::Optional(optional(inner)?));
+                parts.push(Part::Optional(optional(inner, places)?));
                 after
             }
             other => return Err(unpaired(other)),
@@ -62,9 +70,9 @@ pub(in crate::journeys) fn parts(text: &str) -> Result<Vec<Part<'_>>, Flaw> {
 }
 
 /// What stands in square brackets: a place at least, and no brackets.
-fn optional(inner: &str) -> Result<Vec<Part<'_>>, Flaw> {
+fn optional<'a>(inner: &'a str, places: &[&str]) -> Result<Vec<Part<'a>>, Flaw> {
     let nested = inner.contains('[');
-    let inner = parts(inner)?;
+    let inner = parts_with(inner, places)?;
     if nested || !inner.iter().any(|part| matches!(part, Part::Place(_))) {
         let form = "a part in square brackets is left out where a place in it is not known: it needs one, such as \
                     [ for {service}], and no brackets within";
@@ -74,12 +82,12 @@ fn optional(inner: &str) -> Result<Vec<Part<'_>>, Flaw> {
 }
 
 /// The name of the place that begins here, and what follows it.
-fn place(text: &str) -> Result<(&str, &str), Flaw> {
+fn place<'a>(text: &'a str, places: &[&str]) -> Result<(&'a str, &'a str), Flaw> {
     let (name, after) = text.split_once('}').ok_or_else(|| unpaired('{'))?;
-    if PLACES.contains(&name) {
+    if places.contains(&name) {
         return Ok((name, after));
     }
-    let known = PLACES.map(|place| format!("{{{place}}}")).join(", ");
+    let known = places.iter().map(|place| format!("{{{place}}}")).collect::<Vec<_>>().join(", ");
     let name: String = name.chars().take(40).collect();
     Err(Flaw::new(&name, format!("{{{name}}} is no place that can be filled in; there are {known}")))
 }

@@ -29,6 +29,7 @@ impl StepInProgress<'_> {
         let subject = Some(&variant.subjects).filter(|_| channel == Channel::Email);
         let subject = subject.and_then(|subjects| in_their_language(subjects, self.journey_context));
         let outreach = Outreach {
+            campaign: None,
             kind: self.sequence.kind,
             due: self.run.due,
             expires_at: super::later(self.run.due.max(self.now), good_for(text)),

@@ -60,6 +60,11 @@ impl Decision<'_> {
         if said.names_time || said.asks_free {
             return self.by_wish(!offered.is_empty()).map(news);
         }
+        if offered.is_empty() && self.held.is_none() && self.turn.takes_invitation(said).is_some() {
+            let any = Wish { soon: true, ..Wish::default() };
+            let resolved = wishes::visit(self.turn.tenant, &any, self.turn.now);
+            return self.free.fitting(&any, &resolved).map(|(times, _)| news(offer_of(times, false)));
+        }
         if let Some(held) = self.held.filter(|_| offered.is_empty()) {
             return self.of_held(held);
         }

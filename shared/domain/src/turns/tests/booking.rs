@@ -557,3 +557,63 @@ proptest! {
         }
     }
 }
+
+/// Dana, who was invited to a roof inspection by text message.
+fn invited(tenant: &Tenant) -> Talk<'_> {
+    let mut talk = talk(tenant, Way::Sms);
+    // She wrote once, about something else.
+    talk.say("Hi, this is Dana Reed. Do you also do gutters?").unwrap();
+    talk.meanwhile(SignedDuration::from_hours(72), |_| {});
+    let (_, _, now) = talk.calendar();
+    talk.invite(crate::conversations::InvitedTo {
+        campaign: crate::ids::CampaignId::derive(&tenant.id, &["hail"]),
+        service: crate::ids::ServiceId::new("roof-inspection").unwrap(),
+        location: None,
+        days: (date(2026, 12, 5), date(2026, 12, 15)),
+        at: now,
+        until: now + SignedDuration::from_hours(7 * 24),
+        answered: false,
+    });
+    talk
+}
+
+#[test]
+fn a_yes_to_an_invitation_is_answered_by_free_times_of_its_service_and_booked() {
+    for (yes, pick) in [("YES", "the first"), ("Yes please!", "the first one works")] {
+        let tenant = shop();
+        let mut talk = invited(&tenant);
+        let reply = talk.say(yes).unwrap().text().to_owned();
+        assert!(reply.contains("We have an opening"), "{yes}: {reply}");
+        let reply = talk.say(pick).unwrap().text().to_owned();
+        let booking = live(&talk)[0];
+        assert_eq!((booking.service.as_str(), booking.state), ("roof-inspection", BookingState::Booked), "{reply}");
+        assert_eq!(
+            talk.known().lead.as_ref().unwrap().qualification.service_interest.as_deref(),
+            Some("Roof inspection")
+        );
+    }
+}
+
+#[test]
+fn a_yes_counts_for_an_invitation_of_some_days_ago_and_for_no_older_one() {
+    let tenant = shop();
+    let mut talk = invited(&tenant);
+    talk.meanwhile(SignedDuration::from_hours(60), |_| {});
+    let reply = talk.say("Yes").unwrap().text().to_owned();
+    assert!(reply.contains("We have an opening"), "{reply}");
+    let mut late = invited(&tenant);
+    late.meanwhile(SignedDuration::from_hours(8 * 24), |_| {});
+    let reply = late.say("Yes").unwrap().text().to_owned();
+    assert!(!reply.contains("We have an opening"), "{reply}");
+}
+
+#[test]
+fn a_time_in_the_answer_to_an_invitation_is_booked_and_a_no_offers_nothing() {
+    let tenant = shop();
+    let mut talk = invited(&tenant);
+    let reply = talk.say("Yes, Monday at 10 works").unwrap().text().to_owned();
+    assert_eq!(booked_at(&talk), booked("2026-12-07T10:00:00"), "{reply}");
+    let mut no = invited(&tenant);
+    let reply = no.say("No thanks").unwrap().text().to_owned();
+    assert!(!reply.contains("opening") && live(&no).is_empty(), "{reply}");
+}

@@ -111,6 +111,9 @@ const NEEDED: &[&str] = &[
     "job /status",
     // Nothing is booked around what is not understood.
     "booking /state",
+    // No one is written to because of weather that is not known.
+    "campaign /condition",
+    "weather_rule /condition",
     // Nothing is counted, ordered or sent by what is not understood.
     "purchase_order /state",
     "stock_movement /kind",
@@ -174,7 +177,7 @@ fn a_value_that_is_not_known_stops_nothing_and_is_kept_when_the_item_is_written_
 fn a_field_that_is_not_known_stops_nothing_and_is_kept_when_the_item_is_written_again() {
     for (entity, whole) in samples() {
         // What stands under a name of the business's own, or under an id, is no field.
-        let names = ["/fields", "/entries", "/outside", "/places", "/by_staff", "/by_place", "/used", "/reorder_points"];
+        let names = ["/fields", "/entries", "/outside", "/places", "/by_staff", "/by_place", "/used", "/reorder_points", "/left_out", "/texts"];
         let is_named = |place: &String| names.iter().any(|name| place.ends_with(name));
         let is_ours = |place: &String| !is_named(place) && whole.pointer(place).is_some_and(Value::is_object);
         for place in parts(&whole, "").into_iter().filter(is_ours) {

@@ -60,6 +60,7 @@ impl Desk {
         let contact = ContactId::derive(&tenant.id, &["test"]);
         let lead = Lead::new(LeadId::derive(&tenant.id, &["test"]), contact, Source::Sms, now);
         let conversation = Conversation {
+            invited: None,
             id: ConversationId::derive(&tenant.id, &["test"]),
             contact,
             lead: lead.id,
@@ -77,6 +78,7 @@ impl Desk {
             questions: Vec::new(),
             wish: None,
             extra: None,
+            invited: None,
             offer: None,
             booked: None,
             proof: None,

@@ -1,0 +1,227 @@
+//! Whom a campaign is for: found by pages of the customers, each counted once; and what there is room for.
+
+use domain::campaigns::{
+    AudienceContext, Campaign, Capacity, DayCapacity, Fit, Invitation, Invitee, InviteeState, LeftOut, Moved, TakeRate,
+    visit_days,
+};
+use domain::ids::CampaignId;
+use domain::journeys::Person;
+use domain::scheduling::Terms;
+use domain::tenancy::{Tenant, known_location, start_of_day};
+use domain::{ContactId, Failure, TenantId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::keys::INVITEE;
+use super::records::CAMPAIGN;
+use crate::table::documents::{Versioned, busy};
+use crate::table::error::failure;
+use crate::table::item::{Item, number, readable, text, to_item};
+use crate::table::keys;
+use crate::table::lists::Page;
+use crate::table::writes::{Ran, Writes};
+use crate::{Campaigns, ContactFilter};
+
+/// The kind of the items.
+pub(super) const INVITEES: &str = "campaign_invitee";
+/// The version of one whose turn has not come.
+pub(super) const FIRST_VERSION: u64 = 1;
+/// So many customers are looked at in one step: those who fit are written in one transaction with the campaign.
+const PAGE: usize = 50;
+/// So many of them are read at the same time.
+const AT_ONCE: usize = 10;
+
+/// Someone as a campaign sees them: whom it is for, or why they are left out.
+type Judged = Result<Invitee, LeftOut>;
+
+/// An invitee as it is stored: listed by how far they are.
+pub(super) fn invitee_item(tenant: &TenantId, invitee: &Invitee) -> Result<Item, Failure> {
+    let own = keys::of(tenant);
+    let mut item = to_item(INVITEES, &own.invitee(invitee.contact, invitee.campaign), invitee)?;
+    item.insert("gsi1pk".into(), text(own.invitees(invitee.campaign, invitee.state)));
+    let order = match invitee.invited_at {
+        Some(at) => keys::by_time(at, &invitee.contact.to_string()),
+        // As wide as a time, so that lists are read the same way: who suits best comes first where the newest would.
+        None => format!("{:015}#{}", invitee.rank, invitee.contact),
+    };
+    item.insert("gsi1sk".into(), text(order));
+    Ok(item)
+}
+
+impl Campaigns<'_> {
+    /// Looks at one page of the customers, the one that begins at `cursor` and is number `page`; returns where the next one begins. One
+    /// that was counted before is passed over.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer, or another write came before: the same page again is right.
+    pub async fn gather(
+        self,
+        tenant: &Tenant,
+        id: CampaignId,
+        (page, cursor): (u32, Option<&str>),
+        now: Timestamp,
+    ) -> Result<Option<String>, Failure> {
+        let campaign = self.get(&tenant.id, id).await?;
+        let customers = self.store.contacts().list(&tenant.id, &ContactFilter::default(), PAGE, cursor).await?;
+        if campaign.value.with_page(page, 0, &[], now).is_none() {
+            return Ok(customers.cursor);
+        }
+        let mut judged = Vec::new();
+        let ids: Vec<ContactId> = customers.items.iter().map(|contact| contact.id).collect();
+        for some in ids.chunks(AT_ONCE) {
+            let one = |contact: ContactId| self.judge(tenant, &campaign.value, contact, now);
+            judged.extend(futures::future::try_join_all(some.iter().copied().map(one)).await?.into_iter().flatten());
+        }
+        self.count_page(&tenant.id, &campaign, page, &judged, now).await?;
+        Ok(customers.cursor)
+    }
+
+    async fn count_page(
+        self,
+        tenant: &TenantId,
+        campaign: &Versioned<Campaign>,
+        page: u32,
+        judged: &[Judged],
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let left_out: Vec<LeftOut> = judged.iter().filter_map(|one| one.as_ref().err().copied()).collect();
+        let fits: Vec<&Invitee> = judged.iter().filter_map(|one| one.as_ref().ok()).collect();
+        let count = u32::try_from(fits.len()).unwrap_or(u32::MAX);
+        let Some(counted) = campaign.value.with_page(page, count, &left_out, now) else { return Ok(()) };
+        let mut writes = Writes::new(&self.store.table);
+        let moved = Moved { campaign: counted, tells: Vec::new(), later: Vec::new() };
+        writes.campaign(tenant, &moved, campaign.version, now)?;
+        for invitee in fits {
+            // The page's number says that no one of it was written before.
+            let mut item = invitee_item(tenant, invitee)?;
+            item.insert("version".to_owned(), number(FIRST_VERSION));
+            writes.put(item)?;
+        }
+        match self.store.run(writes).await? {
+            Ran::Done => Ok(()),
+            Ran::Refused(_) | Ran::Raced => Err(busy(CAMPAIGN)),
+        }
+    }
+
+    /// Whether a campaign is for a contact; `None`: there is no such contact any more, or a test key made it.
+    async fn judge(
+        self,
+        tenant: &Tenant,
+        campaign: &Campaign,
+        contact: ContactId,
+        now: Timestamp,
+    ) -> Result<Option<Judged>, Failure> {
+        let Some(person) = self.store.journeys().visit(&tenant.id, contact).await? else { return Ok(None) };
+        if person.contact.id != contact || person.contact.is_for_tests() {
+            return Ok(None);
+        }
+        Ok(Some(self.fit(tenant, campaign, &person, now).await?.and_then(|fit| {
+            let invitee = Invitee::waiting(campaign.id, contact, fit.rank, fit.last_visit);
+            let reaches = |invitee: &Invitee| {
+                Invitation { tenant, campaign, person: &person, invitee, sent_this_month: 0, now }.reaches()
+            };
+            if reaches(&invitee) { Ok(invitee) } else { Err(LeftOut::NotAllowed) }
+        })))
+    }
+
+    /// Whether someone fits the criteria of a campaign.
+    pub(super) async fn fit(
+        self,
+        tenant: &Tenant,
+        campaign: &Campaign,
+        person: &Person,
+        now: Timestamp,
+    ) -> Result<Result<Fit, LeftOut>, Failure> {
+        let context = AudienceContext {
+            tenant,
+            criteria: &campaign.audience,
+            services: &campaign.services,
+            location: campaign.location.as_ref(),
+            now,
+        };
+        let fit = match context.fit(person, None) {
+            Ok(fit) => fit,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        // Only of those who fit it is looked up when they were invited last.
+        let of_contact = self.of_contact(&tenant.id, person.contact.id).await?;
+        let others = of_contact.iter().filter(|other| other.value.campaign != campaign.id);
+        let invited = others.filter_map(|other| other.value.invited_at).max();
+        Ok(context.fit(person, invited).map(|_| fit))
+    }
+
+    /// The campaigns that a contact is one of.
+    pub(super) async fn of_contact(
+        self,
+        tenant: &TenantId,
+        contact: ContactId,
+    ) -> Result<Vec<Versioned<Invitee>>, Failure> {
+        let query = self
+            .store
+            .query()
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+            .expression_attribute_values(":pk", text(keys::of(tenant).person(contact)))
+            .expression_attribute_values(":prefix", text(INVITEE));
+        let answer = query.send().await.map_err(|error| failure("campaigns of a contact", &error))?;
+        let known = |item| {
+            let read = crate::table::documents::read(INVITEES, item);
+            read.inspect_err(|failure: &Failure| tracing::error!(reason = %failure, "it is left out")).ok()
+        };
+        Ok(answer.items.unwrap_or_default().into_iter().filter_map(known).collect())
+    }
+
+    /// Those of a campaign who are so far: who waits, the most suitable first; others, the newest first.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `cursor` when it is not one of ours.
+    pub async fn invitees(
+        self,
+        tenant: &TenantId,
+        id: CampaignId,
+        state: InviteeState,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<Invitee>, Failure> {
+        let list = keys::of(tenant).invitees(id, state);
+        let filters = [("entity", None::<&str>)];
+        let page = self.store.list_items(tenant, &list, &filters, limit, cursor).await?;
+        Ok(Page { items: readable(INVITEES, &page.items), cursor: page.cursor })
+    }
+
+    /// What there is room for now for a campaign: free visits on the days of its visits, of the first of its services that a calendar
+    /// books. None where its place or that service is gone.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn capacity(self, tenant: &Tenant, campaign: &Campaign, now: Timestamp) -> Result<Capacity, Failure> {
+        let rate = self.take_rate(&tenant.id).await?;
+        let days = self.room(tenant, campaign, now).await?;
+        Ok(Capacity { days, keep_free_percent: campaign.keep_free_percent, rate })
+    }
+
+    async fn room(self, tenant: &Tenant, campaign: &Campaign, now: Timestamp) -> Result<Vec<DayCapacity>, Failure> {
+        let locations = self.store.tenants().locations(&tenant.id).await?;
+        let location = known_location(&locations, campaign.location.as_ref());
+        let terms = campaign.services.iter().find_map(|service| Terms::of(tenant, location, service).ok());
+        let is_gone = location.is_none() && campaign.location.is_some();
+        let Some(terms) = terms.filter(|_| !is_gone) else { return Ok(Vec::new()) };
+        let zone: &TimeZone = terms.zone();
+        let today = now.to_zoned(zone.clone()).date();
+        let dates = visit_days(campaign.condition, (campaign.first_day, campaign.last_day), today);
+        let Some((first, last)) = dates.first().zip(dates.last()) else { return Ok(Vec::new()) };
+        let end = |day: Date| start_of_day(day.tomorrow().unwrap_or(day), zone);
+        let (from, to) = (start_of_day(*first, zone).max(now), end(*last));
+        let calendar = self.store.appointments().calendar(&tenant.id, terms.dates(from, to)).await?;
+        let room = calendar.of(&terms, None, now).room(from, to);
+        let free = |date: &Date| DayCapacity { date: *date, free: room.get(date).copied().unwrap_or_default() };
+        Ok(dates.iter().map(free).collect())
+    }
+
+    /// How many of those who are invited book, as the tenant's campaigns have shown.
+    async fn take_rate(self, tenant: &TenantId) -> Result<TakeRate, Failure> {
+        let totals = self.totals(tenant).await?;
+        Ok(TakeRate::learned(totals.invited, totals.booked))
+    }
+}
