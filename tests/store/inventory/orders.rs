@@ -11,7 +11,7 @@ use serde_json::json;
 use store::{OrderFilter, Trace, Week};
 
 use super::{acme, furnish, item, line, record, supplier};
-use crate::stage::{Stage, noon, tenant, trace};
+use crate::stage::{Stage, tenant, trace};
 
 pub const WEEK: &str = "2026-W49";
 
