@@ -70,7 +70,6 @@ pub use conversations::turns::Commit;
 pub use conversations::{Conversations, Escalations, Sla};
 pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, SigningKeys};
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
-pub use insights::InsightDays;
 pub use insights::benchmarks::Night;
 pub use insights::{Benchmarks, InsightDays};
 pub use inventory::{Inventory, MovementFilter, OrderFilter, Recorded, Week};
