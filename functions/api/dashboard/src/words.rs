@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
 /// The languages of the pages, each with its catalogues.
-const CATALOGUES: [(&str, [&str; 6]); 5] = [
+const CATALOGUES: [(&str, [&str; 8]); 5] = [
     (
         "en",
         [
