@@ -67,7 +67,7 @@ impl Invitee {
                 let cents = visit.worth_cents;
                 let after = Self { booked: Some(visit.id), worth_cents: cents, lost: false, ..self.clone() };
                 let counts = is_free && fits && is_in_time(visit.at);
-                counts.then(|| (after, Figures { booked: 1, revenue_cents: cents, ..none }))
+                counts.then_some((after, Figures { booked: 1, revenue_cents: cents, ..none }))
             }
             Counted::Lost(id) if goes_on(id) => {
                 let figures = Figures { lost: 1, revenue_cents: self.worth_cents.saturating_neg(), ..none };

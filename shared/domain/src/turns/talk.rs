@@ -141,7 +141,7 @@ impl<'a> Talk<'a> {
     }
 
     /// A campaign invites the customer to `invited` now, in the thread that they wrote in last.
-    pub fn invite(&mut self, invited: InvitedTo) {
+    pub fn invite(&mut self, invited: &InvitedTo) {
         let now = self.now;
         for thread in self.person.iter_mut().flat_map(|person| &mut person.threads) {
             thread.remember(Role::Assistant, "Reply YES and we find a time.");

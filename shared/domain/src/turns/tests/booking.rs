@@ -565,7 +565,7 @@ fn invited(tenant: &Tenant) -> Talk<'_> {
     talk.say("Hi, this is Dana Reed. Do you also do gutters?").unwrap();
     talk.meanwhile(SignedDuration::from_hours(72), |_| {});
     let (_, _, now) = talk.calendar();
-    talk.invite(crate::conversations::InvitedTo {
+    talk.invite(&crate::conversations::InvitedTo {
         campaign: crate::ids::CampaignId::derive(&tenant.id, &["hail"]),
         service: crate::ids::ServiceId::new("roof-inspection").unwrap(),
         location: None,
