@@ -42,7 +42,7 @@ test: $(CLIENTS) ## Every test, with a fresh local stack beside them
 
 fixtures: ## The tests that need vendors' own texts and payloads, which are not ours to keep: PORCHLIGHT_FIXTURES=<folder>
 	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }
-	cargo test -p ai -p connectors -p domain --lib --tests -- --ignored
+	cargo test -p ai -p connectors -p domain -p weather --lib --tests -- --ignored
 
 browser: ## The pages in a real browser, on a stack of their own; installs chromium where apt-get can
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }

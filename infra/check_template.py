@@ -32,6 +32,8 @@ PURPOSES = {
     "worker-data-rights": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-tenant-jobs": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-deliver": {(DECRYPTS, "sending")},
+    # Makes noise with a key that nothing else reads, and makes the key where there is none.
+    "worker-aggregate": {(DECRYPTS, "benchmarks"), (SEALS, "benchmarks")},
     # Fetches what customers sent, from the vendors through which we send.
     "worker-received-files": {(DECRYPTS, "sending")},
     # Both sign the links to appointments, and make the key for that where there is none.
@@ -46,6 +48,8 @@ PURPOSES = {
     "api-schedule": {(SEALS, "calendars")},
     # It also keeps what accounts at Google give, and makes what schedulers sign their messages with.
     "worker-calendars": {(DECRYPTS, "calendars"), (SEALS, "calendars"), (SEALS, "calendar-hooks")},
+    # The key of the provider of forecasts.
+    "worker-weather": {(DECRYPTS, "weather")},
     # Opens those, and nothing else that checks deliveries.
     "webhook-calendars": {(DECRYPTS, "calendar-hooks")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},
@@ -74,6 +78,7 @@ HEAR_WHAT_IS_MISSING = {
     "AiSuggestReplyRole": "whether an index is still there that another one takes the place of",
     "AiEmbedDocumentRole": "whether the file of a document was sent",
     "WorkerDeliverRole": "whether the file of a reply is there still",
+    "WorkerOrderMailRole": "whether the document of an order is there still",
 }
 # Wildcards that cannot be avoided. Statement id or resource, and why.
 WILDCARDS = {

@@ -115,7 +115,6 @@ fn files_become_answers_with_the_sentence_that_is_quoted() {
 }
 
 #[test]
-#[ignore = "the notice stays over the list that is pressed next: the page has to make room for it first"]
 fn answers_are_added_one_by_one_and_many_at_once_and_what_was_removed_comes_back() {
     let roofer = Tenant::opened(|_| {});
     let manager = at_work(&roofer, Role::Manager, "Mo Reyes");

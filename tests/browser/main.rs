@@ -7,7 +7,9 @@
 
 mod booking;
 mod calendar;
+mod campaigns;
 mod chromium;
+mod inventory;
 mod knowledge;
 mod limits;
 mod owner;

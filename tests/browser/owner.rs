@@ -114,6 +114,14 @@ fn questions_are_shown_as_they_are_asked_and_a_notice_that_was_switched_off_stay
     admin.pictures("insights");
     admin.press("details summary");
     admin.pictures("insights-table");
+    // Before the first night there is nothing to compare; who does not take part is told so.
+    admin.shows("section[aria-labelledby=benchmarks-title]", "look again tomorrow");
+    admin.open("/app/settings/data");
+    admin.press("#benchmarks");
+    admin.send("form:has(#benchmarks)");
+    admin.shows("#toast", "Saved.");
+    admin.open("/app/insights");
+    admin.shows("section[aria-labelledby=benchmarks-title]", "does not take part");
 }
 
 #[test]

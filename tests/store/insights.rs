@@ -246,3 +246,32 @@ async fn what_became_of_extras_is_counted_once_by_month() {
     let both = stage.store.insights().extra_report(&stage.tenant, range(october, date(2026, 11, 2))).await.unwrap();
     assert_eq!((both.months.len(), both.totals.suggested), (3, 4));
 }
+
+#[tokio::test]
+async fn what_other_systems_report_of_quotes_and_reviews_is_counted_once_and_a_payment_with_its_invoice() {
+    let stage = Stage::new().await;
+    let contact = domain::ContactId::derive(&acme(), &["reported"]);
+    let quote = domain::ids::QuoteId::derive(&acme(), &["q"]);
+    let invoice = domain::ids::InvoiceId::derive(&acme(), &["never-issued"]);
+    let kinds = [
+        EventKind::QuoteSent { contact, quote, service: None, amount: None, link: None, expires_at: None },
+        EventKind::QuoteAccepted { contact, quote },
+        EventKind::ReviewReceived { contact, rating: Some(5) },
+        EventKind::PaymentReceived { contact, invoice },
+    ];
+    let events = kinds.map(|kind| event(noon(0), kind));
+    for _ in 0..2 {
+        count(&stage, &events).await;
+    }
+    let days = stage.store.insights().days(&acme(), None, november()).await.unwrap();
+    let counted = |counter| days.values().map(|counts| counts.get(counter)).sum::<u64>();
+    let counters = [
+        Counter::QuotesSent,
+        Counter::QuotesAccepted,
+        Counter::Reviews,
+        Counter::ReviewStars,
+        // What it comes to is not known.
+        Counter::InvoicesPaid,
+    ];
+    assert_eq!(counters.map(counted), [1, 1, 1, 5, 0]);
+}

@@ -24,6 +24,7 @@ mod gaps;
 mod guard;
 mod identity;
 mod insights;
+mod inventory;
 mod journeys;
 mod knowledge;
 mod leads;

@@ -11,6 +11,7 @@
 mod answer;
 mod assistant;
 mod breaker;
+mod campaign;
 mod client;
 mod compose;
 mod degraded;
@@ -28,6 +29,7 @@ mod vendors;
 
 pub use answer::{TURN_BUDGET, Turned};
 pub use assistant::{Assistant, Keys};
+pub use campaign::{CAMPAIGN_BUDGET, Drafted};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
 pub use excerpts::look_up;
@@ -37,4 +39,5 @@ pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 4] = [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED];
+pub const TASKS: [Declared; 5] =
+    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED];

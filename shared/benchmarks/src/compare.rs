@@ -22,8 +22,9 @@ pub struct Comparison {
 }
 
 /// Where a business is, by the published figures. They carry noise, so it is a place and no rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BenchmarkPlace)]
 pub enum Place {
     /// Worse than the average.
     Below,
@@ -36,8 +37,9 @@ pub enum Place {
 }
 
 /// Where a business's own value is going.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BenchmarkTrend)]
 pub enum Trend {
     /// For the better.
     Improving,
@@ -48,8 +50,9 @@ pub enum Trend {
 }
 
 /// What a business does next, as the key of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = BenchmarkInsight)]
 pub enum Insight {
     /// Remind of quotes that no one answered.
     FollowUpOpenQuotes,

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// What businesses are compared by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BenchmarkMetric)]
 pub enum Metric {
     /// Quotes that were accepted, of those that were sent.
     QuoteConversion,
@@ -21,8 +22,9 @@ pub enum Metric {
 }
 
 /// What a value counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BenchmarkUnit)]
 pub enum Unit {
     /// Hundredths of a percent: 3,450 is 34.5 %.
     BasisPoints,

@@ -27,7 +27,8 @@ pub struct Published {
 }
 
 /// About how many businesses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = BenchmarkBand)]
 pub enum Band {
     /// Fewer than 100.
     #[serde(rename = "20-99")]

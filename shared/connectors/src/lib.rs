@@ -26,6 +26,7 @@ pub mod signature;
 pub mod standard_webhooks;
 pub mod stripe;
 pub mod twilio;
+pub mod weather;
 pub mod web_form;
 
 /// The largest body that is read, in bytes. Larger media never come in a body: vendors send references.

@@ -12,7 +12,7 @@ use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::identity::Permission;
-use crate::ids::{GapId, ImportId};
+use crate::ids::{CampaignId, GapId, ImportId, OrderDigest, PurchaseOrderId};
 use crate::leads::AskedTime;
 use crate::{ContactId, Failure, LeadId};
 
@@ -28,6 +28,10 @@ pub enum ApprovalKind {
     AgreeVisit,
     /// Customers asked what the business's data does not answer: a yes puts it among the frequent questions, with the drafted answer.
     AddFaq,
+    /// A purchase order was drafted: a yes sends it to its supplier.
+    SendOrder,
+    /// A campaign is drafted: a yes sends it.
+    SendCampaign,
 }
 
 /// What an answer came to.
@@ -44,7 +48,14 @@ pub enum ApprovalState {
 
 impl ApprovalKind {
     /// All there are.
-    pub const ALL: [Self; 4] = [Self::MergeContacts, Self::ImportContacts, Self::AgreeVisit, Self::AddFaq];
+    pub const ALL: [Self; 6] = [
+        Self::MergeContacts,
+        Self::ImportContacts,
+        Self::AgreeVisit,
+        Self::AddFaq,
+        Self::SendOrder,
+        Self::SendCampaign,
+    ];
 
     /// The name used in ids and JSON.
     #[must_use]
@@ -54,6 +65,8 @@ impl ApprovalKind {
             Self::ImportContacts => "import_contacts",
             Self::AgreeVisit => "agree_visit",
             Self::AddFaq => "add_faq",
+            Self::SendOrder => "send_order",
+            Self::SendCampaign => "send_campaign",
         }
     }
 
@@ -63,6 +76,8 @@ impl ApprovalKind {
         match self {
             Self::MergeContacts | Self::ImportContacts | Self::AgreeVisit => Permission::ReadLeads,
             Self::AddFaq => Permission::ReadSettings,
+            Self::SendOrder => Permission::ReadInventory,
+            Self::SendCampaign => Permission::ReadCampaigns,
         }
     }
 
@@ -72,6 +87,8 @@ impl ApprovalKind {
         match self {
             Self::MergeContacts | Self::ImportContacts | Self::AgreeVisit => Permission::WriteLeads,
             Self::AddFaq => Permission::WriteSettings,
+            Self::SendOrder => Permission::WriteOrders,
+            Self::SendCampaign => Permission::WriteCampaigns,
         }
     }
 
@@ -79,8 +96,9 @@ impl ApprovalKind {
     #[must_use]
     pub fn can_undo(self) -> bool {
         // Contacts that were made have been written to, and changed, since. A question that was added is removed in the settings; of one
-        // that was dismissed nothing is kept.
-        !matches!(self, Self::ImportContacts | Self::AddFaq)
+        // that was dismissed nothing is kept. An order is on its way at once. Of a campaign that was approved the first may have been
+        // invited; it can be stopped.
+        !matches!(self, Self::ImportContacts | Self::AddFaq | Self::SendOrder | Self::SendCampaign)
     }
 }
 
@@ -96,6 +114,11 @@ pub enum ApprovalId {
     AgreeVisit(LeadId, Option<AskedTime>),
     /// A suggestion for the frequent questions.
     AddFaq(GapId),
+    /// An order and what it said when it was shown: one that says something else by now is not approved by this.
+    SendOrder(PurchaseOrderId, OrderDigest),
+    /// A campaign, and what was shown of it (`Campaign::shown`): an answer is to that text and that
+    /// audience.
+    SendCampaign(CampaignId, Uuid),
 }
 
 impl ApprovalId {
@@ -107,6 +130,8 @@ impl ApprovalId {
             Self::ImportContacts(_) => ApprovalKind::ImportContacts,
             Self::AgreeVisit(..) => ApprovalKind::AgreeVisit,
             Self::AddFaq(_) => ApprovalKind::AddFaq,
+            Self::SendOrder(..) => ApprovalKind::SendOrder,
+            Self::SendCampaign(..) => ApprovalKind::SendCampaign,
         }
     }
 
@@ -131,6 +156,14 @@ impl ApprovalId {
                 Self::AgreeVisit(lead, asked)
             }
             ApprovalKind::AddFaq => Self::AddFaq(GapId::parse(id()).map_err(|_| missing())?),
+            ApprovalKind::SendOrder => Self::SendOrder(
+                PurchaseOrderId::parse(id()).map_err(|_| missing())?,
+                OrderDigest::parse(id()).map_err(|_| missing())?,
+            ),
+            ApprovalKind::SendCampaign => Self::SendCampaign(
+                CampaignId::parse(id()).map_err(|_| missing())?,
+                Uuid::parse_str(id()).map_err(|_| missing())?,
+            ),
         };
         if parts.next().is_some() { Err(missing()) } else { Ok(read) }
     }
@@ -145,6 +178,8 @@ impl fmt::Display for ApprovalId {
             Self::AgreeVisit(lead, None) => write!(f, "{kind}.{lead}"),
             Self::AgreeVisit(lead, Some(asked)) => write!(f, "{kind}.{lead}.{asked}"),
             Self::AddFaq(gap) => write!(f, "{kind}.{gap}"),
+            Self::SendOrder(order, digest) => write!(f, "{kind}.{order}.{digest}"),
+            Self::SendCampaign(campaign, shown) => write!(f, "{kind}.{campaign}.{shown}"),
         }
     }
 }
@@ -180,6 +215,8 @@ mod tests {
             ApprovalId::ImportContacts(ImportId::derive(&tenant, &["i"])),
             ApprovalId::AgreeVisit(LeadId::derive(&tenant, &["l"]), Some(Uuid::max())),
             ApprovalId::AddFaq(GapId::derive(&tenant, &["g"])),
+            ApprovalId::SendOrder(PurchaseOrderId::derive(&tenant, &["o"]), OrderDigest::derive(&tenant, &["d"])),
+            ApprovalId::SendCampaign(CampaignId::derive(&tenant, &["c"]), Uuid::max()),
         ];
         for (id, kind) in all.into_iter().zip(ApprovalKind::ALL) {
             assert_eq!((ApprovalId::parse(&id.to_string()), id.kind()), (Ok(id), kind));
@@ -193,6 +230,7 @@ mod tests {
             "agree_visit",
             "agree_visit.x",
             "burn.1",
+            "send_campaign.39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c",
             &format!("{one}.x"),
             &format!("{two}.x"),
             &one.replace('.', "#"),

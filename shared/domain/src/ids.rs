@@ -153,6 +153,10 @@ slug_id!(
     SupplierId, "supplier", 1 to 60, "front-range-supply"
 );
 slug_id!(
+    /// A place where a tenant keeps stock: a location, a van, or the `shop`.
+    PlaceId, "place", 1 to 60, "van-2"
+);
+slug_id!(
     /// A kind of weather at which a tenant writes to customers: `heat-wave`.
     TriggerId, "trigger", 1 to 60, "heat-wave"
 );
@@ -332,6 +336,11 @@ derived_id!(
     /// An order of a tenant's at one supplier.
     PurchaseOrderId,
     "purchase order"
+);
+derived_id!(
+    /// What a purchase order says: its lines, prices and where it goes. Another word in it is another one.
+    OrderDigest,
+    "state of the purchase order"
 );
 derived_id!(
     /// One change of what lies in stock.

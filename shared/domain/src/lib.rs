@@ -14,6 +14,7 @@ pub mod failure;
 pub mod identity;
 pub mod ids;
 pub mod insights;
+pub mod inventory;
 pub mod journeys;
 pub mod knowledge;
 pub mod language;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "failure",
     "circuits",
     "ids",
@@ -19,6 +19,7 @@ const ORDER: [&str; 24] = [
     "tenancy",
     "identity",
     "scheduling",
+    "inventory",
     "rights",
     "leads",
     "approvals",

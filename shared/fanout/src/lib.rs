@@ -86,6 +86,26 @@ pub async fn ask_due<J: Queued>(
     Ok(all)
 }
 
+/// Asks every served business for a run that is for all at once, whatever the hour; returns how many. Of the same run again it asks again,
+/// and counts each business once.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table or the queue does not answer; what was asked for until then is done.
+pub async fn ask_all<J: Queued>(
+    store: &Store,
+    queue: &Queue<J>,
+    run: &Run,
+    now: Timestamp,
+    job: impl Fn(TenantId, &Run) -> J,
+) -> Result<u64, Failure> {
+    let due = |entry: TenantEntry| is_served(&entry).then(|| job(entry.tenant, run));
+    let tenants = u64::try_from(ask(store, queue, due).await?).unwrap_or(u64::MAX);
+    // One hour for all tries, so that a repeat counts no one twice.
+    store.runs().asked(&[(run.clone(), tenants)], Timestamp::UNIX_EPOCH, now).await?;
+    tracing::info!(%run, tenants, "asked");
+    Ok(tenants)
+}
+
 /// The whole hours after `through` until `now`, the hour of `now` included. Of a kind that was never asked for, that hour alone.
 fn hours(through: Option<Timestamp>, now: Timestamp) -> Vec<Timestamp> {
     let second = now.as_second();
@@ -109,8 +129,12 @@ async fn zone(store: &Store, entry: &TenantEntry) -> Result<Option<TimeZone>, Fa
     Ok(zone)
 }
 
-/// Looks at the runs whose last tenants were asked some hours ago.
-async fn watch(store: &Store, kind: RunKind, now: Timestamp) -> Result<(), Failure> {
+/// Looks at the runs whose last tenants were asked some hours ago: of one that is not complete an error is logged, which is what the alarm
+/// looks at. To be called every hour in which a run may become late.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table does not answer.
+pub async fn watch(store: &Store, kind: RunKind, now: Timestamp) -> Result<(), Failure> {
     let earlier = [LATE_AFTER, LATE_AFTER + SignedDuration::from_hours(24)].map(|ago| now.checked_sub(ago));
     let days = earlier.into_iter().flatten().flat_map(|then| {
         let then = then.to_zoned(TimeZone::UTC).date();

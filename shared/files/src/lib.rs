@@ -14,7 +14,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{Delete, MetadataDirective, ObjectIdentifier, TaggingDirective};
 use bytes::Bytes;
 use domain::failure::Rejection;
-use domain::ids::{DocumentId, ImportId, JobId};
+use domain::ids::{DocumentId, ImportId, JobId, PurchaseOrderId};
 use domain::{ContactId, Failure, MessageId, TenantId};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -87,6 +87,12 @@ impl Prefix {
     #[must_use]
     pub fn index(tenant: &TenantId, name: &str) -> Self {
         Self(format!("{tenant}/knowledge/index/{name}/"))
+    }
+
+    /// The documents of a purchase order.
+    #[must_use]
+    pub fn order(tenant: &TenantId, order: PurchaseOrderId) -> Self {
+        Self(format!("{tenant}/orders/{order}/"))
     }
 
     /// What belongs to one contact.

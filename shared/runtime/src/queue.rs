@@ -10,13 +10,14 @@ use domain::Failure;
 use domain::campaigns::CampaignStep;
 use domain::events::Event;
 use domain::identity::AccountMail;
+use domain::insights::benchmarks::AggregateStep;
 use domain::journeys::DueStep;
 use domain::knowledge::DocumentNotice;
 use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
 use domain::scheduling::{DueCalendar, FreedTime};
-use domain::tenancy::tenant_jobs::TenantJob;
+use domain::tenancy::tenant_jobs::{TenantJob, WeatherCheck};
 use domain::webhooks::DueDelivery;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -96,6 +97,10 @@ queued! {
     CampaignStep: "campaign events queue", "CAMPAIGN_EVENTS_QUEUE_URL";
     /// Outside calendars that are to be read now, for `worker-calendars`.
     DueCalendar: "calendars queue", "CALENDARS_QUEUE_URL";
+    /// Tenants whose triggers are held against forecasts, for `worker-weather`.
+    WeatherCheck: "weather checks queue", "WEATHER_CHECKS_QUEUE_URL";
+    /// Steps that sum up a night's benchmarks and publish them, for `worker-aggregate`.
+    AggregateStep: "aggregate queue", "AGGREGATE_QUEUE_URL";
     /// Documents that are to be looked at, for `ai-embed-document`; the bucket puts its own messages there.
     DocumentNotice: "knowledge queue", "KNOWLEDGE_QUEUE_URL";
 }

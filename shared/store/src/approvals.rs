@@ -5,10 +5,14 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::approvals::{ApprovalId, ApprovalKind};
+use domain::campaigns::{Approver, Campaign, CampaignState, Shown};
 use domain::identity::{AuditAction, Permission};
+use domain::ids::CampaignId;
+use domain::inventory::{OrderState, PurchaseOrder};
 use domain::knowledge::gaps::{Gap, GapState, KnowledgeGap};
 use domain::leads::import::{Import, ImportState};
 use domain::leads::{AskedTime, Contact, Lead};
+use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -77,6 +81,16 @@ pub enum ApprovalSubject {
         /// The suggestion.
         gap: Box<KnowledgeGap>,
     },
+    /// A purchase order that was drafted.
+    Order {
+        /// The order.
+        order: Box<PurchaseOrder>,
+    },
+    /// A campaign that is drafted.
+    Campaign {
+        /// The campaign, with its text, whom it is for, and how many are invited on which day.
+        campaign: Box<Campaign>,
+    },
 }
 
 impl TenantSpace<'_> {
@@ -121,6 +135,18 @@ impl Approval {
         let (id, since) = (ApprovalId::AddFaq(gap.id), gap.since);
         waits.then(|| Self::new(id, since, ApprovalSubject::Question { gap: Box::new(gap.into()) }))
     }
+
+    fn of_order(tenant: &TenantId, order: PurchaseOrder) -> Option<Self> {
+        let waits = order.state == OrderState::Draft;
+        let (id, since) = (ApprovalId::SendOrder(order.id, order.digest(tenant)), order.created_at);
+        waits.then(|| Self::new(id, since, ApprovalSubject::Order { order: Box::new(order) }))
+    }
+
+    fn of_campaign(campaign: Campaign, today: Date) -> Option<Self> {
+        let waits = campaign.state == CampaignState::Waiting && !campaign.is_too_late(today);
+        let (id, since) = (ApprovalId::SendCampaign(campaign.id, campaign.shown()), campaign.updated_at);
+        waits.then(|| Self::new(id, since, ApprovalSubject::Campaign { campaign: Box::new(campaign) }))
+    }
 }
 
 impl Approvals<'_> {
@@ -144,6 +170,8 @@ impl Approvals<'_> {
             "import" => readable(item, "import").and_then(Approval::of_import),
             "lead" => readable(item, "lead").and_then(|lead| Approval::of_lead(lead, today)),
             "knowledge_gap" => readable(item, "knowledge_gap").and_then(|gap| Approval::of_gap(gap, today)),
+            "purchase_order" => readable(item, "purchase_order").and_then(|order| Approval::of_order(tenant, order)),
+            "campaign" => readable(item, "campaign").and_then(|campaign| Approval::of_campaign(campaign, today)),
             // In the order of the index, as `pairs` are.
             "duplicate" if pairs.first().is_some_and(|pair| is_of(item, pair)) => Some(pairs.remove(0)),
             _ => None,
@@ -204,6 +232,36 @@ impl Approvals<'_> {
         let (subject, after) = (format!("contact/{a}"), Some(json!({ "possible_duplicate": b })));
         writes.audit(&entry(tenant, AuditAction::Updated, &subject, 0, None, after, trace))?;
         if self.store.run(writes).await? == Ran::Done { Ok(()) } else { Err(busy("contact")) }
+    }
+
+    /// Says yes or no to a campaign as it was `shown`. A repeat changes nothing.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: no such campaign, or a conflict: its text or its audience was changed since, or as [`Campaign::approved`] and
+    /// [`Campaign::declined`] word it.
+    pub async fn answer_campaign(
+        self,
+        tenant: &Tenant,
+        (id, shown): (CampaignId, Shown),
+        yes: bool,
+        trace: &Trace,
+    ) -> Result<Campaign, Failure> {
+        let campaigns = self.store.campaigns();
+        let zone = campaigns.zone(tenant, &campaigns.get(&tenant.id, id).await?.value).await?;
+        let today = trace.at.to_zoned(zone).date();
+        let by = Approver::Actor(trace.actor.clone());
+        let step = |campaign: &Campaign| {
+            campaign.demand_shown(shown)?;
+            if !yes {
+                return campaign.refused(&trace.actor, trace.at);
+            }
+            if campaign.state == CampaignState::Waiting {
+                // The prices may have changed since it was written.
+                campaign.demand_words(tenant, today)?;
+            }
+            campaign.approved(&by, today, trace.at)
+        };
+        campaigns.step(&tenant.id, id, Some(trace), trace.at, step).await
     }
 
     /// Says yes or no to the time `asked` that a lead asks for; `None` takes that back. A repeat changes nothing.

@@ -44,6 +44,7 @@ fn functions() -> &'static [(&'static str, Router)] {
         let data = api_data::AppState { guard: guard(), files: files(), queue: queue() };
         let identity = api_identity::AppState { guard: guard(), mail: queue(), kms_key: kms_key(), mail_from: None };
         let journeys = api_journeys::AppState { guard: guard(), queue: queue(), files: files(), imports: queue() };
+        let inventory = api_inventory::AppState { guard: guard(), files: files() };
         let library = library::Library::new(stage.store.clone(), files());
         let knowledge = api_knowledge::AppState { guard: guard(), library, queue: queue() };
         let schedule = api_schedule::AppState {
@@ -60,12 +61,14 @@ fn functions() -> &'static [(&'static str, Router)] {
         vec![
             ("ai-suggest-reply", ai_suggest_reply::router(suggesting)),
             ("api-booking", api_booking::router(booking)),
+            ("api-campaigns", api_campaigns::router(guard())),
             ("api-conversations", api_conversations::router(conversations)),
             ("api-dashboard", api_dashboard::router(guard(), bucket)),
             ("api-data", api_data::router(data)),
             ("api-docs", api_docs::router().unwrap()),
             ("api-identity", api_identity::router(identity)),
             ("api-insights", api_insights::router(guard())),
+            ("api-inventory", api_inventory::router(inventory)),
             ("api-journeys", api_journeys::router(journeys)),
             ("api-knowledge", api_knowledge::router(knowledge)),
             ("api-leads", api_leads::router(guard())),

@@ -14,15 +14,17 @@ pub fn document() -> &'static Value {
 }
 
 /// What each function says of itself.
-pub fn parts() -> [OpenApi; 15] {
+pub fn parts() -> [OpenApi; 16] {
     [
         ai_suggest_reply::routes().into_openapi(),
+        api_campaigns::routes().into_openapi(),
         api_conversations::public_routes().into_openapi(),
         api_conversations::routes().into_openapi(),
         api_data::routes().into_openapi(),
         api_identity::public_routes().into_openapi(),
         api_identity::routes().into_openapi(),
         api_insights::routes().into_openapi(),
+        api_inventory::routes().into_openapi(),
         api_journeys::routes().into_openapi(),
         api_knowledge::routes().into_openapi(),
         api_leads::routes().into_openapi(),

@@ -42,6 +42,7 @@ struct Theirs {
     delivery: String,
     calendar: String,
     document: String,
+    campaign: domain::ids::CampaignId,
 }
 
 impl Theirs {
@@ -86,6 +87,12 @@ impl Theirs {
         let document = owner.call("POST", "/v1/knowledge/documents", &[], &document);
         let document: Value = serde_json::from_str(&document.body).unwrap();
         let document = document["document"]["id"].as_str().unwrap().to_owned();
+        let campaign = super::isolation::furnished::campaign(&tenant.id());
+        // It fits no one: there is no one who agreed to advertising.
+        eventually("the campaign that fits no one", || {
+            let read = stage().block_on(stage().store.campaigns().get(&tenant.id(), campaign)).unwrap().value;
+            read.state.is_over().then_some(())
+        });
         // No one listens there: it is tried at once and 5 s later, and then not for minutes.
         eventually("two tries", || {
             let log = owner.call("GET", &format!("/v1/webhooks/{webhook}/deliveries"), &[], "");
@@ -93,7 +100,7 @@ impl Theirs {
             (log["items"][0]["tries"].as_array()?.len() >= 2).then_some(())
         });
         let message = reply.reference;
-        Self { tenant, number, contact, message, invitation, export, import, delivery, calendar, document }
+        Self { tenant, number, contact, message, invitation, export, import, delivery, calendar, document, campaign }
     }
 
     /// Everything that is theirs, but for what reading it changes.
@@ -172,6 +179,7 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             let message = theirs.message;
             envelope(ours, EventKind::MessageSent { message, channel: domain::messaging::Channel::Sms })
         }
+        "CampaignDrafts" => envelope(ours, EventKind::CampaignDrafted { campaign: theirs.campaign, automatic: false }),
         "JourneyEvents" => envelope(ours, EventKind::CallReceived { contact: theirs.contact }),
         "SequenceSteps" => {
             let journey = stage().block_on(stage().store.journeys().get(&theirs.tenant.id(), theirs.contact)).unwrap();
@@ -191,7 +199,19 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             let (calendar, due) = (&theirs.calendar, runtime::clock::now());
             json!({"tenant": ours, "calendar": calendar, "due": due}).to_string()
         }
+        "OrderMail" => {
+            let order = domain::ids::PurchaseOrderId::derive(&theirs.tenant.id(), &["theirs"]);
+            let digest = domain::ids::OrderDigest::derive(&theirs.tenant.id(), &["theirs"]);
+            envelope(ours, EventKind::OrderReady { order, digest })
+        }
+        "OrderDocuments" => {
+            let order = domain::ids::PurchaseOrderId::derive(&theirs.tenant.id(), &["theirs"]);
+            let digest = domain::ids::OrderDigest::derive(&theirs.tenant.id(), &["theirs"]);
+            envelope(ours, EventKind::OrderDrafted { order, digest })
+        }
         "TenantJobs" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
+        // It names nothing but its tenant.
+        "WeatherChecks" => json!({"tenant": ours, "period": "2026-11-30"}).to_string(),
         other => panic!("say in this test what a record of {other} looks like that names another tenant's things"),
     }
 }

@@ -68,6 +68,9 @@ enum Command {
     /// Store the secret of Porchlight's OAuth client at Google, read from standard input, for calendars. Functions use it from
     /// their next cold start.
     SetGoogleSecret,
+    /// Store the key of Open-Meteo's hosts for customers, read from standard input: its free ones are for non-commercial use. The function
+    /// uses it from its next cold start.
+    SetWeatherKey,
 }
 
 /// Whose models are asked.
@@ -136,6 +139,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::SetModelKey { provider } => set_key(provider.credential()).await,
         Command::SetGoogleSecret => set_key(Credential::GoogleClientSecret).await,
+        Command::SetWeatherKey => set_key(Credential::OpenMeteoApiKey).await,
     }
 }
 

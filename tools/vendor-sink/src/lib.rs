@@ -1,10 +1,13 @@
-//! A server that speaks the send APIs of Meta and Twilio, for development and tests. It sends nothing anywhere.
+//! A server that speaks the send APIs of Meta and Twilio, and of weather services as far as they are asked, for development and tests. It
+//! sends nothing anywhere.
 //!
 //! | route | what it does |
 //! |---|---|
 //! | `POST /{version?}/{phone_number_id}/messages` | takes a WhatsApp message as the Cloud API does |
 //! | `POST /2010-04-01/Accounts/{sid}/Messages.json` | takes an SMS as Twilio does |
 //! | `GET /{version}/{id}`, `GET …/Messages/{message}/Media/{id}` | hands out a picture as both do |
+//! | `GET /weather/points/{point}`, `…/gridpoints/{office}/{cell}`, `…/alerts` | made-up weather, as the National Weather Service has it |
+//! | `GET /weather/v1/search`, `/weather/v1/forecast` | places and made-up weather, as Open-Meteo has them |
 //! | `GET /_sink/messages?after=N` | the messages taken, oldest first, from number N + 1 on |
 //! | `DELETE /_sink/messages` | forgets them; numbers and ids go on |
 //! | `POST /_sink/faults` | makes the next calls of a vendor fail, see [`Fault`] |
@@ -21,6 +24,7 @@ mod media;
 mod meta;
 mod sink;
 mod twilio;
+mod weather;
 
 pub use fault::Fault;
 pub use sink::{KEPT_MESSAGES, Message, Template, Vendor};
@@ -88,6 +92,11 @@ fn router() -> Router {
         .route("/2010-04-01/Accounts/{sid}/Messages.json", post(twilio::send))
         .route("/{version}/{id}", get(media::of_meta))
         .route("/2010-04-01/Accounts/{sid}/Messages/{message}/Media/{id}", get(media::of_twilio))
+        .route("/weather/points/{point}", get(weather::point))
+        .route("/weather/gridpoints/{office}/{cell}", get(weather::layers))
+        .route("/weather/alerts", get(weather::alerts))
+        .route("/weather/v1/forecast", get(weather::forecast))
+        .route("/weather/v1/search", get(weather::search))
         .route("/_media/meta/{id}", get(media::at_meta))
         .route("/_media/signed", get(media::signed))
         .route("/_sink/messages", get(control::messages).delete(control::forget))

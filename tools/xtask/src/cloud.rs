@@ -49,6 +49,9 @@ pub fn parameters(sink_url: &str) -> Vec<String> {
         format!("Architecture={architecture}"),
         format!("MetaApiUrl={sink_url}/v26.0"),
         format!("TwilioApiUrl={sink_url}"),
+        format!("NwsUrl={sink_url}/weather"),
+        format!("OpenMeteoUrl={sink_url}/weather"),
+        format!("OpenMeteoGeocodingUrl={sink_url}/weather"),
         "MailFrom=porchlight@example.com".to_owned(),
     ]
 }

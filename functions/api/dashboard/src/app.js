@@ -12,7 +12,8 @@
 //   opens a session in another business; one with `data-talk` is a talk that this page alone keeps.
 // - A file that is chosen in a field with `data-file="POST /v1/…"` is sent to where that call leads, and the form's own call names it.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
-//   a call of a form in them.
+//   a call of a form in them, or after every call where it is `data-fresh="always"`.
+// - `data-results` names the list in the answer that says what was refused of what was sent.
 // - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
@@ -92,7 +93,7 @@ async function update(sent) {
   if (!sent) return;
   for (const old of all("[data-fresh]")) {
     const next = fresh.getElementById(old.id);
-    if (next && old.contains(sent)) replace(old, next, sent);
+    if (next && (old.contains(sent) || old.dataset.fresh === "always")) replace(old, next, sent);
     else if (next) takeVersions(old, next);
   }
 }
@@ -214,7 +215,7 @@ addEventListener("beforeunload", (event) => {
 // ---- Forms
 
 /** What is typed into a field of a `data-type`, as the API takes it; undefined where it cannot be read. */
-const readers = {
+export const readers = {
   "number": (text) => (text === "" ? null : Number(text)),
   "null": () => null,
   "cents": readCents,
@@ -230,6 +231,12 @@ const readers = {
   "words": (text) => split(text.toLowerCase(), /[,\n]/),
   "json": (text) => (text === "" ? null : JSON.parse(text)),
   "spans": readSpans,
+  "fahrenheit": (text) => readTenths(text, (value) => ((value - 32) * 50) / 9),
+  "celsius": (text) => readTenths(text, (value) => value * 10),
+  "inches": (text) => readTenths(text, (value) => value * 254),
+  "millimetres": (text) => readTenths(text, (value) => value * 10),
+  "mph": (text) => readTenths(text, (value) => value * 16.09344),
+  "kmh": (text) => readTenths(text, (value) => value * 10),
   "times-off": readTimesOff,
   "price": readPrice,
   "options": readOptions,
@@ -239,7 +246,7 @@ const readers = {
 };
 
 const fromNow = (minutes) => new Date(Math.floor(Date.now() / 1000) * 1000 + minutes * 60000).toISOString();
-const split = (text, at) => text.split(at).map((part) => part.trim()).filter(Boolean);
+export const split = (text, at) => text.split(at).map((part) => part.trim()).filter(Boolean);
 
 /** A line for each field, `gate: 4711`; one of before that is not there any more is taken away. */
 function readPairs(text, field) {
@@ -277,10 +284,17 @@ function readTimesOff(text, field) {
 }
 
 /** `1250`, `1,250`, `80.50` or `80,50` in cents; nothing is none. */
-function readCents(text) {
+export function readCents(text) {
   if (text.trim() === "") return null;
   const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
   return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part.padEnd(2, "0"));
+}
+
+/** A measure in whole tenths of its metric unit: `95` degrees Fahrenheit are 350; nothing is none. */
+function readTenths(text, metric) {
+  if (text.trim() === "") return null;
+  const value = /^-?\d+(?:[.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : NaN;
+  return Number.isNaN(value) ? undefined : Math.round(metric(value));
 }
 
 /** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */
@@ -309,11 +323,11 @@ function newSlug(field) {
 }
 
 /** What was typed, as the API takes it: `hours.monday` is the field `monday` of `hours`; boxes named `scopes[]` are the list of those that
- *  are ticked; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
+ *  are ticked; `lines[0].packs` is left to the reader of `lines`; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
 function typed(form) {
   const typed = {};
   for (const field of form.elements) {
-    if (!field.name || field.type === "fieldset" || field.matches(":disabled")) continue;
+    if (!field.name || field.type === "fieldset" || field.name.includes("].") || field.matches(":disabled")) continue;
     if (field.type === "radio" && !field.checked) continue;
     const [, name, part] = /^([^[]*)(?:\[(.*)\])?$/.exec(field.name);
     const path = name.split(".");
@@ -327,7 +341,7 @@ function typed(form) {
   return typed;
 }
 
-function read(field) {
+export function read(field) {
   const value = (readers[field.dataset.type] ?? String)(field.value, field);
   if (value === undefined) throw new Problem(field.dataset.wrong, { field: field.name });
   return value;
@@ -412,6 +426,8 @@ async function submit(form) {
     throw problem;
   }
   forgetKey(form);
+  const refused = answer?.[form.dataset.results]?.find(({ problem }) => problem)?.problem;
+  if (refused) throw new Problem(refused.message, { field: blamed(form, `movements[0].${refused.field}`) });
   forgetDrafts(form);
   changed.delete(form);
   if (form.dataset.enters !== undefined) {

@@ -3,20 +3,22 @@
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use domain::approvals::ApprovalKind;
+use domain::campaigns::Campaign;
 use domain::identity::may;
 use domain::knowledge::gaps::KnowledgeGap;
 use domain::leads::{Contact, Lead};
+use domain::money::Money;
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::{Approval, ApprovalSubject, Duplicate, Page};
 
 use crate::answer::Html;
-use crate::contacts;
 use crate::settings::fields::{line, lines};
 use crate::shell::{self, next};
 use crate::show::{address, moment};
 use crate::thread::lead_path;
 use crate::view::View;
+use crate::{campaigns, contacts};
 
 /// Its address.
 pub(crate) const PATH: &str = "/app/approvals";
@@ -65,6 +67,11 @@ fn listed<R>(view: &View<R>, page: &Page<Approval>) -> Markup {
                             }
                             ApprovalSubject::Lead { lead } => (of_lead(view, lead)),
                             ApprovalSubject::Question { gap } => (of_question(view, gap)),
+                            ApprovalSubject::Order { order } => {
+                                p { strong dir="auto" { (order.supplier_name) } " " (order.number) }
+                                p.quiet { (Money { cents: order.total_cents, currency: order.currency.clone() }) }
+                            }
+                            ApprovalSubject::Campaign { campaign } => (of_campaign(view, campaign)),
                         }
                         p.quiet { (words.value("approval-kind", &approval.kind)) " · " (moment(approval.since, &view.zone)) }
                     }
@@ -106,6 +113,16 @@ fn of_lead<R>(view: &View<R>, lead: &Lead) -> Markup {
         @if let Some(visit) = visit.or_else(|| lead.requested_time.clone()) {
             p dir="auto" { (view.words.t("approval-visit")) " " (visit) }
         }
+    }
+}
+
+/// What it says in the business's language, and how many it is for; all of it is on its own page.
+fn of_campaign<R>(view: &View<R>, campaign: &Campaign) -> Markup {
+    let text = campaign.texts.get(&view.tenant.language).or_else(|| campaign.texts.values().next());
+    html! {
+        p { a href=(campaigns::path_of(campaign.id)) { strong dir="auto" { (campaign.name) } } }
+        p.quiet { (view.words.with("campaign-fits", "count", campaign.reach.fits)) }
+        @if let Some(text) = text { p.lines dir="auto" { (text.body) } }
     }
 }
 

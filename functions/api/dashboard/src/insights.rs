@@ -13,6 +13,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::answer::Html;
+use crate::benchmarks;
 use crate::shell;
 use crate::view::View;
 use crate::words::Words;
@@ -47,6 +48,8 @@ pub(crate) async fn page(
     let location = chosen(&locations, &wanted.location)?;
     let insights = guard.store.insights().report(&view.tenant, location.clone(), range, with_value).await?;
     let extras_of_months = guard.store.insights().extra_report(&view.tenant, range).await?;
+    let all = guard.store.benchmarks().report(&view.tenant).await?;
+    let compared = if with_value { all } else { all.without_money() };
     let main = html! {
         h1 { (words.t("nav-insights")) }
         form.filters method="get" action="/app/insights" {
@@ -78,6 +81,7 @@ pub(crate) async fn page(
         }
         (ways(&view, &insights))
         (extras(&view, &extras_of_months))
+        (benchmarks::section(words, &compared, &view.tenant.currency))
     };
     Ok(Html(shell::page(&view, "/app/insights", &words.t("nav-insights"), &main)))
 }
@@ -117,7 +121,7 @@ fn cards<R>(view: &View<R>, insights: &Insights) -> Markup {
 }
 
 /// The median wait: in seconds up to two minutes, in minutes up to two hours, and in hours above.
-fn waited(words: &Words, seconds: u32) -> String {
+pub(crate) fn waited(words: &Words, seconds: u32) -> String {
     match seconds {
         0..120 => words.with("seconds", "count", seconds),
         120..7_200 => words.with("minutes", "count", seconds / 60),

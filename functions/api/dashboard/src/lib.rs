@@ -9,13 +9,16 @@
 
 mod answer;
 mod approvals;
+mod benchmarks;
 mod board;
 mod calendar;
+mod campaigns;
 mod clients;
 mod composer;
 mod contacts;
 mod inbox;
 mod insights;
+mod inventory;
 mod journeys;
 mod knowledge;
 mod lead;
@@ -36,8 +39,8 @@ use axum::routing::get;
 use axum::{Extension, Router};
 
 use answer::{
-    CALENDAR_SCRIPT, CONTACTS_SCRIPT, INBOX_SCRIPT, KNOWLEDGE_SCRIPT, PAIRS_SCRIPT, SCRIPT, SCRIPT_TYPE, STYLE,
-    STYLE_TYPE, as_page, asset,
+    CALENDAR_SCRIPT, CONTACTS_SCRIPT, INBOX_SCRIPT, INVENTORY_SCRIPT, KNOWLEDGE_SCRIPT, PAIRS_SCRIPT, SCRIPT,
+    SCRIPT_TYPE, STYLE, STYLE_TYPE, as_page, asset,
 };
 
 pub use answer::Bucket;
@@ -58,7 +61,9 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/journeys", get(journeys::list))
         .route("/app/journeys/{id}", get(journeys::one))
         .merge(calendar::routes())
+        .merge(campaigns::routes())
         .merge(contacts::routes())
+        .merge(inventory::routes())
         .merge(knowledge::routes())
         .merge(settings::routes());
     let open = Router::new()
@@ -67,6 +72,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/app.js", get(async || asset(SCRIPT_TYPE, SCRIPT)))
         .route("/app/inbox.js", get(async || asset(SCRIPT_TYPE, INBOX_SCRIPT)))
         .route("/app/contacts.js", get(async || asset(SCRIPT_TYPE, CONTACTS_SCRIPT)))
+        .route("/app/inventory.js", get(async || asset(SCRIPT_TYPE, INVENTORY_SCRIPT)))
         .route("/app/knowledge.js", get(async || asset(SCRIPT_TYPE, KNOWLEDGE_SCRIPT)))
         .route("/app/pairs.js", get(async || asset(SCRIPT_TYPE, PAIRS_SCRIPT)))
         .route("/app/calendar.js", get(async || asset(SCRIPT_TYPE, CALENDAR_SCRIPT)))

@@ -6,10 +6,10 @@ use store::Page;
 
 use crate::view::View;
 use crate::words::Words;
-use crate::{approvals, clients, knowledge};
+use crate::{approvals, campaigns, clients, inventory, knowledge};
 
 /// The pages in the navigation: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 12] = [
+const PAGES: [(&str, &str, Permission); 14] = [
     ("nav-start", "/app", Permission::ReadSettings),
     ("nav-inbox", "/app/inbox", Permission::ReadConversations),
     ("nav-calendar", "/app/calendar", Permission::ReadSchedule),
@@ -19,6 +19,8 @@ const PAGES: [(&str, &str, Permission); 12] = [
     ("nav-approvals", approvals::PATH, Permission::ReadLeads),
     ("nav-clients", clients::PATH, Permission::ReadTenants),
     ("nav-insights", "/app/insights", Permission::ReadInsights),
+    ("nav-campaigns", campaigns::PATH, Permission::ReadCampaigns),
+    ("nav-inventory", inventory::PATH, Permission::ReadInventory),
     ("nav-knowledge", knowledge::PATH, Permission::ReadSettings),
     ("nav-journeys", "/app/journeys", Permission::ReadSettings),
     ("nav-settings", "/app/settings", Permission::ReadSettings),

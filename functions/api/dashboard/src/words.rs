@@ -1,5 +1,5 @@
 //! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox, of the
-//! calendar, of the owner's pages and of knowledge have files of their own.
+//! calendar, of the owner's pages, of knowledge, of benchmarks, of campaigns and of stock have files of their own.
 //!
 //! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
 
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
 /// The languages of the pages, each with its catalogues.
-const CATALOGUES: [(&str, [&str; 5]); 5] = [
+const CATALOGUES: [(&str, [&str; 6]); 5] = [
     (
         "en",
         [
@@ -21,6 +21,9 @@ const CATALOGUES: [(&str, [&str; 5]); 5] = [
             include_str!("words/calendar.en.ftl"),
             include_str!("words/owner.en.ftl"),
             include_str!("words/knowledge.en.ftl"),
+            include_str!("words/benchmarks.en.ftl"),
+            include_str!("words/campaigns.en.ftl"),
+            include_str!("words/inventory.en.ftl"),
         ],
     ),
     (
@@ -31,6 +34,9 @@ const CATALOGUES: [(&str, [&str; 5]); 5] = [
             include_str!("words/calendar.es.ftl"),
             include_str!("words/owner.es.ftl"),
             include_str!("words/knowledge.es.ftl"),
+            include_str!("words/benchmarks.es.ftl"),
+            include_str!("words/campaigns.es.ftl"),
+            include_str!("words/inventory.es.ftl"),
         ],
     ),
     (
@@ -41,6 +47,9 @@ const CATALOGUES: [(&str, [&str; 5]); 5] = [
             include_str!("words/calendar.fr.ftl"),
             include_str!("words/owner.fr.ftl"),
             include_str!("words/knowledge.fr.ftl"),
+            include_str!("words/benchmarks.fr.ftl"),
+            include_str!("words/campaigns.fr.ftl"),
+            include_str!("words/inventory.fr.ftl"),
         ],
     ),
     (
@@ -51,6 +60,9 @@ const CATALOGUES: [(&str, [&str; 5]); 5] = [
             include_str!("words/calendar.de.ftl"),
             include_str!("words/owner.de.ftl"),
             include_str!("words/knowledge.de.ftl"),
+            include_str!("words/benchmarks.de.ftl"),
+            include_str!("words/campaigns.de.ftl"),
+            include_str!("words/inventory.de.ftl"),
         ],
     ),
     (
@@ -61,6 +73,9 @@ const CATALOGUES: [(&str, [&str; 5]); 5] = [
             include_str!("words/calendar.pt.ftl"),
             include_str!("words/owner.pt.ftl"),
             include_str!("words/knowledge.pt.ftl"),
+            include_str!("words/benchmarks.pt.ftl"),
+            include_str!("words/campaigns.pt.ftl"),
+            include_str!("words/inventory.pt.ftl"),
         ],
     ),
 ];
@@ -121,6 +136,11 @@ impl Words {
         let mut arguments = FluentArgs::new();
         arguments.set(name, value);
         self.format(id, Some(&arguments)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The words of that name with all of `arguments` in their places.
+    pub(crate) fn say(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
+        self.format(id, Some(arguments)).unwrap_or_else(|| id.to_owned())
     }
 
     /// What people call the value of an enumeration: the words named `prefix-value`. A value that is newer than the catalogues

@@ -1,8 +1,9 @@
 //! Insights: what the front office did for the business in a range of days, and what it is worth; what staff made of the replies that were
-//! suggested to them, and customers of the extras that were suggested to those.
+//! suggested to them, and customers of the extras that were suggested to those; how the business compares with others of its trade.
 //!
 //! The tenant is the one of the caller's credential. What is said in money takes `usage:read` besides `insights:read`.
 
+mod benchmarks;
 mod insights;
 
 use api::Guard;
@@ -16,6 +17,7 @@ pub fn routes() -> OpenApiRouter<Guard> {
         .routes(routes!(insights::show))
         .routes(routes!(insights::suggestions))
         .routes(routes!(insights::extras))
+        .routes(routes!(benchmarks::show))
 }
 
 /// The routes behind the guard.

@@ -29,7 +29,7 @@ pub(crate) struct Answered {
 /// List what waits for a yes
 ///
 /// Newest first, of every kind that the caller may see: contacts that may be one person, imports that were tried, times that customers
-/// asked for and no calendar could book, questions that the business's data does not answer. What is answered is left out; so is a time whose day is over. A page may be shorter than
+/// asked for and no calendar could book, questions that the business's data does not answer, purchase orders, campaigns that are drafted. What is answered is left out; so is a time whose day is over. A page may be shorter than
 /// `limit`: the list ends where there is no cursor.
 #[utoipa::path(
     get, path = "/v1/approvals", tag = "approvals", operation_id = "listApprovals",
@@ -52,8 +52,8 @@ pub(crate) async fn list(
 /// Say yes
 ///
 /// Contacts are merged, an import is done in earnest, a lead becomes `appointment_booked`, of which its customer is told by nobody: write to
-/// them. A question is added to the frequent ones with its draft; where there is none it is a 409: word an answer
-/// (`POST /v1/knowledge/gaps/{id}/answer`). Again, it changes nothing; where the answer was no, it is a 409.
+/// them. A campaign goes out, if neither its text nor its audience was changed since: else it is a 409. A question is added to the frequent ones with its draft; where there is none it is a 409: word an answer
+/// (`POST /v1/knowledge/gaps/{id}/answer`). A purchase order goes to its supplier, if it still says what it said when it was listed. Again, it changes nothing; where the answer was no, it is a 409.
 #[utoipa::path(
     post, path = "/v1/approvals/{id}/approve", tag = "approvals", operation_id = "approve",
     params(("id" = ApprovalId, Path, description = "The approval's id")),
@@ -70,7 +70,7 @@ pub(crate) async fn approve(
 
 /// Say no
 ///
-/// Contacts are kept apart, an import is stopped, a lead stays where it is, a question is not suggested again. Nobody is told: where a customer waits, write to them. Again, it
+/// Contacts are kept apart, an import is stopped, a lead stays where it is, a question is not suggested again, an order or a campaign is not sent. Nobody is told: where a customer waits, write to them. Again, it
 /// changes nothing; where the answer was yes, it is a 409.
 #[utoipa::path(
     post, path = "/v1/approvals/{id}/decline", tag = "approvals", operation_id = "decline",
@@ -126,8 +126,11 @@ impl AppState {
                 caller.demand_reach(&self.guard.store, b).await?;
             }
             ApprovalId::AgreeVisit(lead, _) => caller.demand_reach(&self.guard.store, lead).await?,
-            // By the import itself; a question is about no one.
-            ApprovalId::ImportContacts(_) | ApprovalId::AddFaq(_) => {}
+            // By the import itself; a question and an order are about no one, and a campaign about all.
+            ApprovalId::ImportContacts(_)
+            | ApprovalId::AddFaq(_)
+            | ApprovalId::SendOrder(..)
+            | ApprovalId::SendCampaign(..) => {}
         }
         let done = match (id, said) {
             (ApprovalId::MergeContacts(a, b), Some(yes)) => approvals.answer_pair(tenant, (a, b), yes, trace).await,
@@ -148,10 +151,29 @@ impl AppState {
             (ApprovalId::AddFaq(gap), Some(false)) => {
                 self.guard.store.gaps().dismiss(tenant, gap, trace).await.map(|_| ())
             }
+            (ApprovalId::SendCampaign(campaign, shown), Some(yes)) => {
+                approvals.answer_campaign(caller.tenant()?, (campaign, shown), yes, trace).await.map(|_| ())
+            }
+            (ApprovalId::SendCampaign(campaign, _), None) => {
+                let what = "an answer to a campaign is not taken back: one that goes out can be stopped (POST /v1/campaigns/{id}/stop)";
+                let refused = Failure::rejected(Rejection::Conflict, what);
+                self.guard.store.campaigns().get(tenant, campaign).await.and(Err(refused))
+            }
             (ApprovalId::AddFaq(gap), None) => {
                 let what = "a decision about a question is not taken back: add or remove it in the frequent questions";
                 let refused = Failure::rejected(Rejection::Conflict, what);
                 self.guard.store.gaps().get(tenant, gap).await.and(Err(refused))
+            }
+            (ApprovalId::SendOrder(order, shown), Some(true)) => {
+                self.guard.store.inventory().approve_order(tenant, (order, shown), trace).await.map(|_| ())
+            }
+            (ApprovalId::SendOrder(order, _), Some(false)) => {
+                self.guard.store.inventory().decline_order(tenant, order, trace).await.map(|_| ())
+            }
+            (ApprovalId::SendOrder(order, _), None) => {
+                let refused =
+                    Failure::rejected(Rejection::Conflict, "an order is on its way at once: cancel it instead");
+                self.guard.store.inventory().order(tenant, order).await.and(Err(refused))
             }
         };
         done.map_err(|failure| match failure {

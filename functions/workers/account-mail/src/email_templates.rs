@@ -20,6 +20,7 @@ pub(crate) enum Kind {
     Reset,
     PasswordSet,
     CalendarLost,
+    CampaignWaiting,
 }
 
 /// An e-mail template.
@@ -54,6 +55,7 @@ impl Kind {
             Self::Reset => "reset",
             Self::PasswordSet => "forgot",
             Self::CalendarLost => "app/settings/calendars",
+            Self::CampaignWaiting => "app/campaigns",
         }
     }
 }
@@ -98,7 +100,7 @@ mod tests {
             Kind::Invitation => SignedDuration::from_hours(7 * 24 - 1),
             Kind::Verification => SignedDuration::from_hours(24),
             Kind::Reset => SignedDuration::from_mins(30),
-            Kind::PasswordSet | Kind::CalendarLost => SignedDuration::ZERO,
+            Kind::PasswordSet | Kind::CalendarLost | Kind::CampaignWaiting => SignedDuration::ZERO,
         };
         write(kind, &Language::new(code).unwrap(), ("Summit Roofing", Some("Ana Flores")), LINK, good_for)
     }
@@ -112,6 +114,7 @@ mod tests {
                 (Kind::Reset, "30"),
                 (Kind::PasswordSet, ""),
                 (Kind::CalendarLost, ""),
+                (Kind::CampaignWaiting, ""),
             ] {
                 let EmailTemplate { subject, text } = email_template(kind, code);
                 assert!(text.contains("Summit Roofing") && subject.contains("Summit Roofing"), "{code} {kind:?}");
@@ -125,11 +128,18 @@ mod tests {
 
     #[test]
     fn no_two_email_templates_are_the_same() {
-        let kinds = [Kind::Invitation, Kind::Verification, Kind::Reset, Kind::PasswordSet, Kind::CalendarLost];
+        let kinds = [
+            Kind::Invitation,
+            Kind::Verification,
+            Kind::Reset,
+            Kind::PasswordSet,
+            Kind::CalendarLost,
+            Kind::CampaignWaiting,
+        ];
         let all = LANGUAGES.iter().flat_map(|(code, _)| kinds.map(|kind| email_template(kind, code)));
         let (texts, subjects): (std::collections::BTreeSet<_>, std::collections::BTreeSet<_>) =
             all.map(|email_template| (email_template.text, email_template.subject)).unzip();
-        assert_eq!((texts.len(), subjects.len()), (25, 25));
+        assert_eq!((texts.len(), subjects.len()), (30, 30));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Writes the mails that let someone in: an invitation, the proof of an address, a new password. Also those that say that there is a new
-//! password, or that a calendar has to be connected again.
+//! password, that a calendar has to be connected again, or that a campaign waits for a yes.
 //!
 //! Reads the queue `AccountMail`. A token is made here, goes into one mail, and only its hash is kept. The link is stored before the mail
 //! leaves, so that every link that arrives works. A record that is handled twice sends two mails, and both links are good. What has no use
@@ -10,8 +10,9 @@ mod email_templates;
 
 use auth::secrets::{random_token, sha256_hex};
 use connectors::send::email::{Mail, Sender};
+use domain::campaigns::CampaignState;
 use domain::identity::{Account, AccountMail, AccountStatus, InvitationStatus};
-use domain::ids::{AccountId, InvitationId, OutsideCalendarId};
+use domain::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
 use domain::scheduling::OutsideCalendar;
@@ -98,6 +99,9 @@ impl AccountMailer {
             AccountMail::CalendarLost { tenant, calendar, email } => {
                 return self.tell_of_calendar(tenant, *calendar, email, correlation_id).await;
             }
+            AccountMail::CampaignWaiting { tenant, campaign, email } => {
+                return self.tell_of_campaign(tenant, *campaign, email, correlation_id).await;
+            }
         };
         let token = random_token("")?;
         self.store.links().put(&sha256_hex(token.expose_secret()), &link).await?;
@@ -136,6 +140,24 @@ impl AccountMailer {
         self.post(&host, kind, email, (&self.url(kind, None), SignedDuration::ZERO), correlation_id).await
     }
 
+    /// Tells one of a business's people that a campaign waits for a yes, if it still does.
+    async fn tell_of_campaign(
+        &self,
+        tenant: &TenantId,
+        id: CampaignId,
+        email: &Email,
+        correlation_id: &str,
+    ) -> Result<(), Failure> {
+        match self.store.campaigns().get(tenant, id).await {
+            Ok(campaign) if campaign.value.state == CampaignState::Waiting => {}
+            Ok(_) | Err(Failure::Rejected { .. }) => return Ok(()),
+            Err(failure) => return Err(failure),
+        }
+        let (host, kind) = (self.host(tenant).await?, Kind::CampaignWaiting);
+        let url = format!("{}/{id}", self.url(kind, None));
+        self.post(&host, kind, email, (&url, SignedDuration::ZERO), correlation_id).await
+    }
+
     async fn post(
         &self,
         host: &Host,
@@ -153,6 +175,8 @@ impl AccountMailer {
             subject: &subject,
             text: &text,
             correlation_id,
+            reply_to: None,
+            file: None,
         };
         match self.sender.send_mail(&mail).await {
             SendOutcome::Sent { .. } => {

@@ -7,7 +7,7 @@ use domain::conversations::{Message, Role};
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::ids::LocationId;
-use domain::insights::{Known, LeadFacts, Raised};
+use domain::insights::{DealFacts, Known, LeadFacts, Raised};
 use domain::leads::{Lead, LeadExtra, Score};
 use domain::messaging::MessageRef;
 use domain::tenancy::{Tenant, known_location};
@@ -39,6 +39,7 @@ struct Read {
     message: Option<Message>,
     began: Option<Timestamp>,
     escalation: Option<Raised>,
+    deal: DealFacts,
 }
 
 impl Insights {
@@ -68,6 +69,7 @@ impl Insights {
             message: read.message.as_ref(),
             began: read.began,
             escalation: read.escalation,
+            deal: read.deal,
         };
         let increments = known.increments(event);
         tracing::info!(tenant = %tenant.id, event = event.kind.name(), increments = increments.len(), "counted");
@@ -98,6 +100,16 @@ impl Insights {
                 let raised = all.into_iter().find(|known| known.id == *escalation);
                 let escalation = raised.map(|known| Raised { id: known.id, at: known.raised_at });
                 Ok(Read { escalation, ..self.conversation(tenant, *conversation).await? })
+            }
+            EventKind::QuoteSent { contact, .. } | EventKind::ReviewReceived { contact, .. } => {
+                Ok(Read { contact: Some(*contact), ..Read::default() })
+            }
+            EventKind::QuoteAccepted { contact, .. } | EventKind::PaymentReceived { contact, .. } => {
+                let Some(journey) = self.store.journeys().get(tenant, *contact).await? else {
+                    return Ok(Read::default());
+                };
+                let deal = DealFacts::of(&event.kind, &journey, business);
+                Ok(Read { contact: Some(*contact), location: journey.location, deal, ..Read::default() })
             }
             _ => Ok(Read::default()),
         }

@@ -3,10 +3,14 @@
 //! A tenant job that is done twice is done once: its result is written under a condition. What no retry can help goes to the
 //! dead-letter queue.
 
+mod weekly_order;
+
+use domain::insights::benchmarks::LeftOut;
 use domain::knowledge::gaps;
+use domain::tenancy::runs::{Outcome, Run, RunKind};
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::tenancy::usage::Month;
-use domain::tenancy::{Tenant, TenantStatus};
+use domain::tenancy::{Tenant, TenantKind, TenantStatus};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use runtime::queue::Queue;
@@ -57,6 +61,7 @@ impl TenantJobs {
                 tracing::info!(tenant = %tenant.id, fitted, "looked at who missed visits");
                 Ok(())
             }
+            TenantJob::BenchmarkSummary { tenant, period } => self.benchmark_summary(tenant, period, now).await,
             TenantJob::KnowledgeGaps { tenant } => {
                 let Some(tenant) = self.served(tenant).await? else { return Ok(()) };
                 let Some(week) = gaps::week_due(now, &tenant.time_zone()) else { return Ok(()) };
@@ -64,6 +69,10 @@ impl TenantJobs {
                     tracing::info!(tenant = %tenant.id, %week, suggested, "suggested frequent questions");
                 }
                 Ok(())
+            }
+            TenantJob::WeeklyOrder { tenant, period } => {
+                let run = Run { kind: RunKind::WeeklyOrders, period: period.clone() };
+                weekly_order::perform(&self.store, tenant, &run, now).await
             }
             TenantJob::QueueKeys { tenant, cursor } => {
                 let cursor = self.store.conversations().fill_queues(tenant, cursor.as_deref()).await?;
@@ -89,6 +98,28 @@ impl TenantJobs {
                 self.queue.send_all(&[TenantJob::Retention { tenant: id.clone(), piece, round }]).await
             }
         }
+    }
+
+    /// Sums a business up for the benchmarks of a night, once. Of who does not take part, or is not served, what was kept goes.
+    async fn benchmark_summary(&self, id: &TenantId, period: &str, now: Timestamp) -> Result<(), Failure> {
+        let run = Run { kind: RunKind::Benchmarks, period: period.to_owned() };
+        let day = period.parse().map_err(|_| Failure::Permanent(format!("{run} is no run: its period is no day")))?;
+        if self.store.runs().outcome(&run, id).await?.is_some_and(|outcome| outcome.is_final()) {
+            return Ok(());
+        }
+        let business = self.served(id).await?.filter(|tenant| tenant.kind == TenantKind::Business);
+        let summarised = match business {
+            Some(tenant) => self.store.benchmarks().summarise(&tenant, day, now).await.map(|own| own.left_out),
+            None => self.store.benchmarks().forget(id, day, now).await.map(|()| Some(LeftOut::NotServed)),
+        };
+        let outcome = match &summarised {
+            Ok(None) => Outcome::Done,
+            Ok(Some(why)) => Outcome::skipped(why.as_str()),
+            Err(Failure::Retryable(_)) => return summarised.map(drop),
+            Err(_) => Outcome::failed("unreadable"),
+        };
+        self.store.runs().note(&run, id, outcome, now).await?;
+        summarised.map(drop)
     }
 
     /// A tenant that is there and neither paused nor closed.

@@ -4,6 +4,7 @@
 //! between marks that its own text cannot write, because `<` is escaped in it.
 
 mod business;
+mod campaign;
 mod excerpts;
 mod extras;
 mod history;
@@ -20,6 +21,8 @@ use domain::tenancy::CostMode;
 use jiff::Timestamp;
 use serde::Serialize;
 
+pub use campaign::campaign;
+pub(crate) use campaign::campaign_is_internal;
 pub(crate) use excerpts::cited;
 pub(crate) use outreach::again;
 pub(crate) use outreach::is_internal;

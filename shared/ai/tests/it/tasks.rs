@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ai::{COMPOSE_BUDGET, Models, SUGGEST_BUDGET, TASKS, TURN_BUDGET};
+use ai::{CAMPAIGN_BUDGET, COMPOSE_BUDGET, Models, SUGGEST_BUDGET, TASKS, TURN_BUDGET};
 use domain::tenancy::usage::{Feature, Spent, Tokens};
 use domain::tenancy::{CostMode, Tier};
 
@@ -30,9 +30,9 @@ fn the_document_lists_every_task_as_it_is_declared() {
 #[test]
 fn names_are_unlike_and_no_task_takes_longer_than_who_waits_for_it() {
     let names: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
-    assert_eq!(names, ["respond", "route", "write", "suggest"]);
+    assert_eq!(names, ["respond", "route", "write", "suggest", "campaign"]);
     let limits: Vec<Duration> = TASKS.iter().map(|task| task.time_limit).collect();
-    assert_eq!(limits, [TURN_BUDGET, Duration::from_secs(4), COMPOSE_BUDGET, SUGGEST_BUDGET]);
+    assert_eq!(limits, [TURN_BUDGET, Duration::from_secs(4), COMPOSE_BUDGET, SUGGEST_BUDGET, CAMPAIGN_BUDGET]);
     assert!(TASKS.iter().all(|task| task.tier < Tier::Premium), "the dearest models are asked for nothing yet");
 }
 

@@ -46,6 +46,10 @@ pub struct Mail<'a> {
     pub text: &'a str,
     /// Ties the call to what caused it.
     pub correlation_id: &'a str,
+    /// Where an answer goes, where it is not the house's address.
+    pub reply_to: Option<&'a Email>,
+    /// What goes with it.
+    pub file: Option<&'a calendar::Attachment>,
 }
 
 /// Sends e-mail.
@@ -95,24 +99,31 @@ impl Sender {
         let Ok(content) = content(subject, message.text, message.correlation_id, message.file) else {
             return permanent("no e-mail can be built from this message");
         };
-        self.call(from.as_str(), to, &content, Some(tags)).await
+        self.call((from.as_str(), None), to, &content, Some(tags)).await
     }
 
     /// Sends a mail of Porchlight itself, as plain text.
     ///
     /// It has no reference: what happens to it after SES took it is not followed.
     pub async fn send_mail(&self, mail: &Mail<'_>) -> SendOutcome {
-        let Ok(content) = content(mail.subject, mail.text, mail.correlation_id, None) else {
+        let Ok(content) = content(mail.subject, mail.text, mail.correlation_id, mail.file) else {
             return permanent("no e-mail can be built from this text");
         };
-        self.call(&mailbox(mail.sender_name, mail.from), mail.to, &content, None).await
+        self.call((&mailbox(mail.sender_name, mail.from), mail.reply_to), mail.to, &content, None).await
     }
 
-    async fn call(&self, from: &str, to: &Email, content: &EmailContent, tags: Option<Vec<MessageTag>>) -> SendOutcome {
+    async fn call(
+        &self,
+        (from, reply_to): (&str, Option<&Email>),
+        to: &Email,
+        content: &EmailContent,
+        tags: Option<Vec<MessageTag>>,
+    ) -> SendOutcome {
         let call = || {
             self.client
                 .send_email()
                 .from_email_address(from)
+                .set_reply_to_addresses(reply_to.map(|address| vec![address.as_str().to_owned()]))
                 .destination(Destination::builder().to_addresses(to.as_str()).build())
                 .content(content.clone())
                 .set_email_tags(tags.clone())

@@ -132,6 +132,8 @@ async fn a_mail_of_the_house_bears_its_senders_name_and_no_reference() {
         subject: "You are invited",
         text: "Hello",
         correlation_id: "corr-1",
+        reply_to: None,
+        file: None,
     };
     let outcome = sender(&server.uri(), Timeouts::default()).send_mail(&mail).await;
 
@@ -140,7 +142,18 @@ async fn a_mail_of_the_house_bears_its_senders_name_and_no_reference() {
     assert_eq!(call["FromEmailAddress"], "\"Summit Roofing\" <hello@acme.example.com>");
     assert_eq!(call["Destination"]["ToAddresses"], json!(["ana@example.com"]));
     assert_eq!(call["Content"]["Simple"]["Headers"][0]["Value"], "corr-1");
-    assert_eq!(call.get("EmailTags"), None);
+    assert_eq!((call.get("EmailTags"), call.get("ReplyToAddresses")), (None, None));
+    assert_eq!(call["Content"]["Simple"].get("Attachments"), None);
+
+    let own = Email::new("owner@summit.example.com", "email").unwrap();
+    let content_type = "application/pdf".to_owned();
+    let file = Attachment { name: "PO-1.pdf".to_owned(), content_type, bytes: b"%PDF".to_vec() };
+    let order = Mail { reply_to: Some(&own), file: Some(&file), ..mail };
+    sender(&server.uri(), Timeouts::default()).send_mail(&order).await;
+    let call: Value = server.received_requests().await.unwrap()[1].body_json().unwrap();
+    assert_eq!(call["ReplyToAddresses"], json!(["owner@summit.example.com"]));
+    let sent = &call["Content"]["Simple"]["Attachments"][0];
+    assert_eq!((&sent["FileName"], &sent["ContentType"]), (&json!("PO-1.pdf"), &json!("application/pdf")));
 }
 
 #[tokio::test]

@@ -61,6 +61,9 @@ pub struct Campaign {
     /// How many are invited on which day.
     #[serde(default)]
     pub spread: Vec<Portion>,
+    /// At most so many are invited on a day, as people have set it; none: as many as there is room for.
+    #[serde(default)]
+    pub most_a_day: Option<u32>,
     /// What would let more customers be served, and what they will need.
     #[serde(default)]
     pub suggestions: Vec<Suggestion>,

@@ -187,7 +187,8 @@ impl Campaign {
     /// How many are invited on `day`, as it was planned last.
     #[must_use]
     pub fn portion(&self, day: Date) -> u32 {
-        self.spread.iter().find(|portion| portion.on == day).map_or(0, |portion| portion.invite)
+        let planned = self.spread.iter().find(|portion| portion.on == day).map_or(0, |portion| portion.invite);
+        planned.min(self.most_a_day.unwrap_or(u32::MAX))
     }
 
     /// So many more on a day.
@@ -211,9 +212,11 @@ impl Campaign {
     }
 
     /// Plans the portions of `left` people from `today` on; those of days before stay as they were.
-    fn replan(&mut self, left: u32, capacity: &Capacity, today: Date) {
+    pub(super) fn replan(&mut self, left: u32, capacity: &Capacity, today: Date) {
         self.spread.retain(|portion| portion.on < today);
-        self.spread.extend(spread(left, capacity, today));
+        let most = self.most_a_day.unwrap_or(u32::MAX);
+        let capped = |portion: Portion| Portion { invite: portion.invite.min(most), ..portion };
+        self.spread.extend(spread(left, capacity, today).into_iter().map(capped));
         self.capacity.clone_from(&capacity.days);
         self.take_rate_permille = capacity.rate.permille();
     }

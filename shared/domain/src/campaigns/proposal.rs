@@ -113,6 +113,7 @@ impl Proposal {
             take_rate_permille: 0,
             capacity: Vec::new(),
             spread: Vec::new(),
+            most_a_day: None,
             suggestions: Vec::new(),
             texts: BTreeMap::new(),
             template: rule.template.clone(),

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use super::{DisabledBecause, Ending, Subject};
 use crate::ids::{
-    AccountId, AppointmentId, CampaignId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId, WebhookId,
+    AccountId, AppointmentId, CampaignId, InvoiceId, LocationId, OrderDigest, PurchaseOrderId, QuoteId, RunId,
+    SequenceId, TaskId, WebhookId,
 };
 use crate::leads::{LeadStatus, Score, Stage};
 use crate::messaging::{Channel, DeliveryState, MessageRef, Source, TextConsent};
@@ -140,6 +141,8 @@ mod scheduling;
 #[macro_use]
 mod billing;
 #[macro_use]
+mod inventory;
+#[macro_use]
 mod journeys;
 #[macro_use]
 mod campaigns;
@@ -149,4 +152,4 @@ mod tenancy;
 mod webhooks;
 
 // Each hands its declarations on to the next, and the last one all of them to `events!`.
-leads! { messaging conversations quotes scheduling billing journeys campaigns tenancy webhooks events; }
+leads! { messaging conversations quotes scheduling billing inventory journeys campaigns tenancy webhooks events; }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::INVITATION_DAYS;
 use crate::TenantId;
-use crate::ids::{AccountId, InvitationId, OutsideCalendarId};
+use crate::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId};
 use crate::messaging::Email;
 
 /// A mail that is wanted: the body of a message on the queue `AccountMail`.
@@ -54,6 +54,15 @@ pub enum AccountMail {
         /// The e-mail address.
         email: Email,
     },
+    /// One of a business's people is told that a campaign waits for a yes.
+    CampaignWaiting {
+        /// The tenant.
+        tenant: TenantId,
+        /// Which: where it was decided meanwhile, there is nothing to tell.
+        campaign: CampaignId,
+        /// The e-mail address.
+        email: Email,
+    },
 }
 
 impl AccountMail {
@@ -64,7 +73,7 @@ impl AccountMail {
             Self::Invitation { .. } => SignedDuration::from_hours(24 * INVITATION_DAYS),
             Self::VerifyEmail { .. } | Self::Sender { .. } => SignedDuration::from_hours(24),
             Self::Reset { .. } => SignedDuration::from_mins(30),
-            Self::PasswordSet { .. } | Self::CalendarLost { .. } => SignedDuration::ZERO,
+            Self::PasswordSet { .. } | Self::CalendarLost { .. } | Self::CampaignWaiting { .. } => SignedDuration::ZERO,
         }
     }
 }

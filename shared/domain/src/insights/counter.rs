@@ -114,6 +114,18 @@ pub enum Counter {
     StaffResponseSeconds,
     /// Messages that asked this.
     Asked(Intent),
+    /// Quotes that went out.
+    QuotesSent,
+    /// Of the quotes that went out on the day, those that were taken, whenever that was.
+    QuotesAccepted,
+    /// Reviews that say how many stars.
+    Reviews,
+    /// Their stars together.
+    ReviewStars,
+    /// Invoices that were paid and whose amount is known, in the tenant's currency.
+    InvoicesPaid,
+    /// What these come to, in cents.
+    PaidCents,
 }
 
 impl Counter {
@@ -155,6 +167,12 @@ impl Counter {
             Self::Escalations,
             Self::FirstResponseSeconds,
             Self::StaffResponseSeconds,
+            Self::QuotesSent,
+            Self::QuotesAccepted,
+            Self::Reviews,
+            Self::ReviewStars,
+            Self::InvoicesPaid,
+            Self::PaidCents,
         ];
         reached.chain(on_channels).chain(waits).chain(Self::questions().map(Self::Asked)).chain(others)
     }
@@ -182,6 +200,12 @@ impl Counter {
             Self::FirstResponseSeconds => "first_response_seconds".to_owned(),
             Self::StaffResponse(bucket) => format!("staff_response_{}", bucket.seconds()),
             Self::StaffResponseSeconds => "staff_response_seconds".to_owned(),
+            Self::QuotesSent => "quotes_sent".to_owned(),
+            Self::QuotesAccepted => "quotes_accepted".to_owned(),
+            Self::Reviews => "reviews".to_owned(),
+            Self::ReviewStars => "review_stars".to_owned(),
+            Self::InvoicesPaid => "invoices_paid".to_owned(),
+            Self::PaidCents => "paid_cents".to_owned(),
             Self::Asked(intent) => {
                 let name = QUESTIONS.iter().find(|(question, _)| *question == intent).map(|(_, name)| *name);
                 format!("asked_{}", name.unwrap_or("other"))
@@ -273,6 +297,8 @@ mod tests {
             (Counter::MessagesIn(Channel::Email), "in_email"),
             (Counter::FirstResponse(Bucket::of(7)), "first_response_7"),
             (Counter::Asked(Intent::Price), "asked_price"),
+            (Counter::QuotesAccepted, "quotes_accepted"),
+            (Counter::PaidCents, "paid_cents"),
         ];
         for (counter, name) in some {
             assert_eq!(counter.name(), name);

@@ -8,13 +8,14 @@ use super::{Bucket, Counter, Counts, ExtraCounts, ExtraMonth, Step};
 use crate::conversations::{Message, Role};
 use crate::events::{Event, EventKind};
 use crate::ids::LocationId;
+use crate::journeys::Journey;
 use crate::leads::{Lead, LeadExtra, LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source};
 use crate::tenancy::{Hours, Location, Tenant};
 use crate::{ConversationId, EscalationId, EventId, LeadId};
 
 /// The events that are counted. The rule of the queue `InsightEvents` names them.
-pub const COUNTED: [&str; 9] = [
+pub const COUNTED: [&str; 13] = [
     "appointment.booked",
     "booking.requested",
     "escalation.raised",
@@ -24,6 +25,10 @@ pub const COUNTED: [&str; 9] = [
     "lead.status_changed",
     "message.received",
     "message.sent",
+    "payment.received",
+    "quote.accepted",
+    "quote.sent",
+    "review.received",
 ];
 
 /// Where something is counted: for the whole tenant, and for one location where it is known.
@@ -63,6 +68,37 @@ pub struct Known<'k> {
     pub began: Option<Timestamp>,
     /// The escalation that was open when it happened.
     pub escalation: Option<Raised>,
+    /// What the customer's journey says of the quote or invoice that it is about.
+    pub deal: DealFacts,
+}
+
+/// What counting needs to know of a quote or an invoice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DealFacts {
+    /// When the quote went out (UTC).
+    pub quote_sent_at: Option<Timestamp>,
+    /// What the invoice comes to, in cents of the tenant's currency.
+    pub invoice_cents: Option<u64>,
+}
+
+impl DealFacts {
+    /// What `journey` says of what `kind` is about.
+    #[must_use]
+    pub fn of(kind: &EventKind, journey: &Journey, tenant: &Tenant) -> Self {
+        match kind {
+            EventKind::QuoteAccepted { quote, .. } => {
+                let known = journey.quotes.iter().find(|known| known.id == *quote);
+                Self { quote_sent_at: known.map(|known| known.sent_at), invoice_cents: None }
+            }
+            EventKind::PaymentReceived { invoice, .. } => {
+                let known = journey.invoices.iter().find(|known| known.id == *invoice);
+                let amount = known.and_then(|known| known.amount.as_ref());
+                let own = amount.filter(|amount| amount.currency == tenant.currency);
+                Self { quote_sent_at: None, invoice_cents: own.and_then(|amount| u64::try_from(amount.cents).ok()) }
+            }
+            _ => Self::default(),
+        }
+    }
 }
 
 /// What counting needs to know of a lead.
@@ -124,7 +160,31 @@ impl Known<'_> {
                 let waited = self.escalation.filter(|raised| raised.id == *escalation);
                 waited.map(|raised| self.staff_answered(event, raised)).into_iter().collect()
             }
-            _ => Vec::new(),
+            _ => self.deal_done(event).into_iter().collect(),
+        }
+    }
+
+    /// What other systems report of quotes, reviews and payments.
+    fn deal_done(&self, event: &Event) -> Option<Increment> {
+        match &event.kind {
+            EventKind::QuoteSent { quote, .. } => {
+                Some(self.once(&["quote", &quote.to_string()], event.at, [(Counter::QuotesSent, 1)]))
+            }
+            // On the day the quote went out, so that of a hundred quotes never more than a hundred are taken.
+            EventKind::QuoteAccepted { quote, .. } => {
+                let sent_at = self.deal.quote_sent_at.unwrap_or(event.at);
+                Some(self.once(&["quote-accepted", &quote.to_string()], sent_at, [(Counter::QuotesAccepted, 1)]))
+            }
+            // A review has no id: the event that reports it is the same however often it comes.
+            EventKind::ReviewReceived { rating: Some(stars), .. } => {
+                let counts = [(Counter::Reviews, 1), (Counter::ReviewStars, u64::from(*stars))];
+                Some(self.once(&["review", &event.id.to_string()], event.at, counts))
+            }
+            EventKind::PaymentReceived { invoice, .. } => self.deal.invoice_cents.map(|cents| {
+                let counts = [(Counter::InvoicesPaid, 1), (Counter::PaidCents, cents)];
+                self.once(&["paid", &invoice.to_string()], event.at, counts)
+            }),
+            _ => None,
         }
     }
 

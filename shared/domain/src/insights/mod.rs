@@ -5,6 +5,7 @@
 //! where it comes from is in `docs/insights.md`.
 
 mod assumptions;
+pub mod benchmarks;
 mod counter;
 mod counting;
 mod extras;
@@ -15,7 +16,7 @@ mod waits;
 
 pub use assumptions::{Assumed, Assumption, Assumptions};
 pub use counter::{Counter, Counts, Step};
-pub use counting::{COUNTED, Increment, Known, LeadFacts, Place, Raised};
+pub use counting::{COUNTED, DealFacts, Increment, Known, LeadFacts, Place, Raised};
 pub use extras::{ExtraCounts, ExtraFigures, ExtraMonth, ExtraReport};
 pub use figures::Figures;
 pub use report::{ChannelFigures, DayFigures, FunnelStep, Insights, Question, Range, SourceFigures};

@@ -275,7 +275,7 @@ fn drop_off(funnel: &[FunnelStep]) -> Option<Step> {
     stops.max_by_key(|step| step.stopped_before).map(|step| step.step)
 }
 
-fn waits(counts: &Counts, in_bucket: impl Fn(Bucket) -> Counter, seconds: Counter) -> Option<Waits> {
+pub(super) fn waits(counts: &Counts, in_bucket: impl Fn(Bucket) -> Counter, seconds: Counter) -> Option<Waits> {
     let buckets: Vec<(Bucket, u64)> = Bucket::all().map(|bucket| (bucket, counts.get(in_bucket(bucket)))).collect();
     Waits::of(&buckets, counts.get(seconds))
 }

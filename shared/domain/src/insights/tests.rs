@@ -1,5 +1,6 @@
 //! What each event adds to the figures, and to whose.
 
+mod deals;
 mod extras;
 mod laws;
 
@@ -16,7 +17,6 @@ use crate::events::{Event, EventKind};
 use crate::ids::{AppointmentId, LocationId};
 use crate::leads::{LeadExtra, LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source};
-use crate::money::Money;
 use crate::samples;
 use crate::tenancy::{EscalationReason, Hours, Location, Span, Tenant};
 use crate::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
@@ -131,6 +131,7 @@ struct Read {
     extras: Vec<LeadExtra>,
     message: Option<Message>,
     escalation: Option<Raised>,
+    deal: DealFacts,
     at_lakewood: bool,
 }
 
@@ -144,6 +145,7 @@ fn increments(tenant: &Tenant, event: &Event, read: &Read) -> Vec<Increment> {
         message: read.message.as_ref(),
         began: None,
         escalation: read.escalation,
+        deal: read.deal,
     };
     known.increments(event)
 }
@@ -206,6 +208,7 @@ fn who_says_no_hours_has_no_after_hours_and_a_location_has_its_own() {
         message: None,
         began: None,
         escalation: None,
+        deal: DealFacts::default(),
     };
     let mut table = Table::default();
     table.apply(known.increments(&event));
@@ -217,16 +220,6 @@ fn who_says_no_hours_has_no_after_hours_and_a_location_has_its_own() {
 fn what_staff_entered_at_night_is_no_inquiry() {
     let totals = counted(&[created(1, Source::Entered, night())]).insights(roofer(), None).totals;
     assert_eq!((totals.leads, totals.after_hours), (1, 0));
-}
-
-#[test]
-fn the_worth_of_a_lead_in_another_currency_is_not_known() {
-    let worth = |currency: &str| {
-        let mut lead = samples::lead(roofer());
-        lead.value = Some(Money { cents: 420_000, currency: currency.to_owned() });
-        LeadFacts::of(&lead, roofer()).value_cents
-    };
-    assert_eq!([worth("USD"), worth("EUR")], [Some(420_000), None]);
 }
 
 #[test]

@@ -28,10 +28,24 @@ pub enum TenantJob {
         /// The tenant.
         tenant: TenantId,
     },
+    /// Sum up the figures that the tenant is compared by, for one night.
+    BenchmarkSummary {
+        /// The tenant.
+        tenant: TenantId,
+        /// Which night: the day of UTC, `2026-11-30`.
+        period: String,
+    },
     /// Make the week's suggestions for the frequent questions, where it is Monday morning and they are not made.
     KnowledgeGaps {
         /// The tenant.
         tenant: TenantId,
+    },
+    /// Draft the purchase orders of a week, once.
+    WeeklyOrder {
+        /// The tenant.
+        tenant: TenantId,
+        /// Which week, such as `2026-W49`.
+        period: String,
     },
     /// Give the conversations that were stored before there was an index `queues` their place in it, a page of them. An operator asks for it
     /// once, after the index was made.
@@ -55,6 +69,19 @@ pub enum TenantJob {
     },
 }
 
+/// A tenant whose triggers are held against the forecasts of a day: `{"tenant": "summit-roofing", "period": "2026-11-30"}`. Lies on a queue of
+/// its own, `WeatherChecks`: a provider that is slow holds up nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeatherCheck {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Which day of its own calendar: the period of a run.
+    pub period: String,
+    /// How often it was put off because a forecast could not be had.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub tries: u32,
+}
+
 fn is_first(round: &u32) -> bool {
     *round == 0
 }
@@ -71,7 +98,9 @@ mod tests {
         for text in [
             r#"{"chore":"no_show_rescue","tenant":"acme"}"#,
             r#"{"chore":"no_show_learning","tenant":"acme"}"#,
+            r#"{"chore":"benchmark_summary","tenant":"acme","period":"2026-11-30"}"#,
             r#"{"chore":"knowledge_gaps","tenant":"acme"}"#,
+            r#"{"chore":"weekly_order","tenant":"acme","period":"2026-W49"}"#,
             r#"{"chore":"queue_keys","tenant":"acme"}"#,
             r#"{"chore":"queue_keys","tenant":"acme","cursor":"abc"}"#,
             r#"{"chore":"retention","tenant":"acme"}"#,
@@ -84,10 +113,14 @@ mod tests {
             r#"{"chore":"usage_reset","tenant":"acme"}"#,
             r#"{"chore":"usage_reset","tenant":"Acme!","month":"2026-10"}"#,
             r#"{"chore":"usage_reset","tenant":"acme","month":"2026-10#TOTAL"}"#,
+            r#"{"chore":"benchmark_summary","tenant":"acme"}"#,
             r#"{"chore":"sweep","tenant":"acme"}"#,
         ] {
             assert!(serde_json::from_str::<TenantJob>(bad).is_err(), "{bad}");
         }
+        let check: WeatherCheck = serde_json::from_str(r#"{"tenant":"acme","period":"2026-11-30"}"#).unwrap();
+        assert_eq!((check.period.as_str(), check.tries), ("2026-11-30", 0));
+        assert_eq!(serde_json::to_string(&check).unwrap(), r#"{"tenant":"acme","period":"2026-11-30"}"#);
         let newer = r#"{"chore":"retention","tenant":"acme","gently":true}"#;
         let same = serde_json::from_str::<TenantJob>(r#"{"chore":"retention","tenant":"acme"}"#).unwrap();
         assert_eq!(serde_json::from_str::<TenantJob>(newer).unwrap(), same, "a newer version's field is passed over");

@@ -4,7 +4,7 @@ use crate::table::entity::{Entity, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 const CAMPAIGN: &str = "id name rule event condition first_day last_day peak hail_tenths_mm place location services audience reach \
-                        keep_free_percent take_rate_permille capacity spread suggestions texts template edited state automatic decided_at \
+                        keep_free_percent take_rate_permille capacity spread most_a_day suggestions texts template edited state automatic decided_at \
                         ended created_at updated_at useful_until";
 
 pub(crate) const ENTITIES: &[Entity] = &[

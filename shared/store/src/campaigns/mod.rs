@@ -8,10 +8,12 @@ pub(crate) mod entities;
 pub(crate) mod gathering;
 pub(crate) mod inviting;
 pub(crate) mod keys;
+pub(crate) mod preview;
 pub(crate) mod records;
 pub(crate) mod rules;
 #[cfg(test)]
 pub(crate) mod samples;
+pub(crate) mod suggested;
 
 crate::repositories! {
     /// Campaigns, whom they are for, and what came of them.

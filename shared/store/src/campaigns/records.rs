@@ -1,6 +1,6 @@
 //! A campaign from the proposal to its end: each step over the version that it was decided on.
 
-use domain::campaigns::{Approver, Campaign, CampaignState, CampaignText, Moved, Proposal, Proposed};
+use domain::campaigns::{Approver, Campaign, CampaignChange, CampaignState, CampaignText, Moved, Proposal, Proposed};
 use domain::events::{Event, EventKind};
 use domain::identity::AuditAction;
 use domain::ids::CampaignId;
@@ -172,6 +172,33 @@ impl Campaigns<'_> {
         }
     }
 
+    /// Puts a change into version `version` of a campaign. The same change sent twice is one change.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: not found; precondition failed when it is not at that version any more; as [`Campaign::changed`].
+    pub async fn change(
+        self,
+        tenant: &Tenant,
+        id: CampaignId,
+        change: CampaignChange,
+        version: u64,
+        trace: &Trace,
+    ) -> Result<Versioned<Campaign>, Failure> {
+        let before = self.get(&tenant.id, id).await?;
+        let today = trace.at.to_zoned(self.zone(tenant, &before.value).await?).date();
+        let moved = before.value.changed(change, today, trace.at);
+        if before.version != version {
+            let is_done = before.version == version + 1 && moved == Ok(None);
+            return if is_done { Ok(before) } else { Err(changed(version)) };
+        }
+        let Some(moved) = moved? else { return Ok(before) };
+        match self.save(&tenant.id, &before, &moved, Some(trace), trace.at).await? {
+            Ran::Done => Ok(Versioned { value: moved.campaign, version: version + 1 }),
+            Ran::Refused(_) => Err(changed(version)),
+            Ran::Raced => Err(busy(CAMPAIGN)),
+        }
+    }
+
     /// Says yes to a campaign: its first portion is invited at once. A repeat changes nothing.
     ///
     /// # Errors
@@ -233,7 +260,9 @@ impl Campaigns<'_> {
         writes.campaign(tenant, moved, before.version, now)?;
         if let Some(trace) = trace {
             let subject = format!("{CAMPAIGN}/{}", before.value.id);
-            let shown = |campaign: &Campaign| Some(json!({ "state": campaign.state, "texts": campaign.texts }));
+            let shown = |campaign: &Campaign| {
+                Some(json!({ "state": campaign.state, "texts": campaign.texts, "most_a_day": campaign.most_a_day }))
+            };
             let (was, is) = (shown(&before.value), shown(&moved.campaign));
             writes.audit(&entry(tenant, AuditAction::Updated, &subject, before.version + 1, was, is, trace))?;
         }

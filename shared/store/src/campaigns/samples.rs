@@ -52,7 +52,7 @@ pub(crate) fn values() -> Vec<Stored> {
                 "audience": audience,
                 "reach": {"looked_at": 50, "fits": 12, "left_out": {"served_lately": 38}, "pages": 1, "complete": true},
                 "keep_free_percent": 20, "take_rate_permille": 200,
-                "capacity": [{"date": "2026-11-22", "free": 4}], "spread": [{"on": "2026-11-20", "invite": 12}],
+                "capacity": [{"date": "2026-11-22", "free": 4}], "spread": [{"on": "2026-11-20", "invite": 12}], "most_a_day": 40,
                 "suggestions": [
                     {"suggestion": "extra_shifts", "days": ["2026-11-22"], "visits": 2, "not_invited": 8},
                     {"suggestion": "parts", "service": "tune-up", "visits": 3},

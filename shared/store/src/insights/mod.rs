@@ -1,5 +1,6 @@
-//! What was counted of each day.
+//! What was counted of each day, and how businesses compare.
 
+pub(crate) mod benchmarks;
 pub(crate) mod days;
 pub(crate) mod entities;
 mod extras;
@@ -10,4 +11,6 @@ pub(crate) mod samples;
 crate::repositories! {
     /// Counts by day, of tenants and of their locations.
     insights: InsightDays;
+    /// Own figures beside those of others.
+    benchmarks: Benchmarks;
 }

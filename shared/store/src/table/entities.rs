@@ -12,7 +12,7 @@ use crate::messaging::keys::is_kept_suppression;
 use crate::table::attributes::{Item, get_text};
 
 /// Each context's. One that is not here cannot be written.
-const CONTEXTS: [&[Entity]; 13] = [
+const CONTEXTS: [&[Entity]; 15] = [
     crate::leads::entities::ENTITIES,
     crate::conversations::entities::ENTITIES,
     crate::messaging::entities::ENTITIES,
@@ -24,6 +24,8 @@ const CONTEXTS: [&[Entity]; 13] = [
     crate::insights::entities::ENTITIES,
     crate::scheduling::entities::ENTITIES,
     crate::knowledge::entities::ENTITIES,
+    crate::weather::entities::ENTITIES,
+    crate::inventory::entities::ENTITIES,
     crate::campaigns::entities::ENTITIES,
     super::outbox::ENTITIES,
 ];

@@ -17,8 +17,8 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    campaigns, conversations, identity, insights, journeys, knowledge, leads, messaging, rights, scheduling, tenancy,
-    webhooks,
+    campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, rights, scheduling,
+    tenancy, weather, webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
@@ -79,6 +79,8 @@ pub(crate) fn places() -> Vec<Place> {
         insights::samples::places(),
         scheduling::samples::places(),
         knowledge::samples::places(),
+        weather::samples::places(),
+        inventory::samples::places(),
         campaigns::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
@@ -98,6 +100,8 @@ pub(crate) fn values() -> &'static [Stored] {
             webhooks::samples::values(),
             scheduling::samples::values(),
             knowledge::samples::values(),
+            weather::samples::values(),
+            inventory::samples::values(),
             campaigns::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
@@ -151,6 +155,8 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         keys::of(&acme).import_list(),
         keys::of(&acme).knowledge_list(),
         keys::of(&acme).unanswered_questions(),
+        keys::of(&acme).movement_list(),
+        keys::of(&acme).purchase_order_list(),
         keys::of(&acme).webhook_delivery_list(WebhookId::parse(ID).unwrap()),
     ];
     let deliveries = format!("WEBHOOK_DELIVERIES#{ID}");
@@ -165,6 +171,8 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         "IMPORTS",
         "KNOWLEDGE_DOCUMENTS",
         "QUESTIONS",
+        "MOVEMENTS",
+        "PURCHASE_ORDERS",
         &deliveries,
     ];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));

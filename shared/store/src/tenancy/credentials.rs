@@ -39,6 +39,10 @@ pub(crate) enum Purpose {
     Calendars,
     /// Checks that a message about a calendar is the scheduler's.
     CalendarHooks,
+    /// Asks for forecasts.
+    Weather,
+    /// Makes the noise in published figures.
+    Benchmarks,
 }
 
 /// The credentials there are.
@@ -58,10 +62,14 @@ pub enum Credential {
     GoogleClientSecret,
     /// The key of OpenAI's models.
     OpenAiApiKey,
+    /// The key of Open-Meteo's hosts for customers.
+    OpenMeteoApiKey,
     /// The platform's key of the hashes that erased people's refusals are kept under.
     SuppressionKey,
     /// The platform's key of the links to appointments.
     VisitLinkKey,
+    /// The platform's key of the noise in published benchmarks.
+    BenchmarkNoiseKey,
 }
 
 impl Credential {
@@ -75,8 +83,10 @@ impl Credential {
             Self::AnthropicApiKey => (Purpose::Model, "anthropic-api-key"),
             Self::GoogleClientSecret => (Purpose::Calendars, "google-client-secret"),
             Self::OpenAiApiKey => (Purpose::Model, "openai-api-key"),
+            Self::OpenMeteoApiKey => (Purpose::Weather, "open-meteo-api-key"),
             Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
             Self::VisitLinkKey => (Purpose::Visits, "visit-link-key"),
+            Self::BenchmarkNoiseKey => (Purpose::Benchmarks, "benchmark-noise-key"),
         }
     }
 }
@@ -94,6 +104,8 @@ impl Purpose {
             Self::Visits => "visits",
             Self::Calendars => "calendars",
             Self::CalendarHooks => "calendar-hooks",
+            Self::Weather => "weather",
+            Self::Benchmarks => "benchmarks",
         }
     }
 }

@@ -56,9 +56,14 @@ pub(crate) fn places() -> Vec<Place> {
             "P#CREDENTIAL#model|anthropic-api-key",
         ),
         ("credential", keys::of(&platform).credential("model", "openai-api-key"), "P#CREDENTIAL#model|openai-api-key"),
+        (
+            "credential",
+            keys::of(&platform).credential("weather", "open-meteo-api-key"),
+            "P#CREDENTIAL#weather|open-meteo-api-key",
+        ),
         ("bucket", keys::platform().bucket("form"), "P#BUCKET#form|BUCKET"),
         ("circuit", keys::platform().circuit("anthropic"), "P#CIRCUIT|anthropic"),
-        ("run_outcome", keys::platform().run_outcome(&weekly(), &acme), "P#RUN#weekly_orders#2026-W49#7|acme"),
+        ("run_outcome", keys::platform().run_outcome(&weekly(), &acme), "P#RUN#weekly_orders#2026-W49#2|acme"),
         ("run_hour", keys::platform().run_hour(&weekly(), at()), "P#RUN#weekly_orders|2026-W49#{at}"),
         ("run_clock", keys::platform().run_clock(RunKind::Weather), "P#RUN#weather|CLOCK"),
     ]

@@ -105,6 +105,27 @@ impl UsageCounts<'_> {
         Err(Failure::Retryable("usage: too many are counting".into()))
     }
 
+    /// Counts what models took that were asked for no message: `cause`, the id of what they were asked about, spreads the writes. Whoever
+    /// asks again pays again, and counts again.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer, or too many count at once.
+    pub async fn count(self, tenant: &TenantId, spent: &[Spent], cause: &str, now: Timestamp) -> Result<(), Failure> {
+        let lines = lines(spent, now);
+        if lines.is_empty() {
+            return Ok(());
+        }
+        for pause in COUNTING_PAUSES_MS {
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            let mut writes = Writes::new(&self.store.table);
+            writes.usage(tenant, &lines, cause)?;
+            if self.store.run(writes).await? != Ran::Raced {
+                return Ok(());
+            }
+        }
+        Err(Failure::Retryable("usage: too many are counting".into()))
+    }
+
     /// How much the tenant saves on models this month. Announces the thresholds that the month has reached.
     ///
     /// # Errors

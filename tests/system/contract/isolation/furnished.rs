@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::campaigns::{Proposal, Proposed, WeatherRule};
 use domain::conversations::{FilePlace, ReceivedFile, ReceivedFiles, Role};
 use domain::identity::Permission;
-use domain::ids::{AppointmentId, JobId, SuggestionId};
+use domain::ids::{AppointmentId, CampaignId, JobId, PurchaseOrderId, SuggestionId};
 use domain::leads::Lead;
 use domain::rights::{DataJob, DataWork};
 use domain::scheduling::{Booking, Terms, WaitlistEntry};
@@ -12,11 +13,14 @@ use domain::tenancy::{Plan, TenantKind};
 use domain::{ContactId, ConversationId, TenantId};
 use jiff::ToSpan as _;
 use serde_json::{Value, json};
-use store::{Trace, WantedTime};
+use store::{Trace, WantedTime, Week};
 use xtask::http::{Answer, Header};
 
 use super::super::in_process;
 use crate::stage::{Person, Tenant, eventually, number, stage, unique};
+
+/// A week that no one plans for by themselves.
+const ORDER_WEEK: &str = "2031-W07";
 
 /// A call in this process, with a JSON body where there is one.
 pub fn call(bearer: &Header, method: &str, path: &str, more: &[Header], body: &str) -> Answer {
@@ -101,6 +105,9 @@ impl Furnished {
         made("/v1/staff", json!({"id": staff, "name": "Lee Park", "title": "Roofer"}));
         let resource = format!("resource-{mark}");
         made("/v1/resources", json!({"id": resource, "name": "Lee Park", "kind": "person"}));
+        let weather_rule = format!("weather-{mark}");
+        let service = stage().block_on(stage().store.tenants().get(&tenant.id())).unwrap().services[0].id.clone();
+        made("/v1/weather-rules", storm(&weather_rule, service.as_str()));
         let canned = format!("canned-{mark}");
         made(
             "/v1/canned-answers",
@@ -118,6 +125,12 @@ impl Furnished {
         let document: Value = serde_json::from_str(&document.body).unwrap();
         let pairs = json!([{"question": "Open on Sundays?", "answer": "No."}]);
         let faq = made("/v1/knowledge/faqs", json!({"name": "Questions", "pairs": pairs}));
+        let (supplier, item) = (format!("supplier-{mark}"), format!("item-{mark}"));
+        let mail = format!("orders@{mark}.example.com");
+        made("/v1/inventory/suppliers", json!({"id": supplier, "name": "Front Range", "email": mail}));
+        let offer = json!({"supplier": supplier, "lead_days": 3, "prices": [{"from": 1, "pack_cents": 900}]});
+        let low = json!({"id": item, "sku": "CAP", "name": "Capacitor", "offers": [offer], "reorder_point": 5, "safety_stock": 9});
+        made("/v1/inventory/items", low);
         // What was refused is noted as well.
         let refused = call(&owner.bearer(), "POST", "/v1/locations", &[], "{}");
         let logged = refused.header("x-request-id").unwrap().to_owned();
@@ -132,6 +145,8 @@ impl Furnished {
             ("suggestions", suggestion(&tenant.id(), said.conversation()).to_string()),
             ("escalations", first("/v1/escalations")),
             ("gaps", crate::gaps::suggested(&tenant).to_string()),
+            ("campaigns", campaign(&tenant.id()).to_string()),
+            ("weather-rules", weather_rule),
             ("sequences", sequence),
             ("tasks", first("/v1/tasks")),
             ("requests", logged),
@@ -152,6 +167,10 @@ impl Furnished {
             ("invitations", made("/v1/invitations", json!({"email": format!("{mark}@example.com"), "role": "agent"}))),
             ("exports", made("/v1/exports", json!({"contact": lead.contact}))),
             ("contact-imports", made("/v1/contact-imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}))),
+            ("suppliers", supplier),
+            ("items", item),
+            ("orders", order(&tenant.id()).to_string()),
+            ("weeks", ORDER_WEEK.to_owned()),
             ("erasures", erasure(&tenant.id()).to_string()),
         ]);
         Self { tenant, owner, guest, guardian, ids }
@@ -197,6 +216,38 @@ fn appointment(tenant: &TenantId, contact: ContactId) -> AppointmentId {
     })
 }
 
+/// A weather rule of that id.
+fn storm(id: &str, service: &str) -> Value {
+    json!({"id": id, "name": "Storm", "condition": "storm", "thresholds": {"gust_above_tenths_kmh": 966}, "lead_days": 2,
+        "services": [service]})
+}
+
+/// A campaign that has just begun.
+pub fn campaign(tenant: &TenantId) -> CampaignId {
+    let (store, now) = (&stage().store, runtime::clock::now());
+    stage().block_on(async {
+        let mut shop = (*store.tenants().get(tenant).await.unwrap()).clone();
+        shop.services[0].booking = Some(serde_json::from_value(json!({"needs": [{"kind": "person"}]})).unwrap());
+        let rule: WeatherRule = serde_json::from_value(storm("storm", shop.services[0].id.as_str())).unwrap();
+        let today = now.to_zoned(shop.time_zone()).date();
+        let proposal = Proposal {
+            condition: rule.condition,
+            rule,
+            event: format!("storm-{}", unique()),
+            first_day: today,
+            last_day: today,
+            peak: Some(1_020),
+            hail_tenths_mm: None,
+            location: None,
+            place: None,
+        };
+        match store.campaigns().propose(&shop, &proposal, now).await.unwrap() {
+            Proposed::New(id) => id,
+            other => panic!("{other:?}"),
+        }
+    })
+}
+
 /// A file that came with the contact's message.
 fn received_file(tenant: &TenantId, contact: ContactId, conversation: ConversationId) -> String {
     let store = &stage().store;
@@ -225,6 +276,17 @@ fn suggestion(tenant: &TenantId, conversation: ConversationId) -> SuggestionId {
     });
     let suggested = serde_json::from_value(suggested).unwrap();
     stage().block_on(store.conversations().keep_suggestion(tenant, &suggested, &[], None)).unwrap().id
+}
+
+/// The order that was drafted for a week.
+fn order(tenant: &TenantId) -> PurchaseOrderId {
+    let (store, at) = (&stage().store, runtime::clock::now());
+    stage().block_on(async {
+        let tenant = store.tenants().get(tenant).await.unwrap();
+        let week = store.inventory().draft_week(&tenant, ORDER_WEEK, &unique(), at).await.unwrap();
+        let Week::Drafted(week) = week else { panic!("nothing was drafted: {week:?}") };
+        week.orders[0]
+    })
 }
 
 /// The contact waits for a time to become free.

@@ -5,7 +5,7 @@
 //! belong to finds them, so that no case passes for want of the thing. An operation that takes an id has to say here what a
 //! foreign one is; one that takes none must answer without a trace of the other tenant. A new operation without a case fails.
 
-mod furnished;
+pub mod furnished;
 
 use domain::identity::Permission;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
-use domain::identity::may;
+use domain::identity::{Permission, may};
 use domain::tenancy::Language;
 use domain::turns::canned::CannedAnswer;
 use maud::{Markup, html};
@@ -29,8 +29,14 @@ pub(super) async fn page(
 }
 
 pub(super) fn content(reader: Reader<'_>, page: &Page<Versioned<CannedAnswer>>) -> Markup {
-    let documents =
-        Documents { path: "/v1/canned-answers", page: PATH, add: "canned-add", empty: "canned-empty", reader };
+    let documents = Documents {
+        path: "/v1/canned-answers",
+        page: PATH,
+        add: "canned-add",
+        empty: "canned-empty",
+        right: Permission::WriteSettings,
+        reader,
+    };
     html! {
         p.quiet { (reader.t("canned-text")) }
         (documents.show(page, |answer| answer_line(reader, answer), |answer, within| answer_fields(reader, answer, within)))

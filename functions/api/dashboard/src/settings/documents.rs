@@ -8,28 +8,30 @@ use super::Reader;
 use crate::shell::next;
 
 /// Documents of one kind.
-pub(super) struct Documents<'a> {
+pub(crate) struct Documents<'a> {
     /// Their path in the API, such as `/v1/locations`.
-    pub(super) path: &'static str,
+    pub(crate) path: &'static str,
     /// The page that they stand on.
-    pub(super) page: &'static str,
+    pub(crate) page: &'static str,
     /// The words for adding one.
-    pub(super) add: &'static str,
+    pub(crate) add: &'static str,
     /// What is said where there is none.
-    pub(super) empty: &'static str,
-    pub(super) reader: Reader<'a>,
+    pub(crate) empty: &'static str,
+    /// The right that one must have to change them.
+    pub(crate) right: Permission,
+    pub(crate) reader: Reader<'a>,
 }
 
 impl Documents<'_> {
     /// A page of them: `line` says in a line what one is, `fields` are those of one, or of a new one, whose ids begin as they are told.
-    pub(super) fn show<T: Document>(
+    pub(crate) fn show<T: Document>(
         &self,
         page: &Page<Versioned<T>>,
         line: impl Fn(&T) -> Markup,
         fields: impl Fn(Option<&T>, &str) -> Markup,
     ) -> Markup {
         let reader = self.reader;
-        let may = reader.permits(Permission::WriteSettings);
+        let may = reader.permits(self.right);
         let taken = page.items.iter().map(|stored| stored.value.id()).collect::<Vec<_>>().join(" ");
         html! {
             section #entries data-fresh {

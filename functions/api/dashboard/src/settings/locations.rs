@@ -2,7 +2,7 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
-use domain::identity::may;
+use domain::identity::{Permission, may};
 use domain::tenancy::{Hours, Location, Tenant};
 use maud::{Markup, html};
 use store::{Page, Versioned};
@@ -28,8 +28,14 @@ pub(super) async fn page(
 }
 
 pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, page: &Page<Versioned<Location>>) -> Markup {
-    let documents =
-        Documents { path: "/v1/locations", page: PATH, add: "location-add", empty: "locations-empty", reader };
+    let documents = Documents {
+        path: "/v1/locations",
+        page: PATH,
+        add: "location-add",
+        empty: "locations-empty",
+        right: Permission::WriteSettings,
+        reader,
+    };
     html! {
         p.quiet { (reader.t("locations-text")) }
         (documents.show(page, |location| location_line(reader, location), |location, within| location_fields(reader, tenant, location, within)))

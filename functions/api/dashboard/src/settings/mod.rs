@@ -9,7 +9,7 @@ mod calendars;
 mod canned;
 mod channels;
 mod data;
-mod documents;
+pub(crate) mod documents;
 mod extras;
 pub(crate) mod fields;
 mod hours;
@@ -27,6 +27,7 @@ mod staff;
 mod team;
 #[cfg(test)]
 pub(crate) mod tests;
+mod weather;
 
 use api::{ApiError, Guard};
 use axum::Router;
@@ -45,7 +46,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 17] = [
+const PAGES: [(&str, &str, Permission); 18] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -58,6 +59,7 @@ const PAGES: [(&str, &str, Permission); 17] = [
     ("settings-staff", "/app/settings/staff", Permission::ReadSettings),
     ("settings-resources", "/app/settings/resources", Permission::ReadSchedule),
     ("settings-calendars", "/app/settings/calendars", Permission::ReadSchedule),
+    ("settings-weather", weather::PATH, Permission::ReadCampaigns),
     ("settings-team", "/app/settings/team", Permission::ReadMembers),
     ("settings-notices", notices::PATH, Permission::OwnAccount),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
@@ -89,6 +91,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/calendars", get(calendars::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
+        .route(weather::PATH, get(weather::page))
         .route(notices::PATH, get(notices::page))
         .route(requests::PATH, get(requests::page))
         .route("/app/settings/data", get(data::page))
@@ -104,6 +107,13 @@ pub(crate) struct Wanted {
     pub(crate) from: String,
     /// Of another on the same page.
     other: String,
+}
+
+impl Wanted {
+    /// The page of a list that the store gives page by page.
+    pub(crate) fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
 }
 
 /// The number of the first entry; what is no number is the beginning.

@@ -2,7 +2,7 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
-use domain::identity::may;
+use domain::identity::{Permission, may};
 use domain::ids::{LocationId, ServiceId};
 use domain::scheduling::{Resource, TimeOff};
 use domain::tenancy::{Hours, Location, Tenant};
@@ -41,8 +41,14 @@ pub(super) fn content(
     locations: &[Location],
     page: &Page<Versioned<Resource>>,
 ) -> Markup {
-    let documents =
-        Documents { path: "/v1/resources", page: PATH, add: "resource-add", empty: "resources-empty", reader };
+    let documents = Documents {
+        path: "/v1/resources",
+        page: PATH,
+        add: "resource-add",
+        empty: "resources-empty",
+        right: Permission::WriteSettings,
+        reader,
+    };
     html! {
         p.quiet {
             (reader.t("resources-text")) " "

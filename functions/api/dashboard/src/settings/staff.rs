@@ -2,7 +2,7 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
-use domain::identity::may;
+use domain::identity::{Permission, may};
 use domain::tenancy::StaffMember;
 use maud::{Markup, html};
 use store::{Page, Versioned};
@@ -27,7 +27,14 @@ pub(super) async fn page(
 }
 
 pub(super) fn content(reader: Reader<'_>, page: &Page<Versioned<StaffMember>>) -> Markup {
-    let documents = Documents { path: "/v1/staff", page: PATH, add: "staff-add", empty: "staff-empty", reader };
+    let documents = Documents {
+        path: "/v1/staff",
+        page: PATH,
+        add: "staff-add",
+        empty: "staff-empty",
+        right: Permission::WriteSettings,
+        reader,
+    };
     html! {
         p.quiet { (reader.t("staff-text")) }
         (documents.show(page, |person| staff_line(reader, person), |person, within| staff_fields(reader, person, within)))

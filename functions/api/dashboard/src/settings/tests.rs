@@ -14,7 +14,7 @@ use store::{Page, Versioned};
 
 use super::{
     Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
-    questions, requests, resources, services, staff, team,
+    questions, requests, resources, services, staff, team, weather,
 };
 use crate::journeys;
 use crate::words;
@@ -172,6 +172,15 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         "actor": {"type": "api_key", "key": OTHER}, "test": true,
     }));
     let requests = Page { items: vec![request], cursor: Some("next".to_owned()) };
+    let rule = |id: &str, condition: &str, thresholds: Value| {
+        let rule = json!({"id": id, "name": "Hot <days>", "condition": condition, "thresholds": thresholds, "lead_days": 3,
+            "services": ["cleaning"], "automatic": true});
+        Versioned { value: read(rule), version: 2 }
+    };
+    let rules = [
+        rule("heat-wave", "heat_wave", json!({"high_above_tenths_c": 350})),
+        rule("storm", "storm", json!({"gust_above_tenths_kmh": 966, "hail_from_tenths_mm": 254})),
+    ];
     let markup = [
         ("business", business::content(reader, &tenant, 7)),
         ("hours", hours::content(reader, &tenant, 7, &wanted)),
@@ -181,6 +190,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("assistant", assistant::content(reader, &tenant, 7)),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
+        ("weather", weather::content(reader, &tenant, &rules)),
         ("resources", resources::content(reader, &tenant, std::slice::from_ref(&location), &one(chair))),
         ("locations", locations::content(reader, &tenant, &one(location))),
         ("staff", staff::content(reader, &one(person))),

@@ -153,6 +153,7 @@ approval-kind-merge-contacts = mögliches Duplikat
 approval-kind-import-contacts = Import
 approval-kind-agree-visit = gewünschter Termin
 approval-kind-add-faq = Frage ohne Antwort
+approval-kind-send-order = Bestellung
 do-approve-merge-contacts = Zusammenführen
 do-decline-merge-contacts = Verschiedene Personen
 do-approve-import-contacts = Importieren
@@ -161,6 +162,8 @@ do-approve-agree-visit = Zusagen
 do-decline-agree-visit = Ablehnen
 do-approve-add-faq = Zu den häufigen Fragen hinzufügen
 do-decline-add-faq = Nicht nötig
+do-approve-send-order = Freigeben und senden
+do-decline-send-order = Nicht bestellen
 done-approve-merge-contacts = Sie sind jetzt ein Kontakt.
 done-decline-merge-contacts = Sie bleiben getrennt.
 done-approve-import-contacts = Der Import läuft.
@@ -169,6 +172,8 @@ done-approve-agree-visit = Der Termin ist zugesagt. Schreiben Sie es ihnen in de
 done-decline-agree-visit = Abgelehnt. Schreiben Sie es ihnen in der Unterhaltung.
 done-approve-add-faq = Hinzugefügt. Wer danach fragt, bekommt jetzt eine Antwort.
 done-decline-add-faq = Sie wird nicht mehr vorgeschlagen.
+done-approve-send-order = Freigegeben. Sie geht jetzt an den Lieferanten.
+done-decline-send-order = Sie wird nicht gesendet.
 
 # The log of requests, and keys for tests
 settings-requests = Anfragen

@@ -153,6 +153,7 @@ approval-kind-merge-contacts = possible duplicate
 approval-kind-import-contacts = import
 approval-kind-agree-visit = requested time
 approval-kind-add-faq = question without an answer
+approval-kind-send-order = purchase order
 do-approve-merge-contacts = Merge the two
 do-decline-merge-contacts = Different people
 do-approve-import-contacts = Import
@@ -161,6 +162,8 @@ do-approve-agree-visit = Agree
 do-decline-agree-visit = Decline
 do-approve-add-faq = Add to the frequent questions
 do-decline-add-faq = Not needed
+do-approve-send-order = Approve and send
+do-decline-send-order = Do not order
 done-approve-merge-contacts = They are one contact now.
 done-decline-merge-contacts = They are kept apart.
 done-approve-import-contacts = The import is started.
@@ -169,6 +172,8 @@ done-approve-agree-visit = The lead is booked. Tell them in the conversation.
 done-decline-agree-visit = Declined. Tell them in the conversation.
 done-approve-add-faq = Added. Whoever asks it is answered now.
 done-decline-add-faq = It is not suggested again.
+done-approve-send-order = Approved. It goes to the supplier now.
+done-decline-send-order = It is not sent.
 
 # The log of requests, and keys for tests
 settings-requests = Requests

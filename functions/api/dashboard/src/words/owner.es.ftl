@@ -153,6 +153,7 @@ approval-kind-merge-contacts = posible duplicado
 approval-kind-import-contacts = importación
 approval-kind-agree-visit = cita solicitada
 approval-kind-add-faq = pregunta sin respuesta
+approval-kind-send-order = pedido a proveedor
 do-approve-merge-contacts = Unir los dos
 do-decline-merge-contacts = Personas distintas
 do-approve-import-contacts = Importar
@@ -161,6 +162,8 @@ do-approve-agree-visit = Aceptar
 do-decline-agree-visit = Rechazar
 do-approve-add-faq = Añadir a las preguntas frecuentes
 do-decline-add-faq = No hace falta
+do-approve-send-order = Aprobar y enviar
+do-decline-send-order = No pedir
 done-approve-merge-contacts = Ahora son un solo contacto.
 done-decline-merge-contacts = Quedan separados.
 done-approve-import-contacts = La importación ha empezado.
@@ -169,6 +172,8 @@ done-approve-agree-visit = La cita está acordada. Dígaselo en la conversación
 done-decline-agree-visit = Rechazada. Dígaselo en la conversación.
 done-approve-add-faq = Añadida. Quien lo pregunte recibe ahora una respuesta.
 done-decline-add-faq = No se volverá a proponer.
+done-approve-send-order = Aprobado. Se envía ahora al proveedor.
+done-decline-send-order = No se envía.
 
 # The log of requests, and keys for tests
 settings-requests = Solicitudes

@@ -153,6 +153,7 @@ approval-kind-merge-contacts = doublon possible
 approval-kind-import-contacts = importation
 approval-kind-agree-visit = rendez-vous demandé
 approval-kind-add-faq = question sans réponse
+approval-kind-send-order = commande fournisseur
 do-approve-merge-contacts = Fusionner les deux
 do-decline-merge-contacts = Personnes différentes
 do-approve-import-contacts = Importer
@@ -161,6 +162,8 @@ do-approve-agree-visit = Accepter
 do-decline-agree-visit = Refuser
 do-approve-add-faq = Ajouter aux questions fréquentes
 do-decline-add-faq = Inutile
+do-approve-send-order = Approuver et envoyer
+do-decline-send-order = Ne pas commander
 done-approve-merge-contacts = Ils ne forment plus qu’un contact.
 done-decline-merge-contacts = Ils restent séparés.
 done-approve-import-contacts = L’importation a commencé.
@@ -169,6 +172,8 @@ done-approve-agree-visit = Le rendez-vous est convenu. Dites-le-leur dans la con
 done-decline-agree-visit = Refusé. Dites-le-leur dans la conversation.
 done-approve-add-faq = Ajouté. Qui le demande reçoit désormais une réponse.
 done-decline-add-faq = Elle ne sera plus proposée.
+done-approve-send-order = Approuvée. Elle part maintenant chez le fournisseur.
+done-decline-send-order = Elle n’est pas envoyée.
 
 # The log of requests, and keys for tests
 settings-requests = Requêtes

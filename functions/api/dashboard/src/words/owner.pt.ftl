@@ -153,6 +153,7 @@ approval-kind-merge-contacts = possível duplicado
 approval-kind-import-contacts = importação
 approval-kind-agree-visit = horário pedido
 approval-kind-add-faq = pergunta sem resposta
+approval-kind-send-order = pedido de compra
 do-approve-merge-contacts = Unir os dois
 do-decline-merge-contacts = Pessoas diferentes
 do-approve-import-contacts = Importar
@@ -161,6 +162,8 @@ do-approve-agree-visit = Aceitar
 do-decline-agree-visit = Recusar
 do-approve-add-faq = Adicionar às perguntas frequentes
 do-decline-add-faq = Não é preciso
+do-approve-send-order = Aprovar e enviar
+do-decline-send-order = Não pedir
 done-approve-merge-contacts = Agora são um só contato.
 done-decline-merge-contacts = Ficam separados.
 done-approve-import-contacts = A importação começou.
@@ -169,6 +172,8 @@ done-approve-agree-visit = O horário está combinado. Avise na conversa.
 done-decline-agree-visit = Recusado. Avise na conversa.
 done-approve-add-faq = Adicionada. Quem perguntar recebe agora uma resposta.
 done-decline-add-faq = Não será mais sugerida.
+done-approve-send-order = Aprovado. Segue agora para o fornecedor.
+done-decline-send-order = Não é enviado.
 
 # The log of requests, and keys for tests
 settings-requests = Requisições

@@ -57,5 +57,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Sie bekommen diese E-Mail einmal, weil {business} Sie als Empfänger von Hinweisen nennt.\n"
             ),
         },
+        Kind::CampaignWaiting => EmailTemplate {
+            subject: format!("Eine Kampagne von {business} wartet auf Ihr Ja"),
+            text: format!(
+                "Guten Tag,\n\n\
+                 das Wetter schlägt um, und Porchlight hat eine Nachricht an Kunden von {business} entworfen. Ohne ein Ja wird nichts \
+                 verschickt. Sehen Sie, was sie sagt und wen sie erreicht, ändern Sie sie, geben Sie sie frei oder lehnen Sie sie ab:\n\n{link}\n\n\
+                 Sie bekommen diese E-Mail einmal, weil {business} Sie als Empfänger von Hinweisen nennt.\n"
+            ),
+        },
     }
 }

@@ -55,5 +55,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  You get this mail once, because you are among those whom {business} has told.\n"
             ),
         },
+        Kind::CampaignWaiting => EmailTemplate {
+            subject: format!("A campaign of {business} waits for your yes"),
+            text: format!(
+                "Hello,\n\n\
+                 The weather is about to turn, and Porchlight has drafted a message to customers of {business}. Nothing is sent before someone says \
+                 yes. See what it says and whom it reaches, change it, approve or decline it:\n\n{link}\n\n\
+                 You get this mail once, because you are among those whom {business} has told.\n"
+            ),
+        },
     }
 }

@@ -55,5 +55,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Recibe este correo una sola vez, porque {business} le ha puesto entre quienes reciben avisos.\n"
             ),
         },
+        Kind::CampaignWaiting => EmailTemplate {
+            subject: format!("Una campaña de {business} espera su visto bueno"),
+            text: format!(
+                "Hola:\n\n\
+                 El tiempo va a cambiar, y Porchlight ha preparado un mensaje para clientes de {business}. No se envía nada hasta que alguien lo \
+                 apruebe. Vea qué dice y a quién llega, cámbielo, apruébelo o rechácelo:\n\n{link}\n\n\
+                 Recibe este correo una sola vez, porque {business} le ha puesto entre quienes reciben avisos.\n"
+            ),
+        },
     }
 }

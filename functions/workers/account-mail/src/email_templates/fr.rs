@@ -57,5 +57,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Vous recevez ce message une seule fois, parce que {business} vous compte parmi ceux qui reçoivent des avis.\n"
             ),
         },
+        Kind::CampaignWaiting => EmailTemplate {
+            subject: format!("Une campagne de {business} attend votre accord"),
+            text: format!(
+                "Bonjour,\n\n\
+                 Le temps va changer, et Porchlight a préparé un message pour des clients de {business}. Rien n'est envoyé sans l'accord de \
+                 quelqu'un. Voyez ce qu'il dit et qui il touche, modifiez-le, approuvez-le ou refusez-le :\n\n{link}\n\n\
+                 Vous recevez ce message une seule fois, parce que {business} vous compte parmi ceux qui reçoivent des avis.\n"
+            ),
+        },
     }
 }

@@ -55,5 +55,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Recebe este e-mail uma só vez, porque {business} o indica entre quem recebe avisos.\n"
             ),
         },
+        Kind::CampaignWaiting => EmailTemplate {
+            subject: format!("Uma campanha de {business} espera a sua aprovação"),
+            text: format!(
+                "Olá,\n\n\
+                 O tempo vai mudar, e o Porchlight preparou uma mensagem para clientes de {business}. Nada é enviado antes de alguém \
+                 aprovar. Veja o que ela diz e a quem chega, altere, aprove ou recuse:\n\n{link}\n\n\
+                 Recebe este e-mail uma só vez, porque {business} o indica entre quem recebe avisos.\n"
+            ),
+        },
     }
 }

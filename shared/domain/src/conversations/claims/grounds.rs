@@ -15,7 +15,7 @@ use super::{DEEDS, PROMISES, Unfit, ensure_readable, gives_orders, in_figures};
 /// So many of our words in a row are no coincidence.
 const QUOTE: usize = 8;
 /// Up to this a number is one that anybody counts with.
-const SMALL: u64 = 12_00;
+pub(super) const SMALL: u64 = 12_00;
 /// How what looks like a key or a token begins, in lower case, and how long it is at least.
 const KEYS: [&str; 11] =
     ["sk-", "sk_", "pk_live", "rk_live", "akia", "whsec_", "xoxb-", "ghp_", "github_pat_", "eyj", "-----begin"];
@@ -55,7 +55,7 @@ const TELLING: usize = 4;
 /// where they do.
 #[derive(Debug)]
 pub struct Grounds {
-    ours: String,
+    pub(super) ours: String,
     theirs: String,
     instructions: String,
     /// What documents say. Of what has a price in the catalogue they are no source.
@@ -206,7 +206,7 @@ impl Grounds {
     }
 
     /// A promise is the business's own, or denied, or left to someone else.
-    fn ensure_no_promise(&self, reply: &str) -> Result<(), Unfit> {
+    pub(super) fn ensure_no_promise(&self, reply: &str) -> Result<(), Unfit> {
         for sentence in sentences_of(reply) {
             let is_question = sentence.trim_end().ends_with('?');
             let sources = self.sources(sentence);

@@ -12,6 +12,7 @@ mod figures;
 mod grounds;
 mod guises;
 mod orders;
+mod priced;
 mod prices;
 mod promises;
 mod spelled;

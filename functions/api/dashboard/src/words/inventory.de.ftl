@@ -1,0 +1,166 @@
+# Stock and orders
+nav-inventory = Lager
+stock-title = Bestand
+stock-text = Was wo liegt. Es folgt aus dem, was Ihr Team meldet: Lieferungen, verbaute Teile, Zählungen.
+stock-empty = Noch liegt nichts auf Lager. Legen Sie an, was immer im falschen Moment fehlt.
+stock-none-match = Keine Artikel passen dazu.
+stock-state = Zustand
+stock-low = knapp
+stock-count = zu zählen
+stock-idle = liegt nur
+stock-on-hand = Auf Lager
+stock-on-order = Bestellt
+stock-point = Meldebestand
+stock-places = Wo
+stock-shop = Betrieb
+stock-there = Was da ist
+stock-counted = gezählt
+stock-insights = Auswertung
+stock-insights-text = Die letzten 90 Tage neben denselben Tagen des Vorjahres.
+stock-insights-empty = Nichts fällt auf. Die Auswertung kommt, sobald genug verbraucht und gezählt wurde.
+back-to-stock = Zurück zum Bestand
+
+# Items
+item-add = Artikel anlegen
+item-title = Zu diesem Artikel
+item-name = Artikel
+item-sku = Nummer (SKU)
+item-unit = Gezählt in
+item-unit-hint = Zum Beispiel Stk., m oder l.
+item-category = Kategorie
+item-point-hint = Leer: wird jede Woche berechnet.
+item-safety = Sicherheitsbestand
+item-price = Verkaufspreis für einen
+item-price-hint = Für die Marge.
+item-cents-wrong = Schreiben Sie einen Betrag wie 89 oder 89,50.
+item-places = Liegt in (keines: überall)
+item-active = Wird bestellt
+offer-none = Keiner
+offer-title = Angebot eines Lieferanten
+offer-add = Angebot eines Lieferanten hinzufügen
+offer-supplier = Lieferant
+offer-sku = Nummer beim Lieferanten
+offer-pack = Stück je Gebinde
+offer-lead = Tage bis zur Lieferung
+offer-late = Tage, die es später werden kann
+offer-prices = Preise eines Gebindes
+offer-prices-hint = Eine Zeile je Preis, mit der Menge, ab der er gilt: 10: 89.00
+offer-prices-wrong = Schreiben Sie jeden Preis in eine eigene Zeile, zum Beispiel 10: 89.00.
+
+# What moved
+move-title = Bewegung melden
+do-report-move = Melden
+done-report-move = Gemeldet.
+move-kind = Was passiert ist
+move-kind-use = verbaut
+move-kind-receive = angekommen
+move-kind-transfer = umgelagert
+move-kind-count = gezählt
+move-kind-waste = weggeworfen oder verloren
+move-kind-return = unbenutzt zurück
+move-kind-send-back = zurückgeschickt
+move-place = Ort
+move-to = Nach
+move-quantity = Wie viele
+move-note = Notiz
+move-short =
+    { $count ->
+        [one] 1 fehlte in den Büchern
+       *[other] { $count } fehlten in den Büchern
+    }
+ledger-title = Letzte Bewegungen
+ledger-empty = Noch hat sich nichts bewegt.
+
+# Suppliers, and how orders are made
+supplier-title = Lieferanten
+supplier-text = Freigegebene Bestellungen gehen an diese Adressen und sonst nirgendwohin.
+supplier-add = Lieferant anlegen
+supplier-empty = Noch keine Lieferanten.
+supplier-name = Name
+supplier-email = E-Mail für Bestellungen
+supplier-email-hint = Dorthin geht jede freigegebene Bestellung.
+supplier-account = Ihre Kundennummer
+supplier-language = Sprache der Bestellungen
+supplier-own-language = die Ihres Betriebs
+supplier-minimum = Mindestbestellwert
+supplier-shipping = Versand
+supplier-free = Versandkostenfrei ab
+supplier-days = Nimmt Bestellungen an (keiner: jeden Tag)
+supplier-note = Notiz für den Lieferanten
+supplier-note-hint = Sie steht auf jeder Bestellung, zum Beispiel wohin die Ware soll.
+supplier-active = Hier wird bestellt
+ordering-title = Wie bestellt wird
+ordering-weekly = Jeden Montag um 8 Uhr Bestellungen entwerfen
+ordering-budget = Höchstens je Woche
+ordering-budget-hint = Mit Versand. Leer: ohne Grenze.
+ordering-service = Wochen von hundert, in denen genug da ist
+ordering-service-hint = Für Artikel ohne eigenen Sicherheitsbestand.
+ordering-holding = Lagerkosten, in Prozent des Preises im Jahr
+ordering-ahead = Höchstens so viele Tage im Voraus für einen besseren Preis
+ordering-place = Lieferung an
+ordering-place-own = die Adresse Ihres Betriebs
+
+# What the owner should know
+insight-use-up = { $item }: { $used } in 90 Tagen verbraucht, { $percent } % mehr als vor einem Jahr ({ $before }). Prüfen Sie den Meldebestand.
+insight-use-down = { $item }: { $used } in 90 Tagen verbraucht, { $percent } % weniger als vor einem Jahr ({ $before }). Bestellen Sie weniger davon.
+insight-margin = { $item } brachte { $earned }, { $percent } % über den Kosten. Bieten Sie es an, wo es passt.
+insight-dead = { $item }: { $units } im Wert von { $worth } liegen seit { $days } Tagen. Brauchen Sie sie auf, geben Sie sie zurück oder verkaufen Sie sie.
+insight-never = { $item }: { $units } im Wert von { $worth } wurden nie gebraucht. Geben Sie sie zurück oder verkaufen Sie sie.
+insight-waste = { $by }: { $worth } weggeworfen, { $percent } % von dem, was entnommen wurde; im ganzen Betrieb { $shop } %. Fragen Sie nach.
+
+# Orders
+po-title = Bestellungen
+po-text = Eine je Lieferant, montags entworfen. Keine geht ohne Ihr Ja hinaus.
+po-empty = Noch keine Bestellungen. Sie entstehen montags früh, sobald es Artikel und Lieferanten gibt.
+po-state = Stand
+po-state-draft = wartet auf Ihr Ja
+po-state-approved = freigegeben
+po-state-sent = gesendet
+po-state-partly-received = teilweise da
+po-state-received = vollständig da
+po-state-cancelled = storniert
+po-state-declined = abgelehnt
+po-stuck = nicht gesendet
+left-out-title = Gebraucht, aber nicht bestellt
+left-out-budget = das Budget ist aufgebraucht
+left-out-no-supplier = kein Lieferant verkauft es
+left-out-below-minimum = unter dem Mindestbestellwert
+left-out-too-late = keine Lieferung kommt rechtzeitig
+left-out-order-full = die Bestellung ist voll: es kommt nächste Woche dazu
+left-out-runs-out = wohl aufgebraucht am
+left-out-first = erste Lieferung am
+back-to-orders = Zurück zu den Bestellungen
+po-day = Datum
+po-expected = Liefertermin
+po-lines = Zeilen der Bestellung
+po-quantity = Menge
+po-pack-price = Preis je Gebinde
+po-why = Warum
+po-received = Angekommen
+po-goods = Ware
+po-total = Summe
+po-approved-at = Freigegeben
+po-declined-at = Abgelehnt
+po-being-sent = Freigegeben. Sie geht an den Lieferanten, sobald ihr Dokument da ist.
+po-mailed-to = Gesendet an
+po-not-taken = Die Mail wurde nicht angenommen:
+po-unknown = Es ist nicht bekannt, ob die Mail ankam. Fragen Sie den Lieferanten, bevor Sie sie noch einmal senden.
+do-po-document = Dokument öffnen
+do-po-approve = Freigeben und senden
+done-po-approve = Freigegeben. Sie geht jetzt an den Lieferanten.
+do-po-decline = Ablehnen
+done-po-decline = Abgelehnt. Sie wird nicht gesendet.
+do-po-send-again = Noch einmal senden
+done-po-send-again = Sie wird noch einmal gesendet.
+do-po-cancel = Stornieren
+done-po-cancel = Storniert. Sagen Sie es dem Lieferanten.
+po-change = Mengen ändern
+po-change-text = In Gebinden. Eine Zeile, die leer bleibt, fällt weg.
+po-another = Ein anderer Artikel dieses Lieferanten
+po-packs = Gebinde
+po-packs-of = Gebinde:
+po-quantity-of = Stück:
+po-receive = Wareneingang
+po-receive-text = Was ankam, in Stück. Was nicht kam, bleibt leer.
+do-po-receive = Einbuchen
+done-po-receive = Es liegt jetzt auf Lager.

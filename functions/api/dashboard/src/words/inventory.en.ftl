@@ -1,0 +1,166 @@
+# Stock and orders
+nav-inventory = Inventory
+stock-title = Stock
+stock-text = What is there, place by place. It follows from what your team reports: deliveries, parts used on jobs, counts.
+stock-empty = Nothing is kept in stock yet. Add what you run out of at the worst moment.
+stock-none-match = No items match.
+stock-state = State
+stock-low = low
+stock-count = to be counted
+stock-idle = idle
+stock-on-hand = In stock
+stock-on-order = On order
+stock-point = Reorder point
+stock-places = Where
+stock-shop = Shop
+stock-there = What is there
+stock-counted = counted
+stock-insights = Insights
+stock-insights-text = The last 90 days beside the same days of the year before.
+stock-insights-empty = Nothing stands out. Insights come once enough was used and counted.
+back-to-stock = Back to the stock
+
+# Items
+item-add = Add an item
+item-title = About this item
+item-name = Item
+item-sku = Number (SKU)
+item-unit = Counted in
+item-unit-hint = Such as pcs, ft or l.
+item-category = Category
+item-point-hint = Empty: worked out every week.
+item-safety = Safety stock
+item-price = Selling price of one
+item-price-hint = For its margin.
+item-cents-wrong = Write an amount such as 89 or 89.50.
+item-places = Kept at (none: anywhere)
+item-active = It is ordered
+offer-none = None
+offer-title = A supplier’s offer
+offer-add = Add a supplier’s offer
+offer-supplier = Supplier
+offer-sku = Supplier’s number
+offer-pack = Units in a pack
+offer-lead = Days until delivery
+offer-late = Days it may be late
+offer-prices = Prices of a pack
+offer-prices-hint = A line for each price, with the units from which it holds: 10: 89.00
+offer-prices-wrong = Write each price in a line of its own, such as 10: 89.00.
+
+# What moved
+move-title = Report what moved
+do-report-move = Report
+done-report-move = Reported.
+move-kind = What happened
+move-kind-use = used on a job
+move-kind-receive = came in
+move-kind-transfer = moved elsewhere
+move-kind-count = counted
+move-kind-waste = wasted or lost
+move-kind-return = came back unused
+move-kind-send-back = sent back
+move-place = Place
+move-to = To
+move-quantity = How many
+move-note = Note
+move-short =
+    { $count ->
+        [one] 1 was missing in the books
+       *[other] { $count } were missing in the books
+    }
+ledger-title = Latest movements
+ledger-empty = Nothing moved yet.
+
+# Suppliers, and how orders are made
+supplier-title = Suppliers
+supplier-text = Approved orders are mailed to these addresses, and nowhere else.
+supplier-add = Add a supplier
+supplier-empty = No suppliers yet.
+supplier-name = Name
+supplier-email = E-mail for orders
+supplier-email-hint = Every approved order goes there.
+supplier-account = Your customer number
+supplier-language = Language of orders
+supplier-own-language = that of your business
+supplier-minimum = Least order value
+supplier-shipping = Shipping
+supplier-free = Free shipping from
+supplier-days = Takes orders on (none: every day)
+supplier-note = Note for the supplier
+supplier-note-hint = It stands on every order, such as where to put the goods.
+supplier-active = Orders go to it
+ordering-title = How orders are made
+ordering-weekly = Draft orders every Monday at 8 AM
+ordering-budget = Most that a week may cost
+ordering-budget-hint = Shipping included. Empty: no limit.
+ordering-service = Weeks in a hundred with enough in stock
+ordering-service-hint = For items whose safety stock is not set.
+ordering-holding = Cost of keeping stock, in percent of its price a year
+ordering-ahead = Most days bought ahead for a better price
+ordering-place = Deliver to
+ordering-place-own = your business’s address
+
+# What the owner should know
+insight-use-up = { $item }: { $used } used in 90 days, { $percent } % more than a year ago ({ $before }). Check its reorder point.
+insight-use-down = { $item }: { $used } used in 90 days, { $percent } % less than a year ago ({ $before }). Order less of it.
+insight-margin = { $item } earned { $earned }, { $percent } % above its cost. Offer it where it fits.
+insight-dead = { $item }: { $units } worth { $worth } have not moved for { $days } days. Use them up, return or sell them.
+insight-never = { $item }: { $units } worth { $worth } have never been used. Return or sell them.
+insight-waste = { $by }: { $worth } wasted, { $percent } % of what was taken; the business as a whole { $shop } %. Ask why.
+
+# Orders
+po-title = Orders
+po-text = One for each supplier, drafted on Mondays. None goes out without your yes.
+po-empty = No orders yet. They are drafted on Monday mornings, once you have items and suppliers.
+po-state = State
+po-state-draft = waiting for a yes
+po-state-approved = approved
+po-state-sent = sent
+po-state-partly-received = partly received
+po-state-received = received
+po-state-cancelled = cancelled
+po-state-declined = declined
+po-stuck = not sent
+left-out-title = Wanted, and not ordered
+left-out-budget = the budget is spent
+left-out-no-supplier = no supplier sells it
+left-out-below-minimum = below the supplier’s least order value
+left-out-too-late = no delivery comes in time
+left-out-order-full = the order is full: it comes next week
+left-out-runs-out = likely to run out on
+left-out-first = first delivery on
+back-to-orders = Back to the orders
+po-day = Date
+po-expected = Expected by
+po-lines = Lines of the order
+po-quantity = Quantity
+po-pack-price = Price of a pack
+po-why = Why
+po-received = Received
+po-goods = Goods
+po-total = Total
+po-approved-at = Approved
+po-declined-at = Declined
+po-being-sent = Approved. It goes to the supplier as soon as its document is made.
+po-mailed-to = Mailed to
+po-not-taken = The mail was not taken:
+po-unknown = It is not known whether the mail arrived. Ask the supplier before you send it again.
+do-po-document = Open the document
+do-po-approve = Approve and send
+done-po-approve = Approved. It goes to the supplier now.
+do-po-decline = Decline
+done-po-decline = Declined. It is not sent.
+do-po-send-again = Send again
+done-po-send-again = It is sent again.
+do-po-cancel = Cancel
+done-po-cancel = Cancelled. Tell the supplier.
+po-change = Change quantities
+po-change-text = In packs. A line that is left empty is taken out.
+po-another = Another item of this supplier
+po-packs = Packs
+po-packs-of = Packs:
+po-quantity-of = Units:
+po-receive = Receive goods
+po-receive-text = What came in, in units. Leave empty what did not come.
+do-po-receive = Received
+done-po-receive = It is in stock now.

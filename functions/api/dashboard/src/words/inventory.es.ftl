@@ -1,0 +1,166 @@
+# Stock and orders
+nav-inventory = Inventario
+stock-title = Existencias
+stock-text = Lo que hay en cada lugar, según lo que su equipo registra: entregas, piezas usadas en trabajos, recuentos.
+stock-empty = Aún no hay nada en el inventario. Añada lo que se acaba en el peor momento.
+stock-none-match = Ningún artículo coincide.
+stock-state = Estado
+stock-low = bajo
+stock-count = por contar
+stock-idle = sin movimiento
+stock-on-hand = En existencias
+stock-on-order = Pedido
+stock-point = Punto de pedido
+stock-places = Dónde
+stock-shop = Local
+stock-there = Lo que hay
+stock-counted = contado
+stock-insights = Análisis
+stock-insights-text = Los últimos 90 días frente a los mismos días del año anterior.
+stock-insights-empty = Nada llama la atención. Los análisis aparecen cuando se ha usado y contado lo suficiente.
+back-to-stock = Volver a las existencias
+
+# Items
+item-add = Añadir un artículo
+item-title = Sobre este artículo
+item-name = Artículo
+item-sku = Número (SKU)
+item-unit = Se cuenta en
+item-unit-hint = Como uds., m o l.
+item-category = Categoría
+item-point-hint = Vacío: se calcula cada semana.
+item-safety = Existencias de seguridad
+item-price = Precio de venta de uno
+item-price-hint = Para su margen.
+item-cents-wrong = Escriba un importe como 89 u 89,50.
+item-places = Se guarda en (ninguno: en cualquier lugar)
+item-active = Se pide
+offer-none = Ninguno
+offer-title = Oferta de un proveedor
+offer-add = Añadir la oferta de un proveedor
+offer-supplier = Proveedor
+offer-sku = Número del proveedor
+offer-pack = Unidades por paquete
+offer-lead = Días hasta la entrega
+offer-late = Días que puede retrasarse
+offer-prices = Precios por paquete
+offer-prices-hint = Una línea por precio, con las unidades desde las que vale: 10: 89.00
+offer-prices-wrong = Escriba cada precio en su propia línea, como 10: 89.00.
+
+# What moved
+move-title = Registrar un movimiento
+do-report-move = Registrar
+done-report-move = Registrado.
+move-kind = Qué pasó
+move-kind-use = usado en un trabajo
+move-kind-receive = llegó
+move-kind-transfer = trasladado
+move-kind-count = contado
+move-kind-waste = desechado o perdido
+move-kind-return = volvió sin usar
+move-kind-send-back = devuelto al proveedor
+move-place = Lugar
+move-to = A
+move-quantity = Cuántos
+move-note = Nota
+move-short =
+    { $count ->
+        [one] faltaba 1 en los registros
+       *[other] faltaban { $count } en los registros
+    }
+ledger-title = Últimos movimientos
+ledger-empty = Aún no hay movimientos.
+
+# Suppliers, and how orders are made
+supplier-title = Proveedores
+supplier-text = Los pedidos aprobados se envían a estas direcciones y a ninguna otra.
+supplier-add = Añadir un proveedor
+supplier-empty = Aún no hay proveedores.
+supplier-name = Nombre
+supplier-email = Correo para pedidos
+supplier-email-hint = Todo pedido aprobado va allí.
+supplier-account = Su número de cliente
+supplier-language = Idioma de los pedidos
+supplier-own-language = el de su empresa
+supplier-minimum = Valor mínimo del pedido
+supplier-shipping = Envío
+supplier-free = Envío gratis desde
+supplier-days = Recibe pedidos en (ninguno: todos los días)
+supplier-note = Nota para el proveedor
+supplier-note-hint = Figura en cada pedido, por ejemplo dónde dejar la mercancía.
+supplier-active = Se le hacen pedidos
+ordering-title = Cómo se hacen los pedidos
+ordering-weekly = Preparar pedidos cada lunes a las 8:00
+ordering-budget = Máximo que puede costar una semana
+ordering-budget-hint = Con envío incluido. Vacío: sin límite.
+ordering-service = Semanas de cada cien con existencias suficientes
+ordering-service-hint = Para artículos sin existencias de seguridad fijadas.
+ordering-holding = Coste de almacenar, en porcentaje del precio al año
+ordering-ahead = Máximo de días que se compran por adelantado por un precio mejor
+ordering-place = Entregar en
+ordering-place-own = la dirección de su empresa
+
+# What the owner should know
+insight-use-up = { $item }: { $used } usados en 90 días, un { $percent } % más que hace un año ({ $before }). Revise su punto de pedido.
+insight-use-down = { $item }: { $used } usados en 90 días, un { $percent } % menos que hace un año ({ $before }). Pida menos.
+insight-margin = { $item } ganó { $earned }, un { $percent } % sobre su coste. Ofrézcalo donde encaje.
+insight-dead = { $item }: { $units } por valor de { $worth } no se mueven desde hace { $days } días. Gástelos, devuélvalos o véndalos.
+insight-never = { $item }: { $units } por valor de { $worth } nunca se han usado. Devuélvalos o véndalos.
+insight-waste = { $by }: { $worth } desechados, el { $percent } % de lo que se tomó; en toda la empresa, el { $shop } %. Pregunte por qué.
+
+# Orders
+po-title = Pedidos
+po-text = Uno por proveedor, preparado los lunes. Ninguno sale sin su sí.
+po-empty = Aún no hay pedidos. Se preparan los lunes por la mañana, cuando tenga artículos y proveedores.
+po-state = Estado
+po-state-draft = espera su sí
+po-state-approved = aprobado
+po-state-sent = enviado
+po-state-partly-received = recibido en parte
+po-state-received = recibido
+po-state-cancelled = cancelado
+po-state-declined = rechazado
+po-stuck = sin enviar
+left-out-title = Hace falta y no se ha pedido
+left-out-budget = el presupuesto está gastado
+left-out-no-supplier = ningún proveedor lo vende
+left-out-below-minimum = por debajo del valor mínimo del proveedor
+left-out-too-late = ninguna entrega llega a tiempo
+left-out-order-full = el pedido está lleno: va la semana próxima
+left-out-runs-out = se acabaría el
+left-out-first = primera entrega el
+back-to-orders = Volver a los pedidos
+po-day = Fecha
+po-expected = Entrega prevista
+po-lines = Líneas del pedido
+po-quantity = Cantidad
+po-pack-price = Precio por paquete
+po-why = Por qué
+po-received = Recibido
+po-goods = Mercancía
+po-total = Total
+po-approved-at = Aprobado
+po-declined-at = Rechazado
+po-being-sent = Aprobado. Sale hacia el proveedor en cuanto su documento esté hecho.
+po-mailed-to = Enviado a
+po-not-taken = El correo no fue aceptado:
+po-unknown = No se sabe si el correo llegó. Pregunte al proveedor antes de enviarlo otra vez.
+do-po-document = Abrir el documento
+do-po-approve = Aprobar y enviar
+done-po-approve = Aprobado. Ya sale hacia el proveedor.
+do-po-decline = Rechazar
+done-po-decline = Rechazado. No se envía.
+do-po-send-again = Enviar otra vez
+done-po-send-again = Se envía otra vez.
+do-po-cancel = Cancelar
+done-po-cancel = Cancelado. Avise al proveedor.
+po-change = Cambiar cantidades
+po-change-text = En paquetes. La línea que quede vacía se quita.
+po-another = Otro artículo de este proveedor
+po-packs = Paquetes
+po-packs-of = Paquetes:
+po-quantity-of = Unidades:
+po-receive = Recibir mercancía
+po-receive-text = Lo que llegó, en unidades. Deje vacío lo que no llegó.
+do-po-receive = Recibido
+done-po-receive = Ya está en existencias.

@@ -1,0 +1,166 @@
+# Stock and orders
+nav-inventory = Stocks
+stock-title = Stock
+stock-text = Ce qui est là, lieu par lieu, d’après ce que votre équipe signale : livraisons, pièces posées, inventaires.
+stock-empty = Rien n’est encore en stock. Ajoutez ce qui manque toujours au pire moment.
+stock-none-match = Aucun article ne correspond.
+stock-state = État
+stock-low = bas
+stock-count = à compter
+stock-idle = dormant
+stock-on-hand = En stock
+stock-on-order = En commande
+stock-point = Seuil de commande
+stock-places = Où
+stock-shop = Local
+stock-there = Ce qui est là
+stock-counted = compté
+stock-insights = Analyses
+stock-insights-text = Les 90 derniers jours comparés aux mêmes jours de l’année précédente.
+stock-insights-empty = Rien de marquant. Les analyses viennent quand assez de choses ont été utilisées et comptées.
+back-to-stock = Retour au stock
+
+# Items
+item-add = Ajouter un article
+item-title = À propos de cet article
+item-name = Article
+item-sku = Numéro (SKU)
+item-unit = Compté en
+item-unit-hint = Par exemple pces, m ou l.
+item-category = Catégorie
+item-point-hint = Vide : calculé chaque semaine.
+item-safety = Stock de sécurité
+item-price = Prix de vente à l’unité
+item-price-hint = Pour sa marge.
+item-cents-wrong = Écrivez un montant comme 89 ou 89,50.
+item-places = Rangé à (aucun : n’importe où)
+item-active = Il est commandé
+offer-none = Aucun
+offer-title = Offre d’un fournisseur
+offer-add = Ajouter l’offre d’un fournisseur
+offer-supplier = Fournisseur
+offer-sku = Numéro du fournisseur
+offer-pack = Unités par lot
+offer-lead = Jours jusqu’à la livraison
+offer-late = Jours de retard possibles
+offer-prices = Prix d’un lot
+offer-prices-hint = Une ligne par prix, avec le nombre d’unités à partir duquel il vaut : 10: 89.00
+offer-prices-wrong = Écrivez chaque prix sur sa propre ligne, par exemple 10: 89.00.
+
+# What moved
+move-title = Signaler un mouvement
+do-report-move = Signaler
+done-report-move = Signalé.
+move-kind = Ce qui s’est passé
+move-kind-use = utilisé en intervention
+move-kind-receive = arrivé
+move-kind-transfer = déplacé
+move-kind-count = compté
+move-kind-waste = jeté ou perdu
+move-kind-return = revenu inutilisé
+move-kind-send-back = renvoyé au fournisseur
+move-place = Lieu
+move-to = Vers
+move-quantity = Combien
+move-note = Remarque
+move-short =
+    { $count ->
+        [one] 1 manquait dans les comptes
+       *[other] { $count } manquaient dans les comptes
+    }
+ledger-title = Derniers mouvements
+ledger-empty = Aucun mouvement pour l’instant.
+
+# Suppliers, and how orders are made
+supplier-title = Fournisseurs
+supplier-text = Les commandes approuvées partent à ces adresses, et nulle part ailleurs.
+supplier-add = Ajouter un fournisseur
+supplier-empty = Aucun fournisseur pour l’instant.
+supplier-name = Nom
+supplier-email = E-mail pour les commandes
+supplier-email-hint = Chaque commande approuvée y part.
+supplier-account = Votre numéro client
+supplier-language = Langue des commandes
+supplier-own-language = celle de votre entreprise
+supplier-minimum = Valeur minimale de commande
+supplier-shipping = Frais de port
+supplier-free = Livraison gratuite à partir de
+supplier-days = Prend les commandes le (aucun : tous les jours)
+supplier-note = Remarque pour le fournisseur
+supplier-note-hint = Elle figure sur chaque commande, par exemple où déposer la marchandise.
+supplier-active = On lui passe commande
+ordering-title = Comment les commandes sont faites
+ordering-weekly = Préparer les commandes chaque lundi à 8 h
+ordering-budget = Coût maximal d’une semaine
+ordering-budget-hint = Port compris. Vide : sans limite.
+ordering-service = Semaines sur cent avec assez de stock
+ordering-service-hint = Pour les articles sans stock de sécurité fixé.
+ordering-holding = Coût de stockage, en pourcentage du prix par an
+ordering-ahead = Jours achetés d’avance au maximum pour un meilleur prix
+ordering-place = Livrer à
+ordering-place-own = l’adresse de votre entreprise
+
+# What the owner should know
+insight-use-up = { $item } : { $used } utilisés en 90 jours, { $percent } % de plus qu’il y a un an ({ $before }). Vérifiez son seuil de commande.
+insight-use-down = { $item } : { $used } utilisés en 90 jours, { $percent } % de moins qu’il y a un an ({ $before }). Commandez-en moins.
+insight-margin = { $item } a rapporté { $earned }, { $percent } % au-dessus de son coût. Proposez-le là où il convient.
+insight-dead = { $item } : { $units } d’une valeur de { $worth } n’ont pas bougé depuis { $days } jours. Utilisez-les, renvoyez-les ou vendez-les.
+insight-never = { $item } : { $units } d’une valeur de { $worth } n’ont jamais servi. Renvoyez-les ou vendez-les.
+insight-waste = { $by } : { $worth } jetés, { $percent } % de ce qui a été pris ; l’entreprise entière, { $shop } %. Demandez pourquoi.
+
+# Orders
+po-title = Commandes
+po-text = Une par fournisseur, préparée le lundi. Aucune ne part sans votre accord.
+po-empty = Aucune commande pour l’instant. Elles sont préparées le lundi matin, dès que vous avez des articles et des fournisseurs.
+po-state = État
+po-state-draft = attend votre accord
+po-state-approved = approuvée
+po-state-sent = envoyée
+po-state-partly-received = reçue en partie
+po-state-received = reçue
+po-state-cancelled = annulée
+po-state-declined = refusée
+po-stuck = non envoyée
+left-out-title = Voulu, et pas commandé
+left-out-budget = le budget est épuisé
+left-out-no-supplier = aucun fournisseur ne le vend
+left-out-below-minimum = sous la valeur minimale du fournisseur
+left-out-too-late = aucune livraison n’arrive à temps
+left-out-order-full = la commande est pleine : ce sera la semaine prochaine
+left-out-runs-out = épuisé sans doute le
+left-out-first = première livraison le
+back-to-orders = Retour aux commandes
+po-day = Date
+po-expected = Livraison prévue
+po-lines = Lignes de la commande
+po-quantity = Quantité
+po-pack-price = Prix d’un lot
+po-why = Pourquoi
+po-received = Reçu
+po-goods = Marchandise
+po-total = Total
+po-approved-at = Approuvée
+po-declined-at = Refusée
+po-being-sent = Approuvée. Elle part chez le fournisseur dès que son document est prêt.
+po-mailed-to = Envoyée à
+po-not-taken = L’e-mail n’a pas été accepté :
+po-unknown = On ne sait pas si l’e-mail est arrivé. Demandez au fournisseur avant de la renvoyer.
+do-po-document = Ouvrir le document
+do-po-approve = Approuver et envoyer
+done-po-approve = Approuvée. Elle part chez le fournisseur.
+do-po-decline = Refuser
+done-po-decline = Refusée. Elle n’est pas envoyée.
+do-po-send-again = Renvoyer
+done-po-send-again = Elle est renvoyée.
+do-po-cancel = Annuler
+done-po-cancel = Annulée. Prévenez le fournisseur.
+po-change = Modifier les quantités
+po-change-text = En lots. Une ligne laissée vide est retirée.
+po-another = Un autre article de ce fournisseur
+po-packs = Lots
+po-packs-of = Lots :
+po-quantity-of = Unités :
+po-receive = Réceptionner
+po-receive-text = Ce qui est arrivé, en unités. Laissez vide ce qui n’est pas venu.
+do-po-receive = Réceptionné
+done-po-receive = C’est en stock.

@@ -1,0 +1,166 @@
+# Stock and orders
+nav-inventory = Estoque
+stock-title = Existências
+stock-text = O que há em cada lugar, conforme o que sua equipe registra: entregas, peças usadas em serviços, contagens.
+stock-empty = Ainda não há nada em estoque. Adicione o que sempre falta na pior hora.
+stock-none-match = Nenhum item corresponde.
+stock-state = Situação
+stock-low = baixo
+stock-count = a contar
+stock-idle = parado
+stock-on-hand = Em estoque
+stock-on-order = Pedido
+stock-point = Ponto de pedido
+stock-places = Onde
+stock-shop = Loja
+stock-there = O que há
+stock-counted = contado
+stock-insights = Análises
+stock-insights-text = Os últimos 90 dias ao lado dos mesmos dias do ano anterior.
+stock-insights-empty = Nada chama a atenção. As análises aparecem quando houver uso e contagens suficientes.
+back-to-stock = Voltar ao estoque
+
+# Items
+item-add = Adicionar um item
+item-title = Sobre este item
+item-name = Item
+item-sku = Número (SKU)
+item-unit = Contado em
+item-unit-hint = Como un., m ou l.
+item-category = Categoria
+item-point-hint = Vazio: calculado toda semana.
+item-safety = Estoque de segurança
+item-price = Preço de venda de um
+item-price-hint = Para a margem.
+item-cents-wrong = Escreva um valor como 89 ou 89,50.
+item-places = Guardado em (nenhum: em qualquer lugar)
+item-active = É pedido
+offer-none = Nenhum
+offer-title = Oferta de um fornecedor
+offer-add = Adicionar a oferta de um fornecedor
+offer-supplier = Fornecedor
+offer-sku = Número do fornecedor
+offer-pack = Unidades por embalagem
+offer-lead = Dias até a entrega
+offer-late = Dias que pode atrasar
+offer-prices = Preços por embalagem
+offer-prices-hint = Uma linha por preço, com as unidades a partir das quais vale: 10: 89.00
+offer-prices-wrong = Escreva cada preço em sua própria linha, como 10: 89.00.
+
+# What moved
+move-title = Registrar um movimento
+do-report-move = Registrar
+done-report-move = Registrado.
+move-kind = O que aconteceu
+move-kind-use = usado em um serviço
+move-kind-receive = chegou
+move-kind-transfer = transferido
+move-kind-count = contado
+move-kind-waste = descartado ou perdido
+move-kind-return = voltou sem uso
+move-kind-send-back = devolvido ao fornecedor
+move-place = Lugar
+move-to = Para
+move-quantity = Quantos
+move-note = Observação
+move-short =
+    { $count ->
+        [one] faltava 1 nos registros
+       *[other] faltavam { $count } nos registros
+    }
+ledger-title = Últimos movimentos
+ledger-empty = Nada se moveu ainda.
+
+# Suppliers, and how orders are made
+supplier-title = Fornecedores
+supplier-text = Os pedidos aprovados vão para estes endereços e para nenhum outro.
+supplier-add = Adicionar um fornecedor
+supplier-empty = Ainda não há fornecedores.
+supplier-name = Nome
+supplier-email = E-mail para pedidos
+supplier-email-hint = Todo pedido aprovado vai para lá.
+supplier-account = Seu número de cliente
+supplier-language = Idioma dos pedidos
+supplier-own-language = o da sua empresa
+supplier-minimum = Valor mínimo do pedido
+supplier-shipping = Frete
+supplier-free = Frete grátis a partir de
+supplier-days = Recebe pedidos em (nenhum: todos os dias)
+supplier-note = Observação para o fornecedor
+supplier-note-hint = Aparece em cada pedido, como onde deixar a mercadoria.
+supplier-active = Recebe pedidos nossos
+ordering-title = Como os pedidos são feitos
+ordering-weekly = Preparar pedidos toda segunda-feira às 8h
+ordering-budget = Máximo que uma semana pode custar
+ordering-budget-hint = Com frete incluído. Vazio: sem limite.
+ordering-service = Semanas em cem com estoque suficiente
+ordering-service-hint = Para itens sem estoque de segurança definido.
+ordering-holding = Custo de manter estoque, em porcentagem do preço por ano
+ordering-ahead = Máximo de dias comprados antes por um preço melhor
+ordering-place = Entregar em
+ordering-place-own = o endereço da sua empresa
+
+# What the owner should know
+insight-use-up = { $item }: { $used } usados em 90 dias, { $percent } % a mais que há um ano ({ $before }). Confira o ponto de pedido.
+insight-use-down = { $item }: { $used } usados em 90 dias, { $percent } % a menos que há um ano ({ $before }). Peça menos.
+insight-margin = { $item } rendeu { $earned }, { $percent } % acima do custo. Ofereça onde couber.
+insight-dead = { $item }: { $units } no valor de { $worth } estão parados há { $days } dias. Use, devolva ou venda.
+insight-never = { $item }: { $units } no valor de { $worth } nunca foram usados. Devolva ou venda.
+insight-waste = { $by }: { $worth } descartados, { $percent } % do que foi retirado; na empresa toda, { $shop } %. Pergunte por quê.
+
+# Orders
+po-title = Pedidos
+po-text = Um por fornecedor, preparado às segundas-feiras. Nenhum sai sem o seu sim.
+po-empty = Ainda não há pedidos. São preparados na segunda-feira de manhã, quando houver itens e fornecedores.
+po-state = Situação
+po-state-draft = espera o seu sim
+po-state-approved = aprovado
+po-state-sent = enviado
+po-state-partly-received = recebido em parte
+po-state-received = recebido
+po-state-cancelled = cancelado
+po-state-declined = recusado
+po-stuck = não enviado
+left-out-title = Necessário e não pedido
+left-out-budget = o orçamento acabou
+left-out-no-supplier = nenhum fornecedor vende
+left-out-below-minimum = abaixo do valor mínimo do fornecedor
+left-out-too-late = nenhuma entrega chega a tempo
+left-out-order-full = o pedido está cheio: vai na próxima semana
+left-out-runs-out = deve acabar em
+left-out-first = primeira entrega em
+back-to-orders = Voltar aos pedidos
+po-day = Data
+po-expected = Entrega prevista
+po-lines = Linhas do pedido
+po-quantity = Quantidade
+po-pack-price = Preço por embalagem
+po-why = Por quê
+po-received = Recebido
+po-goods = Mercadoria
+po-total = Total
+po-approved-at = Aprovado
+po-declined-at = Recusado
+po-being-sent = Aprovado. Vai para o fornecedor assim que o documento estiver pronto.
+po-mailed-to = Enviado para
+po-not-taken = O e-mail não foi aceito:
+po-unknown = Não se sabe se o e-mail chegou. Pergunte ao fornecedor antes de enviar de novo.
+do-po-document = Abrir o documento
+do-po-approve = Aprovar e enviar
+done-po-approve = Aprovado. Agora vai para o fornecedor.
+do-po-decline = Recusar
+done-po-decline = Recusado. Não será enviado.
+do-po-send-again = Enviar de novo
+done-po-send-again = É enviado de novo.
+do-po-cancel = Cancelar
+done-po-cancel = Cancelado. Avise o fornecedor.
+po-change = Mudar quantidades
+po-change-text = Em embalagens. A linha que ficar vazia sai do pedido.
+po-another = Outro item deste fornecedor
+po-packs = Embalagens
+po-packs-of = Embalagens:
+po-quantity-of = Unidades:
+po-receive = Receber mercadoria
+po-receive-text = O que chegou, em unidades. Deixe vazio o que não veio.
+do-po-receive = Recebido
+done-po-receive = Já está em estoque.

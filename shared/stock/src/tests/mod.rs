@@ -1,0 +1,6 @@
+mod forecasts;
+mod insights;
+mod ledger;
+pub(crate) mod market;
+mod orders;
+mod usage;

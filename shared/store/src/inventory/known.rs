@@ -1,0 +1,121 @@
+//! All that an order is worked out from, read at once.
+
+use domain::inventory::{InventorySettings, Item, Known, Supplier};
+use domain::scheduling::{Booking, BookingState};
+use domain::tenancy::Tenant;
+use domain::{Failure, TenantId};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+use stock::{BookedJob, Outlook};
+
+use super::keys::SETTINGS;
+use super::orders::ORDERS_BACK;
+use crate::{AppointmentFilter, Inventory, Versioned};
+
+/// How far ahead visits are read: what is booked later comes into a later week's order.
+const BOOKED_AHEAD: SignedDuration = SignedDuration::from_hours(60 * 24);
+/// How far back visits without parts count for what a visit uses.
+const VISITS_BACK: SignedDuration = SignedDuration::from_hours(90 * 24);
+/// Pages of a hundred visits that are read in each direction, the latest first.
+const MOST_PAGES: usize = 30;
+
+/// What is read, and the drafts of earlier weeks with their versions.
+pub(super) struct Read {
+    pub(super) known: Known,
+    pub(super) drafts: Vec<Versioned<domain::inventory::PurchaseOrder>>,
+}
+
+impl Inventory<'_> {
+    /// How a business orders.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn settings(self, tenant: &TenantId) -> Result<Versioned<InventorySettings>, Failure> {
+        match self.store.documents().get(tenant, SETTINGS).await {
+            Err(Failure::Rejected { .. }) => Ok(Versioned { value: InventorySettings::default(), version: 0 }),
+            other => other,
+        }
+    }
+
+    /// What is known of a business's stock at `now`.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn known(self, tenant: &Tenant, now: Timestamp) -> Result<Known, Failure> {
+        Ok(self.read(tenant, now).await?.known)
+    }
+
+    pub(super) async fn read(self, tenant: &Tenant, now: Timestamp) -> Result<Read, Failure> {
+        let (id, zone, documents) = (&tenant.id, tenant.time_zone(), self.store.documents());
+        let today = now.to_zoned(zone.clone()).date();
+        let (past, future) = (now.saturating_add(-VISITS_BACK), now.saturating_add(BOOKED_AHEAD));
+        let since = now.saturating_add(-ORDERS_BACK).unwrap_or(now);
+        let (items, suppliers, settings) =
+            tokio::try_join!(documents.all::<Item>(id), documents.all::<Supplier>(id), self.settings(id))?;
+        let (levels, months, jobs, orders) =
+            tokio::try_join!(self.levels(id), self.used_lately(id, today), self.jobs(id), self.open_orders(id, since))?;
+        let (before, ahead) = tokio::try_join!(
+            self.visits(id, (past.unwrap_or(now), now)),
+            self.visits(id, (now, future.unwrap_or(now)))
+        )?;
+        let entered: BTreeSet<_> = jobs.iter().map(|job| job.appointment).collect();
+        let without =
+            before.iter().filter(|visit| visit.state == BookingState::Completed && !entered.contains(&visit.id));
+        let job = |visit: &Booking| BookedJob {
+            date: visit.starts_at.to_zoned(zone.clone()).date(),
+            service: visit.service.to_string(),
+        };
+        let known = Known {
+            today,
+            items,
+            suppliers,
+            settings: settings.value,
+            levels,
+            months,
+            without_parts: without.map(|visit| visit.service.to_string()).collect(),
+            jobs,
+            booked: ahead.iter().filter(|visit| is_coming(visit, now)).map(job).collect(),
+            orders: orders.iter().map(|order| order.value.clone()).collect(),
+            outlook: outlook(id, today),
+        };
+        let is_draft = |order: &Versioned<domain::inventory::PurchaseOrder>| {
+            order.value.state == domain::inventory::OrderState::Draft
+        };
+        Ok(Read { known, drafts: orders.into_iter().filter(is_draft).collect() })
+    }
+
+    async fn visits(self, tenant: &TenantId, (from, to): (Timestamp, Timestamp)) -> Result<Vec<Booking>, Failure> {
+        let filter = AppointmentFilter { from, to, resource: None, state: None };
+        let (mut visits, mut cursor): (Vec<Booking>, Option<String>) = (Vec::new(), None);
+        for _ in 0..MOST_PAGES {
+            let page = self.store.appointments().list(tenant, &filter, 100, cursor.as_deref()).await?;
+            visits.extend(page.items);
+            cursor = page.cursor;
+            if cursor.is_none() {
+                return Ok(visits);
+            }
+        }
+        tracing::warn!(%tenant, visits = visits.len(), "it has more visits than are read for an order");
+        Ok(visits)
+    }
+}
+
+/// Whether a visit is expected to take place.
+fn is_coming(visit: &Booking, now: Timestamp) -> bool {
+    match visit.state {
+        BookingState::Held => visit.held_until.is_some_and(|until| until > now),
+        BookingState::Missed | BookingState::Cancelled | BookingState::Completed => false,
+        BookingState::Booked
+        | BookingState::Confirmed
+        | BookingState::EnRoute
+        | BookingState::Arrived
+        | BookingState::Started => true,
+    }
+}
+
+/// What the weather of the next days does to what comes unbooked: nothing as long as no forecast is stored for a business. This is the one
+/// place where a stored forecast enters an order.
+fn outlook(_tenant: &TenantId, _today: Date) -> Vec<Outlook> {
+    Vec::new()
+}

@@ -1,0 +1,190 @@
+//! What is fetched of a cell once a day.
+//!
+//! Whoever takes the lease fetches; everybody else finds what it kept, or hears that it is being fetched. A lease that no one gives back ends
+//! by itself. What was fetched last stays until something newer is kept, with its age, so that an outage can be bridged.
+
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+use domain::Failure;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use weather::{Alert, Cell, Forecast};
+
+use crate::Weather;
+use crate::table::error::failure;
+use crate::table::item::{from_item, number, text};
+use crate::table::keys::{self, TableKey};
+
+/// A forecast says nothing of the day after its last one.
+pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(10 * 24);
+
+/// What is fetched of a cell.
+pub trait Fetched: Serialize + DeserializeOwned {
+    /// Its kind, as the store declares it.
+    const ENTITY: &'static str;
+    /// Its sort key.
+    const KIND: &'static str;
+    /// When it was fetched.
+    fn fetched_at(&self) -> Timestamp;
+}
+
+impl Fetched for Forecast {
+    const ENTITY: &'static str = "weather_forecast";
+    const KIND: &'static str = "FORECAST";
+    fn fetched_at(&self) -> Timestamp {
+        self.fetched_at
+    }
+}
+
+/// The alerts of a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptAlerts {
+    /// When they were fetched.
+    pub fetched_at: Timestamp,
+    /// The alerts.
+    pub alerts: Vec<Alert>,
+}
+
+impl Fetched for KeptAlerts {
+    const ENTITY: &'static str = "weather_alerts";
+    const KIND: &'static str = "ALERTS";
+    fn fetched_at(&self) -> Timestamp {
+        self.fetched_at
+    }
+}
+
+/// The right to fetch, until it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease {
+    until: Timestamp,
+}
+
+/// What there is of a cell for a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken<T> {
+    /// It is there.
+    Fresh(T),
+    /// It is to be fetched, by the caller. What was fetched last.
+    Mine(Lease, Option<T>),
+    /// Someone else is fetching it, or it could not be fetched a moment ago. What was fetched last.
+    Held(Option<T>),
+}
+
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "T: DeserializeOwned"))]
+struct Stored<T> {
+    /// The day that it was fetched for.
+    #[serde(default)]
+    for_day: Option<Date>,
+    #[serde(default = "none")]
+    fetched: Option<T>,
+    /// In seconds since 1970.
+    #[serde(default)]
+    leased_until: Option<i64>,
+}
+
+fn none<T>() -> Option<T> {
+    None
+}
+
+impl Weather<'_> {
+    /// What there is of a cell for `day`; where there is nothing, the right to fetch it for as long as `lease`, unless someone has it. One
+    /// read, and one write where it is to be fetched.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn take<T: Fetched>(
+        self,
+        cell: &Cell,
+        day: Date,
+        lease: SignedDuration,
+        now: Timestamp,
+    ) -> Result<Taken<T>, Failure> {
+        let key = keys::platform().weather_of(cell, T::KIND);
+        let item = self.store.item(T::ENTITY, &key).await?;
+        let stored = item.as_ref().map(|item| from_item::<Stored<T>>(T::ENTITY, item));
+        // What this version cannot read is fetched again.
+        let is_readable = !matches!(stored, Some(Err(_)));
+        let stored = stored.and_then(Result::ok);
+        let is_fresh = stored.as_ref().is_some_and(|stored| stored.for_day.is_some_and(|of| of >= day));
+        let is_held =
+            stored.as_ref().and_then(|stored| stored.leased_until).is_some_and(|until| until > now.as_second());
+        let last = match stored.and_then(|stored| stored.fetched) {
+            Some(fetched) if is_fresh => return Ok(Taken::Fresh(fetched)),
+            last => last,
+        };
+        if is_held {
+            return Ok(Taken::Held(last));
+        }
+        let until = after(now, lease)?;
+        let free = "(attribute_not_exists(leased_until) OR leased_until <= :now)";
+        let mut update = self
+            .update::<T>(&key, "SET entity = :entity, expires_at = :expires, leased_until = :until", now)?
+            .expression_attribute_values(":until", number(until.as_second()))
+            .expression_attribute_values(":now", number(now.as_second()));
+        // It may have been kept since it was read.
+        update = if is_readable {
+            update
+                .condition_expression(format!("{free} AND (attribute_not_exists(for_day) OR for_day < :day)"))
+                .expression_attribute_values(":day", text(day.to_string()))
+        } else {
+            update.condition_expression(free)
+        };
+        let is_mine = self.applies(T::ENTITY, update).await?;
+        Ok(if is_mine { Taken::Mine(Lease { until }, last) } else { Taken::Held(last) })
+    }
+
+    /// Keeps what was fetched of a cell for `day`, and ends the lease. What is there for a later day stays.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn keep<T: Fetched>(self, cell: &Cell, day: Date, fetched: &T, now: Timestamp) -> Result<(), Failure> {
+        let key = keys::platform().weather_of(cell, T::KIND);
+        let fetched = serde_dynamo::to_attribute_value(fetched)
+            .map_err(|error| Failure::Permanent(format!("{}: {error}", T::ENTITY)))?;
+        let set = "SET entity = :entity, expires_at = :expires, for_day = :day, fetched = :fetched REMOVE leased_until";
+        let update = self
+            .update::<T>(&key, set, now)?
+            .condition_expression("attribute_not_exists(for_day) OR for_day <= :day")
+            .expression_attribute_values(":day", text(day.to_string()))
+            .expression_attribute_values(":fetched", fetched);
+        self.applies(T::ENTITY, update).await.map(drop)
+    }
+
+    /// Gives a lease back without anything fetched: no one tries until then.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn give_up<T: Fetched>(self, cell: &Cell, lease: Lease, until: Timestamp) -> Result<(), Failure> {
+        let key = keys::platform().weather_of(cell, T::KIND);
+        let update = self
+            .store
+            .update_item(&key)
+            .update_expression("SET leased_until = :until")
+            .condition_expression("leased_until = :mine")
+            .expression_attribute_values(":until", number(until.as_second()))
+            .expression_attribute_values(":mine", number(lease.until.as_second()));
+        self.applies(T::ENTITY, update).await.map(drop)
+    }
+
+    fn update<T: Fetched>(self, key: &TableKey, set: &str, now: Timestamp) -> Result<UpdateItemFluentBuilder, Failure> {
+        let update = self.store.update_item(key).update_expression(set);
+        let update = update.expression_attribute_values(":entity", text(T::ENTITY));
+        Ok(update.expression_attribute_values(":expires", number(after(now, KEPT_FOR)?.as_second())))
+    }
+
+    /// Whether an update's condition held.
+    async fn applies(self, entity: &str, update: UpdateItemFluentBuilder) -> Result<bool, Failure> {
+        let Err(error) = update.send().await else { return Ok(true) };
+        match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
+            _ => Err(failure(entity, &error)),
+        }
+    }
+}
+
+pub(super) fn after(now: Timestamp, time: SignedDuration) -> Result<Timestamp, Failure> {
+    now.checked_add(time).map_err(|error| Failure::Permanent(error.to_string()))
+}

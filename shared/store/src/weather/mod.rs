@@ -1,0 +1,17 @@
+//! Forecasts, shared by all tenants in a cell; where cells and addresses are; and what weather of a tenant's has begun a campaign.
+//!
+//! What providers answer is the platform's: it says nothing about any business. Each thing is fetched once a day by whoever gets the lease
+//! for it, a write under a condition; the others find it, or wait.
+
+pub(crate) mod entities;
+pub(crate) mod events;
+pub(crate) mod fetched;
+pub(crate) mod keys;
+pub(crate) mod places;
+#[cfg(test)]
+pub(crate) mod samples;
+
+crate::repositories! {
+    /// Forecasts and alerts by cell, cells of points, points of addresses, and a tenant's weather.
+    weather: Weather;
+}

@@ -1,0 +1,93 @@
+//! Which cell a point is in, and where an address is: asked for now and then, since cells move and addresses hardly do.
+
+use domain::Failure;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use weather::{Cell, Point};
+
+use super::fetched::after;
+use crate::Weather;
+use crate::table::error::failure;
+use crate::table::item::{from_item, number, to_item};
+use crate::table::keys::{self, TableKey};
+
+const PLACE: &str = "weather_place";
+const ADDRESS: &str = "weather_address";
+
+/// Cells move between offices and grids: a point is asked for again every week.
+pub(crate) const CELL_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// An address that was found stays where it is.
+const FOUND_FOR: SignedDuration = SignedDuration::from_hours(180 * 24);
+/// One that was not found may be known to the geocoder later.
+const NOT_FOUND_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The cell of a point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundCell {
+    /// Its cell.
+    pub cell: Cell,
+    /// IANA zone, where the provider has said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// When that was asked.
+    pub found_at: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Found {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    point: Option<Point>,
+    found_at: Timestamp,
+}
+
+impl Weather<'_> {
+    /// The cell of a point; `None`: not known, or asked for a week ago.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn cell(self, point: Point, now: Timestamp) -> Result<Option<FoundCell>, Failure> {
+        let item = self.store.item(PLACE, &keys::platform().weather_place(point)).await?;
+        let found = item.and_then(|item| from_item::<FoundCell>(PLACE, &item).ok());
+        // The table takes old items away when it likes.
+        Ok(found.filter(|found| now.duration_since(found.found_at) < CELL_FOR))
+    }
+
+    /// Keeps the cell of a point.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn keep_cell(self, point: Point, found: &FoundCell) -> Result<(), Failure> {
+        self.put(PLACE, &keys::platform().weather_place(point), found, after(found.found_at, CELL_FOR)?).await
+    }
+
+    /// The point of an address, by the hash of what is sought of it; `None`: not known. `Some(None)`: it was not found.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn point(self, hash: &str, now: Timestamp) -> Result<Option<Option<Point>>, Failure> {
+        let item = self.store.item(ADDRESS, &keys::platform().weather_address(hash)).await?;
+        let found = item.and_then(|item| from_item::<Found>(ADDRESS, &item).ok());
+        let is_current = |found: &Found| now.duration_since(found.found_at) < kept_for(found.point);
+        Ok(found.filter(is_current).map(|found| found.point))
+    }
+
+    /// Keeps where an address is, or that it was not found.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn keep_point(self, hash: &str, point: Option<Point>, now: Timestamp) -> Result<(), Failure> {
+        let (key, until) = (keys::platform().weather_address(hash), after(now, kept_for(point))?);
+        self.put(ADDRESS, &key, &Found { point, found_at: now }, until).await
+    }
+
+    async fn put(self, entity: &str, key: &TableKey, value: &impl Serialize, until: Timestamp) -> Result<(), Failure> {
+        let mut item = to_item(entity, key, value)?;
+        item.insert("expires_at".to_owned(), number(until.as_second()));
+        self.store.put_item(item).send().await.map_err(|error| failure(entity, &error))?;
+        Ok(())
+    }
+}
+
+fn kept_for(point: Option<Point>) -> SignedDuration {
+    if point.is_some() { FOUND_FOR } else { NOT_FOUND_FOR }
+}

@@ -1,0 +1,141 @@
+//! What a business waits for: a condition, its thresholds, and how far ahead it acts.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use utoipa::ToSchema;
+
+/// Water freezes: 32 F.
+pub const FREEZE_TENTHS_C: i32 = 0;
+/// No forecast goes further.
+pub const MAX_DAYS: u8 = 10;
+
+/// A kind of weather that campaigns begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// Days in a row whose highest temperature is above a threshold.
+    HeatWave,
+    /// Days in a row whose lowest temperature is below a threshold.
+    ColdSnap,
+    /// Gusts or hail, forecast or warned of.
+    Storm,
+    /// Much rain within some days.
+    RainWeek,
+    /// The first frost of a cold season, once a season.
+    FirstFreeze,
+}
+
+/// What has to be exceeded. Each condition reads its own and passes over the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// Heat wave: the highest temperature is above this, in tenths of a degree Celsius. 95 F is 350.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = -600, maximum = 600, example = 350)]
+    pub high_above_tenths_c: Option<i32>,
+    /// Cold snap and first freeze: the lowest temperature is below this, in tenths of a degree Celsius. 32 F is 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = -600, maximum = 600, example = 0)]
+    pub low_below_tenths_c: Option<i32>,
+    /// Rain week: the rain of all its days together is above this, in tenths of a millimetre. 2 inches are 508.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 20_000, example = 508)]
+    pub rain_above_tenths_mm: Option<i32>,
+    /// Storm: gusts are above this, in tenths of a kilometre an hour. 60 miles an hour are 966.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 5_000, example = 966)]
+    pub gust_above_tenths_kmh: Option<i32>,
+    /// Storm: hail is of at least this diameter, in tenths of a millimetre. One inch is 254.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 3_000, example = 254)]
+    pub hail_from_tenths_mm: Option<i32>,
+}
+
+/// What a business waits for. Data: industries have defaults ([`crate::industry_defaults`]), and every tenant its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trigger {
+    /// Its slug, which its events keep in their keys.
+    #[schema(example = "heat-wave")]
+    pub id: String,
+    /// Which kind of weather.
+    pub condition: Condition,
+    /// What has to be exceeded.
+    #[serde(default)]
+    pub thresholds: Thresholds,
+    /// Heat wave and cold snap: so many days in a row. Rain week: within so many days. The others need one day.
+    #[schema(minimum = 1, maximum = 10, example = 3)]
+    pub days: u8,
+    /// A campaign begins when the first day is this many days ahead or fewer.
+    #[schema(maximum = 10, example = 3)]
+    pub lead_days: u8,
+    /// Which services are offered, by their slugs; those that the tenant does not have are passed over.
+    #[serde(default)]
+    #[schema(max_items = 20, example = json!(["tune-up"]))]
+    pub services: Vec<String>,
+    /// The months (1 to 12) in which the first day may be; none: every month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 12)]
+    pub months: Vec<u8>,
+}
+
+/// Why a trigger cannot be waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid {
+    /// Where: `thresholds.high_above_tenths_c`.
+    pub field: &'static str,
+    /// Why, in words.
+    pub why: &'static str,
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.why)
+    }
+}
+
+impl Trigger {
+    /// Refuses what could never be fulfilled, or would be at all times.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self) -> Result<(), Invalid> {
+        let ensure = |is_right: bool, field, why| if is_right { Ok(()) } else { Err(Invalid { field, why }) };
+        ensure((1..=MAX_DAYS).contains(&self.days), "days", "there are 1 to 10 days in a forecast")?;
+        ensure(self.lead_days <= MAX_DAYS, "lead_days", "a forecast goes at most 10 days ahead")?;
+        ensure(self.services.len() <= 20, "services", "there may be at most 20 services")?;
+        let are_months = self.months.len() <= 12 && self.months.iter().all(|month| (1..=12).contains(month));
+        ensure(are_months, "months", "months are the numbers 1 to 12")?;
+        self.check_thresholds()
+    }
+
+    fn check_thresholds(&self) -> Result<(), Invalid> {
+        let Thresholds {
+            high_above_tenths_c: high,
+            low_below_tenths_c: low,
+            rain_above_tenths_mm: rain,
+            gust_above_tenths_kmh: gust,
+            hail_from_tenths_mm: hail,
+        } = self.thresholds;
+        let within = |value: Option<i32>, (least, most): (i32, i32)| value.is_none_or(|v| (least..=most).contains(&v));
+        for (value, limits, field) in [
+            (high, (-600, 600), "thresholds.high_above_tenths_c"),
+            (low, (-600, 600), "thresholds.low_below_tenths_c"),
+            (rain, (1, 20_000), "thresholds.rain_above_tenths_mm"),
+            (gust, (1, 5_000), "thresholds.gust_above_tenths_kmh"),
+            (hail, (1, 3_000), "thresholds.hail_from_tenths_mm"),
+        ] {
+            if !within(value, limits) {
+                return Err(Invalid { field, why: "no weather is like that" });
+            }
+        }
+        let (has_its_own, field) = match self.condition {
+            Condition::HeatWave => (high.is_some(), "thresholds.high_above_tenths_c"),
+            Condition::ColdSnap | Condition::FirstFreeze => (low.is_some(), "thresholds.low_below_tenths_c"),
+            Condition::RainWeek => (rain.is_some(), "thresholds.rain_above_tenths_mm"),
+            Condition::Storm => (gust.is_some() || hail.is_some(), "thresholds"),
+        };
+        let why = "this condition needs its threshold";
+        if has_its_own { Ok(()) } else { Err(Invalid { field, why }) }
+    }
+}

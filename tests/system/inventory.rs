@@ -1,0 +1,177 @@
+//! From a part that runs low to the part on the shelf: items, booked visits, the Monday run, a draft, one click, one mail to the supplier, and
+//! the receipt.
+
+use auth::secrets::sha256_hex_of;
+use aws_sdk_sqs::Client as Sqs;
+use domain::ids::PurchaseOrderId;
+use domain::tenancy::runs::{Outcome, Run, RunKind};
+use domain::tenancy::tenant_jobs::TenantJob;
+use files::{Files, Prefix};
+use runtime::queue::Queue;
+use serde_json::{Value, json};
+
+use crate::booking::{free, office, posted, service};
+use crate::journeys::Office;
+use crate::stage::{address, eventually, mails_to, stage};
+
+const MOVEMENTS: &str = "/v1/inventory/movements";
+
+/// Has the week's orders drafted, as the cron job asks for it.
+fn run(office: &Office, week: &str) {
+    let queue: Queue<TenantJob> = Queue::new(Sqs::new(&stage().aws), stage().output("TenantJobsQueueUrl").to_owned());
+    let job = TenantJob::WeeklyOrder { tenant: office.tenant.id(), period: week.to_owned() };
+    stage().block_on(queue.send(&job)).unwrap();
+}
+
+fn outcome(office: &Office, week: &str) -> Outcome {
+    let run = Run { kind: RunKind::WeeklyOrders, period: week.to_owned() };
+    eventually("the run's outcome", || {
+        stage().block_on(stage().store.runs().outcome(&run, &office.tenant.id())).unwrap()
+    })
+}
+
+/// A supplier, and a part of it that visits use, of which three are there.
+fn furnish(office: &Office, mail: &str, service: &str) {
+    let supplier = json!({"id": "frs", "name": "Front Range Supply", "email": mail, "account": "K-20817", "shipping_cents": 1_500});
+    posted(office, "/v1/inventory/suppliers", &supplier, 201);
+    let offer = json!({"supplier": "frs", "sku": "97F", "pack_size": 10, "lead_days": 3,
+        "prices": [{"from": 10, "pack_cents": 9_000}, {"from": 50, "pack_cents": 8_000}]});
+    let item = json!({"id": "cap", "sku": "CAP-45", "name": "Capacitor", "offers": [offer], "safety_stock": 4,
+        "per_visits": [{"service": service, "per_100_visits": 200}], "price_cents": 4_900});
+    posted(office, "/v1/inventory/items", &item, 201);
+    let movements = json!({"movements": [
+        {"key": "first", "item": "cap", "kind": "receive", "place": "shop", "quantity": 3, "unit_cents": 900},
+        {"key": "wrong", "item": "cap", "kind": "transfer", "place": "shop", "to": "ana", "quantity": 30},
+    ]});
+    for was_there in [false, true] {
+        let done = posted(office, MOVEMENTS, &movements, 200);
+        assert_eq!(
+            (&done["results"][0]["was_there"], &done["results"][0]["problem"]),
+            (&json!(was_there), &Value::Null)
+        );
+        assert_eq!(done["results"][1]["problem"]["field"], "quantity", "{done}");
+    }
+}
+
+fn stock(office: &Office) -> Value {
+    let all: Value = office.read("/v1/inventory/stock");
+    all["items"][0].clone()
+}
+
+/// The document of an order is in the bucket, under the hash of its bytes.
+fn check_document(office: &Office, order: &Value) {
+    let (tenant, id) = (office.tenant.id(), PurchaseOrderId::parse(order["id"].as_str().unwrap()).unwrap());
+    let name = order["pdf"]["name"].as_str().unwrap();
+    let files = Files::new(&stage().aws, stage().output("FilesBucket").to_owned());
+    let bytes =
+        stage().block_on(files.read_piece(&Prefix::order(&tenant, id).key(name), 0, 10_000_000)).unwrap().unwrap();
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    assert_eq!(name, format!("{}.pdf", sha256_hex_of(&bytes)));
+}
+
+fn order_when(office: &Office, id: &str, what: &str, shows: impl Fn(&Value) -> bool) -> Value {
+    eventually(what, || {
+        let order: Value = office.read(&format!("/v1/orders/{id}"));
+        shows(&order).then_some(order)
+    })
+}
+
+#[test]
+fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
+    let (office, mail, week) = (office(), address(), "2026-W49");
+    let (ana, service) = (office.customer(), service(&office));
+    furnish(&office, &mail, &service);
+    let times = eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 30));
+    let visit = |time: &String| {
+        let wanted = json!({"contact": ana.contact, "service": service, "starts_at": time});
+        posted(&office, "/v1/appointments", &wanted, 201)["id"].as_str().unwrap().to_owned()
+    };
+    let visits: Vec<String> = times.iter().step_by(8).take(4).map(visit).collect();
+    // The index that lists visits follows a little later.
+    let forecast = eventually("the forecast of the booked visits", || {
+        let all: Value = office.read("/v1/inventory/forecast");
+        let cap = all["items"][0].clone();
+        (cap["visits"][0]["visits"] == json!(4)).then_some(cap)
+    });
+    assert!(
+        forecast["high"].as_i64() >= forecast["low"].as_i64() && forecast["booked"].as_f64() > Some(3.0),
+        "{forecast}"
+    );
+
+    run(&office, week);
+    assert_eq!(outcome(&office, week), Outcome::Done);
+    let draft = eventually("the draft in the list", || {
+        let orders: Value = office.read("/v1/orders?state=draft");
+        orders["items"].get(0).cloned()
+    });
+    let (id, path) = (draft["id"].as_str().unwrap(), format!("/v1/orders/{}", draft["id"].as_str().unwrap()));
+    let line = &draft["lines"][0];
+    assert_eq!((&line["item"], &line["supplier_sku"]), (&json!("cap"), &json!("97F")));
+    assert!(line["reasons"].as_array().unwrap().iter().any(|reason| reason["kind"] == "booked_jobs"), "{line}");
+    // The same week again: nothing new.
+    run(&office, week);
+
+    // Changed, approved as it is now; the digest of before is refused.
+    let etag = office.owner.call("GET", &path, &[], "").header("etag").unwrap().to_owned();
+    let wanted = json!({"lines": [{"item": "cap", "packs": 6}], "note": "Dock 3"}).to_string();
+    let changed = office.owner.call("PUT", &path, &[("if-match", etag.as_str())], &wanted);
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    let changed: Value = serde_json::from_str(&changed.body).unwrap();
+    assert_eq!(changed["goods_cents"], json!(48_000), "the price of fifty and more");
+    let approve = format!("{path}/approve");
+    assert_eq!(office.owner.call("POST", &approve, &[], &json!({"digest": draft["digest"]}).to_string()).status, 409);
+    let approval = format!("send_order.{id}.{}", changed["digest"].as_str().unwrap());
+    let listed: Value = office.read("/v1/approvals");
+    assert!(listed["items"].as_array().unwrap().iter().any(|one| one["id"] == approval), "{listed}");
+    for _ in 0..2 {
+        let approved = posted(&office, &approve, &json!({"digest": changed["digest"]}), 200);
+        assert_ne!(approved["state"], "draft");
+    }
+    let sent = order_when(&office, id, "the order to be sent", |order| order["state"] == "sent");
+    assert_eq!(sent["mail"]["taken"], json!(true));
+    check_document(&office, &sent);
+    let link: Value = office.read(&format!("{path}/document"));
+    assert_eq!(link["draft"], json!(false));
+
+    // The goods come in, in two deliveries, the first reported twice.
+    let receive = format!("{path}/receive");
+    let first = json!({"key": "note-1", "place": "ana", "lines": [{"item": "cap", "quantity": 20}]});
+    for _ in 0..2 {
+        assert_eq!(posted(&office, &receive, &first, 200)["state"], "partly_received");
+    }
+    assert_eq!(stock(&office)["on_hand"], json!(23));
+    let rest = json!({"key": "note-2", "lines": [{"item": "cap", "quantity": 40}]});
+    assert_eq!(posted(&office, &receive, &rest, 200)["state"], "received");
+    assert_eq!((&stock(&office)["on_hand"], &stock(&office)["on_order"]), (&json!(63), &json!(0)));
+    let used = json!({"movements": [{"key": "job", "item": "cap", "kind": "use", "place": "ana", "quantity": 2, "appointment": visits[0]}]});
+    let used = posted(&office, MOVEMENTS, &used, 200);
+    assert_eq!(
+        (&used["results"][0]["movement"]["service"], &used["results"][0]["movement"]["short"]),
+        (&json!(service), &json!(0))
+    );
+
+    let mails = mails_to(&mail);
+    assert_eq!(mails.len(), 1, "one mail");
+    let number = sent["number"].as_str().unwrap();
+    assert!(mails[0].subject.contains(number), "{}", mails[0].subject);
+    for said in ["60 pcs", "97F", "$495", "K-20817", "Dock 3"] {
+        assert!(mails[0].body_text.contains(said), "{said}: {}", mails[0].body_text);
+    }
+}
+
+#[test]
+fn who_keeps_nothing_in_stock_is_skipped() {
+    let office = office();
+    run(&office, "2026-W48");
+    assert_eq!(outcome(&office, "2026-W48"), Outcome::skipped("no_items"));
+    let missing = office.owner.call("GET", "/v1/inventory/weeks/2026-W48", &[], "");
+    assert_eq!(missing.status, 404, "{}", missing.body);
+}
+
+#[test]
+fn who_may_only_look_adds_no_supplier() {
+    let office = office();
+    let viewer = office.tenant.person("viewer");
+    let supplier = json!({"id": "frs", "name": "Front Range", "email": address()}).to_string();
+    assert_eq!(viewer.call("POST", "/v1/inventory/suppliers", &[], &supplier).status, 403);
+}
