@@ -144,10 +144,7 @@ async fn a_heat_wave_begins_one_campaign_however_often_and_by_how_many_it_is_loo
     assert_eq!((scene.outcome(&tenant, morning(0)).await, scene.campaigns().await), (Some(Outcome::Done), 0));
     scene.provider.set(Sky::HeatFrom(3));
     let check = Scene::check(&tenant, morning(1), 0);
-    let at_once = tokio::join!(
-        scene.checks.perform(&check, morning(1)),
-        scene.checks.perform(&check, morning(1)),
-    );
+    let at_once = tokio::join!(scene.checks.perform(&check, morning(1)), scene.checks.perform(&check, morning(1)),);
     // One of two at once may have to come again.
     let _ = at_once;
     scene.perform(&tenant, morning(1)).await;

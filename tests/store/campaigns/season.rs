@@ -61,7 +61,7 @@ impl Season {
         let url = queue(&sqs, false).await;
         let season = Self { stage, tenant, contacts, sqs, url };
         for contact in &season.contacts {
-            season.change(*contact, |journey| served_long_ago(journey)).await;
+            season.change(*contact, served_long_ago).await;
         }
         season
     }
