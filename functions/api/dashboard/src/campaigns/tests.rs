@@ -21,6 +21,7 @@ fn tenant() -> Tenant {
     read(json!({
         "id": "cool-air", "name": "Cool <Air>", "industry": "HVAC", "currency": "USD", "zone": "America/Denver", "region": "US",
         "language": "en", "business": {}, "hours": {}, "services": [{"id": "tune-up", "name": "AC <tune-up>"}],
+        "notify": ["owner@example.com"],
     }))
 }
 

@@ -75,7 +75,8 @@ impl<'a> CampaignBrief<'a> {
     /// As [`Self::accepts`], however long the text is: for the built-in ones, which are the business's own words.
     #[cfg(test)]
     pub(super) fn accepts_any_length(&self, text: &CampaignText) -> Result<(), Unfit> {
-        let mut sentences = text.body.split_inclusive(['.', '?']);
+        // Not within 1.5 inches.
+        let mut sentences = text.body.split(". ").flat_map(|part| part.split("? "));
         let judged = sentences.try_for_each(|sentence| match self.filled(sentence) {
             Some(read) => self.judge(&read, false),
             None => Ok(()),
