@@ -69,7 +69,7 @@ impl Campaigns {
     async fn approve(&self, tenant: &TenantId, campaign: CampaignId, now: Timestamp) -> Result<(), Failure> {
         let Some(tenant) = self.served(tenant).await? else {
             let step = CampaignStep::Approve { tenant: tenant.clone(), campaign };
-            return self.once_served(step, CampaignState::Waiting, now).await;
+            return self.once_served(&step, CampaignState::Waiting, now).await;
         };
         let trace = trace(campaign, now);
         let approved = self.store.campaigns().approve(&tenant, campaign, &Approver::Rule, &trace).await;
@@ -80,7 +80,7 @@ impl Campaigns {
     async fn gather(&self, tenant: &TenantId, campaign: CampaignId, now: Timestamp) -> Result<(), Failure> {
         let step = CampaignStep::Gather { tenant: tenant.clone(), campaign };
         let Some(known) = self.served(tenant).await? else {
-            return self.once_served(step, CampaignState::Drafting, now).await;
+            return self.once_served(&step, CampaignState::Drafting, now).await;
         };
         for _ in 0..PAGES {
             match self.store.campaigns().gather(&known, campaign, now).await {
@@ -108,7 +108,7 @@ impl Campaigns {
     }
 
     /// A step of a tenant that is not served just now comes back later, as long as the campaign waits for it `in_state`.
-    async fn once_served(&self, step: CampaignStep, in_state: CampaignState, now: Timestamp) -> Result<(), Failure> {
+    async fn once_served(&self, step: &CampaignStep, in_state: CampaignState, now: Timestamp) -> Result<(), Failure> {
         let (tenant, id) = (step.tenant(), step.campaign());
         if !self.store.tenants().known(tenant).await?.is_some_and(|tenant| tenant.status == TenantStatus::Paused) {
             return Ok(());
@@ -118,7 +118,7 @@ impl Campaigns {
         if !is_awaited {
             return Ok(());
         }
-        self.queue.send_later(&step, WHILE_PAUSED, &id.to_string()).await
+        self.queue.send_later(step, WHILE_PAUSED, &id.to_string()).await
     }
 
     /// A tenant that is served; of others nothing goes out.
