@@ -17,7 +17,7 @@ weather. A person of the business reads it before. Read the facts and the exampl
 is the only way to answer: text outside of it reaches nobody.";
 
 const RULES: &str = "# Rules
-- Be helpful, not salesy: say what the weather will be and what that may mean for them, and ask whether they would like to be helped. \
+- Be helpful, not salesy: say which weather it is and what that may mean for them, and ask whether they would like to be helped. \
 No pressure, no praise of the business, no exclamation marks.
 - Every figure, amount, number, day, date, time, link and address in your text stands in the facts or in the example, and is written \
 exactly as there. Leave out what you do not know; better none than one too many.

@@ -28,7 +28,7 @@ pub use capacity::{ANSWERS_WITHIN, Capacity, DayCapacity, Portion, TakeRate, spr
 pub use change::CampaignChange;
 pub use drafting::{CampaignBrief, LANGUAGES, built_in, check_words, measures_in_fahrenheit};
 pub use invitation::{Invitation, NotInvited};
-pub use invitee::{Invitee, InviteeState};
+pub use invitee::{Invitee, InviteeState, invited_before};
 pub use lifecycle::{Approver, Moved, Open};
 pub use proposal::{Proposal, Proposed};
 pub use read_by::{ReadAs, read_as, sms_length};
