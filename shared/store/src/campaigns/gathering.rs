@@ -83,8 +83,8 @@ impl Campaigns<'_> {
         if is_over || campaign.value.with_page(pages, 0, &[], now).is_none() {
             return Ok(false);
         }
-        let customers = self.store.contacts().list(&tenant.id, &ContactFilter::default(), PAGE, cursor.as_deref());
-        let customers = customers.await?;
+        let filter = ContactFilter::default();
+        let customers = self.store.contacts().list(&tenant.id, &filter, PAGE, cursor.as_deref()).await?;
         let mut judged = Vec::new();
         let ids: Vec<ContactId> = customers.items.iter().map(|contact| contact.id).collect();
         for some in ids.chunks(AT_ONCE) {
