@@ -5,6 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::figures::{hail, peak};
 use crate::campaigns::{Campaign, CampaignText, CampaignValues, check_text, write};
 use crate::conversations::claims::Unfit;
+#[cfg(test)]
+use crate::conversations::claims::sentences;
 use crate::ids::ServiceId;
 use crate::journeys::{Brief, Local};
 use crate::messaging::{Channel, Kind};
@@ -75,8 +77,7 @@ impl<'a> CampaignBrief<'a> {
     /// As [`Self::accepts`], however long the text is: for the built-in ones, which are the business's own words.
     #[cfg(test)]
     pub(super) fn accepts_any_length(&self, text: &CampaignText) -> Result<(), Unfit> {
-        let mut sentences = text.body.split_inclusive(['.', '?']);
-        let judged = sentences.try_for_each(|sentence| match self.filled(sentence) {
+        let judged = sentences(&text.body).into_iter().try_for_each(|sentence| match self.filled(sentence) {
             Some(read) => self.judge(&read, false),
             None => Ok(()),
         });
