@@ -102,7 +102,7 @@ mod tests {
     fn tenant(industry: &str, services: &[&str]) -> Tenant {
         let tenant = json!({
             "id": "acme", "name": "Acme", "industry": industry, "currency": "USD", "zone": "America/Denver", "region": "US",
-            "language": "en", "business": {}, "hours": {}, "services": [],
+            "language": "en", "business": {}, "hours": {}, "services": [], "notify": [],
         });
         let mut tenant: Tenant = serde_json::from_value(tenant).unwrap();
         let service = |id: &&str| serde_json::from_value(json!({"id": id, "name": id})).unwrap();
