@@ -59,7 +59,7 @@ function shownMoment(at, zone, show) {
   return format.format(at);
 }
 
-/** The moment at which the clocks of `zone` show a local time such as `2026-12-01T00:00`. */
+/** The moment at which clocks of `zone` show `2026-12-01T00:00`. */
 export function momentOf(local, zone) {
   // Swedes write a moment as `2026-12-01 00:00:00`.
   const shown = (at) => Date.parse(`${new Date(at).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")}Z`);
@@ -76,7 +76,7 @@ export const later = (date, days) => new Date(Date.parse(`${date}T00:00Z`) + day
 let tag;
 let failures = 0;
 
-/** Asks for the page again and puts what is new in it in the place of the old; `sent` is the form that was answered just now. */
+/** Asks for the page again and shows what is new in it; `sent` is the form that was answered just now. */
 async function update(sent) {
   const answer = await fetch(location.href, { headers: tag ? { "if-none-match": tag } : {}, cache: "no-store" });
   if (answer.status === 401) return refresh(session().csrf).then(() => undefined);
@@ -211,7 +211,7 @@ addEventListener("beforeunload", (event) => {
 
 // ---- Forms
 
-/** What is typed into a field of a `data-type`, as the API takes it; undefined where it cannot be read. */
+/** What is typed, as the API takes it; undefined where it cannot be read. */
 export const readers = {
   "number": (text) => (text === "" ? null : Number(text)),
   "null": () => null,
@@ -274,7 +274,7 @@ function readTimesOff(text, field) {
   return off.every(Boolean) ? off : undefined;
 }
 
-/** `1250`, `1,250`, `80.50` or `80,50` in cents; nothing is none. */
+/** `1,250`, `80.50` or `80,50` in cents; nothing is none. */
 export function readCents(text) {
   if (text.trim() === "") return null;
   const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
@@ -435,7 +435,7 @@ async function submit(form) {
   await showNew(form);
 }
 
-/** Files that were sent already, by the choice that they are: a message that is sent again names the same one. */
+/** Files that were sent already: a message that is sent again names the same one. */
 const attachedFiles = new WeakMap();
 
 /** Sends the chosen file to where its call leads; gives what the message says of it. */
@@ -463,7 +463,7 @@ async function upload(form, { id, upload: { url, headers } }) {
   location.assign(`${form.dataset.upload}/${id}`);
 }
 
-/** A talk with the assistant: all of it is sent each time, and what was answered last is shown. Nothing of it is kept. */
+/** A talk with the assistant: all of it is sent each time; nothing of it is kept. */
 function converse(form) {
   let said = [];
   const log = find("#try-log");
@@ -504,21 +504,21 @@ async function callBack(undo, { id }) {
   location.reload();
 }
 
-/** Shows the fields that belong to what was chosen, such as the answers of a question with a choice of them. */
+/** Shows the fields that belong to what was chosen. */
 function showChosen(select) {
   for (const part of all("fieldset[data-when]", select.form)) {
     part.hidden = part.disabled = part.dataset.when !== select.value;
   }
 }
 
-/** Shows what an answer holds once and never again, such as a key. */
+/** Shows what an answer holds once, such as a key. */
 function reveal(form, answer) {
   const place = document.getElementById(form.dataset.reveal);
   place.textContent = form.dataset.field.split(".").reduce((within, name) => within?.[name], answer) ?? "";
   place.hidden = false;
 }
 
-/** Shows what belongs to the entries that a list of the API has, such as stored credentials: those are not the page's to read. */
+/** Shows what belongs to the entries of a list, such as stored credentials, which are not the page's to read. */
 async function showStored(list) {
   const { items } = await call("GET", list.dataset.stored);
   for (const element of all("[data-there]", list)) {
@@ -547,7 +547,7 @@ function wire(within = document) {
 
 // ---- The session
 
-/** The page that stands in the place of one whose token was too old: with a new one, it is there. */
+/** Stands in the place of a page whose token was too old. */
 async function renew() {
   const tried = sessionStorage.getItem("porchlight.renewed") === location.href;
   sessionStorage.setItem("porchlight.renewed", location.href);
