@@ -126,6 +126,7 @@ fn people_name_the_business_and_no_price_that_it_does_not_have() {
     for wrong in [
         "Hi {name}, it gets hot. Shall we come by?",
         "{business}: a roof inspection is $99.",
+        "{business}: up to 99 degrees, and a check for $99.",
         "{business}: 20 % off this week.",
         "{business}: a free roof inspection.",
         "{business}: your {discount} waits.",
