@@ -32,4 +32,4 @@ pub use reason_words::ReasonWords;
 pub use settings::InventorySettings;
 pub use supplier::{MAX_SUPPLIERS, OrderDay, Supplier};
 pub use used::{DayUsed, Handled, JobParts, UsedInMonth};
-pub use weekly::{OrderWeek, drafts};
+pub use weekly::{OrderWeek, delivery_lines, drafts};
