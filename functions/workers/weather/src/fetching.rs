@@ -41,7 +41,7 @@ impl WeatherChecks {
         now: Timestamp,
     ) -> Result<Have<Forecast>, Failure> {
         if begun.elapsed() > FETCHING {
-            return self.without_fetching(&site.cell, day, now).await;
+            return self.without_fetching(&site.cell, now).await;
         }
         // A cell moves once; that it moves again is an outage.
         let mut before = None;

@@ -168,7 +168,7 @@ impl Money<'_, '_> {
 }
 
 fn changes(item: (usize, &Need<'_>), held: &[i64], packs: impl Iterator<Item = Vec<i64>>) -> Vec<Change> {
-    packs.map(|packs| Change::of(item, held, packs, |need, packs| need.risk(packs))).collect()
+    packs.map(|packs| Change::of(item, held, packs, risk)).collect()
 }
 
 /// What becomes of an item when all lines of a supplier that `lines` has get `packs` of what they have there.
@@ -190,7 +190,12 @@ fn parts(
             },
         );
         let after: Vec<i64> = after.collect();
-        (after != held).then(|| (supplier, Change::of((item, need), held, after, |need, packs| need.risk(packs))))
+        (after != held).then(|| (supplier, Change::of((item, need), held, after, risk)))
     };
     suppliers.into_iter().filter_map(part).collect()
+}
+
+/// What may go wrong with so many packs of an item.
+fn risk(need: &Need<'_>, packs: &[i64]) -> f64 {
+    need.risk(packs)
 }
