@@ -16,6 +16,8 @@ use crate::tenancy::{Language, Tenant};
 const SAMPLE_NAME: &str = "Ana";
 /// A last visit as a customer may have had it: so long before the campaign began.
 const SAMPLE_VISIT: SignedDuration = SignedDuration::from_hours(24 * 430);
+/// When visits are because of weather whose damage is looked at: invitations go out before it and for days after it.
+const AFTER_IT: &str = "after the weather; the message may be read before it or when it is over";
 /// The most characters of a subject.
 const MAX_SUBJECT: usize = 80;
 
@@ -46,6 +48,7 @@ impl<'a> CampaignBrief<'a> {
         let facts = [
             ("business", Some(tenant.name.clone())),
             ("weather", Some(campaign.condition.as_str().replace('_', " "))),
+            ("visits", campaign.condition.is_served_after().then(|| AFTER_IT.to_owned())),
             ("first_day", Some(local.day(campaign.first_day))),
             ("last_day", Some(local.day(campaign.last_day))),
             ("peak", peak(campaign, tenant, language)),
