@@ -13,7 +13,6 @@ use crate::booking::{free, office, service};
 use crate::stage::{eventually, stage, unique};
 
 #[test]
-#[ignore = "fails: the answer to the invitation does not settle"]
 fn a_storm_becomes_an_invitation_a_yes_becomes_a_visit_and_it_is_counted() {
     let office = office();
     let service = service(&office);
