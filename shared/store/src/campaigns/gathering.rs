@@ -32,6 +32,8 @@ pub(super) const FIRST_VERSION: u64 = 1;
 const PAGE: usize = 50;
 /// Where the next page begins, beside the figures: with the campaign it would be shown.
 const NEXT_PAGE: &str = "next_page";
+/// So often a page is looked at again that another write came before.
+const ATTEMPTS: usize = 5;
 /// So many of them are read at the same time.
 const AT_ONCE: usize = 10;
 
@@ -75,13 +77,24 @@ impl Campaigns<'_> {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer, or another write came before: again is right.
     pub async fn gather(self, tenant: &Tenant, id: CampaignId, now: Timestamp) -> Result<bool, Failure> {
+        // The text is drafted at the same time, into the same document: that one of them comes second is no rare case.
+        for _ in 0..ATTEMPTS {
+            if let Some(is_more) = self.gather_page(tenant, id, now).await? {
+                return Ok(is_more);
+            }
+        }
+        Err(busy(CAMPAIGN))
+    }
+
+    /// As [`Campaigns::gather`]; `None`: another write came before.
+    async fn gather_page(self, tenant: &Tenant, id: CampaignId, now: Timestamp) -> Result<Option<bool>, Failure> {
         let campaign = self.get(&tenant.id, id).await?;
         let pages = campaign.value.reach.pages;
         // Read after the campaign: where another page was counted in between, this one is not.
         let cursor = self.next_page(&tenant.id, id).await?;
         let is_over = pages > 0 && cursor.is_none();
         if is_over || campaign.value.with_page(pages, 0, &[], now).is_none() {
-            return Ok(false);
+            return Ok(Some(false));
         }
         let filter = ContactFilter::default();
         let customers = self.store.contacts().list(&tenant.id, &filter, PAGE, cursor.as_deref()).await?;
@@ -91,8 +104,8 @@ impl Campaigns<'_> {
             let one = |contact: ContactId| self.judge(tenant, &campaign.value, contact, now);
             judged.extend(futures::future::try_join_all(some.iter().copied().map(one)).await?.into_iter().flatten());
         }
-        self.count_page(&tenant.id, &campaign, &judged, customers.cursor.as_deref(), now).await?;
-        Ok(customers.cursor.is_some())
+        let is_counted = self.count_page(&tenant.id, &campaign, &judged, customers.cursor.as_deref(), now).await?;
+        Ok(is_counted.then_some(customers.cursor.is_some()))
     }
 
     /// Where the page of the customers begins that was not looked at; none: before the first, and after the last.
@@ -102,6 +115,7 @@ impl Campaigns<'_> {
         Ok(next)
     }
 
+    /// Returns whether it was counted: another write may come before.
     async fn count_page(
         self,
         tenant: &TenantId,
@@ -109,12 +123,12 @@ impl Campaigns<'_> {
         judged: &[Judged],
         next: Option<&str>,
         now: Timestamp,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
         let page = campaign.value.reach.pages;
         let left_out: Vec<LeftOut> = judged.iter().filter_map(|one| one.as_ref().err().copied()).collect();
         let fits: Vec<&Invitee> = judged.iter().filter_map(|one| one.as_ref().ok()).collect();
         let count = u32::try_from(fits.len()).unwrap_or(u32::MAX);
-        let Some(counted) = campaign.value.with_page(page, count, &left_out, now) else { return Ok(()) };
+        let Some(counted) = campaign.value.with_page(page, count, &left_out, now) else { return Ok(true) };
         let mut writes = Writes::new(&self.store.table);
         let moved = Moved { campaign: counted, tells: Vec::new(), later: Vec::new() };
         writes.campaign(tenant, &moved, campaign.version, now)?;
@@ -125,10 +139,7 @@ impl Campaigns<'_> {
             item.insert("version".to_owned(), number(FIRST_VERSION));
             writes.put(item)?;
         }
-        match self.store.run(writes).await? {
-            Ran::Done => Ok(()),
-            Ran::Refused(_) | Ran::Raced => Err(busy(CAMPAIGN)),
-        }
+        Ok(self.store.run(writes).await? == Ran::Done)
     }
 
     /// Whether a campaign is for a contact; `None`: there is no such contact any more, or a test key made it.
