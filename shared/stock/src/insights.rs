@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Days without a movement after which stock is dead.
 pub const DEAD_DAYS: i64 = 180;
@@ -43,8 +44,9 @@ pub struct Handling {
 }
 
 /// Something that the owner should know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[schema(as = StockInsight)]
 pub enum Insight {
     /// More or less is used than a year ago, and by more than chance.
     Usage {
