@@ -104,7 +104,11 @@ impl Night {
 
     /// Does all steps that wait, and those that they ask for.
     async fn do_steps(&self, now: Timestamp) -> Vec<AggregateStep> {
-        let aggregate = Aggregate { store: self.store(), queue: Queue::new(self.sqs.clone(), self.steps_url.clone()) };
+        let aggregate = Aggregate {
+            store: self.store(),
+            queue: Queue::new(self.sqs.clone(), self.steps_url.clone()),
+            publishes_us: true,
+        };
         let mut all = Vec::new();
         loop {
             let steps = drain(&self.sqs, &self.steps_url).await;
@@ -170,8 +174,11 @@ async fn many_businesses_get_figures_once_and_a_repeated_night_changes_nothing()
     let figures = night.all_figures().await;
     assert_eq!(night.cron(at("06:00:10")).await, 0, "all lists are done");
     for _ in 0..2 {
-        let aggregate =
-            Aggregate { store: night.store(), queue: Queue::new(night.sqs.clone(), night.steps_url.clone()) };
+        let aggregate = Aggregate {
+            store: night.store(),
+            queue: Queue::new(night.sqs.clone(), night.steps_url.clone()),
+            publishes_us: true,
+        };
         aggregate.work(&AggregateStep::Shard { day: NIGHT, shard: 3 }, at("06:10:00")).await.unwrap();
         aggregate.work(&trade, at("06:10:00")).await.unwrap();
     }

@@ -7,6 +7,7 @@ use domain::campaigns::{Approver, CampaignState, InviteeState, Proposal, Propose
 use domain::events::EventKind;
 use domain::ids::AppointmentId;
 use domain::messaging::{Channel, DeliveryState};
+use domain::tenancy::TenantStatus;
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -64,6 +65,55 @@ async fn whom_it_is_for_is_found_once_and_why_others_are_not() {
 }
 
 #[tokio::test]
+async fn a_page_is_looked_at_once_however_often_it_is_asked_for_and_whoever_comes_meanwhile() {
+    let season = Season::begun(55, 9).await;
+    let id = season.propose("snap-1", date(2026, 12, 3)).await;
+    let campaigns = season.store().campaigns();
+    assert!(campaigns.gather(&season.tenant, id, monday()).await.unwrap(), "there is a second page");
+    // Someone comes who is listed before the others; then both records are delivered again.
+    season.stage.say(&message("new", &phone(99), 864_000), plain()).await;
+    let worker = season.worker();
+    for _ in 0..2 {
+        season.hears(&worker, EventKind::CampaignProposed { campaign: id }, monday()).await.unwrap();
+        season.finish(&worker, monday()).await;
+    }
+    let reach = season.campaign(id).await.reach;
+    assert_eq!((reach.looked_at, reach.fits, reach.pages, reach.complete), (55, 55, 2, true));
+    assert_eq!(season.who_is(id, InviteeState::Waiting).await.len(), 55);
+}
+
+#[tokio::test]
+async fn two_campaigns_at_once_fill_one_calendar() {
+    // One visit is left before the weather, for which five are invited, by whichever.
+    let season = Season::begun(7, 1).await;
+    let id = season.approved("snap-1", date(2026, 12, 1)).await;
+    season.day(id, monday()).await;
+    assert_eq!(season.messages(id).await.len(), 5);
+    let other = season.approved("snap-2", date(2026, 12, 1)).await;
+    season.day(other, monday()).await;
+    assert_eq!(season.messages(other).await.len(), 0, "the places are kept for the others' answers");
+}
+
+#[tokio::test]
+async fn a_day_of_a_tenant_that_is_paused_is_made_up_for() {
+    let season = Season::begun(1, 9).await;
+    let id = season.approved("snap-1", date(2026, 12, 3)).await;
+    let status = async |status| {
+        let before = season.store().tenants().document(&season.tenant.id).await.unwrap();
+        let tenant = domain::tenancy::Tenant { status, ..before.value };
+        season.store().tenants().save(&tenant, Some(before.version), &trace()).await.unwrap();
+    };
+    status(TenantStatus::Paused).await;
+    let told = season.told("campaign.day_due").await;
+    let cold = worker_campaigns::Campaigns { store: season.stage.cold(), ..season.worker() };
+    season.hears(&cold, EventKind::CampaignDayDue { campaign: id, day: today() }, monday()).await.unwrap();
+    assert_eq!((season.messages(id).await.len(), season.told("campaign.day_due").await), (0, told + 1));
+    status(TenantStatus::Active).await;
+    season.day(id, monday() + jiff::SignedDuration::from_hours(24)).await;
+    assert_eq!(season.messages(id).await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_day_invites_no_more_than_the_calendar_takes_then_and_the_rest_when_there_is_room() {
     // One visit is left before the weather, for which five are invited.
     let season = Season::begun(7, 1).await;
@@ -110,7 +160,7 @@ async fn who_stops_it_stops_the_next_invitation() {
     let waiting =
         season.store().campaigns().invitees(&season.tenant.id, id, InviteeState::Waiting, 10, None).await.unwrap();
     let turn = season.store().campaigns().invite(&season.tenant, &before, &waiting.items[0], (today(), 9), monday());
-    assert_eq!(turn.await.unwrap(), store::InvitationTurn::Over);
+    assert_eq!(turn.await.unwrap(), store::InvitationTurn::Changed);
     season.day(id, monday()).await;
     assert_eq!(season.messages(id).await.len(), 0);
     let refused = season.store().campaigns().approve(&season.tenant, id, &Approver::Rule, &by).await;
@@ -142,9 +192,10 @@ async fn who_has_booked_meanwhile_or_refuses_is_left_out_for_a_reason() {
 
 #[tokio::test]
 async fn wherever_the_worker_dies_each_is_invited_once() {
-    let season = Season::begun(2, 9).await;
     for death in [Death::Before, Death::After] {
         for calls in 0.. {
+            // Of its own: other campaigns' invitations keep places, and are read.
+            let season = Season::begun(2, 9).await;
             let id = season.approved(&format!("snap-{death:?}-{calls}"), date(2026, 12, 3)).await;
             let life = Life::of(calls, death);
             let due = EventKind::CampaignDayDue { campaign: id, day: today() };

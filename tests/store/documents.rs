@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use auth::signing::PublicKey;
+use benchmarks::{Cohort, Period};
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::events::{Event, EventKind};
 use domain::identity::{Account, ApiKey, AuditEntry, LoggedRequest, Member, Session};
@@ -191,6 +192,16 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
                 let month = example["month"].as_str().unwrap().parse().unwrap();
                 let extra = ExtraId::new(example["extra"].as_str().unwrap()).unwrap();
                 keys::of(&tenant).extra_month(&ExtraMonth { month, extra })
+            }
+            "benchmark_own" => keys::of(&tenant).benchmark_own(),
+            "benchmark_contribution" => {
+                let cohort: Cohort = example["cohort"].as_str().unwrap().parse().unwrap();
+                let night = place.pk.split('#').nth(3).unwrap().parse().unwrap();
+                keys::platform().benchmark_contribution(night, &cohort, &tenant)
+            }
+            "benchmark_figures" => {
+                let period: Period = place.sk.rsplit('#').next().unwrap().parse().unwrap();
+                keys::platform().benchmark_figures(place.pk.rsplit('#').next().unwrap(), 0, period)
             }
             "counted" => {
                 assert!(forgotten(&example) > 0);

@@ -21,7 +21,7 @@ use worker_weather::{PAUSES, WeatherChecks};
 
 use crate::queues::{drain, queue};
 use crate::stage::{Stage, text_of, trace};
-use provider::{Provider, Sky};
+use provider::{Provider, Sky, town};
 
 /// Six in the morning in Denver, some days after the first.
 fn morning(day: i64) -> Timestamp {
@@ -58,7 +58,7 @@ impl Scene {
         let mut document = serde_json::to_value(crate::stage::tenant(id)).unwrap();
         document["industry"] = json!("hvac");
         document["business"]["address"] = json!(format!("1 Example Street, {town}, CO 80207"));
-        document["services"] = json!([{"id": "tune-up", "name": "Tune-up", "duration_minutes": 60, "booking": {}}]);
+        document["services"] = json!([{"id": "tune-up", "name": "Tune-up", "duration_minutes": 60, "booking": {"needs": [{"kind": "person"}]}}]);
         let tenant: Tenant = serde_json::from_value(document).unwrap();
         self.stage.store.tenants().save(&tenant, None, &trace()).await.unwrap();
         for rule in [
@@ -103,7 +103,7 @@ async fn a_thousand_businesses_in_forty_cells_cause_forty_forecasts_a_day() {
     const TOWNS: usize = 40;
     let scene = Scene::new().await;
     let made = futures::stream::iter(0..BUSINESSES)
-        .map(async |index| scene.business(&format!("business-{index}"), &format!("Town{:02}", index % TOWNS)).await);
+        .map(async |index| scene.business(&format!("business-{index}"), &town(index % TOWNS)).await);
     let businesses: Vec<Tenant> = made.buffer_unordered(16).collect().await;
     let all_at = async |now: Timestamp| {
         // Who finds that another one is fetching comes again.
@@ -138,15 +138,13 @@ async fn a_thousand_businesses_in_forty_cells_cause_forty_forecasts_a_day() {
 #[tokio::test]
 async fn a_heat_wave_begins_one_campaign_however_often_and_by_how_many_it_is_looked_at() {
     let scene = Scene::new().await;
-    let tenant = scene.business("cool", "Town01").await;
+    let tenant = scene.business("cool", "Town ab").await;
     scene.provider.set(Sky::Calm);
     scene.perform(&tenant, morning(0)).await;
     assert_eq!((scene.outcome(&tenant, morning(0)).await, scene.campaigns().await), (Some(Outcome::Done), 0));
     scene.provider.set(Sky::HeatFrom(3));
-    let at_once = tokio::join!(
-        scene.checks.perform(&Scene::check(&tenant, morning(1), 0), morning(1)),
-        scene.checks.perform(&Scene::check(&tenant, morning(1), 0), morning(1)),
-    );
+    let check = Scene::check(&tenant, morning(1), 0);
+    let at_once = tokio::join!(scene.checks.perform(&check, morning(1)), scene.checks.perform(&check, morning(1)),);
     // One of two at once may have to come again.
     let _ = at_once;
     scene.perform(&tenant, morning(1)).await;
@@ -160,13 +158,13 @@ async fn a_heat_wave_begins_one_campaign_however_often_and_by_how_many_it_is_loo
     assert_eq!(scene.campaigns().await, 1, "the forecast moved, and it is the same event");
     let noted = scene.stage.store.weather().events(&tenant.id).await.unwrap().value;
     let [noted] = noted.as_slice() else { panic!("{noted:?}") };
-    assert!(noted.is_proposed && noted.place.as_deref() == Some("Town01") && noted.location.is_none(), "{noted:?}");
+    assert!(noted.is_proposed && noted.place.as_deref() == Some("Town ab") && noted.location.is_none(), "{noted:?}");
 }
 
 #[tokio::test]
 async fn hail_of_last_evening_begins_a_campaign() {
     let scene = Scene::new().await;
-    let tenant = scene.business("roofs", "Town01").await;
+    let tenant = scene.business("roofs", "Town ab").await;
     scene.provider.set(Sky::Hail);
     scene.perform(&tenant, morning(0)).await;
     assert_eq!(scene.campaigns().await, 1);
@@ -177,7 +175,7 @@ async fn hail_of_last_evening_begins_a_campaign() {
 #[tokio::test]
 async fn what_was_noted_before_it_was_handed_over_is_handed_over_under_its_own_key() {
     let scene = Scene::new().await;
-    let tenant = scene.business("cool", "Town01").await;
+    let tenant = scene.business("cool", "Town ab").await;
     scene.provider.set(Sky::HeatFrom(3));
     scene.perform(&tenant, morning(0)).await;
     let noted = scene.stage.store.weather().events(&tenant.id).await.unwrap();
@@ -201,7 +199,7 @@ async fn what_was_noted_before_it_was_handed_over_is_handed_over_under_its_own_k
 #[tokio::test]
 async fn an_outage_is_put_off_then_bridged_for_a_day_and_then_told() {
     let scene = Scene::new().await;
-    let tenant = scene.business("cool", "Town01").await;
+    let tenant = scene.business("cool", "Town ab").await;
     scene.provider.set(Sky::HeatFrom(9));
     scene.perform(&tenant, morning(0)).await;
     let asked = scene.provider.counts().await["gridpoints"];
@@ -235,7 +233,7 @@ async fn an_outage_is_put_off_then_bridged_for_a_day_and_then_told() {
 #[tokio::test]
 async fn a_cell_that_moved_is_found_again_by_its_point() {
     let scene = Scene::new().await;
-    let tenant = scene.business("cool", "Town01").await;
+    let tenant = scene.business("cool", "Town ab").await;
     scene.provider.set(Sky::Calm);
     scene.perform(&tenant, morning(0)).await;
     let points = scene.provider.counts().await["points"];
@@ -252,7 +250,7 @@ async fn a_cell_that_moved_is_found_again_by_its_point() {
 #[tokio::test]
 async fn half_a_forecast_is_looked_at_and_fulfils_nothing_that_it_does_not_say() {
     let scene = Scene::new().await;
-    let tenant = scene.business("cool", "Town01").await;
+    let tenant = scene.business("cool", "Town ab").await;
     scene.provider.set(Sky::Nulls);
     scene.perform(&tenant, morning(0)).await;
     assert_eq!((scene.outcome(&tenant, morning(0)).await, scene.campaigns().await), (Some(Outcome::Done), 0));
@@ -262,8 +260,8 @@ async fn half_a_forecast_is_looked_at_and_fulfils_nothing_that_it_does_not_say()
 async fn who_has_nothing_to_wait_for_or_no_place_is_skipped_with_the_reason() {
     let scene = Scene::new().await;
     let without_rules = scene.stage.tenant.clone();
-    let mut paused = scene.business("paused", "Town01").await;
-    let mut homeless = scene.business("homeless", "Town02").await;
+    let mut paused = scene.business("paused", "Town ab").await;
+    let mut homeless = scene.business("homeless", "Town ac").await;
     let unknown = scene.business("unknown", "Atlantis").await;
     paused.status = TenantStatus::Paused;
     homeless.business.address = None;

@@ -44,7 +44,7 @@ fn a_storm_becomes_an_invitation_a_yes_becomes_a_visit_and_it_is_counted() {
     let proposed = stage().block_on(store.campaigns().propose(&tenant, &proposal, now())).unwrap();
     let Proposed::New(campaign) = proposed else { panic!("{proposed:?}") };
     let body =
-        "Hi {name}, the storm may have hurt your roof. Shall we look at it? Reply YES and we find a time.".to_owned();
+        "Hi {name}, {business} here: the storm may have hurt your roof. Shall we look at it? Reply YES and we find a time.".to_owned();
     let texts = BTreeMap::from([(Language::english(), CampaignText { subject: None, body })]);
     stage().block_on(store.campaigns().set_draft(&id, campaign, texts, now())).unwrap();
     let state = |wanted: CampaignState| {

@@ -48,6 +48,12 @@ impl Cohort {
         &self.industry
     }
 
+    /// The slug of its country; none for an industry everywhere.
+    #[must_use]
+    pub fn nation(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+
     /// The next larger one, which has all its businesses and more; none for an industry.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {

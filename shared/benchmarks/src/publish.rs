@@ -63,7 +63,7 @@ fn levels(industry: &Cohort, summaries: &[Summary]) -> Result<BTreeMap<(u8, Coho
         }
         for cohort in summary.cohort().fallbacks() {
             let at = (cohort.depth(), cohort.clone());
-            levels.entry(at).or_insert_with(|| Summary::new(cohort)).absorb(summary);
+            levels.entry(at).or_insert_with(|| Summary::new(cohort)).add_all(summary);
         }
     }
     Ok(levels)

@@ -47,7 +47,7 @@ impl Summary {
         if self.cohort != other.cohort {
             return Err(OtherCohort);
         }
-        self.absorb(other);
+        self.add_all(other);
         Ok(())
     }
 
@@ -58,7 +58,7 @@ impl Summary {
     }
 
     /// Adds a smaller cohort's contributions, metric by metric.
-    pub(crate) fn absorb(&mut self, other: &Self) {
+    pub(crate) fn add_all(&mut self, other: &Self) {
         for (metric, sketch) in &other.sketches {
             let mine = self.sketches.entry(*metric).or_insert_with(|| Sketch::new(*metric));
             // Both are of this metric: `add` alone and this write the map.

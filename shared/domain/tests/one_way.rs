@@ -33,9 +33,10 @@ const ORDER: [&str; 25] = [
     "insights",
 ];
 
-/// Files that use each other. The first six: a part of a record, in the file with what is done to the record. The others: text is
+/// Files that use each other. The first seven: a part of a record, in the file with what is done to the record. The others: text is
 /// read by both in turns.
-const PAIRS: [&str; 10] = [
+const PAIRS: [&str; 11] = [
+    "campaigns::campaign, campaigns::capacity",
     "conversations::conversation, conversations::extras",
     "conversations::conversation, conversations::handling",
     "conversations::conversation, conversations::repeats",

@@ -4,7 +4,7 @@
 //! is said reaches the templates (`templates/*.typ`) as data alone and is shown as text, whatever it looks like: no text of a customer
 //! becomes markup. The result is PDF/UA-1: tagged, with its title and language, so that it can be heard and its text taken out again.
 //!
-//! [`purchase_order`] is the first document. Another one with lines and a total (a quote, an invoice) makes a [`sheet::Sheet`] as it does.
+//! [`purchase_order`] is the first document. Another one with lines and a total (a quote, an invoice) makes a `Sheet` as it does.
 
 mod clean;
 mod colour;

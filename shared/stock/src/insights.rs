@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Days without a movement after which stock is dead.
 pub const DEAD_DAYS: i64 = 180;
@@ -43,8 +44,9 @@ pub struct Handling {
 }
 
 /// Something that the owner should know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[schema(as = StockInsight)]
 pub enum Insight {
     /// More or less is used than a year ago, and by more than chance.
     Usage {
@@ -141,13 +143,15 @@ fn dead(item: &ItemYear, today: Date) -> Option<(i64, Insight)> {
 
 fn waste(all: &[Handling]) -> Vec<(i64, Insight)> {
     let part = |wasted: i64, used: i64| percent(wasted, wasted.saturating_add(used));
-    let wasted = all.iter().map(|one| one.wasted_cents).sum();
-    let Some(shop_percent) = part(wasted, all.iter().map(|one| one.used_cents).sum()) else {
+    let wasted = all.iter().fold(0_i64, |sum, one| sum.saturating_add(one.wasted_cents));
+    let Some(shop_percent) = part(wasted, all.iter().fold(0_i64, |sum, one| sum.saturating_add(one.used_cents))) else {
         return Vec::new();
     };
     let told = all.iter().filter_map(|one| {
         let percent = part(one.wasted_cents, one.used_cents)?;
-        let is_more = percent * 2 > shop_percent * 3 && percent >= 2 && one.wasted_cents >= WASTE_CENTS;
+        let is_more = percent.saturating_mul(2) > shop_percent.saturating_mul(3)
+            && percent >= 2
+            && one.wasted_cents >= WASTE_CENTS;
         let insight = Insight::Waste { by: one.by.clone(), cents: one.wasted_cents, percent, shop_percent };
         is_more.then_some((one.wasted_cents, insight))
     });

@@ -12,6 +12,7 @@ pub const MAX_DAYS: u8 = 10;
 /// A kind of weather that campaigns begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = WeatherCondition)]
 pub enum Condition {
     /// Days in a row whose highest temperature is above a threshold.
     HeatWave,
@@ -25,9 +26,33 @@ pub enum Condition {
     FirstFreeze,
 }
 
+impl Condition {
+    /// All there are.
+    pub const ALL: [Self; 5] = [Self::HeatWave, Self::ColdSnap, Self::Storm, Self::RainWeek, Self::FirstFreeze];
+
+    /// The name used in JSON, keys and logs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::HeatWave => "heat_wave",
+            Self::ColdSnap => "cold_snap",
+            Self::Storm => "storm",
+            Self::RainWeek => "rain_week",
+            Self::FirstFreeze => "first_freeze",
+        }
+    }
+
+    /// Whether its work is done after the weather: what a storm broke is looked at when it is over.
+    #[must_use]
+    pub fn is_served_after(self) -> bool {
+        self == Self::Storm
+    }
+}
+
 /// What has to be exceeded. Each condition reads its own and passes over the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WeatherThresholds)]
 pub struct Thresholds {
     /// Heat wave: the highest temperature is above this, in tenths of a degree Celsius. 95 F is 350.
     #[serde(default, skip_serializing_if = "Option::is_none")]

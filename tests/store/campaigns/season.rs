@@ -61,7 +61,7 @@ impl Season {
         let url = queue(&sqs, false).await;
         let season = Self { stage, tenant, contacts, sqs, url };
         for contact in &season.contacts {
-            season.change(*contact, |journey| served_long_ago(journey)).await;
+            season.change(*contact, served_long_ago).await;
         }
         season
     }
@@ -207,6 +207,7 @@ pub fn proposal(event: &str, first_day: Date) -> Proposal {
 }
 
 pub fn texts() -> BTreeMap<Language, CampaignText> {
-    let body = "Hi {name}, it gets cold from {first_day} on. Shall we look at your roof? Reply YES.".to_owned();
+    let body = "Hi {name}, {business} here: it gets cold from {first_day} on. Shall we look at your roof? Reply YES."
+        .to_owned();
     BTreeMap::from([(Language::english(), CampaignText { subject: None, body })])
 }

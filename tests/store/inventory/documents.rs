@@ -68,7 +68,7 @@ async fn an_order_has_the_document_of_what_it_says_and_of_its_state() {
     }
     let (noted, objects) = now_of(&scene, &draft).await;
     let pdf = noted.document(&acme(), true).unwrap();
-    assert_eq!(objects, [pdf.name.clone()], "two runs store one object");
+    assert_eq!(objects, std::slice::from_ref(&pdf.name), "two runs store one object");
 
     // It says something else: the event of before finds nothing to do, and the new one makes another document.
     let by = Trace { at: monday(), ..trace() };
@@ -133,7 +133,7 @@ async fn whenever_it_dies_a_second_try_leaves_one_document() {
             renderer(&scene).handle(&event, monday()).await.unwrap();
             let (noted, objects) = now_of(&scene, &draft).await;
             let pdf = noted.document(&acme(), false).unwrap();
-            assert_eq!(objects, [pdf.name.clone()], "killed at call {calls}, {death:?}");
+            assert_eq!(objects, std::slice::from_ref(&pdf.name), "killed at call {calls}, {death:?}");
             calls += 1;
         }
         assert!(calls >= 5, "only {calls} calls were tried");

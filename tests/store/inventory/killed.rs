@@ -99,7 +99,12 @@ async fn a_receipt_of_an_order() {
     let approved = async || {
         let stage = drafted().await;
         let by = Trace { at: monday(), ..trace() };
-        stage.store.inventory().approve_order(&acme(), (shown.id, shown.digest(&acme())), &by).await.unwrap();
+        let (inventory, digest) = (stage.store.inventory(), shown.digest(&acme()));
+        inventory.approve_order(&acme(), (shown.id, digest), &by).await.unwrap();
+        inventory.attach_document(&acme(), shown.id, &document(&shown, false), "c", monday()).await.unwrap();
+        let claimed =
+            inventory.claim_mail(&acme(), (shown.id, digest), &supplier("frs").email, monday()).await.unwrap();
+        inventory.note_mail(&acme(), &claimed.unwrap(), Some(Ok(())), "c", monday()).await.unwrap();
         stage
     };
     survives(2, approved, async |store| store.inventory().record(&tenant("acme"), &came_in, monday()).await.map(drop))

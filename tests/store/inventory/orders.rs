@@ -84,6 +84,21 @@ async fn a_week_is_drafted_once_and_the_next_takes_the_place_of_what_no_one_deci
     assert!(matches!(draft(&stage, "2026-W50", next).await, Week::Drafted(_)));
     assert_ne!(only_draft(&stage).await.id, first.id);
     assert_eq!(order(&stage, first.id).await.state, OrderState::Cancelled);
+    let second = only_draft(&stage).await;
+    assert_eq!(draft(&stage, "2026-W48", next).await, Week::Skipped("too_late"), "a late run of an old week");
+    assert_eq!(only_draft(&stage).await, second, "leaves newer drafts alone");
+}
+
+#[tokio::test]
+async fn a_draft_that_is_not_needed_any_more_cannot_be_approved() {
+    let stage = low().await;
+    draft(&stage, WEEK, monday()).await;
+    let stale = only_draft(&stage).await;
+    let next = monday() + SignedDuration::from_hours(7 * 24);
+    record(&stage.store, &line("cap", MovementKind::Receive, ("shop", None), 500, ("late", 1))).await.unwrap();
+    let Week::Drafted(done) = draft(&stage, "2026-W50", next).await else { panic!("the old draft is still there") };
+    assert!(done.orders.is_empty());
+    assert_eq!(order(&stage, stale.id).await.state, OrderState::Cancelled);
 }
 
 #[tokio::test]
@@ -132,7 +147,6 @@ async fn an_order_is_mailed_once_when_its_document_is_there() {
     let attach = async |pdf: OrderPdf| inventory.attach_document(&acme(), shown.id, &pdf, "c", monday()).await.unwrap();
     assert!(attach(document(&shown, true)).await);
     inventory.approve_order(&acme(), (shown.id, digest), &by(monday())).await.unwrap();
-    assert!(!attach(document(&shown, true)).await, "the draft's is of no use any more");
     let claim = async || inventory.claim_mail(&acme(), (shown.id, digest), &to, monday()).await.unwrap();
     assert_eq!(claim().await, None, "its document is not there");
     for _ in 0..2 {

@@ -24,24 +24,24 @@ fn forecast(fetched_at: Timestamp) -> Forecast {
     Forecast { cell: cell(), at: point(), fetched_at, zone: "America/Denver".to_owned(), days: vec![day] }
 }
 
-async fn take(stage: &Stage, day: Date, now: Timestamp) -> Taken<Forecast> {
-    stage.store.weather().take(&cell(), day, LEASE, now).await.unwrap()
+async fn take(stage: &Stage, now: Timestamp) -> Taken<Forecast> {
+    stage.store.weather().take(&cell(), LEASE, now).await.unwrap()
 }
 
 #[tokio::test]
 async fn one_of_many_fetches_and_the_others_find_it() {
     let stage = Stage::new().await;
     let now = morning(0);
-    let taken = futures::future::join_all((0..12).map(|_| take(&stage, TODAY, now))).await;
+    let taken = futures::future::join_all((0..12).map(|_| take(&stage, now))).await;
     let leases: Vec<_> = taken
         .iter()
         .filter_map(|taken| if let Taken::Mine(lease, None) = taken { Some(*lease) } else { None })
         .collect();
     let [_] = leases.as_slice() else { panic!("{taken:?}") };
     assert_eq!(taken.iter().filter(|taken| **taken == Taken::Held(None)).count(), 11);
-    stage.store.weather().keep(&cell(), TODAY, &forecast(now), now).await.unwrap();
-    assert_eq!(take(&stage, TODAY, now).await, Taken::Fresh(forecast(now)));
-    let alerts = stage.store.weather().take::<KeptAlerts>(&cell(), TODAY, LEASE, now).await.unwrap();
+    stage.store.weather().keep(&cell(), &forecast(now), now).await.unwrap();
+    assert_eq!(take(&stage, now).await, Taken::Fresh(forecast(now)));
+    let alerts = stage.store.weather().take::<KeptAlerts>(&cell(), LEASE, now).await.unwrap();
     assert!(matches!(alerts, Taken::Mine(..)), "another kind is fetched by itself");
 }
 
@@ -49,35 +49,33 @@ async fn one_of_many_fetches_and_the_others_find_it() {
 async fn a_lease_ends_by_itself_and_one_that_is_given_back_keeps_others_off() {
     let stage = Stage::new().await;
     let now = morning(0);
-    assert!(matches!(take(&stage, TODAY, now).await, Taken::Mine(_, None)));
-    assert_eq!(take(&stage, TODAY, now + SignedDuration::from_secs(44)).await, Taken::Held(None));
-    let Taken::Mine(lease, None) = take(&stage, TODAY, now + LEASE).await else { panic!("it ended") };
+    assert!(matches!(take(&stage, now).await, Taken::Mine(_, None)));
+    assert_eq!(take(&stage, now + SignedDuration::from_secs(44)).await, Taken::Held(None));
+    let Taken::Mine(lease, None) = take(&stage, now + LEASE).await else { panic!("it ended") };
     let until = now + SignedDuration::from_mins(10);
     stage.store.weather().give_up::<Forecast>(&cell(), lease, until).await.unwrap();
-    assert_eq!(take(&stage, TODAY, until - SignedDuration::from_secs(1)).await, Taken::Held(None));
-    assert!(matches!(take(&stage, TODAY, until).await, Taken::Mine(_, None)));
+    assert_eq!(take(&stage, until - SignedDuration::from_secs(1)).await, Taken::Held(None));
+    assert!(matches!(take(&stage, until).await, Taken::Mine(_, None)));
     // The one before says it late, and ends nothing.
     stage.store.weather().give_up::<Forecast>(&cell(), lease, now).await.unwrap();
-    assert_eq!(take(&stage, TODAY, until).await, Taken::Held(None));
+    assert_eq!(take(&stage, until).await, Taken::Held(None));
 }
 
 #[tokio::test]
 async fn the_last_good_one_stays_with_its_age_until_a_newer_one_is_kept() {
     let stage = Stage::new().await;
     let (yesterday, now) = (morning(-1), morning(0));
-    stage.store.weather().keep(&cell(), TODAY.yesterday().unwrap(), &forecast(yesterday), yesterday).await.unwrap();
-    let Taken::Mine(_, Some(last)) = take(&stage, TODAY, now).await else { panic!("it is of yesterday") };
+    stage.store.weather().keep(&cell(), &forecast(yesterday), yesterday).await.unwrap();
+    let Taken::Mine(_, Some(last)) = take(&stage, now).await else { panic!("it is of yesterday") };
     assert_eq!(last.fetched_at, yesterday);
-    assert_eq!(take(&stage, TODAY, now).await, Taken::Held(Some(forecast(yesterday))));
-    stage.store.weather().keep(&cell(), TODAY, &forecast(now), now).await.unwrap();
+    assert_eq!(take(&stage, now).await, Taken::Held(Some(forecast(yesterday))));
+    stage.store.weather().keep(&cell(), &forecast(now), now).await.unwrap();
     // Who was slow brings yesterday's.
-    stage.store.weather().keep(&cell(), TODAY.yesterday().unwrap(), &forecast(yesterday), now).await.unwrap();
-    assert_eq!(take(&stage, TODAY, now).await, Taken::Fresh(forecast(now)));
-    assert_eq!(
-        take(&stage, TODAY.yesterday().unwrap(), now).await,
-        Taken::Fresh(forecast(now)),
-        "newer is good enough"
-    );
+    stage.store.weather().keep(&cell(), &forecast(yesterday), now).await.unwrap();
+    assert_eq!(take(&stage, now).await, Taken::Fresh(forecast(now)));
+    // It is fresh for the morning, wherever it is a day already, and for no longer.
+    assert_eq!(take(&stage, now + SignedDuration::from_hours(11)).await, Taken::Fresh(forecast(now)));
+    assert!(matches!(take(&stage, now + SignedDuration::from_hours(12)).await, Taken::Mine(_, Some(_))));
 }
 
 #[tokio::test]

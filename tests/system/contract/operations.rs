@@ -14,7 +14,7 @@ pub fn document() -> &'static Value {
 }
 
 /// What each function says of itself.
-pub fn parts() -> [OpenApi; 16] {
+pub fn parts() -> [OpenApi; 17] {
     [
         ai_suggest_reply::routes().into_openapi(),
         api_campaigns::routes().into_openapi(),

@@ -53,6 +53,7 @@ pub fn parameters(sink_url: &str) -> Vec<String> {
         format!("OpenMeteoUrl={sink_url}/weather"),
         format!("OpenMeteoGeocodingUrl={sink_url}/weather"),
         "MailFrom=porchlight@example.com".to_owned(),
+        "PublishUsBenchmarks=true".to_owned(),
     ]
 }
 

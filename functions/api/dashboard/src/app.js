@@ -1,18 +1,17 @@
 // What the pages of a day's work do.
 //
 // - A form with `data-call="POST /v1/…"` makes that call with what was typed. A field says with `data-type` what it is, where it is not text;
-//   `data-version` is what `If-Match` names. A POST carries a key of its own until it is answered, so that it is done once however often
-//   it is sent.
+//   `data-version` is what `If-Match` names. A POST carries one key until it is answered, so that it is done once.
 //   `data-latest` changes what is stored at that moment, whoever changed it before.
 //   `data-then` is the page that one is led to when it is done.
 // - A form with `data-list="services"` changes a list within what its path answers: the entry at `data-at`, or it adds one; `data-do` says
-//   `remove` or `up`. With `data-whole`, what the form does not name is sent back as it was read. `If-Match` refuses both where somebody
-//   else was faster.
+//   `remove` or `up`. With `data-whole`, what the form does not name is sent back as it was read. `If-Match` refuses both where someone
+//   was faster.
 // - A form with `data-upload` begins an import with the size of its file, and sends the file to where the answer says; one with `data-enters`
 //   opens a session in another business; one with `data-talk` is a talk that this page alone keeps.
 // - A file that is chosen in a field with `data-file="POST /v1/…"` is sent to where that call leads, and the form's own call names it.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
-//   a call of a form in them, or after every call where it is `data-fresh="always"`.
+//   a call of a form in them, `data-fresh="always"` after every one.
 // - `data-results` names the list in the answer that says what was refused of what was sent.
 // - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
@@ -21,7 +20,7 @@ import { Problem, call, find, keep, leave, on, refresh, session } from "/pages/s
 
 /** How often an open page asks for news, in milliseconds; and how seldom, where the line is lost. */
 const [OFTEN, SELDOM] = [2500, 15000];
-/** A token lives five minutes: it is renewed before, so that the next page finds a fresh one. */
+/** A token lives five minutes: it is renewed before. */
 const RENEW = 4 * 60 * 1000;
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -60,7 +59,7 @@ function shownMoment(at, zone, show) {
   return format.format(at);
 }
 
-/** The moment at which the clocks of `zone` show a local time such as `2026-12-01T00:00`. */
+/** The moment at which clocks of `zone` show `2026-12-01T00:00`. */
 export function momentOf(local, zone) {
   // Swedes write a moment as `2026-12-01 00:00:00`.
   const shown = (at) => Date.parse(`${new Date(at).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")}Z`);
@@ -77,7 +76,7 @@ export const later = (date, days) => new Date(Date.parse(`${date}T00:00Z`) + day
 let tag;
 let failures = 0;
 
-/** Asks for the page again and puts what is new in it in the place of the old; `sent` is the form that was answered just now. */
+/** Asks for the page again and shows what is new in it; `sent` is the form that was answered just now. */
 async function update(sent) {
   const answer = await fetch(location.href, { headers: tag ? { "if-none-match": tag } : {}, cache: "no-store" });
   if (answer.status === 401) return refresh(session().csrf).then(() => undefined);
@@ -104,7 +103,7 @@ export function showNew(sent) {
   return update(sent);
 }
 
-/** What was typed elsewhere on the page and not saved stays, and can still be saved: what was saved here is no surprise to it. */
+/** What was typed elsewhere and not saved stays, and can still be saved. */
 function takeVersions(old, next) {
   const [forms, fresh] = [old, next].map((element) => all("form[data-version]", element));
   if (forms.length !== fresh.length) return;
@@ -117,7 +116,7 @@ const isBusy = (element) => {
   return element.contains(active) && active.matches("select, input:not([type=hidden]), textarea");
 };
 
-/** What was chosen elsewhere than in the form that was `sent`, and not sent yet, stays chosen where it can still be. */
+/** What was chosen in other forms than the one `sent` stays chosen where it can. */
 function keepChoices(old, next, sent) {
   for (const select of all("select[id]", old).filter((select) => select.form !== sent)) {
     const first = [...select.options].find((option) => option.defaultSelected) ?? select.options[0];
@@ -127,8 +126,7 @@ function keepChoices(old, next, sent) {
   }
 }
 
-/** Puts `next` in the place of `old`, with the focus and the place where the reader is; what has an id has the focus again wherever it
- *  stands now. `sent` is the form that was answered just now. */
+/** Puts `next` in the place of `old`, with the focus and the place where the reader is. */
 function replace(old, next, sent) {
   const focused = old.contains(document.activeElement) ? document.activeElement : undefined;
   const same = focused?.id && find(`#${CSS.escape(focused.id)}`, next);
@@ -164,7 +162,6 @@ async function watch() {
   setTimeout(watch, failures ? SELDOM : OFTEN);
 }
 
-/** Says that the line is lost, and takes it back. */
 function offline(is) {
   if (is) toast(body.dataset.offline, "offline");
   else if (find("#toast").dataset.kind === "offline") toast("");
@@ -214,7 +211,7 @@ addEventListener("beforeunload", (event) => {
 
 // ---- Forms
 
-/** What is typed into a field of a `data-type`, as the API takes it; undefined where it cannot be read. */
+/** What is typed, as the API takes it; undefined where it cannot be read. */
 export const readers = {
   "number": (text) => (text === "" ? null : Number(text)),
   "null": () => null,
@@ -231,12 +228,6 @@ export const readers = {
   "words": (text) => split(text.toLowerCase(), /[,\n]/),
   "json": (text) => (text === "" ? null : JSON.parse(text)),
   "spans": readSpans,
-  "fahrenheit": (text) => readTenths(text, (value) => ((value - 32) * 50) / 9),
-  "celsius": (text) => readTenths(text, (value) => value * 10),
-  "inches": (text) => readTenths(text, (value) => value * 254),
-  "millimetres": (text) => readTenths(text, (value) => value * 10),
-  "mph": (text) => readTenths(text, (value) => value * 16.09344),
-  "kmh": (text) => readTenths(text, (value) => value * 10),
   "times-off": readTimesOff,
   "price": readPrice,
   "options": readOptions,
@@ -283,18 +274,11 @@ function readTimesOff(text, field) {
   return off.every(Boolean) ? off : undefined;
 }
 
-/** `1250`, `1,250`, `80.50` or `80,50` in cents; nothing is none. */
+/** `1,250`, `80.50` or `80,50` in cents; nothing is none. */
 export function readCents(text) {
   if (text.trim() === "") return null;
   const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
   return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part.padEnd(2, "0"));
-}
-
-/** A measure in whole tenths of its metric unit: `95` degrees Fahrenheit are 350; nothing is none. */
-function readTenths(text, metric) {
-  if (text.trim() === "") return null;
-  const value = /^-?\d+(?:[.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : NaN;
-  return Number.isNaN(value) ? undefined : Math.round(metric(value));
 }
 
 /** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */
@@ -361,7 +345,7 @@ function laidOver(whole, fields) {
   return merged;
 }
 
-/** What is sent, with what is there already where that has to be sent too; and how to undo it, where it takes something away. */
+/** What is sent, with what is there already where that is sent too; and how to undo it, where it takes something away. */
 async function request(form, method, path) {
   if (method === "GET" || method === "DELETE") return {};
   const fields = typed(form);
@@ -388,8 +372,7 @@ function blamed(form, named, prefix = "") {
 }
 
 /**
- * The key under which a call is made until it is answered: the same words to the same address are the same call, also after the page
- * was loaded again in between.
+ * The key under which a call is made until it is answered, also after the page was loaded again.
  */
 function keyOf(form, sent) {
   const name = `porchlight.call.${form.dataset.call}`;
@@ -452,7 +435,7 @@ async function submit(form) {
   await showNew(form);
 }
 
-/** Files that were sent already, by the choice that they are: a message that is sent again names the same one. */
+/** Files that were sent already: a message that is sent again names the same one. */
 const attachedFiles = new WeakMap();
 
 /** Sends the chosen file to where its call leads; gives what the message says of it. */
@@ -480,7 +463,7 @@ async function upload(form, { id, upload: { url, headers } }) {
   location.assign(`${form.dataset.upload}/${id}`);
 }
 
-/** A talk with the assistant: all of it is sent each time, and what was answered last is shown. Nothing of it is kept. */
+/** A talk with the assistant: all of it is sent each time; nothing of it is kept. */
 function converse(form) {
   let said = [];
   const log = find("#try-log");
@@ -521,21 +504,21 @@ async function callBack(undo, { id }) {
   location.reload();
 }
 
-/** Shows the fields that belong to what was chosen, such as the answers of a question with a choice of them. */
+/** Shows the fields that belong to what was chosen. */
 function showChosen(select) {
   for (const part of all("fieldset[data-when]", select.form)) {
     part.hidden = part.disabled = part.dataset.when !== select.value;
   }
 }
 
-/** Shows what an answer holds once and never again, such as a key. */
+/** Shows what an answer holds once, such as a key. */
 function reveal(form, answer) {
   const place = document.getElementById(form.dataset.reveal);
   place.textContent = form.dataset.field.split(".").reduce((within, name) => within?.[name], answer) ?? "";
   place.hidden = false;
 }
 
-/** Shows what belongs to the entries that a list of the API has, such as stored credentials: those are not the page's to read. */
+/** Shows what belongs to the entries of a list, such as stored credentials, which are not the page's to read. */
 async function showStored(list) {
   const { items } = await call("GET", list.dataset.stored);
   for (const element of all("[data-there]", list)) {
@@ -564,7 +547,7 @@ function wire(within = document) {
 
 // ---- The session
 
-/** The page that stands in the place of one whose token was too old: with a new one, it is there. */
+/** Stands in the place of a page whose token was too old. */
 async function renew() {
   const tried = sessionStorage.getItem("porchlight.renewed") === location.href;
   sessionStorage.setItem("porchlight.renewed", location.href);

@@ -22,6 +22,22 @@ pub struct Aggregate {
     pub store: Store,
     /// Where the steps go that follow.
     pub queue: Queue<AggregateStep>,
+    /// Whether figures of businesses in the United States are published (decision 037: not before a lawyer has advised).
+    pub publishes_us: bool,
+}
+
+/// The country whose figures are published only where an operator says so, as cohorts name it.
+const US: &str = "us";
+
+/// The countries whose businesses are in no published figure.
+fn left_out(publishes_us: bool) -> &'static [&'static str] {
+    if publishes_us { &[] } else { &[US] }
+}
+
+/// Whether the parameter `PublishUsBenchmarks` switches publishing in the United States on: nothing but `true` does.
+#[must_use]
+pub fn is_switched_on(parameter: Option<&str>) -> bool {
+    parameter == Some("true")
 }
 
 impl Aggregate {
@@ -53,7 +69,7 @@ impl Aggregate {
     }
 
     async fn publish(&self, day: Date, industry: &str, now: Timestamp) -> Result<(), Failure> {
-        match self.store.benchmarks().publish(day, industry, now).await? {
+        match self.store.benchmarks().publish(day, industry, left_out(self.publishes_us), now).await? {
             // How many businesses there are is not said here either.
             Some(made) => {
                 tracing::info!(%day, industry, published = made.published.len(), withheld = made.withheld.len(), "published");
@@ -61,5 +77,18 @@ impl Aggregate {
             None => tracing::info!(%day, industry, "the half-year's figures are out"),
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_united_states_are_left_out_unless_an_operator_says_so() {
+        for parameter in [None, Some("false"), Some("TRUE"), Some("yes")] {
+            assert_eq!(left_out(is_switched_on(parameter)), ["us"], "{parameter:?}");
+        }
+        assert!(left_out(is_switched_on(Some("true"))).is_empty());
     }
 }

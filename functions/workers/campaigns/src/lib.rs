@@ -7,7 +7,7 @@
 mod counting;
 mod inviting;
 
-use domain::campaigns::{Approver, CampaignStep};
+use domain::campaigns::{Approver, CampaignState, CampaignStep};
 use domain::events::{Event, EventKind};
 use domain::identity::Actor;
 use domain::ids::CampaignId;
@@ -23,6 +23,8 @@ use store::{Store, Trace};
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(28);
 /// So many pages of customers are looked at before the record goes back to the queue.
 const PAGES: usize = 6;
+/// How long a step waits whose tenant is paused, before it is looked at again: the longest that a queue holds a record back.
+const WHILE_PAUSED: Duration = Duration::from_secs(15 * 60);
 
 /// What campaigns need.
 #[derive(Debug)]
@@ -41,11 +43,10 @@ impl Campaigns {
     pub async fn work(&self, record: &Work<CampaignStep>, now: Timestamp) -> Result<(), Failure> {
         match record {
             Work::Event(event) => self.heard(event, now).await,
-            Work::Due(CampaignStep::Gather { tenant, campaign, cursor, page }) => {
-                self.gather(tenant, *campaign, (*page, cursor.clone()), now).await
-            }
-            Work::Due(CampaignStep::Invite { tenant, campaign, day }) => {
-                self.invite(tenant, *campaign, *day, now).await
+            Work::Due(CampaignStep::Gather { tenant, campaign }) => self.gather(tenant, *campaign, now).await,
+            Work::Due(CampaignStep::Approve { tenant, campaign }) => self.approve(tenant, *campaign, now).await,
+            Work::Due(CampaignStep::Invite { tenant, campaign, day, tries }) => {
+                self.invite(tenant, *campaign, (*day, *tries), now).await
             }
         }
     }
@@ -56,7 +57,7 @@ impl Campaigns {
         }
         let tenant = &event.tenant;
         match &event.kind {
-            EventKind::CampaignProposed { campaign } => self.gather(tenant, *campaign, (0, None), now).await,
+            EventKind::CampaignProposed { campaign } => self.gather(tenant, *campaign, now).await,
             EventKind::CampaignDrafted { campaign, automatic: true } => self.approve(tenant, *campaign, now).await,
             EventKind::CampaignDrafted { automatic: false, .. } => Ok(()),
             EventKind::CampaignDayDue { campaign, .. } => self.begin_day(tenant, *campaign, now).await,
@@ -64,35 +65,32 @@ impl Campaigns {
         }
     }
 
-    /// A campaign that needs no one's yes begins.
+    /// A campaign that needs no one's yes begins, unless its text cannot go out as it is: then it waits for a person.
     async fn approve(&self, tenant: &TenantId, campaign: CampaignId, now: Timestamp) -> Result<(), Failure> {
-        let Some(tenant) = self.served(tenant).await? else { return Ok(()) };
+        let Some(tenant) = self.served(tenant).await? else {
+            let step = CampaignStep::Approve { tenant: tenant.clone(), campaign };
+            return self.once_served(&step, CampaignState::Waiting, now).await;
+        };
         let trace = trace(campaign, now);
         let approved = self.store.campaigns().approve(&tenant, campaign, &Approver::Rule, &trace).await;
         overtaken(approved.map(drop))
     }
 
     /// Finds whom a campaign is for, some pages of the customers at a time; after the last, what there is room for.
-    async fn gather(
-        &self,
-        tenant: &TenantId,
-        campaign: CampaignId,
-        (page, cursor): (u32, Option<String>),
-        now: Timestamp,
-    ) -> Result<(), Failure> {
-        let Some(known) = self.served(tenant).await? else { return Ok(()) };
-        let (mut page, mut cursor) = (page, cursor);
+    async fn gather(&self, tenant: &TenantId, campaign: CampaignId, now: Timestamp) -> Result<(), Failure> {
+        let step = CampaignStep::Gather { tenant: tenant.clone(), campaign };
+        let Some(known) = self.served(tenant).await? else {
+            return self.once_served(&step, CampaignState::Drafting, now).await;
+        };
         for _ in 0..PAGES {
-            let next = self.store.campaigns().gather(&known, campaign, (page, cursor.as_deref()), now).await;
-            match next {
-                Ok(Some(next)) => (page, cursor) = (page.saturating_add(1), Some(next)),
-                Ok(None) => return self.gathered(&known, campaign, now).await,
+            match self.store.campaigns().gather(&known, campaign, now).await {
+                Ok(true) => {}
+                Ok(false) => return self.gathered(&known, campaign, now).await,
                 // It was never stored, or is gone.
                 Err(failure @ Failure::Rejected { .. }) => return overtaken(Err(failure)),
                 Err(failure) => return Err(failure),
             }
         }
-        let step = CampaignStep::Gather { tenant: tenant.clone(), campaign, cursor, page };
         self.queue.send_traced(&step, &campaign.to_string()).await
     }
 
@@ -107,6 +105,20 @@ impl Campaigns {
         let (planned, free) = (campaign.planned(), capacity.most());
         tracing::info!(tenant = %tenant.id, campaign = %id, looked_at, fits, planned, free, "whom a campaign is for is known");
         Ok(())
+    }
+
+    /// A step of a tenant that is not served just now comes back later, as long as the campaign waits for it `in_state`.
+    async fn once_served(&self, step: &CampaignStep, in_state: CampaignState, now: Timestamp) -> Result<(), Failure> {
+        let (tenant, id) = (step.tenant(), step.campaign());
+        if !self.store.tenants().known(tenant).await?.is_some_and(|tenant| tenant.status == TenantStatus::Paused) {
+            return Ok(());
+        }
+        let Some(campaign) = self.store.campaigns().find(tenant, id).await? else { return Ok(()) };
+        let is_awaited = campaign.value.state == in_state && now < campaign.value.useful_until;
+        if !is_awaited {
+            return Ok(());
+        }
+        self.queue.send_later(step, WHILE_PAUSED, &id.to_string()).await
     }
 
     /// A tenant that is served; of others nothing goes out.

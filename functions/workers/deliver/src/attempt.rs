@@ -2,6 +2,7 @@
 
 use connectors::send::{Form, Outgoing};
 use domain::Failure;
+use domain::conversations::Message;
 use domain::events::EventKind;
 use domain::journeys::{Cleared, Ruling, SendContext, gate};
 use domain::messaging::Verdict;
@@ -29,6 +30,9 @@ impl Deliver {
     pub(crate) async fn pass_gate(&self, attempt: &Attempt<'_>) -> Result<bool, Failure> {
         let Attempt { tenant, loaded_send, now, .. } = *attempt;
         let message = &loaded_send.message;
+        if let Some(verdict) = self.called_off(tenant, message).await? {
+            return self.stop(attempt, verdict).await;
+        }
         let sent_this_month = match &message.outreach {
             Some(_) => self.store.journeys().touches_sent(&tenant.id, &Month::of(now)).await?,
             None => 0,
@@ -49,6 +53,13 @@ impl Deliver {
             Ruling::Cleared(cleared, verdict) => self.send(attempt, &cleared, &verdict, form(&send_context, now)).await,
             Ruling::Stopped(verdict) => self.stop(attempt, verdict).await,
         }
+    }
+
+    /// What holds back an invitation of a campaign that was stopped since, or is too late; one call where it is one.
+    async fn called_off(&self, tenant: &Tenant, message: &Message) -> Result<Option<Verdict>, Failure> {
+        let Some(campaign) = message.outreach.as_ref().and_then(|outreach| outreach.campaign) else { return Ok(None) };
+        let campaign = self.store.campaigns().find(&tenant.id, campaign).await?;
+        Ok(campaign.and_then(|campaign| campaign.value.called_off()))
     }
 
     async fn send(

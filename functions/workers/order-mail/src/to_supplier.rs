@@ -105,6 +105,9 @@ impl OrderMailer {
 
     /// Where the goods go, in one line; empty where the business says nowhere where it is.
     async fn place(&self, tenant: &Tenant, order: &PurchaseOrder) -> Result<String, Failure> {
+        if !order.deliver_lines.is_empty() {
+            return Ok(order.deliver_lines.join(", "));
+        }
         let locations = self.store.tenants().locations(&tenant.id).await?;
         let id = LocationId::new(order.deliver_to.as_str()).ok();
         Ok(match known_location(&locations, id.as_ref()) {

@@ -41,12 +41,12 @@ pub fn document(tenant: &Tenant, order: &PurchaseOrder, asked: &Asked<'_>) -> Or
             logo: None,
         },
         supplier: Party {
-            name: order.supplier_name.clone(),
-            lines: supplier.iter().map(|supplier| supplier.email.as_str().to_owned()).collect(),
+            name: short(&order.supplier_name),
+            lines: supplier.iter().map(|supplier| short(supplier.email.as_str())).collect(),
         },
-        ship_to: asked.place.map_or_else(|| business(tenant), |place| location(tenant, place)),
+        ship_to: ship_to(tenant, order, asked.place),
         number: order.number.clone(),
-        account: supplier.map(|supplier| supplier.account.clone()).filter(|account| !account.trim().is_empty()),
+        account: supplier.map(|supplier| short(&supplier.account)).filter(|account| !account.trim().is_empty()),
         draft: asked.draft,
         date: order.ordered_on,
         expected: order.expected_on,
@@ -62,16 +62,38 @@ pub fn document(tenant: &Tenant, order: &PurchaseOrder, asked: &Asked<'_>) -> Or
 fn business(tenant: &Tenant) -> Party {
     let address = tenant.business.address.as_deref().unwrap_or_default().lines();
     let phone = tenant.business.phone.iter().map(|phone| phone.as_str().to_owned());
-    Party { name: tenant.known_as().to_owned(), lines: address.map(str::to_owned).chain(phone).take(LINES).collect() }
+    let lines = wrapped(address.map(str::to_owned).chain(phone));
+    Party { name: short(tenant.known_as()), lines }
 }
 
-/// Lines of an address; the rest would be no address.
-const LINES: usize = pdf::limits::ADDRESS_LINES;
+/// Where it goes, as the order says; of one that was drafted before orders said so, as the place says now.
+fn ship_to(tenant: &Tenant, order: &PurchaseOrder, place: Option<&Location>) -> Party {
+    if order.deliver_lines.is_empty() {
+        return place.map_or_else(|| business(tenant), |place| location(tenant, place));
+    }
+    let phone = place.and_then(|place| place.phone.as_ref()).or(tenant.business.phone.as_ref());
+    let lines = order.deliver_lines.iter().cloned().chain(phone.map(|phone| phone.as_str().to_owned()));
+    Party { name: short(tenant.known_as()), lines: wrapped(lines) }
+}
+
+/// A text that a document takes in one line; the rest of a longer one would be no name.
+fn short(text: &str) -> String {
+    text.chars().take(pdf::limits::NAME).collect()
+}
+
+/// Lines that a document takes: a longer one goes on in the next, and after the last there is no address any more.
+fn wrapped(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let pieces = lines.flat_map(|line| {
+        let signs: Vec<char> = line.chars().collect();
+        signs.chunks(pdf::limits::NAME).map(|piece| piece.iter().collect::<String>()).collect::<Vec<_>>()
+    });
+    pieces.take(pdf::limits::ADDRESS_LINES).collect()
+}
 
 fn location(tenant: &Tenant, place: &Location) -> Party {
     let phone = place.phone.as_ref().or(tenant.business.phone.as_ref());
     let lines = [Some(place.name.clone()), Some(place.address.line()), phone.map(|phone| phone.as_str().to_owned())];
-    Party { name: tenant.known_as().to_owned(), lines: lines.into_iter().flatten().collect() }
+    Party { name: short(tenant.known_as()), lines: wrapped(lines.into_iter().flatten()) }
 }
 
 fn line(
@@ -162,6 +184,23 @@ mod tests {
         for document in [draft, approved] {
             assert!(pdf::purchase_order(&document).unwrap().starts_with(b"%PDF-"));
         }
+    }
+
+    #[test]
+    fn it_goes_where_the_order_says_and_not_where_the_business_is_by_now() {
+        let order = PurchaseOrder { deliver_lines: vec!["Altes Lager 4".to_owned()], ..order() };
+        let document = document(&tenant(), &order, &Asked { suppliers: &[], place: None, draft: false });
+        assert_eq!(document.ship_to.lines, ["Altes Lager 4", "+493055501420"]);
+    }
+
+    #[test]
+    fn an_address_in_one_long_line_still_has_a_document() {
+        let mut tenant = tenant();
+        tenant.business.address = Some("Beispielweg 1, ".repeat(60));
+        let document = document(&tenant, &order(), &Asked { suppliers: &[], place: None, draft: false });
+        let all: String = document.ship_to.lines.concat();
+        assert!(all.starts_with(&"Beispielweg 1, ".repeat(60)), "nothing of it is lost");
+        assert!(pdf::purchase_order(&document).is_ok());
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Weather that a business waits for: detected, noted, and handed over for a campaign.
 
 use domain::Failure;
-use domain::campaigns::{Condition, Proposal, Proposed, WeatherRule};
+use domain::campaigns::{Proposal, Proposed, WeatherRule};
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use store::{NotedEvent, Versioned};
-use weather::{KnownEvent, STORM_OVER_FOR_DAYS, Thresholds, Trigger, WeatherEvent, detect};
+use weather::{KnownEvent, STORM_OVER_FOR_DAYS, Trigger, WeatherEvent, detect};
 
 use crate::sites::Site;
 use crate::{Outlook, WeatherChecks};
@@ -133,23 +133,10 @@ fn proposal(rule: &WeatherRule, noted: &NotedEvent) -> Proposal {
 }
 
 fn trigger(rule: &WeatherRule) -> Trigger {
-    let of = &rule.thresholds;
     Trigger {
         id: rule.id.to_string(),
-        condition: match rule.condition {
-            Condition::HeatWave => weather::Condition::HeatWave,
-            Condition::ColdSnap => weather::Condition::ColdSnap,
-            Condition::Storm => weather::Condition::Storm,
-            Condition::RainWeek => weather::Condition::RainWeek,
-            Condition::FirstFreeze => weather::Condition::FirstFreeze,
-        },
-        thresholds: Thresholds {
-            high_above_tenths_c: of.high_above_tenths_c,
-            low_below_tenths_c: of.low_below_tenths_c,
-            rain_above_tenths_mm: of.rain_above_tenths_mm,
-            gust_above_tenths_kmh: of.gust_above_tenths_kmh,
-            hail_from_tenths_mm: of.hail_from_tenths_mm,
-        },
+        condition: rule.condition,
+        thresholds: rule.thresholds,
         days: rule.days,
         lead_days: rule.lead_days,
         services: rule.services.iter().map(ToString::to_string).collect(),

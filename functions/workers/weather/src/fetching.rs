@@ -1,8 +1,7 @@
-//! Forecasts and alerts, fetched once a day for all businesses in a cell.
+//! Forecasts and alerts, fetched once a morning for all businesses in a cell.
 
 use connectors::weather::Trouble;
 use domain::Failure;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::time::{Duration, Instant};
@@ -24,7 +23,7 @@ pub(crate) const GOOD_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// What there is of something that is fetched.
 pub(crate) enum Have<T> {
-    /// It is of today.
+    /// It is of this morning.
     Now(T),
     /// It may be there later. The last good one, not older than [`GOOD_FOR`].
     Later(Option<T>),
@@ -38,34 +37,35 @@ impl WeatherChecks {
     pub(crate) async fn forecast(
         &self,
         site: &mut Site,
-        day: Date,
         begun: Instant,
         now: Timestamp,
     ) -> Result<Have<Forecast>, Failure> {
         if begun.elapsed() > FETCHING {
-            return self.without_fetching(&site.cell, day, now).await;
+            return self.without_fetching(&site.cell, now).await;
         }
         // A cell moves once; that it moves again is an outage.
+        let mut before = None;
         for _ in 0..2 {
-            let (lease, last) = match self.store.weather().take::<Forecast>(&site.cell, day, LEASE, now).await? {
+            let (lease, last) = match self.store.weather().take::<Forecast>(&site.cell, LEASE, now).await? {
                 Taken::Fresh(forecast) => return Ok(Have::Now(forecast)),
-                Taken::Held(last) => return Ok(Have::Later(young(last, now))),
-                Taken::Mine(lease, last) => (lease, last),
+                Taken::Held(last) => return Ok(Have::Later(young(last, now).or(before))),
+                Taken::Mine(lease, last) => (lease, young(last, now).or(before)),
             };
             let trouble = match limited(self.fetch(site, now)).await {
                 Ok(forecast) => {
-                    self.store.weather().keep(&site.cell, day, &forecast, now).await?;
+                    self.store.weather().keep(&site.cell, &forecast, now).await?;
                     return Ok(Have::Now(forecast));
                 }
                 Err(trouble) => trouble,
             };
+            before = last;
             if trouble == Trouble::NotFound && self.has_moved(site, lease, now).await? {
                 continue;
             }
             self.back_off::<Forecast>(&site.cell, lease, &trouble, now).await?;
-            return Ok(Have::Later(young(last, now)));
+            break;
         }
-        Ok(Have::Later(None))
+        Ok(Have::Later(before))
     }
 
     /// The alerts of a site's cell; none where there is no service that gives any.
@@ -75,7 +75,6 @@ impl WeatherChecks {
     pub(crate) async fn alerts(
         &self,
         site: &Site,
-        day: Date,
         begun: Instant,
         now: Timestamp,
     ) -> Result<Have<Vec<Alert>>, Failure> {
@@ -84,13 +83,13 @@ impl WeatherChecks {
         }
         let alerts = |last: Option<KeptAlerts>| Have::Later(young(last, now).map(|last| last.alerts));
         if begun.elapsed() > FETCHING {
-            let have = self.without_fetching::<KeptAlerts>(&site.cell, day, now).await?;
+            let have = self.without_fetching::<KeptAlerts>(&site.cell, now).await?;
             return Ok(match have {
                 Have::Now(kept) => Have::Now(kept.alerts),
                 Have::Later(last) => alerts(last),
             });
         }
-        let (lease, last) = match self.store.weather().take::<KeptAlerts>(&site.cell, day, LEASE, now).await? {
+        let (lease, last) = match self.store.weather().take::<KeptAlerts>(&site.cell, LEASE, now).await? {
             Taken::Fresh(kept) => return Ok(Have::Now(kept.alerts)),
             Taken::Held(last) => return Ok(alerts(last)),
             Taken::Mine(lease, last) => (lease, last),
@@ -98,7 +97,7 @@ impl WeatherChecks {
         match limited(self.nws.alerts(site.point, now)).await {
             Ok(found) => {
                 let kept = KeptAlerts { fetched_at: now, alerts: found };
-                self.store.weather().keep(&site.cell, day, &kept, now).await?;
+                self.store.weather().keep(&site.cell, &kept, now).await?;
                 Ok(Have::Now(kept.alerts))
             }
             Err(trouble) => {
@@ -109,8 +108,8 @@ impl WeatherChecks {
     }
 
     /// What is there already. The lease is of no length: whoever comes next may fetch.
-    async fn without_fetching<T: Fetched>(&self, cell: &Cell, day: Date, now: Timestamp) -> Result<Have<T>, Failure> {
-        Ok(match self.store.weather().take(cell, day, SignedDuration::ZERO, now).await? {
+    async fn without_fetching<T: Fetched>(&self, cell: &Cell, now: Timestamp) -> Result<Have<T>, Failure> {
+        Ok(match self.store.weather().take(cell, SignedDuration::ZERO, now).await? {
             Taken::Fresh(fetched) => Have::Now(fetched),
             Taken::Mine(_, last) | Taken::Held(last) => Have::Later(young(last, now)),
         })
@@ -136,13 +135,13 @@ impl WeatherChecks {
 
     /// Whether the point of a site leads to another cell by now, which the site then has.
     async fn has_moved(&self, site: &mut Site, lease: Lease, now: Timestamp) -> Result<bool, Failure> {
-        // Whoever comes next finds its own new cell.
-        self.store.weather().give_up::<Forecast>(&site.cell, lease, now).await?;
         let Ok(place) = limited(self.nws.place(site.point)).await else { return Ok(false) };
         if place.cell == site.cell {
             return Ok(false);
         }
         tracing::info!(from = %site.cell, to = %place.cell, "a cell has moved");
+        // Whoever comes next finds its own new cell. Where there is none, the lease stays until the caller backs off.
+        self.store.weather().give_up::<Forecast>(&site.cell, lease, now).await?;
         let found = FoundCell { cell: place.cell, zone: Some(place.zone), found_at: now };
         self.store.weather().keep_cell(site.point, &found).await?;
         (site.cell, site.zone) = (found.cell, found.zone);

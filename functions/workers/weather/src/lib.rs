@@ -17,7 +17,6 @@ use domain::tenancy::tenant_jobs::WeatherCheck;
 use domain::tenancy::{Tenant, TenantStatus};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use runtime::queue::Queue;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -71,12 +70,11 @@ impl WeatherChecks {
     pub async fn perform(&self, check: &WeatherCheck, now: Timestamp) -> Result<(), Failure> {
         let WeatherCheck { tenant, period, tries } = check;
         let run = Run { kind: RunKind::Weather, period: period.clone() };
-        let day: Date = period.parse().map_err(|_| Failure::Permanent("the period of a check is no day".to_owned()))?;
         if self.store.runs().outcome(&run, tenant).await?.is_some_and(|outcome| outcome.is_final()) {
             return Ok(());
         }
         let pause = usize::try_from(*tries).ok().and_then(|tries| PAUSES.get(tries));
-        match self.check(tenant, day, pause.is_none(), now).await? {
+        match self.check(tenant, pause.is_none(), now).await? {
             Checked::Outcome(outcome) => self.store.runs().note(&run, tenant, outcome, now).await,
             Checked::Later => {
                 let after = Duration::from_secs(pause.copied().unwrap_or_default());
@@ -86,7 +84,7 @@ impl WeatherChecks {
         }
     }
 
-    async fn check(&self, id: &TenantId, day: Date, is_last: bool, now: Timestamp) -> Result<Checked, Failure> {
+    async fn check(&self, id: &TenantId, is_last: bool, now: Timestamp) -> Result<Checked, Failure> {
         let skipped = |reason| Ok(Checked::Outcome(Outcome::skipped(reason)));
         let tenant = self.store.tenants().find(id).await?.map(|tenant| tenant.value);
         let Some(tenant) = tenant.filter(|tenant| tenant.status == TenantStatus::Active) else {
@@ -104,9 +102,7 @@ impl WeatherChecks {
             Sites::Later(_) if is_last => return Ok(Checked::Outcome(Outcome::failed("no_place"))),
             Sites::Later(_) => return Ok(Checked::Later),
         };
-        // A record that lay on its queue for days is about today.
-        let day = day.max(now.to_zoned(tenant.time_zone()).date());
-        let (sites, outlook) = self.outlook(sites, &rules, (day, is_last), begun, now).await?;
+        let (sites, outlook) = self.outlook(sites, &rules, is_last, begun, now).await?;
         if outlook.is_waiting && !is_last {
             return Ok(Checked::Later);
         }
@@ -129,7 +125,7 @@ impl WeatherChecks {
         &self,
         mut sites: Vec<Site>,
         rules: &[WeatherRule],
-        (day, is_last): (Date, bool),
+        is_last: bool,
         begun: Instant,
         now: Timestamp,
     ) -> Result<(Vec<Site>, Outlook), Failure> {
@@ -137,7 +133,7 @@ impl WeatherChecks {
         let mut outlook = Outlook::default();
         for site in &mut sites {
             if !outlook.forecasts.contains_key(&site.cell) {
-                match self.forecast(site, day, begun, now).await? {
+                match self.forecast(site, begun, now).await? {
                     Have::Now(forecast) => drop(outlook.forecasts.insert(site.cell.clone(), forecast)),
                     Have::Later(last) => {
                         outlook.is_waiting = true;
@@ -146,7 +142,7 @@ impl WeatherChecks {
                 }
             }
             if waits_for_storms && !outlook.alerts.contains_key(&site.cell) {
-                match self.alerts(site, day, begun, now).await? {
+                match self.alerts(site, begun, now).await? {
                     Have::Now(alerts) => drop(outlook.alerts.insert(site.cell.clone(), alerts)),
                     Have::Later(last) => {
                         outlook.is_waiting = true;

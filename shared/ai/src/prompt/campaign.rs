@@ -14,10 +14,10 @@ const MAX_EXAMPLE_CHARS: usize = 1_000;
 
 const TASK: &str = "You write, for the front desk of this business, one message that it sends to some of its customers because of the \
 weather. A person of the business reads it before. Read the facts and the example, and call the tool `campaign` exactly once. The tool \
-is the only way to answer: text outside of it reaches nobody.";
+is the only way to answer: text outside of it reaches no one.";
 
 const RULES: &str = "# Rules
-- Be helpful, not salesy: say what the weather will be and what that may mean for them, and ask whether they would like to be helped. \
+- Be helpful, not salesy: say which weather it is and what that may mean for them, and ask whether they would like to be helped. \
 No pressure, no praise of the business, no exclamation marks.
 - Every figure, amount, number, day, date, time, link and address in your text stands in the facts or in the example, and is written \
 exactly as there. Leave out what you do not know; better none than one too many.

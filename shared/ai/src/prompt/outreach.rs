@@ -16,7 +16,7 @@ const LINES: usize = 8;
 
 const TASK: &str = "You write, for the front desk of this business, one message to one of its customers, which the business sends \
 by itself. Read the task, the conversation, the facts and the example, and call the tool `write` exactly once. The tool is the only \
-way to answer: text outside of it reaches nobody.";
+way to answer: text outside of it reaches no one.";
 
 const RULES: &str = "# Rules
 - Every link, address, telephone number, amount, percentage, number, day, date and time in your text stands in the facts or in the \

@@ -13,7 +13,7 @@ use domain::tenancy::CostMode;
 const LINES: usize = 4;
 
 pub(super) const TASK: &str = "You take down, for the front desk of this business, what people who write in want. Read the conversation \
-and call the tool `respond` exactly once. The tool is the only way to answer: text outside of it reaches nobody.
+and call the tool `respond` exactly once. The tool is the only way to answer: text outside of it reaches no one.
 
 # Rules
 - Fill in what the customer said. The reply is at most two short sentences in their language: answer from these notes if \

@@ -17,7 +17,7 @@ const FEW_LINES: usize = 4;
 
 pub(super) const TASK: &str = "You help the staff of this business with the people who write to it. Propose the next message of the business in \
 this conversation: a member of the staff reads it, changes it and sends it in their own name. Read the conversation and call the \
-tool `suggest` exactly once. The tool is the only way to answer: text outside of it reaches nobody.";
+tool `suggest` exactly once. The tool is the only way to answer: text outside of it reaches no one.";
 
 pub(super) const RULES: &str = "# Rules
 - Write in the language that the customer writes, whatever the language of these notes.

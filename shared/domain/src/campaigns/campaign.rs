@@ -78,7 +78,7 @@ pub struct Campaign {
     pub edited: bool,
     /// How far it is.
     pub state: CampaignState,
-    /// It begins without anybody's yes.
+    /// It begins without a yes.
     #[serde(default)]
     pub automatic: bool,
     /// Who said yes or no.

@@ -7,8 +7,9 @@
 //! invite(day) = floor( floor( free(day) * (100 - keep_free_percent) / 100 ) * 1000 / take_rate_permille )
 //! ```
 //!
-//! The take rate is learned: `(booked + 5) / (invited + 25)` over the tenant's campaigns before, so that it begins at one in five and
-//! follows what happens. It is taken to be at least one in ten, so that never more than ten are invited for one free visit, however few
+//! The take rate is learned: `(booked + 5) / (settled + 25)` over the tenant's campaigns, where those are settled whose invitation left and
+//! who answered or did not within 48 hours. So it begins at one in five and follows what happens; while a campaign goes out it does not
+//! fall below what that was planned with. It is taken to be at least one in ten, so that never more than ten are invited for one free visit, however few
 //! answered before. The worker does not trust the plan: on each day it counts the free visits again, and takes off those who were invited
 //! and have not answered yet.
 
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::Condition;
+use super::{Condition, Figures};
 /// What a tenant's take rate is thought to be before it has invited anyone: so many of [`PRIOR_INVITED`].
 const PRIOR_BOOKED: u64 = 5;
 /// As many invitations as that thought weighs.
@@ -71,6 +72,14 @@ pub struct Portion {
 pub struct TakeRate(u16);
 
 impl TakeRate {
+    /// What a tenant's campaigns have shown, `open` of whose invitations may still be answered: these say nothing yet, and no more do those
+    /// that did not leave.
+    #[must_use]
+    pub fn of_figures(totals: &Figures, open: u64) -> Self {
+        let settled = totals.invited.saturating_sub(totals.not_sent).saturating_sub(open);
+        Self::learned(settled, totals.booked)
+    }
+
     /// What is expected after so many invitations and bookings of a tenant's campaigns.
     #[must_use]
     pub fn learned(invited: u64, booked: u64) -> Self {

@@ -40,7 +40,7 @@ impl Campaign {
         if campaign.state == CampaignState::Waiting {
             campaign.plan_again(today);
         }
-        // Once it goes out, its worker plans each day anew: from now on it is lower, and higher from the next day on.
+        // Once it goes out, its worker plans each day again: from now on it is lower, and higher from the next day on.
         let limit = most.unwrap_or(u32::MAX);
         for portion in campaign.spread.iter_mut().filter(|portion| portion.on >= today) {
             portion.invite = portion.invite.min(limit);

@@ -23,6 +23,8 @@ use crate::{ConversationId, MessageId};
 const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Whatsapp, Channel::Email];
 /// What did not leave for so long says nothing worth saying any more.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(36);
+/// What stands for a text that is not drafted yet, where only whether one could go out is asked.
+const ANY_WORDS: &str = "Hello";
 /// For so long a yes is a yes to the invitation.
 const ANSWER_COUNTS_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -67,7 +69,7 @@ impl Invitation<'_> {
     #[must_use]
     pub fn reaches(&self) -> bool {
         let mut campaign = self.campaign.clone();
-        let any = || CampaignText { subject: None, body: self.campaign.name.clone() };
+        let any = || CampaignText { subject: None, body: ANY_WORDS.to_owned() };
         if campaign.texts.is_empty() {
             campaign.texts.insert(self.tenant.language.clone(), any());
         }

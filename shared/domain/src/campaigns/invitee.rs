@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::LeftOut;
 use crate::ContactId;
 use crate::ids::{AppointmentId, CampaignId};
 use crate::messaging::MessageRef;
@@ -74,6 +75,23 @@ impl InviteeState {
     }
 }
 
+/// When someone was last invited by other campaigns than `campaign` (UTC), by their records under all ids that they had: `contact` and
+/// those that were merged into it.
+///
+/// # Errors
+/// [`LeftOut::InvitedLately`]: `campaign` itself invited them, before they were merged.
+pub fn invited_before(
+    campaign: CampaignId,
+    contact: ContactId,
+    records: &[Invitee],
+) -> Result<Option<Timestamp>, LeftOut> {
+    let (own, others): (Vec<&Invitee>, Vec<&Invitee>) = records.iter().partition(|record| record.campaign == campaign);
+    if own.iter().any(|record| record.contact != contact && record.invited_at.is_some()) {
+        return Err(LeftOut::InvitedLately);
+    }
+    Ok(others.iter().filter_map(|record| record.invited_at).max())
+}
+
 impl Invitee {
     /// Someone whose turn has not come.
     #[must_use]
@@ -93,5 +111,28 @@ impl Invitee {
             lost: false,
             done: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TenantId;
+
+    #[test]
+    fn who_was_merged_is_not_invited_again_under_the_other_id() {
+        let tenant = TenantId::new("acme").unwrap();
+        let campaign = |name: &str| CampaignId::derive(&tenant, &[name]);
+        let (stays, goes) = (ContactId::derive(&tenant, &["stays"]), ContactId::derive(&tenant, &["goes"]));
+        let at: Timestamp = "2026-07-13T16:00:00Z".parse().unwrap();
+        let record = |name: &str, contact, invited_at| Invitee {
+            invited_at,
+            ..Invitee::waiting(campaign(name), contact, 1, None)
+        };
+        let judged = |records: &[Invitee]| invited_before(campaign("heat"), stays, records);
+        assert_eq!(judged(&[record("heat", stays, None), record("heat", goes, None)]), Ok(None));
+        assert_eq!(judged(&[record("heat", stays, Some(at))]), Ok(None), "their own turn is the table's matter");
+        assert_eq!(judged(&[record("heat", stays, None), record("heat", goes, Some(at))]), Err(LeftOut::InvitedLately));
+        assert_eq!(judged(&[record("heat", stays, None), record("storm", goes, Some(at))]), Ok(Some(at)));
     }
 }

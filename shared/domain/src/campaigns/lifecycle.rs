@@ -13,12 +13,19 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 use super::words::check_text;
-use super::{Campaign, CampaignState, CampaignText, Capacity, Ended, Portion, Reach, spread, suggestions};
+use super::{
+    ANSWERS_WITHIN, Campaign, CampaignState, CampaignText, Capacity, Ended, Portion, Reach, TakeRate, spread,
+    suggestions,
+};
 use crate::Failure;
 use crate::events::EventKind;
 use crate::failure::Rejection;
 use crate::identity::Actor;
+use crate::messaging::Verdict;
 use crate::tenancy::Language;
+
+/// The rule that holds back an invitation of a campaign that is over.
+const CAMPAIGN_OVER: &str = "campaign_over";
 
 /// A campaign after a step, and what others hear of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,6 +183,63 @@ impl Campaign {
         let day = today.tomorrow().ok()?;
         let later = vec![(begins(day), EventKind::CampaignDayDue { campaign: next.id, day })];
         Some(Moved { campaign: next, tells: Vec::new(), later })
+    }
+
+    /// A day of which the tenant is not served: no one is invited, the next day is told of all the same, and what is too late is over.
+    /// So it goes on where it was once the tenant is served again.
+    #[must_use]
+    pub fn day_passed_over(&self, today: Date, begins: impl Fn(Date) -> Timestamp, now: Timestamp) -> Option<Moved> {
+        let is_late = now >= self.useful_until;
+        match self.state {
+            CampaignState::Drafting | CampaignState::Waiting if is_late => {
+                Some(self.clone().end(CampaignState::Expired, "too_late", now))
+            }
+            CampaignState::Approved | CampaignState::Sending if is_late => {
+                Some(self.clone().end(CampaignState::Done, "no_time_left", now))
+            }
+            CampaignState::Approved | CampaignState::Sending => {
+                let day = today.tomorrow().ok()?;
+                let later = vec![(begins(day), EventKind::CampaignDayDue { campaign: self.id, day })];
+                Some(Moved { campaign: Self { updated_at: now, ..self.clone() }, tells: Vec::new(), later })
+            }
+            _ => None,
+        }
+    }
+
+    /// What holds back an invitation that is queued and has not left: someone said no to its campaign, stopped it, or it is too late for
+    /// it. `None`: it may leave.
+    #[must_use]
+    pub fn called_off(&self) -> Option<Verdict> {
+        let why = match self.state {
+            CampaignState::Declined => "The campaign was stopped",
+            CampaignState::Expired => "It is too late for its campaign",
+            CampaignState::Failed => "Its campaign could not be",
+            _ => return None,
+        };
+        Some(Verdict::dropped(why).by(CAMPAIGN_OVER))
+    }
+
+    /// Whether who was invited and has not answered may still fill its places: it goes out, or ended less than [`ANSWERS_WITHIN`] ago.
+    #[must_use]
+    pub fn keeps_places(&self, now: Timestamp) -> bool {
+        let is_recent = |ended: &Ended| now.duration_since(ended.at) < ANSWERS_WITHIN;
+        self.state.may_send() || self.ended.as_ref().is_some_and(is_recent)
+    }
+
+    /// Whether the visits of both may be at one place, so that the places kept for one are not there for the other.
+    #[must_use]
+    pub fn shares_places(&self, other: &Self) -> bool {
+        self.location.is_none() || other.location.is_none() || self.location == other.location
+    }
+
+    /// The take rate that counts for it, where `learned` is what the tenant's campaigns have shown: once it goes out, never less than it
+    /// was planned with, so that slow answers invite no more.
+    #[must_use]
+    pub fn rate(&self, learned: TakeRate) -> TakeRate {
+        match self.state.may_send() {
+            true => learned.max(TakeRate::of_permille(u64::from(self.take_rate_permille))),
+            false => learned,
+        }
     }
 
     /// The last of those whom it is for had their turn.

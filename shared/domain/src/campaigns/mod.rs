@@ -2,7 +2,7 @@
 //!
 //! A reason is weather that a tenant's [`WeatherRule`] waits for. A [`Campaign`] is one document: whom it is for ([`Criteria`]), what it
 //! says, how many are invited on which day ([`spread()`]), and how far it is. Each customer that it is for has an [`Invitee`], so that
-//! nobody is invited twice. All of it is pure: time comes in as a parameter, chance not at all.
+//! no one is invited twice. All of it is pure: time comes in as a parameter, chance not at all.
 
 mod attribution;
 mod audience;
@@ -21,6 +21,7 @@ mod suggestion;
 mod weather;
 mod words;
 
+pub use ::weather::{Condition, Thresholds};
 pub use attribution::{BookedVisit, COUNTED_FOR_DAYS, Counted, worth};
 pub use audience::{AudienceContext, Criteria, FieldAge, Fit, LeftOut};
 pub use campaign::{Campaign, CampaignState, CampaignText, Ended, Figures, Reach};
@@ -28,14 +29,14 @@ pub use capacity::{ANSWERS_WITHIN, Capacity, DayCapacity, Portion, TakeRate, spr
 pub use change::CampaignChange;
 pub use drafting::{CampaignBrief, LANGUAGES, built_in, check_words, measures_in_fahrenheit};
 pub use invitation::{Invitation, NotInvited};
-pub use invitee::{Invitee, InviteeState};
+pub use invitee::{Invitee, InviteeState, invited_before};
 pub use lifecycle::{Approver, Moved, Open};
 pub use proposal::{Proposal, Proposed};
 pub use read_by::{ReadAs, read_as, sms_length};
 pub use seen::Shown;
 pub use step::CampaignStep;
 pub use suggestion::{Suggestion, suggestions};
-pub use weather::{Condition, Thresholds, WeatherRule};
+pub use weather::WeatherRule;
 pub use words::{CAMPAIGN_PLACES, CampaignValues, check_text, write};
 
 #[cfg(test)]

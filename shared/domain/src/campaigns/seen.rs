@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Campaign, CampaignState, Moved, check_words};
+use super::{Approver, Campaign, CampaignState, Moved, check_words};
 use crate::Failure;
 use crate::failure::Rejection;
 use crate::identity::Actor;
@@ -52,6 +52,23 @@ impl Campaign {
             let what = format!("its text cannot go out as it is: {failure}. Change it, and say yes then");
             Failure::rejected(Rejection::Conflict, what)
         })
+    }
+
+    /// As [`Campaign::approved`], where its text can still go out: a rule's own yes is held to the same as a person's.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (conflict): as [`Campaign::demand_words`] and [`Campaign::approved`].
+    pub fn approved_as_worded(
+        &self,
+        tenant: &Tenant,
+        by: &Approver,
+        today: Date,
+        now: Timestamp,
+    ) -> Result<Option<Moved>, Failure> {
+        if self.state == CampaignState::Waiting {
+            self.demand_words(tenant, today)?;
+        }
+        self.approved(by, today, now)
     }
 
     /// Someone says no before it goes out. One that goes out is stopped instead ([`Campaign::declined`]).

@@ -10,18 +10,19 @@ use crate::ids::CampaignId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum CampaignStep {
-    /// Find whom it is for, a page of the customers at a time.
+    /// Find whom it is for, a page of the customers at a time: the next that was not looked at, as it is stored.
     Gather {
         /// The tenant.
         tenant: TenantId,
         /// The campaign.
         campaign: CampaignId,
-        /// Where this page begins, as the page before said; none: the first.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        cursor: Option<String>,
-        /// How many pages came before.
-        #[serde(default)]
-        page: u32,
+    },
+    /// Say the rule's own yes, which could not be said before.
+    Approve {
+        /// The tenant.
+        tenant: TenantId,
+        /// The campaign.
+        campaign: CampaignId,
     },
     /// Invite the next of a day's portion.
     Invite {
@@ -31,6 +32,9 @@ pub enum CampaignStep {
         campaign: CampaignId,
         /// Which day's, in the tenant's zone.
         day: Date,
+        /// How often in a row the list gave no one new.
+        #[serde(default)]
+        tries: u8,
     },
 }
 
@@ -39,7 +43,7 @@ impl CampaignStep {
     #[must_use]
     pub fn tenant(&self) -> &TenantId {
         match self {
-            Self::Gather { tenant, .. } | Self::Invite { tenant, .. } => tenant,
+            Self::Gather { tenant, .. } | Self::Approve { tenant, .. } | Self::Invite { tenant, .. } => tenant,
         }
     }
 
@@ -47,7 +51,7 @@ impl CampaignStep {
     #[must_use]
     pub fn campaign(&self) -> CampaignId {
         match self {
-            Self::Gather { campaign, .. } | Self::Invite { campaign, .. } => *campaign,
+            Self::Gather { campaign, .. } | Self::Approve { campaign, .. } | Self::Invite { campaign, .. } => *campaign,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What weather a tenant writes to its customers for: data, one document each.
 
+use ::weather::{Condition, Thresholds};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -13,50 +14,6 @@ use crate::tenancy::{Template, Tenant, ensure, text, unique};
 const MAX_DAYS: u8 = 10;
 /// The most services of one rule.
 const MAX_SERVICES: usize = 20;
-
-/// A kind of weather.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = WeatherCondition)]
-pub enum Condition {
-    /// Days in a row whose highest temperature is above a threshold.
-    HeatWave,
-    /// Days in a row whose lowest temperature is below a threshold.
-    ColdSnap,
-    /// Gusts or hail, forecast or warned of.
-    Storm,
-    /// Much rain within some days.
-    RainWeek,
-    /// The first frost of a cold season, once a season.
-    FirstFreeze,
-}
-
-/// What has to be exceeded. Each condition needs its own and passes over the others.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = WeatherThresholds)]
-pub struct Thresholds {
-    /// Heat wave: the highest temperature is above this, in tenths of a degree Celsius. 95 F is 350.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = -600, maximum = 600, example = 350)]
-    pub high_above_tenths_c: Option<i32>,
-    /// Cold snap and first freeze: the lowest temperature is below this, in tenths of a degree Celsius. 32 F is 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = -600, maximum = 600, example = 0)]
-    pub low_below_tenths_c: Option<i32>,
-    /// Rain week: the rain of all its days together is above this, in tenths of a millimetre. 2 inches are 508.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 1, maximum = 20_000, example = 508)]
-    pub rain_above_tenths_mm: Option<i32>,
-    /// Storm: gusts are above this, in tenths of a kilometre an hour. 60 miles an hour are 966.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 1, maximum = 5_000, example = 966)]
-    pub gust_above_tenths_kmh: Option<i32>,
-    /// Storm: hail is of at least this diameter, in tenths of a millimetre. One inch is 254.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 1, maximum = 3_000, example = 254)]
-    pub hail_from_tenths_mm: Option<i32>,
-}
 
 /// Weather that a tenant waits for, and what it offers to whom when it comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -117,29 +74,6 @@ fn a_fifth() -> u8 {
     20
 }
 
-impl Condition {
-    /// All there are.
-    pub const ALL: [Self; 5] = [Self::HeatWave, Self::ColdSnap, Self::Storm, Self::RainWeek, Self::FirstFreeze];
-
-    /// The name used in JSON, keys and logs.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::HeatWave => "heat_wave",
-            Self::ColdSnap => "cold_snap",
-            Self::Storm => "storm",
-            Self::RainWeek => "rain_week",
-            Self::FirstFreeze => "first_freeze",
-        }
-    }
-
-    /// Whether its work is done after the weather: what a storm broke is looked at when it is over.
-    #[must_use]
-    pub fn is_served_after(self) -> bool {
-        self == Self::Storm
-    }
-}
-
 impl WeatherRule {
     /// Checks what the types do not.
     ///
@@ -163,7 +97,7 @@ impl WeatherRule {
             values.try_for_each(|(index, value)| check_places(&format!("template.values[{index}]"), value))?;
         }
         self.audience.validate().map_err(|failure| failure.within("audience"))?;
-        self.thresholds.validate(self.condition).map_err(|failure| failure.within("thresholds"))
+        check_thresholds(&self.thresholds, self.condition).map_err(|failure| failure.within("thresholds"))
     }
 
     /// As [`WeatherRule::validate`], and that the tenant has its services.
@@ -180,27 +114,25 @@ impl WeatherRule {
     }
 }
 
-impl Thresholds {
-    fn validate(&self, condition: Condition) -> Result<(), Failure> {
-        for (value, least, most, field, unit) in [
-            (self.high_above_tenths_c, -600, 600, "high_above_tenths_c", "tenths of a degree Celsius"),
-            (self.low_below_tenths_c, -600, 600, "low_below_tenths_c", "tenths of a degree Celsius"),
-            (self.rain_above_tenths_mm, 1, 20_000, "rain_above_tenths_mm", "tenths of a millimetre"),
-            (self.gust_above_tenths_kmh, 1, 5_000, "gust_above_tenths_kmh", "tenths of a kilometre an hour"),
-            (self.hail_from_tenths_mm, 1, 3_000, "hail_from_tenths_mm", "tenths of a millimetre"),
-        ] {
-            let is_weather = value.is_none_or(|value| (least..=most).contains(&value));
-            ensure(is_weather, field, format!("{field} must be {least} to {most}, in {unit}"))?;
-        }
-        let (has_its_own, field) = match condition {
-            Condition::HeatWave => (self.high_above_tenths_c.is_some(), "high_above_tenths_c"),
-            Condition::ColdSnap | Condition::FirstFreeze => (self.low_below_tenths_c.is_some(), "low_below_tenths_c"),
-            Condition::RainWeek => (self.rain_above_tenths_mm.is_some(), "rain_above_tenths_mm"),
-            Condition::Storm => {
-                let has_one = self.gust_above_tenths_kmh.is_some() || self.hail_from_tenths_mm.is_some();
-                (has_one, "gust_above_tenths_kmh")
-            }
-        };
-        ensure(has_its_own, field, format!("{} needs {field}", condition.as_str()))
+fn check_thresholds(of: &Thresholds, condition: Condition) -> Result<(), Failure> {
+    for (value, least, most, field, unit) in [
+        (of.high_above_tenths_c, -600, 600, "high_above_tenths_c", "tenths of a degree Celsius"),
+        (of.low_below_tenths_c, -600, 600, "low_below_tenths_c", "tenths of a degree Celsius"),
+        (of.rain_above_tenths_mm, 1, 20_000, "rain_above_tenths_mm", "tenths of a millimetre"),
+        (of.gust_above_tenths_kmh, 1, 5_000, "gust_above_tenths_kmh", "tenths of a kilometre an hour"),
+        (of.hail_from_tenths_mm, 1, 3_000, "hail_from_tenths_mm", "tenths of a millimetre"),
+    ] {
+        let is_weather = value.is_none_or(|value| (least..=most).contains(&value));
+        ensure(is_weather, field, format!("{field} must be {least} to {most}, in {unit}"))?;
     }
+    let (has_its_own, field) = match condition {
+        Condition::HeatWave => (of.high_above_tenths_c.is_some(), "high_above_tenths_c"),
+        Condition::ColdSnap | Condition::FirstFreeze => (of.low_below_tenths_c.is_some(), "low_below_tenths_c"),
+        Condition::RainWeek => (of.rain_above_tenths_mm.is_some(), "rain_above_tenths_mm"),
+        Condition::Storm => {
+            let has_one = of.gust_above_tenths_kmh.is_some() || of.hail_from_tenths_mm.is_some();
+            (has_one, "gust_above_tenths_kmh")
+        }
+    };
+    ensure(has_its_own, field, format!("{} needs {field}", condition.as_str()))
 }

@@ -3,10 +3,8 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::Serialize;
 use std::collections::BTreeMap;
 use stock::{Handling, Insight, ItemYear};
-use utoipa::ToSchema;
 
 use super::{Handled, Item, StockLevel, UsedInMonth};
 use crate::ids::ItemId;
@@ -14,70 +12,9 @@ use crate::ids::ItemId;
 /// So many days are held against the same days of the year before.
 const PERIOD_DAYS: i32 = 90;
 
-/// Something that the owner should know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum StockInsight {
-    /// More or less is used than a year ago, by more than chance.
-    Usage {
-        /// The item.
-        item: String,
-        /// Units in the last 90 days.
-        used: i64,
-        /// Units in the same days of the year before.
-        before: i64,
-        /// The change, in percent.
-        percent: i64,
-    },
-    /// An item that earns more than the others.
-    Margin {
-        /// The item.
-        item: String,
-        /// What it earned above its cost, in cents.
-        earned_cents: i64,
-        /// That in percent of its cost.
-        markup_percent: i64,
-    },
-    /// Stock that no one uses.
-    DeadStock {
-        /// The item.
-        item: String,
-        /// How many units.
-        units: i64,
-        /// What they cost, in cents.
-        cents: i64,
-        /// Days since it last moved.
-        days: Option<i64>,
-    },
-    /// More is wasted here than elsewhere in the business.
-    Waste {
-        /// Who of the staff, or which place.
-        by: String,
-        /// What was wasted, in cents.
-        cents: i64,
-        /// In percent of what was taken.
-        percent: i64,
-        /// The same of the whole business.
-        shop_percent: i64,
-    },
-}
-
-impl From<Insight> for StockInsight {
-    fn from(insight: Insight) -> Self {
-        match insight {
-            Insight::Usage { item, used, before, percent } => Self::Usage { item, used, before, percent },
-            Insight::Margin { item, earned_cents, markup_percent } => {
-                Self::Margin { item, earned_cents, markup_percent }
-            }
-            Insight::DeadStock { item, units, cents, days } => Self::DeadStock { item, units, cents, days },
-            Insight::Waste { by, cents, percent, shop_percent } => Self::Waste { by, cents, percent, shop_percent },
-        }
-    }
-}
-
 /// What the owner should know at `today`, from what is there and what was used in each month.
 #[must_use]
-pub fn insights(items: &[Item], levels: &[StockLevel], months: &[UsedInMonth], today: Date) -> Vec<StockInsight> {
+pub fn insights(items: &[Item], levels: &[StockLevel], months: &[UsedInMonth], today: Date) -> Vec<Insight> {
     let Some(periods) = Periods::before(today) else { return Vec::new() };
     let since = months.iter().flat_map(UsedInMonth::history).map(|used| used.date).min();
     let goes_back = since.is_some_and(|since| since <= periods.before.0);
@@ -89,7 +26,7 @@ pub fn insights(items: &[Item], levels: &[StockLevel], months: &[UsedInMonth], t
     let lately: Vec<&UsedInMonth> = months.iter().filter(|month| month.month >= periods.first_month).collect();
     let by_staff = handling(&lately, &costs, |month| &month.by_staff);
     let by_place = handling(&lately, &costs, |month| &month.by_place);
-    stock::insights(&years, &by_staff, &by_place, today).into_iter().map(StockInsight::from).collect()
+    stock::insights(&years, &by_staff, &by_place, today)
 }
 
 /// The days that are held against each other, both ends included.

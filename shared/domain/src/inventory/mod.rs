@@ -20,7 +20,7 @@ mod tests;
 mod used;
 mod weekly;
 
-pub use insight::{StockInsight, insights};
+pub use insight::insights;
 pub use item::{Item, MAX_ITEMS, Offer, PackPrice, PerVisits};
 pub use level::{PlaceLevel, StockLevel};
 pub use movement::{MAX_BATCH, Movement, MovementKind, NewMovement, Places, SHOP};
@@ -30,6 +30,7 @@ pub use outset::{Known, Wanted};
 pub use reason::{LeftOut, LeftOutReason, LineReason, ReasonKind};
 pub use reason_words::ReasonWords;
 pub use settings::InventorySettings;
+pub use stock::Insight as StockInsight;
 pub use supplier::{MAX_SUPPLIERS, OrderDay, Supplier};
 pub use used::{DayUsed, Handled, JobParts, UsedInMonth};
-pub use weekly::{OrderWeek, drafts};
+pub use weekly::{OrderWeek, delivery_lines, drafts};

@@ -17,6 +17,8 @@ use crate::tenancy::{Location, ensure, text};
 pub const MAX_BATCH: usize = 100;
 /// The place that every business has.
 pub const SHOP: &str = "shop";
+/// The most that a unit costs, in cents, as items have it.
+const MAX_UNIT_CENTS: i64 = 1_000_000_000;
 /// How far ahead of ours the clock of who reports may be.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
 /// How long ago a movement may have been that is reported.
@@ -211,8 +213,9 @@ impl NewMovement {
         ensure(sane, "quantity", format!("quantity must be {least} to {}", stock::MAX_QUANTITY))?;
         let of_job = self.appointment.is_none() || self.kind.is_of_job();
         ensure(of_job, "appointment", "only what is used or comes back is of a visit")?;
-        let costs = self.unit_cents.is_none_or(|cents| self.kind == MovementKind::Receive && cents >= 0);
-        ensure(costs, "unit_cents", "only what comes in has a price: 0 cents or more")?;
+        let can_be = |cents: i64| self.kind == MovementKind::Receive && (0..=MAX_UNIT_CENTS).contains(&cents);
+        let costs = self.unit_cents.is_none_or(can_be);
+        ensure(costs, "unit_cents", format!("only what comes in has a price: 0 to {MAX_UNIT_CENTS} cents"))?;
         let at = self.at.unwrap_or(now);
         ensure(at.duration_since(now) <= CLOCKS_DIFFER, "at", "at is a time that has been")?;
         ensure(now.duration_since(at) <= OLDEST, "at", "at is at most two years ago")
@@ -310,6 +313,7 @@ mod tests {
             (json!({"kind": "count", "quantity": -1}), "quantity"),
             (json!({"kind": "waste", "appointment": appointment}), "appointment"),
             (json!({"unit_cents": 5}), "unit_cents"),
+            (json!({"kind": "receive", "unit_cents": 1_000_000_001}), "unit_cents"),
             (json!({"at": "2026-11-30T15:06:00Z"}), "at"),
             (json!({"at": "2023-11-30T15:00:00Z"}), "at"),
         ] {

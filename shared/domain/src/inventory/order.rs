@@ -67,6 +67,9 @@ pub struct PurchaseOrder {
     pub currency: String,
     /// Where it is to be delivered.
     pub deliver_to: PlaceId,
+    /// The address of that place as it was when the order was drafted or changed, line by line; of older orders none.
+    #[serde(default)]
+    pub deliver_lines: Vec<String>,
     /// When all of it is expected.
     pub expected_on: Option<Date>,
     /// The week whose order it is, such as `2026-W49`.
@@ -287,6 +290,8 @@ impl PurchaseOrder {
             self.note.clone(),
             [self.goods_cents, self.shipping_cents, self.total_cents].map(|cents| cents.to_string()).join(" "),
         ];
+        // Without one, what was approved before addresses were kept stays approved.
+        parts.extend(self.deliver_lines.iter().cloned());
         for line in &self.lines {
             parts.extend([&line.sku, &line.supplier_sku, &line.name, &line.unit].map(Clone::clone));
             parts.push(line.item.to_string());

@@ -17,6 +17,8 @@ use crate::{Failure, TenantId};
 
 /// The most packs of a line: a slip of the keyboard is more.
 const MAX_PACKS: i64 = 100_000;
+/// The most units of a line, and the most that an order costs in cents: what its document has room for.
+const MAX_FIGURE: i64 = 10_000_000_000_000;
 
 /// A line as a person wants it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -58,7 +60,9 @@ impl PurchaseOrder {
             .enumerate()
             .map(|(index, line)| self.line(line, items).map_err(|failure| failure.within(&format!("lines[{index}]"))));
         let lines = lines.collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { lines, note: note.trim().to_owned(), updated_at: now, ..self.clone() }.summed(supplier))
+        let changed = Self { lines, note: note.trim().to_owned(), updated_at: now, ..self.clone() }.summed(supplier);
+        ensure(changed.total_cents <= MAX_FIGURE, "lines", "all lines together cost more than an order can")?;
+        Ok(changed)
     }
 
     fn line(&self, wanted: &NewLine, items: &[Item]) -> Result<OrderLine, Failure> {
@@ -73,6 +77,8 @@ impl PurchaseOrder {
             return Err(Failure::invalid("item", format!("{} has no offer of {}", wanted.item, self.supplier)));
         };
         let line = OrderLine::of(item, offer, wanted.packs);
+        let fits = line.quantity <= MAX_FIGURE && line.cents <= MAX_FIGURE;
+        ensure(fits, "packs", "so many packs are more, or cost more, than an order can say")?;
         let usual = || self.ordered_on.checked_add(jiff::Span::new().days(i64::from(offer.lead_days))).ok();
         let expected_on = before.and_then(|before| before.expected_on).or_else(usual);
         let by_hand = line.quantity.saturating_sub(before.map_or(0, |before| before.quantity));
@@ -125,6 +131,9 @@ impl PurchaseOrder {
     /// # Errors
     /// [`Failure::Rejected`] (conflict) where all of it came in, or its mail may be on its way this minute.
     pub fn cancelled(&self, why: WhyCancelled, now: Timestamp) -> Result<Option<Self>, Failure> {
+        if self.state == OrderState::Approved && self.is_handed_over(now) {
+            return Err(conflict("its mail is being handed over: look again in some minutes"));
+        }
         match self.state {
             OrderState::Cancelled | OrderState::Declined => Ok(None),
             OrderState::Received => Err(conflict("all of it came in")),
@@ -169,12 +178,19 @@ impl PurchaseOrder {
     /// # Errors
     /// [`Failure::Rejected`] (conflict) where it was taken, or is not approved, or its mail is being handed over just now.
     pub fn to_send_again(&self, now: Timestamp) -> Result<Self, Failure> {
-        let mail = self.mail.as_ref().filter(|_| self.state == OrderState::Approved);
-        let mail = mail.ok_or_else(|| conflict("there is no mail of it that failed"))?;
-        if mail.taken.is_none() && now.duration_since(mail.at) < super::order::UNDER_WAY {
+        if self.mail.is_none() || self.state != OrderState::Approved {
+            return Err(conflict("there is no mail of it that failed"));
+        }
+        if self.is_handed_over(now) {
             return Err(conflict("its mail is being handed over: look again in some minutes"));
         }
         Ok(Self { mail: None, updated_at: now, ..self.clone() })
+    }
+
+    /// Whether its mail may be on its way this minute.
+    fn is_handed_over(&self, now: Timestamp) -> bool {
+        let claimed = self.mail.as_ref().filter(|mail| mail.taken.is_none());
+        claimed.is_some_and(|mail| now.duration_since(mail.at) < super::order::UNDER_WAY)
     }
 
     /// With `quantity` units of an item more that came in.
@@ -185,6 +201,11 @@ impl PurchaseOrder {
         let was_sent = self.state.is_incoming() || matches!(self.state, OrderState::Received | OrderState::Cancelled);
         if !was_sent || self.decided_at.is_none() {
             return Err(conflict("the order was not sent"));
+        }
+        // A receipt would end what is left to do for its mail, and the supplier would never have the order.
+        let is_unsent = self.mail.as_ref().is_none_or(|mail| mail.taken == Some(false));
+        if self.state == OrderState::Approved && (is_unsent || self.is_handed_over(now)) {
+            return Err(conflict("the order is not mailed to the supplier yet: receive it once it is sent"));
         }
         let mut order = self.clone();
         let line = order.lines.iter_mut().find(|line| line.item == *item);
@@ -252,6 +273,8 @@ mod tests {
         let changed = order.changed(&new, "", (&[item("cap")], &supplier()), now()).unwrap();
         assert_eq!((changed.goods_cents, changed.shipping_cents), (54_000, 0), "free from 50,000 on");
         assert!(changed.approved(&acme(), shown, (&by, now())).is_err());
+        let elsewhere = PurchaseOrder { deliver_lines: vec!["2 Sample Street".to_owned()], ..order.clone() };
+        assert!(elsewhere.approved(&acme(), shown, (&by, now())).is_err(), "where it goes is part of what was shown");
         let approved = order.approved(&acme(), shown, (&by, now())).unwrap().unwrap();
         assert_eq!(approved.state, OrderState::Approved);
         assert_eq!(approved.approved(&acme(), shown, (&by, now())), Ok(None), "a repeat");
@@ -275,6 +298,12 @@ mod tests {
         let more = order.changed(&lines(3, None), "", (&items, &supplier()), now()).unwrap();
         let sum: i64 = more.lines.first().unwrap().reasons.iter().map(|reason| reason.units).sum();
         assert_eq!(sum, more.lines.first().unwrap().quantity, "reasons add up");
+        let mut dear = item("cap");
+        dear.offers.first_mut().unwrap().prices.first_mut().unwrap().pack_cents = 1_000_000_000;
+        assert!(
+            order.changed(&lines(100_000, None), "", (&[dear], &supplier()), now()).is_err(),
+            "no document has room"
+        );
         for wrong in [lines(0, None), lines(1, Some(0)), vec![]] {
             assert!(order.changed(&wrong, "", (&items, &supplier()), now()).is_err());
         }
@@ -310,7 +339,17 @@ mod tests {
         assert!(order.received(&cap, 5, now()).is_err(), "a draft");
         let shown = order.digest(&acme());
         let approved = order.approved(&acme(), shown, (&Actor::Operator, now())).unwrap().unwrap();
-        let part = approved.received(&cap, 5, now()).unwrap();
+        assert!(approved.received(&cap, 5, now()).is_err(), "it would never be mailed");
+        let to = supplier().email;
+        let ready = approved.with_document(&acme(), &pdf(&approved, false), now()).unwrap();
+        let claimed = ready.mail_claimed(&acme(), &to, now()).unwrap();
+        assert!(claimed.received(&cap, 5, now()).is_err(), "its mail is under way");
+        assert!(claimed.cancelled(WhyCancelled::ByPerson, now()).is_err(), "its mail is under way");
+        assert!(claimed.cancelled(WhyCancelled::ByPerson, now() + UNDER_WAY).unwrap().is_some());
+        assert!(claimed.received(&cap, 5, now() + UNDER_WAY).is_ok(), "no one knows, and goods say that it came");
+        assert!(claimed.mailed(Some(Err("no".to_owned())), now()).received(&cap, 5, now()).is_err());
+        let sent = claimed.mailed(Some(Ok(())), now());
+        let part = sent.received(&cap, 5, now()).unwrap();
         assert_eq!((part.state, part.lines.first().unwrap().open()), (OrderState::PartlyReceived, 15));
         assert!(part.received(&ItemId::new("fan").unwrap(), 1, now()).is_err());
         let all = part.received(&cap, 16, now()).unwrap();

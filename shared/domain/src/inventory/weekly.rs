@@ -11,7 +11,7 @@ use super::{
     Item, LeftOut, LeftOutReason, LineReason, MAX_ORDER_LINES, OrderLine, OrderState, PurchaseOrder, Supplier,
 };
 use crate::ids::{ItemId, PlaceId, PurchaseOrderId, SupplierId};
-use crate::tenancy::Tenant;
+use crate::tenancy::{Location, Tenant};
 
 /// What came of a week: its orders, and what is wanted and not ordered. Its item is the mark that the week was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -43,7 +43,7 @@ pub fn drafts(
     (week, today): (&str, Date),
     plan: &Plan,
     (items, suppliers): (&[Item], &[Supplier]),
-    deliver_to: &PlaceId,
+    (deliver_to, deliver_lines): (&PlaceId, &[String]),
     now: Timestamp,
 ) -> (Vec<PurchaseOrder>, Vec<LeftOut>) {
     let mut left_out: Vec<LeftOut> = plan.left_out.iter().filter_map(LeftOut::of).collect();
@@ -66,6 +66,7 @@ pub fn drafts(
             total_cents: 0,
             currency: tenant.currency.clone(),
             deliver_to: deliver_to.clone(),
+            deliver_lines: deliver_lines.to_vec(),
             expected_on: None,
             week: Some(week.to_owned()),
             ordered_on: today,
@@ -82,6 +83,16 @@ pub fn drafts(
     };
     let drafts = plan.orders.iter().filter_map(&mut draft).collect();
     (drafts, left_out)
+}
+
+/// The address that goods come to, line by line: a location's, else that of the business.
+#[must_use]
+pub fn delivery_lines(tenant: &Tenant, locations: &[Location], deliver_to: &PlaceId) -> Vec<String> {
+    let location = locations.iter().find(|location| location.id.as_str() == deliver_to.as_str());
+    match location {
+        Some(location) => vec![location.name.clone(), location.address.line()],
+        None => tenant.business.address.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
+    }
 }
 
 fn too_many(line: &OrderLine, supplier: &SupplierId) -> LeftOut {

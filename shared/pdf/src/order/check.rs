@@ -7,8 +7,8 @@ use crate::Error;
 pub mod limits {
     /// Lines of an order.
     pub const LINES: usize = 2_000;
-    /// Characters of a name, a line of an address, a number of the order.
-    pub const NAME: usize = 200;
+    /// Characters of a name, a line of an address, a number of the order: an address in one line has some hundreds.
+    pub const NAME: usize = 400;
     /// Lines of an address.
     pub const ADDRESS_LINES: usize = 10;
     /// Characters of an SKU.

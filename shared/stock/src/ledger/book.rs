@@ -47,13 +47,15 @@ impl Balance {
 }
 
 impl Book {
-    /// Whether [`Book::apply`] must be given the later movements of the item: this one is not the latest at the places it touches.
+    /// Whether [`Book::apply`] must be given the later movements of the item: this one is not the latest at a place it touches, and no
+    /// later count has said what is there.
     #[must_use]
     pub fn needs_later(&self, movement: &Movement) -> bool {
         movement
             .places()
             .iter()
-            .any(|place| self.places.get(*place).is_some_and(|balance| movement.at <= balance.latest))
+            .filter_map(|place| self.places.get(*place))
+            .any(|balance| movement.at <= balance.latest && !balance.is_counted_after(movement))
     }
 
     /// Applies a movement. `later` are the item's movements that have been applied and are at this one's time or after it, in any

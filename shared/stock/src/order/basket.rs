@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::change::Work;
 use super::need::{Need, Source};
-use super::{Supplier, Terms};
+use super::{Item, Supplier, Terms};
 
 /// The items with a need or an offer, and those who sell them.
 pub(super) struct Market<'a> {
     pub(super) needs: Vec<Need<'a>>,
     pub(super) suppliers: &'a [Supplier],
     pub(super) terms: &'a Terms,
+    /// What was looked at to find the orders.
+    pub(super) work: Work,
 }
 
 /// Why more is in a basket than its items need.
@@ -29,6 +32,9 @@ pub(super) struct Basket {
     /// Items that are needed and not in it, since the supplier's least value is not reached.
     pub(super) below_minimum: BTreeMap<usize, usize>,
 }
+
+/// So many known changes are looked at until the split is good enough: more than markets of some hundred items ask for.
+const LOOKS: u64 = 60_000_000;
 
 /// What an item costs that is needed and not ordered, beside what lacking it costs: more than any saving.
 const UNSERVED: f64 = 1e9;
@@ -81,6 +87,11 @@ pub(super) fn with(packs: &[i64], place: usize, changed: i64) -> Vec<i64> {
 }
 
 impl<'a> Market<'a> {
+    pub(super) fn new(items: &'a [Item], suppliers: &'a [Supplier], terms: &'a Terms) -> Self {
+        let needs = items.iter().map(|item| Need::of(item, suppliers, terms)).collect();
+        Self { needs, suppliers, terms, work: Work::new(LOOKS) }
+    }
+
     /// Every item with its packs.
     pub(super) fn items<'b>(&'b self, basket: &'b Basket) -> impl Iterator<Item = (usize, &'b Need<'a>, &'b [i64])> {
         self.needs.iter().enumerate().map(|(item, need)| (item, need, basket.of(item)))

@@ -11,10 +11,14 @@
 //! 5. [`budget`]: what stays where there is not money for all.
 //! 6. [`lines`]: the orders, and the reasons.
 //!
+//! What is looked at is counted and bounded ([`change::Work`]): a market of a thousand items has a plan in seconds, and where the bound
+//! is reached the orders are whole all the same, and less refined.
+//!
 //! Choices are weighed in fractions of a cent; what is paid is whole cents throughout.
 
 mod basket;
 mod budget;
+mod change;
 mod choice;
 mod lines;
 mod need;
@@ -32,7 +36,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::Forecast;
 use basket::Market;
-use need::Need;
 pub use reason::{LeftOut, LeftOutReason, Reason};
 
 /// What a supplier asks for one item.
@@ -174,13 +177,17 @@ pub struct Plan {
 /// What to order today. Offers of suppliers that are not among `suppliers` are passed over, and so are those without a price.
 #[must_use]
 pub fn plan(items: &[Item], suppliers: &[Supplier], terms: &Terms) -> Plan {
-    let needs = items.iter().map(|item| Need::of(item, suppliers, terms)).collect();
-    let market = Market { needs, suppliers, terms };
+    counted(items, suppliers, terms).0
+}
+
+/// The plan, and how much was looked at for it.
+pub(crate) fn counted(items: &[Item], suppliers: &[Supplier], terms: &Terms) -> (Plan, u64) {
+    let market = Market::new(items, suppliers, terms);
     let needed = split::Split::new(&market).cheapest();
     let mut wanted = needed.clone();
     top_up::ahead(&market, &mut wanted);
     // A lower price for more of an item may take an order below the least value again.
     let wanted = if market.below_minimum(&wanted).is_empty() { wanted } else { needed };
     let basket = terms.budget_cents.map_or_else(|| wanted.clone(), |budget| budget::within(&market, &wanted, budget));
-    lines::plan(&market, &basket, &wanted)
+    (lines::plan(&market, &basket, &wanted), market.work.looks())
 }

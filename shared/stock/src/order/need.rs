@@ -128,7 +128,7 @@ impl<'a> Need<'a> {
             by_point,
             reorder_point,
             demand,
-            table: demand.table(),
+            table: demand.table().for_lacking(),
             supply: supply(item, terms.today, horizon),
             daily: item.forecast.daily().max(0.002),
             unit_cents,
@@ -272,7 +272,7 @@ fn sources<'a>(item: &'a Item, suppliers: &[Supplier], terms: &Terms) -> Vec<(So
             supplier,
             days,
             supply: supply(item, terms.today, days),
-            demand: item.forecast.over(days).table(),
+            demand: item.forecast.over(days).table().for_lacking(),
             bridge: (fastest.saturating_add(1)..=days).map(lacking).max().unwrap_or_default().max(0),
         };
         (source, weighed(offer, days))

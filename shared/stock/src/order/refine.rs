@@ -1,34 +1,60 @@
 //! Small steps that make a basket better, as long as there are any.
 
-use super::basket::{Basket, with};
+use super::basket::{Basket, Market, with};
+use super::change::{Change, Totals, WEIGHING};
 use super::need::Need;
 use super::split::Split;
 
 /// The most steps, so that a large market ends too.
 const STEPS: usize = 200;
+/// What makes a basket better by less is no step.
+const LEAST: f64 = 1e-6;
 
 /// The basket after the steps, one item each: a pack more or less, a price tier more, packs from one source instead of another, or
-/// the item's best choice from fewer suppliers. Least values stay reached.
+/// the item's best choice from fewer suppliers. Least values stay reached. It ends earlier where the split's work is done.
 pub(super) fn refine(split: &Split<'_, '_>, mut basket: Basket) -> (f64, Basket) {
     let market = split.market;
-    let mut score = market.score(&basket);
+    let mut totals = Totals::of(market, &basket);
+    let mut known: Vec<Vec<Change>> = Vec::new();
+    for item in 0..market.needs.len() {
+        if market.work.is_done() {
+            break;
+        }
+        known.push(changes(split, &basket, item));
+    }
     for _ in 0..STEPS {
-        let steps = market.items(&basket).flat_map(|(item, need, packs)| {
-            let choices = choices(split, item, need, packs).into_iter();
-            choices.map(move |choice| (item, choice))
-        });
-        let better = steps.filter_map(|(item, choice)| {
-            let mut changed = basket.clone();
-            changed.replace(item, choice);
-            let found = market.score(&changed);
-            (found < score - 1e-6 && market.below_minimum(&changed).is_empty()).then_some((found, changed))
-        });
-        match better.min_by(|a, b| a.0.total_cmp(&b.0)) {
-            Some(found) => (score, basket) = found,
-            None => break,
+        market.work.add(known.iter().map(Vec::len).sum());
+        let Some(step) = best(market, &totals, &known).filter(|_| !market.work.is_done()) else { break };
+        totals.apply(&step);
+        let item = step.item;
+        basket.replace(item, step.packs);
+        if let Some(known) = known.get_mut(item) {
+            *known = changes(split, &basket, item);
         }
     }
-    (score, basket)
+    (market.score(&basket), basket)
+}
+
+/// The change that makes most better.
+fn best(market: &Market<'_>, totals: &Totals, known: &[Vec<Change>]) -> Option<Change> {
+    let (shipping, below) = (totals.shipping(market) as f64, totals.below_minimum(market));
+    let better = known.iter().flatten().filter_map(|change| {
+        // No change saves more than all shipping.
+        if change.worse - shipping >= -LEAST {
+            return None;
+        }
+        let worse = change.worse + totals.shipping_change(market, change) as f64;
+        (worse < -LEAST && totals.reaches_minimums(market, change, &below)).then_some((worse, change))
+    });
+    better.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, change)| change.clone())
+}
+
+fn changes(split: &Split<'_, '_>, basket: &Basket, item: usize) -> Vec<Change> {
+    let Some(need) = split.market.needs.get(item) else { return Vec::new() };
+    let packs = basket.of(item);
+    let choices = choices(split, item, need, packs);
+    split.market.work.add(choices.len() * WEIGHING);
+    choices.into_iter().map(|choice| Change::of((item, need), packs, choice, Market::item_score)).collect()
 }
 
 fn choices(split: &Split<'_, '_>, item: usize, need: &Need<'_>, packs: &[i64]) -> Vec<Vec<i64>> {

@@ -10,10 +10,16 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::basket::{Basket, Market, Why};
-use super::{choice, refine, top_up};
+use super::{change, choice, refine, top_up};
 
-/// With so many suppliers every set of them is weighed.
+/// With so many suppliers every set of them is weighed; with fewer where there are many items.
 const FEW: usize = 10;
+/// So many choices are held for all sets together.
+const HELD: usize = 128_000;
+
+/// So many choices of all items together are weighed for a set of suppliers, and so many of one item at least.
+const CHOICES: usize = 2_000_000;
+const LEAST_CHOICES: usize = 2_000;
 
 /// So many of the best baskets are refined.
 const REFINED: usize = 4;
@@ -38,9 +44,14 @@ impl<'m, 'a> Split<'m, 'a> {
     /// The best basket that was found.
     pub(super) fn cheapest(&self) -> Basket {
         let relevant = self.relevant();
-        let found = if relevant.len() <= FEW { self.every_set(&relevant) } else { vec![self.by_steps(&relevant)] };
+        let found =
+            if self.is_few(relevant.len()) { self.every_set(&relevant) } else { vec![self.by_steps(&relevant)] };
         let refined = found.into_iter().take(REFINED).map(|(_, basket)| refine::refine(self, basket));
         refined.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, basket)| basket).unwrap_or_default()
+    }
+
+    fn is_few(&self, suppliers: usize) -> bool {
+        suppliers <= FEW && self.market.needs.len() << suppliers <= HELD.max(1 << suppliers)
     }
 
     /// The suppliers that sell what is needed.
@@ -69,7 +80,8 @@ impl<'m, 'a> Split<'m, 'a> {
         let mut found: Vec<(f64, Basket)> = Vec::new();
         for (least, basket) in sets {
             // What comes after this cannot be better: topping up and shipping only add.
-            if found.iter().filter(|(score, _)| *score <= least).count() >= REFINED {
+            let is_best = found.iter().filter(|(score, _)| *score <= least).count() >= REFINED;
+            if is_best || self.market.work.is_done() && !found.is_empty() {
                 break;
             }
             let topped = self.complete(basket);
@@ -91,6 +103,9 @@ impl<'m, 'a> Split<'m, 'a> {
             match step {
                 Some((to, found)) => (open, best) = (to, found),
                 None => return best,
+            }
+            if self.market.work.is_done() {
+                return best;
             }
         }
     }
@@ -115,9 +130,15 @@ impl<'m, 'a> Split<'m, 'a> {
             return found.clone();
         }
         let is_open = |place: usize| place < Open::BITS as usize && open >> place & 1 == 1;
-        let found = choice::best(need, self.market.terms.most_days_ahead, &is_open);
+        let (found, weighed) = choice::best(need, self.market.terms.most_days_ahead, &is_open, self.most_choices());
+        self.market.work.add(weighed * change::WEIGHING);
         self.best.borrow_mut().insert((item, open), found.clone());
         found
+    }
+
+    /// How many choices of one item are weighed: fewer where there are many items.
+    fn most_choices(&self) -> usize {
+        if self.market.work.is_done() { 0 } else { (CHOICES / self.market.needs.len().max(1)).max(LEAST_CHOICES) }
     }
 
     /// Reaches least values, and free shipping where that is better; gives the score with it.

@@ -3,7 +3,7 @@
 use super::basket::{Basket, Market};
 use super::need::Need;
 use super::{Terms, budget, split};
-use crate::tests::market::{Dice, terms};
+use crate::tests::market::{Dice, item, offer, supplier, terms};
 
 /// A choice of an item: its score and what it costs at each supplier.
 struct Tried {
@@ -71,11 +71,7 @@ fn the_split_is_beside_the_best_of_all() {
     for seed in 0..120 {
         let mut dice = Dice(seed);
         let (items, suppliers) = if seed % 2 == 0 { dice.market(3, 3, 2) } else { dice.market(2, 3, 3) };
-        let market = Market {
-            needs: items.iter().map(|item| Need::of(item, &suppliers, &terms)).collect(),
-            suppliers: &suppliers,
-            terms: &terms,
-        };
+        let market = Market::new(&items, &suppliers, &terms);
         let found = split::Split::new(&market).cheapest();
         let (score, best) = (market.score(&found), best(&market));
         let gap = (score - best) / (market.cents(&found).max(1_000)) as f64;
@@ -101,11 +97,7 @@ fn the_budget_is_beside_the_best_of_all() {
     for seed in 1_000..1_080 {
         let mut dice = Dice(seed);
         let (items, suppliers) = dice.market(3, 2, 1);
-        let market = Market {
-            needs: items.iter().map(|item| Need::of(item, &suppliers, &terms)).collect(),
-            suppliers: &suppliers,
-            terms: &terms,
-        };
+        let market = Market::new(&items, &suppliers, &terms);
         let wanted = split::Split::new(&market).cheapest();
         let money = market.cents(&wanted) * (30 + dice.below(60)) / 100;
         let of = |basket: &Basket| budget::lacking(&market, basket);
@@ -151,4 +143,45 @@ fn the_budget_is_beside_the_best_of_all() {
         worst * 100.0
     );
     assert!(ratios.len() > 30 && mean > 0.99 && worst > 0.9, "{} {mean} {worst}", ratios.len());
+}
+
+/// Items that are used fast, each sold by three suppliers with price tiers, least values and free shipping.
+fn thousand() -> (Vec<crate::Item>, Vec<crate::Supplier>) {
+    let mut dice = Dice(7);
+    let items = (0..1_000).map(|key| {
+        let offers = (0..3).map(|place| {
+            let price = 500 + dice.below(4_000);
+            let tiers = [(1, price), (20, price * 9 / 10), (100, price * 8 / 10)];
+            offer(&format!("s{place}"), u16::try_from(2 + 3 * place).unwrap(), 1 + dice.below(12), &tiers)
+        });
+        let offers = offers.collect();
+        item(
+            &format!("item-{key}"),
+            dice.below(30),
+            [0.5, 3.0, 20.0, 200.0][usize::try_from(dice.below(4)).unwrap()],
+            offers,
+        )
+    });
+    let suppliers = (0..3).map(|place| supplier(&format!("s{place}"), 50_000, 2_500, Some(900_000_000)));
+    (items.collect(), suppliers.collect())
+}
+
+#[test]
+fn a_thousand_items_are_planned_within_a_counted_bound() {
+    let (items, suppliers) = thousand();
+    let begun = std::time::Instant::now();
+    let (free, looks) = super::counted(&items, &suppliers, &terms(None));
+    println!("a thousand items: {looks} looks, {:?}", begun.elapsed());
+    assert!(looks < 200_000_000, "{looks}");
+    let lines: usize = free.orders.iter().map(|order| order.lines.len()).sum();
+    assert!(
+        lines > 900 && free.left_out.iter().all(|left| matches!(left.reason, crate::LeftOutReason::TooLate { .. }))
+    );
+    let all: i64 = free.orders.iter().map(|order| order.goods_cents + order.shipping_cents).sum();
+    let begun = std::time::Instant::now();
+    let (half, looks) = super::counted(&items, &suppliers, &terms(Some(all / 2)));
+    println!("with half of the money: {looks} looks, {:?}", begun.elapsed());
+    assert!(looks < 350_000_000, "{looks}");
+    let cost: i64 = half.orders.iter().map(|order| order.goods_cents + order.shipping_cents).sum();
+    assert!(cost <= all / 2 && cost > all / 3, "{cost} of {all}");
 }

@@ -1,35 +1,54 @@
 //! Orders that are made larger: to reach a least value or free shipping, or since one order now is cheaper than two.
 
 use super::basket::{Basket, Market, Why, with};
+use super::change::WEIGHING;
 use super::need::Need;
 use super::split::Split;
 
 /// The most steps to a value.
 const STEPS: usize = 400;
+
+/// A choice of an item that has more of it at a supplier: how much worse it is, what it brings there, and its packs.
+type Way = (f64, i64, Vec<i64>);
+
 /// The basket with a supplier's order raised to a value in the cheapest steps: a pack more, the next price tier, or an item that
-/// comes from this supplier and not from another. None where it cannot be reached.
+/// comes from this supplier and not from another. None where it cannot be reached, or the split's work is done before.
 pub(super) fn to(split: &Split<'_, '_>, basket: &Basket, supplier: usize, cents: i64, why: Why) -> Option<Basket> {
     let market = split.market;
     let mut basket = basket.clone();
+    let mut goods = market.goods_at(&basket, supplier);
+    let mut known: Vec<Vec<Way>> = (0..market.needs.len()).map(|item| ways(split, &basket, item, supplier)).collect();
     for _ in 0..STEPS {
-        let goods = market.goods_at(&basket, supplier);
         if goods >= cents {
             return Some(basket);
         }
-        let steps = market.items(&basket).flat_map(|(item, need, packs)| {
-            let choices = choices(split, item, need, packs, supplier);
-            choices.into_iter().filter_map(move |choice| {
-                let more = at(need, &choice, supplier) - at(need, packs, supplier);
-                let worse = Market::item_score(need, &choice) - Market::item_score(need, packs);
-                (more > 0).then(|| (worse / more.min(cents - goods) as f64, more, item, choice))
-            })
-        });
+        if market.work.is_done() {
+            return None;
+        }
+        market.work.add(known.iter().map(Vec::len).sum());
+        let all = known.iter().enumerate().flat_map(|(item, ways)| ways.iter().map(move |way| (item, way)));
+        let steps = all.map(|(item, way)| (way.0 / way.1.min(cents - goods) as f64, item, way));
         // The cheapest by what it brings; the one that brings least where they are alike.
-        let (_, _, item, choice) = steps.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-        let need = market.needs.get(item)?;
-        basket.add(need, item, choice, why);
+        let (_, item, (_, more, choice)) = steps.min_by(|a, b| a.0.total_cmp(&b.0).then(a.2.1.cmp(&b.2.1)))?;
+        goods = goods.saturating_add(*more);
+        basket.add(market.needs.get(item)?, item, choice.clone(), why);
+        if let Some(known) = known.get_mut(item) {
+            *known = ways(split, &basket, item, supplier);
+        }
     }
     None
+}
+
+fn ways(split: &Split<'_, '_>, basket: &Basket, item: usize, supplier: usize) -> Vec<Way> {
+    let Some(need) = split.market.needs.get(item) else { return Vec::new() };
+    let packs = basket.of(item);
+    let choices = choices(split, item, need, packs, supplier);
+    split.market.work.add(choices.len() * WEIGHING);
+    let (held, score) = (at(need, packs, supplier), Market::item_score(need, packs));
+    let ways = choices
+        .into_iter()
+        .map(|choice| (Market::item_score(need, &choice) - score, at(need, &choice, supplier) - held, choice));
+    ways.filter(|(_, more, _)| *more > 0).collect()
 }
 
 /// What an item's packs cost at a supplier, in cents.

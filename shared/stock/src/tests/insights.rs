@@ -59,3 +59,9 @@ fn waste_is_told_where_it_is_above_the_shops() {
     );
     assert_eq!(told, [Insight::Waste { by: "bob".to_owned(), cents: 10_000, percent: 10, shop_percent: 5 }]);
 }
+
+#[test]
+fn sums_of_waste_do_not_wrap() {
+    let by = |by: &str| Handling { by: by.to_owned(), used_cents: i64::MAX, wasted_cents: i64::MAX / 2 + 1 };
+    assert_eq!(insights(&[], &[by("ana"), by("bob")], &[], date(2026, 11, 30)), []);
+}

@@ -197,3 +197,22 @@ proptest! {
         prop_assert_eq!(kept, folded);
     }
 }
+
+#[test]
+fn what_was_before_a_count_needs_no_later_movements() {
+    let movement = |id: &str, hour, change| Movement {
+        id: id.to_owned(),
+        item: "cap".to_owned(),
+        at: at(hour),
+        change,
+        allow_below: false,
+    };
+    let receive = |id: &str, hour| movement(id, hour, Change::Receive { to: "shop".to_owned(), quantity: 3 });
+    let mut book = Book::default();
+    book.apply(&movement("count", 5, Change::Count { place: "shop".to_owned(), quantity: 7 }), &[]).unwrap();
+    book.apply(&receive("after", 8), &[]).unwrap();
+    assert!(!book.needs_later(&receive("before", 2)), "the count has seen it");
+    assert!(book.needs_later(&receive("between", 6)));
+    book.apply(&receive("before", 2), &[]).unwrap();
+    assert_eq!(book.on_hand(), 10);
+}

@@ -23,7 +23,13 @@ pub(crate) const ENTITIES: &[Entity] = &[
         ]),
         ..of_tenant("campaign", CAMPAIGN)
     },
-    of_tenant("campaign_figures", "invited not_sent held_* day_* answered booked lost done revenue_cents done_cents"),
+    Entity {
+        stays: "next_page",
+        ..of_tenant(
+            "campaign_figures",
+            "invited not_sent held_* day_* answered booked lost done revenue_cents done_cents",
+        )
+    },
     Entity {
         tolerance: Tolerance::rewritten(&[("state", Instead::As("left_out"))]),
         ..of_contact(

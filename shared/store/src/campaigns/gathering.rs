@@ -1,8 +1,9 @@
 //! Whom a campaign is for: found by pages of the customers, each counted once; and what there is room for.
 
+use aws_sdk_dynamodb::types::Update;
 use domain::campaigns::{
     AudienceContext, Campaign, Capacity, DayCapacity, Fit, Invitation, Invitee, InviteeState, LeftOut, Moved, TakeRate,
-    visit_days,
+    invited_before, visit_days,
 };
 use domain::ids::CampaignId;
 use domain::journeys::Person;
@@ -29,6 +30,10 @@ pub(super) const INVITEES: &str = "campaign_invitee";
 pub(super) const FIRST_VERSION: u64 = 1;
 /// So many customers are looked at in one step: those who fit are written in one transaction with the campaign.
 const PAGE: usize = 50;
+/// Where the next page begins, beside the figures: with the campaign it would be shown.
+const NEXT_PAGE: &str = "next_page";
+/// So often a page is looked at again that another write came before.
+const ATTEMPTS: usize = 5;
 /// So many of them are read at the same time.
 const AT_ONCE: usize = 10;
 
@@ -49,59 +54,92 @@ pub(super) fn invitee_item(tenant: &TenantId, invitee: &Invitee) -> Result<Item,
     Ok(item)
 }
 
+impl Writes {
+    /// Where the page of the customers begins that is looked at next; none: all were.
+    fn next_page(&mut self, tenant: &TenantId, id: CampaignId, next: Option<&str>) -> Result<(), Failure> {
+        let update = Update::builder()
+            .expression_attribute_names("#next", NEXT_PAGE)
+            .expression_attribute_values(":entity", text("campaign_figures"));
+        let update = match next {
+            Some(next) => update
+                .update_expression("SET entity = :entity, #next = :next")
+                .expression_attribute_values(":next", text(next)),
+            None => update.update_expression("SET entity = :entity REMOVE #next"),
+        };
+        self.update_at(&keys::of(tenant).campaign_figures(id), update)
+    }
+}
+
 impl Campaigns<'_> {
-    /// Looks at one page of the customers, the one that begins at `cursor` and is number `page`; returns where the next one begins. One
-    /// that was counted before is passed over.
+    /// Looks at the next page of the customers, which begins where the one before it ended; returns whether there are more. Where a page
+    /// begins is stored with what was counted of the one before, so that however often it is asked for, each customer is looked at once.
     ///
     /// # Errors
-    /// [`Failure::Retryable`] when the table does not answer, or another write came before: the same page again is right.
-    pub async fn gather(
-        self,
-        tenant: &Tenant,
-        id: CampaignId,
-        (page, cursor): (u32, Option<&str>),
-        now: Timestamp,
-    ) -> Result<Option<String>, Failure> {
-        let campaign = self.get(&tenant.id, id).await?;
-        let customers = self.store.contacts().list(&tenant.id, &ContactFilter::default(), PAGE, cursor).await?;
-        if campaign.value.with_page(page, 0, &[], now).is_none() {
-            return Ok(customers.cursor);
+    /// [`Failure::Retryable`] when the table does not answer, or another write came before: again is right.
+    pub async fn gather(self, tenant: &Tenant, id: CampaignId, now: Timestamp) -> Result<bool, Failure> {
+        // The text is drafted at the same time, into the same document: that one of them comes second is no rare case.
+        for _ in 0..ATTEMPTS {
+            if let Some(is_more) = self.gather_page(tenant, id, now).await? {
+                return Ok(is_more);
+            }
         }
+        Err(busy(CAMPAIGN))
+    }
+
+    /// As [`Campaigns::gather`]; `None`: another write came before.
+    async fn gather_page(self, tenant: &Tenant, id: CampaignId, now: Timestamp) -> Result<Option<bool>, Failure> {
+        let campaign = self.get(&tenant.id, id).await?;
+        let pages = campaign.value.reach.pages;
+        // Read after the campaign: where another page was counted in between, this one is not.
+        let cursor = self.next_page(&tenant.id, id).await?;
+        let is_over = pages > 0 && cursor.is_none();
+        if is_over || campaign.value.with_page(pages, 0, &[], now).is_none() {
+            return Ok(Some(false));
+        }
+        let filter = ContactFilter::default();
+        let customers = self.store.contacts().list(&tenant.id, &filter, PAGE, cursor.as_deref()).await?;
         let mut judged = Vec::new();
         let ids: Vec<ContactId> = customers.items.iter().map(|contact| contact.id).collect();
         for some in ids.chunks(AT_ONCE) {
             let one = |contact: ContactId| self.judge(tenant, &campaign.value, contact, now);
             judged.extend(futures::future::try_join_all(some.iter().copied().map(one)).await?.into_iter().flatten());
         }
-        self.count_page(&tenant.id, &campaign, page, &judged, now).await?;
-        Ok(customers.cursor)
+        let is_counted = self.count_page(&tenant.id, &campaign, &judged, customers.cursor.as_deref(), now).await?;
+        Ok(is_counted.then_some(customers.cursor.is_some()))
     }
 
+    /// Where the page of the customers begins that was not looked at; none: before the first, and after the last.
+    async fn next_page(self, tenant: &TenantId, id: CampaignId) -> Result<Option<String>, Failure> {
+        let item = self.store.item("campaign_figures", &keys::of(tenant).campaign_figures(id)).await?;
+        let next = item.and_then(|item| item.get(NEXT_PAGE).and_then(|next| next.as_s().ok().cloned()));
+        Ok(next)
+    }
+
+    /// Returns whether it was counted: another write may come before.
     async fn count_page(
         self,
         tenant: &TenantId,
         campaign: &Versioned<Campaign>,
-        page: u32,
         judged: &[Judged],
+        next: Option<&str>,
         now: Timestamp,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
+        let page = campaign.value.reach.pages;
         let left_out: Vec<LeftOut> = judged.iter().filter_map(|one| one.as_ref().err().copied()).collect();
         let fits: Vec<&Invitee> = judged.iter().filter_map(|one| one.as_ref().ok()).collect();
         let count = u32::try_from(fits.len()).unwrap_or(u32::MAX);
-        let Some(counted) = campaign.value.with_page(page, count, &left_out, now) else { return Ok(()) };
+        let Some(counted) = campaign.value.with_page(page, count, &left_out, now) else { return Ok(true) };
         let mut writes = Writes::new(&self.store.table);
         let moved = Moved { campaign: counted, tells: Vec::new(), later: Vec::new() };
         writes.campaign(tenant, &moved, campaign.version, now)?;
+        writes.next_page(tenant, campaign.value.id, next)?;
         for invitee in fits {
             // The page's number says that no one of it was written before.
             let mut item = invitee_item(tenant, invitee)?;
             item.insert("version".to_owned(), number(FIRST_VERSION));
             writes.put(item)?;
         }
-        match self.store.run(writes).await? {
-            Ran::Done => Ok(()),
-            Ran::Refused(_) | Ran::Raced => Err(busy(CAMPAIGN)),
-        }
+        Ok(self.store.run(writes).await? == Ran::Done)
     }
 
     /// Whether a campaign is for a contact; `None`: there is no such contact any more, or a test key made it.
@@ -144,11 +182,14 @@ impl Campaigns<'_> {
             Ok(fit) => fit,
             Err(reason) => return Ok(Err(reason)),
         };
-        // Only of those who fit it is looked up when they were invited last.
-        let of_contact = self.of_contact(&tenant.id, person.contact.id).await?;
-        let others = of_contact.iter().filter(|other| other.value.campaign != campaign.id);
-        let invited = others.filter_map(|other| other.value.invited_at).max();
-        Ok(context.fit(person, invited).map(|_| fit))
+        // Only of those who fit it is looked up when they were invited last, under whichever of their ids.
+        let contact = &person.contact;
+        let mut records = Vec::new();
+        for id in std::iter::once(&contact.id).chain(&contact.merged_from) {
+            records.extend(self.of_contact(&tenant.id, *id).await?.into_iter().map(|record| record.value));
+        }
+        let invited = invited_before(campaign.id, contact.id, &records);
+        Ok(invited.and_then(|invited| context.fit(person, invited)).map(|_| fit))
     }
 
     /// The campaigns that a contact is one of.
@@ -196,9 +237,9 @@ impl Campaigns<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn capacity(self, tenant: &Tenant, campaign: &Campaign, now: Timestamp) -> Result<Capacity, Failure> {
-        let rate = self.take_rate(&tenant.id).await?;
+        let learned = self.take_rate(&tenant.id, now).await?;
         let days = self.room(tenant, campaign, now).await?;
-        Ok(Capacity { days, keep_free_percent: campaign.keep_free_percent, rate })
+        Ok(Capacity { days, keep_free_percent: campaign.keep_free_percent, rate: campaign.rate(learned) })
     }
 
     async fn room(self, tenant: &Tenant, campaign: &Campaign, now: Timestamp) -> Result<Vec<DayCapacity>, Failure> {
@@ -220,8 +261,11 @@ impl Campaigns<'_> {
     }
 
     /// How many of those who are invited book, as the tenant's campaigns have shown.
-    async fn take_rate(self, tenant: &TenantId) -> Result<TakeRate, Failure> {
-        let totals = self.totals(tenant).await?;
-        Ok(TakeRate::learned(totals.invited, totals.booked))
+    async fn take_rate(self, tenant: &TenantId, now: Timestamp) -> Result<TakeRate, Failure> {
+        let (totals, mut open) = (self.totals(tenant).await?, 0_u64);
+        for campaign in self.with_places(tenant, now).await? {
+            open = open.saturating_add(u64::from(self.unanswered(tenant, campaign.id, now).await?));
+        }
+        Ok(TakeRate::of_figures(&totals, open))
     }
 }

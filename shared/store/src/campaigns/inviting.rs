@@ -12,8 +12,8 @@ use domain::journeys::JourneyUpdate;
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::Month;
 use domain::{EventId, Failure, TenantId};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use super::counting::{DAY, HELD, count_of, parts};
 use super::gathering::{FIRST_VERSION, INVITEES, invitee_item};
@@ -23,9 +23,12 @@ use crate::table::documents::{Versioned, busy};
 use crate::table::error::failure;
 use crate::table::item::{Item, number, text};
 use crate::table::keys::{self, TableKey};
+use crate::table::lists::MAX_PAGE;
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
 
+/// No campaign takes so long: weather is foreseen ten days ahead, and its visits are within ten days after it.
+const LONGEST: SignedDuration = SignedDuration::from_hours(60 * 24);
 /// How often an invitation is decided again that another write came before.
 const ATTEMPTS: usize = 4;
 
@@ -38,8 +41,10 @@ pub enum Turn {
     LeftOut(String),
     /// They had their turn before.
     Had,
-    /// The day's portion is used up, or the campaign changed: nothing more is to be done before it is read again.
+    /// The day's portion is used up.
     Over,
+    /// The campaign is not as it was read: it is to be read again before anyone's turn.
+    Changed,
 }
 
 impl Campaigns<'_> {
@@ -78,6 +83,7 @@ impl Campaigns<'_> {
                 Stored::Done => return Ok(Turn::Invited),
                 Stored::Before => return Ok(Turn::Had),
                 Stored::Over => return Ok(Turn::Over),
+                Stored::Changed => return Ok(Turn::Changed),
                 Stored::Again => {}
             }
         }
@@ -122,14 +128,22 @@ impl Campaigns<'_> {
         writes.outbox(&OutboxRow::new(row, tenant.clone(), &events, now))?;
         Ok(match self.store.run(writes).await? {
             Ran::Done => Stored::Done,
-            Ran::Refused(positions) if positions.contains(&0) => Stored::Before,
-            Ran::Refused(positions) if positions.iter().any(|position| *position <= 2) => Stored::Over,
-            Ran::Refused(_) | Ran::Raced => Stored::Again,
+            Ran::Refused(positions) => Stored::refused(&positions),
+            Ran::Raced => Stored::Again,
         })
     }
 
-    /// Someone is not invited after all.
-    async fn leave_out(self, tenant: &TenantId, invitee: &Invitee, why: &str, now: Timestamp) -> Result<Turn, Failure> {
+    /// Someone is not invited after all, for this reason: one short word.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer, or others write to the same item all the time.
+    pub async fn leave_out(
+        self,
+        tenant: &TenantId,
+        invitee: &Invitee,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<Turn, Failure> {
         let left_out = Invitee {
             state: InviteeState::LeftOut,
             why: Some(why.to_owned()),
@@ -170,12 +184,38 @@ impl Campaigns<'_> {
         Ok(Open {
             left: campaign.reach.fits.saturating_sub(small(had)),
             invited_today: small(count_of(&item, &format!("{DAY}{day}"))),
-            unanswered: self.unanswered(tenant, campaign.id, now).await?,
+            unanswered: self.places_kept(tenant, campaign, now).await?,
         })
     }
 
-    /// How many were invited and may still answer: for each a place is kept.
-    async fn unanswered(self, tenant: &TenantId, id: CampaignId, now: Timestamp) -> Result<u32, Failure> {
+    /// How many places are kept for who was invited and may still answer, by this campaign and by others whose visits are at its place.
+    async fn places_kept(self, tenant: &TenantId, campaign: &Campaign, now: Timestamp) -> Result<u32, Failure> {
+        let mut kept = self.unanswered(tenant, campaign.id, now).await?;
+        for other in self.with_places(tenant, now).await? {
+            if other.id != campaign.id && other.shares_places(campaign) {
+                kept = kept.saturating_add(self.unanswered(tenant, other.id, now).await?);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// The tenant's campaigns whose invitations may still be answered.
+    pub(super) async fn with_places(self, tenant: &TenantId, now: Timestamp) -> Result<Vec<Campaign>, Failure> {
+        let since = now.checked_sub(LONGEST).unwrap_or(Timestamp::MIN);
+        let (mut found, mut cursor) = (Vec::new(), None::<String>);
+        loop {
+            let page = self.list(tenant, None, MAX_PAGE, cursor.as_deref()).await?;
+            let is_past = page.items.iter().any(|campaign| campaign.created_at < since);
+            found.extend(page.items.into_iter().filter(|campaign| campaign.keeps_places(now)));
+            cursor = page.cursor.filter(|_| !is_past);
+            if cursor.is_none() {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// How many a campaign invited who may still answer: for each a place is kept.
+    pub(super) async fn unanswered(self, tenant: &TenantId, id: CampaignId, now: Timestamp) -> Result<u32, Failure> {
         let since = now.checked_sub(ANSWERS_WITHIN).unwrap_or(Timestamp::MIN);
         let list = keys::of(tenant).invitees(id, InviteeState::Invited);
         let mut count = 0_i32;
@@ -204,14 +244,30 @@ impl Campaigns<'_> {
     }
 }
 
+#[derive(Debug, PartialEq, Eq)]
 enum Stored {
     Done,
     /// They had their turn before.
     Before,
-    /// The day's portion is used up, or the campaign is not as it was read.
+    /// The day's portion is used up.
     Over,
+    /// The campaign is not as it was read.
+    Changed,
     /// The person is not as they were read.
     Again,
+}
+
+impl Stored {
+    /// What the conditions say that did not hold, by their places in the transaction: the invitee, the day, the campaign, the person.
+    fn refused(positions: &[usize]) -> Self {
+        match positions.iter().min().copied() {
+            Some(0) => Self::Before,
+            // A limit that was changed came with the campaign.
+            Some(1 | 2) if positions.contains(&2) => Self::Changed,
+            Some(1) => Self::Over,
+            _ => Self::Again,
+        }
+    }
 }
 
 impl Writes {
@@ -262,4 +318,22 @@ fn adding(adds: &[(String, i64)]) -> UpdateBuilder {
             .expression_attribute_values(format!(":n{index}"), number(*count));
     }
     update
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_campaign_that_changed_is_read_again_and_only_a_full_day_is_over() {
+        for (positions, stored) in [
+            (vec![0, 1, 2], Stored::Before),
+            (vec![1], Stored::Over),
+            (vec![2], Stored::Changed),
+            (vec![1, 2], Stored::Changed),
+            (vec![4], Stored::Again),
+        ] {
+            assert_eq!(Stored::refused(&positions), stored, "{positions:?}");
+        }
+    }
 }

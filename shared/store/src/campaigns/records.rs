@@ -202,7 +202,7 @@ impl Campaigns<'_> {
     /// Says yes to a campaign: its first portion is invited at once. A repeat changes nothing.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: not found, or a conflict as [`Campaign::approved`] words it.
+    /// [`Failure::Rejected`]: not found, or a conflict as [`Campaign::approved_as_worded`] words it.
     pub async fn approve(
         self,
         tenant: &Tenant,
@@ -213,7 +213,7 @@ impl Campaigns<'_> {
         let campaign = self.get(&tenant.id, id).await?.value;
         let zone = self.zone(tenant, &campaign).await?;
         let today = trace.at.to_zoned(zone).date();
-        let step = |campaign: &Campaign| campaign.approved(by, today, trace.at);
+        let step = |campaign: &Campaign| campaign.approved_as_worded(tenant, by, today, trace.at);
         self.step(&tenant.id, id, Some(trace), trace.at, step).await
     }
 

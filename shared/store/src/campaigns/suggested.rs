@@ -1,6 +1,6 @@
 //! The weather rules that a trade begins with, for a business that has none of its own.
 
-use domain::campaigns::{Condition, Criteria, FieldAge, Thresholds, WeatherRule};
+use domain::campaigns::{Condition, Criteria, FieldAge, WeatherRule};
 use domain::ids::{ServiceId, TriggerId};
 use domain::tenancy::{Service, Tenant};
 use weather::{Trigger, industry_defaults};
@@ -16,14 +16,7 @@ pub fn suggested_rules(tenant: &Tenant) -> Vec<WeatherRule> {
 }
 
 fn rule(tenant: &Tenant, trigger: &Trigger) -> Option<WeatherRule> {
-    let of = &trigger.thresholds;
-    let condition = match trigger.condition {
-        weather::Condition::HeatWave => Condition::HeatWave,
-        weather::Condition::ColdSnap => Condition::ColdSnap,
-        weather::Condition::Storm => Condition::Storm,
-        weather::Condition::RainWeek => Condition::RainWeek,
-        weather::Condition::FirstFreeze => Condition::FirstFreeze,
-    };
+    let condition = trigger.condition;
     let services = services(tenant, &trigger.services);
     (!services.is_empty()).then_some(())?;
     Some(WeatherRule {
@@ -31,13 +24,7 @@ fn rule(tenant: &Tenant, trigger: &Trigger) -> Option<WeatherRule> {
         name: name(condition).to_owned(),
         active: false,
         condition,
-        thresholds: Thresholds {
-            high_above_tenths_c: of.high_above_tenths_c,
-            low_below_tenths_c: of.low_below_tenths_c,
-            rain_above_tenths_mm: of.rain_above_tenths_mm,
-            gust_above_tenths_kmh: of.gust_above_tenths_kmh,
-            hail_from_tenths_mm: of.hail_from_tenths_mm,
-        },
+        thresholds: trigger.thresholds,
         days: trigger.days,
         lead_days: trigger.lead_days,
         months: trigger.months.clone(),
@@ -102,7 +89,7 @@ mod tests {
     fn tenant(industry: &str, services: &[&str]) -> Tenant {
         let tenant = json!({
             "id": "acme", "name": "Acme", "industry": industry, "currency": "USD", "zone": "America/Denver", "region": "US",
-            "language": "en", "business": {}, "hours": {},
+            "language": "en", "business": {}, "hours": {}, "services": [], "notify": [],
         });
         let mut tenant: Tenant = serde_json::from_value(tenant).unwrap();
         let service = |id: &&str| serde_json::from_value(json!({"id": id, "name": id})).unwrap();

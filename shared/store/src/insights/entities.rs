@@ -12,7 +12,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     Entity { retention: Retention::For(COUNTED_FOR), ..of_platform("counted") },
     Entity {
         tolerance: Tolerance::of(&[("left_out", Instead::As("not_served")), ("figures.*", Instead::LeftOut)]),
-        ..of_tenant("benchmark_own", "day cohort moved_on left_out figures")
+        ..of_tenant("benchmark_own", "day cohort last_cohort moved_on left_out figures")
     },
     Entity { retention: Retention::For(NIGHT_KEPT_FOR), ..of_platform("benchmark_contribution") },
     Entity { retention: Retention::For(NIGHT_KEPT_FOR), ..of_platform("benchmark_cohort") },

@@ -56,7 +56,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         ]),
         ..of_tenant(
             "purchase_order",
-            "id number supplier supplier_name state lines goods_cents shipping_cents total_cents currency deliver_to \
+            "id number supplier supplier_name state lines goods_cents shipping_cents total_cents currency deliver_to deliver_lines \
              expected_on week ordered_on note pdf decided_by decided_at mail cancelled created_at updated_at",
         )
     },

@@ -17,8 +17,12 @@ use crate::{AppointmentFilter, Inventory, Versioned};
 const BOOKED_AHEAD: SignedDuration = SignedDuration::from_hours(60 * 24);
 /// How far back visits without parts count for what a visit uses.
 const VISITS_BACK: SignedDuration = SignedDuration::from_hours(90 * 24);
-/// Pages of a hundred visits that are read in each direction, the latest first.
+/// Pages of a hundred visits that are read of the past, and of each window of the future, the latest first.
 const MOST_PAGES: usize = 30;
+/// The future is read in windows of so many days, the nearest first, so that the visits of the next days are never the ones left out.
+const WINDOW: SignedDuration = SignedDuration::from_hours(24 * 4);
+/// So many visits that are coming are enough: those beyond are far ahead.
+const MOST_COMING: usize = 3_000;
 
 /// What is read, and the drafts of earlier weeks with their versions.
 pub(super) struct Read {
@@ -55,10 +59,8 @@ impl Inventory<'_> {
             tokio::try_join!(documents.all::<Item>(id), documents.all::<Supplier>(id), self.settings(id))?;
         let (levels, months, jobs, orders) =
             tokio::try_join!(self.levels(id), self.used_lately(id, today), self.jobs(id), self.open_orders(id, since))?;
-        let (before, ahead) = tokio::try_join!(
-            self.visits(id, (past.unwrap_or(now), now)),
-            self.visits(id, (now, future.unwrap_or(now)))
-        )?;
+        let (before, ahead) =
+            tokio::try_join!(self.visits(id, (past.unwrap_or(now), now)), self.coming(id, now, future.unwrap_or(now)))?;
         let entered: BTreeSet<_> = jobs.iter().map(|job| job.appointment).collect();
         let without =
             before.iter().filter(|visit| visit.state == BookingState::Completed && !entered.contains(&visit.id));
@@ -75,7 +77,7 @@ impl Inventory<'_> {
             months,
             without_parts: without.map(|visit| visit.service.to_string()).collect(),
             jobs,
-            booked: ahead.iter().filter(|visit| is_coming(visit, now)).map(job).collect(),
+            booked: ahead.iter().map(job).collect(),
             orders: orders.iter().map(|order| order.value.clone()).collect(),
             outlook: outlook(id, today),
         };
@@ -83,6 +85,19 @@ impl Inventory<'_> {
             order.value.state == domain::inventory::OrderState::Draft
         };
         Ok(Read { known, drafts: orders.into_iter().filter(is_draft).collect() })
+    }
+
+    /// The visits that are expected to take place, the nearest days first.
+    async fn coming(self, tenant: &TenantId, now: Timestamp, end: Timestamp) -> Result<Vec<Booking>, Failure> {
+        let mut coming: Vec<Booking> = Vec::new();
+        for window in windows(now, end) {
+            let visits = self.visits(tenant, window).await?;
+            coming.extend(visits.into_iter().filter(|visit| is_coming(visit, now)));
+            if coming.len() >= MOST_COMING {
+                break;
+            }
+        }
+        Ok(coming)
     }
 
     async fn visits(self, tenant: &TenantId, (from, to): (Timestamp, Timestamp)) -> Result<Vec<Booking>, Failure> {
@@ -99,6 +114,18 @@ impl Inventory<'_> {
         tracing::warn!(%tenant, visits = visits.len(), "it has more visits than are read for an order");
         Ok(visits)
     }
+}
+
+/// The time between two moments in windows, one after the other.
+fn windows(start: Timestamp, end: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+    let mut windows = Vec::new();
+    let mut from = start;
+    while from < end {
+        let to = from.saturating_add(WINDOW).unwrap_or(end).min(end);
+        windows.push((from, to));
+        from = to;
+    }
+    windows
 }
 
 /// Whether a visit is expected to take place.
@@ -118,4 +145,18 @@ fn is_coming(visit: &Booking, now: Timestamp) -> bool {
 /// place where a stored forecast enters an order.
 fn outlook(_tenant: &TenantId, _today: Date) -> Vec<Outlook> {
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_follow_each_other_to_the_end() {
+        let now: Timestamp = "2026-11-30T07:00:00Z".parse().unwrap();
+        let end = now + BOOKED_AHEAD + SignedDuration::from_hours(1);
+        let windows = windows(now, end);
+        assert_eq!((windows.len(), windows.first().unwrap().0, windows.last().unwrap().1), (16, now, end));
+        assert!(windows.iter().zip(windows.iter().skip(1)).all(|(one, next)| one.1 == next.0));
+    }
 }

@@ -138,7 +138,7 @@ impl Inventory<'_> {
         }
     }
 
-    /// Other lines and another note for `version` of a draft. Its document is made anew.
+    /// Other lines and another note for `version` of a draft. Its document is made again.
     ///
     /// # Errors
     /// [`Failure::Rejected`]: not found, precondition failed, or as [`PurchaseOrder::changed`] says.

@@ -90,7 +90,7 @@ pub(crate) fn values() -> Vec<Stored> {
                     "reasons": [{"kind": "safety_stock", "units": 20, "until": "2026-12-04", "point": 6, "saved_cents": 200,
                         "supplier": "frs"}], "received": 0}],
                 "goods_cents": 17800, "shipping_cents": 1500, "total_cents": 19300, "currency": "USD", "deliver_to": "shop",
-                "expected_on": "2026-11-27", "week": "2026-W49", "ordered_on": "2026-11-20", "note": "Dock 3",
+                "deliver_lines": ["410 Example Street"], "expected_on": "2026-11-27", "week": "2026-W49", "ordered_on": "2026-11-20", "note": "Dock 3",
                 "pdf": {"digest": ID, "draft": true, "name": "5f.pdf", "made_at": AT}, "decided_by": {"type": "operator"},
                 "decided_at": AT, "mail": {"to": "orders@frs.example", "at": AT, "times": 1, "taken": false, "reason": "refused"},
                 "cancelled": "by_person", "created_at": AT, "updated_at": AT,

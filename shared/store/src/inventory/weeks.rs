@@ -2,7 +2,7 @@
 
 use domain::events::{Event, EventKind};
 use domain::ids::PlaceId;
-use domain::inventory::{OrderWeek, PurchaseOrder, SHOP, WhyCancelled, drafts};
+use domain::inventory::{OrderWeek, PurchaseOrder, SHOP, WhyCancelled, delivery_lines, drafts};
 use domain::tenancy::Tenant;
 use domain::{EventId, Failure, TenantId};
 use jiff::Timestamp;
@@ -54,6 +54,10 @@ impl Inventory<'_> {
             Err(Failure::Rejected { .. }) => {}
             Err(failure) => return Err(failure),
         }
+        let today = now.to_zoned(tenant.time_zone()).date();
+        if is_over(week, today) {
+            return Ok(Week::Skipped("too_late"));
+        }
         let read = self.read(tenant, now).await?;
         if !read.known.settings.weekly {
             return Ok(Week::Skipped("switched_off"));
@@ -65,8 +69,12 @@ impl Inventory<'_> {
         let shop = PlaceId::new(SHOP).map_err(|failure| Failure::Permanent(failure.to_string()))?;
         let deliver_to = read.known.settings.deliver_to.clone().unwrap_or(shop);
         let known = (read.known.items.as_slice(), read.known.suppliers.as_slice());
-        let (orders, left_out) = drafts(tenant, (week, read.known.today), &plan, known, &deliver_to, now);
-        if orders.is_empty() && left_out.is_empty() {
+        let locations = self.store.tenants().locations(&tenant.id).await?;
+        let deliver_lines = delivery_lines(tenant, &locations, &deliver_to);
+        let place = (&deliver_to, deliver_lines.as_slice());
+        let (orders, left_out) = drafts(tenant, (week, read.known.today), &plan, known, place, now);
+        let is_any_draft = !read.drafts.is_empty();
+        if orders.is_empty() && left_out.is_empty() && !is_any_draft {
             return Ok(Week::Skipped("nothing_needed"));
         }
         let points = plan
@@ -117,6 +125,13 @@ impl Inventory<'_> {
     }
 }
 
+/// Whether a week such as `2026-W49` was over before `today`: its run came late, and newer drafts are not to make room for it.
+fn is_over(week: &str, today: jiff::civil::Date) -> bool {
+    let of_today = today.iso_week_date();
+    let of_today = format!("{:04}-W{:02}", of_today.year(), of_today.week());
+    week < of_today.as_str()
+}
+
 /// The events of a week: each order is to have its document, and the owner is to hear of them.
 fn week_row(tenant: &TenantId, done: &OrderWeek, orders: &[PurchaseOrder], correlation_id: &str) -> OutboxRow {
     let event = |cause: &str, kind| Event {
@@ -134,4 +149,20 @@ fn week_row(tenant: &TenantId, done: &OrderWeek, orders: &[PurchaseOrder], corre
     let events: Vec<Event> = drafted.chain([waiting]).collect();
     let id = EventId::derive(tenant, &["outbox", "order_week", &done.week]);
     OutboxRow::new(id, tenant.clone(), &events, done.planned_at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_week_is_over_when_another_began() {
+        let over = |week| is_over(week, date(2027, 1, 4));
+        assert_eq!([over("2026-W53"), over("2027-W01"), over("2027-W02")], [true, false, false]);
+        assert!(
+            !is_over("2026-W53", date(2027, 1, 3)),
+            "the first days of a year belong to the last week of the other"
+        );
+    }
 }

@@ -6,7 +6,6 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use domain::Failure;
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -19,6 +18,9 @@ use crate::table::keys::{self, TableKey};
 
 /// A forecast says nothing of the day after its last one.
 pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(10 * 24);
+/// What was fetched is good for all whose morning is the same, and not for the morning after: by its own age, whatever day it is where
+/// they are. A business with an odd zone makes no one else's forecast old.
+const FRESH_FOR: SignedDuration = SignedDuration::from_hours(12);
 
 /// What is fetched of a cell.
 pub trait Fetched: Serialize + DeserializeOwned {
@@ -61,10 +63,10 @@ pub struct Lease {
     until: Timestamp,
 }
 
-/// What there is of a cell for a day.
+/// What there is of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken<T> {
-    /// It is there.
+    /// It is there, and was fetched within 12 hours.
     Fresh(T),
     /// It is to be fetched, by the caller. What was fetched last.
     Mine(Lease, Option<T>),
@@ -75,9 +77,9 @@ pub enum Taken<T> {
 #[derive(Deserialize)]
 #[serde(bound(deserialize = "T: DeserializeOwned"))]
 struct Stored<T> {
-    /// The day that it was fetched for.
+    /// Until when it is fresh, in seconds since 1970.
     #[serde(default)]
-    for_day: Option<Date>,
+    fresh_until: Option<i64>,
     #[serde(default = "none")]
     fetched: Option<T>,
     /// In seconds since 1970.
@@ -85,20 +87,29 @@ struct Stored<T> {
     leased_until: Option<i64>,
 }
 
+impl<T> Stored<T> {
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        self.fresh_until.is_some_and(|until| until > now.as_second())
+    }
+
+    fn is_held(&self, now: Timestamp) -> bool {
+        self.leased_until.is_some_and(|until| until > now.as_second())
+    }
+}
+
 fn none<T>() -> Option<T> {
     None
 }
 
 impl Weather<'_> {
-    /// What there is of a cell for `day`; where there is nothing, the right to fetch it for as long as `lease`, unless someone has it. One
-    /// read, and one write where it is to be fetched.
+    /// What there is of a cell; where there is nothing fresh, the right to fetch it for as long as `lease`, unless someone has it. One read,
+    /// and one write where it is to be fetched.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn take<T: Fetched>(
         self,
         cell: &Cell,
-        day: Date,
         lease: SignedDuration,
         now: Timestamp,
     ) -> Result<Taken<T>, Failure> {
@@ -108,9 +119,8 @@ impl Weather<'_> {
         // What this version cannot read is fetched again.
         let is_readable = !matches!(stored, Some(Err(_)));
         let stored = stored.and_then(Result::ok);
-        let is_fresh = stored.as_ref().is_some_and(|stored| stored.for_day.is_some_and(|of| of >= day));
-        let is_held =
-            stored.as_ref().and_then(|stored| stored.leased_until).is_some_and(|until| until > now.as_second());
+        let is_fresh = stored.as_ref().is_some_and(|stored| stored.is_fresh(now));
+        let is_held = stored.as_ref().is_some_and(|stored| stored.is_held(now));
         let last = match stored.and_then(|stored| stored.fetched) {
             Some(fetched) if is_fresh => return Ok(Taken::Fresh(fetched)),
             last => last,
@@ -127,8 +137,7 @@ impl Weather<'_> {
         // It may have been kept since it was read.
         update = if is_readable {
             update
-                .condition_expression(format!("{free} AND (attribute_not_exists(for_day) OR for_day < :day)"))
-                .expression_attribute_values(":day", text(day.to_string()))
+                .condition_expression(format!("{free} AND (attribute_not_exists(fresh_until) OR fresh_until <= :now)"))
         } else {
             update.condition_expression(free)
         };
@@ -136,19 +145,21 @@ impl Weather<'_> {
         Ok(if is_mine { Taken::Mine(Lease { until }, last) } else { Taken::Held(last) })
     }
 
-    /// Keeps what was fetched of a cell for `day`, and ends the lease. What is there for a later day stays.
+    /// Keeps what was fetched of a cell, and ends the lease. What was fetched later stays.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn keep<T: Fetched>(self, cell: &Cell, day: Date, fetched: &T, now: Timestamp) -> Result<(), Failure> {
+    pub async fn keep<T: Fetched>(self, cell: &Cell, fetched: &T, now: Timestamp) -> Result<(), Failure> {
         let key = keys::platform().weather_of(cell, T::KIND);
+        let fresh_until = after(fetched.fetched_at(), FRESH_FOR)?;
         let fetched = serde_dynamo::to_attribute_value(fetched)
             .map_err(|error| Failure::Permanent(format!("{}: {error}", T::ENTITY)))?;
-        let set = "SET entity = :entity, expires_at = :expires, for_day = :day, fetched = :fetched REMOVE leased_until";
+        let set =
+            "SET entity = :entity, expires_at = :expires, fresh_until = :fresh, fetched = :fetched REMOVE leased_until";
         let update = self
             .update::<T>(&key, set, now)?
-            .condition_expression("attribute_not_exists(for_day) OR for_day <= :day")
-            .expression_attribute_values(":day", text(day.to_string()))
+            .condition_expression("attribute_not_exists(fresh_until) OR fresh_until <= :fresh")
+            .expression_attribute_values(":fresh", number(fresh_until.as_second()))
             .expression_attribute_values(":fetched", fetched);
         self.applies(T::ENTITY, update).await.map(drop)
     }
@@ -187,4 +198,21 @@ impl Weather<'_> {
 
 pub(super) fn after(now: Timestamp, time: SignedDuration) -> Result<Timestamp, Failure> {
     now.checked_add(time).map_err(|error| Failure::Permanent(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_fetched_is_fresh_by_its_age_for_one_morning_and_for_no_zones_day() {
+        let fetched_at: Timestamp = "2026-07-10T12:10:00Z".parse().unwrap();
+        let until = after(fetched_at, FRESH_FOR).unwrap().as_second();
+        let stored = Stored::<KeptAlerts> { fresh_until: Some(until), fetched: None, leased_until: None };
+        let at = |hours: i64| fetched_at + SignedDuration::from_hours(hours);
+        assert!(stored.is_fresh(at(0)) && stored.is_fresh(at(3)));
+        // It was fetched in the afternoon for a business whose tomorrow had begun: in the morning all the same it is old.
+        assert!(!stored.is_fresh(at(14)) && !stored.is_fresh(at(24)));
+        assert!(!stored.is_held(at(0)));
+    }
 }

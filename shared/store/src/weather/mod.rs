@@ -1,6 +1,6 @@
 //! Forecasts, shared by all tenants in a cell; where cells and addresses are; and what weather of a tenant's has begun a campaign.
 //!
-//! What providers answer is the platform's: it says nothing about any business. Each thing is fetched once a day by whoever gets the lease
+//! What providers answer is the platform's: it says nothing about any business. Each thing is fetched once a morning by whoever gets the lease
 //! for it, a write under a condition; the others find it, or wait.
 
 pub(crate) mod entities;

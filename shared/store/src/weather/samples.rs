@@ -35,7 +35,7 @@ pub(crate) fn values() -> Vec<Stored> {
     vec![
         stored::<Alerts>(
             "weather_alerts",
-            json!({"for_day": "2026-11-20", "fetched": {"fetched_at": AT, "alerts": [alert]}}),
+            json!({"fresh_until": 1_795_219_200, "fetched": {"fetched_at": AT, "alerts": [alert]}}),
         ),
         stored::<FoundCell>(
             "weather_place",
@@ -47,7 +47,7 @@ pub(crate) fn values() -> Vec<Stored> {
 
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Alerts {
-    for_day: String,
+    fresh_until: i64,
     fetched: KeptAlerts,
 }
 

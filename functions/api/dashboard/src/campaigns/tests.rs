@@ -20,7 +20,7 @@ const ID: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
 fn tenant() -> Tenant {
     read(json!({
         "id": "cool-air", "name": "Cool <Air>", "industry": "HVAC", "currency": "USD", "zone": "America/Denver", "region": "US",
-        "language": "en", "business": {}, "hours": {}, "services": [{"id": "tune-up", "name": "AC <tune-up>"}],
+        "language": "en", "business": {}, "hours": {}, "notify": [], "services": [{"id": "tune-up", "name": "AC <tune-up>"}],
     }))
 }
 

@@ -22,7 +22,10 @@ const MOST: usize = 100;
 /// `GET /app/settings/weather`
 pub(super) async fn page(view: View<may::ReadCampaigns>, State(guard): State<Guard>) -> Result<Html, ApiError> {
     let own = guard.store.documents().list::<WeatherRule>(&view.tenant.id, MOST, None).await?.items;
-    let main = content(Reader::of(&view), &view.tenant, &own);
+    let main = html! {
+        script type="module" src="/app/weather.js" {}
+        (content(Reader::of(&view), &view.tenant, &own))
+    };
     Ok(super::page(&view, PATH, &main))
 }
 
@@ -167,7 +170,7 @@ fn threshold(
     }
 }
 
-/// A stored value in a unit, as `app.js` reads it back: with at most one place after the point, rounded.
+/// A stored value in a unit, as `weather.js` reads it back: with at most one place after the point, rounded.
 fn shown(tenths: i32, unit: &str) -> String {
     let tenths = i64::from(tenths);
     // In tenths of the unit.

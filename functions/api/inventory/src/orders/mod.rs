@@ -111,7 +111,7 @@ pub(crate) async fn show(
 /// Change a purchase order
 ///
 /// Other lines for a draft; sums, shipping and the prices of quantities follow from what the supplier asks. A line that stays as it is keeps its
-/// price and its reasons. Its document is made anew.
+/// price and its reasons. Its document is made again.
 #[utoipa::path(
     put, path = "/v1/orders/{id}", tag = "inventory", operation_id = "changeOrder",
     params(

@@ -5,6 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::figures::{hail, peak};
 use crate::campaigns::{Campaign, CampaignText, CampaignValues, check_text, write};
 use crate::conversations::claims::Unfit;
+#[cfg(test)]
+use crate::conversations::claims::sentences;
 use crate::ids::ServiceId;
 use crate::journeys::{Brief, Local};
 use crate::messaging::{Channel, Kind};
@@ -14,6 +16,8 @@ use crate::tenancy::{Language, Tenant};
 const SAMPLE_NAME: &str = "Ana";
 /// A last visit as a customer may have had it: so long before the campaign began.
 const SAMPLE_VISIT: SignedDuration = SignedDuration::from_hours(24 * 430);
+/// When visits are because of weather whose damage is looked at: invitations go out before it and for days after it.
+const AFTER_IT: &str = "after the weather; the message may be read before it or when it is over";
 /// The most characters of a subject.
 const MAX_SUBJECT: usize = 80;
 
@@ -44,6 +48,7 @@ impl<'a> CampaignBrief<'a> {
         let facts = [
             ("business", Some(tenant.name.clone())),
             ("weather", Some(campaign.condition.as_str().replace('_', " "))),
+            ("visits", campaign.condition.is_served_after().then(|| AFTER_IT.to_owned())),
             ("first_day", Some(local.day(campaign.first_day))),
             ("last_day", Some(local.day(campaign.last_day))),
             ("peak", peak(campaign, tenant, language)),
@@ -75,8 +80,7 @@ impl<'a> CampaignBrief<'a> {
     /// As [`Self::accepts`], however long the text is: for the built-in ones, which are the business's own words.
     #[cfg(test)]
     pub(super) fn accepts_any_length(&self, text: &CampaignText) -> Result<(), Unfit> {
-        let mut sentences = text.body.split_inclusive(['.', '?']);
-        let judged = sentences.try_for_each(|sentence| match self.filled(sentence) {
+        let judged = sentences(&text.body).into_iter().try_for_each(|sentence| match self.filled(sentence) {
             Some(read) => self.judge(&read, false),
             None => Ok(()),
         });

@@ -3,7 +3,7 @@ use jiff::civil::date;
 use super::built_in::TEMPLATES;
 use super::*;
 use crate::Failure;
-use crate::campaigns::{Campaign, CampaignText, CampaignValues, Condition, sms_length};
+use crate::campaigns::{Approver, Campaign, CampaignState, CampaignText, CampaignValues, Condition, sms_length};
 use crate::conversations::claims::Unfit;
 use crate::failure::Rejection;
 use crate::samples::roofer;
@@ -90,6 +90,29 @@ fn a_built_in_text_is_not_dear() {
 }
 
 #[test]
+fn what_is_said_of_a_storm_is_right_before_and_after_it() {
+    let tenant = roofer();
+    // That it is still to come, or what to do before it.
+    let before = ["forecast", "on its way", "bring in", "espera", "acerca", "guarde", "prévue", "approche", "rentrez"];
+    let before = before.into_iter().chain(["vorhergesagt", "zieht auf", "holen sie", "previsão", "vem aí"]);
+    let before: Vec<&str> = before.collect();
+    for code in LANGUAGES {
+        let text = built_in(&storm(), &tenant, &language(code)).unwrap();
+        let read = format!("{} {}", text.subject.unwrap(), text.body).to_lowercase();
+        assert!(read.contains("{first_day}"), "{read}");
+        assert!(!before.iter().any(|words| read.contains(words)), "{read}");
+    }
+    let english = Language::english();
+    let facts = |campaign: &Campaign| {
+        let example = built_in(campaign, &tenant, &english).unwrap();
+        let brief = CampaignBrief::new(&tenant, campaign, &english, &example);
+        brief.facts.into_iter().find(|(name, _)| *name == "visits").map(|(_, value)| value)
+    };
+    assert!(facts(&storm()).is_some_and(|visits| visits.starts_with("after")));
+    assert_eq!(facts(&heat()), None);
+}
+
+#[test]
 fn people_name_the_business_and_no_price_that_it_does_not_have() {
     let tenant = roofer();
     for fine in [
@@ -103,6 +126,7 @@ fn people_name_the_business_and_no_price_that_it_does_not_have() {
     for wrong in [
         "Hi {name}, it gets hot. Shall we come by?",
         "{business}: a roof inspection is $99.",
+        "{business}: up to 99 degrees, and a check for $99.",
         "{business}: 20 % off this week.",
         "{business}: a free roof inspection.",
         "{business}: your {discount} waits.",
@@ -194,4 +218,18 @@ fn a_yes_is_to_what_was_shown() {
     planned.spread.clear();
     planned.capacity.clear();
     assert_eq!(planned.demand_shown(shown.shown()), Ok(()), "the calendar moves from day to day");
+}
+
+#[test]
+fn a_rules_own_yes_is_held_to_the_prices_of_the_day_as_a_persons_is() {
+    let with = |body: &str| Campaign { texts: [(language("en"), text(body))].into(), ..heat() };
+    let says_yes = |campaign: &Campaign| {
+        let now = "2026-07-10T13:00:00Z".parse().unwrap();
+        campaign.approved_as_worded(&roofer(), &Approver::Rule, date(2026, 7, 10), now)
+    };
+    let moved = says_yes(&with("{business}: a roof inspection is $149.")).unwrap().unwrap();
+    assert_eq!(moved.campaign.state, CampaignState::Approved);
+    let refused = says_yes(&with("{business}: a roof inspection is $99."));
+    assert!(matches!(refused, Err(Failure::Rejected { kind: Rejection::Conflict, .. })), "{refused:?}");
+    assert_eq!(says_yes(&Campaign { state: CampaignState::Sending, ..with("{business}: $99.") }), Ok(None));
 }

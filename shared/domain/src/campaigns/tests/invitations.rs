@@ -129,3 +129,18 @@ fn by_mail_it_has_a_subject_and_says_who_writes_from_where() {
         message.text
     );
 }
+
+#[test]
+fn whether_someone_is_reached_does_not_depend_on_what_the_rule_is_called() {
+    let tenant = shop();
+    let reaches = |name: &str| {
+        let campaign = Campaign { name: name.to_owned(), texts: BTreeMap::new(), ..campaign(&tenant) };
+        let (person, now) = (person(&tenant), monday());
+        let invitee = invitee(&campaign, &person);
+        Invitation { tenant: &tenant, campaign: &campaign, person: &person, invitee: &invitee, sent_this_month: 0, now }
+            .reaches()
+    };
+    for name in ["Heat wave", "Heat {wave", "[Heat", "{wave} for {name}"] {
+        assert!(reaches(name), "{name}");
+    }
+}

@@ -147,3 +147,51 @@ fn the_same_weather_is_the_same_campaign() {
     let other = crate::campaigns::Proposal { event: "heat-wave@39.7,-105:2026-08-02".to_owned(), ..proposal() };
     assert_ne!(other.campaign_id(&tenant), campaign(&tenant).id);
 }
+
+#[test]
+fn an_invitation_of_a_campaign_that_was_stopped_does_not_leave() {
+    let stopped = approved().declined(&Actor::Operator, monday()).unwrap().unwrap().campaign;
+    let verdict = stopped.called_off().unwrap();
+    assert_eq!((verdict.as_str(), verdict.rule()), ("dropped", Some("campaign_over")));
+    let in_state = |state| Campaign { state, ..waiting() };
+    assert!(in_state(CampaignState::Expired).called_off().is_some());
+    for goes_on in [CampaignState::Approved, CampaignState::Sending, CampaignState::Done] {
+        assert_eq!(in_state(goes_on).called_off(), None, "{goes_on:?}");
+    }
+}
+
+#[test]
+fn a_day_of_a_tenant_that_is_paused_is_passed_over_and_the_next_one_comes() {
+    let moved = approved().day_passed_over(today(), begins, monday()).unwrap();
+    assert_eq!((moved.campaign.state, names(&moved)), (CampaignState::Approved, vec!["campaign.day_due"]));
+    assert_eq!((moved.later[0].0, moved.campaign.planned()), (begins(date(2026, 7, 14)), approved().planned()));
+    let late = waiting().useful_until;
+    let ended = |campaign: Campaign| {
+        let moved = campaign.day_passed_over(today(), begins, late).unwrap();
+        (moved.campaign.state, moved.campaign.ended.unwrap().why, moved.later.len())
+    };
+    assert_eq!(ended(waiting()), (CampaignState::Expired, "too_late".to_owned(), 0));
+    assert_eq!(ended(approved()), (CampaignState::Done, "no_time_left".to_owned(), 0));
+    assert_eq!(waiting().day_passed_over(today(), begins, monday()), None, "it waits for a yes");
+    assert_eq!(end_of_done().day_passed_over(today(), begins, late), None);
+}
+
+#[test]
+fn places_are_kept_for_who_may_still_answer_wherever_the_campaign_stands() {
+    let hours = |hours| monday() + SignedDuration::from_hours(hours);
+    assert!(approved().keeps_places(hours(500)) && !waiting().keeps_places(monday()));
+    assert!(end_of_done().keeps_places(hours(47)) && !end_of_done().keeps_places(hours(48)));
+    let at = |location: Option<&str>| Campaign {
+        location: location.map(|id| crate::ids::LocationId::new(id).unwrap()),
+        ..waiting()
+    };
+    assert!(at(Some("golden")).shares_places(&at(Some("golden"))) && at(None).shares_places(&at(Some("golden"))));
+    assert!(!at(Some("golden")).shares_places(&at(Some("lakewood"))));
+}
+
+#[test]
+fn while_it_goes_out_it_expects_no_fewer_bookings_than_it_was_planned_with() {
+    let permille = |campaign: &Campaign, learned| campaign.rate(TakeRate::of_permille(learned)).permille();
+    assert_eq!((permille(&approved(), 120), permille(&approved(), 350)), (200, 350));
+    assert_eq!(permille(&waiting(), 120), 120, "what was not said yes to is planned by what is known now");
+}

@@ -4,7 +4,9 @@ use jiff::ToSpan as _;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use crate::campaigns::{Capacity, Condition, DayCapacity, Suggestion, TakeRate, spread, suggestions, visit_days};
+use crate::campaigns::{
+    Capacity, Condition, DayCapacity, Figures, Suggestion, TakeRate, spread, suggestions, visit_days,
+};
 use crate::ids::ServiceId;
 
 fn capacity(free: &[u32], keep_free_percent: u8, permille: u64) -> Capacity {
@@ -37,6 +39,19 @@ fn the_take_rate_begins_at_one_in_five_and_follows_what_happens() {
     assert_eq!(learned(10_000, 0), 100, "at least one in ten");
     assert_eq!(learned(10, 1_000), 1_000);
     assert_eq!(learned(u64::MAX, u64::MAX), 1_000);
+}
+
+#[test]
+fn an_invitation_that_may_still_be_answered_is_no_refusal_nor_one_that_did_not_leave() {
+    let rate = |invited, not_sent, booked, open| {
+        let totals = Figures { invited, not_sent, booked, ..Figures::default() };
+        TakeRate::of_figures(&totals, open).permille()
+    };
+    assert_eq!(rate(0, 0, 0, 0), 200);
+    assert_eq!(rate(60, 0, 0, 60), 200, "all of them were invited just now");
+    assert_eq!(rate(60, 10, 5, 25), 200);
+    assert_eq!(rate(25, 0, 0, 0), 100, "two days later they have not answered");
+    assert_eq!(rate(3, 5, 0, 9), 200, "counts that are behind");
 }
 
 #[test]

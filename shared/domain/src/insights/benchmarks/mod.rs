@@ -175,6 +175,9 @@ pub struct OwnFigures {
     /// Whom it is compared with first; none: its trade has no name.
     #[serde(default)]
     pub cohort: Option<Cohort>,
+    /// The last one that was known: kept while its trade has no name.
+    #[serde(default)]
+    pub last_cohort: Option<Cohort>,
     /// Since when it is there, where it was elsewhere before.
     #[serde(default)]
     pub moved_on: Option<Date>,
@@ -191,12 +194,14 @@ impl OwnFigures {
     #[must_use]
     pub fn of(facts: &Facts<'_>, before: Option<&Self>) -> Self {
         let cohort = cohort_of(facts.tenant, facts.locations);
-        let moved_on = match before.filter(|before| before.cohort.is_some()) {
-            Some(before) if before.cohort != cohort => Some(facts.today),
-            Some(before) => before.moved_on,
-            None => None,
+        let known = before.and_then(|before| before.cohort.as_ref().or(before.last_cohort.as_ref()));
+        // A trade without a name in between is no way around: what it was before still counts.
+        let moved_on = match (known, &cohort) {
+            (Some(known), Some(cohort)) if known != cohort => Some(facts.today),
+            _ => before.and_then(|before| before.moved_on),
         };
-        let mut own = Self { day: facts.today, cohort, moved_on, left_out: None, figures: Vec::new() };
+        let last_cohort = cohort.as_ref().or(known).cloned();
+        let mut own = Self { day: facts.today, cohort, last_cohort, moved_on, left_out: None, figures: Vec::new() };
         if facts.tenant.benchmarks {
             own.figures = measure::all(facts);
         }

@@ -155,6 +155,11 @@ fn who_moves_counts_in_one_place_alone_for_half_a_year() {
     let before = of(&roofer(), TODAY, None);
     let moved = of(&plumber, TODAY, Some(&before));
     assert_eq!((moved.moved_on, moved.left_out), (Some(TODAY), Some(LeftOut::MovedLately)));
+    let unnamed = of(&Tenant { industry: "屋根".to_owned(), ..roofer() }, TODAY, Some(&before));
+    assert_eq!((unnamed.cohort.is_none(), unnamed.moved_on), (true, None));
+    let through = of(&plumber, TODAY, Some(&unnamed));
+    assert_eq!(through.left_out, Some(LeftOut::MovedLately), "not by a trade without a name in between");
+    assert_eq!(of(&roofer(), TODAY, Some(&unnamed)).left_out, None, "it is where it was");
     let out = Tenant { benchmarks: false, ..plumber.clone() };
     let away = of(&out, TODAY, Some(&moved));
     assert_eq!(of(&plumber, TODAY, Some(&away)).left_out, Some(LeftOut::MovedLately), "not by leaving for a night");

@@ -35,14 +35,21 @@ struct List {
 
 impl Benchmarks<'_> {
     /// Publishes a trade's figures from the sums of a night, where those of the half-year are not out; `None`: they are, or no one takes
-    /// part. Figures and ledger are written together, so that a repeat finds them.
+    /// part. Cohorts in one of the countries `without` are passed over, in the figures of the whole trade too. Figures and ledger are written together, so that a repeat finds them.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when another one publishes at the same time; as KMS and the table answer.
-    pub async fn publish(self, day: Date, trade: &str, now: Timestamp) -> Result<Option<Publication>, Failure> {
+    pub async fn publish(
+        self,
+        day: Date,
+        trade: &str,
+        without: &[&str],
+        now: Timestamp,
+    ) -> Result<Option<Publication>, Failure> {
         let period = period_of(day);
         let (before, version) = self.ledger(trade).await?;
-        let sums = self.sums(day, trade).await?;
+        let mut sums = self.sums(day, trade).await?;
+        sums.retain(|sum| sum.cohort().nation().is_none_or(|nation| !without.contains(&nation)));
         if sums.is_empty() {
             return Ok(None);
         }

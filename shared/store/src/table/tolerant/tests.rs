@@ -213,6 +213,7 @@ fn a_field_that_is_not_known_stops_nothing_and_is_kept_when_the_item_is_written_
                 "/subject",
                 "/kind",
                 "/intake/",
+                "/suggestions/",
             ];
             let is_opaque = !tolerance(entity).is_rewritten || opaque.iter().any(|part| place.contains(part));
             assert!(is_opaque || stored.to_string().contains("c0l0ur"), "{entity} {place}: lost in {stored}");

@@ -1,7 +1,7 @@
 //! Prints what docs/benchmarks-privacy.md states: errors of sketches by shape, the time merging takes, how far published figures
 //! are from the exact ones, and what attacks gain beside their bounds. On generated data; the same figures every time, but for times.
 //!
-//! `cargo run --release -p benchmarks --example measure`
+//! `cargo run --release -p benchmarks --example accuracy`
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
 #[path = "../tests/suite/attack.rs"]
