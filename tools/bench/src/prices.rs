@@ -128,16 +128,21 @@ impl Prices {
 
     /// The bill of one tenant's part in scheduled work, where all queues are standard ones. Polling is as in [`Prices::bill`].
     ///
-    /// What is done later with what the outbox holds is not in it, and neither are the schedule's own starts: they do not grow.
+    /// The schedule's own starts are not in it: they do not grow.
     pub(crate) fn bill_of_run(&self, steps: &[Step]) -> Bill {
         let sum = |quantity: &dyn Fn(&Step) -> f64| steps.iter().map(quantity).fold(0.0, |sum, each| sum + each);
-        let polls = sum(&|step| if step.queue == Queue::Standard { step.invocations * 2.0 } else { 0.0 });
+        let polls = sum(&|step| match step.queue {
+            Queue::Standard => step.invocations * 2.0,
+            Queue::FromBus => step.invocations * 3.0,
+            Queue::Fifo | Queue::None => 0.0,
+        });
         self.lines(&[
             ("Lambda requests", sum(&|step| step.invocations), &self.lambda_request),
             ("Lambda GB-seconds (arm64)", sum(&|step| self.gb_seconds(step)), &self.lambda_arm64_gb_second),
             ("SQS standard requests", sum(&|step| step.usage.calls_to("SQS")) + polls, &self.sqs_standard_request),
             ("DynamoDB read request units", sum(&|step| step.usage.units.read), &self.dynamodb_read_unit),
             ("DynamoDB write request units", sum(&|step| step.usage.units.write), &self.dynamodb_write_unit),
+            ("EventBridge custom events", sum(&|step| step.usage.events), &self.eventbridge_custom_event),
             ("KMS requests", sum(&|step| step.usage.calls_to("KMS")), &self.kms_request),
         ])
     }

@@ -175,6 +175,11 @@ impl Aws {
         lock(&self.state).table.heed();
     }
 
+    /// All items of a kind.
+    pub(crate) fn items(&self, entity: &str) -> Vec<Value> {
+        lock(&self.state).table.of_kind(entity).map(|(_, item)| Value::Object(item.clone())).collect()
+    }
+
     /// Takes all items of a kind away, as if they had never been written.
     pub(crate) fn forget(&self, entity: &str) {
         lock(&self.state).table.forget(entity);

@@ -34,10 +34,15 @@ impl Table {
         self.is_heedful = true;
     }
 
+    /// The items of a kind, with their keys.
+    pub(super) fn of_kind(&self, entity: &str) -> impl Iterator<Item = (&Key, &Item)> {
+        let is_it = move |item: &Item| item.get("entity").is_some_and(|own| text(own, "S").is_ok_and(|own| own == entity));
+        self.items.iter().filter(move |(_, item)| is_it(item))
+    }
+
     /// Takes all items of a kind away, as if they had never been written.
     pub(super) fn forget(&mut self, entity: &str) {
-        let is_it = |item: &Item| item.get("entity").and_then(|entity| entity.get("S")) == Some(&json!(entity));
-        let keys: Vec<Key> = self.items.iter().filter(|(_, item)| is_it(item)).map(|(key, _)| key.clone()).collect();
+        let keys: Vec<Key> = self.of_kind(entity).map(|(key, _)| key.clone()).collect();
         for key in keys {
             let before = self.items.remove(&key);
             self.indexes.follow(&key, before.as_ref(), None, &mut Units::default());
