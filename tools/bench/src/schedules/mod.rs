@@ -1,11 +1,12 @@
-//! `bench schedules`: the work over all tenants (docs/schedules.md) for a thousand generated businesses, and for a tenth of them, so that
-//! one can see how it grows.
+//! `bench schedules`: the work over all tenants (docs/schedules.md) for a thousand generated businesses, and for a tenth and three tenths of
+//! them, so that one can see how it grows.
 
 mod businesses;
 pub(crate) mod clock;
 mod pass;
 mod places;
 mod providers;
+mod results;
 
 use anyhow::Result;
 use clap::Args;
@@ -22,11 +23,21 @@ use crate::aws::Usage;
 use crate::prices::{Bill, PRICE_FILE, Prices};
 use crate::report::{Goal, Report, print_table};
 use pass::{Pass, Stage, Work};
+use results::Results;
 
 /// The functions that are needed, beside the bench itself.
-pub(crate) const FUNCTIONS: [&str; 3] = ["worker-weather", "worker-tenant-jobs", "worker-aggregate"];
-/// What a tenant may cost among all of them, as a multiple of what it costs among a tenth.
+pub(crate) const FUNCTIONS: [&str; 6] = [
+    "worker-weather",
+    "worker-tenant-jobs",
+    "worker-aggregate",
+    "worker-outbox",
+    "worker-campaigns",
+    "ai-draft-campaign",
+];
+/// What a tenant may cost, and take, among all of them, as a multiple of what it does among a tenth.
 const GROWTH: f64 = 1.1;
+/// The sizes, in tenths of all tenants.
+const TENTHS: [usize; 3] = [1, 3, 10];
 
 /// How many, and which.
 #[derive(Debug, Args)]
@@ -47,6 +58,8 @@ struct Figures {
     pass: Pass,
     done: u64,
     skipped: BTreeMap<String, u64>,
+    /// What owners see.
+    results: Results,
     /// Its `usd_per_1000` is that of 1,000 tenants.
     bill: Bill,
 }
@@ -62,25 +75,37 @@ pub(crate) async fn run(bench: &Bench, options: &Options) -> Result<()> {
     let prices = Prices::read(&bench.root)?;
     let Options { seed, tenants } = *options;
     println!("schedules: businesses of seed {seed}");
-    let (few, all) =
-        (measure(bench, &prices, seed, tenants / 10).await?, measure(bench, &prices, seed, tenants).await?);
-    let pairs: Vec<(&Figures, &Figures)> = few.iter().zip(&all).collect();
-    pairs.iter().for_each(|(few, all)| print(few, all));
-    let names =
-        ["weather: dollars for a tenant", "weekly orders: dollars for a tenant", "benchmarks: dollars for a tenant"];
-    let goals = names.into_iter().zip(&pairs).map(|(name, (few, all))| {
-        let ratio = all.bill.usd_per_1000 / few.bill.usd_per_1000;
-        Goal::at_most(name, GROWTH, ratio, "times those among a tenth of the tenants")
+    let mut sizes = [const { Vec::new() }; 3];
+    for (tenths, figures) in TENTHS.into_iter().zip(&mut sizes) {
+        *figures = measure(bench, &prices, seed, tenants * tenths / 10).await?;
+    }
+    let [few, more, all] = &sizes;
+    few.iter().zip(more).zip(all).for_each(|((few, more), all)| print([few, more, all]));
+    let goals = few.iter().zip(all).zip(GOALS).flat_map(|((few, all), [dollars, time])| {
+        let ratio = |of: &dyn Fn(&Figures) -> f64| of(all) / of(few);
+        let each_s = |figures: &Figures| figures.pass.wall_s / figures.tenants as f64;
+        let unit = "times those among a tenth of the tenants";
+        [
+            Goal::at_most(dollars, GROWTH, ratio(&|of| of.bill.usd_per_1000), unit),
+            Goal::at_most(time, GROWTH, ratio(&each_s), unit),
+        ]
     });
     Report {
         name: "schedules",
         profile: bench.profile.clone(),
         goals: goals.collect(),
         ratios: json!({}),
-        figures: json!({"seed": seed, "few": few, "all": all, "prices": prices}),
+        figures: json!({"seed": seed, "sizes": sizes, "prices": prices}),
     }
     .finish(bench)
 }
+
+/// For each run.
+const GOALS: [[&str; 2]; 3] = [
+    ["weather: dollars for a tenant", "weather: seconds for a tenant"],
+    ["weekly orders: dollars for a tenant", "weekly orders: seconds for a tenant"],
+    ["benchmarks: dollars for a tenant", "benchmarks: seconds for a tenant"],
+];
 
 async fn measure(bench: &Bench, prices: &Prices, seed: u64, tenants: usize) -> Result<Vec<Figures>> {
     eprintln!("schedules: {tenants} businesses ...");
@@ -88,16 +113,10 @@ async fn measure(bench: &Bench, prices: &Prices, seed: u64, tenants: usize) -> R
     let mut all = Vec::new();
     for work in works(Timestamp::now())? {
         eprintln!("schedules: {} of {tenants} ...", work.cron);
-        let (pass, RunReport { done, skipped, .. }) = stage.measure(bench, &work).await?;
+        let (pass, RunReport { done, skipped, .. }, results) = stage.measure(bench, &work).await?;
         let bill = prices.bill_of_run(&pass.steps(tenants));
-        all.push(Figures {
-            run: format!("{}/{}", work.kind.as_str(), work.period),
-            tenants,
-            pass,
-            done,
-            skipped,
-            bill,
-        });
+        let run = format!("{}/{}", work.kind.as_str(), work.period);
+        all.push(Figures { run, tenants, pass, done, skipped, results, bill });
     }
     Ok(all)
 }
@@ -125,47 +144,55 @@ fn works(now: Timestamp) -> Result<[Work; 3]> {
     ])
 }
 
-fn print(few: &Figures, all: &Figures) {
-    let row = |name: String, of: &dyn Fn(&Figures) -> f64, digits: usize| {
-        let (small, large) = (of(few), of(all));
-        let ratio = (large / all.tenants as f64) / (small / few.tenants as f64);
+fn print(sizes: [&Figures; 3]) {
+    let [few, _, all] = sizes;
+    let row = |name: &str, of: &dyn Fn(&Figures) -> f64, digits: usize| {
+        let ratio = (of(all) / all.tenants as f64) / (of(few) / few.tenants as f64);
         let ratio = if ratio.is_finite() { format!("{ratio:.2}") } else { "-".to_owned() };
-        [name, format!("{small:.digits$}"), format!("{large:.digits$}"), ratio]
+        let [few, more, all] = sizes.map(|figures| format!("{:.digits$}", of(figures)));
+        [name.to_owned(), few, more, all, ratio]
+    };
+    // A figure that is no sum over the tenants.
+    let plain = |name: &str, of: &dyn Fn(&Figures) -> f64, digits: usize| {
+        let [few, more, all] = sizes.map(|figures| format!("{:.digits$}", of(figures)));
+        [name.to_owned(), few, more, all, String::new()]
     };
     let used = |figures: &Figures| figures.pass.usage();
     let mut rows = vec![
-        row("wall time, s".to_owned(), &|of| of.pass.wall_s, 2),
-        row("invocations of the cron function".to_owned(), &|of| of.pass.cron.invocations, 0),
-        row("its time in all, ms".to_owned(), &|of| of.pass.cron.mean_ms * of.pass.cron.invocations, 0),
-        row("invocations of workers".to_owned(), &|of| of.pass.messages(), 0),
+        row("wall time, s", &|of| of.pass.wall_s, 2),
+        row("invocations of the cron function", &|of| of.pass.cron.invocations, 0),
+        row("its longest invocation, ms", &|of| of.pass.cron.longest_ms, 1),
+        row("invocations of workers", &|of| of.pass.worker_runs(), 0),
     ];
     for part in &all.pass.workers {
         let mean =
             |of: &Figures| of.pass.workers.iter().find(|one| one.name == part.name).map_or(0.0, |one| one.mean_ms);
-        let [small, large] = [few, all].map(|figures| format!("{:.2}", mean(figures)));
-        rows.push([format!("{}, mean ms", part.name), small, large, String::new()]);
+        rows.push(plain(&format!("{}, mean ms", part.name), &mean, 2));
     }
-    let names: Vec<String> = used(all).calls.into_keys().collect();
-    for name in names {
-        let of = |figures: &Figures| used(figures).calls.get(&name).copied().unwrap_or_default();
-        rows.push(row(name.clone(), &of, 0));
+    for name in used(all).calls.keys() {
+        rows.push(row(name, &|of| used(of).calls.get(name).copied().unwrap_or_default(), 0));
     }
-    rows.push(row("of these the cron function's".to_owned(), &|of| aws_calls(&of.pass.cron.usage), 0));
-    rows.push(row("read units".to_owned(), &|of| used(of).units.read, 1));
-    rows.push(row("write units".to_owned(), &|of| used(of).units.write, 0));
-    rows.push(row("requests to providers".to_owned(), &|of| used(of).calls_to("Weather"), 0));
-    rows.push(row("done".to_owned(), &|of| of.done as f64, 0));
+    rows.push(row("of these AWS calls the cron function's", &|of| aws_calls(&of.pass.cron.usage), 0));
+    rows.push(row("read units", &|of| used(of).units.read, 1));
+    rows.push(row("write units", &|of| used(of).units.write, 0));
+    rows.push(row("events on the bus", &|of| used(of).events, 0));
+    rows.push(row("tenants: done", &|of| of.done as f64, 0));
     for reason in all.skipped.keys() {
         let of = |figures: &Figures| figures.skipped.get(reason).copied().unwrap_or_default() as f64;
-        rows.push(row(format!("skipped: {reason}"), &of, 0));
+        rows.push(row(&format!("tenants: skipped, {reason}"), &of, 0));
     }
-    rows.push(row("$ for the run".to_owned(), &|of| of.bill.usd_per_1000 * of.tenants as f64 / 1_000.0, 6));
-    let each = |figures: &Figures| format!("{:.8}", figures.bill.usd_per_1000 / 1_000.0);
-    rows.push(["$ for one tenant".to_owned(), each(few), each(all), String::new()]);
+    for (name, _) in &all.results {
+        let of = |figures: &Figures| {
+            figures.results.iter().find(|(own, _)| own == name).map_or(0.0, |(_, value)| *value)
+        };
+        rows.push(row(name, &of, 0));
+    }
+    rows.push(row("$ for the run", &|of| of.bill.usd_per_1000 * of.tenants as f64 / 1_000.0, 6));
+    rows.push(plain("$ for one tenant", &|of| of.bill.usd_per_1000 / 1_000.0, 8));
     let title = format!("{}, dollars by {PRICE_FILE}", all.run);
-    let sizes = [few, all].map(|figures| format!("{} tenants", figures.tenants));
-    let [small, large] = sizes.each_ref().map(String::as_str);
-    print_table(&title, &["", small, large, "per tenant, ratio"], rows.into_iter());
+    let sizes = sizes.map(|figures| format!("{} tenants", figures.tenants));
+    let [few, more, all] = sizes.each_ref().map(String::as_str);
+    print_table(&title, &["", few, more, all, "last to first, per tenant"], rows.into_iter());
 }
 
 fn aws_calls(usage: &Usage) -> f64 {
