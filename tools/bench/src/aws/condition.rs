@@ -1,5 +1,5 @@
 //! DynamoDB's conditions and filters, in the forms that `shared/store` uses: comparisons, `BETWEEN`, `IN`, `attribute_exists`,
-//! `attribute_not_exists`, `begins_with` and `contains`, joined by `AND`, `OR`, `NOT` and parentheses.
+//! `attribute_not_exists`, `attribute_type`, `begins_with` and `contains`, joined by `AND`, `OR`, `NOT` and parentheses.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
@@ -141,6 +141,10 @@ impl<'a> Reader<'a> {
         let (text, part) = (value.and_then(text), other.and_then(text));
         let pair = text.zip(part);
         match name {
+            "attribute_type" => {
+                let kind = value.and_then(Value::as_object).and_then(|value| value.keys().next());
+                Ok(kind.is_some_and(|kind| Some(kind.as_str()) == part))
+            }
             "begins_with" => Ok(pair.is_some_and(|(text, part)| text.starts_with(part))),
             "contains" => {
                 let is_member = value.and_then(|value| value.get("SS")?.as_array()).is_some_and(|set| {
@@ -203,7 +207,8 @@ mod tests {
         let request = json!({
             "ExpressionAttributeNames": {"#state": "state"},
             "ExpressionAttributeValues":
-                {":draft": {"S": "draft"}, ":sent": {"S": "sent"}, ":five": {"N": "5"}, ":ten": {"N": "10"}, ":x": {"S": "x"}},
+                {":draft": {"S": "draft"}, ":sent": {"S": "sent"}, ":five": {"N": "5"}, ":ten": {"N": "10"}, ":x": {"S": "x"},
+                 ":number": {"S": "N"}},
         });
         holds(expression, item.as_object(), &request)
     }
@@ -222,6 +227,7 @@ mod tests {
             ("until < :ten", false),
             ("d.of = :x", true),
             ("begins_with(#state, :draft)", true),
+            ("attribute_type(n, :number) AND NOT attribute_type(until, :number)", true),
             ("NOT contains(#state, :sent)", true),
         ] {
             assert_eq!(is_met(expression).unwrap(), wanted, "{expression}");

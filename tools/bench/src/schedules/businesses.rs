@@ -137,8 +137,13 @@ fn tenant(index: usize, town: Town, (trade, service): (&str, &str)) -> Result<Te
             {"id": "consultation", "name": "Consultation", "price": {"from_cents": 5_000}, "duration_minutes": 30},
         ],
         "notify": ["staff@example.com"],
-        "channels": {"sms": {"account_sid": "AC00000000000000000000000000000001", "from": "+14155550199"}},
+        "channels": {"sms": {"account_sid": "AC00000000000000000000000000000001", "from": own_number(index)}},
     }))?)
+}
+
+/// A number of its own: of the fictional ones, 555-0100 to 555-0199 of one area code after the other.
+fn own_number(index: usize) -> String {
+    format!("+1{}55501{:02}", 301 + index / 100, index % 100)
 }
 
 /// Someone who works, and customers who were served two years ago, have an old roof and agreed to hear of offers.

@@ -99,8 +99,10 @@ impl Stage {
         let (aws, providers) = (Aws::start().await?, Providers::start().await?);
         aws.heed();
         let store = onboard::store(&aws).await;
-        let businesses = businesses::make(&store, seed, tenants, Timestamp::now()).await?;
+        let made = businesses::make(&store, seed, tenants, Timestamp::now()).await;
+        // What the stub could not answer is why it failed.
         aws.take_usage()?;
+        let businesses = made?;
         // What was published when they came is not measured.
         aws.forget(OUTBOX);
         let mut workers = Vec::new();
