@@ -36,7 +36,8 @@ impl Table {
 
     /// The items of a kind, with their keys.
     pub(super) fn of_kind(&self, entity: &str) -> impl Iterator<Item = (&Key, &Item)> {
-        let is_it = move |item: &Item| item.get("entity").is_some_and(|own| text(own, "S").is_ok_and(|own| own == entity));
+        let is_it =
+            move |item: &Item| item.get("entity").is_some_and(|own| text(own, "S").is_ok_and(|own| own == entity));
         self.items.iter().filter(move |(_, item)| is_it(item))
     }
 

@@ -186,7 +186,12 @@ impl Stage {
             for (source, part) in &mut self.workers {
                 let mut bodies = self.aws.messages(source);
                 if SUBSCRIBERS.contains(source) {
-                    bodies.extend(heard.iter().filter_map(|(name, body)| SUBSCRIBED.contains(&name.as_str()).then_some(body)).cloned());
+                    bodies.extend(
+                        heard
+                            .iter()
+                            .filter_map(|(name, body)| SUBSCRIBED.contains(&name.as_str()).then_some(body))
+                            .cloned(),
+                    );
                 }
                 for body in bodies {
                     let answer = part.invoke(&self.aws, &self.providers, load::sqs_event(&body, None)?).await?;

@@ -1,7 +1,7 @@
 //! The weather services on the loopback interface: they answer at once in the documented forms, and count what they are asked.
 //!
-//! At every third town it becomes stormy, wet and cold the day after tomorrow; elsewhere nothing happens. A cell of the National Weather Service has as
-//! many bytes as a real one, most of them in layers that are not read.
+//! At every third town it becomes stormy, wet and cold the day after tomorrow; elsewhere nothing happens. A cell of the National Weather
+//! Service has as many bytes as a real one, most of them in layers that are not read.
 
 use anyhow::{Context, Result};
 use axum::extract::{Path, Query, State};

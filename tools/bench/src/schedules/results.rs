@@ -27,20 +27,22 @@ pub(super) type Results = Vec<(&'static str, f64)>;
 /// # Errors
 /// When a business lacks what it should have, or a provider was asked twice for the same.
 pub(super) async fn of(kind: RunKind, all: &[Business], (store, aws): (&Store, &Aws), pass: &Pass) -> Result<Results> {
-    match kind {
+    let results = match kind {
         RunKind::Weather => {
             let forecasts = check_requests(all, pass)?;
             let campaigns = campaigns(all, store).await?;
             let mails = aws.messages(MAILS).len();
             ensure!(mails == campaigns, "{campaigns} campaigns wait, and owners get {mails} mails");
-            Ok(vec![("cells with a forecast", forecasts as f64), ("campaigns that wait for a yes", campaigns as f64)])
+            vec![("campaigns that wait for a yes", campaigns as f64), ("cells with a forecast", forecasts as f64)]
         }
-        RunKind::WeeklyOrders => Ok(vec![("purchase orders drafted", orders(all, store).await? as f64)]),
+        RunKind::WeeklyOrders => vec![("purchase orders drafted", orders(all, store).await? as f64)],
         RunKind::Benchmarks => {
             let (own, compared) = benchmarks(all, store).await?;
-            Ok(vec![("businesses with own figures", own as f64), ("of these beside published ones", compared as f64)])
+            vec![("businesses with own figures", own as f64), ("of these beside published ones", compared as f64)]
         }
-    }
+    };
+    ensure!(results.first().is_some_and(|(_, count)| *count > 0.0), "no owner sees anything: {results:?}");
+    Ok(results)
 }
 
 /// One request a cell for its forecast, and one for its alerts where anyone waits for storms.
