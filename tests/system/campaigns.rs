@@ -61,15 +61,16 @@ fn a_storm_becomes_an_invitation_a_yes_becomes_a_visit_and_it_is_counted() {
     assert!(invitation.contains("Reply STOP"), "{invitation}");
     state(CampaignState::Done);
 
-    let said = |text: &str| {
-        let said = office.tenant.sms(&customer.number, text);
-        office.tenant.sent_reply(&said);
+    // They write in the thread of the invitation.
+    let answer = |text: &str| {
+        let before = texts().len();
+        office.tenant.sms(&customer.number, text);
+        eventually("an answer", || texts().get(before).cloned())
     };
-    said("YES");
-    let offered = eventually("free times", || texts().into_iter().rev().find(|text| text.contains("opening")));
-    assert!(!offered.contains("Reply STOP"), "{offered}");
-    said("the first one");
-    said("Dana Reed");
+    let offered = answer("YES");
+    assert!(offered.contains("opening") && !offered.contains("Reply STOP"), "{offered}");
+    answer("the first one");
+    answer("Dana Reed");
     let figures = eventually("the visit counted", || {
         let figures = stage().block_on(store.campaigns().figures(&id, campaign)).unwrap();
         (figures.booked == 1).then_some(figures)
