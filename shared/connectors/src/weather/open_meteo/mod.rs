@@ -14,12 +14,12 @@ mod tests;
 use domain::Failure;
 use domain::webhooks::Reach;
 use secrecy::{ExposeSecret as _, SecretString};
-use weather::Point;
+use weather::{Point, Sought};
 
-use super::{Server, Sought, Trouble};
+use super::{Server, Trouble};
 
 pub use daily::{DailyForecast, read_daily};
-pub use places::{Place, read_places};
+pub use places::read_places;
 
 /// What its licence wants to be shown with its data.
 pub const ATTRIBUTION: &str = "Weather data by Open-Meteo.com (CC BY 4.0)";
