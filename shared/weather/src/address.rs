@@ -177,8 +177,10 @@ impl Sought {
     /// the postal code, then the one where most people live.
     #[must_use]
     pub fn best(&self, places: &[FoundPlace]) -> Option<Point> {
-        let is_there = |place: &&FoundPlace| place.country.eq_ignore_ascii_case(&self.country) && self.is_in_state(place);
-        let has_code = |place: &FoundPlace| !self.postal_code.is_empty() && place.postal_codes.contains(&self.postal_code);
+        let is_there =
+            |place: &&FoundPlace| place.country.eq_ignore_ascii_case(&self.country) && self.is_in_state(place);
+        let has_code =
+            |place: &FoundPlace| !self.postal_code.is_empty() && place.postal_codes.contains(&self.postal_code);
         let best = places.iter().filter(is_there).max_by_key(|place| (has_code(place), place.population));
         best.map(|place| place.point)
     }

@@ -27,5 +27,5 @@ pub use defaults::industry_defaults;
 pub use detect::{SAME_PLACE_KM, STORM_OVER_FOR_DAYS, detect, spells};
 pub use event::{KnownEvent, Source, WeatherEvent};
 pub use forecast::{Day, Forecast};
-pub use place::{Cell, Point};
+pub use place::{ATTRIBUTION, ATTRIBUTION_LINK, Cell, Point};
 pub use trigger::{Condition, FREEZE_TENTHS_C, Invalid, MAX_DAYS, MAX_SERVICES, Thresholds, Trigger};

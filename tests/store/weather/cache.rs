@@ -1,9 +1,9 @@
 //! What is kept of providers' answers: one fetches, what is newer stays, and what is old is asked for again.
 
 use jiff::civil::{Date, date};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use store::{FoundCell, KeptAlerts, NotedEvent, Taken, Versioned};
-use weather::{Cell, Condition, Day, Forecast, Point, Source, WeatherEvent};
+use weather::{Cell, Condition, Day, Forecast, Point, Sought, Source, WeatherEvent};
 
 use super::morning;
 use crate::stage::Stage;

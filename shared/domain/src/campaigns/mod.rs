@@ -22,7 +22,9 @@ mod suggestion;
 mod weather;
 mod words;
 
-pub use ::weather::{Condition, Thresholds};
+pub use ::weather::{
+    ATTRIBUTION as WEATHER_ATTRIBUTION, ATTRIBUTION_LINK as WEATHER_ATTRIBUTION_LINK, Condition, Thresholds,
+};
 pub use attribution::{BookedVisit, COUNTED_FOR_DAYS, Counted, worth};
 pub use audience::{AudienceContext, Criteria, FieldAge, Fit, LeftOut};
 pub use campaign::{Campaign, CampaignState, CampaignText, Ended, Figures, Reach};

@@ -48,7 +48,12 @@ impl Arrival {
 /// The lead of a supplier, for goods of which it says `offer`: by how much longer or shorter than it says its deliveries took. `None`: too
 /// few came in, and what it says holds.
 #[must_use]
-pub(super) fn seen_lead(supplier: &SupplierId, offer: &Offer, items: &[super::Item], all: &[Arrival]) -> Option<SeenLead> {
+pub(super) fn seen_lead(
+    supplier: &SupplierId,
+    offer: &Offer,
+    items: &[super::Item],
+    all: &[Arrival],
+) -> Option<SeenLead> {
     let over = |arrival: &Arrival| {
         let item = items.iter().find(|item| item.id == arrival.item)?;
         let stated = item.offer_of(supplier)?.lead_days;

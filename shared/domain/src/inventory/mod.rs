@@ -5,6 +5,7 @@
 //! `docs/inventory.md` says how the parts fit.
 
 mod arrival;
+mod import;
 mod insight;
 mod item;
 mod level;
@@ -16,6 +17,7 @@ mod outset;
 mod reason;
 mod reason_words;
 mod settings;
+mod shelf;
 mod supplier;
 #[cfg(test)]
 mod tests;
@@ -23,6 +25,7 @@ mod used;
 mod weekly;
 
 pub use arrival::{Arrival, SeenLead};
+pub use import::{ImportKnown, ItemCount, ItemLine, ItemMapping, ItemOutcome, MAX_IMPORT_LINES, import_items};
 pub use insight::insights;
 pub use item::{Item, MAX_ITEMS, Offer, PackPrice, PerVisits};
 pub use level::{PlaceLevel, StockLevel};
@@ -34,6 +37,7 @@ pub use outset::{Known, Wanted};
 pub use reason::{LeftOut, LeftOutReason, LineReason, ReasonKind};
 pub use reason_words::ReasonWords;
 pub use settings::InventorySettings;
+pub use shelf::{Shelf, idle};
 pub use stock::Insight as StockInsight;
 pub use supplier::{MAX_SUPPLIERS, OrderDay, Supplier};
 pub use used::{DayUsed, Handled, JobParts, UsedInMonth};

@@ -358,7 +358,10 @@ mod tests {
         assert!(claimed.received(&cap, (5, now()), now()).is_err(), "its mail is under way");
         assert!(claimed.cancelled(WhyCancelled::ByPerson, now()).is_err(), "its mail is under way");
         assert!(claimed.cancelled(WhyCancelled::ByPerson, now() + UNDER_WAY).unwrap().is_some());
-        assert!(claimed.received(&cap, (5, now()), now() + UNDER_WAY).is_ok(), "no one knows, and goods say that it came");
+        assert!(
+            claimed.received(&cap, (5, now()), now() + UNDER_WAY).is_ok(),
+            "no one knows, and goods say that it came"
+        );
         assert!(claimed.mailed(Some(Err("no".to_owned())), now()).received(&cap, (5, now()), now()).is_err());
         let sent = claimed.mailed(Some(Ok(())), now());
         let part = sent.received(&cap, (5, now()), now()).unwrap();
@@ -370,6 +373,10 @@ mod tests {
         assert!(all.cancelled(WhyCancelled::ByPerson, now()).is_err());
         let closed = part.cancelled(WhyCancelled::ByPerson, now()).unwrap().unwrap();
         assert_eq!(closed.cancelled(WhyCancelled::ByPerson, now()), Ok(None));
-        assert_eq!(closed.received(&cap, (1, now()), now()).unwrap().state, OrderState::Cancelled, "it came in all the same");
+        assert_eq!(
+            closed.received(&cap, (1, now()), now()).unwrap().state,
+            OrderState::Cancelled,
+            "it came in all the same"
+        );
     }
 }

@@ -6,7 +6,10 @@ use stock::{BookedJob, DayUse, Forecast, Incoming, JobUse, Lead, Outset, Plan, S
 
 use super::arrival::{SeenLead, seen_lead};
 use super::outlook::{self, Effects};
-use super::{Arrival, InventorySettings, Item, JobParts, KnownWeather, Offer, OrderState, PurchaseOrder, StockLevel, Supplier, UsedInMonth};
+use super::{
+    Arrival, InventorySettings, Item, JobParts, KnownWeather, Offer, OrderState, PurchaseOrder, StockLevel, Supplier,
+    UsedInMonth,
+};
 use crate::ids::ItemId;
 
 /// Days between two orders.

@@ -229,8 +229,12 @@ fn weather_words(condition: Condition) -> [&'static str; 5] {
         Condition::HeatWave => ["heat wave", "ola de calor", "canicule", "Hitzewelle", "onda de calor"],
         Condition::ColdSnap => ["cold snap", "ola de frío", "vague de froid", "Kälteeinbruch", "onda de frio"],
         Condition::Storm => ["storm", "tormenta", "tempête", "Unwetter", "tempestade"],
-        Condition::RainWeek => ["week of rain", "semana de lluvia", "semaine de pluie", "Regenwoche", "semana de chuva"],
-        Condition::FirstFreeze => ["first freeze", "primera helada", "première gelée", "erster Frost", "primeira geada"],
+        Condition::RainWeek => {
+            ["week of rain", "semana de lluvia", "semaine de pluie", "Regenwoche", "semana de chuva"]
+        }
+        Condition::FirstFreeze => {
+            ["first freeze", "primera helada", "première gelée", "erster Frost", "primeira geada"]
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use weather::{Condition, Day};
 
 use super::{
     Arrival, InventorySettings, Item, Known, KnownWeather, LineReason, OrderPdf, OrderState, PurchaseOrder, ReasonKind,
-    StockInsight, StockLevel, Supplier, UsedInMonth, WhyCancelled, drafts, insights,
+    Shelf, StockInsight, StockLevel, Supplier, UsedInMonth, WhyCancelled, drafts, idle, insights,
 };
 use crate::campaigns::WeatherRule;
 use crate::identity::Actor;
@@ -142,9 +142,10 @@ fn the_owner_hears_of_more_use_margins_dead_stock_and_waste() {
 
 /// A year of use of an item of `category` on every day, `hot` units on hot days, and the weather that made them.
 fn summer(hot: i64) -> Known {
-    let heat: WeatherRule = from_value(json!({"id": "heat", "name": "Heat", "condition": "heat_wave", "days": 3, "lead_days": 3,
+    let heat: WeatherRule =
+        from_value(json!({"id": "heat", "name": "Heat", "condition": "heat_wave", "days": 3, "lead_days": 3,
         "thresholds": {"high_above_tenths_c": 350}, "services": ["roof-repair"]}))
-    .unwrap();
+        .unwrap();
     let is_hot = |ago: i64| matches!(ago, 100..=104 | 60..=64 | 30..=34 | -3..=-1);
     let date = |ago: i64| TODAY.checked_sub(ago.days()).unwrap();
     let day = |ago: i64| Day { high_tenths_c: Some(if is_hot(ago) { 370 } else { 280 }), ..Day::unknown(date(ago)) };
@@ -159,18 +160,26 @@ fn summer(hot: i64) -> Known {
 
 fn weather_reason(known: &Known) -> Option<LineReason> {
     let orders = orders_of(known);
-    let reasons = orders.iter().flat_map(|order| &order.lines).flat_map(|line| &line.reasons);
-    reasons.cloned().find(|reason| reason.kind == ReasonKind::Weather)
+    let mut reasons = orders.iter().flat_map(|order| &order.lines).flat_map(|line| &line.reasons);
+    reasons.find(|reason| reason.kind == ReasonKind::Weather).cloned()
 }
 
 #[test]
 fn a_heat_wave_that_is_forecast_is_ordered_for_as_past_ones_were_and_the_line_says_so() {
     let learned = weather_reason(&summer(12)).unwrap();
-    assert_eq!((learned.weather, learned.seen), (Some(Condition::HeatWave), Some(18)), "three spells, each felt a day longer");
+    assert_eq!(
+        (learned.weather, learned.seen),
+        (Some(Condition::HeatWave), Some(18)),
+        "three spells, each felt a day longer"
+    );
     assert_eq!((learned.from, learned.until), (Some(date(2026, 12, 1)), Some(date(2026, 12, 4))));
     assert!(learned.percent.unwrap() > 60 && learned.units >= 8, "{learned:?}");
     assert!(ordered(&summer(12)) > ordered(&Known { weather: KnownWeather::default(), ..summer(12) }));
-    assert_eq!(weather_reason(&summer(4)).and_then(|it| it.percent).map(|percent| percent <= 10), Some(true), "it did little");
+    assert_eq!(
+        weather_reason(&summer(4)).and_then(|it| it.percent).map(|percent| percent <= 10),
+        Some(true),
+        "it did little"
+    );
     // Too little was seen: an assumption, for what the rule's services use.
     let young = |services: Value| {
         let mut known = summer(12);
@@ -208,8 +217,10 @@ fn a_supplier_that_takes_longer_than_it_says_is_ordered_from_for_longer_and_the_
 fn a_line_has_arrived_on_the_day_of_its_last_receipt() {
     let now = |days: i64| now().checked_add(jiff::SignedDuration::from_hours(24 * days)).unwrap();
     let draft = orders_of(&known(20, 0)).remove(0);
-    let approved = draft.approved(&roofer().id, draft.digest(&roofer().id), (&Actor::Operator, now(0))).unwrap().unwrap();
-    let pdf = OrderPdf { digest: approved.digest(&roofer().id), draft: false, name: "x.pdf".to_owned(), made_at: now(0) };
+    let approved =
+        draft.approved(&roofer().id, draft.digest(&roofer().id), (&Actor::Operator, now(0))).unwrap().unwrap();
+    let pdf =
+        OrderPdf { digest: approved.digest(&roofer().id), draft: false, name: "x.pdf".to_owned(), made_at: now(0) };
     let to = suppliers().remove(0).email;
     let ready = approved.with_document(&roofer().id, &pdf, now(0)).unwrap();
     let sent = ready.mail_claimed(&roofer().id, &to, now(0)).unwrap().mailed(Some(Ok(())), now(0));
@@ -221,4 +232,22 @@ fn a_line_has_arrived_on_the_day_of_its_last_receipt() {
     assert_eq!(Arrival::of(&all, &zone).first().map(|arrival| arrival.days), Some(5));
     let closed = part.cancelled(WhyCancelled::ByPerson, now(9)).unwrap().unwrap();
     assert_eq!(Arrival::of(&closed, &zone).first().map(|arrival| arrival.days), Some(3), "no more comes");
+}
+
+#[test]
+fn an_item_is_low_when_stock_and_orders_are_at_its_point_and_idle_when_it_is_dead_stock() {
+    let items = [item(&json!({"reorder_point": 6})), item(&json!({"id": "fan", "sku": "FAN", "active": false}))];
+    let levels = [level("cap", 4, "2026-11-20T12:00:00Z"), level("fan", 40, "2025-06-01T12:00:00Z")];
+    let points = [(ItemId::new("fan").unwrap(), 50)].into();
+    let low = |orders: &[PurchaseOrder]| {
+        Shelf::all(&items, &levels, orders, &points).iter().map(Shelf::is_low).collect::<Vec<_>>()
+    };
+    assert_eq!(low(&[]), [true, false], "what is out of use is never low");
+    let order = PurchaseOrder { state: OrderState::Sent, ..orders_of(&known(20, 0)).remove(0) };
+    assert_eq!(low(std::slice::from_ref(&order)), [false, false], "it is on its way");
+    let shelf = Shelf::all(&items, &levels, &[order], &points).remove(1);
+    assert_eq!((shelf.on_hand, shelf.reorder_point, shelf.unit_cents), (40, Some(50), Some(900)));
+    let active = [item(&json!({})), item(&json!({"id": "fan", "sku": "FAN"}))];
+    let months = [month("cap", date(2026, 11, 1), 2)];
+    assert_eq!(idle(&active, &levels, &months, TODAY), ["fan".to_owned()].into());
 }

@@ -7,7 +7,8 @@ use stock::Plan;
 use utoipa::ToSchema;
 
 use super::{
-    Known, LeftOut, LeftOutReason, LineReason, MAX_ORDER_LINES, OrderLine, OrderState, PurchaseOrder, ReasonKind, SeenLead,
+    Known, LeftOut, LeftOutReason, LineReason, MAX_ORDER_LINES, OrderLine, OrderState, PurchaseOrder, ReasonKind,
+    SeenLead,
 };
 use crate::ids::{ItemId, PlaceId, PurchaseOrderId, SupplierId};
 use crate::tenancy::{Location, Tenant};

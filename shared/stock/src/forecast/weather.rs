@@ -58,6 +58,12 @@ impl Outlook {
         factor.clamp(Self::FACTORS.0, Self::FACTORS.1)
     }
 
+    /// The factor as percent more; below zero: less.
+    #[must_use]
+    pub fn percent(&self) -> i64 {
+        ((self.held() - 1.0) * 100.0).round() as i64
+    }
+
     /// Of several on one day the one that does most, with its factor: rain and a storm are one weather, and not two.
     pub(crate) fn on(all: &[Self], date: Date) -> Option<(&Self, f64)> {
         let of_day = all.iter().filter(|outlook| (outlook.from..=outlook.to).contains(&date));
@@ -121,9 +127,8 @@ fn around(day: Date) -> impl Iterator<Item = Date> {
 fn uses(histories: &[&[DayUse]], since: Date, today: Date) -> BTreeMap<Date, f64> {
     let mut uses = BTreeMap::new();
     for history in histories {
-        let is_soon = |day: &&DayUse| {
-            day.quantity > 0 && day.booked_ahead <= SOON_DAYS && (since..today).contains(&day.date)
-        };
+        let is_soon =
+            |day: &&DayUse| day.quantity > 0 && day.booked_ahead <= SOON_DAYS && (since..today).contains(&day.date);
         let days: Vec<&DayUse> = history.iter().filter(is_soon).collect();
         let mean = days.iter().map(|day| day.quantity as f64).sum::<f64>() / days.len().max(1) as f64;
         for day in days {

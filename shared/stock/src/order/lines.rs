@@ -116,7 +116,7 @@ fn of_weather(need: &Need<'_>, unbooked: i64) -> Vec<(i64, Reason)> {
             weather: outlook.kind.clone(),
             from: outlook.from,
             to: outlook.to,
-            percent: ((outlook.factor - 1.0) * 100.0).round() as i64,
+            percent: outlook.percent(),
             days: outlook.days,
         };
         (units, reason)

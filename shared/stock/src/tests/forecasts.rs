@@ -108,7 +108,8 @@ fn the_weather_moves_what_comes_unbooked() {
     assert!((absurd.over(14).mean - 4.0 * plain.over(14).mean).abs() < 1e-6);
     // Rain and a storm on one day are one weather: the greater counts, and has the units.
     let both = of(&[outlook((2, 9), 1.2), Outlook { kind: "storm".to_owned(), ..outlook((3, 4), 1.5) }]);
-    let by_kind: Vec<(&str, f64)> = both.of_weather(14).map(|(outlook, units)| (outlook.kind.as_str(), units)).collect();
+    let by_kind: Vec<(&str, f64)> =
+        both.of_weather(14).map(|(outlook, units)| (outlook.kind.as_str(), units)).collect();
     let storm = 0.5 * (plain.days[3].unbooked + plain.days[4].unbooked);
     assert!(by_kind[1].0 == "storm" && (by_kind[1].1 - storm).abs() < 1e-9, "{by_kind:?}");
     let sum: f64 = by_kind.iter().map(|(_, units)| units).sum();

@@ -57,8 +57,12 @@ impl Inventory<'_> {
         let since = now.saturating_add(-ORDERS_BACK).unwrap_or(now);
         let (items, suppliers, settings) =
             tokio::try_join!(documents.all::<Item>(id), documents.all::<Supplier>(id), self.settings(id))?;
-        let (levels, months, jobs, orders) =
-            tokio::try_join!(self.levels(id), self.used_lately(id, today), self.jobs(id), self.orders_since(id, since))?;
+        let (levels, months, jobs, orders) = tokio::try_join!(
+            self.levels(id),
+            self.used_lately(id, today),
+            self.jobs(id),
+            self.orders_since(id, since)
+        )?;
         let (before, ahead, weather) = tokio::try_join!(
             self.visits(id, (past.unwrap_or(now), now), MOST_PAGES),
             self.coming(id, now, future.unwrap_or(now)),

@@ -37,8 +37,7 @@ impl Weather<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn days_since(self, cell: &Cell, since: Date) -> Result<Vec<Day>, Failure> {
-        let (first, last) =
-            (keys::platform().weather_day(cell, since), keys::platform().weather_day(cell, Date::MAX));
+        let (first, last) = (keys::platform().weather_day(cell, since), keys::platform().weather_day(cell, Date::MAX));
         let query = self
             .store
             .query()

@@ -21,11 +21,7 @@ pub(crate) fn places() -> Vec<Place> {
         ("weather_events", keys::of(&acme()).weather_events(), "T#acme#WEATHER|EVENTS"),
         ("weather_forecast", platform.weather_of(&cell(), "FORECAST"), "P#WEATHER#nws/BOU/62,60|FORECAST"),
         ("weather_alerts", platform.weather_of(&cell(), "ALERTS"), "P#WEATHER#nws/BOU/62,60|ALERTS"),
-        (
-            "weather_day",
-            platform.weather_day(&cell(), date(2026, 7, 10)),
-            "P#WEATHER#nws/BOU/62,60|DAY#2026-07-10",
-        ),
+        ("weather_day", platform.weather_day(&cell(), date(2026, 7, 10)), "P#WEATHER#nws/BOU/62,60|DAY#2026-07-10"),
         ("weather_place", platform.weather_place(point), "P#WEATHER_PLACE#39.7392,-104.9903|PLACE"),
         ("weather_address", platform.weather_address("5f"), "P#WEATHER_ADDRESS#5f|ADDRESS"),
     ]
