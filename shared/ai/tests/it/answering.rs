@@ -41,7 +41,8 @@ async fn cached_tokens_are_counted_as_read() {
     assert_eq!(author.model, "claude-sonnet-5-5");
     assert_eq!((author.input_tokens, author.output_tokens), (210 + 1000 + 30, 120));
     let tokens = Tokens { uncached: 210, cache_written: 1000, cache_read: 30, output: 120 };
-    let spent = Spent { feature: Feature::Converse, model: "claude-sonnet-5-5".to_owned(), tokens, saved: Saved::default() };
+    let spent =
+        Spent { feature: Feature::Converse, model: "claude-sonnet-5-5".to_owned(), tokens, saved: Saved::default() };
     assert_eq!(turned.spent, [spent]);
 }
 
@@ -246,7 +247,8 @@ async fn a_model_is_told_the_free_times_and_names_no_other() {
 #[tokio::test]
 async fn the_prefix_that_the_vendor_caches_is_the_same_for_every_turn_of_a_day_and_ends_before_what_changes() {
     let server = answering(vec![ok(&call("respond", &input()))]).await;
-    let mut later = scene("Leo here. Do you clean gutters?").after(&[(Role::Customer, "Hi"), (Role::Assistant, "Hello.")]);
+    let mut later =
+        scene("Leo here. Do you clean gutters?").after(&[(Role::Customer, "Hi"), (Role::Assistant, "Hello.")]);
     later.name = Some("Leo".to_owned());
     later.findings = crate::scene::findings("Prices.pdf", "Gutter cleaning takes two hours.");
     let (noon, evening) = (now(), now() + jiff::SignedDuration::from_hours(3));

@@ -127,7 +127,10 @@ async fn a_message_that_comes_again_is_not_paid_for_twice() {
     assert_eq!((again.answer.author.model.as_str(), again.answer.author.input_tokens), ("claude-sonnet-5-5", 0));
     let tokens = Tokens { uncached: 210, cache_written: 1000, cache_read: 30, output: 120 };
     let [spent] = again.spent.as_slice() else { panic!("{:?}", again.spent) };
-    assert_eq!((spent.feature, spent.tokens, spent.saved), (Feature::Converse, Tokens::default(), Saved { calls: 1, tokens }));
+    assert_eq!(
+        (spent.feature, spent.tokens, spent.saved),
+        (Feature::Converse, Tokens::default(), Saved { calls: 1, tokens })
+    );
     assert!(spent.saved_microdollars(now()) > 3_000, "as much as it cost before");
 }
 
@@ -157,7 +160,9 @@ async fn a_like_question_of_someone_else_is_answered_without_a_model() {
     assert_eq!((desk.asked().await, desk.shared.calls(), desk.shared.entries()), (1, 2, 1));
 
     let later = now() + SignedDuration::from_hours(3);
-    for (contact, words) in [("two", "What's the price of a leak repair?"), ("three", "hi, leak repair, how much please")] {
+    for (contact, words) in
+        [("two", "What's the price of a leak repair?"), ("three", "hi, leak repair, how much please")]
+    {
         let turned = desk.answer_at(&of(contact, words), later).await;
         assert_eq!(turned.answer.reply, "A leak repair starts at 350.00 USD. Where is the house?", "{words}");
         assert_eq!(turned.answer.qualification.service_interest.as_deref(), Some("Leak repair"));
@@ -205,7 +210,8 @@ async fn what_may_be_personal_is_never_kept_for_others() {
         assert_eq!((desk.asked().await, desk.shared.entries()), (1, 0), "{words}");
     }
     let asked = || scene("How much is a leak repair?");
-    let mut known = vec![asked().after(&[(Role::Customer, "Hi"), (Role::Assistant, "Hello.")]), asked(), asked(), asked()];
+    let mut known =
+        vec![asked().after(&[(Role::Customer, "Hi"), (Role::Assistant, "Hello.")]), asked(), asked(), asked()];
     known[1].lead.qualification.budget = Some("500".to_owned());
     known[2].name = Some("Ana Leak".to_owned());
     known[3].route = Route { escalate: Some(EscalationReason::Complaint), ..asked().route };
@@ -269,8 +275,7 @@ async fn a_table_that_does_not_answer_costs_a_call_and_no_answer() {
 
 #[tokio::test]
 async fn what_came_to_nothing_is_not_kept_and_an_unreadable_answer_is_none() {
-    let desk =
-        Desk { server: answering(vec![ok(&message(&json!([]), "refusal"))]).await, shared: Arc::default() };
+    let desk = Desk { server: answering(vec![ok(&message(&json!([]), "refusal"))]).await, shared: Arc::default() };
     assert!(desk.answer(&scene("How much is a leak repair?")).await.degraded.is_some());
     assert!(desk.shared.answers.lock().unwrap().is_empty() && desk.shared.entries() == 0);
 

@@ -94,7 +94,8 @@ async fn what_is_null_is_not_there_and_tokens_are_counted_as_they_are_charged() 
         assert_eq!(turned.answer.reply, "A leak repair starts at 350.00 USD. Where is the house?");
         assert_eq!(turned.answer.author.model, "gpt-6.1-sol");
         let tokens = Tokens { uncached: 210, cache_written: 1000, cache_read: 30, output: 120 };
-        let spent = Spent { feature: Feature::Converse, model: "gpt-6.1-sol".to_owned(), tokens, saved: Saved::default() };
+        let spent =
+            Spent { feature: Feature::Converse, model: "gpt-6.1-sol".to_owned(), tokens, saved: Saved::default() };
         assert_eq!(turned.spent, [spent]);
     }
 }

@@ -59,8 +59,12 @@ fn the_models_that_are_asked_unless_others_are_set_have_a_price() {
     let at = "2026-11-20T12:00:00Z".parse().unwrap();
     for models in [Models::default(), Models::openai()] {
         for model in [models.simple, models.standard, models.premium] {
-            let spent =
-                Spent { feature: Feature::Converse, model, tokens: Tokens { uncached: 1, ..Tokens::default() }, saved: Saved::default() };
+            let spent = Spent {
+                feature: Feature::Converse,
+                model,
+                tokens: Tokens { uncached: 1, ..Tokens::default() },
+                saved: Saved::default(),
+            };
             assert!(spent.cost_microdollars(at).is_some(), "{} has no line in prices.csv", spent.model);
         }
     }

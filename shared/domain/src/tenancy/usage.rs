@@ -309,8 +309,7 @@ impl Usage {
             let cost = counter.cost_microdollars.unwrap_or_default();
             usage.total_cost_microdollars = usage.total_cost_microdollars.saturating_add(cost);
             usage.total_saved_calls = usage.total_saved_calls.saturating_add(counter.saved_calls);
-            usage.total_saved_microdollars =
-                usage.total_saved_microdollars.saturating_add(counter.saved_microdollars);
+            usage.total_saved_microdollars = usage.total_saved_microdollars.saturating_add(counter.saved_microdollars);
             match usage.days.last_mut().filter(|line| line.place() == counter.place()) {
                 Some(line) => {
                     line.calls = line.calls.saturating_add(counter.calls);

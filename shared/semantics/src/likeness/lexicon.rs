@@ -50,7 +50,8 @@ impl Lexicon {
 
     fn read(text: &'static str) -> Self {
         let mut lexicon = Self::default();
-        for (name, words) in text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':')) {
+        for (name, words) in text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'))
+        {
             let each = words.split_whitespace();
             match name {
                 "soft" => lexicon.soft.extend(each),

@@ -181,9 +181,7 @@ fn words(text: &str, language: &str) -> Vec<Word> {
 
 fn read_run(run: &str, is_capital: bool, words: &mut Vec<Word>) {
     let read = Words::new(run);
-    words.extend(
-        read.stems().map(|(word, stem)| Word { folded: word.to_owned(), stem: stem.to_owned(), is_capital }),
-    );
+    words.extend(read.stems().map(|(word, stem)| Word { folded: word.to_owned(), stem: stem.to_owned(), is_capital }));
 }
 
 /// FNV-1a of the parts.

@@ -2,7 +2,7 @@
 //! tenant, and the shelves of answers to like questions.
 
 pub(crate) mod entities;
-pub(crate) mod keys;
 mod kept;
+pub(crate) mod keys;
 #[cfg(test)]
 pub(crate) mod samples;

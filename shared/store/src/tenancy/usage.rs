@@ -254,7 +254,17 @@ impl From<Counter> for UsageLine {
     fn from(counter: Counter) -> Self {
         let Counter { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars, .. } = counter;
         let (saved_calls, saved_microdollars) = (counter.saved_calls, counter.saved_microdollars);
-        Self { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars, saved_calls, saved_microdollars }
+        Self {
+            day,
+            feature,
+            model,
+            calls,
+            input_tokens,
+            output_tokens,
+            cost_microdollars,
+            saved_calls,
+            saved_microdollars,
+        }
     }
 }
 

@@ -33,15 +33,26 @@ pub enum Disagreement {
 
 impl Findings {
     /// Nothing was looked for, or nothing was found.
-    pub const NONE: &'static Self =
-        &Self { wanted: Wanted::NOTHING, excerpts: Vec::new(), disputed: None, disagreement: None, index: String::new() };
+    pub const NONE: &'static Self = &Self {
+        wanted: Wanted::NOTHING,
+        excerpts: Vec::new(),
+        disputed: None,
+        disagreement: None,
+        index: String::new(),
+    };
 
     /// Weighs what was `found` for `lookup`, best first. `tenant` is as customers of the location that is meant find it.
     #[must_use]
     pub fn weigh(tenant: &Tenant, lookup: &Lookup, mut found: Vec<Excerpt>) -> Self {
         // What gives orders is no knowledge, whoever would answer with it.
         found.retain(|one| ![&one.citation.name, &one.heading, &one.text].into_iter().any(|text| gives_orders(text)));
-        let mut findings = Self { wanted: Wanted::of(lookup), excerpts: found, disputed: None, disagreement: None, index: String::new() };
+        let mut findings = Self {
+            wanted: Wanted::of(lookup),
+            excerpts: found,
+            disputed: None,
+            disagreement: None,
+            index: String::new(),
+        };
         findings.hold_against_catalogue(tenant);
         findings.hold_against_each_other();
         findings

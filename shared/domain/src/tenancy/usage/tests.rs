@@ -50,7 +50,10 @@ fn what_was_saved_is_priced_as_what_was_used() {
     let asked = spent("claude-sonnet-5-5");
     let saved = Spent { tokens: Tokens::default(), saved: Saved { calls: 1, tokens: asked.tokens }, ..asked.clone() };
     let now = at("2026-11-20T12:00:00Z");
-    assert_eq!((saved.cost_microdollars(now), Some(saved.saved_microdollars(now))), (Some(0), asked.cost_microdollars(now)));
+    assert_eq!(
+        (saved.cost_microdollars(now), Some(saved.saved_microdollars(now))),
+        (Some(0), asked.cost_microdollars(now))
+    );
     assert_eq!(Spent { model: "claude-next".to_owned(), ..saved }.saved_microdollars(now), 0);
 }
 

@@ -126,7 +126,12 @@ fn eventful() -> Response {
 
 /// A question to a model, which is counted.
 fn spent(feature: Feature, model: &str) -> Spent {
-    Spent { feature, model: model.to_owned(), tokens: Tokens { uncached: 1, output: 1, ..Tokens::default() }, saved: Saved::default() }
+    Spent {
+        feature,
+        model: model.to_owned(),
+        tokens: Tokens { uncached: 1, output: 1, ..Tokens::default() },
+        saved: Saved::default(),
+    }
 }
 
 fn writes(tenant: &Tenant, inbound: &Inbound, found: &[Person]) -> Writes {
