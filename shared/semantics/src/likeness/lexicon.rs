@@ -1,7 +1,7 @@
 //! Lists of words, one file a language: which tell nothing, which tell something by where they stand, and which mean the same.
 //!
-//! A line is a name and its words. Under `soft`, `near`, `deny`, `order`, `now`, `days` and `numbers` stand single words with blanks
-//! between; under any other name stand words and phrases that mean the same, with bars between. All are read as a text is.
+//! A line is a name and its words. Under `soft`, `near`, `mine`, `deny`, `order`, `now`, `days` and `numbers` stand single words with blanks
+//! between; under any other name stand words and phrases that mean the same, with bars between: under `nothing`, nothing. All are read as a text is.
 
 use language::Words;
 use std::collections::{HashMap, HashSet};
@@ -26,6 +26,8 @@ pub(super) struct Lexicon {
     pub(super) soft: HashSet<&'static str>,
     /// Of these, those that tell something right before a number or a day.
     pub(super) near: HashSet<&'static str>,
+    /// Of these, those by which it is the customer who would do it.
+    pub(super) mine: HashSet<&'static str>,
     /// They deny.
     pub(super) deny: HashSet<&'static str>,
     /// Beside them it matters what stands first.
@@ -56,6 +58,7 @@ impl Lexicon {
             match name {
                 "soft" => lexicon.soft.extend(each),
                 "near" => lexicon.near.extend(each),
+                "mine" => lexicon.mine.extend(each),
                 "deny" => lexicon.deny.extend(each),
                 "order" => lexicon.order.extend(each),
                 "now" => lexicon.now.extend(each),
@@ -99,7 +102,7 @@ mod tests {
                 assert_eq!((read.len(), read.iter().next()), (1, Some(*word)), "{language}: {word}");
                 assert!(seen.insert(word), "{language}: {word} is in two lists");
             }
-            assert!(lexicon.near.iter().all(|word| lexicon.soft.contains(word)), "{language}");
+            assert!(lexicon.near.iter().chain(&lexicon.mine).all(|word| lexicon.soft.contains(word)), "{language}");
             assert!(lexicon.numbers.keys().all(|word| !seen.contains(word)), "{language}");
         }
         assert!(Lexicon::of("it").is_none());

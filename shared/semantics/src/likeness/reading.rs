@@ -11,6 +11,8 @@ const SIGNS: [char; 9] = ['%', '$', '€', '£', '+', '#', '°', '/', '&'];
 const OF_THE_TABLE: &str = "en";
 /// So many words in capitals are names whose order matters.
 const NAMES: usize = 2;
+/// The name of the phrases that tell nothing.
+const NOTHING: &str = "nothing";
 /// A text with more words than this is no question to be compared.
 const MAX_WORDS: usize = 40;
 
@@ -62,18 +64,25 @@ pub fn read(text: &str, language: &str) -> Option<Reading> {
     let meaning = Meaning { language: language.to_owned(), words: vec![], literals: vec![], is_ordered: false, point };
     let mut reading = Reading { meaning, open: Vec::new(), is_of_now: false, has_day: false };
     reading.meaning.is_ordered = names >= NAMES;
-    let mut at = 0;
+    let (mut at, mut is_mine) = (0, false);
     while let Some(word) = words.get(at) {
         let rest = folded.get(at..).unwrap_or_default();
         let phrase = lexicon.phrase(rest).filter(|(_, count)| *count > 1 || !word.is_capital);
         if let Some((name, count)) = phrase {
-            reading.meaning.push(&["=", name], false);
+            if name != NOTHING {
+                reading.meaning.push(&["=", name], false);
+            }
             at += count;
         } else {
             let kind = kind(word, words.get(at + 1), lexicon);
+            is_mine |= matches!(kind, Kind::Soft) && lexicon.mine.contains(word.folded.as_str());
             reading.take(word, &kind, lexicon);
             at += 1;
         }
+    }
+    // "Can I wash it?" is not "Can you wash it?".
+    if is_mine && !reading.open.is_empty() {
+        reading.meaning.push(&["=", "mine"], false);
     }
     (!reading.meaning.words.is_empty()).then_some(reading)
 }
