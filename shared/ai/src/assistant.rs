@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::Failure;
+use domain::answer_cache::AnswerCache;
 use domain::circuits::Circuits;
 use domain::conversations::Author;
 use domain::tenancy::usage::Spent;
@@ -46,7 +47,7 @@ impl Assistant {
             return Ok(Self::builtin());
         }
         let breaker = Breaker::new(Arc::new(Alone::default()));
-        Ok(Self { engine: Some(Engine { client: Client::new()?, vendors, breaker }) })
+        Ok(Self { engine: Some(Engine { client: Client::new()?, vendors, breaker, cache: None }) })
     }
 
     /// Answers with Anthropic's models at `base_url` alone.
@@ -89,6 +90,15 @@ impl Assistant {
     pub fn sharing(mut self, circuits: Arc<dyn Circuits>) -> Self {
         if let Some(engine) = &mut self.engine {
             engine.breaker = Breaker::new(circuits);
+        }
+        self
+    }
+
+    /// With answers that are kept, so that the same is not paid for twice.
+    #[must_use]
+    pub fn keeping(mut self, cache: Arc<dyn AnswerCache>) -> Self {
+        if let Some(engine) = &mut self.engine {
+            engine.cache = Some(cache);
         }
         self
     }

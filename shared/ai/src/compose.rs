@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use domain::ContactId;
 use domain::conversations::{Author, builtin};
 use domain::journeys::{Brief, Unfit};
 use domain::tenancy::usage::{Feature, Spent};
@@ -15,9 +16,10 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
+use crate::cache::Scope;
 use crate::engine::{CostLimits, Engine, ModelCall, add};
 use crate::prompt::{self, Prompt};
-use crate::task::{Declared, Rated, Task};
+use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Task};
 use crate::tool::Tool;
 
 /// How long the model may take for one text, its second try included: the deadline is this far from the start.
@@ -28,7 +30,8 @@ pub(crate) const DECLARED: Declared = Declared {
     tool: "Writes the message to the customer. Call it exactly once.",
     feature: Feature::Outreach,
     tier: Tier::Standard,
-    cacheable: false,
+    keeping: Keeping::WithContact(REDELIVERED_WITHIN),
+    shares: false,
     time_limit: COMPOSE_BUDGET,
     max_tokens: |cost_mode| match cost_mode {
         // The longest e-mail in a script with many tokens a character, and thinking, which counts too.
@@ -65,6 +68,8 @@ pub(crate) struct WriteInput {
 }
 
 struct Write<'a> {
+    tenant: &'a Tenant,
+    contact: Option<ContactId>,
     prompt: &'a Prompt,
     language: &'a Language,
 }
@@ -73,6 +78,10 @@ impl Task for Write<'_> {
     type Form = WriteInput;
     type Output = String;
     const DECLARED: Declared = DECLARED;
+
+    fn scope(&self) -> Scope<'_> {
+        Scope { tenant: &self.tenant.id, contact: self.contact }
+    }
 
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Write<'static>>);
@@ -123,14 +132,15 @@ async fn write(
 ) -> ModelCall<String> {
     let deadline = deadline.min(Instant::now() + COMPOSE_BUDGET);
     let prompt = prompt::outreach(tenant, brief, limits.cost_mode);
-    let first = engine.ask(&Write { prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let (contact, language) = (brief.contact, brief.language);
+    let first = engine.ask(&Write { tenant, contact, prompt: &prompt, language }, limits, deadline).await;
     let (text, unfit) = match judged(first.outcome, tenant, brief) {
         Judged::Done(outcome) => return ModelCall { outcome, ..first },
         Judged::Unfit(text, unfit) => (text, unfit),
     };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's text may not go out: asking again");
     let prompt = prompt::again(prompt, &text, &unfit.to_string());
-    let second = engine.ask(&Write { prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let second = engine.ask(&Write { tenant, contact, prompt: &prompt, language }, limits, deadline).await;
     let outcome = match judged(second.outcome, tenant, brief) {
         Judged::Done(outcome) => outcome,
         Judged::Unfit(_, unfit) => Err(Degraded::Unfit(unfit)),

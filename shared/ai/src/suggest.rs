@@ -18,10 +18,11 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
+use crate::cache::Scope;
 use crate::engine::ModelCall;
 use crate::prompt::{self, Prompt};
 use crate::respond;
-use crate::task::{Declared, Rated, Task};
+use crate::task::{Declared, Keeping, Rated, Task};
 use crate::tool::Tool;
 
 /// How long the models may take for one suggestion: a person looks at the page and waits.
@@ -32,7 +33,8 @@ pub(crate) const DECLARED: Declared = Declared {
     tool: "Proposes the next message to the customer. Call it exactly once.",
     feature: Feature::Suggest,
     tier: Tier::Standard,
-    cacheable: false,
+    keeping: Keeping::Never,
+    shares: false,
     time_limit: SUGGEST_BUDGET,
     max_tokens: |cost_mode| match cost_mode {
         // The longest reply in a script with many tokens a character, and thinking, which counts too.
@@ -86,6 +88,11 @@ impl Task for Suggest<'_> {
     type Form = SuggestInput;
     type Output = (String, Language);
     const DECLARED: Declared = DECLARED;
+
+    fn scope(&self) -> Scope<'_> {
+        let turn = self.draftable.turn();
+        Scope { tenant: &turn.tenant.id, contact: turn.conversation.map(|thread| thread.contact) }
+    }
 
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Suggest<'static>>);

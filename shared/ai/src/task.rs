@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use domain::tenancy::usage::Feature;
 use domain::tenancy::{CostMode, Tier};
+use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::Degraded;
+use crate::cache::Scope;
+use crate::cache::alike::Alike;
 use crate::prompt::Prompt;
 use crate::tool::Tool;
 
@@ -23,8 +26,10 @@ pub struct Declared {
     /// The model it begins with, where tenant and budget let it. A simple task goes on to the one above when its answer is
     /// less sure than [`SURE`].
     pub tier: Tier,
-    /// Whether the answer is the same for the same input: no time, no conversation in it.
-    pub cacheable: bool,
+    /// Whether the answer to a request is kept, and for whom: the same request is then not paid for twice.
+    pub keeping: Keeping,
+    /// Whether like questions may share an answer.
+    pub shares: bool,
     /// For everything: all tries, all vendors, all tiers.
     pub time_limit: Duration,
     /// The most tokens that one try may write, thinking included.
@@ -32,6 +37,20 @@ pub struct Declared {
     /// What stands in for the model.
     pub fallback: &'static str,
 }
+
+/// Whose an answer is that is kept for the same request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// Each request wants an answer of its own.
+    Never,
+    /// The contact's, with whom it goes: the answer may hold what they said. For so long.
+    WithContact(SignedDuration),
+    /// The tenant's: the answer holds nothing that anyone said. For so long.
+    WithTenant(SignedDuration),
+}
+
+/// How long the answer about a record of a queue is kept: one that comes again, because whoever had it died, comes within this.
+pub(crate) const REDELIVERED_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
 /// How sure a simple task's answer must be to be taken from the cheapest model, in percent (seed 000, part 1.1).
 pub const SURE: u8 = 85;
@@ -44,6 +63,24 @@ pub(crate) trait Task {
     type Output;
     /// The facts.
     const DECLARED: Declared;
+
+    /// Whose the answer is.
+    fn scope(&self) -> Scope<'_>;
+
+    /// The version of the instructions; that of those which are built in is their own text.
+    fn instructions(&self) -> &str {
+        ""
+    }
+
+    /// The question, where it may share an answer with others.
+    fn alike(&self, _: &Prompt) -> Option<Alike> {
+        None
+    }
+
+    /// Whether `output` may be given to like questions, and to this one if it was given to another.
+    fn may_share(&self, _: &Self::Output) -> bool {
+        false
+    }
 
     /// The tool, made once in a process.
     fn tool() -> &'static Tool;

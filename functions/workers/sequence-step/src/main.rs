@@ -13,6 +13,7 @@ async fn main() -> runtime::MainResult {
     let public_url = runtime::env::required("PUBLIC_URL")?;
     let [anthropic, openai] = store.credentials().model_keys().await?;
     let assistant = Assistant::from_env(&Keys { anthropic, openai })?.sharing(Arc::new(store.clone()));
+    let assistant = assistant.keeping(Arc::new(store.clone()));
     let sequence_steps = SequenceSteps { store, schedules: Schedules::from_env(&config)?, assistant, public_url };
     let outreach =
         async |record: runtime::Record<_>| sequence_steps.run_step(&record.body, runtime::clock::now()).await;

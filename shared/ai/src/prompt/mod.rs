@@ -11,6 +11,7 @@ mod history;
 mod intake;
 mod outreach;
 mod saving;
+mod sharing;
 mod suggesting;
 
 use domain::conversations::HISTORY_LINES;
@@ -27,6 +28,7 @@ pub(crate) use excerpts::cited;
 pub(crate) use outreach::again;
 pub(crate) use outreach::is_internal;
 pub use outreach::outreach;
+pub(crate) use sharing::{is_bare, of_business, told};
 pub(crate) use suggesting::accept as accept_suggestion;
 pub use suggesting::{SUGGEST_PROMPT, suggestion};
 
