@@ -75,8 +75,8 @@ const NOTES: [&str; 6] = [
 ];
 
 const TASK: &str = "You answer, in writing, the people who contact this business: you are its front desk. Read the \
-conversation and call the tool `respond` exactly once. The tool is the only way to answer: text outside of it reaches \
-nobody.";
+conversation and call the tool `respond` exactly once. The tool is the only way to answer: text outside of it reaches no \
+one.";
 
 const RULES: &str = "# Rules
 - Answer in the language the customer writes, whatever the language of these notes.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{Prompt, VOICE, business, channel_name, customers_words, excerpts, grounds, history, reply_limit, titled};
 
 /// The version of the instructions below: what staff make of suggestions is counted by it. Whoever changes them raises it.
-pub const SUGGEST_PROMPT: u32 = 2;
+pub const SUGGEST_PROMPT: u32 = 3;
 /// How many lines of the conversation it sees where tokens run low.
 const FEW_LINES: usize = 4;
 
