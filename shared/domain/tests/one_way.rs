@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "failure",
     "circuits",
     "ids",
@@ -17,9 +17,9 @@ const ORDER: [&str; 25] = [
     "billing",
     "messaging",
     "tenancy",
+    "answer_cache",
     "identity",
     "scheduling",
-    "inventory",
     "rights",
     "leads",
     "approvals",
@@ -29,6 +29,7 @@ const ORDER: [&str; 25] = [
     "knowledge",
     "journeys",
     "campaigns",
+    "inventory",
     "turns",
     "insights",
 ];
