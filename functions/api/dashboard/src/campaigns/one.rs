@@ -141,7 +141,9 @@ fn texts(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
     html! {
         section #texts aria-labelledby="texts-title" {
             h2 #texts-title { (words.t("campaign-texts")) }
-            @if campaign.texts.is_empty() { p.empty { (words.t("campaign-texts-empty")) } }
+            @if campaign.texts.is_empty() {
+                p.empty { (words.t(if campaign.state.is_over() { "campaign-texts-none" } else { "campaign-texts-empty" })) }
+            }
             @for (language, text) in &campaign.texts {
                 div id=(format!("text-{language}")) data-fresh {
                     h3 { (words.value("language", language)) }
@@ -252,7 +254,9 @@ fn plan(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
     html! {
         section #plan aria-labelledby="plan-title" data-fresh {
             h2 #plan-title { (words.t("campaign-plan")) }
-            @if days.is_empty() { p.empty { (words.t("campaign-plan-empty")) } } @else {
+            @if days.is_empty() {
+                p.empty { (words.t(if campaign.state.is_over() { "campaign-plan-none" } else { "campaign-plan-empty" })) }
+            } @else {
                 div.scroll tabindex="0" role="region" aria-labelledby="plan-title" {
                     table {
                         thead { tr {
