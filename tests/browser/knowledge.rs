@@ -154,7 +154,7 @@ fn answers_are_added_one_by_one_and_many_at_once_and_what_was_removed_comes_back
 
     manager.open("/app/knowledge");
     ready(&manager, 1);
-    ask(&manager, "Can I pay in instalments? Do you offer financing?", "Would be answered from What customers ask");
+    ask(&manager, "Do you offer financing?", "Would be answered from What customers ask");
     manager.shows("#found mark", "24 months");
 
     // Everything goes only by its name.

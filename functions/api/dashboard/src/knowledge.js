@@ -162,7 +162,8 @@ let seen = states();
 document.addEventListener("replaced", () => {
   const told = all("[data-told]").filter(({ id, dataset }) => seen[id] && seen[id] !== dataset.status).map(({ dataset }) => dataset.told);
   seen = states();
-  if (told.length) toast(told.join(" "));
+  // What can still be undone is not covered by news.
+  if (told.length && !find("#toast button")) toast(told.join(" "));
 });
 
 // ---- Questions with their answers

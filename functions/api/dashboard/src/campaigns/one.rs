@@ -257,7 +257,7 @@ fn plan(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
             @if days.is_empty() {
                 p.empty { (words.t(if campaign.state.is_over() { "campaign-plan-none" } else { "campaign-plan-empty" })) }
             } @else {
-                div.scroll tabindex="0" role="region" aria-labelledby="plan-title" {
+                div.scroll tabindex="0" role="group" aria-labelledby="plan-title" {
                     table {
                         thead { tr {
                             th scope="col" { (words.t("campaign-plan-day")) }
