@@ -2,7 +2,7 @@
 //!
 //! It answers validly and at once, counts calls by operation, adds up DynamoDB's request units and can record the
 //! calls so that they can be made again without a function. It checks nothing that AWS checks: no signature, no
-//! limit, and conditions only where it is [`Aws::heed`]ful. What functions do with AWS's refusals is proved elsewhere, on the local stack.
+//! limit, and conditions only where it is [strict](Aws::be_strict). What functions do with AWS's refusals is proved elsewhere, on the local stack.
 
 mod capacity;
 mod condition;
@@ -171,8 +171,8 @@ impl Aws {
     }
 
     /// From now on the conditions of writes count, and long lists come in pages, as the real table's do.
-    pub(crate) fn heed(&self) {
-        lock(&self.state).table.heed();
+    pub(crate) fn be_strict(&self) {
+        lock(&self.state).table.be_strict();
     }
 
     /// All items of a kind.

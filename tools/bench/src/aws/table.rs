@@ -2,7 +2,7 @@
 //!
 //! It knows the operations and the forms of expression that `shared/store` uses, and refuses others, so that a change
 //! there cannot silently make the figures wrong. Every condition counts as met and every page is the last, because most of the bench has
-//! one writer and little data; a table that is [`Table::heed`]ful refuses what its conditions refuse and gives long lists in pages.
+//! one writer and little data; a table that is [strict](Table::be_strict) refuses what its conditions refuse and gives long lists in pages.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
@@ -25,13 +25,13 @@ pub(super) type Key = (String, String);
 pub(super) struct Table {
     items: BTreeMap<Key, Item>,
     indexes: Indexes,
-    is_heedful: bool,
+    is_strict: bool,
 }
 
 impl Table {
     /// From now on conditions count, and long lists come in pages.
-    pub(super) fn heed(&mut self) {
-        self.is_heedful = true;
+    pub(super) fn be_strict(&mut self) {
+        self.is_strict = true;
     }
 
     /// The items of a kind, with their keys.
@@ -116,7 +116,7 @@ impl Table {
         Ok(json!({"Responses": responses, "UnprocessedKeys": {}}))
     }
 
-    /// A query by partition of the table or of an index: with a condition on its order, a filter, and in a heedful table in pages.
+    /// A query by partition of the table or of an index: with a condition on its order, a filter, and in a strict table in pages.
     fn query(&self, request: &Value, units: &mut Units) -> Result<Value> {
         let condition = text(request, "KeyConditionExpression")?;
         let unknown = || format!("a condition of an unknown form: {condition}");
@@ -161,7 +161,7 @@ impl Table {
     /// Leaves the items of one page; returns the last one where more may follow.
     fn page<'i>(&self, items: &mut Vec<&'i Item>, request: &Value) -> Result<Option<&'i Item>> {
         let limit = request.get("Limit").and_then(Value::as_u64).map_or(usize::MAX, |limit| limit as usize);
-        if !self.is_heedful {
+        if !self.is_strict {
             items.truncate(limit);
             return Ok(None);
         }
@@ -182,9 +182,9 @@ impl Table {
         Ok(items.last().copied().filter(|_| is_cut))
     }
 
-    /// Whether a write's condition holds; in a table that is not heedful it does.
+    /// Whether a write's condition holds; in a table that is not strict it does.
     fn allows(&self, write: &Value) -> Result<bool> {
-        let condition = write.get("ConditionExpression").and_then(Value::as_str).filter(|_| self.is_heedful);
+        let condition = write.get("ConditionExpression").and_then(Value::as_str).filter(|_| self.is_strict);
         let Some(condition) = condition else { return Ok(true) };
         let given = object(write, if write.get("Item").is_some() { "Item" } else { "Key" })?;
         holds(condition, self.items.get(&key_of(given)?), write)
@@ -357,9 +357,9 @@ mod tests {
     }
 
     #[test]
-    fn a_heedful_table_refuses_and_gives_pages() {
+    fn a_strict_table_refuses_and_gives_pages() {
         let mut table = Table::default();
-        table.heed();
+        table.be_strict();
         for sk in ["A", "B", "C"] {
             let put = json!({"Item": item(sk, "1"), "ConditionExpression": "attribute_not_exists(pk)"});
             call(&mut table, "PutItem", &put);

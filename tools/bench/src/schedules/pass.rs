@@ -97,7 +97,7 @@ impl Stage {
     /// Over a table with so many businesses.
     pub(super) async fn start(bench: &Bench, seed: u64, tenants: usize) -> Result<Self> {
         let (aws, providers) = (Aws::start().await?, Providers::start().await?);
-        aws.heed();
+        aws.be_strict();
         let store = onboard::store(&aws).await;
         let made = businesses::make(&store, seed, tenants, Timestamp::now()).await;
         // What the stub could not answer is why it failed.
