@@ -75,7 +75,7 @@ impl Engine {
     pub(crate) async fn ask<T: Task>(&self, task: &T, limits: CostLimits, deadline: Instant) -> ModelCall<T::Output> {
         let declared = T::DECLARED;
         let prompt = task.prompt(limits.cost_mode);
-        let max_tokens = (declared.max_tokens)(limits.cost_mode);
+        let (tier, max_tokens) = (task.script().tier(), task.script().max_tokens(limits.cost_mode));
         let mut call = Call {
             engine: self,
             task,
@@ -86,9 +86,9 @@ impl Engine {
             spent: Vec::new(),
         };
         let highest = limits.highest_tier.min(limits.cost_mode.highest_tier());
-        let first = declared.tier.min(highest);
+        let first = tier.min(highest);
         let then =
-            if first == Tier::Simple && declared.tier == Tier::Simple { first.above().min(highest) } else { first };
+            if first == Tier::Simple && tier == Tier::Simple { first.above().min(highest) } else { first };
         let outcome = match call.at(first).await {
             Ok(unsure) if unsure.rated.confidence < SURE && then > first && left(call.deadline) > SHORTEST_TRY => {
                 // An answer that is not sure is still one.

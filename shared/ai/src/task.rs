@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use domain::tenancy::usage::Feature;
-use domain::tenancy::{CostMode, Tier};
+use domain::tenancy::CostMode;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::Degraded;
-use crate::prompt::Prompt;
+use crate::prompt::{Prompt, Script};
 use crate::tool::Tool;
 
-/// The facts of a task. `docs/ai.md` lists them; a test compares.
+/// The facts of a task. `docs/ai.md` lists them; a test compares. The model that it begins with, and how much a try may write, go with
+/// the version of its instructions. A simple task goes on to the model above when its answer is less sure than [`SURE`].
 #[derive(Debug, Clone, Copy)]
 pub struct Declared {
     /// Its name, and the name of the tool through which it is answered.
@@ -20,15 +21,10 @@ pub struct Declared {
     pub tool: &'static str,
     /// Under what its tokens are counted.
     pub feature: Feature,
-    /// The model it begins with, where tenant and budget let it. A simple task goes on to the one above when its answer is
-    /// less sure than [`SURE`].
-    pub tier: Tier,
     /// Whether the answer is the same for the same input: no time, no conversation in it.
     pub cacheable: bool,
     /// For everything: all tries, all vendors, all tiers.
     pub time_limit: Duration,
-    /// The most tokens that one try may write, thinking included.
-    pub max_tokens: fn(CostMode) -> u32,
     /// What stands in for the model.
     pub fallback: &'static str,
 }
@@ -47,6 +43,9 @@ pub(crate) trait Task {
 
     /// The tool, made once in a process.
     fn tool() -> &'static Tool;
+
+    /// The version of the instructions.
+    fn script(&self) -> &Script;
 
     /// What the model is told.
     fn prompt(&self, cost_mode: CostMode) -> Prompt;

@@ -22,6 +22,7 @@ pub mod leads;
 pub mod messaging;
 pub mod money;
 mod phrases;
+pub mod prompts;
 pub mod quotes;
 pub mod rating;
 pub mod rights;

@@ -39,7 +39,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 mod threads;
-mod variants;
+pub(crate) mod variants;
 
 pub use crate::conversations::claims::Unfit;
 pub use crate::events::{Ending, Signal, Subject};

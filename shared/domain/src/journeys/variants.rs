@@ -18,7 +18,7 @@
 //!
 //! The judgement is a function of the counts and nothing else: none is kept, so none goes stale.
 
-mod evidence;
+pub(crate) mod evidence;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

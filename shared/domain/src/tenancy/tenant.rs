@@ -13,6 +13,7 @@ use super::{
 use crate::TenantId;
 use crate::ids::ServiceId;
 use crate::messaging::{Channel, Email, Phone};
+use crate::prompts::{PromptTask, PromptWishes};
 
 /// A business that uses Porchlight. Holds no secret: credentials are kept apart, encrypted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -90,6 +91,9 @@ pub struct Tenant {
     /// What the assistant must know or do beyond that.
     #[serde(default)]
     pub instructions: String,
+    /// What it adds to the instructions of models for single tasks, and whether new ones are tried with it.
+    #[serde(default, skip_serializing_if = "PromptWishes::is_empty")]
+    pub prompts: PromptWishes,
     /// Words that call for a person at once, beside the built-in ones. Lower case.
     #[serde(default)]
     pub escalation_words: Vec<String>,
@@ -303,6 +307,14 @@ impl Tenant {
             tone: &self.tone,
             instructions: &self.instructions,
         }
+    }
+
+    /// How a text of this kind is to sound on `channel`, as sentences for a prompt; empty where nothing was asked for.
+    #[must_use]
+    pub fn guidance(&self, task: PromptTask, channel: Channel) -> String {
+        let addition = self.prompts.addition(task).map(|text| format!("For this the business asks besides: {text}"));
+        let voice = Some(self.voice(channel).guidance()).filter(|voice| !voice.is_empty());
+        [voice, addition].into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 
     /// Whether `channel` can send.

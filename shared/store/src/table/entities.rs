@@ -12,7 +12,7 @@ use crate::messaging::keys::is_kept_suppression;
 use crate::table::attributes::{Item, get_text};
 
 /// Each context's. One that is not here cannot be written.
-const CONTEXTS: [&[Entity]; 15] = [
+const CONTEXTS: [&[Entity]; 16] = [
     crate::leads::entities::ENTITIES,
     crate::conversations::entities::ENTITIES,
     crate::messaging::entities::ENTITIES,
@@ -27,6 +27,7 @@ const CONTEXTS: [&[Entity]; 15] = [
     crate::weather::entities::ENTITIES,
     crate::inventory::entities::ENTITIES,
     crate::campaigns::entities::ENTITIES,
+    crate::prompts::entities::ENTITIES,
     super::outbox::ENTITIES,
 ];
 

@@ -17,7 +17,7 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, rights, scheduling,
+    campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, prompts, rights, scheduling,
     tenancy, weather, webhooks,
 };
 
@@ -82,6 +82,7 @@ pub(crate) fn places() -> Vec<Place> {
         weather::samples::places(),
         inventory::samples::places(),
         campaigns::samples::places(),
+        prompts::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
     .concat()
@@ -103,6 +104,7 @@ pub(crate) fn values() -> &'static [Stored] {
             weather::samples::values(),
             inventory::samples::values(),
             campaigns::samples::values(),
+            prompts::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });

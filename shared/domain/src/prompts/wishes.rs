@@ -1,0 +1,68 @@
+//! What a business may say about the prompts that are used for it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::PromptTask;
+use crate::Failure;
+
+/// The longest addition, in characters: it travels with every question to a model.
+const MAX_CHARS: usize = 1_000;
+
+/// What a business adds to the instructions of models, beside its tone and instructions, which hold for all of them. An addition comes
+/// with how to sound, after the rules: it changes what a text is like, and none of what is checked before a text goes out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct PromptWishes {
+    /// For answers to customers.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(max_length = 1000, example = "Offer the free inspection where it fits.")]
+    pub respond: String,
+    /// For replies that are suggested to staff.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(max_length = 1000)]
+    pub suggest: String,
+    /// For messages of sequences.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(max_length = 1000)]
+    pub write: String,
+    /// For campaigns.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(max_length = 1000)]
+    pub campaign: String,
+    /// No new version is tried in its conversations: it gets each one once that is live.
+    pub no_tests: bool,
+}
+
+impl PromptWishes {
+    /// Whether nothing is wished.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What is added to the prompt of `task`; nothing for one whose text no one reads.
+    #[must_use]
+    pub fn addition(&self, task: PromptTask) -> Option<&str> {
+        let addition = match task {
+            PromptTask::Respond => &self.respond,
+            PromptTask::Suggest => &self.suggest,
+            PromptTask::Write => &self.write,
+            PromptTask::Campaign => &self.campaign,
+            PromptTask::Route => return None,
+        };
+        Some(addition.trim()).filter(|addition| !addition.is_empty())
+    }
+
+    /// # Errors
+    /// [`Failure::Rejected`] naming the field.
+    pub(crate) fn validate(&self) -> Result<(), Failure> {
+        for task in PromptTask::ALL {
+            if self.addition(task).is_some_and(|text| text.chars().count() > MAX_CHARS) {
+                let field = format!("prompts.{task}");
+                return Err(Failure::invalid(&field, format!("{field} has at most {MAX_CHARS} characters")));
+            }
+        }
+        Ok(())
+    }
+}
