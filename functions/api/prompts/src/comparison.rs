@@ -3,9 +3,9 @@
 use api::{ApiError, Caller, Guard};
 use axum::Json;
 use axum::extract::{Path, State};
-use domain::failure::Rejection;
 use domain::Failure;
-use domain::identity::may;
+use domain::failure::Rejection;
+use domain::identity::{Permission, may};
 use domain::prompts::{PromptComparison, PromptTask};
 
 use crate::operators::runs_the_platform;
@@ -36,5 +36,7 @@ pub(crate) async fn show(
     if tenant.is_some() && caller.tenant()?.prompts.no_tests {
         traffic.challenger = None;
     }
-    Ok(Json(guard.store.prompts().compare(&traffic, tenant).await?))
+    let compared = guard.store.prompts().compare(&traffic, tenant).await?;
+    let with_costs = caller.principal.permits(Permission::ReadUsage);
+    Ok(Json(if with_costs { compared } else { compared.without_costs() }))
 }

@@ -25,8 +25,9 @@ pub struct PromptFigures {
     pub refused: Share,
     /// How long a text took, in milliseconds.
     pub latency_ms: Mean,
-    /// What a text cost, in millionths of a dollar.
-    pub cost_microdollars: Mean,
+    /// What a text cost, in millionths of a dollar; only with `usage:read`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_microdollars: Option<Mean>,
 }
 
 /// How much the version that is tried differs from the live one. Absent where there is too little of one.
@@ -41,7 +42,7 @@ pub struct PromptDifferences {
     /// Of `latency_ms`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latency_ms: Option<Difference>,
-    /// Of `cost_microdollars`.
+    /// Of `cost_microdollars`; only with `usage:read`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_microdollars: Option<Difference>,
 }
@@ -80,7 +81,7 @@ impl PromptFigures {
             rejected: of_suggested(counts.rejected.saturating_add(counts.regenerated)),
             refused: Share::new(refused, calls),
             latency_ms: Mean::new(calls, counts.latency_ms, counts.latency_squares),
-            cost_microdollars: Mean::new(calls, counts.cost_microdollars, counts.cost_squares),
+            cost_microdollars: Some(Mean::new(calls, counts.cost_microdollars, counts.cost_squares)),
         }
     }
 }
@@ -120,5 +121,18 @@ impl PromptComparison {
             challenger: tried.map(|(version, tried)| PromptFigures::of(task, version, &tried)),
             live: PromptFigures::of(task, traffic.live.clone(), &live),
         }
+    }
+
+    /// Without what texts cost.
+    #[must_use]
+    pub fn without_costs(mut self) -> Self {
+        self.live.cost_microdollars = None;
+        if let Some(tried) = &mut self.challenger {
+            tried.cost_microdollars = None;
+        }
+        if let Some(differences) = &mut self.differences {
+            differences.cost_microdollars = None;
+        }
+        self
     }
 }

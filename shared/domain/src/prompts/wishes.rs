@@ -15,19 +15,15 @@ const MAX_CHARS: usize = 1_000;
 #[serde(default)]
 pub struct PromptWishes {
     /// For answers to customers.
-    #[serde(skip_serializing_if = "String::is_empty")]
     #[schema(max_length = 1000, example = "Offer the free inspection where it fits.")]
     pub respond: String,
     /// For replies that are suggested to staff.
-    #[serde(skip_serializing_if = "String::is_empty")]
     #[schema(max_length = 1000)]
     pub suggest: String,
     /// For messages of sequences.
-    #[serde(skip_serializing_if = "String::is_empty")]
     #[schema(max_length = 1000)]
     pub write: String,
     /// For campaigns.
-    #[serde(skip_serializing_if = "String::is_empty")]
     #[schema(max_length = 1000)]
     pub campaign: String,
     /// No new version is tried in its conversations: it gets each one once that is live.

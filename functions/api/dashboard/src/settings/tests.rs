@@ -14,7 +14,7 @@ use store::{Page, Versioned};
 
 use super::{
     Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
-    questions, requests, resources, services, staff, team, weather,
+    prompts, questions, requests, resources, services, staff, team, weather,
 };
 use crate::journeys;
 use crate::words;
@@ -66,6 +66,7 @@ fn clinic() -> Tenant {
         ],
         "max_discount_percent": 15,
         "personality": "friendly_casual", "tone": "warm", "instructions": "Ask for pain first.",
+        "prompts": {"respond": "Offer <b>whitening</b>."},
         "escalation_words": ["swollen"], "hot_words": ["today"], "notify": ["front@lakeside.example.com"],
         "channels": {
             "sms": {"account_sid": "AC00000000000000000000000000000001", "from": "+15125550101"},
@@ -110,6 +111,23 @@ fn members() -> Page<Versioned<Member>> {
 
 fn one<T>(value: T) -> Page<Versioned<T>> {
     Page { items: vec![Versioned { value, version: 2 }], cursor: None }
+}
+
+/// A prompt of which a version is tried, and one that was never seeded.
+fn applied() -> [prompts::Applied; 2] {
+    use domain::prompts::{PromptComparison, PromptCounts, PromptTask, PromptTraffic};
+    let traffic: PromptTraffic = read(json!({
+        "task": "respond", "live": "1.0.0", "challenger": {"version": "1.1.0", "percent": 20}, "test": 2,
+    }));
+    let counted = PromptCounts { calls: 10, conversations: 10, converted: 3, latency_ms: 9_000, ..PromptCounts::default() };
+    let listed = |version: &str, percent: u8| {
+        read(json!({"version": version, "state": "live", "percent": percent, "changelog": "Shorter <b>.", "created_at": NOW}))
+    };
+    let compared = Some(PromptComparison::of(&traffic, |_| counted));
+    [
+        prompts::Applied { task: PromptTask::Respond, versions: vec![listed("1.1.0", 20), listed("1.0.0", 80)], compared },
+        prompts::Applied { task: PromptTask::Write, versions: Vec::new(), compared: None },
+    ]
 }
 
 /// Every page by its name, as somebody with that role sees it.
@@ -188,6 +206,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("questions", questions::content(reader, &tenant, 7, &wanted)),
         ("extras", extras::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
+        ("prompts", prompts::content(reader, &tenant, 7, &applied())),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
         ("weather", weather::content(reader, &tenant, &rules)),
@@ -407,4 +426,12 @@ fn an_extra_shows_when_it_is_suggested_and_what_it_costs_and_who_manages_the_ten
         limit.contains("type=\"submit\"")
     };
     assert!(may_limit(Role::Admin) && !may_limit(Role::Manager));
+}
+
+#[test]
+fn the_page_of_prompts_shows_shares_with_intervals_and_what_the_model_reads_of_an_addition() {
+    let page = &pages(Role::Viewer)["prompts"];
+    assert!(page.contains("30.0 % (10.8 – 60.3)") && page.contains("0.9 s") && page.contains("<td>20 %</td>"), "{page}");
+    assert!(page.contains("For this the business asks besides: Offer &lt;b&gt;whitening&lt;/b&gt;."), "{page}");
+    assert!(page.contains("The version that comes with Porchlight is used."), "{page}");
 }
