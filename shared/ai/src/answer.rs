@@ -7,8 +7,8 @@ use domain::conversations::builtin::{self, Turn};
 use domain::conversations::claims::Unfit;
 use domain::conversations::{Action, Answer, extras, language};
 use domain::prompts::{PromptTask, PromptTrial};
-use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::CostMode;
+use domain::tenancy::usage::{Feature, Spent};
 use jiff::Timestamp;
 
 use crate::Degraded;

@@ -126,12 +126,14 @@ async fn write(
 ) -> ModelCall<CampaignText> {
     let deadline = deadline.min(Instant::now() + CAMPAIGN_BUDGET);
     let prompt = prompt::campaign_with(script, tenant, brief, limits.cost_mode);
-    let first = engine.ask(&WriteCampaign { script, prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let first =
+        engine.ask(&WriteCampaign { script, prompt: &prompt, language: brief.language }, limits, deadline).await;
     let Ok(text) = &first.outcome else { return first };
     let Err(unfit) = judged(script, text, tenant, brief) else { return first };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's campaign may not go out: asking again");
     let prompt = prompt::again(prompt, &text.body, &unfit.to_string());
-    let second = engine.ask(&WriteCampaign { script, prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let second =
+        engine.ask(&WriteCampaign { script, prompt: &prompt, language: brief.language }, limits, deadline).await;
     let outcome = second.outcome.and_then(|text| match judged(script, &text, tenant, brief) {
         Ok(()) => Ok(text),
         Err(unfit) => Err(Degraded::Unfit(unfit)),

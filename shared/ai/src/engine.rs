@@ -87,8 +87,7 @@ impl Engine {
         };
         let highest = limits.highest_tier.min(limits.cost_mode.highest_tier());
         let first = tier.min(highest);
-        let then =
-            if first == Tier::Simple && tier == Tier::Simple { first.above().min(highest) } else { first };
+        let then = if first == Tier::Simple && tier == Tier::Simple { first.above().min(highest) } else { first };
         let outcome = match call.at(first).await {
             Ok(unsure) if unsure.rated.confidence < SURE && then > first && left(call.deadline) > SHORTEST_TRY => {
                 // An answer that is not sure is still one.

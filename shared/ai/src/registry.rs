@@ -101,7 +101,9 @@ impl Prompts {
                 known.missing.clear();
                 match read {
                     Ok(all) => known.traffic = all.into_iter().map(|traffic| (traffic.task, traffic)).collect(),
-                    Err(reason) => tracing::warn!(reason, "the registry of prompts cannot be read: what is known is used"),
+                    Err(reason) => {
+                        tracing::warn!(reason, "the registry of prompts cannot be read: what is known is used")
+                    }
                 }
             });
         }

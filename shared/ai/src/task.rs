@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use domain::tenancy::usage::Feature;
 use domain::tenancy::CostMode;
+use domain::tenancy::usage::Feature;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 

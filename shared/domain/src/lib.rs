@@ -10,6 +10,7 @@ pub mod campaigns;
 pub mod circuits;
 pub mod conversations;
 pub mod events;
+mod evidence;
 pub mod failure;
 pub mod identity;
 pub mod ids;

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 27] = [
     "failure",
     "circuits",
+    "evidence",
     "ids",
     "language",
     "money",
@@ -18,6 +19,7 @@ const ORDER: [&str; 25] = [
     "messaging",
     "tenancy",
     "identity",
+    "prompts",
     "scheduling",
     "inventory",
     "rights",

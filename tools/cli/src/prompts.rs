@@ -3,11 +3,11 @@
 use ai::prompt::Script;
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
+use domain::Failure;
 use domain::failure::Rejection;
 use domain::prompts::{
     Challenger, Mean, PromptComparison, PromptContent, PromptFigures, PromptTask, PromptVersion, Share, TrafficChange,
 };
-use domain::Failure;
 use jiff::Timestamp;
 use std::fmt::Write as _;
 use std::path::PathBuf;

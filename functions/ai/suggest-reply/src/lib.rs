@@ -130,7 +130,10 @@ async fn suggest(
         day: now.to_zoned(tenant.time_zone()).date(),
         settled: None,
     };
-    let kept = store.conversations().keep_suggestion(&tenant.id, &suggestion, (&spent, tried.as_ref()), new.instead_of).await?;
+    let kept = store
+        .conversations()
+        .keep_suggestion(&tenant.id, &suggestion, (&spent, tried.as_ref()), new.instead_of)
+        .await?;
     Ok((StatusCode::CREATED, Json(kept)))
 }
 

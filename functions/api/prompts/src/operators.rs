@@ -6,8 +6,7 @@ use domain::identity::{Credential, Principal};
 
 /// Whether it is a super admin in the platform.
 pub(crate) fn runs_the_platform(principal: &Principal) -> bool {
-    let is_super_admin =
-        matches!(&principal.credential, Credential::Session { role, .. } if role.runs_the_platform());
+    let is_super_admin = matches!(&principal.credential, Credential::Session { role, .. } if role.runs_the_platform());
     principal.tenant.is_platform() && is_super_admin
 }
 
@@ -19,7 +18,10 @@ pub(crate) fn demand_operator(principal: &Principal) -> Result<(), Failure> {
     if runs_the_platform(principal) {
         return Ok(());
     }
-    Err(Failure::rejected(Rejection::Forbidden, "only a super admin of the platform sees and changes the texts of prompts"))
+    Err(Failure::rejected(
+        Rejection::Forbidden,
+        "only a super admin of the platform sees and changes the texts of prompts",
+    ))
 }
 
 #[cfg(test)]
@@ -31,7 +33,10 @@ mod tests {
 
     fn person(tenant: &TenantId, role: Role) -> Principal {
         let (account, session) = (AccountId::derive(tenant, &["a"]), SessionId::derive(tenant, &["s"]));
-        Principal { tenant: tenant.clone(), credential: Credential::Session { account, session, role, enrolling: false } }
+        Principal {
+            tenant: tenant.clone(),
+            credential: Credential::Session { account, session, role, enrolling: false },
+        }
     }
 
     #[test]

@@ -92,11 +92,12 @@ async fn view(
         challenger = challenger.filter(|_| !wishes.no_tests);
         addition = wishes.addition(task).map(ToOwned::to_owned);
         let tried = challenger.as_ref().map(|tried| &tried.version);
-        versions.retain(|one| one.state == PromptState::Live && (one.version == traffic.live || tried == Some(&one.version)));
+        versions.retain(|one| {
+            one.state == PromptState::Live && (one.version == traffic.live || tried == Some(&one.version))
+        });
     }
     let PromptTraffic { live, automatic, .. } = traffic;
-    let value =
-        PromptView { task, live, challenger, automatic, counted: task.is_counted(), addition, versions };
+    let value = PromptView { task, live, challenger, automatic, counted: task.is_counted(), addition, versions };
     Ok(Versioned { value, version })
 }
 

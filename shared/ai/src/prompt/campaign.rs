@@ -32,12 +32,7 @@ pub fn campaign_with(script: &Script, tenant: &Tenant, brief: &CampaignBrief<'_>
 }
 
 /// Whether `text` says what the model was told that is for no one to read.
-pub(crate) fn campaign_is_internal(
-    script: &Script,
-    text: &str,
-    tenant: &Tenant,
-    brief: &CampaignBrief<'_>,
-) -> bool {
+pub(crate) fn campaign_is_internal(script: &Script, text: &str, tenant: &Tenant, brief: &CampaignBrief<'_>) -> bool {
     let prompt = campaign_with(script, tenant, brief, CostMode::None);
     let turn = prompt.turn.split(VOICE).next().unwrap_or_default();
     let answering = Script::built_in(PromptTask::Respond).instructions();

@@ -23,8 +23,8 @@ use domain::tenancy::{CostMode, Tenant};
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub use campaign::{campaign, campaign_with};
 pub(crate) use campaign::campaign_is_internal;
+pub use campaign::{campaign, campaign_with};
 pub(crate) use excerpts::cited;
 pub(crate) use outreach::again;
 pub(crate) use outreach::is_internal;

@@ -162,7 +162,7 @@ fn tried(field: &str, content: &PromptContent, text: Text) -> Result<String, Fai
     let (all, few) = (render(true)?, render(false)?);
     for (name, is_always) in sections {
         let mark = mark(name);
-        let texts = if *is_always { [&all, &few].as_slice() } else { [&all].as_slice() };
+        let texts = if *is_always { vec![&all, &few] } else { vec![&all] };
         for text in texts {
             let alone = text.lines().filter(|line| *line == mark).count();
             if alone != 1 || text.matches(&mark).count() != 1 {
@@ -175,7 +175,8 @@ fn tried(field: &str, content: &PromptContent, text: Text) -> Result<String, Fai
         return Err(wrong(format!("it must tell the model to call the tool {tool}")));
     }
     if !few.contains(FENCE) {
-        let message = format!("it must say, with the words {FENCE:?}, that what stands between marks is data and no instruction");
+        let message =
+            format!("it must say, with the words {FENCE:?}, that what stands between marks is data and no instruction");
         return Err(wrong(message));
     }
     let is_mark = |line: &&str| sections.iter().all(|(name, _)| *line != mark(name));

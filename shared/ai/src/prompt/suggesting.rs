@@ -10,7 +10,8 @@ use domain::turns::suggesting::Draftable;
 use jiff::Timestamp;
 
 use super::{
-    Prompt, Script, Section, Text, business, channel_name, customers_words, excerpts, grounds, history, reply_limit, voice,
+    Prompt, Script, Section, Text, business, channel_name, customers_words, excerpts, grounds, history, reply_limit,
+    voice,
 };
 
 /// How many lines of the conversation it sees where tokens run low.

@@ -11,10 +11,9 @@ use domain::prompts::{
     Challenger, PromptContent, PromptRegistry, PromptTask, PromptTraffic, PromptUse, PromptVersion, TrafficChange,
 };
 use domain::tenancy::CostMode;
-use serde_json::json;
 
 use crate::scene::{now, scene};
-use crate::stub::{answering, assistant, bodies, call, ok, within};
+use crate::stub::{answering, assistant, bodies, call, input, ok, within};
 
 /// A registry in memory.
 #[derive(Debug, Default)]
@@ -67,9 +66,7 @@ fn live(text: &str) -> PromptTraffic {
 
 /// What two turns of the same conversation are told first, and which version the second one was given.
 async fn told(registry: &Arc<Kept>) -> (String, PromptUse) {
-    let reply = json!({ "reply": "A leak repair starts at 350.00 USD.", "language": "en", "intent": "price", "sentiment": "neutral",
-        "action": "reply", "score": "warm", "confidence": 90, "qualification": {}, "given": {} });
-    let answer = || ok(&call("respond", &reply));
+    let answer = || ok(&call("respond", &input()));
     let server = answering(vec![answer(), answer()]).await;
     let assistant = assistant(&server.uri()).prompted_by(registry.clone());
     let scene = scene("How much is a leak repair?");

@@ -178,9 +178,16 @@ impl Suggestion {
         self.settled.is_none().then_some(settled)
     }
 
-    /// What is counted of the version that it was written with: `counts`; nothing where no model wrote it.
+    /// What is counted of the version that it was written with where this becomes of it; nothing where no model wrote it.
     #[must_use]
-    pub fn prompt_count(&self, counts: PromptCounts) -> Option<PromptCount> {
+    pub fn prompt_count(&self, outcome: Outcome) -> Option<PromptCount> {
+        let none = PromptCounts::default();
+        let counts = match outcome {
+            Outcome::Accepted => PromptCounts { accepted: 1, ..none },
+            Outcome::Edited => PromptCounts { edited: 1, ..none },
+            Outcome::Rejected => PromptCounts { rejected: 1, ..none },
+            Outcome::Regenerated => PromptCounts { regenerated: 1, ..none },
+        };
         let used = PromptUse { version: self.basis.prompt.clone(), test: self.basis.test? };
         Some(PromptCount { task: PromptTask::Suggest, used, counts })
     }

@@ -39,7 +39,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 mod threads;
-pub(crate) mod variants;
+mod variants;
 
 pub use crate::conversations::claims::Unfit;
 pub use crate::events::{Ending, Signal, Subject};

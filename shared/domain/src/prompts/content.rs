@@ -1,12 +1,10 @@
 //! What a version of a prompt is: written once, never changed.
 
-use std::fmt;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::PromptVersion;
+use super::{PromptTask, PromptVersion};
 use crate::Failure;
 use crate::identity::Actor;
 use crate::tenancy::{CostMode, Tier};
@@ -17,59 +15,6 @@ pub const MAX_PROMPT_CHARS: usize = 20_000;
 const MAX_CHANGELOG_CHARS: usize = 300;
 /// What a try may be given to write: less than the first is no answer, more than the last takes longer than anyone waits.
 const TOKENS: std::ops::RangeInclusive<u32> = 256..=16_384;
-
-/// What a model is asked: each task has one prompt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PromptTask {
-    /// Answer a customer's message.
-    Respond,
-    /// Sort a message that the rules are unsure of.
-    Route,
-    /// Write a step of a sequence.
-    Write,
-    /// Propose a reply to staff.
-    Suggest,
-    /// Write what a campaign says.
-    Campaign,
-}
-
-impl PromptTask {
-    /// All there are.
-    pub const ALL: [Self; 5] = [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign];
-
-    /// The name used in JSON and keys.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Respond => "respond",
-            Self::Route => "route",
-            Self::Write => "write",
-            Self::Suggest => "suggest",
-            Self::Campaign => "campaign",
-        }
-    }
-
-    /// The task of that name.
-    ///
-    /// # Errors
-    /// [`Failure::Rejected`] (not found).
-    pub fn parse(name: &str) -> Result<Self, Failure> {
-        Self::ALL.into_iter().find(|task| task.as_str() == name).ok_or_else(|| Failure::not_found("prompt"))
-    }
-
-    /// Whether it is counted what came of its versions: only then two can be tried against each other.
-    #[must_use]
-    pub const fn is_counted(self) -> bool {
-        matches!(self, Self::Respond | Self::Suggest)
-    }
-}
-
-impl fmt::Display for PromptTask {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// The most tokens that one try may write, thinking included, by how much is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -149,9 +94,10 @@ impl PromptContent {
         }
         match (&self.structured, self.task) {
             (Some(text), PromptTask::Respond) if has_length(text) => Ok(()),
-            (None, PromptTask::Respond) | (Some(_), PromptTask::Respond) => {
-                Err(Failure::invalid("structured", "respond needs a text for the structured mode, of 1 to 20000 characters"))
-            }
+            (None, PromptTask::Respond) | (Some(_), PromptTask::Respond) => Err(Failure::invalid(
+                "structured",
+                "respond needs a text for the structured mode, of 1 to 20000 characters",
+            )),
             (Some(_), _) => Err(Failure::invalid("structured", "only respond has a text for the structured mode")),
             (None, _) => Ok(()),
         }

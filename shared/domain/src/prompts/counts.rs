@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{PromptTask, PromptTrial, PromptUse};
-use crate::conversations::suggestion::Outcome;
 
 macro_rules! counters {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
@@ -70,18 +69,6 @@ impl PromptCounts {
             cost_microdollars: trial.cost_microdollars,
             cost_squares: trial.cost_microdollars.saturating_pow(2),
             ..Self::default()
-        }
-    }
-
-    /// What became of one suggestion.
-    #[must_use]
-    pub fn settled(outcome: Outcome) -> Self {
-        let none = Self::default();
-        match outcome {
-            Outcome::Accepted => Self { accepted: 1, ..none },
-            Outcome::Edited => Self { edited: 1, ..none },
-            Outcome::Rejected => Self { rejected: 1, ..none },
-            Outcome::Regenerated => Self { regenerated: 1, ..none },
         }
     }
 

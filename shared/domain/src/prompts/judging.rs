@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{PromptCounts, PromptDifferences, PromptTask};
-use crate::journeys::variants::evidence::evidence;
+use crate::evidence::evidence;
 
 /// The share of promotions that may be false: one in twenty.
 const ALPHA: f64 = 0.05;

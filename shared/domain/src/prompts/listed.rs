@@ -4,19 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{PromptTraffic, PromptVersion, StoredPrompt};
-
-/// What becomes of a version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PromptState {
-    /// No conversation got it yet.
-    Draft,
-    /// Conversations get it.
-    Live,
-    /// Conversations got it, and get it no more.
-    Retired,
-}
+use super::{PromptState, PromptTraffic, PromptVersion, StoredPrompt};
 
 /// A version without its texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -8,6 +8,7 @@
 mod comparison;
 mod content;
 mod counts;
+mod differences;
 mod intervals;
 mod judging;
 mod listed;
@@ -17,16 +18,17 @@ mod tests;
 mod traffic;
 mod trial;
 mod version;
-mod wishes;
 
-pub use comparison::{PromptComparison, PromptDifferences, PromptFigures};
-pub use content::{MAX_PROMPT_CHARS, MaxTokens, PromptContent, PromptTask, StoredPrompt};
+pub use comparison::{PromptComparison, PromptFigures};
+pub use content::{MAX_PROMPT_CHARS, MaxTokens, PromptContent, StoredPrompt};
 pub use counts::{PromptCount, PromptCounts};
+pub use differences::PromptDifferences;
 pub use intervals::{Difference, Mean, Share};
 pub use judging::{PromptVerdict, VerdictReason};
-pub use listed::{ListedPrompt, PromptState};
+pub use listed::ListedPrompt;
 pub use registry::PromptRegistry;
-pub use traffic::{Challenger, MAX_CHALLENGER_PERCENT, PromptTraffic, TrafficChange};
+pub use traffic::{Challenger, MAX_CHALLENGER_PERCENT, PromptState, PromptTraffic, TrafficChange};
 pub use trial::{PromptTrial, PromptUse, ThreadPrompt};
 pub use version::PromptVersion;
-pub use wishes::PromptWishes;
+
+pub use crate::tenancy::{PromptTask, PromptWishes};

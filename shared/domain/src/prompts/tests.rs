@@ -57,7 +57,8 @@ fn shares_are_what_chance_gives_exactly_that_percent() {
     let all = 20_000_usize;
     for percent in [1, 5, 20, 50_u8] {
         let traffic = live().changed(&tried("1.1.0", percent)).unwrap();
-        let count = (0..all).filter(|number| *traffic.assigned(Some(conversation(*number))) == version("1.1.0")).count();
+        let count =
+            (0..all).filter(|number| *traffic.assigned(Some(conversation(*number))) == version("1.1.0")).count();
         let share = f64::from(percent) / 100.0;
         let expected = share * all as f64;
         let spread = (expected * (1.0 - share)).sqrt();
@@ -117,7 +118,8 @@ fn what_cannot_be_tried_is_refused() {
 /// Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I, method 3.
 #[test]
 fn a_share_has_wilsons_interval() {
-    let known = [((81, 263), (25.53, 36.62)), ((15, 148), (6.24, 16.05)), ((0, 20), (0.0, 16.11)), ((1, 29), (0.61, 17.18))];
+    let known =
+        [((81, 263), (25.53, 36.62)), ((15, 148), (6.24, 16.05)), ((0, 20), (0.0, 16.11)), ((1, 29), (0.61, 17.18))];
     for ((count, of), (low, high)) in known {
         let share = Share::new(count, of);
         assert_eq!((share.low, share.high), (Some(low), Some(high)), "{count} of {of}");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{PromptState, PromptTask, PromptVersion};
+use super::{PromptTask, PromptVersion};
 use crate::failure::Rejection;
 use crate::{ConversationId, Failure};
 
@@ -39,6 +39,18 @@ pub struct PromptTraffic {
     /// How often `live` or `challenger` changed, beginning with 1: what is counted before a change is not compared with what comes after.
     #[schema(example = 3)]
     pub test: u32,
+}
+
+/// What becomes of a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PromptState {
+    /// No conversation got it yet.
+    Draft,
+    /// Conversations get it.
+    Live,
+    /// Conversations got it, and get it no more.
+    Retired,
 }
 
 /// A version that is tried.
@@ -97,7 +109,10 @@ impl PromptTraffic {
                 return Err(Failure::invalid("challenger.version", "this version is live already"));
             }
             if !(1..=MAX_CHALLENGER_PERCENT).contains(&challenger.percent) {
-                return Err(Failure::invalid("challenger.percent", "a version is tried in 1 to 50 of a hundred conversations"));
+                return Err(Failure::invalid(
+                    "challenger.percent",
+                    "a version is tried in 1 to 50 of a hundred conversations",
+                ));
             }
         } else if automatic {
             return Err(Failure::invalid("automatic", "only a version that is tried becomes live by itself"));

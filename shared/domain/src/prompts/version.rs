@@ -41,7 +41,8 @@ impl PromptVersion {
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let read = semver::Version::parse(text).ok().filter(|version| version.build.is_empty());
         let read = read.filter(|_| text.len() <= MAX_CHARS);
-        let message = "a version is three numbers such as 1.2.0, or one to try such as 1.3.0-beta, of at most 32 characters";
+        let message =
+            "a version is three numbers such as 1.2.0, or one to try such as 1.3.0-beta, of at most 32 characters";
         read.map(Self).ok_or_else(|| Failure::invalid("version", message))
     }
 }

@@ -8,12 +8,11 @@ use utoipa::ToSchema;
 use super::intake::Question;
 use super::{
     Branding, ChannelSettings, CostControl, EscalationSettings, Extra, Hours, InsightsSettings, Language, Personality,
-    Plan, QuietHours, Register, Retention, Service, Voice,
+    Plan, PromptTask, PromptWishes, QuietHours, Register, Retention, Service, Voice,
 };
 use crate::TenantId;
 use crate::ids::ServiceId;
 use crate::messaging::{Channel, Email, Phone};
-use crate::prompts::{PromptTask, PromptWishes};
 
 /// A business that uses Porchlight. Holds no secret: credentials are kept apart, encrypted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -1,10 +1,10 @@
 //! A sample of every kind of item of this context: conversations.
 
 use domain::conversations::suggestion::DayAndPrompt;
-use domain::prompts::PromptVersion;
 use domain::conversations::{Conversation, Escalation, Message, Note, Suggestion};
 use domain::ids::{AccountId, NoteId, SuggestionId};
 use domain::messaging::{Channel, MessageRef};
+use domain::prompts::PromptVersion;
 use domain::turns::canned::CannedAnswer;
 use domain::{ContactId, ConversationId, EscalationId, MessageId};
 use jiff::civil::date;

@@ -107,7 +107,8 @@ impl Conversations<'_> {
             writes.put_new(item)?;
             writes.usage(tenant, &spent, &suggestion.id.to_string())?;
             let mut counts = Vec::new();
-            let mut prompt_counts: Vec<PromptCount> = tried.map(|tried| of_trial(suggestion, tried)).into_iter().collect();
+            let mut prompt_counts: Vec<PromptCount> =
+                tried.map(|tried| of_trial(suggestion, tried)).into_iter().collect();
             if suggestion.text.is_some() {
                 counts.push((suggestion.counted_at(), Counts::SUGGESTED));
             }
@@ -115,7 +116,7 @@ impl Conversations<'_> {
             if let Some((old, settled)) = replaced.and_then(|old| unused(&old).map(|settled| (old, settled))) {
                 writes.settled(tenant, &old, &settled)?;
                 counts.push((old.counted_at(), Counts::settled(&settled)));
-                prompt_counts.extend(old.prompt_count(PromptCounts::settled(settled.outcome)));
+                prompt_counts.extend(old.prompt_count(settled.outcome));
             }
             writes.add_counts(tenant, counts)?;
             writes.prompt_counts(tenant, prompt_counts, &suggestion.id.to_string())?;
@@ -201,7 +202,7 @@ impl Writes {
         settled: &Settled,
     ) -> Result<(), Failure> {
         self.settled(tenant, suggestion, settled)?;
-        let prompt_count = suggestion.prompt_count(PromptCounts::settled(settled.outcome));
+        let prompt_count = suggestion.prompt_count(settled.outcome);
         self.prompt_counts(tenant, prompt_count, &suggestion.id.to_string())?;
         self.add_counts(tenant, vec![(suggestion.counted_at(), Counts::settled(settled))])
     }

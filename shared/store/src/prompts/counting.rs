@@ -1,7 +1,9 @@
 //! What came of versions: counters, which are written with what they count.
 
 use aws_sdk_dynamodb::types::Update;
-use domain::prompts::{PromptComparison, PromptCount, PromptCounts, PromptTask, PromptTraffic, PromptUse, PromptVersion};
+use domain::prompts::{
+    PromptComparison, PromptCount, PromptCounts, PromptTask, PromptTraffic, PromptUse, PromptVersion,
+};
 use domain::{Failure, TenantId};
 use std::collections::BTreeMap;
 

@@ -52,11 +52,16 @@ impl Prompts<'_> {
         let partition = crate::keys::of(&platform).document(StoredPrompt::NAME, "").pk;
         let prefix = format!("{}#", traffic.task);
         let items = self.store.partition(&partition, &prefix).await?;
-        let read = |item| read::<StoredPrompt>(StoredPrompt::NAME, item).inspect_err(|failure| {
-            tracing::error!(reason = %failure, "it is left out");
-        });
-        let mut listed: Vec<ListedPrompt> =
-            items.into_iter().filter_map(|item| read(item).ok()).map(|one| ListedPrompt::of(&one.value, traffic)).collect();
+        let read = |item| {
+            read::<StoredPrompt>(StoredPrompt::NAME, item).inspect_err(|failure| {
+                tracing::error!(reason = %failure, "it is left out");
+            })
+        };
+        let mut listed: Vec<ListedPrompt> = items
+            .into_iter()
+            .filter_map(|item| read(item).ok())
+            .map(|one| ListedPrompt::of(&one.value, traffic))
+            .collect();
         listed.sort_by(|one, other| other.version.cmp(&one.version));
         listed.truncate(MAX_LISTED);
         Ok(listed)
@@ -91,7 +96,8 @@ impl Prompts<'_> {
         let was_there = match self.version(task, &version).await {
             Ok(there) if there.content == content => true,
             Ok(_) => {
-                let message = format!("version {version} of {task} is stored with another text: give the file a new version");
+                let message =
+                    format!("version {version} of {task} is stored with another text: give the file a new version");
                 return Err(Failure::rejected(Rejection::Conflict, message));
             }
             Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => {
@@ -125,9 +131,8 @@ impl Prompts<'_> {
         if let Some(challenger) = &wanted.challenger {
             self.version(task, &challenger.version).await?;
         }
-        let is_done = |traffic: &PromptTraffic| {
-            traffic.challenger == wanted.challenger && traffic.automatic == wanted.automatic
-        };
+        let is_done =
+            |traffic: &PromptTraffic| traffic.challenger == wanted.challenger && traffic.automatic == wanted.automatic;
         self.replace(task, read, trace, is_done, |traffic| traffic.changed(wanted)).await
     }
 

@@ -17,8 +17,8 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, prompts, rights, scheduling,
-    tenancy, weather, webhooks,
+    campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, prompts, rights,
+    scheduling, tenancy, weather, webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::events::{Event, EventKind};
-use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine};
 use domain::prompts::PromptCount;
+use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine};
 use domain::tenancy::{CostMode, Tenant, cost_mode};
 use domain::turns::Outcome;
 use domain::{EventId, Failure, MessageId, TenantId};
@@ -132,7 +132,12 @@ impl UsageCounts<'_> {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer, or too many count at once: the message's repeat counts it.
-    pub async fn count_spent(self, tenant: &TenantId, message: MessageId, uncounted: &Uncounted) -> Result<(), Failure> {
+    pub async fn count_spent(
+        self,
+        tenant: &TenantId,
+        message: MessageId,
+        uncounted: &Uncounted,
+    ) -> Result<(), Failure> {
         if uncounted.is_empty() {
             return Ok(());
         }

@@ -132,7 +132,8 @@ fn table(reader: Reader<'_>, applied: &Applied) -> Markup {
 
 fn row(reader: Reader<'_>, applied: &Applied, listed: &ListedPrompt) -> Markup {
     let compared = applied.compared.as_ref();
-    let is_tried = compared.and_then(|compared| compared.challenger.as_ref()).is_some_and(|tried| tried.version == listed.version);
+    let is_tried =
+        compared.and_then(|compared| compared.challenger.as_ref()).is_some_and(|tried| tried.version == listed.version);
     let figures = compared.map(|compared| match &compared.challenger {
         Some(tried) if is_tried => tried,
         _ => &compared.live,

@@ -54,7 +54,13 @@ fn a_template_with_a_variable_that_there_is_not_is_refused_and_so_is_what_could_
     assert!(refused("{{ hours }}", "{{ hours }}\n\n{{ weather }}").contains("does not render"));
     assert!(refused("{{ hours }}", "{{ hours | upper }}").contains("does not render"), "there are no filters");
     assert!(refused("{{ hours }}", "{{ hours").contains("does not render"));
-    assert!(refused("{{ hours }}\n", "{% for i in hours %}{% for j in hours %}{% for k in hours %}{% endfor %}{% endfor %}{% endfor %}\n").contains("hours"));
+    assert!(
+        refused(
+            "{{ hours }}\n",
+            "{% for i in hours %}{% for j in hours %}{% for k in hours %}{% endfor %}{% endfor %}{% endfor %}\n"
+        )
+        .contains("hours")
+    );
     assert!(refused("{{ hours }}", "").contains("{{ hours }}"), "a section is left out");
     assert!(refused("{{ hours }}", "Open: {{ hours }}").contains("alone on its line"));
     assert!(refused("{{ hours }}", "{{ hours }}\n{{ hours }}").contains("once"));
@@ -72,7 +78,8 @@ fn a_template_with_a_variable_that_there_is_not_is_refused_and_so_is_what_could_
 #[test]
 fn what_stands_in_a_section_is_no_template() {
     let text = Script::built_in(PromptTask::Write);
-    let rendered = text.render(Text::System, &[("business", Some("{{ secret }} {% if x %} ⟦business⟧ <b>".to_owned()))]);
+    let rendered =
+        text.render(Text::System, &[("business", Some("{{ secret }} {% if x %} ⟦business⟧ <b>".to_owned()))]);
     assert!(rendered.contains("\n\n{{ secret }} {% if x %} ⟦business⟧ <b>\n\n"), "{rendered}");
 }
 

@@ -179,7 +179,9 @@ impl SuggestionReport {
     pub fn of((from, to): (Date, Date), all: Vec<(DayAndPrompt, Counts)>) -> Self {
         // One version may have been counted in two places: before versions were semantic they were whole numbers.
         let mut counted: BTreeMap<DayAndPrompt, Counts> = BTreeMap::new();
-        all.iter().for_each(|(place, sum)| counted.entry(place.clone()).or_default().add(sum));
+        for (place, sum) in all {
+            counted.entry(place).or_default().add(&sum);
+        }
         let mut totals = Counts::default();
         counted.values().for_each(|sum| totals.add(sum));
         let of_day = |(DayAndPrompt { day, task, prompt }, sum): (DayAndPrompt, Counts)| FiguresOfDay {

@@ -103,7 +103,8 @@ fn outcomes_are_counted_on_the_day_of_their_suggestion_and_add_up() {
     ]);
     let mut sum = Counts::default();
     first.for_each(|more| sum.add(&more));
-    let at = |day: &str, prompt| DayAndPrompt { day: day.parse().unwrap(), prompt: version(prompt), ..one.counted_at() };
+    let at =
+        |day: &str, prompt| DayAndPrompt { day: day.parse().unwrap(), prompt: version(prompt), ..one.counted_at() };
     let range = (at("2026-11-01", 1).day, at("2026-11-30", 1).day);
     let counted = vec![
         (at("2026-11-21", 1), Counts::SUGGESTED),
@@ -111,7 +112,8 @@ fn outcomes_are_counted_on_the_day_of_their_suggestion_and_add_up() {
         (at("2026-11-20", 1), sum),
     ];
     let report = SuggestionReport::of(range, counted);
-    let days: Vec<_> = report.days.iter().map(|of| (of.day.to_string(), of.prompt.clone(), of.figures.suggested)).collect();
+    let days: Vec<_> =
+        report.days.iter().map(|of| (of.day.to_string(), of.prompt.clone(), of.figures.suggested)).collect();
     let expected = [("2026-11-20", 1, 5), ("2026-11-20", 2, 1), ("2026-11-21", 1, 1)];
     assert_eq!(days, expected.map(|(day, prompt, count)| (day.to_owned(), version(prompt), count)));
     let Figures { suggested, accepted, edited, rejected, regenerated, mean_distance_percent, mean_seconds } =
