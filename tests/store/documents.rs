@@ -212,7 +212,7 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
         assert_eq!(place, expected, "{entity}");
         seen.insert(entity);
     }
-    assert_eq!(seen.len(), 28);
+    assert_eq!(seen.len(), 31);
 }
 
 fn ana() -> Address {

@@ -134,7 +134,7 @@ async fn a_turn_counts_its_version_once_and_a_repeat_counts_what_was_left() {
         let outcome = turn.close(response, 5);
         stage.store.conversations().commit(&stage.tenant.id, &outcome, noon(i64::from(number))).await.unwrap();
         stage.store.conversations().commit(&stage.tenant.id, &outcome, noon(i64::from(number))).await.unwrap();
-        assert_eq!(outcome.thread.prompt.as_ref().map(|prompt| &prompt.used), Some(&used));
+        assert_eq!(outcome.thread.prompt.as_ref().map(domain::prompts::ThreadPrompt::used), Some(used.clone()));
     }
     let counted = stage.store.prompts().counted(PromptTask::Respond, &used, Some(&stage.tenant.id)).await.unwrap();
     assert_eq!((counted.calls, counted.refused, counted.conversations, counted.converted), (2, 2, 1, 0));

@@ -5,7 +5,7 @@ use domain::identity::Actor;
 use domain::tenancy::Language;
 use jiff::ToSpan as _;
 use runtime::clock::now;
-use serde_json::{from_value, json};
+use serde_json::{Value, from_value, json};
 use std::collections::BTreeMap;
 use store::Trace;
 
@@ -61,20 +61,38 @@ fn a_storm_becomes_an_invitation_a_yes_becomes_a_visit_and_it_is_counted() {
     assert!(invitation.contains("Reply STOP"), "{invitation}");
     state(CampaignState::Done);
 
-    let said = |text: &str| {
-        let said = office.tenant.sms(&customer.number, text);
-        office.tenant.sent_reply(&said);
+    // An inspection is free here; staff expect a repair of it.
+    let lead = eventually("their lead", || {
+        let leads: Value = office.read("/v1/leads");
+        let theirs = |lead: &&Value| lead["contact"] == json!(customer.contact);
+        leads["items"].as_array()?.iter().find(theirs)?["id"].as_str().map(|id| format!("/v1/leads/{id}"))
+    });
+    let read = office.owner.call("GET", &lead, &[], "");
+    let version = [("if-match", read.header("etag").unwrap())];
+    let expected = json!({"value": {"cents": 42_500}}).to_string();
+    assert_eq!(office.owner.call("PATCH", &lead, &version, &expected).status, 200);
+
+    // They write in the thread of the invitation.
+    let answer = |text: &str| {
+        let before = texts().len();
+        office.tenant.sms(&customer.number, text);
+        eventually("an answer", || texts().get(before).cloned())
     };
-    said("YES");
-    let offered = eventually("free times", || texts().into_iter().rev().find(|text| text.contains("opening")));
-    assert!(!offered.contains("Reply STOP"), "{offered}");
-    said("the first one");
-    said("Dana Reed");
+    let offered = answer("YES");
+    assert!(offered.contains("opening") && !offered.contains("Reply STOP"), "{offered}");
+    let mut text = answer("the first one");
+    // Whatever is still asked is answered by the next messages.
+    for told in ["Dana Reed", "80202"] {
+        if !text.contains("You are booked") {
+            text = answer(told);
+        }
+    }
+    assert!(text.contains("You are booked"), "{:#?}", texts());
     let figures = eventually("the visit counted", || {
         let figures = stage().block_on(store.campaigns().figures(&id, campaign)).unwrap();
         (figures.booked == 1).then_some(figures)
     });
     assert_eq!((figures.invited, figures.answered, figures.not_sent), (1, 1, 0), "{figures:?}");
-    assert!(figures.revenue_cents > 0, "{figures:?}");
+    assert_eq!(figures.revenue_cents, 42_500, "{figures:?}");
     assert_eq!(texts().iter().filter(|text| text.contains("the storm may have hurt")).count(), 1, "once");
 }

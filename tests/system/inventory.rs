@@ -111,7 +111,8 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
     // The same week again: nothing new.
     run(&office, week);
 
-    // Changed, approved as it is now; the digest of before is refused.
+    // Changed, approved as it is now; the digest of before is refused. Its document is noted at it, which is a change too.
+    order_when(&office, id, "the document of the draft", |order| !order["pdf"].is_null());
     let etag = office.owner.call("GET", &path, &[], "").header("etag").unwrap().to_owned();
     let wanted = json!({"lines": [{"item": "cap", "packs": 6}], "note": "Dock 3"}).to_string();
     let changed = office.owner.call("PUT", &path, &[("if-match", etag.as_str())], &wanted);

@@ -33,9 +33,26 @@ pub struct PromptTrial {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ThreadPrompt {
     /// Which.
-    #[serde(flatten)]
-    pub used: PromptUse,
+    pub version: PromptVersion,
+    /// In which test.
+    #[serde(default)]
+    #[schema(example = 3)]
+    pub test: u32,
     /// Whether it was counted that a time was asked for or booked since.
     #[serde(default)]
     pub converted: bool,
+}
+
+impl ThreadPrompt {
+    /// A conversation that is answered with it for the first time.
+    #[must_use]
+    pub fn begun(used: &PromptUse) -> Self {
+        Self { version: used.version.clone(), test: used.test, converted: false }
+    }
+
+    /// Which version, in which test.
+    #[must_use]
+    pub fn used(&self) -> PromptUse {
+        PromptUse { version: self.version.clone(), test: self.test }
+    }
 }

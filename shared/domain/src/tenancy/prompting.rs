@@ -66,7 +66,7 @@ impl fmt::Display for PromptTask {
 /// What a business adds to the instructions of models, beside its tone and instructions, which hold for all of them. An addition comes
 /// with how to sound, after the rules: it changes what a text is like, and none of what is checked before a text goes out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct PromptWishes {
     /// For answers to customers.
     #[schema(max_length = 1000, example = "Offer the free inspection where it fits.")]

@@ -12,9 +12,9 @@ impl Turn<'_> {
         if let Some(trial) = self.tried.take() {
             let mut counts = PromptCounts::call(&trial);
             let used = trial.used;
-            if self.thread.prompt.as_ref().is_none_or(|before| before.used != used) {
+            if self.thread.prompt.as_ref().is_none_or(|before| before.used() != used) {
                 counts.conversations = 1;
-                self.thread.prompt = Some(ThreadPrompt { used: used.clone(), converted: false });
+                self.thread.prompt = Some(ThreadPrompt::begun(&used));
             }
             counted.push(PromptCount { task: PromptTask::Respond, used, counts });
         }
@@ -26,7 +26,7 @@ impl Turn<'_> {
         match counted.first_mut() {
             Some(same) => same.counts.converted = 1,
             None => {
-                let (used, counts) = (prompt.used.clone(), PromptCounts { converted: 1, ..PromptCounts::default() });
+                let (used, counts) = (prompt.used(), PromptCounts { converted: 1, ..PromptCounts::default() });
                 counted.push(PromptCount { task: PromptTask::Respond, used, counts });
             }
         }

@@ -51,7 +51,7 @@ pub(crate) fn values() -> Vec<Stored> {
                 "id": ID, "contact": ID, "lead": ID, "channel": "sms", "status": "escalated", "language": "de",
                 "session": "s-1", "peer": {"kind": "chat", "value": "s-1"}, "escalation": ID,
                 "recent": [{"role": "customer", "text": "Hello"}], "asked": "service", "asked_again": true,
-                "questions": ["service"], "replied_at": AT, "alarmed_at": AT, "resolved_count": 1, "repeats": {"last_at": AT},
+                "questions": ["service"], "prompt": {"version": "1.0.0", "test": 2, "converted": true}, "replied_at": AT, "alarmed_at": AT, "resolved_count": 1, "repeats": {"last_at": AT},
                 "stated": {
                     "name": "Ana", "addresses": [{"kind": "chat", "value": "s-2"}], "qualification": {"urgency": "high"},
                     "intake": {"roof-age": {"type": "text", "value": "old"}}, "requested_visit": {"date": "2026-12-03"},

@@ -129,8 +129,15 @@ impl Furnished {
         let mail = format!("orders@{mark}.example.com");
         made("/v1/inventory/suppliers", json!({"id": supplier, "name": "Front Range", "email": mail}));
         let offer = json!({"supplier": supplier, "lead_days": 3, "prices": [{"from": 1, "pack_cents": 900}]});
-        let low = json!({"id": item, "sku": "CAP", "name": "Capacitor", "offers": [offer], "reorder_point": 5, "safety_stock": 9});
+        let low = json!({"id": item, "sku": "CAP", "name": "Capacitor", "offers": [offer], "reorder_point": 5, "safety_stock": 9,
+            "price_cents": 4_900});
         made("/v1/inventory/items", low);
+        // One was used at a profit: insights name it.
+        let days_ago = |days: i64| (runtime::clock::now() - jiff::SignedDuration::from_hours(24 * days)).to_string();
+        let movement = |kind: &str, quantity: i64, days: i64| json!({"key": kind, "item": item, "kind": kind, "place": "shop", "quantity": quantity, "at": days_ago(days)});
+        let moved = json!({"movements": [movement("receive", 3, 5), movement("use", 2, 3)]}).to_string();
+        let moved = call(&owner.bearer(), "POST", "/v1/inventory/movements", &[], &moved);
+        assert_eq!(moved.body.matches("\"problem\":null").count(), 2, "{}", moved.body);
         // What was refused is noted as well.
         let refused = call(&owner.bearer(), "POST", "/v1/locations", &[], "{}");
         let logged = refused.header("x-request-id").unwrap().to_owned();

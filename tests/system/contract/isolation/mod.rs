@@ -119,9 +119,10 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 13] = [
+const NAMELESS: [&str; 14] = [
     // Its own figures and published ones: neither names anyone.
     "getBenchmarks",
+    "getInventorySettings",
     "listApprovals",
     "listRequests",
     "getAccount",

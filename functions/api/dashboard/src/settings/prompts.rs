@@ -111,20 +111,22 @@ fn table(reader: Reader<'_>, applied: &Applied) -> Markup {
         h3 { (words.value("prompt-task", &applied.task)) }
         @if applied.versions.is_empty() { p.empty { (reader.t("prompts-built-in")) } }
         @else {
-            table {
-                thead {
-                    tr {
-                        th scope="col" { (reader.t("prompt-version")) }
-                        th scope="col" { (reader.t("prompt-conversations")) }
-                        @if applied.compared.is_some() {
-                            th scope="col" { (reader.t(success)) }
-                            th scope="col" { (reader.t("prompt-refused")) }
-                            th scope="col" { (reader.t("prompt-latency")) }
+            div.scroll tabindex="0" role="region" aria-label=(words.value("prompt-task", &applied.task)) {
+                table {
+                    thead {
+                        tr {
+                            th scope="col" { (reader.t("prompt-version")) }
+                            th scope="col" { (reader.t("prompt-conversations")) }
+                            @if applied.compared.is_some() {
+                                th scope="col" { (reader.t(success)) }
+                                th scope="col" { (reader.t("prompt-refused")) }
+                                th scope="col" { (reader.t("prompt-latency")) }
+                            }
+                            th scope="col" { (reader.t("prompt-changelog")) }
                         }
-                        th scope="col" { (reader.t("prompt-changelog")) }
                     }
+                    tbody { @for version in &applied.versions { (row(reader, applied, version)) } }
                 }
-                tbody { @for version in &applied.versions { (row(reader, applied, version)) } }
             }
         }
     }

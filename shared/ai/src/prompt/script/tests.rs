@@ -23,7 +23,7 @@ fn every_version_of_the_code_is_what_it_was_when_it_got_its_number() {
     let known = [
         (respond, Text::System, "1.0.0", [0x7c57_89b6_46fd_ee9c, 0xa290_b02d_6320_cf62]),
         (respond, structured, "1.0.0", [0xbbe3_4fc4_1a40_bff6, 0x335b_f1c9_d999_f3e9]),
-        (PromptTask::Suggest, Text::System, "2.0.0", [0x5127_6119_f4da_53f4, 0x188f_8d7a_430a_1a37]),
+        (PromptTask::Suggest, Text::System, "3.0.0", [0x5127_6119_f4da_53f4, 0x188f_8d7a_430a_1a37]),
         (PromptTask::Write, Text::System, "1.0.0", [0xe565_fdfd_379b_d332; 2]),
         (PromptTask::Campaign, Text::System, "1.0.0", [0xdcbf_525f_fb49_e0e3; 2]),
         (PromptTask::Route, Text::System, "1.0.0", [0x8cea_57c9_21dc_101f; 2]),
