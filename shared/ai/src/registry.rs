@@ -102,7 +102,7 @@ impl Prompts {
                 match read {
                     Ok(all) => known.traffic = all.into_iter().map(|traffic| (traffic.task, traffic)).collect(),
                     Err(reason) => {
-                        tracing::warn!(reason, "the registry of prompts cannot be read: what is known is used")
+                        tracing::warn!(reason, "the registry of prompts cannot be read: what is known is used");
                     }
                 }
             });
