@@ -23,7 +23,11 @@ fn operator(seconds: i64) -> Trace {
 
 fn content(version: (u64, u64, u64), system: &str) -> PromptContent {
     let built_in = Script::built_in(PromptTask::Suggest).content().clone();
-    PromptContent { version: PromptVersion::new(version.0, version.1, version.2), system: system.to_owned(), ..built_in }
+    PromptContent {
+        version: PromptVersion::new(version.0, version.1, version.2),
+        system: system.to_owned(),
+        ..built_in
+    }
 }
 
 fn is(failure: &Failure, wanted: Rejection) -> bool {
@@ -40,7 +44,10 @@ async fn versions_are_seeded_once_put_live_and_taken_back_and_never_changed() {
     assert_eq!(prompts.seed(first.clone(), &operator(5)).await.unwrap(), Seeded::There);
     let other = content((2, 0, 0), "Another text.");
     assert!(is(&prompts.seed(other.clone(), &operator(6)).await.unwrap_err(), Rejection::Conflict));
-    assert!(is(&prompts.create(other, &operator(6)).await.unwrap_err(), Rejection::Conflict), "a version is written once");
+    assert!(
+        is(&prompts.create(other, &operator(6)).await.unwrap_err(), Rejection::Conflict),
+        "a version is written once"
+    );
     let second = content((2, 1, 0), "The second text.");
     assert_eq!(prompts.seed(second.clone(), &operator(7)).await.unwrap(), Seeded::Draft, "nothing goes live by itself");
     let again = prompts.create(second.clone(), &operator(8)).await.unwrap();
@@ -48,13 +55,21 @@ async fn versions_are_seeded_once_put_live_and_taken_back_and_never_changed() {
 
     // Tried, put live, taken back: each is one step from what was read.
     let version = second.version.clone();
-    let wanted = TrafficChange { challenger: Some(Challenger { version: version.clone(), percent: 20 }), automatic: true };
+    let wanted =
+        TrafficChange { challenger: Some(Challenger { version: version.clone(), percent: 20 }), automatic: true };
     let read = prompts.traffic_of(task).await.unwrap();
     let missing = Challenger { version: PromptVersion::new(9, 9, 9), percent: 20 };
     let missing = TrafficChange { challenger: Some(missing), automatic: false };
-    assert!(is(&prompts.change_traffic(task, &missing, read.version, &operator(9)).await.unwrap_err(), Rejection::NotFound));
+    assert!(is(
+        &prompts.change_traffic(task, &missing, read.version, &operator(9)).await.unwrap_err(),
+        Rejection::NotFound
+    ));
     let trying = prompts.change_traffic(task, &wanted, read.version, &operator(10)).await.unwrap();
-    assert_eq!(prompts.change_traffic(task, &wanted, read.version, &operator(11)).await.unwrap(), trying, "twice is once");
+    assert_eq!(
+        prompts.change_traffic(task, &wanted, read.version, &operator(11)).await.unwrap(),
+        trying,
+        "twice is once"
+    );
     let stale = prompts.promote(task, &first.version, read.version, &operator(12)).await.unwrap_err();
     assert!(is(&stale, Rejection::PreconditionFailed));
     assert_eq!(prompts.promote_proven(&operator(13)).await.unwrap(), [], "nothing was counted yet");

@@ -160,3 +160,42 @@ fn share(reader: Reader<'_>, share: &Share) -> String {
         _ => reader.t("prompts-no-figures"),
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::settings::tests::{NOW, pages, read};
+    use domain::identity::Role;
+    use domain::prompts::PromptCounts;
+    use serde_json::json;
+
+    /// A prompt of which a version is tried, and one that was never seeded.
+    pub(crate) fn applied() -> [Applied; 2] {
+        let traffic: PromptTraffic = read(json!({
+            "task": "respond", "live": "1.0.0", "challenger": {"version": "1.1.0", "percent": 20}, "test": 2,
+        }));
+        let counted =
+            PromptCounts { calls: 10, conversations: 10, converted: 3, latency_ms: 9_000, ..PromptCounts::default() };
+        let listed = |version: &str, percent: u8| {
+            read(
+                json!({"version": version, "state": "live", "percent": percent, "changelog": "Shorter <b>.", "created_at": NOW}),
+            )
+        };
+        let compared = Some(PromptComparison::of(&traffic, |_| counted));
+        [
+            Applied { task: PromptTask::Respond, versions: vec![listed("1.1.0", 20), listed("1.0.0", 80)], compared },
+            Applied { task: PromptTask::Write, versions: Vec::new(), compared: None },
+        ]
+    }
+
+    #[test]
+    fn the_page_of_prompts_shows_shares_with_intervals_and_what_the_model_reads_of_an_addition() {
+        let page = &pages(Role::Viewer)["prompts"];
+        assert!(
+            page.contains("30.0 % (10.8 – 60.3)") && page.contains("0.9 s") && page.contains("<td>20 %</td>"),
+            "{page}"
+        );
+        assert!(page.contains("For this the business asks besides: Offer &lt;b&gt;whitening&lt;/b&gt;."), "{page}");
+        assert!(page.contains("The version that comes with Porchlight is used."), "{page}");
+    }
+}

@@ -113,32 +113,8 @@ fn one<T>(value: T) -> Page<Versioned<T>> {
     Page { items: vec![Versioned { value, version: 2 }], cursor: None }
 }
 
-/// A prompt of which a version is tried, and one that was never seeded.
-fn applied() -> [prompts::Applied; 2] {
-    use domain::prompts::{PromptComparison, PromptCounts, PromptTask, PromptTraffic};
-    let traffic: PromptTraffic = read(json!({
-        "task": "respond", "live": "1.0.0", "challenger": {"version": "1.1.0", "percent": 20}, "test": 2,
-    }));
-    let counted =
-        PromptCounts { calls: 10, conversations: 10, converted: 3, latency_ms: 9_000, ..PromptCounts::default() };
-    let listed = |version: &str, percent: u8| {
-        read(
-            json!({"version": version, "state": "live", "percent": percent, "changelog": "Shorter <b>.", "created_at": NOW}),
-        )
-    };
-    let compared = Some(PromptComparison::of(&traffic, |_| counted));
-    [
-        prompts::Applied {
-            task: PromptTask::Respond,
-            versions: vec![listed("1.1.0", 20), listed("1.0.0", 80)],
-            compared,
-        },
-        prompts::Applied { task: PromptTask::Write, versions: Vec::new(), compared: None },
-    ]
-}
-
 /// Every page by its name, as somebody with that role sees it.
-fn pages(role: Role) -> BTreeMap<&'static str, String> {
+pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
     let (principal, zone) = (principal(role), TimeZone::get("America/Chicago").unwrap());
     let now: Timestamp = NOW.parse().unwrap();
     let reader =
@@ -213,7 +189,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("questions", questions::content(reader, &tenant, 7, &wanted)),
         ("extras", extras::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
-        ("prompts", prompts::content(reader, &tenant, 7, &applied())),
+        ("prompts", prompts::content(reader, &tenant, 7, &prompts::tests::applied())),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
         ("weather", weather::content(reader, &tenant, &rules)),
@@ -433,15 +409,4 @@ fn an_extra_shows_when_it_is_suggested_and_what_it_costs_and_who_manages_the_ten
         limit.contains("type=\"submit\"")
     };
     assert!(may_limit(Role::Admin) && !may_limit(Role::Manager));
-}
-
-#[test]
-fn the_page_of_prompts_shows_shares_with_intervals_and_what_the_model_reads_of_an_addition() {
-    let page = &pages(Role::Viewer)["prompts"];
-    assert!(
-        page.contains("30.0 % (10.8 – 60.3)") && page.contains("0.9 s") && page.contains("<td>20 %</td>"),
-        "{page}"
-    );
-    assert!(page.contains("For this the business asks besides: Offer &lt;b&gt;whitening&lt;/b&gt;."), "{page}");
-    assert!(page.contains("The version that comes with Porchlight is used."), "{page}");
 }
