@@ -88,6 +88,7 @@ fn weather_is_chosen_and_a_campaign_is_read_changed_and_approved() {
 fn with_a_customer() -> Tenant {
     let tenant = Tenant::opened(|file| {
         file.locations.clear();
+        file.staff.clear();
         let service = &mut file.tenant.services[0];
         (service.duration_minutes, service.skills) = (Some(60), Vec::new());
         service.booking = Some(from_value(json!({"needs": [{"kind": "person"}], "lead_minutes": 0})).unwrap());

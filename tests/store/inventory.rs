@@ -5,6 +5,7 @@ mod functions;
 mod killed;
 mod ledger;
 mod orders;
+mod outlook;
 
 use domain::identity::Actor;
 use domain::ids::ItemId;

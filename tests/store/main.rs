@@ -37,6 +37,7 @@ mod insights;
 mod inventory;
 mod journey_updates;
 mod journeys;
+mod kept_answers;
 mod killed;
 mod knowledge;
 mod leads;

@@ -100,7 +100,8 @@ async fn what_comes_of_a_suggestion_is_counted_once_by_version_test_and_tenant()
     let stage = Stage::new().await;
     let thread = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
     let used = PromptUse { version: PromptVersion::new(2, 1, 0), test: 7 };
-    let trial = PromptTrial { used: used.clone(), refused: false, latency_ms: 800, cost_microdollars: 1_200 };
+    let trial =
+        PromptTrial { used: used.clone(), refused: false, kept: false, latency_ms: 800, cost_microdollars: 1_200 };
     let suggestion = Suggestion {
         id: SuggestionId::derive(&stage.tenant.id, &["prompted"]),
         conversation: thread,
@@ -138,7 +139,7 @@ async fn what_comes_of_a_suggestion_is_counted_once_by_version_test_and_tenant()
 async fn a_turn_counts_its_version_once_and_a_repeat_counts_what_was_left() {
     let stage = Stage::new().await;
     let used = PromptUse { version: PromptVersion::new(1, 1, 0), test: 9 };
-    let trial = PromptTrial { used: used.clone(), refused: true, latency_ms: 500, cost_microdollars: 900 };
+    let trial = PromptTrial { used: used.clone(), refused: true, kept: false, latency_ms: 500, cost_microdollars: 900 };
     for number in 0..2 {
         let inbound = message(&format!("m{number}"), &chat("s-1"), i64::from(number));
         let found = stage.store.people().load_turn(&inbound).await.unwrap();

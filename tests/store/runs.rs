@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use runtime::queue::Queue;
 use std::collections::BTreeMap;
 
+use crate::counting::counted;
 use crate::queues::{drain, queue};
 use crate::stage::{Stage, tenant, trace};
 
@@ -109,4 +110,18 @@ async fn what_became_of_a_run_is_counted_once_a_tenant() {
     assert!(!report.needs_a_look(monday()) && report.needs_a_look(monday() + SignedDuration::from_hours(5)));
     let other = Run { period: "2026-W48".to_owned(), ..run };
     assert_eq!(runs.report(&other).await.unwrap().asked, 0);
+}
+
+#[tokio::test]
+async fn outcomes_are_read_in_the_one_hour_in_which_a_run_is_judged() {
+    let stage = stage_with(&[("boise", "America/Boise", TenantStatus::Active)]).await;
+    asked(&stage, RunKind::WeeklyOrders, monday()).await;
+    let (store, calls) = counted(&stage);
+    let mut queries = Vec::new();
+    for hour in 1..8 {
+        fanout::watch(&store, RunKind::WeeklyOrders, monday() + SignedDuration::from_hours(hour)).await.unwrap();
+        queries.push(calls.take().len());
+    }
+    // The hours of this week and of the one before; then the hours again and eight lists of outcomes.
+    assert_eq!(queries, [2, 2, 2, 2 + 9, 2, 2, 2]);
 }

@@ -12,7 +12,7 @@ use domain::conversations::{Action, Answer, Author, Intent, Sentiment};
 use domain::identity::Actor;
 use domain::leads::{GivenDetails, Lead, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Email, Inbound, Phone, Source};
-use domain::tenancy::usage::{Feature, Spent, Tokens};
+use domain::tenancy::usage::{Feature, Saved, Spent, Tokens};
 use domain::tenancy::{Language, Tenant};
 use domain::turns::{Outcome, Response, Turn};
 use domain::{Failure, LeadId, TenantId};
@@ -258,7 +258,7 @@ pub fn message(id: &str, from: &Address, seconds: i64) -> Inbound {
 /// What a model took for a reply.
 pub fn spent(model: &str) -> Spent {
     let tokens = Tokens { uncached: 11, output: 7, ..Tokens::default() };
-    Spent { feature: Feature::Converse, model: model.to_owned(), tokens }
+    Spent { feature: Feature::Converse, model: model.to_owned(), tokens, saved: Saved::default() }
 }
 
 /// A reply that learned nothing.

@@ -176,3 +176,35 @@ fn who_may_only_look_adds_no_supplier() {
     let supplier = json!({"id": "frs", "name": "Front Range", "email": address()}).to_string();
     assert_eq!(viewer.call("POST", "/v1/inventory/suppliers", &[], &supplier).status, 403);
 }
+
+#[test]
+fn a_list_of_items_is_tried_then_taken_and_changes_nothing_the_second_time() {
+    let office = office();
+    let supplier = json!({"id": "frs", "name": "Front Range Supply", "email": "orders@frs.example.com"});
+    posted(&office, "/v1/inventory/suppliers", &supplier, 201);
+    let csv = "Part no.,Name,Supplier,Pack size,Pack price,Lead days,Quantity\n\
+        CAP-45,Capacitor,front range supply,10,$89.00,3,12\n\
+        FAN-1,Fan,Nobody,1,5.00,3,2\n\
+        BELT,Belt,,,,,4\n";
+    let file = |dry_run: bool| json!({"csv": csv, "mapping": {"sku": "part no."}, "dry_run": dry_run});
+    let path = "/v1/inventory/item-imports";
+    let tried = posted(&office, path, &file(true), 200);
+    assert_eq!((&tried["made"], &tried["refused"]), (&json!(2), &json!(1)), "{tried}");
+    assert_eq!((&tried["problems"][0]["line"], &tried["problems"][0]["column"]), (&json!(3), &json!("Supplier")));
+    let items = || -> Value { office.read("/v1/inventory/items") };
+    assert_eq!(items()["items"].as_array().unwrap().len(), 0, "nothing was stored");
+    assert_eq!(posted(&office, path, &file(false), 200)["made"], 2);
+    let there = items();
+    let again = posted(&office, path, &file(false), 200);
+    assert_eq!((&again["unchanged"], &again["counted"], &again["made"]), (&json!(2), &json!(2), &json!(0)), "{again}");
+    assert_eq!(items(), there);
+    // The index that lists movements follows a little later.
+    let counted = eventually("the counts", || {
+        let counted: Value = office.read("/v1/inventory/movements");
+        counted["items"].as_array().map(Vec::len).filter(|count| *count >= 2)
+    });
+    assert_eq!(counted, 2, "each count once");
+    let stock: Value = office.read("/v1/inventory/stock");
+    let on_hand: Vec<&Value> = stock["items"].as_array().unwrap().iter().map(|item| &item["on_hand"]).collect();
+    assert_eq!(on_hand, [&json!(4), &json!(12)]);
+}

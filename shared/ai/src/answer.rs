@@ -13,11 +13,13 @@ use jiff::Timestamp;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author, trial};
+use crate::cache::Scope;
+use crate::cache::alike::{self, Alike};
 use crate::engine::ModelCall;
 use crate::prompt::{self, Prompt, Script};
 use crate::respond::{self, RespondInput};
 use crate::said::keep_to_what_was_said;
-use crate::task::{Declared, Rated, Task};
+use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Task};
 use crate::tool::Tool;
 
 /// How long the models of one turn may take, router and qualifier together: the deadline is this far from the start.
@@ -27,7 +29,8 @@ pub(crate) const DECLARED: Declared = Declared {
     name: "respond",
     tool: "Answers the customer. Call it exactly once for every customer message.",
     feature: Feature::Converse,
-    cacheable: false,
+    keeping: Keeping::WithContact(REDELIVERED_WITHIN),
+    shares: true,
     time_limit: TURN_BUDGET,
     fallback: "the built-in responder, and a person is called",
 };
@@ -42,7 +45,7 @@ pub struct Turned {
     /// Why no model wrote it, although one is configured: escalate as
     /// [`AiUnavailable`](domain::conversations::EscalationReason::AiUnavailable).
     pub degraded: Option<Degraded>,
-    /// The question to a model; `None`: none was reached.
+    /// The question to a model, or to what is kept of its answers; `None`: none was reached.
     pub tried: Option<PromptTrial>,
 }
 
@@ -56,6 +59,20 @@ impl Task for Respond<'_> {
     type Form = RespondInput;
     type Output = Answer;
     const DECLARED: Declared = DECLARED;
+
+    fn scope(&self) -> Scope<'_> {
+        let contact = self.turn.conversation.map(|thread| thread.contact);
+        Scope { tenant: &self.turn.tenant.id, contact }
+    }
+
+    fn alike(&self, prompt: &Prompt) -> Option<Alike> {
+        Alike::of(self.turn, prompt, self.now)
+    }
+
+    fn may_share(&self, answer: &Answer) -> bool {
+        let is_fit = |answer: &Answer| accept(self.script, answer.clone(), self.turn, self.now).is_ok();
+        alike::may_share(answer, self.turn) && action(answer, self.turn) == Action::Reply && is_fit(answer)
+    }
 
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Respond<'static>>);

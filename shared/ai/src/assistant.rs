@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use domain::Failure;
+use domain::answer_cache::AnswerCache;
 use domain::circuits::Circuits;
 use domain::conversations::Author;
 use domain::prompts::{PromptRegistry, PromptTrial};
-use domain::tenancy::usage::Spent;
+use domain::tenancy::usage::{Spent, Tokens};
 use domain::tenancy::{CostMode, Tenant};
 use jiff::Timestamp;
 use reqwest::Url;
@@ -52,7 +53,7 @@ impl Assistant {
             return Ok(Self::builtin());
         }
         let breaker = Breaker::new(Arc::new(Alone::default()));
-        let engine = Some(Engine { client: Client::new()?, vendors, breaker });
+        let engine = Some(Engine { client: Client::new()?, vendors, breaker, cache: None });
         Ok(Self { engine, prompts: Prompts::built_in() })
     }
 
@@ -106,6 +107,15 @@ impl Assistant {
         Self { prompts: Prompts::of(registry), ..self }
     }
 
+    /// With answers that are kept, so that the same is not paid for twice.
+    #[must_use]
+    pub fn keeping(mut self, cache: Arc<dyn AnswerCache>) -> Self {
+        if let Some(engine) = &mut self.engine {
+            engine.cache = Some(cache);
+        }
+        self
+    }
+
     /// Whether a model is configured.
     #[must_use]
     pub fn has_model(&self) -> bool {
@@ -128,7 +138,7 @@ pub(crate) fn author(model: &str, spent: &[Spent]) -> Author {
     }
 }
 
-/// What one question with `script` took since `started`; `None`: no model was reached.
+/// What one question with `script` took since `started`; `None`: no model was reached, nor an answer that is kept.
 pub(crate) fn trial(
     script: &Script,
     started: Instant,
@@ -139,6 +149,7 @@ pub(crate) fn trial(
     (!spent.is_empty()).then(|| PromptTrial {
         used: script.used().clone(),
         refused,
+        kept: spent.iter().all(|spent| spent.tokens == Tokens::default()),
         latency_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
         cost_microdollars: spent.iter().filter_map(|spent| spent.cost_microdollars(now)).sum(),
     })

@@ -11,24 +11,30 @@ use domain::conversations::claims::Unfit;
 use domain::prompts::PromptTask;
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Language, Tenant};
+use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::Assistant;
+use crate::cache::Scope;
 use crate::engine::{CostLimits, Engine, ModelCall, add};
 use crate::prompt::{self, Prompt, Script};
-use crate::task::{Declared, Rated, Task};
+use crate::task::{Declared, Keeping, Rated, Task};
 use crate::tool::Tool;
 
 /// How long the models may take for a text, their second try included.
 pub const CAMPAIGN_BUDGET: Duration = Duration::from_secs(16);
 
+/// How long a text is kept: it is about the weather and the business, and no customer is in it.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
+
 pub(crate) const DECLARED: Declared = Declared {
     name: "campaign",
     tool: "Writes the message to the customers. Call it exactly once.",
     feature: Feature::Outreach,
-    cacheable: false,
+    keeping: Keeping::WithTenant(KEPT_FOR),
+    shares: false,
     time_limit: CAMPAIGN_BUDGET,
     fallback: "the built-in text",
 };
@@ -60,6 +66,7 @@ pub(crate) struct CampaignInput {
 }
 
 struct WriteCampaign<'a> {
+    tenant: &'a Tenant,
     script: &'a Script,
     prompt: &'a Prompt,
     language: &'a Language,
@@ -69,6 +76,10 @@ impl Task for WriteCampaign<'_> {
     type Form = CampaignInput;
     type Output = CampaignText;
     const DECLARED: Declared = DECLARED;
+
+    fn scope(&self) -> Scope<'_> {
+        Scope { tenant: &self.tenant.id, contact: None }
+    }
 
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<WriteCampaign<'static>>);
@@ -125,15 +136,13 @@ async fn write(
     deadline: Instant,
 ) -> ModelCall<CampaignText> {
     let deadline = deadline.min(Instant::now() + CAMPAIGN_BUDGET);
-    let prompt = prompt::campaign_with(script, tenant, brief, limits.cost_mode);
-    let first =
-        engine.ask(&WriteCampaign { script, prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let (language, prompt) = (brief.language, prompt::campaign_with(script, tenant, brief, limits.cost_mode));
+    let first = engine.ask(&WriteCampaign { tenant, script, prompt: &prompt, language }, limits, deadline).await;
     let Ok(text) = &first.outcome else { return first };
     let Err(unfit) = judged(script, text, tenant, brief) else { return first };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's campaign may not go out: asking again");
     let prompt = prompt::again(prompt, &text.body, &unfit.to_string());
-    let second =
-        engine.ask(&WriteCampaign { script, prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let second = engine.ask(&WriteCampaign { tenant, script, prompt: &prompt, language }, limits, deadline).await;
     let outcome = second.outcome.and_then(|text| match judged(script, &text, tenant, brief) {
         Ok(()) => Ok(text),
         Err(unfit) => Err(Degraded::Unfit(unfit)),

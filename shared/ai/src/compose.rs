@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use domain::ContactId;
 use domain::conversations::{Author, builtin};
 use domain::journeys::{Brief, Unfit};
 use domain::prompts::PromptTask;
@@ -16,9 +17,10 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
+use crate::cache::Scope;
 use crate::engine::{CostLimits, Engine, ModelCall, add};
 use crate::prompt::{self, Prompt, Script};
-use crate::task::{Declared, Rated, Task};
+use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Task};
 use crate::tool::Tool;
 
 /// How long the model may take for one text, its second try included: the deadline is this far from the start.
@@ -28,7 +30,8 @@ pub(crate) const DECLARED: Declared = Declared {
     name: "write",
     tool: "Writes the message to the customer. Call it exactly once.",
     feature: Feature::Outreach,
-    cacheable: false,
+    keeping: Keeping::WithContact(REDELIVERED_WITHIN),
+    shares: false,
     time_limit: COMPOSE_BUDGET,
     fallback: "the step's own text",
 };
@@ -59,6 +62,8 @@ pub(crate) struct WriteInput {
 }
 
 struct Write<'a> {
+    tenant: &'a Tenant,
+    contact: Option<ContactId>,
     script: &'a Script,
     prompt: &'a Prompt,
     language: &'a Language,
@@ -68,6 +73,10 @@ impl Task for Write<'_> {
     type Form = WriteInput;
     type Output = String;
     const DECLARED: Declared = DECLARED;
+
+    fn scope(&self) -> Scope<'_> {
+        Scope { tenant: &self.tenant.id, contact: self.contact }
+    }
 
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Write<'static>>);
@@ -123,14 +132,15 @@ async fn write(
 ) -> ModelCall<String> {
     let deadline = deadline.min(Instant::now() + COMPOSE_BUDGET);
     let prompt = prompt::outreach_with(script, tenant, brief, limits.cost_mode);
-    let first = engine.ask(&Write { script, prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let (contact, language) = (brief.contact, brief.language);
+    let first = engine.ask(&Write { tenant, contact, script, prompt: &prompt, language }, limits, deadline).await;
     let (text, unfit) = match judged(script, first.outcome, tenant, brief) {
         Judged::Done(outcome) => return ModelCall { outcome, ..first },
         Judged::Unfit(text, unfit) => (text, unfit),
     };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's text may not go out: asking again");
     let prompt = prompt::again(prompt, &text, &unfit.to_string());
-    let second = engine.ask(&Write { script, prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let second = engine.ask(&Write { tenant, contact, script, prompt: &prompt, language }, limits, deadline).await;
     let outcome = match judged(script, second.outcome, tenant, brief) {
         Judged::Done(outcome) => outcome,
         Judged::Unfit(_, unfit) => Err(Degraded::Unfit(unfit)),

@@ -1,14 +1,19 @@
 //! Asks models about a task: the cheapest that will do, one vendor after the other, each as often as it is worth, and all of it
 //! before one deadline.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
-use domain::tenancy::usage::{Spent, Tokens};
+use domain::answer_cache::AnswerCache;
+use domain::tenancy::usage::{Saved, Spent, Tokens};
 use domain::tenancy::{CostMode, Tier};
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::Degraded;
 use crate::breaker::{Breaker, TableCalls};
+use crate::cache::{Digest, Hit, Looked};
 use crate::client::{Client, left};
 use crate::task::{Rated, SURE, Task};
 use crate::vendors::{Question, Setback, Tried, Vendor};
@@ -34,6 +39,8 @@ pub(crate) struct Engine {
     pub(crate) client: Client,
     pub(crate) vendors: Vec<Vendor>,
     pub(crate) breaker: Breaker,
+    /// Where answers are kept; without it everything is asked.
+    pub(crate) cache: Option<Arc<dyn AnswerCache>>,
 }
 
 /// How dear an answer may be.
@@ -67,6 +74,8 @@ struct Call<'a, T: Task> {
 /// An answer, and whose it is.
 struct Answered<T> {
     rated: Rated<T>,
+    /// As the model filled it in.
+    input: Value,
     model: String,
 }
 
@@ -75,7 +84,25 @@ impl Engine {
     pub(crate) async fn ask<T: Task>(&self, task: &T, limits: CostLimits, deadline: Instant) -> ModelCall<T::Output> {
         let declared = T::DECLARED;
         let prompt = task.prompt(limits.cost_mode);
-        let (tier, max_tokens) = (task.script().tier(), task.script().max_tokens(limits.cost_mode));
+        let script = task.script();
+        let (tier, max_tokens) = (script.tier(), script.max_tokens(limits.cost_mode));
+        let highest = limits.highest_tier.min(limits.cost_mode.highest_tier());
+        let first = tier.min(highest);
+        let then = if first == Tier::Simple && tier == Tier::Simple { first.above().min(highest) } else { first };
+        let looked = match &self.cache {
+            Some(cache) => {
+                let (models, version) = (self.models([first, then]), script.used().version.to_string());
+                let request = Digest::new(&models, T::tool(), max_tokens, &version, &prompt);
+                let alike = Some(&prompt).filter(|_| declared.shares).and_then(|prompt| task.alike(prompt));
+                Looked::at(cache, task, &request, alike, deadline).await
+            }
+            None => None,
+        };
+        if let Some(looked) = &looked
+            && let Some(Hit { rated, model, spent }) = looked.hit(task).await
+        {
+            return ModelCall { outcome: Ok(rated.value), model, spent: vec![spent] };
+        }
         let mut call = Call {
             engine: self,
             task,
@@ -85,9 +112,6 @@ impl Engine {
             misshapen: 0,
             spent: Vec::new(),
         };
-        let highest = limits.highest_tier.min(limits.cost_mode.highest_tier());
-        let first = tier.min(highest);
-        let then = if first == Tier::Simple && tier == Tier::Simple { first.above().min(highest) } else { first };
         let outcome = match call.at(first).await {
             Ok(unsure) if unsure.rated.confidence < SURE && then > first && left(call.deadline) > SHORTEST_TRY => {
                 // An answer that is not sure is still one.
@@ -97,9 +121,20 @@ impl Engine {
         };
         let spent = call.spent;
         match outcome {
-            Ok(Answered { rated, model }) => ModelCall { outcome: Ok(rated.value), model, spent },
+            Ok(Answered { rated, input, model }) => {
+                if let Some(looked) = looked {
+                    looked.keep(task, &rated, &input, &model, &spent).await;
+                }
+                ModelCall { outcome: Ok(rated.value), model, spent }
+            }
             Err(reason) => ModelCall { outcome: Err(reason), model: String::new(), spent },
         }
+    }
+
+    /// Who may be asked, in this order.
+    fn models(&self, tiers: [Tier; 2]) -> Vec<String> {
+        let named = |vendor: &Vendor, tier| format!("{}/{}", vendor.name(), vendor.models.of(tier));
+        tiers.into_iter().flat_map(|tier| self.vendors.iter().map(move |vendor| named(vendor, tier))).collect()
     }
 }
 
@@ -140,12 +175,12 @@ impl<T: Task> Call<'_, T> {
             let name = if tried.model.is_empty() { model.to_owned() } else { tried.model.chars().take(64).collect() };
             self.account(&name, tried.paid_for());
             let accepted = input.and_then(|input| {
-                let form = serde_json::from_value(input)
+                let form = T::Form::deserialize(&input)
                     .map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;
-                Ok(self.task.accept(form)?)
+                Ok((self.task.accept(form)?, input))
             });
             let setback = match accepted {
-                Ok(rated) => return Ok(Answered { rated, model: name }),
+                Ok((rated, input)) => return Ok(Answered { rated, input, model: name }),
                 Err(setback) => setback,
             };
             let (task, reason, error) = (T::DECLARED.name, setback.reason, &setback.error);
@@ -178,7 +213,8 @@ impl<T: Task> Call<'_, T> {
     /// An answer that is thrown away was paid for too; one that never came was not.
     fn account(&mut self, model: &str, tokens: Tokens) {
         if tokens != Tokens::default() {
-            add(&mut self.spent, Spent { feature: T::DECLARED.feature, model: model.to_owned(), tokens });
+            let (feature, saved) = (T::DECLARED.feature, Saved::default());
+            add(&mut self.spent, Spent { feature, model: model.to_owned(), tokens, saved });
         }
     }
 }
@@ -186,7 +222,10 @@ impl<T: Task> Call<'_, T> {
 /// Adds `more`, of which a part may be of a model that is there already.
 pub(crate) fn add(spent: &mut Vec<Spent>, more: Spent) {
     match spent.iter_mut().find(|spent| spent.model == more.model) {
-        Some(spent) => spent.tokens.add(more.tokens),
+        Some(spent) => {
+            spent.tokens.add(more.tokens);
+            spent.saved.add(more.saved);
+        }
         None => spent.push(more),
     }
 }

@@ -11,6 +11,7 @@
 mod answer;
 mod assistant;
 mod breaker;
+mod cache;
 mod campaign;
 mod client;
 mod compose;
@@ -35,7 +36,7 @@ pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
 pub use excerpts::look_up;
 pub use suggest::{Draft, SUGGEST_BUDGET, Suggested};
-pub use task::{Declared, SURE};
+pub use task::{Declared, Keeping, SURE};
 pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 

@@ -19,10 +19,11 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author, trial};
+use crate::cache::Scope;
 use crate::engine::ModelCall;
 use crate::prompt::{self, Prompt, Script};
 use crate::respond;
-use crate::task::{Declared, Rated, Task};
+use crate::task::{Declared, Keeping, Rated, Task};
 use crate::tool::Tool;
 
 /// How long the models may take for one suggestion: a person looks at the page and waits.
@@ -32,7 +33,8 @@ pub(crate) const DECLARED: Declared = Declared {
     name: TASK,
     tool: "Proposes the next message to the customer. Call it exactly once.",
     feature: Feature::Suggest,
-    cacheable: false,
+    keeping: Keeping::Never,
+    shares: false,
     time_limit: SUGGEST_BUDGET,
     fallback: "the built-in responder's answer where staff may send it, else nothing",
 };
@@ -82,6 +84,11 @@ impl Task for Suggest<'_> {
     type Form = SuggestInput;
     type Output = (String, Language);
     const DECLARED: Declared = DECLARED;
+
+    fn scope(&self) -> Scope<'_> {
+        let turn = self.draftable.turn();
+        Scope { tenant: &turn.tenant.id, contact: turn.conversation.map(|thread| thread.contact) }
+    }
 
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Suggest<'static>>);

@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use domain::tenancy::CostMode;
 use domain::tenancy::usage::Feature;
+use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::Degraded;
+use crate::cache::Scope;
+use crate::cache::alike::Alike;
 use crate::prompt::{Prompt, Script};
 use crate::tool::Tool;
 
@@ -21,13 +24,29 @@ pub struct Declared {
     pub tool: &'static str,
     /// Under what its tokens are counted.
     pub feature: Feature,
-    /// Whether the answer is the same for the same input: no time, no conversation in it.
-    pub cacheable: bool,
+    /// Whether the answer to a request is kept, and for whom: the same request is then not paid for twice.
+    pub keeping: Keeping,
+    /// Whether like questions may share an answer.
+    pub shares: bool,
     /// For everything: all tries, all vendors, all tiers.
     pub time_limit: Duration,
     /// What stands in for the model.
     pub fallback: &'static str,
 }
+
+/// Whose an answer is that is kept for the same request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// Each request wants an answer of its own.
+    Never,
+    /// The contact's, with whom it goes: the answer may hold what they said. For so long.
+    WithContact(SignedDuration),
+    /// The tenant's: the answer holds nothing that anyone said. For so long.
+    WithTenant(SignedDuration),
+}
+
+/// How long the answer about a record of a queue is kept: one that comes again, because whoever had it died, comes within this.
+pub(crate) const REDELIVERED_WITHIN: SignedDuration = SignedDuration::from_hours(1);
 
 /// How sure a simple task's answer must be to be taken from the cheapest model, in percent (seed 000, part 1.1).
 pub const SURE: u8 = 85;
@@ -41,10 +60,23 @@ pub(crate) trait Task {
     /// The facts.
     const DECLARED: Declared;
 
+    /// Whose the answer is.
+    fn scope(&self) -> Scope<'_>;
+
+    /// The question, where it may share an answer with others.
+    fn alike(&self, _: &Prompt) -> Option<Alike> {
+        None
+    }
+
+    /// Whether `output` may be given to like questions, and to this one if it was given to another.
+    fn may_share(&self, _: &Self::Output) -> bool {
+        false
+    }
+
     /// The tool, made once in a process.
     fn tool() -> &'static Tool;
 
-    /// The version of the instructions.
+    /// The version of the instructions. An answer that is kept is of one version.
     fn script(&self) -> &Script;
 
     /// What the model is told.

@@ -7,6 +7,7 @@ use domain::leads::Urgency;
 use domain::prompts::PromptTask;
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Language, Tenant};
+use jiff::SignedDuration;
 use schemars::JsonSchema;
 use semantics::triage::{Seen, Sorted, sort};
 use serde::Deserialize;
@@ -15,9 +16,10 @@ use std::time::{Duration, Instant};
 
 use crate::Degraded;
 use crate::assistant::Assistant;
+use crate::cache::Scope;
 use crate::prompt::{Message, Prompt, Script, Speaker, Text, data};
 use crate::respond::URGENCIES;
-use crate::task::{Declared, Rated, Task};
+use crate::task::{Declared, Keeping, Rated, Task};
 use crate::tool::Tool;
 
 /// What a model may call a person for; the other reasons are the rules' alone.
@@ -25,6 +27,9 @@ const REASONS: [EscalationReason; 3] =
     [EscalationReason::CustomerAsked, EscalationReason::Complaint, EscalationReason::Emergency];
 /// The most characters of the message that the router's model reads.
 const MAX_CHARS: usize = 1_000;
+
+/// How long a route is kept: it is a language, a reason and an urgency, and none of the words.
+const KEPT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// How sure our own classifier must be to be taken where the rules are unsure (docs/benchmarks.md, triage).
 const SURE: f32 = 0.8;
@@ -55,7 +60,8 @@ pub(crate) const DECLARED: Declared = Declared {
     name: "route",
     tool: "Sorts the customer's message. Call it exactly once.",
     feature: Feature::Route,
-    cacheable: true,
+    keeping: Keeping::WithTenant(KEPT_FOR),
+    shares: false,
     // The reply matters more.
     time_limit: Duration::from_secs(4),
     fallback: "what the rules say",
@@ -103,6 +109,10 @@ impl Task for Triage<'_> {
     type Form = RouteInput;
     type Output = Route;
     const DECLARED: Declared = DECLARED;
+
+    fn scope(&self) -> Scope<'_> {
+        Scope { tenant: &self.tenant.id, contact: None }
+    }
 
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Triage<'static>>);

@@ -4,6 +4,7 @@
 //! and every function gives the same answer for the same arguments. One folder per bounded context; the same names
 //! appear in `store`, in `functions/api` and in `docs/`.
 
+pub mod answer_cache;
 pub mod approvals;
 pub mod billing;
 pub mod campaigns;

@@ -7,8 +7,8 @@ use domain::Failure;
 use domain::TenantId;
 use domain::tenancy::runs::{LATE_AFTER, Run, RunKind};
 use domain::tenancy::{TenantKind, TenantStatus};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use runtime::queue::{Queue, Queued};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Store, TenantEntry};
@@ -47,7 +47,7 @@ pub async fn ask<J: Queued, I: IntoIterator<Item = J>>(
 
 /// Asks every served business that became due for `kind` since it was last asked; returns how many for each run.
 ///
-/// Where a run of some hours ago has failed or missing tenants, an error is logged, which is what the alarm looks at.
+/// Each of these hours is [watched](watch): where a run that was asked hours before has failed or missing tenants, an error is logged.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table or the queue does not answer: the next try asks for the same hours again.
@@ -75,6 +75,8 @@ pub async fn ask_due<J: Queued>(
         store.tenants().for_each(take).await?;
         let counted: Vec<(Run, u64)> = runs.iter().map(|(run, tenants)| (run.clone(), *tenants)).collect();
         store.runs().asked(&counted, hour, now).await?;
+        // Before the hour counts as done, so that a try that fails here judges again.
+        watch(store, kind, hour).await?;
         store.runs().set_asked_through(kind, hour).await?;
         for (run, tenants) in runs {
             tracing::info!(%run, %hour, tenants, "asked");
@@ -82,7 +84,6 @@ pub async fn ask_due<J: Queued>(
             *count = count.saturating_add(tenants);
         }
     }
-    watch(store, kind, now).await?;
     Ok(all)
 }
 
@@ -108,8 +109,7 @@ pub async fn ask_all<J: Queued>(
 
 /// The whole hours after `through` until `now`, the hour of `now` included. Of a kind that was never asked for, that hour alone.
 fn hours(through: Option<Timestamp>, now: Timestamp) -> Vec<Timestamp> {
-    let second = now.as_second();
-    let current = second.saturating_sub(second.rem_euclid(3_600));
+    let current = hour_of(now).saturating_mul(3_600);
     let first = through.map_or(current, |through| through.as_second().saturating_add(3_600));
     let oldest = current.saturating_sub((MAX_HOURS - 1) * 3_600);
     let hours = (0..MAX_HOURS).map(|hour| first.max(oldest).saturating_add(hour * 3_600));
@@ -129,40 +129,70 @@ async fn zone(store: &Store, entry: &TenantEntry) -> Result<Option<TimeZone>, Fa
     Ok(zone)
 }
 
-/// Looks at the runs whose last tenants were asked some hours ago: of one that is not complete an error is logged, which is what the alarm
-/// looks at. To be called every hour in which a run may become late.
+/// Judges the runs whose last tenants were asked [`LATE_AFTER`] before the hour of `now`: of one that is not complete an error is logged,
+/// which is what the alarm looks at. To be called once in every hour in which a run may become late.
+///
+/// It reads when a run's tenants were asked, one small query a run; what became of each of them it reads in that one hour only.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table does not answer.
 pub async fn watch(store: &Store, kind: RunKind, now: Timestamp) -> Result<(), Failure> {
-    let earlier = [LATE_AFTER, LATE_AFTER + SignedDuration::from_hours(24)].map(|ago| now.checked_sub(ago));
-    let days = earlier.into_iter().flatten().flat_map(|then| {
-        let then = then.to_zoned(TimeZone::UTC).date();
-        [then.yesterday(), Ok(then), then.tomorrow()]
-    });
-    let runs: BTreeSet<Run> = days.flatten().map(|day| kind.of_day(day)).collect();
-    for run in runs {
+    for run in recent(kind, now) {
+        let asked_last = store.runs().asked_last(&run).await?;
+        let Some(late) = asked_last.and_then(|last| late_in_hour(last, now)) else { continue };
         let report = store.runs().report(&run).await?;
-        let just_late = report.asked_last.is_some_and(|last| {
-            let since = now.duration_since(last);
-            since >= LATE_AFTER && since < LATE_AFTER + SignedDuration::from_hours(1)
-        });
-        if just_late && report.needs_a_look(now) {
+        if report.needs_a_look(late) {
             let (failed, missing) = (report.failed_count(), report.missing());
             tracing::error!(%run, asked = report.asked, done = report.done, failed, missing, reasons = ?report.failed, "a run is not complete");
-        } else if just_late {
+        } else {
             tracing::info!(%run, asked = report.asked, done = report.done, skipped = ?report.skipped, "a run is complete");
         }
     }
     Ok(())
 }
 
+/// The runs whose last tenants may have been asked [`LATE_AFTER`] before `now`: in every zone the day was one of three.
+fn recent(kind: RunKind, now: Timestamp) -> BTreeSet<Run> {
+    let then = now.checked_sub(LATE_AFTER).unwrap_or(now).to_zoned(TimeZone::UTC).date();
+    let days = [then.yesterday(), Ok(then), then.tomorrow()];
+    days.into_iter().flatten().map(|day| kind.of_day(day)).collect()
+}
+
+/// From when on a run is late whose last tenants were asked at `asked_last`; `None`: that is not in the hour of `now`. By hours, because
+/// starts of a schedule are some seconds early or late.
+fn late_in_hour(asked_last: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    asked_last.checked_add(LATE_AFTER).ok().filter(|late| hour_of(*late) == hour_of(now))
+}
+
+/// In which hour of the epoch an instant is.
+fn hour_of(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(3_600)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::SignedDuration;
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_run_is_judged_in_one_hour_whichever_second_it_was_asked_in() {
+        let judged = |asked: &str| {
+            let starts = (0..12).map(|hour| at("2026-11-30T08:05:03Z") + SignedDuration::from_hours(hour));
+            let in_hour = |now: &Timestamp| late_in_hour(at(asked), *now).is_some();
+            starts.filter(in_hour).map(|now| now.strftime("%H").to_string()).collect::<Vec<_>>()
+        };
+        for asked in ["2026-11-30T08:05:00Z", "2026-11-30T08:05:10Z", "2026-11-30T08:59:59Z"] {
+            assert_eq!(judged(asked), ["12"], "{asked}");
+        }
+        let runs = |kind: RunKind| -> Vec<String> {
+            recent(kind, at("2026-11-30T03:05:00Z")).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(runs(RunKind::Weather), ["weather/2026-11-28", "weather/2026-11-29", "weather/2026-11-30"]);
+        assert_eq!(runs(RunKind::WeeklyOrders), ["weekly_orders/2026-W48", "weekly_orders/2026-W49"]);
     }
 
     #[test]

@@ -10,6 +10,8 @@
 mod answering;
 mod memory;
 
+pub use answering::Known;
+
 use auth::secrets::random_name;
 use domain::knowledge::{DocumentNotice, DocumentStatus, KnowledgeDocument, MAX_CHUNKS};
 use domain::{Failure, TenantId};

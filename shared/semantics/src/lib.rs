@@ -6,6 +6,7 @@
 
 mod embedding;
 mod features;
+pub mod likeness;
 mod linear;
 mod pieces;
 mod table;

@@ -28,6 +28,7 @@ macro_rules! repositories {
 }
 pub(crate) use repositories;
 
+mod answers;
 mod approvals;
 mod campaigns;
 mod conversations;

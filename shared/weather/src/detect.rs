@@ -34,7 +34,7 @@ pub fn detect(
     today: Date,
 ) -> Option<WeatherEvent> {
     let sight = Sight { trigger, at: forecast.at, known, today };
-    let mut stretches = sight.stretches(&days_to_come(forecast, today));
+    let mut stretches = stretches(trigger, &in_order(forecast.days.iter().filter(|day| day.date >= today)));
     if trigger.condition == Condition::Storm {
         let zone = TimeZone::get(&forecast.zone).unwrap_or(TimeZone::UTC);
         stretches.extend(sight.warned(alerts, &zone));
@@ -47,9 +47,18 @@ pub fn detect(
     begun.or_else(known).map(|stretch| sight.event(stretch))
 }
 
-/// The days from `today` on, in order, each date once.
-fn days_to_come(forecast: &Forecast, today: Date) -> Vec<Day> {
-    let mut days: Vec<Day> = forecast.days.iter().filter(|day| day.date >= today).copied().collect();
+/// The days on which there is a trigger's weather among `days`, past ones or ones to come: the first and the last day of each spell, in order.
+/// How far ahead the trigger acts and in which months does not matter. What is above the threshold begins a spell; it goes on while the
+/// weather is a little softer. A date that is missing ends one.
+#[must_use]
+pub fn spells(trigger: &Trigger, days: &[Day]) -> Vec<(Date, Date)> {
+    let full = stretches(trigger, &in_order(days.iter())).into_iter().filter(|stretch| stretch.is_full).collect();
+    joined(full, 0, |one, other| one > other).into_iter().map(|stretch| (stretch.first, stretch.last)).collect()
+}
+
+/// The days in order, each date once.
+fn in_order<'d>(days: impl Iterator<Item = &'d Day>) -> Vec<Day> {
+    let mut days: Vec<Day> = days.copied().collect();
     days.sort_by_key(|day| day.date);
     days.dedup_by_key(|day| day.date);
     days
@@ -62,44 +71,45 @@ struct Sight<'a> {
     today: Date,
 }
 
-impl Sight<'_> {
-    fn stretches(&self, days: &[Day]) -> Vec<Stretch> {
-        let Trigger { condition, thresholds, days: needed, .. } = self.trigger;
-        let needed = usize::from(*needed);
-        match condition {
-            Condition::HeatWave => {
-                let Some(above) = thresholds.high_above_tenths_c else { return Vec::new() };
-                let runs = in_a_row(days, needed, |day| grade(day.high_tenths_c, above, above - SOFTER_TENTHS_C));
-                with_peak(runs, days, |day| day.high_tenths_c, i32::max)
+/// The days in a row that fulfil a trigger, wholly or nearly.
+fn stretches(trigger: &Trigger, days: &[Day]) -> Vec<Stretch> {
+    let Trigger { condition, thresholds, days: needed, .. } = trigger;
+    let needed = usize::from(*needed);
+    match condition {
+        Condition::HeatWave => {
+            let Some(above) = thresholds.high_above_tenths_c else { return Vec::new() };
+            let runs = in_a_row(days, needed, |day| grade(day.high_tenths_c, above, above - SOFTER_TENTHS_C));
+            with_peak(runs, days, |day| day.high_tenths_c, i32::max)
+        }
+        Condition::ColdSnap | Condition::FirstFreeze => {
+            let Some(below) = thresholds.low_below_tenths_c else { return Vec::new() };
+            let needed = if *condition == Condition::FirstFreeze { 1 } else { needed };
+            let colder = |day: &Day| day.low_tenths_c.map(|low| -low);
+            let runs = in_a_row(days, needed, |day| grade(colder(day), -below, -below - SOFTER_TENTHS_C));
+            with_peak(runs, days, |day| day.low_tenths_c, i32::min)
+        }
+        Condition::Storm => {
+            let gust = |day: &Day| match thresholds.gust_above_tenths_kmh {
+                Some(above) => grade(day.gust_tenths_kmh, above, above / 10 * 9),
+                None => Grade::No,
+            };
+            let has_hail = |day: &Day| at_least(day.hail_tenths_mm, thresholds.hail_from_tenths_mm);
+            let runs = in_a_row(days, 1, |day| if has_hail(day) { Grade::Fully } else { gust(day) });
+            let mut runs = with_peak(runs, days, |day| day.gust_tenths_kmh, i32::max);
+            for run in &mut runs {
+                run.hail_tenths_mm = during(days, run).filter_map(|day| day.hail_tenths_mm).max();
             }
-            Condition::ColdSnap | Condition::FirstFreeze => {
-                let Some(below) = thresholds.low_below_tenths_c else { return Vec::new() };
-                let needed = if *condition == Condition::FirstFreeze { 1 } else { needed };
-                let colder = |day: &Day| day.low_tenths_c.map(|low| -low);
-                let runs = in_a_row(days, needed, |day| grade(colder(day), -below, -below - SOFTER_TENTHS_C));
-                with_peak(runs, days, |day| day.low_tenths_c, i32::min)
-            }
-            Condition::Storm => {
-                let gust = |day: &Day| match thresholds.gust_above_tenths_kmh {
-                    Some(above) => grade(day.gust_tenths_kmh, above, above / 10 * 9),
-                    None => Grade::No,
-                };
-                let has_hail = |day: &Day| at_least(day.hail_tenths_mm, thresholds.hail_from_tenths_mm);
-                let runs = in_a_row(days, 1, |day| if has_hail(day) { Grade::Fully } else { gust(day) });
-                let mut runs = with_peak(runs, days, |day| day.gust_tenths_kmh, i32::max);
-                for run in &mut runs {
-                    run.hail_tenths_mm = during(days, run).filter_map(|day| day.hail_tenths_mm).max();
-                }
-                runs
-            }
-            Condition::RainWeek => {
-                let Some(above) = thresholds.rain_above_tenths_mm else { return Vec::new() };
-                let span = i32::from(self.trigger.days.max(1));
-                within(days, span, (above / 10 * 8, above), |day| day.rain_tenths_mm)
-            }
+            runs
+        }
+        Condition::RainWeek => {
+            let Some(above) = thresholds.rain_above_tenths_mm else { return Vec::new() };
+            let span = i32::from(trigger.days.max(1));
+            within(days, span, (above / 10 * 8, above), |day| day.rain_tenths_mm)
         }
     }
+}
 
+impl Sight<'_> {
     /// The storms that alerts warn of or report.
     fn warned(&self, alerts: &[Alert], zone: &TimeZone) -> Vec<Stretch> {
         let date = |moment: jiff::Timestamp| moment.to_zoned(zone.clone()).date();

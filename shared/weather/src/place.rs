@@ -6,6 +6,11 @@ use std::str::FromStr;
 
 use crate::units;
 
+/// What Open-Meteo's licence wants to be shown wherever its data are; and whose the others are.
+pub const ATTRIBUTION: &str = "Weather data by Open-Meteo.com (CC BY 4.0) and the U.S. National Weather Service";
+/// Where Open-Meteo and its licence are.
+pub const ATTRIBUTION_LINK: &str = "https://open-meteo.com/";
+
 /// The mean radius of the earth (IUGG), in kilometres.
 const EARTH_KM: f64 = 6_371.008_8;
 

@@ -8,6 +8,8 @@ use utoipa::ToSchema;
 pub const FREEZE_TENTHS_C: i32 = 0;
 /// No forecast goes further.
 pub const MAX_DAYS: u8 = 10;
+/// The most services that one trigger offers.
+pub const MAX_SERVICES: usize = 20;
 
 /// A kind of weather that campaigns begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -108,14 +110,20 @@ pub struct Trigger {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
     /// Where: `thresholds.high_above_tenths_c`.
-    pub field: &'static str,
-    /// Why, in words.
-    pub why: &'static str,
+    pub field: String,
+    /// Why, in words that say what would be right.
+    pub why: String,
 }
 
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.field, self.why)
+    }
+}
+
+impl Invalid {
+    fn unless(is_right: bool, field: &str, why: impl Into<String>) -> Result<(), Self> {
+        if is_right { Ok(()) } else { Err(Self { field: field.to_owned(), why: why.into() }) }
     }
 }
 
@@ -125,42 +133,42 @@ impl Trigger {
     /// # Errors
     /// The first thing that is wrong.
     pub fn check(&self) -> Result<(), Invalid> {
-        let ensure = |is_right: bool, field, why| if is_right { Ok(()) } else { Err(Invalid { field, why }) };
-        ensure((1..=MAX_DAYS).contains(&self.days), "days", "there are 1 to 10 days in a forecast")?;
-        ensure(self.lead_days <= MAX_DAYS, "lead_days", "a forecast goes at most 10 days ahead")?;
-        ensure(self.services.len() <= 20, "services", "there may be at most 20 services")?;
+        let days = (1..=MAX_DAYS).contains(&self.days);
+        Invalid::unless(days, "days", "days must be 1 to 10: no forecast goes further")?;
+        let lead = self.lead_days <= MAX_DAYS;
+        Invalid::unless(lead, "lead_days", "lead_days must be 0 to 10: no forecast goes further")?;
+        let services = self.services.len() <= MAX_SERVICES;
+        Invalid::unless(services, "services", format!("there may be at most {MAX_SERVICES} services"))?;
         let are_months = self.months.len() <= 12 && self.months.iter().all(|month| (1..=12).contains(month));
-        ensure(are_months, "months", "months are the numbers 1 to 12")?;
-        self.check_thresholds()
+        let why = "months are the numbers 1 to 12, each once; leave it out for the whole year";
+        Invalid::unless(are_months, "months", why)?;
+        let of = |invalid: Invalid| Invalid { field: format!("thresholds.{}", invalid.field), ..invalid };
+        self.thresholds.check(self.condition).map_err(of)
     }
+}
 
-    fn check_thresholds(&self) -> Result<(), Invalid> {
-        let Thresholds {
-            high_above_tenths_c: high,
-            low_below_tenths_c: low,
-            rain_above_tenths_mm: rain,
-            gust_above_tenths_kmh: gust,
-            hail_from_tenths_mm: hail,
-        } = self.thresholds;
-        let within = |value: Option<i32>, (least, most): (i32, i32)| value.is_none_or(|v| (least..=most).contains(&v));
-        for (value, limits, field) in [
-            (high, (-600, 600), "thresholds.high_above_tenths_c"),
-            (low, (-600, 600), "thresholds.low_below_tenths_c"),
-            (rain, (1, 20_000), "thresholds.rain_above_tenths_mm"),
-            (gust, (1, 5_000), "thresholds.gust_above_tenths_kmh"),
-            (hail, (1, 3_000), "thresholds.hail_from_tenths_mm"),
+impl Thresholds {
+    /// Refuses values that no weather has, and those that lack what `condition` reads.
+    fn check(&self, condition: Condition) -> Result<(), Invalid> {
+        for (value, least, most, field, unit) in [
+            (self.high_above_tenths_c, -600, 600, "high_above_tenths_c", "tenths of a degree Celsius"),
+            (self.low_below_tenths_c, -600, 600, "low_below_tenths_c", "tenths of a degree Celsius"),
+            (self.rain_above_tenths_mm, 1, 20_000, "rain_above_tenths_mm", "tenths of a millimetre"),
+            (self.gust_above_tenths_kmh, 1, 5_000, "gust_above_tenths_kmh", "tenths of a kilometre an hour"),
+            (self.hail_from_tenths_mm, 1, 3_000, "hail_from_tenths_mm", "tenths of a millimetre"),
         ] {
-            if !within(value, limits) {
-                return Err(Invalid { field, why: "no weather is like that" });
-            }
+            let is_weather = value.is_none_or(|value| (least..=most).contains(&value));
+            Invalid::unless(is_weather, field, format!("{field} must be {least} to {most}, in {unit}"))?;
         }
-        let (has_its_own, field) = match self.condition {
-            Condition::HeatWave => (high.is_some(), "thresholds.high_above_tenths_c"),
-            Condition::ColdSnap | Condition::FirstFreeze => (low.is_some(), "thresholds.low_below_tenths_c"),
-            Condition::RainWeek => (rain.is_some(), "thresholds.rain_above_tenths_mm"),
-            Condition::Storm => (gust.is_some() || hail.is_some(), "thresholds"),
+        let (has_its_own, field) = match condition {
+            Condition::HeatWave => (self.high_above_tenths_c.is_some(), "high_above_tenths_c"),
+            Condition::ColdSnap | Condition::FirstFreeze => (self.low_below_tenths_c.is_some(), "low_below_tenths_c"),
+            Condition::RainWeek => (self.rain_above_tenths_mm.is_some(), "rain_above_tenths_mm"),
+            Condition::Storm => {
+                let has_one = self.gust_above_tenths_kmh.is_some() || self.hail_from_tenths_mm.is_some();
+                (has_one, "gust_above_tenths_kmh")
+            }
         };
-        let why = "this condition needs its threshold";
-        if has_its_own { Ok(()) } else { Err(Invalid { field, why }) }
+        Invalid::unless(has_its_own, field, format!("{} needs {field}", condition.as_str()))
     }
 }

@@ -76,7 +76,7 @@ async fn an_order_has_the_document_of_what_it_says_and_of_its_state() {
     let version = inventory.order(&acme(), draft.id).await.unwrap().version;
     let lines = [NewLine { item: draft.lines[0].item.clone(), packs: 9 }];
     let items = [item("cap", &json!({}))];
-    let known = (&items[..], &supplier("frs"));
+    let known = (&items[..], &supplier("frs"), &[][..]);
     let changed = inventory.change_order(&acme(), (draft.id, version), (&lines, "Dock 3"), known, &by).await.unwrap();
     renderer.handle(&drafted_as(&draft, first), monday()).await.unwrap();
     assert_eq!(now_of(&scene, &draft).await.0.document(&acme(), true), None);

@@ -4,7 +4,7 @@ use domain::Failure;
 use domain::approvals::ApprovalId;
 use domain::failure::Rejection;
 use domain::ids::PurchaseOrderId;
-use domain::inventory::{MovementKind, NewLine, OrderPdf, OrderState, PurchaseOrder};
+use domain::inventory::{Movement, MovementKind, NewLine, OrderPdf, OrderState, PurchaseOrder};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -119,12 +119,14 @@ async fn an_order_is_approved_as_it_was_shown() {
     let shown = only_draft(&stage).await;
     let wanted = [NewLine { item: shown.lines[0].item.clone(), packs: 7 }];
     let (items, from) = ([item("cap", &json!({}))], supplier("frs"));
+    let address = ["2 Sample Street".to_owned()];
     let change = async |version| {
-        let known = (items.as_slice(), &from);
+        let known = (items.as_slice(), &from, address.as_slice());
         inventory.change_order(&acme(), (shown.id, version), (&wanted, "Dock 3"), known, &by(monday())).await
     };
     let changed = change(1).await.unwrap();
     assert_eq!((changed.version, changed.value.goods_cents), (2, 63_000));
+    assert_eq!(changed.value.deliver_lines, address, "as it is now");
     assert_eq!(change(1).await.unwrap(), changed, "the same change again");
     let old = inventory.approve_order(&acme(), (shown.id, shown.digest(&acme())), &by(monday())).await;
     assert!(matches!(old, Err(Failure::Rejected { kind: Rejection::Conflict, .. })), "{old:?}");
@@ -167,4 +169,12 @@ async fn an_order_is_mailed_once_when_its_document_is_there() {
     assert!(inventory.send_order_again(&acme(), shown.id, &by(monday())).await.is_err());
     let is_sent = |name: &&String| name.as_str() == "order.sent";
     assert_eq!(events(&stage).await.iter().filter(is_sent).count(), 1);
+    // What came in says how long the supplier takes.
+    let come = line("cap", MovementKind::Receive, ("shop", None), shown.lines[0].quantity, ("in", 0));
+    let at = monday() + SignedDuration::from_hours(24 * 6);
+    record(&stage.store, &Movement { order: Some(shown.id), at, recorded_at: at, ..come }).await.unwrap();
+    assert_eq!(order(&stage, shown.id).await.state, OrderState::Received);
+    let known = inventory.known(&tenant("acme"), at).await.unwrap();
+    let days: Vec<_> = known.arrivals.iter().map(|arrival| (arrival.supplier.as_str(), arrival.days)).collect();
+    assert_eq!(days, [("frs", 6)]);
 }

@@ -1,9 +1,9 @@
 //! What is kept of providers' answers: one fetches, what is newer stays, and what is old is asked for again.
 
 use jiff::civil::{Date, date};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use store::{FoundCell, KeptAlerts, NotedEvent, Taken, Versioned};
-use weather::{Cell, Condition, Day, Forecast, Point, Source, WeatherEvent};
+use weather::{Cell, Condition, Day, Forecast, Point, Sought, Source, WeatherEvent};
 
 use super::morning;
 use crate::stage::Stage;
@@ -86,12 +86,31 @@ async fn cells_are_asked_for_again_after_a_week_and_addresses_that_were_not_foun
     weather.keep_cell(point(), &found).await.unwrap();
     assert_eq!(weather.cell(point(), morning(6)).await.unwrap(), Some(found));
     assert_eq!(weather.cell(point(), morning(7)).await.unwrap(), None);
-    weather.keep_point("found", Some(point()), now).await.unwrap();
-    weather.keep_point("missing", None, now).await.unwrap();
-    assert_eq!(weather.point("found", morning(100)).await.unwrap(), Some(Some(point())));
-    assert_eq!(weather.point("missing", morning(6)).await.unwrap(), Some(None));
-    assert_eq!(weather.point("missing", morning(7)).await.unwrap(), None);
-    assert_eq!(weather.point("unknown", now).await.unwrap(), None);
+    let sought = |city: &str| Sought::new(city, "CO", "", "US").unwrap();
+    weather.keep_point(&sought("found"), Some(point()), now).await.unwrap();
+    weather.keep_point(&sought("missing"), None, now).await.unwrap();
+    assert_eq!(weather.point(&sought("found"), morning(100)).await.unwrap(), Some(Some(point())));
+    assert_eq!(weather.point(&sought("missing"), morning(6)).await.unwrap(), Some(None));
+    assert_eq!(weather.point(&sought("missing"), morning(7)).await.unwrap(), None);
+    assert_eq!(weather.point(&sought("unknown"), now).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn each_morning_is_remembered_as_it_was_expected_and_the_last_word_counts() {
+    let stage = Stage::new().await;
+    let weather = stage.store.weather();
+    let on = |days: i64, high: i32| {
+        let day = Day { high_tenths_c: Some(high), ..Day::unknown(date(2026, 7, 10) + days.days()) };
+        Forecast { days: vec![day], ..forecast(morning(days)) }
+    };
+    for (days, high) in [(0, 300), (1, 360), (2, 370), (1, 365)] {
+        weather.note_day(&on(days, high)).await.unwrap();
+    }
+    // The day of a forecast of which nothing is known is not remembered.
+    weather.note_day(&Forecast { days: vec![Day::unknown(date(2026, 7, 13))], ..forecast(morning(3)) }).await.unwrap();
+    let since = weather.days_since(&cell(), date(2026, 7, 11)).await.unwrap();
+    let highs: Vec<_> = since.iter().map(|day| (day.date, day.high_tenths_c)).collect();
+    assert_eq!(highs, [(date(2026, 7, 11), Some(365)), (date(2026, 7, 12), Some(370))]);
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ mod process;
 mod replay;
 mod report;
 mod runtime_api;
+mod schedules;
 mod shop_year;
 mod starts;
 mod stats;
@@ -90,6 +91,14 @@ enum Task {
     NoShows(no_shows::Options),
     /// A simulated year of a shop with twelve technicians.
     ShopYear(shop_year::Options),
+    /// The work over all tenants for a thousand generated businesses, and nothing else.
+    Schedules(schedules::Options),
+    /// Serves the ticks of a cron function at the times that they name.
+    #[command(hide = true)]
+    Clocked {
+        /// Which function.
+        name: String,
+    },
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
@@ -116,6 +125,11 @@ async fn main() -> Result<()> {
     let profile = args.profile;
     match args.command {
         Some(Task::Replay { calls }) => replay::run(&calls).await,
+        Some(Task::Clocked { name }) => schedules::clock::serve(&name).await,
+        Some(Task::Schedules(options)) => {
+            let bench = Bench::prepare(profile, schedules::FUNCTIONS.into_iter())?;
+            schedules::run(&bench, &options).await
+        }
         Some(Task::Dates(options)) => dates::run(&options),
         Some(Task::Dialogues(options)) => dialogues::run(&options),
         Some(Task::Questions(options)) => dialogues::questions::run(&options),
@@ -149,6 +163,7 @@ async fn main() -> Result<()> {
             path::run(&bench).await?;
             access::run(&bench).await?;
             pages::run(&bench).await?;
+            schedules::run(&bench, &schedules::Options::default()).await?;
             gate::run(&bench)?;
             availability::run(&bench)
         }

@@ -197,12 +197,17 @@ fn outbox_rows(calls: &[Call]) -> Result<Vec<Value>> {
 
 /// Published events that the rule in template.yaml sends to the Outbound queue.
 fn queued(calls: &[Call]) -> Result<Vec<Value>> {
+    let mut entries = published(calls)?;
+    entries.retain(|entry| entry.get("DetailType") == Some(&json!("message.queued")));
+    Ok(entries)
+}
+
+/// Published events.
+pub(crate) fn published(calls: &[Call]) -> Result<Vec<Value>> {
     let mut entries = Vec::new();
     for publication in bodies(calls, "AWSEvents.PutEvents")? {
-        let published =
-            publication.get("Entries").and_then(Value::as_array).context("a publication without entries")?;
-        let is_queued = |entry: &&Value| entry.get("DetailType") == Some(&json!("message.queued"));
-        entries.extend(published.iter().filter(is_queued).cloned());
+        let published = publication.get("Entries").and_then(Value::as_array);
+        entries.extend(published.context("a publication without entries")?.iter().cloned());
     }
     Ok(entries)
 }

@@ -9,7 +9,7 @@ use crate::process::MEMORY_MB;
 
 /// Where the prices are, under the root of the workspace.
 pub(crate) const PRICE_FILE: &str = "tests/bench/prices-2026-11.toml";
-/// Bills are for this many inbound messages.
+/// Bills are for this many inbound messages or tenants.
 const MESSAGES: f64 = 1_000.0;
 
 /// One list price.
@@ -60,6 +60,8 @@ pub(crate) enum Queue {
     Fifo,
     /// A standard queue that EventBridge sends to.
     FromBus,
+    /// A standard queue that another function sends to.
+    Standard,
 }
 
 /// One function's part in handling a message.
@@ -79,7 +81,7 @@ pub(crate) struct Step {
 pub(crate) struct Bill {
     /// One line a service.
     pub(crate) lines: Vec<Line>,
-    /// US dollars for 1,000 inbound messages.
+    /// US dollars for 1,000 inbound messages, or for 1,000 tenants.
     pub(crate) usd_per_1000: f64,
 }
 
@@ -124,6 +126,27 @@ impl Prices {
         ])
     }
 
+    /// The bill of one tenant's part in scheduled work, where all queues are standard ones. Polling is as in [`Prices::bill`].
+    ///
+    /// The schedule's own starts are not in it: they do not grow.
+    pub(crate) fn bill_of_run(&self, steps: &[Step]) -> Bill {
+        let sum = |quantity: &dyn Fn(&Step) -> f64| steps.iter().map(quantity).fold(0.0, |sum, each| sum + each);
+        let polls = sum(&|step| match step.queue {
+            Queue::Standard => step.invocations * 2.0,
+            Queue::FromBus => step.invocations * 3.0,
+            Queue::Fifo | Queue::None => 0.0,
+        });
+        self.lines(&[
+            ("Lambda requests", sum(&|step| step.invocations), &self.lambda_request),
+            ("Lambda GB-seconds (arm64)", sum(&|step| self.gb_seconds(step)), &self.lambda_arm64_gb_second),
+            ("SQS standard requests", sum(&|step| step.usage.calls_to("SQS")) + polls, &self.sqs_standard_request),
+            ("DynamoDB read request units", sum(&|step| step.usage.units.read), &self.dynamodb_read_unit),
+            ("DynamoDB write request units", sum(&|step| step.usage.units.write), &self.dynamodb_write_unit),
+            ("EventBridge custom events", sum(&|step| step.usage.events), &self.eventbridge_custom_event),
+            ("KMS requests", sum(&|step| step.usage.calls_to("KMS")), &self.kms_request),
+        ])
+    }
+
     /// Billed time is rounded up to a millisecond, for each run.
     fn gb_seconds(&self, step: &Step) -> f64 {
         if step.invocations == 0.0 {
@@ -131,7 +154,7 @@ impl Prices {
         }
         let memory_mb = f64::from(MEMORY_MB);
         let slowdown = (self.assumed.vcpu_at_mb / memory_mb).max(1.0);
-        let vendor_calls = step.usage.calls_to("Meta");
+        let vendor_calls = step.usage.calls_to("Meta") + step.usage.calls_to("Weather");
         let aws_calls = step.usage.calls_to("") - vendor_calls;
         let waiting_ms = aws_calls * self.assumed.aws_call_ms + vendor_calls * self.assumed.vendor_call_ms;
         let billed_ms = step.took_ms.mul_add(slowdown, waiting_ms / step.invocations).ceil();

@@ -51,7 +51,7 @@ impl Converse {
             return Ok(());
         }
         // All decisions share the models' budget.
-        let mut words = Words::until(Instant::now() + MODEL_BUDGET);
+        let mut words = Words::until(Instant::now() + MODEL_BUDGET, inbound.received_at);
         for _ in 0..MAX_DECISIONS {
             match self.turn(inbound, &mut words).await? {
                 Commit::Stored => return Ok(()),
@@ -183,6 +183,7 @@ impl Converse {
         let Some((library, lookup)) = self.library.as_ref().zip(turn.lookup(route)) else { return Ok(()) };
         let Some(index) = library.to_answer_from(&tenant.id).await else { return Ok(()) };
         turn.take_findings(&lookup, ai::look_up(&index, &lookup));
+        turn.note_index(&index.name);
         let Some(task) = turn.dispute() else { return Ok(()) };
         if self.store.tasks().has(&tenant.id, task).await? {
             turn.dispute_is_known();

@@ -8,12 +8,18 @@ use domain::prompts::PromptTrial;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::Turn;
+use jiff::{SignedDuration, Timestamp};
 use std::time::Instant;
+
+/// How long the time at which a message came stands for the present.
+const FRESH_FOR: SignedDuration = SignedDuration::from_mins(15);
 
 /// What was asked and said so far, over all decisions about one message.
 #[derive(Debug)]
 pub(crate) struct Words {
     deadline: Instant,
+    /// When the message came (UTC).
+    received_at: Timestamp,
     /// What models took.
     pub(crate) spent: Vec<Spent>,
     /// The question to a model that the answer comes from, or would have.
@@ -40,8 +46,8 @@ struct Said {
 
 impl Words {
     /// None yet; no model is waited for after `deadline`.
-    pub(crate) fn until(deadline: Instant) -> Self {
-        Self { deadline, spent: Vec::new(), tried: None, said: None }
+    pub(crate) fn until(deadline: Instant, received_at: Timestamp) -> Self {
+        Self { deadline, received_at, spent: Vec::new(), tried: None, said: None }
     }
 
     /// What `inbound` is taken for. Where the thread is as it was, it is taken for the same again.
@@ -85,7 +91,7 @@ impl Words {
         if let Some(words) = self.said.as_ref().and_then(|said| said.words.clone()) {
             return words;
         }
-        let turned = assistant.answer(&asked, saving, now, self.deadline).await;
+        let turned = assistant.answer(&asked, saving, self.told_at(now), self.deadline).await;
         let answer = self.with_tokens(turned.answer);
         self.tried = turned.tried;
         self.spent.extend(turned.spent);
@@ -98,6 +104,13 @@ impl Words {
             said.words = Some(words.clone());
         }
         words
+    }
+
+    /// The time that a model is told: when the message came, unless that was too long ago. So a message that is delivered again, because
+    /// whoever answered it died, makes the same request, and its answer is not paid for again.
+    fn told_at(&self, now: Timestamp) -> Timestamp {
+        let is_fresh = (SignedDuration::ZERO..FRESH_FOR).contains(&now.duration_since(self.received_at));
+        if is_fresh { self.received_at } else { now }
     }
 
     /// With what the router took.

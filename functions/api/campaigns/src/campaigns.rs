@@ -5,7 +5,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::Failure;
 use domain::campaigns::{
-    Campaign, CampaignChange, CampaignState, CampaignText, CampaignValues, Figures, Shown, check_words, sms_length,
+    Campaign, CampaignChange, CampaignState, CampaignText, CampaignValues, Figures, Shown, WEATHER_ATTRIBUTION,
+    check_words, sms_length,
 };
 use domain::failure::Rejection;
 use domain::identity::may;
@@ -47,6 +48,9 @@ pub(crate) struct CampaignView {
     figures: Figures,
     /// How long each text is by SMS, to a customer of whom everything is known.
     sms: BTreeMap<Language, SmsLength>,
+    /// Whose the weather data are: to be shown with them.
+    #[schema(example = "Weather data by Open-Meteo.com (CC BY 4.0) and the U.S. National Weather Service")]
+    attribution: &'static str,
 }
 
 /// What changes of a campaign; what is left out stays.
@@ -80,7 +84,7 @@ impl CampaignView {
             Some((language.clone(), sms_length(text, language, &values)?))
         };
         let sms = campaign.texts.iter().filter_map(length).collect();
-        Self { shown: campaign.shown(), sms, figures, campaign }
+        Self { shown: campaign.shown(), sms, figures, campaign, attribution: WEATHER_ATTRIBUTION }
     }
 }
 

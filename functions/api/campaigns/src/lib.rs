@@ -5,6 +5,7 @@
 
 mod campaigns;
 mod decisions;
+mod evidence;
 mod preview;
 mod rules;
 
@@ -21,6 +22,7 @@ pub fn routes() -> OpenApiRouter<Guard> {
         .routes(routes!(decisions::approve))
         .routes(routes!(decisions::decline))
         .routes(routes!(decisions::stop))
+        .routes(routes!(evidence::find))
         .routes(routes!(preview::show))
         .routes(routes!(rules::list, rules::create))
         .routes(routes!(rules::show, rules::replace, rules::remove))

@@ -427,7 +427,7 @@ async function submit(form) {
   // What shows a version shows what is stored: it is put in its place anew.
   else if (!form.dataset.version) form.reset();
   toast(form.dataset.done, "done", undo ? () => takeBack(form, undo) : before && (() => callBack(before, answer)));
-  form.dispatchEvent(new Event("answered"));
+  form.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: answer }));
   if (form.dataset.reload !== undefined) {
     sessionStorage.setItem("porchlight.done", form.dataset.done);
     return location.reload();

@@ -21,3 +21,25 @@ readers["rows"] = (_, { name, form }) => {
   }
   return rows.filter((row) => Object.values(row)[0] !== null);
 };
+
+// A file that is chosen fills the field beside it, where it can be looked at and put right.
+document.addEventListener("change", async ({ target }) => {
+  const [file] = target.dataset?.fills ? target.files : [];
+  if (file) document.getElementById(target.dataset.fills).value = await file.text();
+});
+
+// What became of a list of items: its figures, and the lines that could not be taken.
+document.addEventListener("answered", ({ target: form, detail: answer }) => {
+  const told = form.dataset.import && document.getElementById(form.dataset.import);
+  if (!told) return;
+  for (const figure of told.querySelectorAll("[data-figure]")) figure.textContent = answer[figure.dataset.figure];
+  const list = told.querySelector("[data-line]");
+  const entry = ({ line, column, message }) => {
+    const item = document.createElement("li");
+    item.dir = "auto";
+    item.textContent = `${list.dataset.line.replace("{}", line)} ${column ? `${column}: ` : ""}${message}`;
+    return item;
+  };
+  list.replaceChildren(...answer.problems.map(entry));
+  told.hidden = false;
+});

@@ -3,12 +3,13 @@
 use api::{ApiError, Caller, Guard};
 use axum::Json;
 use axum::extract::State;
+use domain::campaigns::WEATHER_ATTRIBUTION;
 use domain::identity::may;
 use domain::inventory::{Item, Known, Wanted};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use stock::HORIZON_DAYS;
+use stock::{HORIZON_DAYS, Outlook};
 use utoipa::ToSchema;
 
 /// In how many of a hundred cases the use lies within the interval.
@@ -27,6 +28,9 @@ pub(crate) struct StockForecast {
     level_percent: u8,
     /// One for each item in use.
     items: Vec<ItemForecast>,
+    /// Whose the weather data are: to be shown with them.
+    #[schema(example = "Weather data by Open-Meteo.com (CC BY 4.0) and the U.S. National Weather Service")]
+    attribution: &'static str,
 }
 
 /// What the next days will use of an item.
@@ -57,6 +61,8 @@ pub(crate) struct ItemForecast {
     runs_out_on: Option<Date>,
     /// Which visits make the booked part.
     visits: Vec<VisitsUse>,
+    /// Which weather moves the unbooked part.
+    weather: Vec<WeatherUse>,
     /// By day.
     by_day: Vec<DayExpected>,
 }
@@ -75,6 +81,26 @@ pub(crate) struct VisitsUse {
     jobs: u32,
 }
 
+/// What weather does to the use of an item.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WeatherUse {
+    /// Which weather.
+    #[schema(value_type = domain::campaigns::Condition, example = "heat_wave")]
+    weather: String,
+    /// The first day on which it is felt.
+    from: Date,
+    /// The last day.
+    to: Date,
+    /// How much more comes unbooked on these days, in percent; below zero: less.
+    #[schema(example = 30)]
+    percent: i64,
+    /// Units more, or fewer, in the mean.
+    units: f64,
+    /// From how many days of such weather it was learned; 0: it is assumed.
+    #[schema(example = 14)]
+    seen: u32,
+}
+
 /// What a day will use.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DayExpected {
@@ -86,8 +112,8 @@ pub(crate) struct DayExpected {
 
 /// Get what the next days will use
 ///
-/// Of each item, the next 14 days: from booked visits and what they use as a rule, what comes unbooked, and the season. With an interval, and
-/// with the visits that make it.
+/// Of each item, the next 14 days: from booked visits and what they use as a rule, what comes unbooked, the season and the weather forecast. With
+/// an interval, and with the visits and the weather that make it.
 #[utoipa::path(
     get, path = "/v1/inventory/forecast", tag = "inventory", operation_id = "getStockForecast",
     responses((status = 200, description = "What will be used", body = StockForecast)),
@@ -103,7 +129,13 @@ pub(crate) async fn show(
     let forecasts = known.forecasts(HORIZON_DAYS);
     let of = |wanted: &Wanted| Some(ItemForecast::of(items.get(&wanted.item)?, wanted, &known, &usage));
     let items = forecasts.iter().filter_map(of).collect();
-    Ok(Json(StockForecast { from: known.today, days: HORIZON_DAYS, level_percent: LEVEL_PERCENT, items }))
+    Ok(Json(StockForecast {
+        from: known.today,
+        days: HORIZON_DAYS,
+        level_percent: LEVEL_PERCENT,
+        items,
+        attribution: WEATHER_ATTRIBUTION,
+    }))
 }
 
 impl ItemForecast {
@@ -130,10 +162,24 @@ impl ItemForecast {
             high,
             runs_out_on: runs_out_on.map(|day| day.date),
             visits: visits(item, known, usage),
+            weather: wanted.forecast.of_weather(HORIZON_DAYS).map(WeatherUse::of).collect(),
             by_day: days
                 .iter()
                 .map(|day| DayExpected { date: day.date, expected: rounded(day.booked + day.unbooked) })
                 .collect(),
+        }
+    }
+}
+
+impl WeatherUse {
+    fn of((outlook, units): (&Outlook, f64)) -> Self {
+        Self {
+            weather: outlook.kind.clone(),
+            from: outlook.from,
+            to: outlook.to,
+            percent: outlook.percent(),
+            units: rounded(units),
+            seen: outlook.days,
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::Failure;
 use domain::identity::may;
-use domain::inventory::{Item, PlaceLevel, PurchaseOrder, StockLevel};
+use domain::inventory::{Item, PlaceLevel, Shelf};
 use domain::tenancy::runs::RunKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -75,36 +75,26 @@ pub(crate) async fn list(
         Err(Failure::Rejected { .. }) => BTreeMap::new(),
         Err(failure) => return Err(failure.into()),
     };
-    let levels: BTreeMap<_, _> = levels.into_iter().map(|level| (level.item.clone(), level)).collect();
-    let stock = |item: &Item| {
-        let point = item.reorder_point.or_else(|| points.get(&item.id).copied());
-        ItemStock::of(item, levels.get(&item.id), on_order(item, &orders), point)
-    };
-    Ok(Json(Stock { items: items.iter().map(stock).collect() }))
-}
-
-fn on_order(item: &Item, orders: &[PurchaseOrder]) -> i64 {
-    let lines = orders.iter().flat_map(|order| &order.lines).filter(|line| line.item == item.id);
-    lines.map(domain::inventory::OrderLine::open).sum()
+    let shelves = Shelf::all(&items, &levels, &orders, &points);
+    Ok(Json(Stock { items: shelves.into_iter().map(ItemStock::of).collect() }))
 }
 
 impl ItemStock {
-    fn of(item: &Item, level: Option<&StockLevel>, on_order: i64, reorder_point: Option<i64>) -> Self {
-        let places = level.map(StockLevel::by_place).unwrap_or_default();
-        let on_hand = level.map_or(0, StockLevel::on_hand);
+    fn of(shelf: Shelf<'_>) -> Self {
+        let item = shelf.item;
         Self {
             item: item.id.to_string(),
             sku: item.sku.clone(),
             name: item.name.clone(),
             unit: item.unit.clone(),
             category: item.category.clone(),
-            on_hand,
-            missing: places.iter().map(|place| place.missing).sum(),
-            on_order,
-            reorder_point,
-            is_low: item.active && reorder_point.is_some_and(|point| on_hand.saturating_add(on_order) <= point),
-            unit_cents: level.and_then(|level| level.unit_cents).or_else(|| item.unit_cents()),
-            places,
+            on_hand: shelf.on_hand,
+            missing: shelf.missing(),
+            on_order: shelf.on_order,
+            reorder_point: shelf.reorder_point,
+            is_low: shelf.is_low(),
+            unit_cents: shelf.unit_cents,
+            places: shelf.places,
         }
     }
 }

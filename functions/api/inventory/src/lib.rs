@@ -1,4 +1,4 @@
-//! Stock and orders: what is kept and who sells it (`/v1/inventory/items`, `/v1/inventory/suppliers`), what moves and what is there
+//! Stock and orders: what is kept and who sells it (`/v1/inventory/items`, `/v1/inventory/item-imports`, `/v1/inventory/suppliers`), what moves and what is there
 //! (`/v1/inventory/movements`, `/v1/inventory/stock`), what the next days will use and what the owner should know
 //! (`/v1/inventory/forecast`, `/v1/inventory/insights`), and purchase orders from the draft to the receipt (`/v1/orders`).
 //!
@@ -6,6 +6,7 @@
 //! word alone, as it was shown to them.
 
 mod forecast;
+mod imports;
 mod insights;
 mod items;
 mod levels;
@@ -64,6 +65,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(items::list, items::create))
         .routes(routes!(items::show, items::replace, items::remove))
+        .routes(routes!(imports::import))
         .routes(routes!(suppliers::list, suppliers::create))
         .routes(routes!(suppliers::show, suppliers::replace, suppliers::remove))
         .routes(routes!(settings::show, settings::replace))

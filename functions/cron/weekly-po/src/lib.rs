@@ -41,10 +41,10 @@ mod tests {
     use jiff::SignedDuration;
     use jiff::tz::TimeZone;
 
-    /// When the schedule of the template runs it in a week: `cron(5 * ? * SUN,MON *)`.
+    /// When the schedule of the template runs it in a week: `cron(5 * ? * SUN,MON,TUE *)`.
     fn runs() -> impl Iterator<Item = Timestamp> {
         let begin: Timestamp = "2026-11-29T00:05:00Z".parse().unwrap();
-        (0..48).map(move |hour| begin + SignedDuration::from_hours(hour))
+        (0..72).map(move |hour| begin + SignedDuration::from_hours(hour))
     }
 
     #[test]

@@ -14,7 +14,8 @@ async fn main() -> runtime::MainResult {
     let [anthropic, openai] = store.credentials().model_keys().await?;
     let assistant = Assistant::from_env(&Keys { anthropic, openai })?
         .sharing(Arc::new(store.clone()))
-        .prompted_by(Arc::new(store.clone()));
+        .prompted_by(Arc::new(store.clone()))
+        .keeping(Arc::new(store.clone()));
     let sequence_steps = SequenceSteps { store, schedules: Schedules::from_env(&config)?, assistant, public_url };
     let outreach =
         async |record: runtime::Record<_>| sequence_steps.run_step(&record.body, runtime::clock::now()).await;

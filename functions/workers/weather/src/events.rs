@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use store::{NotedEvent, Versioned};
-use weather::{KnownEvent, STORM_OVER_FOR_DAYS, Trigger, WeatherEvent, detect};
+use weather::{KnownEvent, STORM_OVER_FOR_DAYS, WeatherEvent, detect};
 
 use crate::sites::Site;
 use crate::{Outlook, WeatherChecks};
@@ -36,7 +36,7 @@ impl WeatherChecks {
             for rule in rules {
                 let here = noted.value.iter().filter(|noted| noted.location == site.location);
                 let known: Vec<KnownEvent> = here.map(|noted| KnownEvent::from(&noted.event)).collect();
-                if let Some(event) = detect(&trigger(rule), forecast, alerts, &known, today) {
+                if let Some(event) = detect(&rule.trigger(), forecast, alerts, &known, today) {
                     note(&mut noted.value, event, site);
                 }
             }
@@ -129,17 +129,5 @@ fn proposal(rule: &WeatherRule, noted: &NotedEvent) -> Proposal {
         hail_tenths_mm: event.hail_tenths_mm,
         location: noted.location.clone(),
         place: noted.place.clone(),
-    }
-}
-
-fn trigger(rule: &WeatherRule) -> Trigger {
-    Trigger {
-        id: rule.id.to_string(),
-        condition: rule.condition,
-        thresholds: rule.thresholds,
-        days: rule.days,
-        lead_days: rule.lead_days,
-        services: rule.services.iter().map(ToString::to_string).collect(),
-        months: rule.months.clone(),
     }
 }

@@ -54,6 +54,7 @@ impl WeatherChecks {
             let trouble = match limited(self.fetch(site, now)).await {
                 Ok(forecast) => {
                     self.store.weather().keep(&site.cell, &forecast, now).await?;
+                    self.store.weather().note_day(&forecast).await?;
                     return Ok(Have::Now(forecast));
                 }
                 Err(trouble) => trouble,

@@ -1,14 +1,15 @@
 //! Where a business is: its addresses as points, and the points as cells.
 
-use connectors::weather::{Sought, Trouble};
+use connectors::weather::Trouble;
 use domain::Failure;
+use domain::campaigns::weather_addresses;
 use domain::ids::LocationId;
 use domain::tenancy::{Location, Tenant};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::time::Instant;
 use store::FoundCell;
-use weather::{Cell, Point, SAME_PLACE_KM};
+use weather::{Cell, Point, SAME_PLACE_KM, Sought};
 
 use crate::fetching::limited;
 use crate::{FETCHING, WeatherChecks};
@@ -51,7 +52,7 @@ impl WeatherChecks {
     /// The places of a business, one for each cell unless they are far apart.
     pub(crate) async fn sites(&self, tenant: &Tenant, begun: Instant, now: Timestamp) -> Result<Sites, Failure> {
         let locations: Vec<Location> = self.store.documents().all(&tenant.id).await?;
-        let addresses = addresses(tenant, &locations);
+        let addresses = weather_addresses(tenant, &locations);
         if addresses.is_empty() {
             return Ok(Sites::Nowhere("no_address"));
         }
@@ -86,13 +87,12 @@ impl WeatherChecks {
 
     /// The point of an address and its cell: as it is known, else as providers say.
     async fn found(&self, sought: &Sought, now: Timestamp) -> Result<Found<(Point, FoundCell)>, Failure> {
-        let hash = auth::secrets::sha256_hex(&sought.line());
-        let known = self.store.weather().point(&hash, now).await?;
+        let known = self.store.weather().point(sought, now).await?;
         let point = match known {
             Some(point) => point,
             None => match limited(self.open_meteo.find(sought)).await {
                 Ok(point) => {
-                    self.store.weather().keep_point(&hash, point, now).await?;
+                    self.store.weather().keep_point(sought, point, now).await?;
                     point
                 }
                 Err(trouble) => {
@@ -122,21 +122,6 @@ impl WeatherChecks {
         self.store.weather().keep_cell(point, &found).await?;
         Ok(Found::There((point, found)))
     }
-}
-
-/// The addresses of a business: those of its active locations, else its own.
-fn addresses(tenant: &Tenant, locations: &[Location]) -> Vec<(Option<LocationId>, Sought)> {
-    let of = |location: &Location| {
-        let address = &location.address;
-        let sought = Sought::new(&address.city, &address.state, &address.postal_code, &address.country)?;
-        Some((Some(location.id.clone()), sought))
-    };
-    let of_locations: Vec<_> = locations.iter().filter(|location| location.active).filter_map(of).collect();
-    if !of_locations.is_empty() {
-        return of_locations;
-    }
-    let own = tenant.business.address.as_deref().and_then(|line| Sought::of_line(line, &tenant.region));
-    own.map(|sought| (None, sought)).into_iter().collect()
 }
 
 /// Where all are within the reach of the same weather, one site a cell, which stands for the whole business.

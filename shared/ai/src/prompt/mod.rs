@@ -12,6 +12,7 @@ mod intake;
 mod outreach;
 mod saving;
 mod script;
+mod sharing;
 mod suggesting;
 
 use domain::conversations::HISTORY_LINES;
@@ -31,6 +32,7 @@ pub(crate) use outreach::is_internal;
 pub use outreach::{outreach, outreach_with};
 pub use script::Script;
 pub(crate) use script::{Section, Text};
+pub(crate) use sharing::{is_bare, of_business, told};
 pub(crate) use suggesting::accept as accept_suggestion;
 pub use suggesting::{suggestion, suggestion_with};
 

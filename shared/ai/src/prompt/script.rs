@@ -180,7 +180,9 @@ fn tried(field: &str, content: &PromptContent, text: Text) -> Result<String, Fai
         return Err(wrong(message));
     }
     let is_mark = |line: &&str| sections.iter().all(|(name, _)| *line != mark(name));
-    Ok(all.lines().filter(is_mark).collect::<Vec<_>>().join("\n"))
+    // A line may stand in it only where a section is missing.
+    let only_few = few.lines().filter(|line| !all.lines().any(|other| other == *line));
+    Ok(all.lines().chain(only_few).filter(is_mark).collect::<Vec<_>>().join("\n"))
 }
 
 /// Stands for a section on trial.

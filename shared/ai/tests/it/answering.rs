@@ -7,7 +7,7 @@ use domain::conversations::builtin;
 use domain::conversations::{Action, CalendarAnswer, Intent, Question, Role, VisitStep};
 use domain::leads::{Score, Urgency};
 use domain::tenancy::CostMode;
-use domain::tenancy::usage::{Feature, Spent, Tokens};
+use domain::tenancy::usage::{Feature, Saved, Spent, Tokens};
 use serde_json::{Value, json};
 
 use crate::scene::{now, scene, text};
@@ -41,7 +41,8 @@ async fn cached_tokens_are_counted_as_read() {
     assert_eq!(author.model, "claude-sonnet-5-5");
     assert_eq!((author.input_tokens, author.output_tokens), (210 + 1000 + 30, 120));
     let tokens = Tokens { uncached: 210, cache_written: 1000, cache_read: 30, output: 120 };
-    let spent = Spent { feature: Feature::Converse, model: "claude-sonnet-5-5".to_owned(), tokens };
+    let spent =
+        Spent { feature: Feature::Converse, model: "claude-sonnet-5-5".to_owned(), tokens, saved: Saved::default() };
     assert_eq!(turned.spent, [spent]);
 }
 
@@ -240,5 +241,35 @@ async fn a_model_is_told_the_free_times_and_names_no_other() {
         assert_ne!(answer.action, Action::RequestBooking, "nobody is asked to confirm");
         let told = bodies(&server).await.pop().unwrap().to_string();
         assert!(told.contains("Monday 2026-11-23 09:00, Monday 2026-11-23 15:00"), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn the_prefix_that_the_vendor_caches_is_the_same_for_every_turn_of_a_day_and_ends_before_what_changes() {
+    let server = answering(vec![ok(&call("respond", &input()))]).await;
+    let mut later =
+        scene("Leo here. Do you clean gutters?").after(&[(Role::Customer, "Hi"), (Role::Assistant, "Hello.")]);
+    later.name = Some("Leo".to_owned());
+    later.findings = crate::scene::findings("Prices.pdf", "Gutter cleaning takes two hours.");
+    let (noon, evening) = (now(), now() + jiff::SignedDuration::from_hours(3));
+    for (scene, at) in [(scene("Ana Ruiz here. How much is a leak repair?"), noon), (later, evening)] {
+        assistant(&server.uri()).answer(&scene.turn(), CostMode::None, at, within(SOON)).await;
+    }
+    let bodies = bodies(&server).await;
+    let [one, other] = bodies.as_slice() else { panic!("{} requests", bodies.len()) };
+    // The vendor's order is tools, system, messages: the one mark stands behind the tools and the tenant's part.
+    for part in ["model", "tools", "tool_choice"] {
+        assert_eq!(one[part], other[part], "{part}");
+    }
+    assert_eq!(one["system"][0], other["system"][0]);
+    assert_ne!((&one["system"][1], &one["messages"]), (&other["system"][1], &other["messages"]));
+    for body in &bodies {
+        assert_eq!(body.to_string().matches("cache_control").count(), 1);
+        assert_eq!(body["system"][0]["cache_control"]["type"], "ephemeral");
+        let prefix = body["system"][0]["text"].as_str().unwrap();
+        assert!(prefix.contains("Leak repair"), "the catalogue is in it");
+        for changing in ["14:05", "17:05", "Ana", "Leo", "It came in as", "two hours"] {
+            assert!(!prefix.contains(changing), "{changing}");
+        }
     }
 }

@@ -46,6 +46,7 @@ async fn composed(
         language: &language,
         channel: Channel::Sms,
         kind: Kind::QuoteFollowUp,
+        contact: None,
     };
     assistant(&server.uri()).compose(&scene("").tenant, &brief, cost_mode, within(limit)).await
 }
@@ -96,6 +97,7 @@ async fn without_a_key_or_over_budget_the_fallback_goes_out_and_no_one_is_asked(
         language: &language,
         channel: Channel::Sms,
         kind: Kind::FollowUp,
+        contact: None,
     };
     let soon = within(Duration::from_secs(1));
     let server = answering(vec![write(GOOD)]).await;

@@ -9,6 +9,7 @@ mod composing;
 mod extras;
 mod faithful;
 mod hostile;
+mod kept;
 mod openai;
 mod outages;
 mod prompts;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ai::{Assistant, Degraded, Models, Turned, Vendor};
 use domain::conversations::Role;
 use domain::tenancy::CostMode;
-use domain::tenancy::usage::{Feature, Spent, Tokens};
+use domain::tenancy::usage::{Feature, Saved, Spent, Tokens};
 use reqwest::Url;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -94,7 +94,8 @@ async fn what_is_null_is_not_there_and_tokens_are_counted_as_they_are_charged() 
         assert_eq!(turned.answer.reply, "A leak repair starts at 350.00 USD. Where is the house?");
         assert_eq!(turned.answer.author.model, "gpt-6.1-sol");
         let tokens = Tokens { uncached: 210, cache_written: 1000, cache_read: 30, output: 120 };
-        let spent = Spent { feature: Feature::Converse, model: "gpt-6.1-sol".to_owned(), tokens };
+        let spent =
+            Spent { feature: Feature::Converse, model: "gpt-6.1-sol".to_owned(), tokens, saved: Saved::default() };
         assert_eq!(turned.spent, [spent]);
     }
 }

@@ -17,15 +17,15 @@ use crate::stub::{answering, assistant, bodies, call, input, ok, within};
 
 /// A registry in memory.
 #[derive(Debug, Default)]
-struct Kept {
-    traffic: Vec<PromptTraffic>,
-    contents: Vec<PromptContent>,
+pub(crate) struct Registry {
+    pub(crate) traffic: Vec<PromptTraffic>,
+    pub(crate) contents: Vec<PromptContent>,
     /// It never answers.
     hangs: bool,
     reads: AtomicU32,
 }
 
-impl PromptRegistry for Kept {
+impl PromptRegistry for Registry {
     fn traffic(&self) -> Later<'_, Result<Vec<PromptTraffic>, Failure>> {
         Box::pin(async {
             self.reads.fetch_add(1, Ordering::Relaxed);
@@ -54,18 +54,18 @@ fn version(text: &str) -> PromptVersion {
 }
 
 /// The code's instructions with a sentence more.
-fn kinder(text: &str) -> PromptContent {
+pub(crate) fn kinder(text: &str) -> PromptContent {
     let content = Script::built_in(PromptTask::Respond).content().clone();
     let system = format!("Be kinder than ever.\n{}", content.system);
     PromptContent { version: version(text), system, ..content }
 }
 
-fn live(text: &str) -> PromptTraffic {
+pub(crate) fn live(text: &str) -> PromptTraffic {
     PromptTraffic::begin(PromptTask::Respond, version(text))
 }
 
 /// What two turns of the same conversation are told first, and which version the second one was given.
-async fn told(registry: &Arc<Kept>) -> (String, PromptUse) {
+async fn told(registry: &Arc<Registry>) -> (String, PromptUse) {
     let answer = || ok(&call("respond", &input()));
     let server = answering(vec![answer(), answer()]).await;
     let assistant = assistant(&server.uri()).prompted_by(registry.clone());
@@ -83,7 +83,8 @@ async fn told(registry: &Arc<Kept>) -> (String, PromptUse) {
 
 #[tokio::test]
 async fn what_is_live_is_told_and_read_once() {
-    let registry = Arc::new(Kept { traffic: vec![live("1.1.0")], contents: vec![kinder("1.1.0")], ..Kept::default() });
+    let registry =
+        Arc::new(Registry { traffic: vec![live("1.1.0")], contents: vec![kinder("1.1.0")], ..Registry::default() });
     let (first, used) = told(&registry).await;
     assert_eq!((first.as_str(), used), ("Be kinder than ever.", PromptUse { version: version("1.1.0"), test: 1 }));
     assert_eq!(registry.reads.load(Ordering::Relaxed), 2, "the traffic and the version, for two turns");
@@ -94,10 +95,10 @@ async fn the_version_of_the_code_is_used_where_the_registry_is_empty_broken_or_s
     let built_in = PromptUse { version: version("1.0.0"), test: 0 };
     let broken = PromptContent { system: "{{ nothing }}".to_owned(), ..kinder("1.1.0") };
     let registries = [
-        Kept::default(),
-        Kept { traffic: vec![live("1.1.0")], ..Kept::default() },
-        Kept { traffic: vec![live("1.1.0")], contents: vec![broken], ..Kept::default() },
-        Kept { hangs: true, ..Kept::default() },
+        Registry::default(),
+        Registry { traffic: vec![live("1.1.0")], ..Registry::default() },
+        Registry { traffic: vec![live("1.1.0")], contents: vec![broken], ..Registry::default() },
+        Registry { hangs: true, ..Registry::default() },
     ];
     for registry in registries.map(Arc::new) {
         let (first, used) = told(&registry).await;
@@ -111,12 +112,12 @@ async fn the_version_of_the_code_is_used_where_the_registry_is_empty_broken_or_s
 async fn a_version_of_the_code_that_is_live_needs_no_second_read_and_a_trial_can_be_declined() {
     let challenger = Some(Challenger { version: version("1.1.0"), percent: 50 });
     let traffic = live("1.0.0").changed(&TrafficChange { challenger, automatic: false }).unwrap();
-    let registry = Arc::new(Kept { traffic: vec![live("1.0.0")], ..Kept::default() });
+    let registry = Arc::new(Registry { traffic: vec![live("1.0.0")], ..Registry::default() });
     assert_eq!(told(&registry).await.1, PromptUse { version: version("1.0.0"), test: 1 });
     assert_eq!(registry.reads.load(Ordering::Relaxed), 1);
 
-    let registry: Arc<Kept> =
-        Arc::new(Kept { traffic: vec![traffic], contents: vec![kinder("1.1.0")], ..Kept::default() });
+    let registry: Arc<Registry> =
+        Arc::new(Registry { traffic: vec![traffic], contents: vec![kinder("1.1.0")], ..Registry::default() });
     let server = answering(Vec::new()).await;
     let assistant = assistant(&server.uri()).prompted_by(registry.clone());
     let mut scene = scene("Hi");

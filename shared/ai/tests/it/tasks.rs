@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use ai::prompt::Script;
-use ai::{CAMPAIGN_BUDGET, COMPOSE_BUDGET, Models, SUGGEST_BUDGET, TASKS, TURN_BUDGET};
+use ai::{CAMPAIGN_BUDGET, COMPOSE_BUDGET, Keeping, Models, SUGGEST_BUDGET, TASKS, TURN_BUDGET};
 use domain::prompts::PromptTask;
-use domain::tenancy::usage::{Feature, Spent, Tokens};
+use domain::tenancy::usage::{Feature, Saved, Spent, Tokens};
 use domain::tenancy::{CostMode, Tier};
 
 const DOCUMENT: &str = include_str!("../../../../docs/ai.md");
@@ -16,10 +16,11 @@ fn the_document_lists_every_task_as_it_is_declared() {
         let script = Script::built_in(PromptTask::parse(task.name).unwrap());
         let tier = serde_json::to_value(script.tier()).unwrap();
         let row = format!(
-            "| `{}` | {} | {} | {} s | {} | {} |",
+            "| `{}` | {} | {} | {} | {} s | {} | {} |",
             task.name,
             tier.as_str().unwrap(),
-            if task.cacheable { "yes" } else { "no" },
+            kept(task.keeping),
+            if task.shares { "yes" } else { "no" },
             task.time_limit.as_secs(),
             [CostMode::None, CostMode::Shorter, CostMode::Structured]
                 .map(|mode| script.max_tokens(mode).to_string())
@@ -27,6 +28,14 @@ fn the_document_lists_every_task_as_it_is_declared() {
             task.fallback,
         );
         assert!(DOCUMENT.contains(&row), "docs/ai.md needs this row:\n{row}");
+    }
+}
+
+fn kept(keeping: Keeping) -> String {
+    match keeping {
+        Keeping::Never => "no".to_owned(),
+        Keeping::WithContact(time) => format!("{} h, with the contact", time.as_hours()),
+        Keeping::WithTenant(time) => format!("{} h, with the tenant", time.as_hours()),
     }
 }
 
@@ -54,8 +63,12 @@ fn the_models_that_are_asked_unless_others_are_set_have_a_price() {
     let at = "2026-11-20T12:00:00Z".parse().unwrap();
     for models in [Models::default(), Models::openai()] {
         for model in [models.simple, models.standard, models.premium] {
-            let spent =
-                Spent { feature: Feature::Converse, model, tokens: Tokens { uncached: 1, ..Tokens::default() } };
+            let spent = Spent {
+                feature: Feature::Converse,
+                model,
+                tokens: Tokens { uncached: 1, ..Tokens::default() },
+                saved: Saved::default(),
+            };
             assert!(spent.cost_microdollars(at).is_some(), "{} has no line in prices.csv", spent.model);
         }
     }

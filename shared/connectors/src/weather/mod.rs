@@ -4,14 +4,12 @@
 //! answer) is tried twice more with jitter, unless the service asks for a longer wait. Every parser is a function of bytes: it returns what
 //! can be read and says what cannot, and nothing makes it panic. No error names an address, a point or a key.
 
-mod address;
 mod call;
 pub mod nws;
 pub mod open_meteo;
 
 use std::fmt;
 
-pub use address::Sought;
 pub use call::Server;
 
 /// Why a call came to nothing.

@@ -13,6 +13,7 @@ mod drafting;
 mod invitation;
 mod invitee;
 mod lifecycle;
+mod place;
 mod proposal;
 mod read_by;
 mod seen;
@@ -21,7 +22,9 @@ mod suggestion;
 mod weather;
 mod words;
 
-pub use ::weather::{Condition, Thresholds};
+pub use ::weather::{
+    ATTRIBUTION as WEATHER_ATTRIBUTION, ATTRIBUTION_LINK as WEATHER_ATTRIBUTION_LINK, Condition, Thresholds,
+};
 pub use attribution::{BookedVisit, COUNTED_FOR_DAYS, Counted, worth};
 pub use audience::{AudienceContext, Criteria, FieldAge, Fit, LeftOut};
 pub use campaign::{Campaign, CampaignState, CampaignText, Ended, Figures, Reach};
@@ -31,6 +34,7 @@ pub use drafting::{CampaignBrief, LANGUAGES, built_in, check_words, measures_in_
 pub use invitation::{Invitation, NotInvited};
 pub use invitee::{Invitee, InviteeState, invited_before};
 pub use lifecycle::{Approver, Moved, Open};
+pub use place::weather_addresses;
 pub use proposal::{Proposal, Proposed};
 pub use read_by::{ReadAs, read_as, sms_length};
 pub use seen::Shown;

@@ -1,6 +1,6 @@
 //! What weather a tenant writes to its customers for: data, one document each.
 
-use ::weather::{Condition, Thresholds};
+use ::weather::{Condition, Invalid, MAX_SERVICES, Thresholds, Trigger};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -9,11 +9,6 @@ use super::words::check_places;
 use crate::Failure;
 use crate::ids::{ServiceId, TriggerId};
 use crate::tenancy::{Template, Tenant, ensure, text, unique};
-
-/// No forecast goes further.
-const MAX_DAYS: u8 = 10;
-/// The most services of one rule.
-const MAX_SERVICES: usize = 20;
 
 /// Weather that a tenant waits for, and what it offers to whom when it comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -81,10 +76,6 @@ impl WeatherRule {
     /// [`Failure::Rejected`] naming the field.
     pub fn validate(&self) -> Result<(), Failure> {
         text("name", &self.name, 1..=80)?;
-        ensure((1..=MAX_DAYS).contains(&self.days), "days", "days must be 1 to 10: no forecast goes further")?;
-        ensure(self.lead_days <= MAX_DAYS, "lead_days", "lead_days must be 0 to 10: no forecast goes further")?;
-        let are_months = self.months.len() <= 12 && self.months.iter().all(|month| (1..=12).contains(month));
-        ensure(are_months, "months", "months are the numbers 1 to 12, each once; leave it out for the whole year")?;
         unique(self.months.iter().enumerate().map(|(index, month)| (format!("months[{index}]"), month)))?;
         let some = (1..=MAX_SERVICES).contains(&self.services.len());
         ensure(some, "services", format!("name 1 to {MAX_SERVICES} of your services: that is what is offered"))?;
@@ -97,7 +88,21 @@ impl WeatherRule {
             values.try_for_each(|(index, value)| check_places(&format!("template.values[{index}]"), value))?;
         }
         self.audience.validate().map_err(|failure| failure.within("audience"))?;
-        check_thresholds(&self.thresholds, self.condition).map_err(|failure| failure.within("thresholds"))
+        self.trigger().check().map_err(|Invalid { field, why }| Failure::invalid(field, why))
+    }
+
+    /// What is waited for, without what is done then.
+    #[must_use]
+    pub fn trigger(&self) -> Trigger {
+        Trigger {
+            id: self.id.to_string(),
+            condition: self.condition,
+            thresholds: self.thresholds,
+            days: self.days,
+            lead_days: self.lead_days,
+            services: self.services.iter().map(ToString::to_string).collect(),
+            months: self.months.clone(),
+        }
     }
 
     /// As [`WeatherRule::validate`], and that the tenant has its services.
@@ -112,27 +117,4 @@ impl WeatherRule {
             None => Ok(()),
         }
     }
-}
-
-fn check_thresholds(of: &Thresholds, condition: Condition) -> Result<(), Failure> {
-    for (value, least, most, field, unit) in [
-        (of.high_above_tenths_c, -600, 600, "high_above_tenths_c", "tenths of a degree Celsius"),
-        (of.low_below_tenths_c, -600, 600, "low_below_tenths_c", "tenths of a degree Celsius"),
-        (of.rain_above_tenths_mm, 1, 20_000, "rain_above_tenths_mm", "tenths of a millimetre"),
-        (of.gust_above_tenths_kmh, 1, 5_000, "gust_above_tenths_kmh", "tenths of a kilometre an hour"),
-        (of.hail_from_tenths_mm, 1, 3_000, "hail_from_tenths_mm", "tenths of a millimetre"),
-    ] {
-        let is_weather = value.is_none_or(|value| (least..=most).contains(&value));
-        ensure(is_weather, field, format!("{field} must be {least} to {most}, in {unit}"))?;
-    }
-    let (has_its_own, field) = match condition {
-        Condition::HeatWave => (of.high_above_tenths_c.is_some(), "high_above_tenths_c"),
-        Condition::ColdSnap | Condition::FirstFreeze => (of.low_below_tenths_c.is_some(), "low_below_tenths_c"),
-        Condition::RainWeek => (of.rain_above_tenths_mm.is_some(), "rain_above_tenths_mm"),
-        Condition::Storm => {
-            let has_one = of.gust_above_tenths_kmh.is_some() || of.hail_from_tenths_mm.is_some();
-            (has_one, "gust_above_tenths_kmh")
-        }
-    };
-    ensure(has_its_own, field, format!("{} needs {field}", condition.as_str()))
 }

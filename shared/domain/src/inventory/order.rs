@@ -143,6 +143,9 @@ pub struct OrderLine {
     /// How many units came in.
     #[serde(default)]
     pub received: i64,
+    /// When the last of them came in (UTC); of older receipts it is not known.
+    #[serde(default)]
+    pub received_at: Option<Timestamp>,
 }
 
 /// A document of an order.
@@ -244,6 +247,7 @@ impl OrderLine {
             expected_on: None,
             reasons: Vec::new(),
             received: 0,
+            received_at: None,
         }
     }
 

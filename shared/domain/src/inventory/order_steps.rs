@@ -37,7 +37,8 @@ fn conflict(what: &str) -> Failure {
 }
 
 impl PurchaseOrder {
-    /// With these lines and this note in the place of its own; the sums follow. Lines that stay as they are keep their reasons.
+    /// With these lines and this note in the place of its own, and with the address of its place as it is now; the sums follow. Lines that
+    /// stay as they are keep their reasons.
     ///
     /// # Errors
     /// [`Failure::Rejected`]: a conflict where it is no draft any more, or the line that cannot be, by its field.
@@ -45,7 +46,7 @@ impl PurchaseOrder {
         &self,
         lines: &[NewLine],
         note: &str,
-        (items, supplier): (&[Item], &Supplier),
+        (items, supplier, deliver_lines): (&[Item], &Supplier, &[String]),
         now: Timestamp,
     ) -> Result<Self, Failure> {
         if self.state != OrderState::Draft {
@@ -60,7 +61,8 @@ impl PurchaseOrder {
             .enumerate()
             .map(|(index, line)| self.line(line, items).map_err(|failure| failure.within(&format!("lines[{index}]"))));
         let lines = lines.collect::<Result<Vec<_>, _>>()?;
-        let changed = Self { lines, note: note.trim().to_owned(), updated_at: now, ..self.clone() }.summed(supplier);
+        let (note, deliver_lines) = (note.trim().to_owned(), deliver_lines.to_vec());
+        let changed = Self { lines, note, deliver_lines, updated_at: now, ..self.clone() }.summed(supplier);
         ensure(changed.total_cents <= MAX_FIGURE, "lines", "all lines together cost more than an order can")?;
         Ok(changed)
     }
@@ -193,11 +195,11 @@ impl PurchaseOrder {
         claimed.is_some_and(|mail| now.duration_since(mail.at) < super::order::UNDER_WAY)
     }
 
-    /// With `quantity` units of an item more that came in.
+    /// Whether what comes in of it is taken.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: it has no such line, or is not on its way.
-    pub fn received(&self, item: &ItemId, quantity: i64, now: Timestamp) -> Result<Self, Failure> {
+    /// [`Failure::Rejected`] (conflict) where it was never sent, or is not mailed yet.
+    pub fn receivable(&self, now: Timestamp) -> Result<(), Failure> {
         let was_sent = self.state.is_incoming() || matches!(self.state, OrderState::Received | OrderState::Cancelled);
         if !was_sent || self.decided_at.is_none() {
             return Err(conflict("the order was not sent"));
@@ -207,10 +209,20 @@ impl PurchaseOrder {
         if self.state == OrderState::Approved && (is_unsent || self.is_handed_over(now)) {
             return Err(conflict("the order is not mailed to the supplier yet: receive it once it is sent"));
         }
+        Ok(())
+    }
+
+    /// With `quantity` units of an item more that came in at `at`.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: it has no such line, or as [`PurchaseOrder::receivable`] says.
+    pub fn received(&self, item: &ItemId, (quantity, at): (i64, Timestamp), now: Timestamp) -> Result<Self, Failure> {
+        self.receivable(now)?;
         let mut order = self.clone();
         let line = order.lines.iter_mut().find(|line| line.item == *item);
         let line = line.ok_or_else(|| Failure::invalid("item", format!("{item} is not in this order")))?;
         line.received = line.received.saturating_add(quantity);
+        line.received_at = line.received_at.max(Some(at));
         if order.state != OrderState::Cancelled {
             let is_all = order.lines.iter().all(|line| line.open() == 0);
             order.state = if is_all { OrderState::Received } else { OrderState::PartlyReceived };
@@ -270,7 +282,7 @@ mod tests {
         assert_eq!((order.goods_cents, order.total_cents), (18_000, 19_500));
         let shown = order.digest(&acme());
         let new = [NewLine { item: ItemId::new("cap").unwrap(), packs: 6 }];
-        let changed = order.changed(&new, "", (&[item("cap")], &supplier()), now()).unwrap();
+        let changed = order.changed(&new, "", (&[item("cap")], &supplier(), &[]), now()).unwrap();
         assert_eq!((changed.goods_cents, changed.shipping_cents), (54_000, 0), "free from 50,000 on");
         assert!(changed.approved(&acme(), shown, (&by, now())).is_err());
         let elsewhere = PurchaseOrder { deliver_lines: vec!["2 Sample Street".to_owned()], ..order.clone() };
@@ -278,7 +290,7 @@ mod tests {
         let approved = order.approved(&acme(), shown, (&by, now())).unwrap().unwrap();
         assert_eq!(approved.state, OrderState::Approved);
         assert_eq!(approved.approved(&acme(), shown, (&by, now())), Ok(None), "a repeat");
-        assert!(approved.changed(&new, "", (&[item("cap")], &supplier()), now()).is_err());
+        assert!(approved.changed(&new, "", (&[item("cap")], &supplier(), &[]), now()).is_err());
         assert!(approved.declined(&by, now()).is_err());
     }
 
@@ -292,20 +304,20 @@ mod tests {
             [Some(cap), fan].into_iter().flatten().collect()
         };
         let items = [item("cap"), item("fan")];
-        let same = order.changed(&lines(2, Some(1)), "Dock 3", (&items, &supplier()), now()).unwrap();
+        let same = order.changed(&lines(2, Some(1)), "Dock 3", (&items, &supplier(), &[]), now()).unwrap();
         assert_eq!(same.lines.first().unwrap().reasons, order.lines.first().unwrap().reasons);
         assert_eq!(same.lines.get(1).unwrap().expected_on, Some(date(2026, 12, 3)));
-        let more = order.changed(&lines(3, None), "", (&items, &supplier()), now()).unwrap();
+        let more = order.changed(&lines(3, None), "", (&items, &supplier(), &[]), now()).unwrap();
         let sum: i64 = more.lines.first().unwrap().reasons.iter().map(|reason| reason.units).sum();
         assert_eq!(sum, more.lines.first().unwrap().quantity, "reasons add up");
         let mut dear = item("cap");
         dear.offers.first_mut().unwrap().prices.first_mut().unwrap().pack_cents = 1_000_000_000;
         assert!(
-            order.changed(&lines(100_000, None), "", (&[dear], &supplier()), now()).is_err(),
+            order.changed(&lines(100_000, None), "", (&[dear], &supplier(), &[]), now()).is_err(),
             "no document has room"
         );
         for wrong in [lines(0, None), lines(1, Some(0)), vec![]] {
-            assert!(order.changed(&wrong, "", (&items, &supplier()), now()).is_err());
+            assert!(order.changed(&wrong, "", (&items, &supplier(), &[]), now()).is_err());
         }
     }
 
@@ -336,28 +348,35 @@ mod tests {
     fn receipts_bring_it_to_its_end() {
         let order = order();
         let cap = ItemId::new("cap").unwrap();
-        assert!(order.received(&cap, 5, now()).is_err(), "a draft");
+        assert!(order.received(&cap, (5, now()), now()).is_err(), "a draft");
         let shown = order.digest(&acme());
         let approved = order.approved(&acme(), shown, (&Actor::Operator, now())).unwrap().unwrap();
-        assert!(approved.received(&cap, 5, now()).is_err(), "it would never be mailed");
+        assert!(approved.received(&cap, (5, now()), now()).is_err(), "it would never be mailed");
         let to = supplier().email;
         let ready = approved.with_document(&acme(), &pdf(&approved, false), now()).unwrap();
         let claimed = ready.mail_claimed(&acme(), &to, now()).unwrap();
-        assert!(claimed.received(&cap, 5, now()).is_err(), "its mail is under way");
+        assert!(claimed.received(&cap, (5, now()), now()).is_err(), "its mail is under way");
         assert!(claimed.cancelled(WhyCancelled::ByPerson, now()).is_err(), "its mail is under way");
         assert!(claimed.cancelled(WhyCancelled::ByPerson, now() + UNDER_WAY).unwrap().is_some());
-        assert!(claimed.received(&cap, 5, now() + UNDER_WAY).is_ok(), "no one knows, and goods say that it came");
-        assert!(claimed.mailed(Some(Err("no".to_owned())), now()).received(&cap, 5, now()).is_err());
+        assert!(
+            claimed.received(&cap, (5, now()), now() + UNDER_WAY).is_ok(),
+            "no one knows, and goods say that it came"
+        );
+        assert!(claimed.mailed(Some(Err("no".to_owned())), now()).received(&cap, (5, now()), now()).is_err());
         let sent = claimed.mailed(Some(Ok(())), now());
-        let part = sent.received(&cap, 5, now()).unwrap();
+        let part = sent.received(&cap, (5, now()), now()).unwrap();
         assert_eq!((part.state, part.lines.first().unwrap().open()), (OrderState::PartlyReceived, 15));
-        assert!(part.received(&ItemId::new("fan").unwrap(), 1, now()).is_err());
-        let all = part.received(&cap, 16, now()).unwrap();
+        assert!(part.received(&ItemId::new("fan").unwrap(), (1, now()), now()).is_err());
+        let all = part.received(&cap, (16, now()), now()).unwrap();
         assert_eq!((all.state, all.lines.first().unwrap().open()), (OrderState::Received, 0));
         assert_eq!(all.digest(&acme()), order.digest(&acme()), "what it says is the same");
         assert!(all.cancelled(WhyCancelled::ByPerson, now()).is_err());
         let closed = part.cancelled(WhyCancelled::ByPerson, now()).unwrap().unwrap();
         assert_eq!(closed.cancelled(WhyCancelled::ByPerson, now()), Ok(None));
-        assert_eq!(closed.received(&cap, 1, now()).unwrap().state, OrderState::Cancelled, "it came in all the same");
+        assert_eq!(
+            closed.received(&cap, (1, now()), now()).unwrap().state,
+            OrderState::Cancelled,
+            "it came in all the same"
+        );
     }
 }

@@ -2,9 +2,14 @@
 
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use stock::{BookedJob, DayUse, Forecast, Incoming, JobUse, Outlook, Outset, Plan, Safety, Season, Terms, Usage};
+use stock::{BookedJob, DayUse, Forecast, Incoming, JobUse, Lead, Outset, Plan, Safety, Season, Terms, Usage};
 
-use super::{InventorySettings, Item, JobParts, OrderState, PurchaseOrder, StockLevel, Supplier, UsedInMonth};
+use super::arrival::{SeenLead, seen_lead};
+use super::outlook::{self, Effects};
+use super::{
+    Arrival, InventorySettings, Item, JobParts, KnownWeather, Offer, OrderState, PurchaseOrder, StockLevel, Supplier,
+    UsedInMonth,
+};
 use crate::ids::ItemId;
 
 /// Days between two orders.
@@ -35,8 +40,10 @@ pub struct Known {
     pub booked: Vec<BookedJob>,
     /// Orders that are not over.
     pub orders: Vec<PurchaseOrder>,
-    /// What the weather does to what comes unbooked.
-    pub outlook: Vec<Outlook>,
+    /// The weather around it.
+    pub weather: KnownWeather,
+    /// Lines of orders that came in.
+    pub arrivals: Vec<Arrival>,
 }
 
 /// The forecast of an item, and what it rests on.
@@ -101,8 +108,15 @@ impl Known {
         let season = |histories: &Vec<&[DayUse]>| Season::learn(histories, since, self.today);
         let seasons: BTreeMap<&str, Season> =
             by_category.iter().map(|(category, histories)| (*category, season(histories))).collect();
+        let felt = self.weather.felt();
+        let effects = |histories: &Vec<&[DayUse]>| self.weather.effects(&felt, histories, (since, self.today));
+        let effects: BTreeMap<&str, Effects> =
+            by_category.iter().map(|(category, histories)| (*category, effects(histories))).collect();
         let flat = Season::none();
         let wanted = |item: &&Item| {
+            let effects = effects.get(item.category.as_str());
+            let outlook = effects.map(|effects| outlook::outlook(&felt, effects, item, &self.jobs, self.today));
+            let outlook = outlook.unwrap_or_default();
             let outset = Outset {
                 today: self.today,
                 days,
@@ -112,7 +126,7 @@ impl Known {
                 season: seasons.get(item.category.as_str()).unwrap_or(&flat),
                 booked: &self.booked,
                 usage: &usage,
-                outlook: &self.outlook,
+                outlook: &outlook,
             };
             Wanted {
                 item: item.id.clone(),
@@ -144,8 +158,9 @@ impl Known {
     /// What to order today.
     #[must_use]
     pub fn plan(&self) -> Plan {
-        let offers = || self.items.iter().filter(|item| item.active).flat_map(|item| &item.offers);
-        let longest = offers().map(|offer| offer.lead_days.saturating_add(offer.late_days)).max().unwrap_or_default();
+        let offers = self.items.iter().filter(|item| item.active).flat_map(|item| &item.offers);
+        let leads = offers.map(|offer| self.lead(offer)).map(|lead| lead.days.saturating_add(lead.late_days));
+        let longest = leads.max().unwrap_or_default();
         // An order day may be six days away.
         let days = longest.saturating_add(REVIEW_DAYS).saturating_add(6).clamp(stock::HORIZON_DAYS, MOST_DAYS);
         let forecasts = self.forecasts(days);
@@ -166,14 +181,27 @@ impl Known {
         stock::plan(&items, &suppliers.collect::<Vec<_>>(), &terms)
     }
 
+    /// The lead of an offer as deliveries have shown it; `None`: there were too few.
+    #[must_use]
+    pub fn seen_lead(&self, offer: &Offer) -> Option<SeenLead> {
+        seen_lead(&offer.supplier, offer, &self.items, &self.arrivals)
+    }
+
+    /// The lead that is planned with: as seen, else as said.
+    fn lead(&self, offer: &Offer) -> Lead {
+        let said = Lead { days: offer.lead_days, late_days: offer.late_days };
+        self.seen_lead(offer).map_or(said, |seen| seen.lead)
+    }
+
     fn orderable(&self, wanted: Wanted) -> Option<stock::Item> {
         let item = self.items.iter().find(|item| item.id == wanted.item)?;
-        let offer = |offer: &super::Offer| {
+        let offer = |offer: &Offer| {
+            let lead = self.lead(offer);
             let supplier = self.suppliers.iter().find(|supplier| supplier.active && supplier.id == offer.supplier)?;
             Some(stock::Offer {
                 supplier: offer.supplier.to_string(),
-                lead_days: offer.lead_days.saturating_add(supplier.days_to_order(self.today)),
-                late_days: offer.late_days,
+                lead_days: lead.days.saturating_add(supplier.days_to_order(self.today)),
+                late_days: lead.late_days,
                 pack: offer.pack_size,
                 tiers: offer
                     .prices
@@ -198,6 +226,6 @@ impl Known {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "units are far below 2^52")]
-fn to_f64(units: i64) -> f64 {
+pub(super) fn to_f64(units: i64) -> f64 {
     units as f64
 }

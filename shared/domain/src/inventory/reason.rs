@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use stock::Reason;
 use utoipa::ToSchema;
+use weather::Condition;
 
 use crate::ids::{ItemId, SupplierId};
 
@@ -15,6 +16,8 @@ pub enum ReasonKind {
     BookedJobs,
     /// What comes unbooked will use `units` up to `until`.
     ExpectedDemand,
+    /// Because of `weather` from `from` to `until`, `percent` more comes unbooked, or less where it is below zero.
+    Weather,
     /// Kept against the unforeseen.
     SafetyStock,
     /// Stock is at or below the reorder point `point` that the business has set.
@@ -43,6 +46,8 @@ pub enum ReasonKind {
     BudgetCut,
     /// `supplier` is cheaper, and would deliver on `until`, which is too late.
     InTime,
+    /// `supplier` takes `days` days as a rule, by what its deliveries took, and not what it says.
+    LeadTime,
     /// A person changed the quantity by `units`.
     Changed,
 }
@@ -67,6 +72,23 @@ pub struct LineReason {
     /// The supplier that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplier: Option<SupplierId>,
+    /// The weather that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weather: Option<Condition>,
+    /// The first day on which the weather is felt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// How much more comes unbooked, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 30)]
+    pub percent: Option<i64>,
+    /// How many days a delivery takes as a rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u16>,
+    /// By how many days of such weather, or how many lines that came in, it was learned; 0: it is assumed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 14)]
+    pub seen: Option<u32>,
 }
 
 /// Why something that is wanted is not ordered, or comes too late.
@@ -109,7 +131,19 @@ impl LineReason {
     /// One that is about units alone.
     #[must_use]
     pub fn of(kind: ReasonKind, units: i64) -> Self {
-        Self { kind, units, until: None, point: None, saved_cents: None, supplier: None }
+        Self {
+            kind,
+            units,
+            until: None,
+            point: None,
+            saved_cents: None,
+            supplier: None,
+            weather: None,
+            from: None,
+            percent: None,
+            days: None,
+            seen: None,
+        }
     }
 }
 
@@ -124,6 +158,14 @@ impl From<&Reason> for LineReason {
         match reason {
             Reason::BookedJobs { units, until } => Self { until: Some(*until), ..of(Kind::BookedJobs, *units) },
             Reason::ExpectedDemand { units, until } => Self { until: Some(*until), ..of(Kind::ExpectedDemand, *units) },
+            Reason::Weather { units, weather, from, to, percent, days } => Self {
+                weather: Condition::ALL.into_iter().find(|condition| condition.as_str() == weather),
+                from: Some(*from),
+                until: Some(*to),
+                percent: Some(*percent),
+                seen: Some(*days),
+                ..of(Kind::Weather, *units)
+            },
             Reason::SafetyStock { units } => of(Kind::SafetyStock, *units),
             Reason::ReorderPoint { units, point } => Self { point: Some(*point), ..of(Kind::ReorderPoint, *units) },
             Reason::OnHand { units } => of(Kind::OnHand, *units),

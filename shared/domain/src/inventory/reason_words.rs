@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{LineReason, ReasonKind};
 use crate::ids::SupplierId;
+use weather::Condition;
 
 /// How the reader's language and country write what reasons are about.
 pub struct ReasonWords<'a> {
@@ -34,16 +35,25 @@ impl ReasonWords<'_> {
     #[must_use]
     pub fn one(&self, reason: &LineReason) -> String {
         let index = LANGUAGES.iter().position(|language| *language == self.language).unwrap_or_default();
-        let text = texts(reason.kind).get(index).copied().unwrap_or_default();
+        let text = texts(reason).get(index).copied().unwrap_or_default();
         let sign = if reason.kind == ReasonKind::Changed && reason.units > 0 { "+" } else { "" };
         let units = if reason.kind == ReasonKind::Changed { reason.units } else { reason.units.saturating_abs() };
         let until = reason.until.map(self.day).unwrap_or_default();
         let point = reason.point.map(|point| point.to_string()).unwrap_or_default();
         let saved = reason.saved_cents.map(self.money).unwrap_or_default();
         let supplier = reason.supplier.as_ref().map(self.supplier).unwrap_or_default();
+        let weather = reason.weather.and_then(|condition| weather_words(condition).get(index).copied());
+        let from = reason.from.map(self.day).unwrap_or_default();
+        let figure = |figure: Option<i64>| figure.map(|figure| figure.to_string()).unwrap_or_default();
+        let percent = figure(reason.percent.map(i64::saturating_abs));
         // What people called their suppliers comes last: a place in it is not filled in.
         text.replace("{units}", &format!("{sign}{units}"))
             .replace("{until}", &until)
+            .replace("{from}", &from)
+            .replace("{weather}", weather.unwrap_or_default())
+            .replace("{percent}", &percent)
+            .replace("{days}", &figure(reason.days.map(i64::from)))
+            .replace("{seen}", &figure(reason.seen.map(i64::from)))
             .replace("{point}", &point)
             .replace("{saved}", &saved)
             .replace("{supplier}", &supplier)
@@ -53,8 +63,16 @@ impl ReasonWords<'_> {
 const LANGUAGES: [&str; 5] = ["en", "es", "fr", "de", "pt"];
 
 /// In the order of [`LANGUAGES`].
-fn texts(kind: ReasonKind) -> [&'static str; 5] {
-    match kind {
+fn texts(reason: &LineReason) -> [&'static str; 5] {
+    match reason.kind {
+        ReasonKind::Weather => weather_texts(reason),
+        ReasonKind::LeadTime => [
+            "{supplier} takes {days} days as a rule, by {seen} lines that came in",
+            "{supplier} tarda por lo general {days} días, según {seen} líneas recibidas",
+            "{supplier} livre en général en {days} jours, d’après {seen} lignes reçues",
+            "{supplier} braucht in der Regel {days} Tage, nach {seen} gelieferten Positionen",
+            "{supplier} leva em geral {days} dias, segundo {seen} linhas recebidas",
+        ],
         ReasonKind::BookedJobs => [
             "{units} for jobs booked up to {until}",
             "{units} para trabajos agendados hasta el {until}",
@@ -177,6 +195,49 @@ fn texts(kind: ReasonKind) -> [&'static str; 5] {
     }
 }
 
+fn weather_texts(reason: &LineReason) -> [&'static str; 5] {
+    let is_learned = reason.seen.is_some_and(|days| days > 0);
+    match (reason.percent.is_none_or(|percent| percent >= 0), is_learned) {
+        (true, true) => [
+            "{units} for the weather ({weather} {from} to {until}: {percent}% more, as on {seen} such days before)",
+            "{units} por el tiempo ({weather} del {from} al {until}: {percent} % más, como en {seen} días así)",
+            "{units} à cause de la météo ({weather} du {from} au {until} : {percent} % de plus, comme lors de {seen} jours semblables)",
+            "{units} wegen des Wetters ({weather} {from} bis {until}: {percent} % mehr, wie an {seen} solchen Tagen)",
+            "{units} por causa do tempo ({weather} de {from} a {until}: {percent}% a mais, como em {seen} dias assim)",
+        ],
+        (true, false) => [
+            "{units} for the weather ({weather} {from} to {until}: {percent}% more, an assumption)",
+            "{units} por el tiempo ({weather} del {from} al {until}: {percent} % más, una suposición)",
+            "{units} à cause de la météo ({weather} du {from} au {until} : {percent} % de plus, une hypothèse)",
+            "{units} wegen des Wetters ({weather} {from} bis {until}: {percent} % mehr, eine Annahme)",
+            "{units} por causa do tempo ({weather} de {from} a {until}: {percent}% a mais, uma suposição)",
+        ],
+        // Less is never assumed: it was seen.
+        (false, _) => [
+            "less {units} for the weather ({weather} {from} to {until}: {percent}% less, as on {seen} such days before)",
+            "menos {units} por el tiempo ({weather} del {from} al {until}: {percent} % menos, como en {seen} días así)",
+            "moins {units} à cause de la météo ({weather} du {from} au {until} : {percent} % de moins, comme lors de {seen} jours semblables)",
+            "abzüglich {units} wegen des Wetters ({weather} {from} bis {until}: {percent} % weniger, wie an {seen} solchen Tagen)",
+            "menos {units} por causa do tempo ({weather} de {from} a {until}: {percent}% a menos, como em {seen} dias assim)",
+        ],
+    }
+}
+
+/// In the order of [`LANGUAGES`].
+fn weather_words(condition: Condition) -> [&'static str; 5] {
+    match condition {
+        Condition::HeatWave => ["heat wave", "ola de calor", "canicule", "Hitzewelle", "onda de calor"],
+        Condition::ColdSnap => ["cold snap", "ola de frío", "vague de froid", "Kälteeinbruch", "onda de frio"],
+        Condition::Storm => ["storm", "tormenta", "tempête", "Unwetter", "tempestade"],
+        Condition::RainWeek => {
+            ["week of rain", "semana de lluvia", "semaine de pluie", "Regenwoche", "semana de chuva"]
+        }
+        Condition::FirstFreeze => {
+            ["first freeze", "primera helada", "première gelée", "erster Frost", "primeira geada"]
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,6 +261,13 @@ mod tests {
         assert_eq!(said("de", &json!({"kind": "on_hand", "units": -7})), "abzüglich 7 auf Lager");
         assert_eq!(said("nl", &json!({"kind": "changed", "units": 5})), "changed by hand: +5");
         assert_eq!(said("en", &json!({"kind": "changed", "units": -5})), "changed by hand: -5");
+        let heat = json!({"kind": "weather", "units": 12, "weather": "heat_wave", "from": "2026-07-14", "until": "2026-07-16",
+            "percent": 30, "seen": 14});
+        let words = "12 for the weather (heat wave 2026-07-14 to 2026-07-16: 30% more, as on 14 such days before)";
+        assert_eq!(said("en", &heat), words);
+        let rain = json!({"kind": "weather", "units": -3, "weather": "rain_week", "from": "2026-07-14", "until": "2026-07-16",
+            "percent": -20, "seen": 9});
+        assert!(said("de", &rain).starts_with("abzüglich 3 wegen des Wetters (Regenwoche"), "{}", said("de", &rain));
         let late = json!({"kind": "in_time", "supplier": "acme", "until": "2026-12-09"});
         assert_eq!(said("en", &late), "<acme> {units} is cheaper but delivers too late, on 2026-12-09");
     }
@@ -229,11 +297,16 @@ mod tests {
             "ahead",
             "budget_cut",
             "in_time",
+            "weather",
+            "lead_time",
             "changed",
         ] {
-            let [english, others @ ..] = texts(from_value(json!(kind)).unwrap());
-            for other in others {
-                assert_eq!(places(other), places(english), "{other}");
+            for (percent, seen) in [(30, 14), (30, 0), (-20, 14)] {
+                let reason = json!({"kind": kind, "percent": percent, "seen": seen});
+                let [english, others @ ..] = texts(&from_value(reason).unwrap());
+                for other in others {
+                    assert_eq!(places(other), places(english), "{other}");
+                }
             }
         }
     }

@@ -4,12 +4,15 @@ use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, from_value, json};
 use stock::BookedJob;
+use weather::{Condition, Day};
 
 use super::{
-    InventorySettings, Item, Known, OrderState, PurchaseOrder, StockInsight, StockLevel, Supplier, UsedInMonth, drafts,
-    insights,
+    Arrival, InventorySettings, Item, Known, KnownWeather, LineReason, OrderPdf, OrderState, PurchaseOrder, ReasonKind,
+    Shelf, StockInsight, StockLevel, Supplier, UsedInMonth, WhyCancelled, drafts, idle, insights,
 };
-use crate::ids::PlaceId;
+use crate::campaigns::WeatherRule;
+use crate::identity::Actor;
+use crate::ids::{ItemId, PlaceId, SupplierId};
 use crate::samples::roofer;
 
 const TODAY: Date = date(2026, 11, 30);
@@ -52,14 +55,14 @@ fn known(visits: usize, on_hand: i64) -> Known {
         without_parts: Vec::new(),
         booked: vec![job; visits],
         orders: Vec::new(),
-        outlook: Vec::new(),
+        weather: KnownWeather::default(),
+        arrivals: Vec::new(),
     }
 }
 
 fn orders_of(known: &Known) -> Vec<PurchaseOrder> {
-    let (items, suppliers) = (known.items.as_slice(), known.suppliers.as_slice());
     let shop = PlaceId::new("shop").unwrap();
-    drafts(&roofer(), ("2026-W49", TODAY), &known.plan(), (items, suppliers), (&shop, &[]), now()).0
+    drafts(&roofer(), "2026-W49", (known, &known.plan()), (&shop, &[]), now()).0
 }
 
 fn ordered(known: &Known) -> i64 {
@@ -135,4 +138,116 @@ fn the_owner_hears_of_more_use_margins_dead_stock_and_waste() {
     let this_year: Vec<UsedInMonth> = months.into_iter().filter(|month| month.month.starts_with("2026")).collect();
     let all = insights(&items, &levels, &this_year, TODAY);
     assert!(!all.iter().any(|it| matches!(it, StockInsight::Usage { .. })), "{all:?}");
+}
+
+/// A year of use of an item of `category` on every day, `hot` units on hot days, and the weather that made them.
+fn summer(hot: i64) -> Known {
+    let heat: WeatherRule =
+        from_value(json!({"id": "heat", "name": "Heat", "condition": "heat_wave", "days": 3, "lead_days": 3,
+        "thresholds": {"high_above_tenths_c": 350}, "services": ["roof-repair"]}))
+        .unwrap();
+    let is_hot = |ago: i64| matches!(ago, 100..=104 | 60..=64 | 30..=34 | -3..=-1);
+    let date = |ago: i64| TODAY.checked_sub(ago.days()).unwrap();
+    let day = |ago: i64| Day { high_tenths_c: Some(if is_hot(ago) { 370 } else { 280 }), ..Day::unknown(date(ago)) };
+    let used = |ago: i64| json!({"day": date(ago), "ahead": 0, "quantity": if is_hot(ago) { hot } else { 4 }});
+    let month = UsedInMonth {
+        days: (1..200).map(|ago| from_value(used(ago)).unwrap()).collect(),
+        ..UsedInMonth::empty(ItemId::new("cap").unwrap(), "2026-11".to_owned())
+    };
+    let weather = KnownWeather { days: (-9..300).map(day).collect(), rules: vec![heat] };
+    Known { months: vec![month], weather, booked: Vec::new(), ..known(0, 0) }
+}
+
+fn weather_reason(known: &Known) -> Option<LineReason> {
+    let orders = orders_of(known);
+    let mut reasons = orders.iter().flat_map(|order| &order.lines).flat_map(|line| &line.reasons);
+    reasons.find(|reason| reason.kind == ReasonKind::Weather).cloned()
+}
+
+#[test]
+fn a_heat_wave_that_is_forecast_is_ordered_for_as_past_ones_were_and_the_line_says_so() {
+    let learned = weather_reason(&summer(12)).unwrap();
+    assert_eq!(
+        (learned.weather, learned.seen),
+        (Some(Condition::HeatWave), Some(18)),
+        "three spells, each felt a day longer"
+    );
+    assert_eq!((learned.from, learned.until), (Some(date(2026, 12, 1)), Some(date(2026, 12, 4))));
+    assert!(learned.percent.unwrap() > 60 && learned.units >= 8, "{learned:?}");
+    assert!(ordered(&summer(12)) > ordered(&Known { weather: KnownWeather::default(), ..summer(12) }));
+    assert_eq!(
+        weather_reason(&summer(4)).and_then(|it| it.percent).map(|percent| percent <= 10),
+        Some(true),
+        "it did little"
+    );
+    // Too little was seen: an assumption, for what the rule's services use.
+    let young = |services: Value| {
+        let mut known = summer(12);
+        known.weather.days.retain(|day| day.date >= TODAY);
+        known.weather.rules.first_mut().unwrap().services = from_value(services).unwrap();
+        weather_reason(&known)
+    };
+    let assumed = young(json!(["roof-repair"])).unwrap();
+    assert_eq!((assumed.percent, assumed.seen), (Some(30), Some(0)));
+    assert_eq!(young(json!(["gutters"])), None, "another service's weather");
+}
+
+#[test]
+fn a_supplier_that_takes_longer_than_it_says_is_ordered_from_for_longer_and_the_line_says_so() {
+    let with = |days: &[u16]| {
+        let arrival = |days: &u16| Arrival {
+            supplier: SupplierId::new("frs").unwrap(),
+            item: ItemId::new("cap").unwrap(),
+            days: *days,
+        };
+        Known { arrivals: days.iter().map(arrival).collect(), ..known(20, 0) }
+    };
+    let line = |known: &Known| orders_of(known).remove(0).lines.remove(0);
+    assert_eq!(line(&with(&[9, 9, 9])).expected_on, Some(date(2026, 12, 3)), "three are too few");
+    let late = line(&with(&[9, 9, 10, 9, 9]));
+    assert_eq!(late.expected_on, Some(date(2026, 12, 9)));
+    let reason = late.reasons.iter().find(|reason| reason.kind == ReasonKind::LeadTime).unwrap();
+    assert_eq!((reason.days, reason.seen, reason.units), (Some(9), Some(5), 0));
+    assert_eq!(late.reasons.iter().map(|reason| reason.units).sum::<i64>(), late.quantity);
+    let as_said = line(&with(&[3, 3, 3, 3]));
+    assert!(!as_said.reasons.iter().any(|reason| reason.kind == ReasonKind::LeadTime), "it is as it says");
+}
+
+#[test]
+fn a_line_has_arrived_on_the_day_of_its_last_receipt() {
+    let now = |days: i64| now().checked_add(jiff::SignedDuration::from_hours(24 * days)).unwrap();
+    let draft = orders_of(&known(20, 0)).remove(0);
+    let approved =
+        draft.approved(&roofer().id, draft.digest(&roofer().id), (&Actor::Operator, now(0))).unwrap().unwrap();
+    let pdf =
+        OrderPdf { digest: approved.digest(&roofer().id), draft: false, name: "x.pdf".to_owned(), made_at: now(0) };
+    let to = suppliers().remove(0).email;
+    let ready = approved.with_document(&roofer().id, &pdf, now(0)).unwrap();
+    let sent = ready.mail_claimed(&roofer().id, &to, now(0)).unwrap().mailed(Some(Ok(())), now(0));
+    let zone = roofer().time_zone();
+    let cap = ItemId::new("cap").unwrap();
+    let part = sent.received(&cap, (1, now(3)), now(9)).unwrap();
+    assert_eq!(Arrival::of(&part, &zone), [], "the rest is on its way");
+    let all = part.received(&cap, (10_000, now(5)), now(9)).unwrap();
+    assert_eq!(Arrival::of(&all, &zone).first().map(|arrival| arrival.days), Some(5));
+    let closed = part.cancelled(WhyCancelled::ByPerson, now(9)).unwrap().unwrap();
+    assert_eq!(Arrival::of(&closed, &zone).first().map(|arrival| arrival.days), Some(3), "no more comes");
+}
+
+#[test]
+fn an_item_is_low_when_stock_and_orders_are_at_its_point_and_idle_when_it_is_dead_stock() {
+    let items = [item(&json!({"reorder_point": 6})), item(&json!({"id": "fan", "sku": "FAN", "active": false}))];
+    let levels = [level("cap", 4, "2026-11-20T12:00:00Z"), level("fan", 40, "2025-06-01T12:00:00Z")];
+    let points = [(ItemId::new("fan").unwrap(), 50)].into();
+    let low = |orders: &[PurchaseOrder]| {
+        Shelf::all(&items, &levels, orders, &points).iter().map(Shelf::is_low).collect::<Vec<_>>()
+    };
+    assert_eq!(low(&[]), [true, false], "what is out of use is never low");
+    let order = PurchaseOrder { state: OrderState::Sent, ..orders_of(&known(20, 0)).remove(0) };
+    assert_eq!(low(std::slice::from_ref(&order)), [false, false], "it is on its way");
+    let shelf = Shelf::all(&items, &levels, &[order], &points).remove(1);
+    assert_eq!((shelf.on_hand, shelf.reorder_point, shelf.unit_cents), (40, Some(50), Some(900)));
+    let active = [item(&json!({})), item(&json!({"id": "fan", "sku": "FAN"}))];
+    let months = [month("cap", date(2026, 11, 1), 2)];
+    assert_eq!(idle(&active, &levels, &months, TODAY), ["fan".to_owned()].into());
 }

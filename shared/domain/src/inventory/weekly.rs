@@ -1,6 +1,5 @@
 //! The orders of a week, from the plan.
 
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -8,7 +7,8 @@ use stock::Plan;
 use utoipa::ToSchema;
 
 use super::{
-    Item, LeftOut, LeftOutReason, LineReason, MAX_ORDER_LINES, OrderLine, OrderState, PurchaseOrder, Supplier,
+    Known, LeftOut, LeftOutReason, LineReason, MAX_ORDER_LINES, OrderLine, OrderState, PurchaseOrder, ReasonKind,
+    SeenLead,
 };
 use crate::ids::{ItemId, PlaceId, PurchaseOrderId, SupplierId};
 use crate::tenancy::{Location, Tenant};
@@ -40,16 +40,15 @@ impl OrderWeek {
 #[must_use]
 pub fn drafts(
     tenant: &Tenant,
-    (week, today): (&str, Date),
-    plan: &Plan,
-    (items, suppliers): (&[Item], &[Supplier]),
+    week: &str,
+    (known, plan): (&Known, &Plan),
     (deliver_to, deliver_lines): (&PlaceId, &[String]),
     now: Timestamp,
 ) -> (Vec<PurchaseOrder>, Vec<LeftOut>) {
     let mut left_out: Vec<LeftOut> = plan.left_out.iter().filter_map(LeftOut::of).collect();
     let mut draft = |order: &stock::Order| {
-        let supplier = suppliers.iter().find(|supplier| supplier.id.as_str() == order.supplier)?;
-        let all = order.lines.iter().filter_map(|line| self::line(line, items, &supplier.id));
+        let supplier = known.suppliers.iter().find(|supplier| supplier.id.as_str() == order.supplier)?;
+        let all = order.lines.iter().filter_map(|line| self::line(line, known, &supplier.id));
         let mut lines: Vec<OrderLine> = all.collect();
         let over = lines.split_off(lines.len().min(MAX_ORDER_LINES));
         left_out.extend(over.into_iter().map(|line| too_many(&line, &supplier.id)));
@@ -69,7 +68,7 @@ pub fn drafts(
             deliver_lines: deliver_lines.to_vec(),
             expected_on: None,
             week: Some(week.to_owned()),
-            ordered_on: today,
+            ordered_on: known.today,
             note: supplier.note.clone(),
             pdf: None,
             decided_by: None,
@@ -106,9 +105,17 @@ fn too_many(line: &OrderLine, supplier: &SupplierId) -> LeftOut {
     }
 }
 
-fn line(line: &stock::Line, items: &[Item], supplier: &SupplierId) -> Option<OrderLine> {
-    let item = items.iter().find(|item| item.id.as_str() == line.item)?;
-    let priced = OrderLine::of(item, item.offer_of(supplier)?, line.packs);
-    let reasons = line.reasons.iter().map(LineReason::from).collect();
+fn line(line: &stock::Line, known: &Known, supplier: &SupplierId) -> Option<OrderLine> {
+    let item = known.items.iter().find(|item| item.id.as_str() == line.item)?;
+    let offer = item.offer_of(supplier)?;
+    let priced = OrderLine::of(item, offer, line.packs);
+    let mut reasons: Vec<LineReason> = line.reasons.iter().map(LineReason::from).collect();
+    let is_other = |seen: &SeenLead| (seen.lead.days, seen.lead.late_days) != (offer.lead_days, offer.late_days);
+    reasons.extend(known.seen_lead(offer).filter(is_other).map(|seen| LineReason {
+        supplier: Some(supplier.clone()),
+        days: Some(seen.lead.days),
+        seen: Some(seen.lines),
+        ..LineReason::of(ReasonKind::LeadTime, 0)
+    }));
     Some(OrderLine { expected_on: Some(line.arrives), reasons, ..priced })
 }

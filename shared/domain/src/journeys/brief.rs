@@ -8,6 +8,7 @@
 mod tests;
 
 use super::{Draft, Journey, JourneyContext, PLACES, VISIT_LINK, render};
+use crate::ContactId;
 use crate::conversations::claims::{
     DAYS, DEEDS, PROMISES, Unfit, addresses, ensure_readable, figures, grants, in_figures, promised, promises_within,
 };
@@ -47,6 +48,8 @@ pub struct Brief<'a> {
     pub channel: Channel,
     /// What it is.
     pub kind: Kind,
+    /// To whom; `None`: to no one who is known.
+    pub contact: Option<ContactId>,
 }
 
 impl<'a> Brief<'a> {
@@ -73,6 +76,7 @@ impl<'a> Brief<'a> {
             language: message.language.as_ref().unwrap_or(&journey_context.tenant.language),
             channel: message.channel,
             kind: outreach.kind,
+            contact: Some(journey_context.person.contact.id),
         })
     }
 

@@ -58,9 +58,12 @@ counters! {
 }
 
 impl PromptCounts {
-    /// One question to a model.
+    /// One question to a model; nothing where none was asked, because it was answered before.
     #[must_use]
     pub fn call(trial: &PromptTrial) -> Self {
+        if trial.kept {
+            return Self::default();
+        }
         Self {
             calls: 1,
             refused: u64::from(trial.refused),

@@ -185,7 +185,7 @@ fn trial(draws: &mut Draws, (live_chance, tried_chance): (f64, f64), conversatio
 
 fn call(refused: bool, cost_microdollars: u64) -> PromptTrial {
     let used = PromptUse { version: version("1.0.0"), test: 1 };
-    PromptTrial { used, refused, latency_ms: 800, cost_microdollars }
+    PromptTrial { used, refused, kept: false, latency_ms: 800, cost_microdollars }
 }
 
 #[test]

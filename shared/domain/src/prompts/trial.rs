@@ -23,6 +23,8 @@ pub struct PromptTrial {
     pub used: PromptUse,
     /// The checks took the text out.
     pub refused: bool,
+    /// It was answered before, with this version: no model was asked.
+    pub kept: bool,
     /// How long it took, all tries together, in milliseconds.
     pub latency_ms: u64,
     /// What it cost, all tries together, in millionths of a dollar; 0 for models whose price is not known.

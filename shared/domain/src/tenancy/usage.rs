@@ -102,7 +102,8 @@ impl Feature {
 }
 
 /// Tokens as a vendor charges them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Tokens {
     /// Read, and not from the cache.
     pub uncached: u64,
@@ -139,6 +140,25 @@ pub struct Spent {
     pub model: String,
     /// How many tokens were used.
     pub tokens: Tokens,
+    /// What did not have to be asked.
+    pub saved: Saved,
+}
+
+/// What answers saved that were kept of an earlier question.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// Questions to a model.
+    pub calls: u64,
+    /// What those took that the kept answers were given to.
+    pub tokens: Tokens,
+}
+
+impl Saved {
+    /// Adds `other`.
+    pub fn add(&mut self, other: Self) {
+        self.calls = self.calls.saturating_add(other.calls);
+        self.tokens.add(other.tokens);
+    }
 }
 
 impl Spent {
@@ -146,6 +166,12 @@ impl Spent {
     #[must_use]
     pub fn cost_microdollars(&self, at: Timestamp) -> Option<u64> {
         Some(ModelPrice::of(&self.model, day_of(at))?.cost(&self.tokens))
+    }
+
+    /// What was saved would have cost at `at`, in millionths of a dollar; nothing where the price is not known.
+    #[must_use]
+    pub fn saved_microdollars(&self, at: Timestamp) -> u64 {
+        ModelPrice::of(&self.model, day_of(at)).map_or(0, |price| price.cost(&self.saved.tokens))
     }
 }
 
@@ -215,6 +241,14 @@ pub struct Usage {
     /// What they cost, in millionths of a dollar; of models without a known price, nothing.
     #[schema(example = 118_400)]
     pub total_cost_microdollars: u64,
+    /// Questions that no model was asked, because an answer was kept.
+    #[serde(default)]
+    #[schema(example = 12)]
+    pub total_saved_calls: u64,
+    /// What these would have cost, in millionths of a dollar; of models without a known price, nothing.
+    #[serde(default)]
+    #[schema(example = 41_900)]
+    pub total_saved_microdollars: u64,
 }
 
 /// What one model took for one feature on one day.
@@ -237,6 +271,12 @@ pub struct UsageLine {
     /// What it cost, in millionths of a dollar; absent where the price is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_microdollars: Option<u64>,
+    /// Questions that it was not asked, because an answer of it was kept.
+    #[serde(default)]
+    pub saved_calls: u64,
+    /// What these would have cost, in millionths of a dollar.
+    #[serde(default)]
+    pub saved_microdollars: u64,
 }
 
 impl UsageLine {
@@ -256,11 +296,20 @@ impl Usage {
     #[must_use]
     pub fn of(month: Month, mut counters: Vec<UsageLine>) -> Self {
         counters.sort_by(|a, b| a.place().cmp(&b.place()));
-        let mut usage = Self { month, days: Vec::new(), total_tokens: 0, total_cost_microdollars: 0 };
+        let mut usage = Self {
+            month,
+            days: Vec::new(),
+            total_tokens: 0,
+            total_cost_microdollars: 0,
+            total_saved_calls: 0,
+            total_saved_microdollars: 0,
+        };
         for counter in counters {
             usage.total_tokens = usage.total_tokens.saturating_add(counter.tokens());
             let cost = counter.cost_microdollars.unwrap_or_default();
             usage.total_cost_microdollars = usage.total_cost_microdollars.saturating_add(cost);
+            usage.total_saved_calls = usage.total_saved_calls.saturating_add(counter.saved_calls);
+            usage.total_saved_microdollars = usage.total_saved_microdollars.saturating_add(counter.saved_microdollars);
             match usage.days.last_mut().filter(|line| line.place() == counter.place()) {
                 Some(line) => {
                     line.calls = line.calls.saturating_add(counter.calls);
@@ -268,6 +317,8 @@ impl Usage {
                     line.output_tokens = line.output_tokens.saturating_add(counter.output_tokens);
                     let costs = [line.cost_microdollars, counter.cost_microdollars];
                     line.cost_microdollars = costs.into_iter().flatten().reduce(u64::saturating_add);
+                    line.saved_calls = line.saved_calls.saturating_add(counter.saved_calls);
+                    line.saved_microdollars = line.saved_microdollars.saturating_add(counter.saved_microdollars);
                 }
                 None => usage.days.push(counter),
             }

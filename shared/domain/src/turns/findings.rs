@@ -21,6 +21,11 @@ impl Turn<'_> {
         self.findings = findings;
     }
 
+    /// Notes which index of the documents was there, whether it was looked in or not.
+    pub fn note_index(&mut self, name: &str) {
+        self.findings.set_index(name);
+    }
+
     /// The task that staff get about what does not agree in the documents: the same for the same two places. Where there is one, or was,
     /// [say so](Self::dispute_is_known).
     #[must_use]

@@ -16,7 +16,10 @@ impl Turn<'_> {
                 counts.conversations = 1;
                 self.thread.prompt = Some(ThreadPrompt::begun(&used));
             }
-            counted.push(PromptCount { task: PromptTask::Respond, used, counts });
+            // A kept answer is one with this version: its conversation counts as every other one, and no question does.
+            if counts != PromptCounts::default() {
+                counted.push(PromptCount { task: PromptTask::Respond, used, counts });
+            }
         }
         let converts = self.converts();
         let Some(prompt) = self.thread.prompt.as_mut().filter(|prompt| converts && !prompt.converted) else {

@@ -1,5 +1,6 @@
 //! Laws of the crate, and the classifier as it is shipped.
 
+mod likeness;
 mod sentences;
 
 use crate::*;

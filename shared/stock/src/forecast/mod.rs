@@ -8,6 +8,7 @@
 mod count;
 mod rate;
 mod season;
+mod weather;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ pub use count::Count;
 pub(crate) use count::Table;
 use rate::Rate;
 pub use season::Season;
+pub use weather::{Effect, Outlook};
 
 /// How many days ahead a forecast looks by default.
 pub const HORIZON_DAYS: u16 = 14;
@@ -39,17 +41,6 @@ pub struct BookedJob {
     pub date: Date,
     /// Its service.
     pub service: String,
-}
-
-/// Weather that makes more or less work: 1.3 is 30 percent more of what comes unbooked.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Outlook {
-    /// The first day.
-    pub from: Date,
-    /// The last day.
-    pub to: Date,
-    /// The factor, from [`Outlook::FACTORS`]; held to them.
-    pub factor: f64,
 }
 
 /// What a forecast is made from.
@@ -80,6 +71,8 @@ pub struct Outset<'a> {
 pub struct Forecast {
     /// One for each day, from today on.
     pub days: Vec<DayDemand>,
+    /// The weather that moves it, as far as it is felt on these days.
+    pub weather: Vec<Outlook>,
     /// How far the mean of what comes unbooked may be off on all days alike: the squared relative error.
     pub doubt: f64,
 }
@@ -93,19 +86,10 @@ pub struct DayDemand {
     pub booked: f64,
     /// Units that come unbooked, in the mean.
     pub unbooked: f64,
+    /// How many of `unbooked` come because of the weather, in the mean; below zero: so many stay away.
+    pub weather: f64,
     /// The variance of both together, given the mean.
     pub variance: f64,
-}
-
-impl Outlook {
-    /// The least and the greatest factor.
-    pub const FACTORS: (f64, f64) = (0.25, 4.0);
-
-    fn on(all: &[Self], date: Date) -> f64 {
-        let (least, greatest) = Self::FACTORS;
-        let of_day = all.iter().filter(|outlook| (outlook.from..=outlook.to).contains(&date));
-        of_day.map(|outlook| outlook.factor).product::<f64>().clamp(least, greatest)
-    }
 }
 
 /// The forecast of one item.
@@ -116,12 +100,16 @@ pub fn forecast(outset: &Outset<'_>) -> Forecast {
         let date = outset.today.checked_add(jiff::Span::new().days(i64::from(ahead))).ok()?;
         let (booked, of_jobs) = booked(outset, date);
         let part = rate.unbooked_part(ahead);
-        let unbooked = rate.on(date) * outset.season.on(date) * part * Outlook::on(outset.outlook, date);
+        let usual = rate.on(date) * outset.season.on(date) * part;
+        let unbooked = usual * Outlook::on(outset.outlook, date).map_or(1.0, |(_, factor)| factor);
         // What is taken out by chance from a number that varies more than a Poisson varies less.
         let spread = 1.0 + (rate.dispersion - 1.0) * part;
-        Some(DayDemand { date, booked, unbooked, variance: of_jobs + unbooked * spread })
+        Some(DayDemand { date, booked, unbooked, weather: unbooked - usual, variance: of_jobs + unbooked * spread })
     });
-    Forecast { days: days.collect(), doubt: rate.doubt }
+    let days: Vec<DayDemand> = days.collect();
+    let is_felt = |outlook: &&Outlook| days.iter().any(|day| (outlook.from..=outlook.to).contains(&day.date));
+    let weather = outset.outlook.iter().filter(is_felt).cloned().collect();
+    Forecast { days, weather, doubt: rate.doubt }
 }
 
 /// The mean and the variance of what the jobs of a day use.
@@ -143,6 +131,15 @@ impl Forecast {
     #[must_use]
     pub fn booked(&self, days: u16) -> f64 {
         self.sums(days).0
+    }
+
+    /// What the weather brings in the first `days` days, in the mean: of each that is felt on them, how many units more, or fewer.
+    pub fn of_weather(&self, days: u16) -> impl Iterator<Item = (&Outlook, f64)> {
+        let within = self.days.get(..usize::from(days)).unwrap_or(&self.days);
+        self.weather.iter().map(move |outlook| {
+            let is_its = |day: &&DayDemand| Outlook::on(&self.weather, day.date).is_some_and(|(on, _)| on == outlook);
+            (outlook, within.iter().filter(is_its).map(|day| day.weather).sum())
+        })
     }
 
     /// Units a day, in the mean of the forecast.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::basket::{Basket, Market, Why};
 use super::need::{Need, Source};
 use super::{LeftOut, LeftOutReason, Line, Order, Plan, Reason};
+use crate::Outlook;
 
 /// The plan of a basket; `wanted` is the basket before the budget.
 pub(super) fn plan(market: &Market<'_>, basket: &Basket, wanted: &Basket) -> Plan {
@@ -88,15 +89,39 @@ fn gross(market: &Market<'_>, need: &Need<'_>) -> Vec<Reason> {
     let on_hand = need.item.on_hand.max(0).min(all);
     let on_order = (all - units - on_hand).max(0);
     let on_hand = all - units - on_order;
-    let reasons = [
+    let weather = of_weather(need, expected - booked);
+    let usual = expected - booked - weather.iter().map(|(units, _)| units).sum::<i64>();
+    let uses = [
         (booked, Reason::BookedJobs { units: booked, until }),
-        (expected - booked, Reason::ExpectedDemand { units: expected - booked, until }),
+        (usual, Reason::ExpectedDemand { units: usual, until }),
+    ];
+    let rest = [
         (all - expected, Reason::SafetyStock { units: all - expected }),
         (need.by_point, Reason::ReorderPoint { units: need.by_point, point: need.reorder_point }),
         (on_hand, Reason::OnHand { units: -on_hand }),
         (on_order, Reason::OnOrder { units: -on_order }),
     ];
-    reasons.into_iter().filter(|(units, _)| *units != 0).map(|(_, reason)| reason).collect()
+    let reasons = uses.into_iter().chain(weather).chain(rest);
+    reasons.filter(|(units, _)| *units != 0).map(|(_, reason)| reason).collect()
+}
+
+/// What the weather adds to the use until the horizon, or takes from it, in whole units. It adds no more than `unbooked` in all.
+fn of_weather(need: &Need<'_>, unbooked: i64) -> Vec<(i64, Reason)> {
+    let mut rest = unbooked.max(0);
+    let of = |(outlook, units): (&Outlook, f64)| {
+        let units = (units.round() as i64).min(rest);
+        rest -= units;
+        let reason = Reason::Weather {
+            units,
+            weather: outlook.kind.clone(),
+            from: outlook.from,
+            to: outlook.to,
+            percent: outlook.percent(),
+            days: outlook.days,
+        };
+        (units, reason)
+    };
+    need.item.forecast.of_weather(need.horizon).map(of).collect()
 }
 
 /// Why `rest` units more than `base` are bought, beside what was added on purpose.

@@ -21,6 +21,21 @@ pub enum Reason {
         /// Up to this day.
         until: Date,
     },
+    /// More comes unbooked because of the weather, or less: `units` are below zero then.
+    Weather {
+        /// How many.
+        units: i64,
+        /// What weather, by the caller's key.
+        weather: String,
+        /// The first day on which it is felt.
+        from: Date,
+        /// The last day.
+        to: Date,
+        /// How much more comes unbooked on these days, in percent; below zero: less.
+        percent: i64,
+        /// From how many days of such weather that was learned; 0: it is assumed.
+        days: u32,
+    },
     /// Kept against the unforeseen.
     SafetyStock {
         /// How many.

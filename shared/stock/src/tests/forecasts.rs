@@ -97,14 +97,27 @@ fn the_weather_moves_what_comes_unbooked() {
         };
         forecast(&outset)
     };
-    let heat = [Outlook { from: ago(-2), to: ago(-4), factor: 1.3 }];
+    let heat = [outlook((2, 4), 1.3)];
     let (plain, hot) = (of(&[]), of(&heat));
     for (ahead, (plain, hot)) in plain.days.iter().zip(&hot.days).enumerate() {
         let factor = if (2..=4).contains(&ahead) { 1.3 } else { 1.0 };
         assert!((hot.unbooked - factor * plain.unbooked).abs() < 1e-9);
+        assert!((hot.weather - (hot.unbooked - plain.unbooked)).abs() < 1e-9);
     }
-    let absurd = of(&[Outlook { from: TODAY, to: ago(-13), factor: 1e9 }]);
+    let absurd = of(&[outlook((0, 13), 1e9)]);
     assert!((absurd.over(14).mean - 4.0 * plain.over(14).mean).abs() < 1e-6);
+    // Rain and a storm on one day are one weather: the greater counts, and has the units.
+    let both = of(&[outlook((2, 9), 1.2), Outlook { kind: "storm".to_owned(), ..outlook((3, 4), 1.5) }]);
+    let by_kind: Vec<(&str, f64)> =
+        both.of_weather(14).map(|(outlook, units)| (outlook.kind.as_str(), units)).collect();
+    let storm = 0.5 * (plain.days[3].unbooked + plain.days[4].unbooked);
+    assert!(by_kind[1].0 == "storm" && (by_kind[1].1 - storm).abs() < 1e-9, "{by_kind:?}");
+    let sum: f64 = by_kind.iter().map(|(_, units)| units).sum();
+    assert!((sum - (both.over(14).mean - plain.over(14).mean)).abs() < 1e-9);
+}
+
+fn outlook((from, to): (i64, i64), factor: f64) -> Outlook {
+    Outlook { kind: "heat_wave".to_owned(), from: ago(-from), to: ago(-to), factor, days: 0 }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::{Date, date};
 
-use crate::{DayDemand, Forecast, Incoming, Item, Offer, Safety, Supplier, Terms, Tier};
+use crate::{DayDemand, Forecast, Incoming, Item, Offer, Outlook, Safety, Supplier, Terms, Tier};
 
 pub(crate) const TODAY: Date = date(2026, 11, 30);
 
@@ -13,8 +13,21 @@ pub(crate) fn in_days(days: i64) -> Date {
 
 /// The same every day, as a Poisson.
 pub(crate) fn steady(daily: f64) -> Forecast {
-    let day = |ahead| DayDemand { date: in_days(ahead), booked: daily / 4.0, unbooked: daily * 0.75, variance: daily };
-    Forecast { days: (0..28).map(day).collect(), doubt: 0.0 }
+    let (booked, unbooked) = (daily / 4.0, daily * 0.75);
+    let day = |ahead| DayDemand { date: in_days(ahead), booked, unbooked, weather: 0.0, variance: daily };
+    Forecast { days: (0..28).map(day).collect(), weather: Vec::new(), doubt: 0.0 }
+}
+
+/// With weather from one day ahead to another.
+pub(crate) fn with_weather(forecast: &Forecast, (first, last): (i64, i64), factor: f64) -> Forecast {
+    let (from, to) = (in_days(first), in_days(last));
+    let mut forecast = forecast.clone();
+    for day in forecast.days.iter_mut().filter(|day| (from..=to).contains(&day.date)) {
+        day.weather = day.unbooked * (factor - 1.0);
+        day.unbooked *= factor;
+    }
+    forecast.weather = vec![Outlook { kind: "heat_wave".to_owned(), from, to, factor, days: 9 }];
+    forecast
 }
 
 pub(crate) fn offer(supplier: &str, lead_days: u16, pack: i64, tiers: &[(i64, i64)]) -> Offer {

@@ -4,3 +4,4 @@ mod ledger;
 pub(crate) mod market;
 mod orders;
 mod usage;
+mod weather;

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::market::{Dice, TODAY, in_days, item, offer, supplier, terms};
+use super::market::{Dice, TODAY, in_days, item, offer, supplier, terms, with_weather};
 use crate::{Incoming, Item, LeftOut, LeftOutReason, Line, Plan, Reason, Supplier, plan};
 
 fn lines(plan: &Plan) -> Vec<(&str, &str, i64)> {
@@ -12,6 +12,7 @@ fn units(reason: &Reason) -> i64 {
     match reason {
         Reason::BookedJobs { units, .. }
         | Reason::ExpectedDemand { units, .. }
+        | Reason::Weather { units, .. }
         | Reason::SafetyStock { units }
         | Reason::ReorderPoint { units, .. }
         | Reason::OnHand { units }
@@ -53,6 +54,22 @@ fn what_is_needed_is_ordered_and_the_sum_is_explained() {
     ];
     assert_eq!(line.reasons, why);
     assert_eq!((plan.left_out, plan.reorder_points["filter"]), (vec![], 22));
+}
+
+#[test]
+fn what_the_weather_adds_is_ordered_and_said() {
+    let mut filters = filters(vec![offer("depot", 3, 1, &[(1, 500)])]);
+    filters.forecast = with_weather(&filters.forecast, (1, 4), 1.5);
+    let plan = ordered(&[filters.clone()], &[supplier("depot", 0, 0, None)]);
+    assert_eq!(lines(&plan), [("depot", "filter", 19)], "half of 1.5 a day more on four days");
+    let (from, to) = (in_days(1), in_days(4));
+    let of_weather =
+        |units, percent| Reason::Weather { units, weather: "heat_wave".to_owned(), from, to, percent, days: 9 };
+    assert!(plan.orders[0].lines[0].reasons.contains(&of_weather(3, 50)), "{plan:?}");
+    filters.forecast = with_weather(&super::market::steady(2.0), (1, 4), 0.5);
+    let plan = ordered(&[filters], &[supplier("depot", 0, 0, None)]);
+    assert_eq!(lines(&plan), [("depot", "filter", 13)]);
+    assert!(plan.orders[0].lines[0].reasons.contains(&of_weather(-3, -50)), "{plan:?}");
 }
 
 #[test]
@@ -198,9 +215,14 @@ fn a_budget_keeps_what_is_missed_most_and_says_what_it_cut() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
-    fn every_plan_adds_up(seed in any::<u64>(), budget in proptest::option::of(0..20_000_i64)) {
+    fn every_plan_adds_up(
+        seed in any::<u64>(), budget in proptest::option::of(0..20_000_i64), factor in 0.3..3.5_f64,
+    ) {
         let mut dice = Dice(seed);
-        let (items, suppliers) = dice.market(6, 4, 3);
+        let (mut items, suppliers) = dice.market(6, 4, 3);
+        for item in items.iter_mut().step_by(2) {
+            item.forecast = with_weather(&item.forecast, (1, 4), factor);
+        }
         let plan = plan(&items, &suppliers, &terms(budget));
         let mut spent = 0;
         for order in &plan.orders {
@@ -218,7 +240,8 @@ proptest! {
                 let explained: i64 = line.reasons.iter().map(units).sum();
                 prop_assert_eq!(explained, line.quantity, "{:?}", line);
                 let positive = |reason: &Reason| units(reason) >= 0 || matches!(reason,
-                    Reason::OnHand { .. } | Reason::OnOrder { .. } | Reason::FromAnother { .. } | Reason::BudgetCut { .. });
+                    Reason::OnHand { .. } | Reason::OnOrder { .. } | Reason::FromAnother { .. } | Reason::BudgetCut { .. })
+                    || factor < 1.0 && matches!(reason, Reason::Weather { .. });
                 prop_assert!(line.reasons.iter().all(positive), "{:?}", line);
             }
         }

@@ -52,7 +52,32 @@ fn a_supplier_takes_as_long_as_it_took() {
     assert_eq!(Lead::learn(&[30], 5).days, 5);
 }
 
+#[test]
+fn a_lead_is_learned_from_four_deliveries_on_and_one_that_was_lost_makes_none() {
+    assert_eq!(Lead::learned(&[4, 4, 4], 5), None);
+    assert_eq!(Lead::learned(&[4, 4, 4, 4], 5), Some(Lead { days: 9, late_days: 0 }));
+    let lost = [4, 4, 4, 4, 4, 4, 4, 4, 60];
+    assert_eq!(Lead::learned(&lost, 5), Some(Lead { days: 9, late_days: 0 }));
+    assert_eq!(Lead::learned(&[-9; 20], 5).unwrap().days, 0, "no delivery is there before its order");
+}
+
 proptest! {
+    #[test]
+    fn a_learned_lead_lies_between_what_is_stated_and_what_was_seen(
+        over in prop::collection::vec(-20..60_i32, 0..40), stated in 0..60_u16, later in 0..20_i32,
+    ) {
+        let learned = Lead::learned(&over, stated);
+        prop_assert_eq!(learned.is_some(), over.len() >= 4);
+        let Some(lead) = learned else { return Ok(()) };
+        let of = |over: i32| u16::try_from((i32::from(stated) + over).max(0)).unwrap();
+        let (least, most) = (over.iter().copied().min().unwrap().min(0), over.iter().copied().max().unwrap().max(0));
+        prop_assert!(of(least) <= lead.days && lead.days + lead.late_days <= of(most));
+        // Deliveries that all take longer make no lead shorter.
+        let slower: Vec<i32> = over.iter().map(|over| over + later).collect();
+        let slower = Lead::learned(&slower, stated).unwrap();
+        prop_assert!(slower.days >= lead.days && slower.days + slower.late_days >= lead.days + lead.late_days);
+    }
+
     #[test]
     fn the_order_of_jobs_does_not_matter(
         (first, second) in prop::collection::vec(-2..40_i64, 0..30).prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),

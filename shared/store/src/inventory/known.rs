@@ -1,13 +1,12 @@
 //! All that an order is worked out from, read at once.
 
-use domain::inventory::{InventorySettings, Item, Known, Supplier};
+use domain::inventory::{Arrival, InventorySettings, Item, Known, OrderState, PurchaseOrder, Supplier};
 use domain::scheduling::{Booking, BookingState};
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
-use stock::{BookedJob, Outlook};
+use stock::BookedJob;
 
 use super::keys::SETTINGS;
 use super::orders::ORDERS_BACK;
@@ -17,9 +16,10 @@ use crate::{AppointmentFilter, Inventory, Versioned};
 const BOOKED_AHEAD: SignedDuration = SignedDuration::from_hours(60 * 24);
 /// How far back visits without parts count for what a visit uses.
 const VISITS_BACK: SignedDuration = SignedDuration::from_hours(90 * 24);
-/// Pages of a hundred visits that are read of the past, and of each window of the future, the latest first.
+/// Pages of a hundred visits that are read of the past, the latest first.
 const MOST_PAGES: usize = 30;
-/// The future is read in windows of so many days, the nearest first, so that the visits of the next days are never the ones left out.
+/// The future is read in windows of so many days, the nearest first and each to its end, so that the visits of the next days are never the ones
+/// left out.
 const WINDOW: SignedDuration = SignedDuration::from_hours(24 * 4);
 /// So many visits that are coming are enough: those beyond are far ahead.
 const MOST_COMING: usize = 3_000;
@@ -27,7 +27,7 @@ const MOST_COMING: usize = 3_000;
 /// What is read, and the drafts of earlier weeks with their versions.
 pub(super) struct Read {
     pub(super) known: Known,
-    pub(super) drafts: Vec<Versioned<domain::inventory::PurchaseOrder>>,
+    pub(super) drafts: Vec<Versioned<PurchaseOrder>>,
 }
 
 impl Inventory<'_> {
@@ -57,10 +57,22 @@ impl Inventory<'_> {
         let since = now.saturating_add(-ORDERS_BACK).unwrap_or(now);
         let (items, suppliers, settings) =
             tokio::try_join!(documents.all::<Item>(id), documents.all::<Supplier>(id), self.settings(id))?;
-        let (levels, months, jobs, orders) =
-            tokio::try_join!(self.levels(id), self.used_lately(id, today), self.jobs(id), self.open_orders(id, since))?;
-        let (before, ahead) =
-            tokio::try_join!(self.visits(id, (past.unwrap_or(now), now)), self.coming(id, now, future.unwrap_or(now)))?;
+        let (levels, months, jobs, orders) = tokio::try_join!(
+            self.levels(id),
+            self.used_lately(id, today),
+            self.jobs(id),
+            self.orders_since(id, since)
+        )?;
+        let (before, ahead, weather) = tokio::try_join!(
+            self.visits(id, (past.unwrap_or(now), now), MOST_PAGES),
+            self.coming(id, now, future.unwrap_or(now)),
+            self.weather(tenant, settings.value.deliver_to.as_ref(), (today, now))
+        )?;
+        let arrivals = orders.iter().flat_map(|order| Arrival::of(&order.value, &zone)).collect();
+        let is_open = |order: &Versioned<PurchaseOrder>| {
+            order.value.state == OrderState::Draft || order.value.state.is_incoming()
+        };
+        let orders: Vec<_> = orders.into_iter().filter(is_open).collect();
         let entered: BTreeSet<_> = jobs.iter().map(|job| job.appointment).collect();
         let without =
             before.iter().filter(|visit| visit.state == BookingState::Completed && !entered.contains(&visit.id));
@@ -79,11 +91,10 @@ impl Inventory<'_> {
             jobs,
             booked: ahead.iter().map(job).collect(),
             orders: orders.iter().map(|order| order.value.clone()).collect(),
-            outlook: outlook(id, today),
+            weather,
+            arrivals,
         };
-        let is_draft = |order: &Versioned<domain::inventory::PurchaseOrder>| {
-            order.value.state == domain::inventory::OrderState::Draft
-        };
+        let is_draft = |order: &Versioned<PurchaseOrder>| order.value.state == OrderState::Draft;
         Ok(Read { known, drafts: orders.into_iter().filter(is_draft).collect() })
     }
 
@@ -91,7 +102,7 @@ impl Inventory<'_> {
     async fn coming(self, tenant: &TenantId, now: Timestamp, end: Timestamp) -> Result<Vec<Booking>, Failure> {
         let mut coming: Vec<Booking> = Vec::new();
         for window in windows(now, end) {
-            let visits = self.visits(tenant, window).await?;
+            let visits = self.visits(tenant, window, usize::MAX).await?;
             coming.extend(visits.into_iter().filter(|visit| is_coming(visit, now)));
             if coming.len() >= MOST_COMING {
                 break;
@@ -100,10 +111,15 @@ impl Inventory<'_> {
         Ok(coming)
     }
 
-    async fn visits(self, tenant: &TenantId, (from, to): (Timestamp, Timestamp)) -> Result<Vec<Booking>, Failure> {
+    async fn visits(
+        self,
+        tenant: &TenantId,
+        (from, to): (Timestamp, Timestamp),
+        most_pages: usize,
+    ) -> Result<Vec<Booking>, Failure> {
         let filter = AppointmentFilter { from, to, resource: None, state: None };
         let (mut visits, mut cursor): (Vec<Booking>, Option<String>) = (Vec::new(), None);
-        for _ in 0..MOST_PAGES {
+        for _ in 0..most_pages {
             let page = self.store.appointments().list(tenant, &filter, 100, cursor.as_deref()).await?;
             visits.extend(page.items);
             cursor = page.cursor;
@@ -139,12 +155,6 @@ fn is_coming(visit: &Booking, now: Timestamp) -> bool {
         | BookingState::Arrived
         | BookingState::Started => true,
     }
-}
-
-/// What the weather of the next days does to what comes unbooked: nothing as long as no forecast is stored for a business. This is the one
-/// place where a stored forecast enters an order.
-fn outlook(_tenant: &TenantId, _today: Date) -> Vec<Outlook> {
-    Vec::new()
 }
 
 #[cfg(test)]

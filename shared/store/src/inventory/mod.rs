@@ -13,6 +13,7 @@ mod movements;
 mod orders;
 #[cfg(test)]
 pub(crate) mod samples;
+mod weather;
 mod weeks;
 
 pub use movements::{MovementFilter, Recorded};

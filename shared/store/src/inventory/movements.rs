@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use super::orders::{ORDER, order_item};
 use crate::table::documents::{busy, read};
+use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::{Filters, Page};
@@ -25,6 +26,8 @@ const MOVEMENT: &str = "stock_movement";
 const MARK: &str = "stock_movement_mark";
 /// How often a movement is tried again that others overtook: many people count one item at once.
 const ATTEMPTS: u32 = 12;
+/// How many later movements a late one is folded in with: they are read within its call.
+const MOST_LATER: usize = 3_000;
 /// For how long it is known what a job used.
 const JOBS_KEPT_FOR: SignedDuration = SignedDuration::from_hours(400 * 24);
 
@@ -145,14 +148,28 @@ impl Inventory<'_> {
         })
     }
 
-    /// The item's movements of the same time or after it. They cannot become more without a new version of the level.
+    /// The item's movements of the same time or after it, [`MOST_LATER`] at most. They cannot become more without a new version of the level.
     async fn later(self, tenant: &TenantId, movement: &Movement) -> Result<Vec<Movement>, Failure> {
         let query = self.store.query().consistent_read(true).key_condition_expression("pk = :pk AND sk >= :at");
         let query = query.expression_attribute_values(":pk", text(keys::of(tenant).ledger(&movement.item)));
         let query = query.expression_attribute_values(":at", text(keys::by_time(movement.at, "")));
-        let items = self.store.all("ledger", query).await?;
-        // One that cannot be read may have moved anything: the level would be wrong without it.
-        items.iter().map(|item| from_item(MOVEMENT, item)).collect()
+        let (mut items, mut later) = (query.into_paginator().items().send(), Vec::new());
+        while let Some(item) = items.next().await {
+            let item = item.map_err(|error| failure("ledger", &error))?;
+            if later.len() == MOST_LATER {
+                return Err(Failure::Rejected {
+                    kind: Rejection::Conflict,
+                    field: Some("at".to_owned()),
+                    message: format!(
+                        "more than {MOST_LATER} movements of {} came after it: report what is there now as a count instead",
+                        movement.item
+                    ),
+                });
+            }
+            // One that cannot be read may have moved anything: the level would be wrong without it.
+            later.push(from_item(MOVEMENT, &item)?);
+        }
+        Ok(later)
     }
 
     fn writes(
@@ -191,7 +208,7 @@ impl Inventory<'_> {
             }
         }
         if let Some(order) = around.order {
-            let after = order.value.received(&movement.item, movement.quantity, now)?;
+            let after = order.value.received(&movement.item, (movement.quantity, movement.at), now)?;
             writes.put_version(order_item(tenant, &after)?, order.version)?;
         }
         Ok((writes, movement))

@@ -112,20 +112,29 @@ impl Inventory<'_> {
     /// As the table answers.
     pub async fn incoming(self, tenant: &TenantId, now: Timestamp) -> Result<Vec<PurchaseOrder>, Failure> {
         let since = now.saturating_add(-ORDERS_BACK).unwrap_or(now);
-        let open = self.open_orders(tenant, since).await?.into_iter().map(|order| order.value);
+        let open = self.listed_since(tenant, since, Some(open())).await?.into_iter().map(|order| order.value);
         Ok(open.filter(|order| order.state.is_incoming()).collect())
     }
 
-    /// The orders made since `since` that are not over, with their versions.
-    pub(super) async fn open_orders(
+    /// The orders made since `since`, with their versions: those that are over say how long deliveries take.
+    pub(super) async fn orders_since(
         self,
         tenant: &TenantId,
         since: Timestamp,
     ) -> Result<Vec<Versioned<PurchaseOrder>>, Failure> {
+        self.listed_since(tenant, since, None).await
+    }
+
+    async fn listed_since(
+        self,
+        tenant: &TenantId,
+        since: Timestamp,
+        terms: Option<Terms>,
+    ) -> Result<Vec<Versioned<PurchaseOrder>>, Failure> {
         let list = keys::of(tenant).purchase_order_list();
         let (mut orders, mut cursor): (Vec<Versioned<PurchaseOrder>>, Option<String>) = (Vec::new(), None);
         loop {
-            let filters = Filters::from(&[("entity", None::<&str>)]).since(Some(since)).and(Some(open()));
+            let filters = Filters::from(&[("entity", None::<&str>)]).since(Some(since)).and(terms.clone());
             let page = self.store.list_items(tenant, &list, filters, 100, cursor.as_deref()).await?;
             let readable = |item| {
                 read(ORDER, item).inspect_err(|failure| tracing::error!(reason = %failure, "it is left out")).ok()
@@ -147,7 +156,7 @@ impl Inventory<'_> {
         tenant: &TenantId,
         (id, version): (PurchaseOrderId, u64),
         (lines, note): (&[NewLine], &str),
-        known: (&[StockItem], &Supplier),
+        known: (&[StockItem], &Supplier, &[String]),
         trace: &Trace,
     ) -> Result<Versioned<PurchaseOrder>, Failure> {
         let before = self.order(tenant, id).await?;

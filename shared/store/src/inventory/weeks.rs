@@ -68,11 +68,10 @@ impl Inventory<'_> {
         let plan = read.known.plan();
         let shop = PlaceId::new(SHOP).map_err(|failure| Failure::Permanent(failure.to_string()))?;
         let deliver_to = read.known.settings.deliver_to.clone().unwrap_or(shop);
-        let known = (read.known.items.as_slice(), read.known.suppliers.as_slice());
         let locations = self.store.tenants().locations(&tenant.id).await?;
         let deliver_lines = delivery_lines(tenant, &locations, &deliver_to);
         let place = (&deliver_to, deliver_lines.as_slice());
-        let (orders, left_out) = drafts(tenant, (week, read.known.today), &plan, known, place, now);
+        let (orders, left_out) = drafts(tenant, week, (&read.known, &plan), place, now);
         let is_any_draft = !read.drafts.is_empty();
         if orders.is_empty() && left_out.is_empty() && !is_any_draft {
             return Ok(Week::Skipped("nothing_needed"));

@@ -64,6 +64,7 @@ pub(crate) struct Filters {
 }
 
 /// What must hold besides: an expression in which `#name` stands for the attribute `name`.
+#[derive(Clone)]
 pub(crate) struct Terms {
     /// By which cursors under these terms are told from others.
     pub(crate) name: &'static str,

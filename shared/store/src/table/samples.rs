@@ -17,8 +17,8 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, prompts, rights,
-    scheduling, tenancy, weather, webhooks,
+    answers, campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, prompts,
+    rights, scheduling, tenancy, weather, webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
@@ -83,6 +83,7 @@ pub(crate) fn places() -> Vec<Place> {
         inventory::samples::places(),
         campaigns::samples::places(),
         prompts::samples::places(),
+        answers::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
     .concat()
@@ -105,6 +106,7 @@ pub(crate) fn values() -> &'static [Stored] {
             inventory::samples::values(),
             campaigns::samples::values(),
             prompts::samples::values(),
+            answers::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });

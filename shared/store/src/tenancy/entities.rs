@@ -22,7 +22,10 @@ pub(crate) const ENTITIES: &[Entity] = &[
     Entity { stays: "key registry", ..of_tenant("site_key", "id kind name origins consent_wording created_at") },
     Entity {
         tolerance: Tolerance::of(&[("feature", Instead::As("converse"))]),
-        ..of_tenant("usage", "day feature model calls input_tokens output_tokens cost_microdollars")
+        ..of_tenant(
+            "usage",
+            "day feature model calls input_tokens output_tokens cost_microdollars saved_calls saved_microdollars",
+        )
     },
     of_tenant("usage threshold", "percent tokens reached_at"),
     of_tenant("usage total", "month tokens cost_microdollars closed_at"),

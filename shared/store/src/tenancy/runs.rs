@@ -102,15 +102,21 @@ impl Runs<'_> {
         Ok(())
     }
 
+    /// When the last tenants of a run were asked; `None`: none were. One query for a few small items.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn asked_last(self, run: &Run) -> Result<Option<Timestamp>, Failure> {
+        Ok(self.hours(run).await?.iter().map(|asked| asked.asked_at).max())
+    }
+
     /// How far a run is. It reads an item for each of its tenants.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn report(self, run: &Run) -> Result<RunReport, Failure> {
         let mut report = RunReport::default();
-        let hours = keys::platform().run_hour(run, Timestamp::UNIX_EPOCH).pk;
-        let items = self.store.partition(&hours, &format!("{}#", run.period)).await?;
-        for asked in readable::<Asked>(HOUR, &items) {
+        for asked in self.hours(run).await? {
             report.asked = report.asked.saturating_add(asked.tenants);
             report.asked_last = report.asked_last.max(Some(asked.asked_at));
         }
@@ -121,6 +127,13 @@ impl Runs<'_> {
             }
         }
         Ok(report)
+    }
+
+    /// The hours in which tenants were asked for a run.
+    async fn hours(self, run: &Run) -> Result<Vec<Asked>, Failure> {
+        let hours = keys::platform().run_hour(run, Timestamp::UNIX_EPOCH).pk;
+        let items = self.store.partition(&hours, &format!("{}#", run.period)).await?;
+        Ok(readable::<Asked>(HOUR, &items))
     }
 
     fn kept(self, entity: &str, key: &TableKey, value: &impl Serialize, now: Timestamp) -> Result<Item, Failure> {

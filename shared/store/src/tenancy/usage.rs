@@ -43,6 +43,10 @@ struct Counter {
     output_tokens: u64,
     #[serde(default)]
     cost_microdollars: Option<u64>,
+    #[serde(default)]
+    saved_calls: u64,
+    #[serde(default)]
+    saved_microdollars: u64,
 }
 
 /// What is to be counted of a stored message: the mark that it was stored holds it until it is.
@@ -268,7 +272,8 @@ impl UsageCounts<'_> {
 pub(crate) fn lines(spent: &[Spent], now: Timestamp) -> Vec<UsageLine> {
     let day = now.to_zoned(TimeZone::UTC).date();
     let mut counters: BTreeMap<(Feature, &str), UsageLine> = BTreeMap::new();
-    for spent in spent.iter().filter(|spent| spent.tokens != Tokens::default()) {
+    let took = |spent: &Spent| spent.tokens != Tokens::default();
+    for spent in spent.iter().filter(|spent| took(spent) || spent.saved.calls > 0) {
         let line = counters.entry((spent.feature, &spent.model)).or_insert_with(|| UsageLine {
             day,
             feature: spent.feature,
@@ -277,7 +282,14 @@ pub(crate) fn lines(spent: &[Spent], now: Timestamp) -> Vec<UsageLine> {
             input_tokens: 0,
             output_tokens: 0,
             cost_microdollars: None,
+            saved_calls: 0,
+            saved_microdollars: 0,
         });
+        line.saved_calls = line.saved_calls.saturating_add(spent.saved.calls);
+        line.saved_microdollars = line.saved_microdollars.saturating_add(spent.saved_microdollars(now));
+        if !took(spent) {
+            continue;
+        }
         line.calls += 1;
         line.input_tokens = line.input_tokens.saturating_add(spent.tokens.input());
         line.output_tokens = line.output_tokens.saturating_add(spent.tokens.output);
@@ -289,8 +301,19 @@ pub(crate) fn lines(spent: &[Spent], now: Timestamp) -> Vec<UsageLine> {
 
 impl From<Counter> for UsageLine {
     fn from(counter: Counter) -> Self {
-        let Counter { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars } = counter;
-        Self { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars }
+        let Counter { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars, .. } = counter;
+        let (saved_calls, saved_microdollars) = (counter.saved_calls, counter.saved_microdollars);
+        Self {
+            day,
+            feature,
+            model,
+            calls,
+            input_tokens,
+            output_tokens,
+            cost_microdollars,
+            saved_calls,
+            saved_microdollars,
+        }
     }
 }
 
@@ -316,9 +339,11 @@ impl Writes {
         let cost = line.cost_microdollars;
         let add = "ADD calls :calls, input_tokens :read, output_tokens :written";
         let add_cost = if cost.is_some() { ", cost_microdollars :cost" } else { "" };
+        let has_saved = line.saved_calls > 0;
+        let add_saved = if has_saved { ", saved_calls :saved, saved_microdollars :spared" } else { "" };
         let update = Update::builder()
             .update_expression(format!(
-                "{add}{add_cost} SET entity = :entity, #day = :day, feature = :feature, #model = :model"
+                "{add}{add_cost}{add_saved} SET entity = :entity, #day = :day, feature = :feature, #model = :model"
             ))
             .expression_attribute_names("#day", "day")
             .expression_attribute_names("#model", "model")
@@ -329,6 +354,12 @@ impl Writes {
             .expression_attribute_values(":day", text(line.day.to_string()))
             .expression_attribute_values(":feature", text(line.feature.as_str()))
             .expression_attribute_values(":model", text(&line.model));
+        let update = if has_saved {
+            let update = update.expression_attribute_values(":saved", number(line.saved_calls));
+            update.expression_attribute_values(":spared", number(line.saved_microdollars))
+        } else {
+            update
+        };
         let update =
             cost.into_iter().fold(update, |update, cost| update.expression_attribute_values(":cost", number(cost)));
         self.update_at(key, update)

@@ -2,7 +2,7 @@
 
 use crate::table::entity::{Entity, Retention, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, Tolerance};
-use crate::weather::{fetched, places};
+use crate::weather::{fetched, past, places};
 
 pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
@@ -16,6 +16,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         tolerance: Tolerance::of(&[("fetched.alerts.*", Instead::LeftOut)]),
         ..of_platform("weather_alerts")
     },
+    Entity { retention: Retention::For(past::DAYS_FOR), ..of_platform("weather_day") },
     Entity { retention: Retention::For(places::CELL_FOR), ..of_platform("weather_place") },
     Entity { retention: Retention::ToItsEnd, ..of_platform("weather_address") },
 ];

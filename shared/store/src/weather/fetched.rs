@@ -145,6 +145,15 @@ impl Weather<'_> {
         Ok(if is_mine { Taken::Mine(Lease { until }, last) } else { Taken::Held(last) })
     }
 
+    /// What was fetched of a cell last, whatever its age; none where there is nothing that this version can read.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn last<T: Fetched>(self, cell: &Cell) -> Result<Option<T>, Failure> {
+        let item = self.store.item(T::ENTITY, &keys::platform().weather_of(cell, T::KIND)).await?;
+        Ok(item.and_then(|item| from_item::<Stored<T>>(T::ENTITY, &item).ok()).and_then(|stored| stored.fetched))
+    }
+
     /// Keeps what was fetched of a cell, and ends the lease. What was fetched later stays.
     ///
     /// # Errors

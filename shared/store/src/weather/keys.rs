@@ -1,5 +1,6 @@
 //! Where weather is kept.
 
+use jiff::civil::Date;
 use weather::{Cell, Point};
 
 use crate::table::keys::{PlatformSpace, TableKey, TenantSpace};
@@ -17,6 +18,12 @@ impl PlatformSpace {
     #[must_use]
     pub fn weather_of(self, cell: &Cell, kind: &str) -> TableKey {
         self.key(format_args!("WEATHER#{cell}"), kind)
+    }
+
+    /// A day that was in a cell.
+    #[must_use]
+    pub fn weather_day(self, cell: &Cell, date: Date) -> TableKey {
+        self.weather_of(cell, &format!("DAY#{date}"))
     }
 
     /// Which cell a point is in.

@@ -1,4 +1,4 @@
-//! Forecasts, shared by all tenants in a cell; where cells and addresses are; and what weather of a tenant's has begun a campaign.
+//! Forecasts, shared by all tenants in a cell; the days that were in it; where cells and addresses are; and what weather of a tenant's has begun a campaign.
 //!
 //! What providers answer is the platform's: it says nothing about any business. Each thing is fetched once a morning by whoever gets the lease
 //! for it, a write under a condition; the others find it, or wait.
@@ -7,6 +7,7 @@ pub(crate) mod entities;
 pub(crate) mod events;
 pub(crate) mod fetched;
 pub(crate) mod keys;
+pub(crate) mod past;
 pub(crate) mod places;
 #[cfg(test)]
 pub(crate) mod samples;

@@ -1,9 +1,10 @@
 //! Which cell a point is in, and where an address is: asked for now and then, since cells move and addresses hardly do.
 
+use auth::secrets::sha256_hex;
 use domain::Failure;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use weather::{Cell, Point};
+use weather::{Cell, Point, Sought};
 
 use super::fetched::after;
 use crate::Weather;
@@ -60,12 +61,12 @@ impl Weather<'_> {
         self.put(PLACE, &keys::platform().weather_place(point), found, after(found.found_at, CELL_FOR)?).await
     }
 
-    /// The point of an address, by the hash of what is sought of it; `None`: not known. `Some(None)`: it was not found.
+    /// The point of an address, as it was found; `None`: not known. `Some(None)`: it was not found.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn point(self, hash: &str, now: Timestamp) -> Result<Option<Option<Point>>, Failure> {
-        let item = self.store.item(ADDRESS, &keys::platform().weather_address(hash)).await?;
+    pub async fn point(self, sought: &Sought, now: Timestamp) -> Result<Option<Option<Point>>, Failure> {
+        let item = self.store.item(ADDRESS, &address_key(sought)).await?;
         let found = item.and_then(|item| from_item::<Found>(ADDRESS, &item).ok());
         let is_current = |found: &Found| now.duration_since(found.found_at) < kept_for(found.point);
         Ok(found.filter(is_current).map(|found| found.point))
@@ -75,8 +76,8 @@ impl Weather<'_> {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn keep_point(self, hash: &str, point: Option<Point>, now: Timestamp) -> Result<(), Failure> {
-        let (key, until) = (keys::platform().weather_address(hash), after(now, kept_for(point))?);
+    pub async fn keep_point(self, sought: &Sought, point: Option<Point>, now: Timestamp) -> Result<(), Failure> {
+        let (key, until) = (address_key(sought), after(now, kept_for(point))?);
         self.put(ADDRESS, &key, &Found { point, found_at: now }, until).await
     }
 
@@ -86,6 +87,11 @@ impl Weather<'_> {
         self.store.put_item(item).send().await.map_err(|error| failure(entity, &error))?;
         Ok(())
     }
+}
+
+/// By a hash: the table need not say in clear which towns were looked up.
+fn address_key(sought: &Sought) -> TableKey {
+    keys::platform().weather_address(&sha256_hex(&sought.line()))
 }
 
 fn kept_for(point: Option<Point>) -> SignedDuration {

@@ -1,7 +1,8 @@
 //! A sample of every kind of item of this context: weather.
 
+use jiff::civil::date;
 use serde_json::json;
-use weather::{Cell, Point};
+use weather::{Cell, Day, Point};
 
 use super::events::NotedEvent;
 use super::fetched::KeptAlerts;
@@ -20,6 +21,7 @@ pub(crate) fn places() -> Vec<Place> {
         ("weather_events", keys::of(&acme()).weather_events(), "T#acme#WEATHER|EVENTS"),
         ("weather_forecast", platform.weather_of(&cell(), "FORECAST"), "P#WEATHER#nws/BOU/62,60|FORECAST"),
         ("weather_alerts", platform.weather_of(&cell(), "ALERTS"), "P#WEATHER#nws/BOU/62,60|ALERTS"),
+        ("weather_day", platform.weather_day(&cell(), date(2026, 7, 10)), "P#WEATHER#nws/BOU/62,60|DAY#2026-07-10"),
         ("weather_place", platform.weather_place(point), "P#WEATHER_PLACE#39.7392,-104.9903|PLACE"),
         ("weather_address", platform.weather_address("5f"), "P#WEATHER_ADDRESS#5f|ADDRESS"),
     ]
@@ -36,6 +38,11 @@ pub(crate) fn values() -> Vec<Stored> {
         stored::<Alerts>(
             "weather_alerts",
             json!({"fresh_until": 1_795_219_200, "fetched": {"fetched_at": AT, "alerts": [alert]}}),
+        ),
+        stored::<Day>(
+            "weather_day",
+            json!({"date": "2026-07-10", "high_tenths_c": 361, "low_tenths_c": 190, "rain_tenths_mm": 12, "snow_tenths_mm": 0,
+                "gust_tenths_kmh": 480, "hail_tenths_mm": 50, "thunder": true}),
         ),
         stored::<FoundCell>(
             "weather_place",

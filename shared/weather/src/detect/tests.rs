@@ -241,3 +241,18 @@ proptest! {
         prop_assert!(whole.is_some() || without.is_none(), "{whole:?} {without:?}");
     }
 }
+
+#[test]
+fn spells_are_the_days_of_such_weather_whenever_they_are() {
+    let heat = industry_defaults("hvac").remove(0);
+    let on = |date: Date, high: i32| Day { high_tenths_c: Some(high), ..Day::unknown(date) };
+    // Two hot days are no wave; one that is a little softer goes on; a day that is not known ends it.
+    let highs = [360, 360, 300, 360, 370, 355, 340, 300];
+    let days: Vec<Day> = (0_i64..).zip(highs).map(|(ahead, high)| on(date(2026, 7, 1) + ahead.days(), high)).collect();
+    let wave = (date(2026, 7, 4), date(2026, 7, 7));
+    assert_eq!(spells(&heat, &days), [wave]);
+    let backwards: Vec<Day> = days.iter().rev().copied().collect();
+    assert_eq!(spells(&heat, &backwards), [wave], "in any order");
+    let gap: Vec<Day> = days.iter().filter(|day| day.date != date(2026, 7, 5)).copied().collect();
+    assert_eq!(spells(&heat, &gap), []);
+}

@@ -4,24 +4,30 @@
 //! `usage/prices.csv`. The texts, the conversations and the share that is answered without a model are measured on public
 //! dialogues; what no list and no measurement says is in [`Assumed`] and printed.
 
+mod kept;
 pub(crate) mod overhead;
 mod scene;
 mod vendor;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ai::{Assistant, Models};
 use anyhow::{Result, ensure};
 use clap::Args;
 use domain::conversations::Route;
+use domain::conversations::builtin::Turn;
 use domain::tenancy::usage::Spent;
-use domain::tenancy::{CostMode, Language};
+use domain::tenancy::{CostMode, Language, Tenant};
+use domain::{ContactId, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::dialogues::{Replayed, Spoken, replayed};
 use crate::report::print_table;
+use kept::Memory;
 use scene::{asked, refused, scene};
 use vendor::Vendor;
 
@@ -55,6 +61,9 @@ pub(crate) struct Options {
     /// Of how many classifications of a hundred the small model is not sure.
     #[arg(long, default_value_t = 15)]
     unsure_percent: u64,
+    /// Of how many messages of a thousand the function dies after the model answered, so that they come again.
+    #[arg(long, default_value_t = 2)]
+    redelivered_per_thousand: u64,
 }
 
 /// What is assumed: nothing here was measured.
@@ -81,6 +90,8 @@ struct Way {
     models: Models,
     /// Whether the rules, our own classifier and the built-in responder answer what they are sure of.
     builtin_first: bool,
+    /// Whether answers are kept.
+    keeps: bool,
 }
 
 /// What one way took.
@@ -90,11 +101,17 @@ struct Bill {
     tokens: u64,
     route_microdollars: u64,
     respond_microdollars: u64,
+    /// Calls that kept answers saved.
+    saved: u64,
 }
 
 impl Bill {
     fn add(&mut self, spent: &[Spent], at: Timestamp, is_route: bool) -> Result<()> {
         for spent in spent {
+            self.saved += spent.saved.calls;
+            if spent.saved.calls > 0 {
+                continue;
+            }
             let cost = spent.cost_microdollars(at);
             ensure!(cost.is_some(), "{} has no price", spent.model);
             let part = if is_route { &mut self.route_microdollars } else { &mut self.respond_microdollars };
@@ -131,6 +148,10 @@ struct Due {
     turn: usize,
     /// `Some`: a classification, and how sure the small model is of it.
     confidence: Option<u8>,
+    /// Whether it comes a second time.
+    comes_again: bool,
+    /// How often the business had this dialogue before.
+    times: u64,
 }
 
 /// Replays the month in each way and prints what it costs.
@@ -159,13 +180,20 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     let due = due(&dialogues, options);
     let one = |model: &str| Models::parse(&[model, model, model].join(","));
     let ways = [
-        Way { name: "everything on premium", models: one("claude-opus-5-5")?, builtin_first: false },
-        Way { name: "everything on standard", models: one("claude-sonnet-5-5")?, builtin_first: false },
-        Way { name: "the cascade", models: Models::default(), builtin_first: false },
+        Way { name: "everything on premium", models: one("claude-opus-5-5")?, builtin_first: false, keeps: false },
+        Way { name: "everything on standard", models: one("claude-sonnet-5-5")?, builtin_first: false, keeps: false },
+        Way { name: "the cascade", models: Models::default(), builtin_first: false, keeps: false },
         Way {
             name: "the cascade, after rules, classifier and built-in answers",
             models: Models::default(),
             builtin_first: true,
+            keeps: false,
+        },
+        Way {
+            name: "the same, with answers that are kept",
+            models: Models::default(),
+            builtin_first: true,
+            keeps: true,
         },
     ];
     let vendor = Vendor::start(ASSUMED).await?;
@@ -225,7 +253,7 @@ fn unsure() -> Route {
 fn due(dialogues: &[Replayed], options: &Options) -> Vec<Due> {
     let mut draw = Draw(options.seed.wrapping_mul(2).wrapping_add(1));
     let some = u64::try_from(dialogues.len()).unwrap_or(1);
-    let mut due = Vec::new();
+    let (mut due, mut had) = (Vec::new(), HashMap::new());
     for day in 0..options.days {
         let begin = |draw: &mut Draw| day * 86_400 + OPENS + draw.below(CLOSES - OPENS);
         let businesses = ASSUMED.businesses / options.one_in;
@@ -234,8 +262,12 @@ fn due(dialogues: &[Replayed], options: &Options) -> Vec<Due> {
             let business = draw.below(businesses);
             let (at, dialogue) = (begin(&mut draw), usize::try_from(draw.below(some)).unwrap_or_default());
             let turns = dialogues.get(dialogue).map_or(0, |dialogue| dialogue.turns.len());
+            let drawn: &mut u64 = had.entry((business, dialogue)).or_default();
+            let times = std::mem::replace(drawn, *drawn + 1);
             for (turn, place) in (0..turns).zip(0_u64..) {
-                due.push(Due { at: at + place * ASSUMED.pause, business, dialogue, turn, confidence: None });
+                let comes_again = draw.below(1_000) < options.redelivered_per_thousand;
+                let at = at + place * ASSUMED.pause;
+                due.push(Due { at, business, dialogue, turn, confidence: None, comes_again, times });
                 messages += 1;
             }
         }
@@ -245,7 +277,7 @@ fn due(dialogues: &[Replayed], options: &Options) -> Vec<Due> {
             let turns = dialogues.get(dialogue).map_or(1, |dialogue| dialogue.turns.len());
             let turn = usize::try_from(draw.below(u64::try_from(turns).unwrap_or(1))).unwrap_or_default();
             let confidence = if draw.below(100) < options.unsure_percent { 60 } else { 95 };
-            due.push(Due { at, business, dialogue, turn, confidence: Some(confidence) });
+            due.push(Due { at, business, dialogue, turn, confidence: Some(confidence), comes_again: false, times: 0 });
         }
     }
     due.sort_by_key(|due| due.at);
@@ -256,6 +288,8 @@ async fn replay(way: &Way, vendor: &Vendor, dialogues: &[Replayed], due: &[Due])
     vendor.forget();
     let key = SecretString::from("no-key".to_owned());
     let assistant = Assistant::anthropic(&key, &vendor.url.parse()?, way.models.clone())?;
+    let memory = Arc::new(Memory::default());
+    let assistant = if way.keeps { assistant.keeping(memory.clone()) } else { assistant };
     let priced_at = PRICED_AT.parse()?;
     let mut bill = Bill::default();
     for due in due {
@@ -266,8 +300,10 @@ async fn replay(way: &Way, vendor: &Vendor, dialogues: &[Replayed], due: &[Due])
         let Some(confidence) = due.confidence else {
             if !(way.builtin_first && spoken.is_answered) {
                 vendor.expect(due.at, due.business, 100);
-                let spent = answer(&assistant, dialogue, due.turn, &route, deadline).await?;
-                bill.add(&spent, priced_at, false)?;
+                for _ in 0..=u8::from(due.comes_again) {
+                    let spent = answer(&assistant, dialogue, due, &route, deadline).await?;
+                    bill.add(&spent, priced_at, false)?;
+                }
             }
             continue;
         };
@@ -284,6 +320,9 @@ async fn replay(way: &Way, vendor: &Vendor, dialogues: &[Replayed], due: &[Due])
             bill.add(&routed.spent, priced_at, true)?;
         }
     }
+    if way.keeps {
+        println!("{}: {} calls saved, {} answers shared by like questions", way.name, bill.saved, memory.shared());
+    }
     Ok(bill)
 }
 
@@ -291,12 +330,17 @@ async fn replay(way: &Way, vendor: &Vendor, dialogues: &[Replayed], due: &[Due])
 async fn answer(
     assistant: &Assistant,
     dialogue: &Replayed,
-    turn: usize,
+    due: &Due,
     route: &Route,
     deadline: Instant,
 ) -> Result<Vec<Spent>> {
-    let (content, conversation) = scene(dialogue, turn);
-    let asked = asked(dialogue, turn, route, &content, &conversation);
+    // A corpus is small, and its dialogues are drawn again and again: one that comes again is of another business, or its own words would
+    // be found. Like questions are those of other dialogues.
+    let slug = format!("{}-{}-{}", dialogue.tenant.id, due.business, due.times);
+    let tenant = Tenant { id: TenantId::new(&slug)?, ..dialogue.tenant.clone() };
+    let (content, mut conversation) = scene(dialogue, due.turn);
+    conversation.contact = ContactId::derive(&tenant.id, &[&due.at.to_string(), &due.turn.to_string()]);
+    let asked = Turn { tenant: &tenant, ..asked(dialogue, due.turn, route, &content, &conversation) };
     let turned = assistant.answer(&asked, CostMode::None, dialogue.now, deadline).await;
     ensure!(turned.degraded.is_none(), "the stub did not answer: {:?}", turned.degraded);
     Ok(turned.spent)

@@ -2,10 +2,13 @@
 //!
 //! It answers validly and at once, counts calls by operation, adds up DynamoDB's request units and can record the
 //! calls so that they can be made again without a function. It checks nothing that AWS checks: no signature, no
-//! condition, no limit. What functions do with AWS's refusals is proved elsewhere, on the local stack.
+//! limit, and conditions only where it is [`Aws::heed`]ful. What functions do with AWS's refusals is proved elsewhere, on the local stack.
 
 mod capacity;
+mod condition;
+mod indexes;
 mod kms;
+mod sqs;
 mod table;
 mod update;
 
@@ -18,6 +21,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -38,6 +42,7 @@ pub(crate) struct Aws {
 #[derive(Default)]
 struct Stub {
     table: Table,
+    queues: sqs::Queues,
     usage: Usage,
     refused: Option<String>,
     recording: Option<Vec<Call>>,
@@ -85,6 +90,42 @@ impl Usage {
     }
 }
 
+/// An answer by which the real service refuses what was asked: no fault of the stub.
+#[derive(Debug)]
+struct Refusal(Value);
+
+impl Refusal {
+    /// Of a write whose condition does not hold.
+    fn condition() -> Self {
+        Self(json!({
+            "__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+            "message": "The conditional request failed",
+        }))
+    }
+
+    /// Of a transaction in which the conditions of some writes do not hold.
+    fn transaction(allowed: &[bool]) -> Self {
+        let codes = allowed.iter().map(|is_allowed| if *is_allowed { "None" } else { "ConditionalCheckFailed" });
+        let codes: Vec<&str> = codes.collect();
+        let reasons: Vec<Value> = codes.iter().map(|code| json!({ "Code": code })).collect();
+        let told = codes.join(", ");
+        Self(json!({
+            "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+            "Message": format!("Transaction cancelled, please refer cancellation reasons for specific reasons [{told}]"),
+            "CancellationReasons": reasons,
+        }))
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = self.0.get("message").or_else(|| self.0.get("Message")).and_then(Value::as_str);
+        f.write_str(message.unwrap_or_default())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 /// One recorded call.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Call {
@@ -129,6 +170,26 @@ impl Aws {
         Ok(std::mem::take(&mut stub.usage))
     }
 
+    /// From now on the conditions of writes count, and long lists come in pages, as the real table's do.
+    pub(crate) fn heed(&self) {
+        lock(&self.state).table.heed();
+    }
+
+    /// All items of a kind.
+    pub(crate) fn items(&self, entity: &str) -> Vec<Value> {
+        lock(&self.state).table.of_kind(entity).map(|(_, item)| Value::Object(item.clone())).collect()
+    }
+
+    /// Takes all items of a kind away, as if they had never been written.
+    pub(crate) fn forget(&self, entity: &str) {
+        lock(&self.state).table.forget(entity);
+    }
+
+    /// Takes the bodies of all messages on a queue, in the order in which they were sent.
+    pub(crate) fn messages(&self, queue: &str) -> Vec<String> {
+        lock(&self.state).queues.take(queue)
+    }
+
     /// Records calls from now on.
     pub(crate) fn record(&self) {
         lock(&self.state).recording = Some(Vec::new());
@@ -160,7 +221,8 @@ async fn answer(
     let target = target.unwrap_or(if uri.path().ends_with("/messages") { META_SEND } else { uri.path() });
     let mut stub = lock(&state);
     let (status, text) = match stub.call(target, &body) {
-        Ok(answer) => (StatusCode::OK, answer.to_string()),
+        Ok(Ok(answer)) => (StatusCode::OK, answer.to_string()),
+        Ok(Err(Refusal(body))) => (StatusCode::BAD_REQUEST, body.to_string()),
         Err(error) => {
             let text = format!("{target}: {error:#}");
             let body = json!({"__type": "ValidationException", "message": text}).to_string();
@@ -174,16 +236,21 @@ async fn answer(
 }
 
 impl Stub {
-    fn call(&mut self, target: &str, body: &[u8]) -> Result<Value> {
+    fn call(&mut self, target: &str, body: &[u8]) -> Result<Result<Value, Refusal>> {
         let request: Value = serde_json::from_slice(body).context("not JSON")?;
         let (prefix, operation) = target.split_once('.').context("no operation")?;
         let (service, answer) = match prefix {
-            "DynamoDB_20120810" => ("DynamoDB", self.table.call(operation, &request, &mut self.usage.units)?),
-            "AmazonSQS" => ("SQS", sqs(operation, &request)?),
-            "TrentService" => ("KMS", kms::call(operation, &request)?),
-            "AWSEvents" => ("EventBridge", self.put_events(operation, &request)?),
-            "Meta" => ("Meta", json!({"messaging_product": "whatsapp", "messages": [{"id": "wamid.sent"}]})),
+            "DynamoDB_20120810" => ("DynamoDB", self.table.call(operation, &request, &mut self.usage.units)),
+            "AmazonSQS" => ("SQS", self.queues.call(operation, &request)),
+            "TrentService" => ("KMS", kms::call(operation, &request)),
+            "AWSEvents" => ("EventBridge", self.put_events(operation, &request)),
+            "Meta" => ("Meta", Ok(json!({"messaging_product": "whatsapp", "messages": [{"id": "wamid.sent"}]}))),
             _ => bail!("unknown service"),
+        };
+        // A call that the service refuses is a call.
+        let answer = match answer {
+            Ok(answer) => Ok(answer),
+            Err(error) => Err(error.downcast::<Refusal>()?),
         };
         self.usage.sent_bytes += body.len() as f64;
         *self.usage.calls.entry(format!("{service}.{operation}")).or_default() += 1.0;
@@ -202,36 +269,6 @@ impl Stub {
         let answers: Vec<Value> = (0..entries).map(|index| json!({"EventId": index.to_string()})).collect();
         Ok(json!({"FailedEntryCount": 0, "Entries": answers}))
     }
-}
-
-fn sqs(operation: &str, request: &Value) -> Result<Value> {
-    match operation {
-        "SendMessage" => Ok(sent(request)?),
-        "SendMessageBatch" => {
-            let sent: Result<Vec<Value>> = array(request, "Entries")?
-                .iter()
-                .map(|entry| {
-                    let mut answer = sent(entry)?;
-                    if let (Some(fields), Some(id)) = (answer.as_object_mut(), entry.get("Id")) {
-                        fields.insert("Id".to_owned(), id.clone());
-                    }
-                    Ok(answer)
-                })
-                .collect();
-            Ok(json!({"Successful": sent?, "Failed": []}))
-        }
-        _ => bail!("unknown operation"),
-    }
-}
-
-/// SDKs compare the MD5 sum with their own.
-fn sent(message: &Value) -> Result<Value> {
-    let body = text(message, "MessageBody")?;
-    Ok(json!({
-        "MD5OfMessageBody": format!("{:x}", md5::compute(body)),
-        "MessageId": "00000000-0000-4000-8000-000000000000",
-        "SequenceNumber": "18849496460467696128",
-    }))
 }
 
 fn array<'a>(value: &'a Value, field: &str) -> Result<&'a Vec<Value>> {

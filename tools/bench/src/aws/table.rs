@@ -1,29 +1,55 @@
-//! A DynamoDB table in memory: keys `pk` and `sk`, whole items, no conditions.
+//! A DynamoDB table in memory: keys `pk` and `sk`, whole items.
 //!
 //! It knows the operations and the forms of expression that `shared/store` uses, and refuses others, so that a change
-//! there cannot silently make the figures wrong. Every condition counts as met: the bench has one writer.
+//! there cannot silently make the figures wrong. Every condition counts as met and every page is the last, because most of the bench has
+//! one writer and little data; a table that is [`Table::heed`]ful refuses what its conditions refuse and gives long lists in pages.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 use super::capacity::{Mode, Units, item_bytes};
+use super::condition::holds;
+use super::indexes::Indexes;
 use super::update::updated;
-use super::{array, text};
+use super::{Refusal, array, text};
 
-/// The keys of the indexes in template.yaml, which hold whole items.
-const INDEXES: [[&str; 2]; 3] = [["gsi1pk", "gsi1sk"], ["pending_pk", "pending_sk"], ["queue_pk", "queue_sk"]];
+/// A query reads so much at most.
+const PAGE_BYTES: usize = 1_048_576;
 
 type Item = Map<String, Value>;
-type Key = (String, String);
+pub(super) type Key = (String, String);
 
 /// The table.
 #[derive(Default)]
 pub(super) struct Table {
     items: BTreeMap<Key, Item>,
+    indexes: Indexes,
+    is_heedful: bool,
 }
 
 impl Table {
+    /// From now on conditions count, and long lists come in pages.
+    pub(super) fn heed(&mut self) {
+        self.is_heedful = true;
+    }
+
+    /// The items of a kind, with their keys.
+    pub(super) fn of_kind(&self, entity: &str) -> impl Iterator<Item = (&Key, &Item)> {
+        let is_it =
+            move |item: &Item| item.get("entity").is_some_and(|own| text(own, "S").is_ok_and(|own| own == entity));
+        self.items.iter().filter(move |(_, item)| is_it(item))
+    }
+
+    /// Takes all items of a kind away, as if they had never been written.
+    pub(super) fn forget(&mut self, entity: &str) {
+        let keys: Vec<Key> = self.of_kind(entity).map(|(key, _)| key.clone()).collect();
+        for key in keys {
+            let before = self.items.remove(&key);
+            self.indexes.follow(&key, before.as_ref(), None, &mut Units::default());
+        }
+    }
+
     /// Answers one call and adds what it would be charged.
     pub(super) fn call(&mut self, operation: &str, request: &Value, units: &mut Units) -> Result<Value> {
         match operation {
@@ -40,6 +66,10 @@ impl Table {
             }
             "Query" => self.query(request, units),
             "PutItem" | "UpdateItem" | "DeleteItem" => {
+                if !self.allows(request)? {
+                    units.add_write(0, Mode::Plain);
+                    return Err(Refusal::condition().into());
+                }
                 self.write(operation.trim_end_matches("Item"), request, Mode::Plain, units)?;
                 if request.get("ReturnValues") == Some(&json!("ALL_NEW")) {
                     return Ok(json!({"Attributes": self.items.get(&key_of(object(request, "Key")?)?)}));
@@ -47,8 +77,18 @@ impl Table {
                 Ok(json!({}))
             }
             "TransactWriteItems" => {
-                for item in array(request, "TransactItems")? {
-                    let (kind, write) = item.as_object().and_then(|one| one.iter().next()).context("an empty item")?;
+                let items = array(request, "TransactItems")?;
+                let writes: Result<Vec<(&String, &Value)>> = items
+                    .iter()
+                    .map(|item| item.as_object().and_then(|one| one.iter().next()).context("an empty item"))
+                    .collect();
+                let writes = writes?;
+                let allowed: Vec<bool> = writes.iter().map(|(_, write)| self.allows(write)).collect::<Result<_>>()?;
+                if allowed.contains(&false) {
+                    writes.iter().for_each(|_| units.add_write(0, Mode::Transaction));
+                    return Err(Refusal::transaction(&allowed).into());
+                }
+                for (kind, write) in writes {
                     self.write(kind, write, Mode::Transaction, units)?;
                 }
                 Ok(json!({}))
@@ -76,57 +116,78 @@ impl Table {
         Ok(json!({"Responses": responses, "UnprocessedKeys": {}}))
     }
 
-    /// A query by partition: of the table with, at most, a prefix, a beginning or an end of the sort key; of an index without either.
+    /// A query by partition of the table or of an index: with a condition on its order, a filter, and in a heedful table in pages.
     fn query(&self, request: &Value, units: &mut Units) -> Result<Value> {
-        if request.get("FilterExpression").is_some() {
-            bail!("a query with a filter");
-        }
-        let values = object(request, "ExpressionAttributeValues")?;
-        let value = |name: &str| text(values.get(name).with_context(|| format!("no value {name}"))?, "S");
         let condition = text(request, "KeyConditionExpression")?;
         let unknown = || format!("a condition of an unknown form: {condition}");
-        let (partition, sort) =
-            condition.split_once(" AND ").map_or((condition, None), |(partition, sort)| (partition, Some(sort)));
+        let (partition, order) =
+            condition.split_once(" AND ").map_or((condition, None), |(partition, order)| (partition, Some(order)));
         let (attribute, name) = partition.split_once(" = ").with_context(unknown)?;
-        let partition = value(name)?;
-        let (mut prefix, mut first, mut end) = ("", "", None);
-        if let Some(sort) = sort {
-            if let Some(name) = sort.strip_prefix("begins_with(sk, ") {
-                prefix = value(name.trim_end_matches(')'))?;
-                first = prefix;
-            } else if let Some(name) = sort.strip_prefix("sk >= ") {
-                first = value(name)?;
-            } else if let Some(name) = sort.strip_prefix("sk < ") {
-                end = Some(value(name)?);
-            } else {
-                bail!(unknown());
-            }
-        }
+        let value = request.pointer(&format!("/ExpressionAttributeValues/{name}"));
+        let partition = text(value.with_context(|| format!("no value {name}"))?, "S")?;
         let mut items: Vec<&Item> = if attribute == "pk" {
-            let from = (partition.to_owned(), first.to_owned());
-            let is_in =
-                |(pk, sk): &Key| pk == partition && sk.starts_with(prefix) && end.is_none_or(|end| sk.as_str() < end);
-            self.items.range(from..).take_while(|(key, _)| is_in(key)).map(|(_, item)| item).collect()
+            let from = (partition.to_owned(), String::new());
+            self.items.range(from..).take_while(|((pk, _), _)| pk == partition).map(|(_, item)| item).collect()
         } else {
-            self.in_index(attribute, partition).filter(|_| sort.is_none()).with_context(unknown)?
+            Indexes::order_of(attribute).with_context(unknown)?;
+            self.indexes.keys(attribute, partition).filter_map(|key| self.items.get(key)).collect()
         };
+        if let Some(order) = order {
+            let is_of_order = order.starts_with("begins_with(") || order.starts_with(order_name(attribute));
+            is_of_order.then_some(()).with_context(unknown)?;
+            items = filtered(items, order, request)?;
+        }
         if request.get("ScanIndexForward") == Some(&json!(false)) {
             items.reverse();
         }
-        items.truncate(request.get("Limit").and_then(Value::as_u64).map_or(usize::MAX, |limit| limit as usize));
+        let last = self.page(&mut items, request)?;
         let mode = if is_consistent(request) { Mode::Plain } else { Mode::Eventual };
         units.add_read(items.iter().map(|item| item_bytes(item)).sum(), mode);
-        Ok(json!({"Items": items, "Count": items.len(), "ScannedCount": items.len()}))
+        let scanned = items.len();
+        // What a filter leaves out was read and is charged.
+        if let Some(filter) = request.get("FilterExpression").and_then(Value::as_str) {
+            items = filtered(items, filter, request)?;
+        }
+        let mut answer = json!({"Items": items, "Count": items.len(), "ScannedCount": scanned});
+        if let (Some(last), Some(fields)) = (last, answer.as_object_mut()) {
+            let names = ["pk", "sk", attribute, order_name(attribute)];
+            let place: Item =
+                names.iter().filter_map(|name| Some(((*name).to_owned(), last.get(*name)?.clone()))).collect();
+            fields.insert("LastEvaluatedKey".to_owned(), Value::Object(place));
+        }
+        Ok(answer)
     }
 
-    /// The items of a partition of the index whose partition key is `attribute`, in its order.
-    fn in_index(&self, attribute: &str, partition: &str) -> Option<Vec<&Item>> {
-        let [_, order] = INDEXES.iter().find(|[name, _]| *name == attribute)?;
-        let of = |item: &Item, name: &str| Some(item.get(name)?.get("S")?.as_str()?.to_owned());
-        let mut items: Vec<&Item> =
-            self.items.values().filter(|item| of(item, attribute).as_deref() == Some(partition)).collect();
-        items.sort_by_key(|item| of(item, order));
-        Some(items)
+    /// Leaves the items of one page; returns the last one where more may follow.
+    fn page<'i>(&self, items: &mut Vec<&'i Item>, request: &Value) -> Result<Option<&'i Item>> {
+        let limit = request.get("Limit").and_then(Value::as_u64).map_or(usize::MAX, |limit| limit as usize);
+        if !self.is_heedful {
+            items.truncate(limit);
+            return Ok(None);
+        }
+        if let Some(start) = request.get("ExclusiveStartKey").and_then(Value::as_object) {
+            let start = key_of(start)?;
+            let place = items.iter().position(|item| key_of(item).is_ok_and(|key| key == start));
+            items.drain(..=place.context("a page that begins after an item that is gone")?);
+        }
+        let mut bytes = 0_usize;
+        let within = items.iter().take_while(|item| {
+            let is_within = bytes < PAGE_BYTES;
+            bytes += item_bytes(item);
+            is_within
+        });
+        let end = within.count().min(limit);
+        let is_cut = end < items.len() || end == limit;
+        items.truncate(end);
+        Ok(items.last().copied().filter(|_| is_cut))
+    }
+
+    /// Whether a write's condition holds; in a table that is not heedful it does.
+    fn allows(&self, write: &Value) -> Result<bool> {
+        let condition = write.get("ConditionExpression").and_then(Value::as_str).filter(|_| self.is_heedful);
+        let Some(condition) = condition else { return Ok(true) };
+        let given = object(write, if write.get("Item").is_some() { "Item" } else { "Key" })?;
+        holds(condition, self.items.get(&key_of(given)?), write)
     }
 
     /// One write, alone or within a transaction. Charged by the larger of what was and what will be there.
@@ -143,9 +204,7 @@ impl Table {
             _ => bail!("unknown kind of write {kind}"),
         };
         units.add_write(before.map_or(0, item_bytes).max(after.as_ref().map_or(0, item_bytes)), mode);
-        for index in &INDEXES {
-            index_writes(index, before, after.as_ref(), units);
-        }
+        self.indexes.follow(&key, before, after.as_ref(), units);
         match after {
             Some(item) => self.items.insert(key, item),
             None => self.items.remove(&key),
@@ -154,25 +213,19 @@ impl Table {
     }
 }
 
-/// An index follows outside of the transaction: one write for an entry that comes, goes or changes, two for one that moves.
-fn index_writes(index: &[&str; 2], before: Option<&Item>, after: Option<&Item>, units: &mut Units) {
-    let entry = |item: Option<&Item>| -> Option<(Vec<Value>, usize)> {
-        let item = item?;
-        let key: Option<Vec<Value>> = index.iter().map(|name| item.get(*name).cloned()).collect();
-        Some((key?, item_bytes(item)))
-    };
-    match (entry(before), entry(after)) {
-        (Some((old, old_bytes)), Some((new, bytes))) if old == new => {
-            if before != after {
-                units.add_write(old_bytes.max(bytes), Mode::Plain);
-            }
-        }
-        (old, new) => {
-            for (_, bytes) in old.into_iter().chain(new) {
-                units.add_write(bytes, Mode::Plain);
-            }
+/// The attribute that orders a partition of the table or an index.
+fn order_name(partition: &str) -> &'static str {
+    Indexes::order_of(partition).unwrap_or("sk")
+}
+
+fn filtered<'i>(items: Vec<&'i Item>, expression: &str, request: &Value) -> Result<Vec<&'i Item>> {
+    let mut left = Vec::new();
+    for item in items {
+        if holds(expression, Some(item), request)? {
+            left.push(item);
         }
     }
+    Ok(left)
 }
 
 fn key_of(item: &Item) -> Result<Key> {
@@ -280,12 +333,50 @@ mod tests {
     #[test]
     fn a_query_of_an_unknown_form_is_refused() {
         let mut table = Table::default();
-        for condition in
-            ["pk = :pk AND sk BETWEEN :pk AND :pk", "gsi1pk = :pk AND gsi1sk < :pk", "sk = :pk", "pk < :pk"]
-        {
+        call(&mut table, "PutItem", &json!({"Item": item("A", "1")}));
+        for condition in ["pk = :pk AND size(sk) > :pk", "gsi1pk = :pk AND sk < :pk", "sk = :pk", "pk < :pk"] {
             let query = json!({"KeyConditionExpression": condition, "ExpressionAttributeValues": {":pk": {"S": "P"}}});
             assert!(table.call("Query", &query, &mut Units::default()).is_err(), "{condition}");
         }
+    }
+
+    #[test]
+    fn a_filter_leaves_out_what_was_read_and_charged() {
+        let mut table = Table::default();
+        for (sk, order) in [("A", "1"), ("B", "2"), ("C", "3")] {
+            call(&mut table, "PutItem", &json!({"Item": item(sk, order)}));
+        }
+        let query = json!({
+            "KeyConditionExpression": "gsi1pk = :list AND gsi1sk BETWEEN :one AND :two", "FilterExpression": "#sk = :b",
+            "ExpressionAttributeNames": {"#sk": "sk"},
+            "ExpressionAttributeValues": {":list": {"S": "L"}, ":one": {"S": "1"}, ":two": {"S": "2"}, ":b": {"S": "B"}},
+        });
+        let (found, units) = call(&mut table, "Query", &query);
+        assert_eq!(found, json!({"Items": [item("B", "2")], "Count": 1, "ScannedCount": 2}));
+        assert_eq!(units.read, 0.5);
+    }
+
+    #[test]
+    fn a_heedful_table_refuses_and_gives_pages() {
+        let mut table = Table::default();
+        table.heed();
+        for sk in ["A", "B", "C"] {
+            let put = json!({"Item": item(sk, "1"), "ConditionExpression": "attribute_not_exists(pk)"});
+            call(&mut table, "PutItem", &put);
+            let again = table.call("PutItem", &put, &mut Units::default()).unwrap_err();
+            assert_eq!(again.to_string(), "The conditional request failed");
+            let both = json!({"TransactItems": [{"Put": {"Item": item("D", "1")}}, {"Put": put}]});
+            let refused = table.call("TransactWriteItems", &both, &mut Units::default()).unwrap_err();
+            assert!(refused.to_string().contains("[None, ConditionalCheckFailed]"), "{refused}");
+        }
+        let mut query = json!({
+            "KeyConditionExpression": "pk = :pk", "Limit": 2, "ExpressionAttributeValues": {":pk": {"S": "P"}},
+        });
+        let first = call(&mut table, "Query", &query).0;
+        assert_eq!(first.get("Items"), Some(&json!([item("A", "1"), item("B", "1")])), "nothing of a refused write");
+        query["ExclusiveStartKey"] = first["LastEvaluatedKey"].clone();
+        let second = call(&mut table, "Query", &query).0;
+        assert_eq!((second.get("Items"), second.get("LastEvaluatedKey")), (Some(&json!([item("C", "1")])), None));
     }
 
     #[test]

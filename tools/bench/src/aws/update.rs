@@ -1,5 +1,5 @@
 //! DynamoDB's update expressions, in the forms that `shared/store` uses: `SET path = :value`, `SET path = path + :number`,
-//! `ADD path :number`, and `ADD` and `DELETE path :texts` for sets of texts.
+//! `ADD path :number`, `ADD` and `DELETE path :members` for sets of texts and numbers, and `REMOVE path`.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
@@ -17,12 +17,18 @@ pub(super) fn updated(
     let mut clauses: Vec<(&str, Vec<&str>)> = Vec::new();
     for word in expression.split([' ', ',']).filter(|word| !word.is_empty()) {
         match (word, clauses.last_mut()) {
-            ("SET" | "ADD" | "DELETE", _) => clauses.push((word, Vec::new())),
+            ("SET" | "ADD" | "DELETE" | "REMOVE", _) => clauses.push((word, Vec::new())),
             (_, Some((_, words))) => words.push(word),
             (_, None) => bail!("an update of an unknown form: {expression}"),
         }
     }
     for (clause, words) in clauses {
+        if clause == "REMOVE" {
+            for path in words {
+                *place(&mut item, path, request)? = Value::Null;
+            }
+            continue;
+        }
         let terms = if clause == "SET" { set_terms(&words)? } else { add_terms(&words)? };
         for Term { path, value, adds } in terms {
             let value = request
@@ -31,7 +37,7 @@ pub(super) fn updated(
             let target = place(&mut item, path, request)?;
             *target = match (clause, adds) {
                 ("DELETE", _) => without(target, value),
-                (_, true) if value.get("SS").is_some() => with(target, value),
+                (_, true) if set_kind(value).is_some() => with(target, value),
                 (_, true) => sum(target, value)?,
                 (_, false) => value.clone(),
             };
@@ -93,24 +99,32 @@ fn place<'a>(item: &'a mut Map<String, Value>, path: &str, request: &Value) -> R
     Ok(map.entry(resolve(last)?).or_insert(Value::Null))
 }
 
-fn texts(value: &Value) -> Vec<&Value> {
-    value.get("SS").and_then(Value::as_array).into_iter().flatten().collect()
+/// Whether a value is a set, and of what.
+fn set_kind(value: &Value) -> Option<&'static str> {
+    ["SS", "NS"].into_iter().find(|kind| value.get(*kind).is_some())
 }
 
-fn set(texts: &[&Value]) -> Value {
-    if texts.is_empty() { Value::Null } else { json!({ "SS": texts }) }
+fn members<'a>(value: &'a Value, kind: &str) -> Vec<&'a Value> {
+    value.get(kind).and_then(Value::as_array).into_iter().flatten().collect()
+}
+
+fn set(kind: &str, members: &[&Value]) -> Value {
+    if members.is_empty() { Value::Null } else { json!({ kind: members }) }
 }
 
 fn with(target: &Value, value: &Value) -> Value {
-    let mut all = texts(target);
-    let new: Vec<&Value> = texts(value).into_iter().filter(|text| !all.contains(text)).collect();
+    let kind = set_kind(value).unwrap_or("SS");
+    let mut all = members(target, kind);
+    let new: Vec<&Value> = members(value, kind).into_iter().filter(|member| !all.contains(member)).collect();
     all.extend(new);
-    set(&all)
+    set(kind, &all)
 }
 
 fn without(target: &Value, value: &Value) -> Value {
-    let gone = texts(value);
-    set(&texts(target).into_iter().filter(|text| !gone.contains(text)).collect::<Vec<_>>())
+    let kind = set_kind(value).unwrap_or("SS");
+    let gone = members(value, kind);
+    let left: Vec<&Value> = members(target, kind).into_iter().filter(|member| !gone.contains(member)).collect();
+    set(kind, &left)
 }
 
 fn sum(target: &Value, value: &Value) -> Result<Value> {
@@ -172,8 +186,19 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_members_too_and_attributes_are_removed() {
+        let before = json!({"pk": {"S": "a"}, "n": {"N": "2"}, "done": {"NS": ["1"]}});
+        let request = json!({
+            "UpdateExpression": "ADD done :shard SET m = :two REMOVE n, gone",
+            "ExpressionAttributeValues": {":shard": {"NS": ["2"]}, ":two": {"N": "2"}},
+        });
+        let after = updated(before.as_object(), &Map::new(), &request).unwrap();
+        assert_eq!(Value::Object(after), json!({"pk": {"S": "a"}, "m": {"N": "2"}, "done": {"NS": ["1", "2"]}}));
+    }
+
+    #[test]
     fn an_unknown_form_is_refused() {
-        for unknown in ["SET n = m + :one", "SET n = n - :one", "SET n = if_not_exists(n, :one)", "ADD n", "REMOVE n"] {
+        for unknown in ["SET n = m + :one", "SET n = n - :one", "SET n = if_not_exists(n, :one)", "ADD n"] {
             let request = json!({"UpdateExpression": unknown, "ExpressionAttributeValues": {":one": {"N": "1"}}});
             assert!(updated(None, &Map::new(), &request).is_err(), "{unknown}");
         }

@@ -8,7 +8,7 @@ use api::{ApiError, Guard};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::routing::get;
-use domain::campaigns::{Campaign, CampaignState};
+use domain::campaigns::{Campaign, CampaignState, WEATHER_ATTRIBUTION, WEATHER_ATTRIBUTION_LINK};
 use domain::identity::may;
 use domain::ids::CampaignId;
 use domain::journeys::Local;
@@ -80,7 +80,13 @@ fn content(reader: Reader<'_>, tenant: &Tenant, page: &Page<Campaign>) -> Markup
             }
             (next(words, PATH, &[], page.cursor.as_deref()))
         }
+        (weather_source())
     }
+}
+
+/// Whose the weather data of a page are, as their licence wants it.
+pub(crate) fn weather_source() -> Markup {
+    html! { p.quiet lang="en" { a href=(WEATHER_ATTRIBUTION_LINK) rel="external noreferrer" { (WEATHER_ATTRIBUTION) } } }
 }
 
 /// How far it is.

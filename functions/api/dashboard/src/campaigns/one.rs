@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 use store::{CampaignReader, Versioned};
 
-use super::{PATH, day, path_of, span_of, state};
+use super::{PATH, day, path_of, span_of, state, weather_source};
 use crate::answer::Html;
 use crate::contacts;
 use crate::settings::Reader;
@@ -95,6 +95,7 @@ fn facts(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
                 dd { (moment(campaign.useful_until, reader.zone)) }
             }
         }
+        (weather_source())
     }
 }
 

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{MovementFilter, Versioned};
 
-use super::stock::{Shelf, shelves};
+use super::stock::{Seen, shelves};
 use super::{NEW, PATH, Shown, item_form, item_path, movement};
 use crate::answer::Html;
 use crate::settings::Reader;
@@ -70,12 +70,13 @@ pub(super) async fn new(view: View<may::WriteOrders>, State(guard): State<Guard>
 }
 
 /// What is there, place by place.
-pub(super) fn there(shown: &Shown<'_>, shelf: &Shelf<'_>) -> Markup {
+pub(super) fn there(shown: &Shown<'_>, seen: &Seen<'_>) -> Markup {
+    let shelf = &seen.shelf;
     let unit = &shelf.item.unit;
     html! {
         section #there aria-labelledby="there-title" data-live {
             h2 #there-title { (shown.t("stock-there")) }
-            p { (shelf.tags(shown)) }
+            p { (seen.tags(shown)) }
             dl {
                 dt { (shown.t("stock-on-hand")) } dd dir="auto" { (shelf.on_hand) " " (unit) }
                 @if shelf.on_order > 0 { dt { (shown.t("stock-on-order")) } dd { (shelf.on_order) } }

@@ -1,5 +1,6 @@
 //! Stock and orders: what is there, what waits for a yes, what the owner should know, and who sells what.
 
+mod import;
 mod insights;
 mod item;
 mod item_form;

@@ -5,13 +5,14 @@ use axum::extract::{Path, State};
 use domain::TenantId;
 use domain::identity::may;
 use domain::ids::PurchaseOrderId;
-use domain::inventory::{Item, OrderLine, OrderState, PurchaseOrder, ReasonWords, Supplier};
+use domain::inventory::{Item, OrderLine, OrderState, PurchaseOrder, ReasonKind, ReasonWords, Supplier};
 use maud::{Markup, html};
 use store::Versioned;
 
 use super::orders::state;
 use super::{ORDERS, Shown, order_forms};
 use crate::answer::Html;
+use crate::campaigns::weather_source;
 use crate::settings::Reader;
 use crate::show::moment;
 use crate::view::View;
@@ -46,6 +47,7 @@ pub(super) fn content(shown: &Shown<'_>, tenant: &TenantId, stored: &Versioned<P
             p { (state(shown, order)) }
             (facts(shown, order))
             (table(shown, order))
+            @if is_of_weather(order) { (weather_source()) }
             (happened(shown, order))
             (order_forms::decide(shown, tenant, order))
         }
@@ -98,6 +100,11 @@ fn table(shown: &Shown<'_>, order: &PurchaseOrder) -> Markup {
             }
         }
     }
+}
+
+/// Whether a forecast has a part in what is ordered.
+fn is_of_weather(order: &PurchaseOrder) -> bool {
+    order.lines.iter().flat_map(|line| &line.reasons).any(|reason| reason.kind == ReasonKind::Weather)
 }
 
 /// `20 pcs (2 × 10)`.

@@ -75,10 +75,11 @@ pub(super) fn change(shown: &Shown<'_>, stored: &Versioned<PurchaseOrder>) -> Ma
     }
 }
 
-/// What came in. Its key is the order's version: sent twice from one page, it is one delivery.
+/// What came in, where a receipt is taken: not before the order is mailed. Its key is the order's version: sent twice from one page, it is one delivery.
 pub(super) fn receive(shown: &Shown<'_>, stored: &Versioned<PurchaseOrder>) -> Markup {
     let (order, words) = (&stored.value, shown.reader.words);
-    let may = shown.reader.permits(Permission::WriteInventory) && order.state.is_incoming();
+    let is_taken = order.state.is_incoming() && order.receivable(shown.reader.now).is_ok();
+    let may = shown.reader.permits(Permission::WriteInventory) && is_taken;
     html! {
         div #receive data-live {
             @if may {

@@ -5,14 +5,14 @@ use axum::extract::{Query, State};
 use domain::Failure;
 use domain::identity::{Permission, may};
 use domain::ids::ItemId;
-use domain::inventory::{Item, OrderLine, PlaceLevel, PurchaseOrder, StockInsight, StockLevel, insights};
+use domain::inventory::{Item, PlaceLevel, PurchaseOrder, Shelf, StockLevel, idle};
 use domain::tenancy::runs::RunKind;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{NEW, PATH, Shown, item_path};
+use super::{NEW, PATH, Shown, import, item_path};
 use crate::answer::Html;
 use crate::settings::{Reader, first};
 use crate::view::View;
@@ -29,14 +29,9 @@ pub(super) struct Wanted {
     from: String,
 }
 
-/// What is there of an item.
-pub(super) struct Shelf<'a> {
-    pub(super) item: &'a Item,
-    pub(super) places: Vec<PlaceLevel>,
-    pub(super) on_hand: i64,
-    pub(super) on_order: i64,
-    /// Ordered when stock and orders are at or below this.
-    pub(super) point: Option<i64>,
+/// What is there of an item, and whether it lies idle.
+pub(super) struct Seen<'a> {
+    pub(super) shelf: Shelf<'a>,
     is_idle: bool,
 }
 
@@ -62,13 +57,10 @@ pub(super) async fn page(
         Err(Failure::Rejected { .. }) => BTreeMap::new(),
         Err(failure) => return Err(failure.into()),
     };
-    let idle = insights(&items, &levels, &months, today).into_iter().filter_map(|insight| match insight {
-        StockInsight::DeadStock { item, .. } => Some(item),
-        _ => None,
-    });
-    let shelves = shelves(&items, &levels, &orders, &points, &idle.collect());
+    let idle = idle(&items, &levels, &months, today);
+    let seen = shelves(&items, &levels, &orders, &points, &idle);
     let shown = Shown::new(Reader::of(&view), &view.tenant, &items, &[]).at(&locations, &resources);
-    let main = content(&shown, &shelves, &wanted);
+    let main = content(&shown, &seen, &wanted);
     Ok(super::page(&view, PATH, &view.words.t("nav-inventory"), &main))
 }
 
@@ -79,37 +71,16 @@ pub(super) fn shelves<'a>(
     orders: &[PurchaseOrder],
     points: &BTreeMap<ItemId, i64>,
     idle: &BTreeSet<String>,
-) -> Vec<Shelf<'a>> {
-    let levels: BTreeMap<_, _> = levels.iter().map(|level| (&level.item, level)).collect();
-    let mut on_order: BTreeMap<&ItemId, i64> = BTreeMap::new();
-    for line in orders.iter().flat_map(|order| &order.lines) {
-        let units = on_order.entry(&line.item).or_default();
-        *units = units.saturating_add(OrderLine::open(line));
-    }
-    let shelf = |item: &'a Item| Shelf {
-        item,
-        places: levels.get(&item.id).map(|level| level.by_place()).unwrap_or_default(),
-        on_hand: levels.get(&item.id).map_or(0, |level| level.on_hand()),
-        on_order: on_order.get(&item.id).copied().unwrap_or_default(),
-        point: item.reorder_point.or_else(|| points.get(&item.id).copied()),
-        is_idle: idle.contains(item.id.as_str()),
-    };
-    items.iter().map(shelf).collect()
+) -> Vec<Seen<'a>> {
+    let seen = |shelf: Shelf<'a>| Seen { is_idle: idle.contains(shelf.item.id.as_str()), shelf };
+    Shelf::all(items, levels, orders, points).into_iter().map(seen).collect()
 }
 
-impl Shelf<'_> {
-    fn is_low(&self) -> bool {
-        self.item.active && self.point.is_some_and(|point| self.on_hand.saturating_add(self.on_order) <= point)
-    }
-
-    fn missing(&self) -> i64 {
-        self.places.iter().map(|place| place.missing).sum()
-    }
-
+impl Seen<'_> {
     fn is(&self, state: &str) -> bool {
         match state {
-            "low" => self.is_low(),
-            "count" => self.missing() > 0,
+            "low" => self.shelf.is_low(),
+            "count" => self.shelf.missing() > 0,
             "idle" => self.is_idle,
             _ => true,
         }
@@ -118,23 +89,24 @@ impl Shelf<'_> {
     /// What is to be known of it at a glance.
     pub(super) fn tags(&self, shown: &Shown<'_>) -> Markup {
         html! {
-            @if self.is_low() { span.tag.alert { (shown.t("stock-low")) } " " }
-            @if self.missing() > 0 { span.tag.alert { (shown.t("stock-count")) } " " }
+            @if self.shelf.is_low() { span.tag.alert { (shown.t("stock-low")) } " " }
+            @if self.shelf.missing() > 0 { span.tag.alert { (shown.t("stock-count")) } " " }
             @if self.is_idle { span.tag { (shown.t("stock-idle")) } " " }
-            @if !self.item.active { span.tag { (shown.t("not-active")) } }
+            @if !self.shelf.item.active { span.tag { (shown.t("not-active")) } }
         }
     }
 }
 
-pub(super) fn content(shown: &Shown<'_>, shelves: &[Shelf<'_>], wanted: &Wanted) -> Markup {
+pub(super) fn content(shown: &Shown<'_>, shelves: &[Seen<'_>], wanted: &Wanted) -> Markup {
     let state = STATES.into_iter().find(|state| *state == wanted.state).unwrap_or_default();
-    let all: Vec<&Shelf<'_>> = shelves.iter().filter(|shelf| shelf.is(state)).collect();
+    let all: Vec<&Seen<'_>> = shelves.iter().filter(|shelf| shelf.is(state)).collect();
     let from = first(&wanted.from);
     let next = from.saturating_add(ON_A_PAGE);
     let link = |from: usize| format!("{PATH}?state={state}&from={from}");
     html! {
         p.quiet { (shown.t("stock-text")) }
         @if shown.reader.permits(Permission::WriteOrders) { p { a href=(NEW) { (shown.t("item-add")) } } }
+        (import::form(shown))
         @if !shelves.is_empty() { (filters(shown, state)) }
         div #stock data-live {
             @if shelves.is_empty() { p.empty { (shown.t("stock-empty")) } }
@@ -163,7 +135,7 @@ fn filters(shown: &Shown<'_>, chosen: &str) -> Markup {
     }
 }
 
-fn table<'a>(shown: &Shown<'_>, shelves: impl Iterator<Item = &'a Shelf<'a>>) -> Markup {
+fn table<'a>(shown: &Shown<'_>, shelves: impl Iterator<Item = &'a Seen<'a>>) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(shown.t("stock-title")) {
             table {
@@ -178,8 +150,8 @@ fn table<'a>(shown: &Shown<'_>, shelves: impl Iterator<Item = &'a Shelf<'a>>) ->
     }
 }
 
-fn row(shown: &Shown<'_>, shelf: &Shelf<'_>) -> Markup {
-    let Shelf { item, places, on_hand, on_order, point, .. } = shelf;
+fn row(shown: &Shown<'_>, seen: &Seen<'_>) -> Markup {
+    let Shelf { item, places, on_hand, on_order, reorder_point, .. } = &seen.shelf;
     html! {
         tr {
             th scope="row" {
@@ -188,9 +160,9 @@ fn row(shown: &Shown<'_>, shelf: &Shelf<'_>) -> Markup {
             }
             td dir="auto" { (on_hand) " " (item.unit) }
             td { @if *on_order > 0 { (on_order) } }
-            td { @if let Some(point) = point { (point) } }
+            td { @if let Some(point) = reorder_point { (point) } }
             td dir="auto" { (by_place(shown, places)) }
-            td { (shelf.tags(shown)) }
+            td { (seen.tags(shown)) }
         }
     }
 }

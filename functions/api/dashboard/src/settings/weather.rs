@@ -54,6 +54,7 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, own: &[Versioned<Weat
                 }
             }
         }
+        (crate::campaigns::weather_source())
     }
 }
 

@@ -164,3 +164,25 @@ po-receive = Wareneingang
 po-receive-text = Was ankam, in Stück. Was nicht kam, bleibt leer.
 do-po-receive = Einbuchen
 done-po-receive = Es liegt jetzt auf Lager.
+
+# A list of items
+items-import = Liste einlesen
+items-import-text = Eine CSV-Datei mit bis zu 2.000 Zeilen: eine Zeile je Artikel. Was an einer Zeile nicht stimmt, wird gesagt und hält keine andere auf.
+items-import-file = Datei
+items-import-csv = Liste
+items-import-hint = Spalten: SKU, name, unit, category, supplier, supplier SKU, pack size, pack price, lead days, reorder point, safety stock, price, place, quantity. SKU und name genügen.
+items-import-columns = Meine Spalten heißen anders
+items-import-columns-text = Schreiben Sie, wie Ihre Spalte heißt. Leer: wie oben.
+items-import-price = Preis eines Gebindes
+items-import-update = Vorhandene Artikel ändern, wie die Liste es sagt
+items-import-try = Nur versuchen: nichts wird gespeichert
+do-items-import = Einlesen
+done-items-import = Die Liste wurde gelesen.
+items-import-lines = Zeilen
+items-import-made = Neu
+items-import-updated = Geändert
+items-import-unchanged = Unverändert
+items-import-kept = Schon da, mit anderen Werten
+items-import-counted = Zählungen
+items-import-refused = Nicht übernommen
+items-import-line = Zeile {"{}"}:

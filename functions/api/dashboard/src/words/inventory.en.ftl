@@ -164,3 +164,25 @@ po-receive = Receive goods
 po-receive-text = What came in, in units. Leave empty what did not come.
 do-po-receive = Received
 done-po-receive = It is in stock now.
+
+# A list of items
+items-import = Import a list
+items-import-text = A CSV file of up to 2,000 lines: one line an item. What is wrong with a line is told, and stops none of the others.
+items-import-file = File
+items-import-csv = List
+items-import-hint = Columns: SKU, name, unit, category, supplier, supplier SKU, pack size, pack price, lead days, reorder point, safety stock, price, place, quantity. SKU and name are enough.
+items-import-columns = My columns have other names
+items-import-columns-text = Write what your column is called. Empty: as above.
+items-import-price = Price of a pack
+items-import-update = Change items that are there to what the list says
+items-import-try = Only try: nothing is stored
+do-items-import = Import
+done-items-import = The list was read.
+items-import-lines = Lines
+items-import-made = New
+items-import-updated = Changed
+items-import-unchanged = As they were
+items-import-kept = There already, with other values
+items-import-counted = Counts
+items-import-refused = Not taken
+items-import-line = Line {"{}"}:

@@ -164,3 +164,25 @@ po-receive = Recibir mercancía
 po-receive-text = Lo que llegó, en unidades. Deje vacío lo que no llegó.
 do-po-receive = Recibido
 done-po-receive = Ya está en existencias.
+
+# A list of items
+items-import = Importar una lista
+items-import-text = Un archivo CSV de hasta 2.000 líneas: una por artículo. Lo que falla en una línea se indica y no detiene a las demás.
+items-import-file = Archivo
+items-import-csv = Lista
+items-import-hint = Columnas: SKU, name, unit, category, supplier, supplier SKU, pack size, pack price, lead days, reorder point, safety stock, price, place, quantity. Bastan SKU y name.
+items-import-columns = Mis columnas se llaman de otra manera
+items-import-columns-text = Escriba cómo se llama su columna. Vacío: como arriba.
+items-import-price = Precio de un paquete
+items-import-update = Cambiar los artículos existentes según la lista
+items-import-try = Solo probar: no se guarda nada
+do-items-import = Importar
+done-items-import = Se leyó la lista.
+items-import-lines = Líneas
+items-import-made = Nuevos
+items-import-updated = Cambiados
+items-import-unchanged = Sin cambios
+items-import-kept = Ya existen, con otros valores
+items-import-counted = Recuentos
+items-import-refused = No aceptadas
+items-import-line = Línea {"{}"}:

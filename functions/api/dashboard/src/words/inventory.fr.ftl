@@ -164,3 +164,25 @@ po-receive = Réceptionner
 po-receive-text = Ce qui est arrivé, en unités. Laissez vide ce qui n’est pas venu.
 do-po-receive = Réceptionné
 done-po-receive = C’est en stock.
+
+# A list of items
+items-import = Importer une liste
+items-import-text = Un fichier CSV de 2 000 lignes au plus : une ligne par article. Ce qui ne va pas dans une ligne est signalé et n’arrête pas les autres.
+items-import-file = Fichier
+items-import-csv = Liste
+items-import-hint = Colonnes : SKU, name, unit, category, supplier, supplier SKU, pack size, pack price, lead days, reorder point, safety stock, price, place, quantity. SKU et name suffisent.
+items-import-columns = Mes colonnes ont d’autres noms
+items-import-columns-text = Écrivez le nom de votre colonne. Vide : comme ci-dessus.
+items-import-price = Prix d’un lot
+items-import-update = Modifier les articles existants selon la liste
+items-import-try = Essayer seulement : rien n’est enregistré
+do-items-import = Importer
+done-items-import = La liste a été lue.
+items-import-lines = Lignes
+items-import-made = Nouveaux
+items-import-updated = Modifiés
+items-import-unchanged = Inchangés
+items-import-kept = Déjà là, avec d’autres valeurs
+items-import-counted = Comptages
+items-import-refused = Refusées
+items-import-line = Ligne {"{}"} :

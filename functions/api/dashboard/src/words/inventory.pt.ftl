@@ -164,3 +164,25 @@ po-receive = Receber mercadoria
 po-receive-text = O que chegou, em unidades. Deixe vazio o que não veio.
 do-po-receive = Recebido
 done-po-receive = Já está em estoque.
+
+# A list of items
+items-import = Importar uma lista
+items-import-text = Um arquivo CSV de até 2.000 linhas: uma linha por item. O que está errado em uma linha é informado e não impede as outras.
+items-import-file = Arquivo
+items-import-csv = Lista
+items-import-hint = Colunas: SKU, name, unit, category, supplier, supplier SKU, pack size, pack price, lead days, reorder point, safety stock, price, place, quantity. SKU e name bastam.
+items-import-columns = Minhas colunas têm outros nomes
+items-import-columns-text = Escreva como sua coluna se chama. Vazio: como acima.
+items-import-price = Preço de uma embalagem
+items-import-update = Alterar os itens existentes conforme a lista
+items-import-try = Só testar: nada é salvo
+do-items-import = Importar
+done-items-import = A lista foi lida.
+items-import-lines = Linhas
+items-import-made = Novos
+items-import-updated = Alterados
+items-import-unchanged = Sem mudança
+items-import-kept = Já existem, com outros valores
+items-import-counted = Contagens
+items-import-refused = Não aceitas
+items-import-line = Linha {"{}"}:

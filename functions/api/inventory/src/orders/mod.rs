@@ -9,7 +9,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
 use domain::ids::{OrderDigest, PurchaseOrderId};
-use domain::inventory::{Item, NewLine, OrderState, PurchaseOrder, Supplier};
+use domain::inventory::{Item, NewLine, OrderState, PurchaseOrder, Supplier, delivery_lines};
 use domain::{Failure, TenantId};
 use serde::{Deserialize, Serialize};
 use store::{OrderFilter, Page, Versioned};
@@ -136,8 +136,10 @@ pub(crate) async fn change(
     let id = PurchaseOrderId::parse(&id)?;
     let order = inventory.order(tenant, id).await?.value;
     let supplier = documents.get::<Supplier>(tenant, order.supplier.as_str());
-    let (supplier, items) = tokio::try_join!(supplier, documents.all::<Item>(tenant))?;
-    let known = (items.as_slice(), &supplier.value);
+    let locations = guard.store.tenants().locations(tenant);
+    let (supplier, items, locations) = tokio::try_join!(supplier, documents.all::<Item>(tenant), locations)?;
+    let deliver_lines = delivery_lines(caller.tenant()?, &locations, &order.deliver_to);
+    let known = (items.as_slice(), &supplier.value, deliver_lines.as_slice());
     let wanted = (wanted.lines.as_slice(), wanted.note.as_str());
     Ok(tagged(tenant, inventory.change_order(tenant, (id, version), wanted, known, &caller.trace).await?))
 }

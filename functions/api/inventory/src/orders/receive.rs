@@ -68,7 +68,7 @@ pub(crate) async fn receive(
     for (index, new) in receipt.movements(&order)?.into_iter().enumerate() {
         new.validate(&places, now).map_err(|failure| named(failure, index))?;
         // Refused before anything is written.
-        order.received(&new.item, new.quantity, now).map_err(|failure| named(failure, index))?;
+        order.received(&new.item, (new.quantity, now), now).map_err(|failure| named(failure, index))?;
         let line = new.line(&tenant.id, caller.trace.actor.clone(), now);
         movements.push(Movement { order: Some(order.id), ..line });
     }

@@ -90,3 +90,10 @@ fn its_own_lines_are_those_without_the_businesss() {
     assert!(!script.instructions().contains('\u{27e6}') && script.instructions().contains("You take down"));
     assert_eq!(script.used(), &PromptUse { version: PromptVersion::new(1, 0, 0), test: 1 });
 }
+
+#[test]
+fn a_line_that_stands_in_it_only_without_a_section_is_its_own_too() {
+    let without = "{%- if not faqs %}\nSay that questions are welcome.\n{%- endif %}\n{%- if faqs %}";
+    let script = changed(|content| content.system = content.system.replacen("{%- if faqs %}", without, 1)).unwrap();
+    assert!(script.instructions().lines().any(|line| line == "Say that questions are welcome."));
+}

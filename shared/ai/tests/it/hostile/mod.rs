@@ -251,6 +251,7 @@ async fn no_outreach_says_what_hostile_text_orders() {
                 language: &language,
                 channel: Channel::Email,
                 kind: Kind::QuoteFollowUp,
+                contact: None,
             };
             let code = ["en", "es", "fr", "de", "pt", "it", "nl", "pl", "vi", "ru", "ar", "zh"];
             let code = code.into_iter().find(|code| *code == language.as_str()).unwrap();

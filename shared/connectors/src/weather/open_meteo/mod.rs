@@ -1,7 +1,7 @@
 //! Open-Meteo: forecasts for the whole world, and where places are.
 //!
 //! The free hosts are for non-commercial use. A deployment that serves businesses has a key, which goes to the `customer-` hosts as part of
-//! the address: so an address is in no log and in no error. Its data are under CC BY 4.0, and [`ATTRIBUTION`] is shown where they are.
+//! the address: so an address is in no log and in no error. Its data are under CC BY 4.0, and [`weather::ATTRIBUTION`] is shown where they are.
 //! One request for ten days and six variables counts as 1.4 of its calls.
 //!
 //! Source: open-meteo/open-meteo `openapi/forecast.yml`, and its pages on terms and pricing.
@@ -14,15 +14,13 @@ mod tests;
 use domain::Failure;
 use domain::webhooks::Reach;
 use secrecy::{ExposeSecret as _, SecretString};
-use weather::Point;
+use weather::{Point, Sought};
 
-use super::{Server, Sought, Trouble};
+use super::{Server, Trouble};
 
 pub use daily::{DailyForecast, read_daily};
-pub use places::{Place, read_places};
+pub use places::read_places;
 
-/// What its licence wants to be shown with its data.
-pub const ATTRIBUTION: &str = "Weather data by Open-Meteo.com (CC BY 4.0)";
 /// Where forecasts are.
 pub const FORECAST: &str = "https://api.open-meteo.com/";
 /// Where forecasts are for who has a key.

@@ -2,24 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use weather::Point;
-
-/// A place of that name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Place {
-    /// Where.
-    pub point: Point,
-    /// Its name.
-    pub name: String,
-    /// ISO 3166 country; empty where there is none.
-    pub country: String,
-    /// State or province, by its whole name in English.
-    pub state: String,
-    /// Its postal codes, where they are known.
-    pub postal_codes: Vec<String>,
-    /// How many live there; 0: not known.
-    pub population: u64,
-}
+use weather::{FoundPlace, Point};
 
 #[derive(Deserialize)]
 struct Answer {
@@ -50,11 +33,11 @@ struct Found {
 ///
 /// # Errors
 /// No JSON of a search.
-pub fn read_places(body: &[u8]) -> Result<Vec<Place>, String> {
+pub fn read_places(body: &[u8]) -> Result<Vec<FoundPlace>, String> {
     let answer: Answer = serde_json::from_slice(body).map_err(|_| "no JSON of a search for places".to_owned())?;
     let place = |value| {
         let found: Found = serde_json::from_value(value).ok()?;
-        Some(Place {
+        Some(FoundPlace {
             point: Point::new(found.latitude, found.longitude)?,
             name: found.name,
             country: found.country_code,

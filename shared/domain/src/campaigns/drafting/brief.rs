@@ -110,6 +110,7 @@ impl<'a> CampaignBrief<'a> {
             language: self.language,
             channel: Channel::Sms,
             kind: Kind::Campaign,
+            contact: None,
         };
         match brief.accepts(text) {
             Err(Unfit::Business | Unfit::StopHint | Unfit::Language) if !is_body => Ok(()),

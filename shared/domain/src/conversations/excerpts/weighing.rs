@@ -14,6 +14,7 @@ pub struct Findings {
     /// The first of those that do not agree with another document.
     disputed: Option<Excerpt>,
     disagreement: Option<Disagreement>,
+    index: String,
 }
 
 /// Figures that do not agree.
@@ -32,18 +33,40 @@ pub enum Disagreement {
 
 impl Findings {
     /// Nothing was looked for, or nothing was found.
-    pub const NONE: &'static Self =
-        &Self { wanted: Wanted::NOTHING, excerpts: Vec::new(), disputed: None, disagreement: None };
+    pub const NONE: &'static Self = &Self {
+        wanted: Wanted::NOTHING,
+        excerpts: Vec::new(),
+        disputed: None,
+        disagreement: None,
+        index: String::new(),
+    };
 
     /// Weighs what was `found` for `lookup`, best first. `tenant` is as customers of the location that is meant find it.
     #[must_use]
     pub fn weigh(tenant: &Tenant, lookup: &Lookup, mut found: Vec<Excerpt>) -> Self {
         // What gives orders is no knowledge, whoever would answer with it.
         found.retain(|one| ![&one.citation.name, &one.heading, &one.text].into_iter().any(|text| gives_orders(text)));
-        let mut findings = Self { wanted: Wanted::of(lookup), excerpts: found, disputed: None, disagreement: None };
+        let mut findings = Self {
+            wanted: Wanted::of(lookup),
+            excerpts: found,
+            disputed: None,
+            disagreement: None,
+            index: String::new(),
+        };
         findings.hold_against_catalogue(tenant);
         findings.hold_against_each_other();
         findings
+    }
+
+    /// As they were found in the index of that name, or not found.
+    pub(crate) fn set_index(&mut self, index: &str) {
+        index.clone_into(&mut self.index);
+    }
+
+    /// The name of the index that was looked in, which is another one after every change; empty where none was.
+    #[must_use]
+    pub fn index(&self) -> &str {
+        &self.index
     }
 
     /// What may be used, best first.

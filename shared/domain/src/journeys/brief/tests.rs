@@ -25,6 +25,7 @@ fn brief<'a>(fallback: &'a str, language: &'a Language) -> Brief<'a> {
         language,
         channel: Channel::Sms,
         kind: Kind::QuoteFollowUp,
+        contact: None,
     }
 }
 

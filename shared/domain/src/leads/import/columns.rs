@@ -218,7 +218,7 @@ impl Columns {
 }
 
 /// A cell without the `'` before what a spreadsheet would run as a formula, which an export puts there.
-fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     let runs = |text: &&str| text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     cell.strip_prefix('\'').filter(runs).map_or(cell, str::trim)
 }

@@ -36,9 +36,9 @@ impl Place {
 
 /// A record, and the line that it begins at.
 #[derive(Debug, PartialEq)]
-pub(super) struct Record {
-    pub(super) line: u64,
-    pub(super) cells: Result<Vec<String>, Failure>,
+pub(crate) struct Record {
+    pub(crate) line: u64,
+    pub(crate) cells: Result<Vec<String>, Failure>,
 }
 
 /// The first records of `bytes`, which begin at `from`, and where reading goes on. Empty lines are no records.
@@ -78,6 +78,19 @@ pub(super) fn records(bytes: &[u8], from: Place, separator: u8, is_end: bool, mo
         rest = rest.get(read..).unwrap_or_default();
     }
     (records, place)
+}
+
+/// The head of a whole file, and its lines, each with the line that it begins at or with what is wrong with it.
+///
+/// # Errors
+/// [`Failure::Rejected`] naming `csv` where it has no head.
+pub(crate) fn whole_file(csv: &str) -> Result<(Vec<String>, Vec<Record>), Failure> {
+    let bytes = csv.trim_start_matches('\u{feff}').as_bytes();
+    let (all, _) = records(bytes, Place::default(), separator(bytes), true, usize::MAX);
+    let mut all = all.into_iter();
+    let head =
+        all.next().ok_or_else(|| Failure::invalid("csv", "csv must have a head with the names of its columns"))?;
+    Ok((head.cells?, all.collect()))
 }
 
 /// The cells of the record that `bytes` begin with, how many bytes it takes, and how many line feeds are in it. `None`: it does not

@@ -8,7 +8,7 @@ fn at(time: &str) -> Timestamp {
 
 fn spent(model: &str) -> Spent {
     let tokens = Tokens { uncached: 1_000, cache_written: 2_000, cache_read: 10_000, output: 300 };
-    Spent { feature: Feature::Converse, model: model.to_owned(), tokens }
+    Spent { feature: Feature::Converse, model: model.to_owned(), tokens, saved: Saved::default() }
 }
 
 fn line(day: i8, feature: Feature, model: &str, tokens: u64, cost: Option<u64>) -> UsageLine {
@@ -20,6 +20,8 @@ fn line(day: i8, feature: Feature, model: &str, tokens: u64, cost: Option<u64>) 
         input_tokens: tokens,
         output_tokens: 1,
         cost_microdollars: cost,
+        saved_calls: 1,
+        saved_microdollars: 2,
     }
 }
 
@@ -41,6 +43,18 @@ fn each_kind_of_token_has_its_price_of_the_day() {
     assert_eq!(cost("claude-sonnet-5-5", "2026-11-20T12:00:00Z"), Some(2_000 + 5_000 + 1_000 + 3_000));
     assert_eq!(cost("claude-sonnet-5-5", "2026-10-06T23:59:59Z"), Some(2_000 + 5_000 + 2_000 + 3_000));
     assert_eq!(cost("claude-haiku-5-5", "2026-11-20T12:00:00Z"), Some(100 + 250 + 100 + 150));
+}
+
+#[test]
+fn what_was_saved_is_priced_as_what_was_used() {
+    let asked = spent("claude-sonnet-5-5");
+    let saved = Spent { tokens: Tokens::default(), saved: Saved { calls: 1, tokens: asked.tokens }, ..asked.clone() };
+    let now = at("2026-11-20T12:00:00Z");
+    assert_eq!(
+        (saved.cost_microdollars(now), Some(saved.saved_microdollars(now))),
+        (Some(0), asked.cost_microdollars(now))
+    );
+    assert_eq!(Spent { model: "claude-next".to_owned(), ..saved }.saved_microdollars(now), 0);
 }
 
 #[test]
@@ -87,6 +101,8 @@ fn counters_of_the_same_place_are_one_line() {
         .collect();
     assert_eq!(lines, [(1, "haiku", 1, None), (2, "other", 1, None), (2, "sonnet", 2, Some(11))]);
     assert_eq!((usage.total_tokens, usage.total_cost_microdollars), (40 + 4, 11));
+    assert_eq!((usage.total_saved_calls, usage.total_saved_microdollars), (4, 8));
+    assert_eq!(usage.days.last().map(|line| (line.saved_calls, line.saved_microdollars)), Some((2, 4)));
 }
 
 proptest! {

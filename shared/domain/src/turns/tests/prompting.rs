@@ -7,6 +7,11 @@ fn used(minor: u64, test: u32) -> PromptUse {
     PromptUse { version: PromptVersion::new(1, minor, 0), test }
 }
 
+/// A question with that version.
+fn asked(used: PromptUse) -> PromptTrial {
+    PromptTrial { used, refused: false, kept: false, latency_ms: 20, cost_microdollars: 3 }
+}
+
 /// A turn in which a model was given `with`, and what it counts.
 fn counted(
     people: &mut Vec<Person>,
@@ -14,10 +19,19 @@ fn counted(
     with: Option<PromptUse>,
     answer: Answer,
 ) -> Vec<(PromptUse, PromptCounts)> {
+    counted_as(people, id, with.map(asked), answer)
+}
+
+fn counted_as(
+    people: &mut Vec<Person>,
+    id: &str,
+    tried: Option<PromptTrial>,
+    answer: Answer,
+) -> Vec<(PromptUse, PromptCounts)> {
     let tenant = roofer();
     let inbound = message(id, phone(101), "Hello", noon(i64::try_from(people.len()).unwrap()));
     let mut turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, people.clone(), inbound.received_at);
-    turn.tried = with.map(|used| PromptTrial { used, refused: false, latency_ms: 20, cost_microdollars: 3 });
+    turn.tried = tried;
     let outcome = turn.close(answered(answer), 12);
     *people = vec![kept(&outcome, people)];
     outcome.prompt_counts.into_iter().map(|count| (count.used, count.counts)).collect()
@@ -49,6 +63,17 @@ fn a_conversation_counts_once_a_version_and_converts_once() {
     assert_eq!(counted(&mut people, "m4", Some(used(1, 2)), plain()), [(used(1, 2), first)]);
     let both = PromptCounts { converted: 1, ..first };
     assert_eq!(counted(&mut people, "m5", Some(used(1, 3)), asks("Friday")), [(used(1, 3), both)]);
+}
+
+#[test]
+fn a_kept_answer_counts_its_conversation_and_no_question() {
+    let mut people = Vec::new();
+    let kept = || Some(PromptTrial { kept: true, latency_ms: 2, cost_microdollars: 0, ..asked(used(0, 2)) });
+    let first = PromptCounts { conversations: 1, ..PromptCounts::default() };
+    assert_eq!(counted_as(&mut people, "m0", kept(), plain()), [(used(0, 2), first)]);
+    assert_eq!(counted_as(&mut people, "m1", kept(), plain()), [], "the same version again");
+    let converted = PromptCounts { converted: 1, ..PromptCounts::default() };
+    assert_eq!(counted_as(&mut people, "m2", kept(), asks("Monday at 9")), [(used(0, 2), converted)]);
 }
 
 #[test]

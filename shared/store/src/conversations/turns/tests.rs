@@ -7,7 +7,7 @@ use domain::ConversationId;
 use domain::conversations::{Action, Answer, Author, EscalationReason, Intent, Sentiment};
 use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
-use domain::tenancy::usage::{Feature, Spent, Tokens, UsageLine};
+use domain::tenancy::usage::{Feature, Saved, Spent, Tokens, UsageLine};
 use domain::tenancy::{BusinessContext, Language, Tenant};
 use domain::turns::{Response, Turn};
 use serde_json::json;
@@ -126,7 +126,12 @@ fn eventful() -> Response {
 
 /// A question to a model, which is counted.
 fn spent(feature: Feature, model: &str) -> Spent {
-    Spent { feature, model: model.to_owned(), tokens: Tokens { uncached: 1, output: 1, ..Tokens::default() } }
+    Spent {
+        feature,
+        model: model.to_owned(),
+        tokens: Tokens { uncached: 1, output: 1, ..Tokens::default() },
+        saved: Saved::default(),
+    }
 }
 
 fn writes(tenant: &Tenant, inbound: &Inbound, found: &[Person]) -> Writes {

@@ -1,8 +1,23 @@
 //! What of an address a geocoder of places is asked for: its postal code and town. The street stays with us.
 
-use weather::Point;
+use crate::Point;
 
-use super::open_meteo::Place;
+/// A place as a geocoder knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundPlace {
+    /// Where.
+    pub point: Point,
+    /// Its name.
+    pub name: String,
+    /// ISO 3166 country; empty where there is none.
+    pub country: String,
+    /// State or province, by its whole name in English.
+    pub state: String,
+    /// Its postal codes, where they are known.
+    pub postal_codes: Vec<String>,
+    /// How many live there; 0: not known.
+    pub population: u64,
+}
 
 /// The states of the United States by the two letters that addresses have; geocoders have their names.
 const STATES: [(&str, &str); 56] = [
@@ -161,15 +176,17 @@ impl Sought {
     /// The place that is meant, of those that were found: in the country, and in the state where there is one; of several the one with
     /// the postal code, then the one where most people live.
     #[must_use]
-    pub fn best(&self, places: &[Place]) -> Option<Point> {
-        let is_there = |place: &&Place| place.country.eq_ignore_ascii_case(&self.country) && self.is_in_state(place);
-        let has_code = |place: &Place| !self.postal_code.is_empty() && place.postal_codes.contains(&self.postal_code);
+    pub fn best(&self, places: &[FoundPlace]) -> Option<Point> {
+        let is_there =
+            |place: &&FoundPlace| place.country.eq_ignore_ascii_case(&self.country) && self.is_in_state(place);
+        let has_code =
+            |place: &FoundPlace| !self.postal_code.is_empty() && place.postal_codes.contains(&self.postal_code);
         let best = places.iter().filter(is_there).max_by_key(|place| (has_code(place), place.population));
         best.map(|place| place.point)
     }
 
     /// Of a state that is not written as the geocoder does, nothing can be said.
-    fn is_in_state(&self, place: &Place) -> bool {
+    fn is_in_state(&self, place: &FoundPlace) -> bool {
         let is_us = self.country == "US";
         let name =
             STATES.iter().find(|(code, _)| is_us && code.eq_ignore_ascii_case(&self.state)).map(|(_, name)| *name);
@@ -209,10 +226,10 @@ mod tests {
         }
     }
 
-    fn place(name: &str, country: &str, state: &str, population: u64, at: f64) -> Place {
+    fn place(name: &str, country: &str, state: &str, population: u64, at: f64) -> FoundPlace {
         let point = Point::new(at, 0.0).unwrap();
         let (name, country, state) = (name.to_owned(), country.to_owned(), state.to_owned());
-        Place { point, name, country, state, postal_codes: Vec::new(), population }
+        FoundPlace { point, name, country, state, postal_codes: Vec::new(), population }
     }
 
     #[test]
@@ -221,7 +238,7 @@ mod tests {
             place("Lakewood", "US", "Ohio", 900_000, 1.0),
             place("Lakewood", "US", "Colorado", 150_000, 2.0),
             place("Lakewood", "CA", "Ontario", 990_000, 3.0),
-            Place { postal_codes: vec!["80226".to_owned()], ..place("Small", "US", "Colorado", 5, 4.0) },
+            FoundPlace { postal_codes: vec!["80226".to_owned()], ..place("Small", "US", "Colorado", 5, 4.0) },
         ];
         let at = |state, code, country| {
             let sought = Sought::new("Lakewood", state, code, country).unwrap();
