@@ -13,13 +13,12 @@ use jiff::Timestamp;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author, trial};
-use crate::cache::Scope;
 use crate::cache::alike::{self, Alike};
 use crate::engine::ModelCall;
 use crate::prompt::{self, Prompt, Script};
 use crate::respond::{self, RespondInput};
 use crate::said::keep_to_what_was_said;
-use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Task};
+use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Scope, Task};
 use crate::tool::Tool;
 
 /// How long the models of one turn may take, router and qualifier together: the deadline is this far from the start.

@@ -17,10 +17,9 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::Assistant;
-use crate::cache::Scope;
 use crate::engine::{CostLimits, Engine, ModelCall, add};
 use crate::prompt::{self, Prompt, Script};
-use crate::task::{Declared, Keeping, Rated, Task};
+use crate::task::{Declared, Keeping, Rated, Scope, Task};
 use crate::tool::Tool;
 
 /// How long the models may take for a text, their second try included.

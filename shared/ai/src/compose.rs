@@ -17,10 +17,9 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
-use crate::cache::Scope;
 use crate::engine::{CostLimits, Engine, ModelCall, add};
 use crate::prompt::{self, Prompt, Script};
-use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Task};
+use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Scope, Task};
 use crate::tool::Tool;
 
 /// How long the model may take for one text, its second try included: the deadline is this far from the start.

@@ -19,11 +19,10 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author, trial};
-use crate::cache::Scope;
 use crate::engine::ModelCall;
 use crate::prompt::{self, Prompt, Script};
 use crate::respond;
-use crate::task::{Declared, Keeping, Rated, Task};
+use crate::task::{Declared, Keeping, Rated, Scope, Task};
 use crate::tool::Tool;
 
 /// How long the models may take for one suggestion: a person looks at the page and waits.

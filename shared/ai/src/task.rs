@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use domain::tenancy::CostMode;
 use domain::tenancy::usage::Feature;
+use domain::{ContactId, TenantId};
 use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::Degraded;
-use crate::cache::Scope;
 use crate::cache::alike::Alike;
 use crate::prompt::{Prompt, Script};
 use crate::tool::Tool;
@@ -43,6 +43,15 @@ pub enum Keeping {
     WithContact(SignedDuration),
     /// The tenant's: the answer holds nothing that anyone said. For so long.
     WithTenant(SignedDuration),
+}
+
+/// Whose an answer is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    /// Never another one's.
+    pub(crate) tenant: &'a TenantId,
+    /// Whose words the prompt has.
+    pub(crate) contact: Option<ContactId>,
 }
 
 /// How long the answer about a record of a queue is kept: one that comes again, because whoever had it died, comes within this.

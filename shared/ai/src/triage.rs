@@ -16,10 +16,9 @@ use std::time::{Duration, Instant};
 
 use crate::Degraded;
 use crate::assistant::Assistant;
-use crate::cache::Scope;
 use crate::prompt::{Message, Prompt, Script, Speaker, Text, data};
 use crate::respond::URGENCIES;
-use crate::task::{Declared, Keeping, Rated, Task};
+use crate::task::{Declared, Keeping, Rated, Scope, Task};
 use crate::tool::Tool;
 
 /// What a model may call a person for; the other reasons are the rules' alone.

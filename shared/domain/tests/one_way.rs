@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "failure",
     "circuits",
     "evidence",
@@ -18,10 +18,10 @@ const ORDER: [&str; 27] = [
     "billing",
     "messaging",
     "tenancy",
+    "answer_cache",
     "identity",
     "prompts",
     "scheduling",
-    "inventory",
     "rights",
     "leads",
     "approvals",
@@ -31,6 +31,7 @@ const ORDER: [&str; 27] = [
     "knowledge",
     "journeys",
     "campaigns",
+    "inventory",
     "turns",
     "insights",
 ];

@@ -19,7 +19,6 @@ use semantics::likeness::{self, Meaning};
 use semantics::{Embedding, Space};
 
 use crate::prompt::{Prompt, is_bare, of_business, told};
-use crate::task::SURE;
 
 /// A number with more digits may be someone's.
 const MOST_DIGITS: usize = 3;
@@ -85,11 +84,10 @@ impl Alike {
     }
 }
 
-/// Whether `answer` may be given to anyone who asks a like question.
+/// Whether `answer`, which is sure, may be given to anyone who asks a like question.
 pub(crate) fn may_share(answer: &Answer, turn: &Turn<'_>) -> bool {
     let learned = Qualification { service_interest: None, ..answer.qualification.clone() };
     answer.action == Action::Reply
-        && answer.confidence >= SURE
         && answer.sentiment != Sentiment::Negative
         && answer.given == GivenDetails::default()
         && answer.requested_time.is_none()

@@ -13,12 +13,11 @@ use domain::answer_cache::{
     AnswerCache, AnswerPlace, Kept, ModelAnswer, SHELF_KEPT_FOR, ShelfEntry, ShelfPlace, ToKeep,
 };
 use domain::tenancy::usage::{Saved, Spent, Tokens};
-use domain::{ContactId, TenantId};
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::client::left;
-use crate::task::{Keeping, Rated, Task};
+use crate::task::{Keeping, Rated, SURE, Scope, Task};
 use alike::Alike;
 pub(crate) use digest::Digest;
 
@@ -26,15 +25,6 @@ pub(crate) use digest::Digest;
 const LOOK_TIMEOUT: Duration = Duration::from_millis(300);
 /// How long keeping may take.
 const KEEP_TIMEOUT: Duration = Duration::from_millis(500);
-
-/// Whose an answer is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Scope<'a> {
-    /// Never another one's.
-    pub(crate) tenant: &'a TenantId,
-    /// Whose words the prompt has.
-    pub(crate) contact: Option<ContactId>,
-}
 
 /// Where the answer to a question is kept, and what was there.
 #[derive(Debug)]
@@ -108,7 +98,7 @@ impl Looked {
         let entries = self.kept.shelf.entries.iter().enumerate();
         let mut like = entries.filter(|(_, entry)| entry.answer.until > now && alike.fits(entry));
         let (at, entry, rated) = like.find_map(|(at, entry)| {
-            let rated = accepted(task, &entry.answer).filter(|rated| task.may_share(&rated.value))?;
+            let rated = accepted(task, &entry.answer).filter(|rated| may_share(task, rated))?;
             Some((at, entry, rated))
         })?;
         tracing::info!(task = T::DECLARED.name, "a like question was answered before");
@@ -141,7 +131,7 @@ impl Looked {
             }
             Keeping::Never => None,
         };
-        let shelf = self.shelf.as_ref().filter(|_| task.may_share(&rated.value)).map(|(place, alike)| {
+        let shelf = self.shelf.as_ref().filter(|_| may_share(task, rated)).map(|(place, alike)| {
             let entry: ShelfEntry = alike.entry(answer(now + SHELF_KEPT_FOR), now);
             (place, self.kept.shelf.clone().with(entry, now))
         });
@@ -161,6 +151,11 @@ impl Looked {
             Err(_) => tracing::warn!("keeping an answer took too long"),
         }
     }
+}
+
+/// Whether an answer may be given to like questions: one that is not sure is for who asked.
+fn may_share<T: Task>(task: &T, rated: &Rated<T::Output>) -> bool {
+    rated.confidence >= SURE && task.may_share(&rated.value)
 }
 
 /// What was kept, checked as if it had just been written.

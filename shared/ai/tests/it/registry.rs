@@ -21,8 +21,8 @@ pub(crate) struct Registry {
     pub(crate) traffic: Vec<PromptTraffic>,
     pub(crate) contents: Vec<PromptContent>,
     /// It never answers.
-    hangs: bool,
-    reads: AtomicU32,
+    pub(crate) hangs: bool,
+    pub(crate) reads: AtomicU32,
 }
 
 impl PromptRegistry for Registry {

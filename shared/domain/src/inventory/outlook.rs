@@ -102,7 +102,7 @@ impl Felt<'_> {
         let all: i64 = used.iter().map(|(_, units)| units).sum();
         if all > 0 {
             let its: i64 = used.iter().filter(|(service, _)| is_its(service)).map(|(_, units)| units).sum();
-            return super::outset::to_f64(its) / super::outset::to_f64(all);
+            return to_f64(its) / to_f64(all);
         }
         f64::from(u8::from(item.per_visits.iter().any(|visits| is_its(&visits.service))))
     }
@@ -120,4 +120,9 @@ pub(super) fn outlook(
     let used: Vec<_> = jobs.iter().filter_map(|parts| Some((&parts.service, units(parts, &item.id)?))).collect();
     let of = |(felt, effect): (&Felt<'_>, &Effect)| felt.outlook(effect, felt.share(item, &used), today);
     felt.iter().zip(effects).flat_map(of).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "units are far below 2^52")]
+pub(super) fn to_f64(units: i64) -> f64 {
+    units as f64
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use stock::{BookedJob, DayUse, Forecast, Incoming, JobUse, Lead, Outset, Plan, Safety, Season, Terms, Usage};
 
 use super::arrival::{SeenLead, seen_lead};
-use super::outlook::{self, Effects};
+use super::outlook::{self, Effects, to_f64};
 use super::{
     Arrival, InventorySettings, Item, JobParts, KnownWeather, Offer, OrderState, PurchaseOrder, StockLevel, Supplier,
     UsedInMonth,
@@ -223,9 +223,4 @@ impl Known {
             shortage_cents: margin.filter(|margin| *margin > 0),
         })
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "units are far below 2^52")]
-pub(super) fn to_f64(units: i64) -> f64 {
-    units as f64
 }
