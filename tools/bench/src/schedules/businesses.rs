@@ -242,7 +242,7 @@ mod tests {
                 let tenant = tenant(index, town, trade).unwrap();
                 assert_eq!(tenant.validate(), Ok(()), "{town:?} {trade:?}");
                 assert!(jiff::tz::TimeZone::get(town.zone).is_ok());
-                let sought = connectors::weather::Sought::of_line(&town.address(1), town.country).unwrap();
+                let sought = weather::Sought::of_line(&town.address(1), town.country).unwrap();
                 assert_eq!((sought.town(), sought.names().len()), (Some(town.city), 2), "{town:?}");
             }
         }
