@@ -148,6 +148,7 @@ fn answers_are_added_one_by_one_and_many_at_once_and_what_was_removed_comes_back
     manager.press("#pair-1 summary");
     manager.send("#pair-1 form[data-do=remove]");
     manager.shows_no_longer("#pairs", "Are you insured?");
+    manager.shows("#toast", "Undo");
     manager.press("#toast button");
     manager.shows("#pairs", "Are you insured?");
 

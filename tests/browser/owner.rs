@@ -120,8 +120,12 @@ fn questions_are_shown_as_they_are_asked_and_a_notice_that_was_switched_off_stay
     admin.press("#benchmarks");
     admin.send("form:has(#benchmarks)");
     admin.shows("#toast", "Saved.");
-    admin.open("/app/insights");
-    admin.shows("section[aria-labelledby=benchmarks-title]", "does not take part");
+    // Functions remember a business for half a minute.
+    let is_told = admin.within(60, || {
+        admin.open("/app/insights");
+        admin.text_of("section[aria-labelledby=benchmarks-title]").contains("does not take part")
+    });
+    assert!(is_told, "{}", admin.text_of("section[aria-labelledby=benchmarks-title]"));
 }
 
 #[test]

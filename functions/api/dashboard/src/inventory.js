@@ -43,3 +43,8 @@ document.addEventListener("answered", ({ target: form, detail: answer }) => {
   list.replaceChildren(...answer.problems.map(entry));
   told.hidden = false;
 });
+
+// What was reported is done: the next report is another movement. A form's reset leaves a hidden field as it is.
+document.addEventListener("answered", ({ target: form }) => {
+  for (const field of form.querySelectorAll("[data-type=key]")) field.value = "";
+});

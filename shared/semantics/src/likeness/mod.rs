@@ -17,7 +17,8 @@ use std::collections::BTreeSet;
 
 pub use reading::{Reading, read, speaks_of_now};
 
-/// How near two texts must be: chosen on one half of Banking77's training set and measured on the other (`docs/benchmarks.md`).
+/// How near two texts must be. The words decide: on one half of Banking77's training set, floors up to this change nothing, and higher ones
+/// refuse more that is right than what is wrong; so does the other half (`docs/ai.md`).
 pub const NEAR: f32 = 0.5;
 
 /// What a text asks, in one language, as it is compared.

@@ -253,13 +253,17 @@ fn stock_says_what_is_there_and_what_is_wrong_with_it() {
 fn an_order_says_why_and_what_became_of_it() {
     let pages = pages(Role::Manager, in_language("en"));
     let draft = &pages["draft"];
-    assert!(draft.contains("27 for jobs booked up to Monday, December 14; less 7 in stock"), "{draft}");
+    assert!(
+        draft.contains("23 for jobs booked up to Monday, December 14; less 7 in stock; 4 for the weather (cold snap"),
+        "{draft}"
+    );
     assert!(
         draft.contains("20 pcs (2 × 10)")
             && draft.contains("$89.50")
             && draft.contains("$179")
             && draft.contains("$194")
     );
+    assert!(draft.contains("30% more, as on 14 such days before") && draft.contains("Open-Meteo.com"), "{draft}");
     assert!(draft.contains("name=\"digest\"") && draft.contains("name=\"lines[0].packs\""));
     assert!(
         draft.contains("<option value=\"belt\">") && !draft.contains("<option value=\"old\">"),
