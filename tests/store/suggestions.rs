@@ -5,6 +5,7 @@ use domain::conversations::{Author, Message};
 use domain::identity::Actor;
 use domain::ids::{AccountId, SuggestionId};
 use domain::insights::Range;
+use domain::prompts::PromptVersion;
 use domain::tenancy::CostMode;
 use domain::tenancy::usage::{Feature, Spent};
 use domain::turns::replying::Words;
@@ -35,7 +36,13 @@ fn proposal(stage: &Stage, thread: ConversationId, cause: &str, said: Option<&st
         author: said.map(|_| Author { model: "claude-sonnet-5-5".to_owned(), ..Author::default() }),
         without_model: None,
         cost_mode: CostMode::None,
-        basis: Basis { task: TASK.to_owned(), prompt: 1, messages: 2, last_message_at: at },
+        basis: Basis {
+            task: TASK.to_owned(),
+            prompt: PromptVersion::new(2, 0, 0),
+            test: None,
+            messages: 2,
+            last_message_at: at,
+        },
         asked_by: ana(0).actor,
         at,
         day: date(2026, 11, 20),
@@ -47,7 +54,7 @@ fn proposal(stage: &Stage, thread: ConversationId, cause: &str, said: Option<&st
 async fn proposed(stage: &Stage, thread: ConversationId, cause: &str, instead: Option<SuggestionId>) -> Suggestion {
     let proposal = proposal(stage, thread, cause, Some("It is 149.00 USD."), noon(10));
     let took = [Spent { feature: Feature::Suggest, ..spent("claude-sonnet-5-5") }];
-    stage.store.conversations().keep_suggestion(&stage.tenant.id, &proposal, &took, instead).await.unwrap()
+    stage.store.conversations().keep_suggestion(&stage.tenant.id, &proposal, (&took, None), instead).await.unwrap()
 }
 
 async fn sent(stage: &Stage, made: &Suggestion, said: &str, cause: &str) -> Message {
@@ -87,7 +94,7 @@ async fn a_proposal_is_kept_and_counted_once_with_what_models_took_for_it() {
     let nothing = proposal(&stage, thread, "two", None, noon(20));
     let took = [Spent { feature: Feature::Suggest, ..spent("claude-sonnet-5-5") }];
     let conversations = stage.store.conversations();
-    conversations.keep_suggestion(&stage.tenant.id, &nothing, &took, Some(first.id)).await.unwrap();
+    conversations.keep_suggestion(&stage.tenant.id, &nothing, (&took, None), Some(first.id)).await.unwrap();
     assert_eq!(totals(&stage).await.suggested, 1);
     assert_eq!(stored(&stage, &first).await.settled, None, "nothing came in its place");
     let replay = conversations.replay(&stage.tenant.id, thread).await.unwrap();

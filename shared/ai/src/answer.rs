@@ -6,15 +6,16 @@ use std::time::{Duration, Instant};
 use domain::conversations::builtin::{self, Turn};
 use domain::conversations::claims::Unfit;
 use domain::conversations::{Action, Answer, extras, language};
+use domain::prompts::{PromptTask, PromptTrial};
+use domain::tenancy::CostMode;
 use domain::tenancy::usage::{Feature, Spent};
-use domain::tenancy::{CostMode, Tier};
 use jiff::Timestamp;
 
 use crate::Degraded;
-use crate::assistant::{Assistant, author};
+use crate::assistant::{Assistant, author, trial};
 use crate::cache::alike::{self, Alike};
 use crate::engine::ModelCall;
-use crate::prompt::{self, Prompt};
+use crate::prompt::{self, Prompt, Script};
 use crate::respond::{self, RespondInput};
 use crate::said::keep_to_what_was_said;
 use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Scope, Task};
@@ -27,18 +28,9 @@ pub(crate) const DECLARED: Declared = Declared {
     name: "respond",
     tool: "Answers the customer. Call it exactly once for every customer message.",
     feature: Feature::Converse,
-    tier: Tier::Standard,
     keeping: Keeping::WithContact(REDELIVERED_WITHIN),
     shares: true,
     time_limit: TURN_BUDGET,
-    max_tokens: |cost_mode| match cost_mode {
-        // The longest reply in a script with many tokens a character, and thinking, which counts too.
-        CostMode::None => 4_096,
-        // Two sentences, and thinking.
-        CostMode::Shorter => 2_048,
-        // A form that is filled in, and little thinking.
-        CostMode::Structured | CostMode::Builtin => 1_536,
-    },
     fallback: "the built-in responder, and a person is called",
 };
 
@@ -52,9 +44,12 @@ pub struct Turned {
     /// Why no model wrote it, although one is configured: escalate as
     /// [`AiUnavailable`](domain::conversations::EscalationReason::AiUnavailable).
     pub degraded: Option<Degraded>,
+    /// The question to a model, or to what is kept of its answers; `None`: none was reached.
+    pub tried: Option<PromptTrial>,
 }
 
 struct Respond<'a> {
+    script: &'a Script,
     turn: &'a Turn<'a>,
     now: Timestamp,
 }
@@ -74,7 +69,7 @@ impl Task for Respond<'_> {
     }
 
     fn may_share(&self, answer: &Answer) -> bool {
-        let is_fit = |answer: &Answer| accept(answer.clone(), self.turn, self.now).is_ok();
+        let is_fit = |answer: &Answer| accept(self.script, answer.clone(), self.turn, self.now).is_ok();
         alike::may_share(answer, self.turn) && action(answer, self.turn) == Action::Reply && is_fit(answer)
     }
 
@@ -83,8 +78,12 @@ impl Task for Respond<'_> {
         &TOOL
     }
 
+    fn script(&self) -> &Script {
+        self.script
+    }
+
     fn prompt(&self, cost_mode: CostMode) -> Prompt {
-        prompt::qualifier(self.turn, cost_mode, self.now)
+        prompt::qualifier_with(self.script, self.turn, cost_mode, self.now)
     }
 
     fn accept(&self, form: RespondInput) -> Result<Rated<Answer>, Degraded> {
@@ -99,20 +98,26 @@ impl Assistant {
     /// calls for a person.
     pub async fn answer(&self, turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp, deadline: Instant) -> Turned {
         let Some((engine, limits)) = self.engine(turn.tenant, cost_mode) else {
-            return Turned { answer: builtin::respond(turn, now), spent: Vec::new(), degraded: None };
+            return Turned { answer: builtin::respond(turn, now), spent: Vec::new(), degraded: None, tried: None };
         };
-        let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, now }, limits, deadline).await;
+        let conversation = turn.conversation.map(|conversation| conversation.id);
+        let script = self.prompts.choose(PromptTask::Respond, turn.tenant, conversation, deadline).await;
+        let (script, started) = (&*script, Instant::now());
+        let ModelCall { outcome, model, spent } = engine.ask(&Respond { script, turn, now }, limits, deadline).await;
+        let mut refused = false;
         let (answer, writer, degraded) = match outcome {
-            Ok(answer) => match accept(answer, turn, now) {
+            Ok(answer) => match accept(script, answer, turn, now) {
                 Ok(answer) => (Answer { action: action(&answer, turn), ..answer }, model.as_str(), None),
                 Err(reason) => {
                     tracing::warn!(tenant = %turn.tenant.id, %reason, "the model's reply may not go out: the built-in one does");
+                    refused = true;
                     (builtin::respond(turn, now), builtin::MODEL, None)
                 }
             },
             Err(reason) => (builtin::fallback(turn, now), builtin::MODEL, Some(reason)),
         };
-        Turned { answer: Answer { author: author(writer, &spent), ..answer }, spent, degraded }
+        let tried = trial(script, started, &spent, refused, now);
+        Turned { answer: Answer { author: author(writer, &spent), ..answer }, spent, degraded, tried }
     }
 }
 
@@ -127,13 +132,13 @@ fn action(answer: &Answer, turn: &Turn<'_>) -> Action {
 /// What of a model's answer may go out and be kept, with the places in the business's documents that it goes back to: it names no time
 /// that the calendar has not, nothing that the business would have to stand by and never said, and nothing of the customer that they
 /// did not say.
-fn accept(answer: Answer, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Unfit> {
+fn accept(script: &Script, answer: Answer, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Unfit> {
     let reply = &answer.reply;
     if builtin::names_other_time(turn, reply, now) {
         return Err(Unfit::Time);
     }
     extras::ensure_told(turn, reply, now)?;
-    let prompt = prompt::qualifier(turn, CostMode::None, now);
+    let prompt = prompt::qualifier_with(script, turn, CostMode::None, now);
     let said = prompt::customers_words(&prompt);
     if language::strays(reply, turn.content.text(), &turn.route.language, &said) {
         return Err(Unfit::Language);

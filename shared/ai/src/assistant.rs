@@ -1,25 +1,31 @@
 //! The one door to models: which may be asked, and for whom.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use domain::Failure;
 use domain::answer_cache::AnswerCache;
 use domain::circuits::Circuits;
 use domain::conversations::Author;
-use domain::tenancy::usage::Spent;
+use domain::prompts::{PromptRegistry, PromptTrial};
+use domain::tenancy::usage::{Spent, Tokens};
 use domain::tenancy::{CostMode, Tenant};
+use jiff::Timestamp;
 use reqwest::Url;
 use secrecy::SecretString;
 
 use crate::breaker::{Alone, Breaker};
 use crate::client::Client;
 use crate::engine::{CostLimits, Engine};
+use crate::prompt::Script;
+use crate::registry::Prompts;
 use crate::vendors::{Models, Vendor};
 
 /// Asks models, or does without. Built once per cold start; its debug print does not show the keys.
 #[derive(Debug)]
 pub struct Assistant {
     engine: Option<Engine>,
+    pub(crate) prompts: Prompts,
 }
 
 /// The keys of the vendors; without one a vendor is not asked.
@@ -35,7 +41,7 @@ impl Assistant {
     /// Answers without any model: no key is configured.
     #[must_use]
     pub fn builtin() -> Self {
-        Self { engine: None }
+        Self { engine: None, prompts: Prompts::built_in() }
     }
 
     /// Answers with the models of `vendors`, asked in this order.
@@ -47,7 +53,8 @@ impl Assistant {
             return Ok(Self::builtin());
         }
         let breaker = Breaker::new(Arc::new(Alone::default()));
-        Ok(Self { engine: Some(Engine { client: Client::new()?, vendors, breaker, cache: None }) })
+        let engine = Some(Engine { client: Client::new()?, vendors, breaker, cache: None });
+        Ok(Self { engine, prompts: Prompts::built_in() })
     }
 
     /// Answers with Anthropic's models at `base_url` alone.
@@ -94,6 +101,12 @@ impl Assistant {
         self
     }
 
+    /// With the versions of instructions that a registry says are live, in the place of those of the code.
+    #[must_use]
+    pub fn prompted_by(self, registry: Arc<dyn PromptRegistry>) -> Self {
+        Self { prompts: Prompts::of(registry), ..self }
+    }
+
     /// With answers that are kept, so that the same is not paid for twice.
     #[must_use]
     pub fn keeping(mut self, cache: Arc<dyn AnswerCache>) -> Self {
@@ -123,4 +136,21 @@ pub(crate) fn author(model: &str, spent: &[Spent]) -> Author {
         input_tokens: spent.iter().map(|spent| spent.tokens.input()).sum(),
         output_tokens: spent.iter().map(|spent| spent.tokens.output).sum(),
     }
+}
+
+/// What one question with `script` took since `started`; `None`: no model was reached, nor an answer that is kept.
+pub(crate) fn trial(
+    script: &Script,
+    started: Instant,
+    spent: &[Spent],
+    refused: bool,
+    now: Timestamp,
+) -> Option<PromptTrial> {
+    (!spent.is_empty()).then(|| PromptTrial {
+        used: script.used().clone(),
+        refused,
+        kept: spent.iter().all(|spent| spent.tokens == Tokens::default()),
+        latency_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        cost_microdollars: spent.iter().filter_map(|spent| spent.cost_microdollars(now)).sum(),
+    })
 }

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use domain::campaigns::{CampaignBrief, CampaignText};
 use domain::conversations::claims::Unfit;
+use domain::prompts::PromptTask;
 use domain::tenancy::usage::{Feature, Spent};
-use domain::tenancy::{CostMode, Language, Tenant, Tier};
+use domain::tenancy::{CostMode, Language, Tenant};
 use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use crate::Degraded;
 use crate::assistant::Assistant;
 use crate::engine::{CostLimits, Engine, ModelCall, add};
-use crate::prompt::{self, Prompt};
+use crate::prompt::{self, Prompt, Script};
 use crate::task::{Declared, Keeping, Rated, Scope, Task};
 use crate::tool::Tool;
 
@@ -31,15 +32,9 @@ pub(crate) const DECLARED: Declared = Declared {
     name: "campaign",
     tool: "Writes the message to the customers. Call it exactly once.",
     feature: Feature::Outreach,
-    tier: Tier::Standard,
     keeping: Keeping::WithTenant(KEPT_FOR),
     shares: false,
     time_limit: CAMPAIGN_BUDGET,
-    max_tokens: |cost_mode| match cost_mode {
-        // Two segments by SMS in a script with many tokens a character, and thinking, which counts too.
-        CostMode::None => 3_072,
-        _ => 2_048,
-    },
     fallback: "the built-in text",
 };
 
@@ -71,6 +66,7 @@ pub(crate) struct CampaignInput {
 
 struct WriteCampaign<'a> {
     tenant: &'a Tenant,
+    script: &'a Script,
     prompt: &'a Prompt,
     language: &'a Language,
 }
@@ -87,6 +83,10 @@ impl Task for WriteCampaign<'_> {
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<WriteCampaign<'static>>);
         &TOOL
+    }
+
+    fn script(&self) -> &Script {
+        self.script
     }
 
     fn prompt(&self, _: CostMode) -> Prompt {
@@ -117,7 +117,8 @@ impl Assistant {
     ) -> Drafted {
         let built_in = |spent, degraded| Drafted { text: brief.example.clone(), spent, by_model: false, degraded };
         let Some((engine, limits)) = self.engine(tenant, cost_mode) else { return built_in(Vec::new(), None) };
-        let ModelCall { outcome, spent, .. } = write(engine, tenant, brief, limits, deadline).await;
+        let script = self.prompts.choose(PromptTask::Campaign, tenant, None, deadline).await;
+        let ModelCall { outcome, spent, .. } = write(engine, &script, (tenant, brief), limits, deadline).await;
         match outcome {
             Ok(text) => Drafted { text, spent, by_model: true, degraded: None },
             Err(reason) => built_in(spent, Some(reason)),
@@ -128,22 +129,20 @@ impl Assistant {
 /// A text that may go out, and what both tries took.
 async fn write(
     engine: &Engine,
-    tenant: &Tenant,
-    brief: &CampaignBrief<'_>,
+    script: &Script,
+    (tenant, brief): (&Tenant, &CampaignBrief<'_>),
     limits: CostLimits,
     deadline: Instant,
 ) -> ModelCall<CampaignText> {
     let deadline = deadline.min(Instant::now() + CAMPAIGN_BUDGET);
-    let prompt = prompt::campaign(tenant, brief, limits.cost_mode);
-    let first =
-        engine.ask(&WriteCampaign { tenant, prompt: &prompt, language: brief.language }, limits, deadline).await;
+    let (language, prompt) = (brief.language, prompt::campaign_with(script, tenant, brief, limits.cost_mode));
+    let first = engine.ask(&WriteCampaign { tenant, script, prompt: &prompt, language }, limits, deadline).await;
     let Ok(text) = &first.outcome else { return first };
-    let Err(unfit) = judged(text, tenant, brief) else { return first };
+    let Err(unfit) = judged(script, text, tenant, brief) else { return first };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's campaign may not go out: asking again");
     let prompt = prompt::again(prompt, &text.body, &unfit.to_string());
-    let second =
-        engine.ask(&WriteCampaign { tenant, prompt: &prompt, language: brief.language }, limits, deadline).await;
-    let outcome = second.outcome.and_then(|text| match judged(&text, tenant, brief) {
+    let second = engine.ask(&WriteCampaign { tenant, script, prompt: &prompt, language }, limits, deadline).await;
+    let outcome = second.outcome.and_then(|text| match judged(script, &text, tenant, brief) {
         Ok(()) => Ok(text),
         Err(unfit) => Err(Degraded::Unfit(unfit)),
     });
@@ -152,9 +151,9 @@ async fn write(
     ModelCall { outcome, model: second.model, spent }
 }
 
-fn judged(text: &CampaignText, tenant: &Tenant, brief: &CampaignBrief<'_>) -> Result<(), Unfit> {
+fn judged(script: &Script, text: &CampaignText, tenant: &Tenant, brief: &CampaignBrief<'_>) -> Result<(), Unfit> {
     let mut parts = [Some(text.body.as_str()), text.subject.as_deref()].into_iter().flatten();
-    if parts.any(|part| prompt::campaign_is_internal(part, tenant, brief)) {
+    if parts.any(|part| prompt::campaign_is_internal(script, part, tenant, brief)) {
         return Err(Unfit::Internal);
     }
     brief.accepts(text)

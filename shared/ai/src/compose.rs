@@ -9,15 +9,16 @@ use std::time::{Duration, Instant};
 use domain::ContactId;
 use domain::conversations::{Author, builtin};
 use domain::journeys::{Brief, Unfit};
+use domain::prompts::PromptTask;
 use domain::tenancy::usage::{Feature, Spent};
-use domain::tenancy::{CostMode, Language, Tenant, Tier};
+use domain::tenancy::{CostMode, Language, Tenant};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
 use crate::engine::{CostLimits, Engine, ModelCall, add};
-use crate::prompt::{self, Prompt};
+use crate::prompt::{self, Prompt, Script};
 use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Scope, Task};
 use crate::tool::Tool;
 
@@ -28,16 +29,9 @@ pub(crate) const DECLARED: Declared = Declared {
     name: "write",
     tool: "Writes the message to the customer. Call it exactly once.",
     feature: Feature::Outreach,
-    tier: Tier::Standard,
     keeping: Keeping::WithContact(REDELIVERED_WITHIN),
     shares: false,
     time_limit: COMPOSE_BUDGET,
-    max_tokens: |cost_mode| match cost_mode {
-        // The longest e-mail in a script with many tokens a character, and thinking, which counts too.
-        CostMode::None => 4_096,
-        // Two sentences, and thinking.
-        _ => 2_048,
-    },
     fallback: "the step's own text",
 };
 
@@ -69,6 +63,7 @@ pub(crate) struct WriteInput {
 struct Write<'a> {
     tenant: &'a Tenant,
     contact: Option<ContactId>,
+    script: &'a Script,
     prompt: &'a Prompt,
     language: &'a Language,
 }
@@ -85,6 +80,10 @@ impl Task for Write<'_> {
     fn tool() -> &'static Tool {
         static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Write<'static>>);
         &TOOL
+    }
+
+    fn script(&self) -> &Script {
+        self.script
     }
 
     fn prompt(&self, _: CostMode) -> Prompt {
@@ -110,7 +109,8 @@ impl Assistant {
             let author = author(builtin::MODEL, &[]);
             return Composed { text: brief.fallback.to_owned(), author, spent: Vec::new(), degraded: None };
         };
-        let ModelCall { outcome, model, spent } = write(engine, tenant, brief, limits, deadline).await;
+        let script = self.prompts.choose(PromptTask::Write, tenant, None, deadline).await;
+        let ModelCall { outcome, model, spent } = write(engine, &script, (tenant, brief), limits, deadline).await;
         match outcome {
             Ok(text) => Composed { text, author: author(&model, &spent), spent, degraded: None },
             Err(reason) => {
@@ -124,23 +124,23 @@ impl Assistant {
 /// A text that may go out, and what both tries took.
 async fn write(
     engine: &Engine,
-    tenant: &Tenant,
-    brief: &Brief<'_>,
+    script: &Script,
+    (tenant, brief): (&Tenant, &Brief<'_>),
     limits: CostLimits,
     deadline: Instant,
 ) -> ModelCall<String> {
     let deadline = deadline.min(Instant::now() + COMPOSE_BUDGET);
-    let prompt = prompt::outreach(tenant, brief, limits.cost_mode);
+    let prompt = prompt::outreach_with(script, tenant, brief, limits.cost_mode);
     let (contact, language) = (brief.contact, brief.language);
-    let first = engine.ask(&Write { tenant, contact, prompt: &prompt, language }, limits, deadline).await;
-    let (text, unfit) = match judged(first.outcome, tenant, brief) {
+    let first = engine.ask(&Write { tenant, contact, script, prompt: &prompt, language }, limits, deadline).await;
+    let (text, unfit) = match judged(script, first.outcome, tenant, brief) {
         Judged::Done(outcome) => return ModelCall { outcome, ..first },
         Judged::Unfit(text, unfit) => (text, unfit),
     };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's text may not go out: asking again");
     let prompt = prompt::again(prompt, &text, &unfit.to_string());
-    let second = engine.ask(&Write { tenant, contact, prompt: &prompt, language }, limits, deadline).await;
-    let outcome = match judged(second.outcome, tenant, brief) {
+    let second = engine.ask(&Write { tenant, contact, script, prompt: &prompt, language }, limits, deadline).await;
+    let outcome = match judged(script, second.outcome, tenant, brief) {
         Judged::Done(outcome) => outcome,
         Judged::Unfit(_, unfit) => Err(Degraded::Unfit(unfit)),
     };
@@ -157,9 +157,9 @@ enum Judged {
     Unfit(String, Unfit),
 }
 
-fn judged(outcome: Result<String, Degraded>, tenant: &Tenant, brief: &Brief<'_>) -> Judged {
+fn judged(script: &Script, outcome: Result<String, Degraded>, tenant: &Tenant, brief: &Brief<'_>) -> Judged {
     match outcome {
-        Ok(text) if prompt::is_internal(&text, tenant, brief) => Judged::Unfit(text, Unfit::Internal),
+        Ok(text) if prompt::is_internal(script, &text, tenant, brief) => Judged::Unfit(text, Unfit::Internal),
         Ok(text) => match brief.accepts(&text) {
             Ok(()) => Judged::Done(Ok(text)),
             Err(unfit) => Judged::Unfit(text, unfit),

@@ -84,15 +84,15 @@ impl Engine {
     pub(crate) async fn ask<T: Task>(&self, task: &T, limits: CostLimits, deadline: Instant) -> ModelCall<T::Output> {
         let declared = T::DECLARED;
         let prompt = task.prompt(limits.cost_mode);
-        let max_tokens = (declared.max_tokens)(limits.cost_mode);
+        let script = task.script();
+        let (tier, max_tokens) = (script.tier(), script.max_tokens(limits.cost_mode));
         let highest = limits.highest_tier.min(limits.cost_mode.highest_tier());
-        let first = declared.tier.min(highest);
-        let then =
-            if first == Tier::Simple && declared.tier == Tier::Simple { first.above().min(highest) } else { first };
+        let first = tier.min(highest);
+        let then = if first == Tier::Simple && tier == Tier::Simple { first.above().min(highest) } else { first };
         let looked = match &self.cache {
             Some(cache) => {
-                let models = self.models([first, then]);
-                let request = Digest::new(&models, T::tool(), max_tokens, task.instructions(), &prompt);
+                let (models, version) = (self.models([first, then]), script.used().version.to_string());
+                let request = Digest::new(&models, T::tool(), max_tokens, &version, &prompt);
                 let alike = Some(&prompt).filter(|_| declared.shares).and_then(|prompt| task.alike(prompt));
                 Looked::at(cache, task, &request, alike, deadline).await
             }

@@ -5,8 +5,8 @@
 //! says reaches a model only as delimited data in a user message, and a model's words have an effect only through the
 //! typed input of one tool, validated in [`respond`].
 //!
-//! Reads no environment but in [`Assistant::from_env`], and no store: keys, excerpts and the place of the circuit breakers
-//! are passed in. No error and no log line holds a prompt or a reply, and no debug print a key.
+//! Reads no environment but in [`Assistant::from_env`], and no store: keys, excerpts, the place of the circuit breakers and the registry
+//! of prompts are passed in. No error and no log line holds a prompt or a reply, and no debug print a key.
 
 mod answer;
 mod assistant;
@@ -19,6 +19,7 @@ mod degraded;
 mod engine;
 mod excerpts;
 pub mod prompt;
+mod registry;
 pub mod respond;
 mod said;
 mod sse;

@@ -9,17 +9,18 @@ use std::time::{Duration, Instant};
 use domain::conversations::Author;
 use domain::conversations::builtin;
 use domain::conversations::suggestion::{TASK, WithoutModel};
+use domain::prompts::{PromptTask, PromptTrial};
 use domain::tenancy::usage::{Feature, Spent};
-use domain::tenancy::{CostMode, Language, Tenant, Tier};
+use domain::tenancy::{CostMode, Language, Tenant};
 use domain::turns::suggesting::Draftable;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::Degraded;
-use crate::assistant::{Assistant, author};
+use crate::assistant::{Assistant, author, trial};
 use crate::engine::ModelCall;
-use crate::prompt::{self, Prompt};
+use crate::prompt::{self, Prompt, Script};
 use crate::respond;
 use crate::task::{Declared, Keeping, Rated, Scope, Task};
 use crate::tool::Tool;
@@ -31,17 +32,9 @@ pub(crate) const DECLARED: Declared = Declared {
     name: TASK,
     tool: "Proposes the next message to the customer. Call it exactly once.",
     feature: Feature::Suggest,
-    tier: Tier::Standard,
     keeping: Keeping::Never,
     shares: false,
     time_limit: SUGGEST_BUDGET,
-    max_tokens: |cost_mode| match cost_mode {
-        // The longest reply in a script with many tokens a character, and thinking, which counts too.
-        CostMode::None => 4_096,
-        // Two sentences, and thinking.
-        CostMode::Shorter => 2_048,
-        CostMode::Structured | CostMode::Builtin => 1_536,
-    },
     fallback: "the built-in responder's answer where staff may send it, else nothing",
 };
 
@@ -54,6 +47,8 @@ pub struct Suggested {
     pub spent: Vec<Spent>,
     /// Why no model wrote it.
     pub without_model: Option<WithoutModel>,
+    /// The question to a model; `None`: none was reached.
+    pub tried: Option<PromptTrial>,
 }
 
 /// A text, and whose it is.
@@ -79,6 +74,7 @@ pub(crate) struct SuggestInput {
 }
 
 struct Suggest<'a> {
+    script: &'a Script,
     draftable: &'a Draftable<'a>,
     now: Timestamp,
 }
@@ -98,8 +94,12 @@ impl Task for Suggest<'_> {
         &TOOL
     }
 
+    fn script(&self) -> &Script {
+        self.script
+    }
+
     fn prompt(&self, cost_mode: CostMode) -> Prompt {
-        prompt::suggestion(self.draftable, cost_mode, self.now)
+        prompt::suggestion_with(self.script, self.draftable, cost_mode, self.now)
     }
 
     fn accept(&self, form: SuggestInput) -> Result<Rated<(String, Language)>, Degraded> {
@@ -123,19 +123,29 @@ impl Assistant {
             let why = if self.has_model() { WithoutModel::BudgetUsedUp } else { WithoutModel::NotConfigured };
             return instead(draftable, Vec::new(), why, now);
         };
-        let ModelCall { outcome, model, spent } = engine.ask(&Suggest { draftable, now }, limits, deadline).await;
+        let conversation = Some(draftable.thread().id);
+        let script = self.prompts.choose(PromptTask::Suggest, tenant, conversation, deadline).await;
+        let (script, started) = (&*script, Instant::now());
+        let asked = engine.ask(&Suggest { script, draftable, now }, limits, deadline).await;
+        let ModelCall { outcome, model, spent } = asked;
+        let tried = |spent: &[Spent], refused: bool| trial(script, started, spent, refused, now);
         let (text, language) = match outcome {
             Ok(written) => written,
-            Err(reason) => return instead(draftable, spent, reason.into(), now),
+            Err(reason) => {
+                let tried = tried(&spent, false);
+                return Suggested { tried, ..instead(draftable, spent, reason.into(), now) };
+            }
         };
-        match prompt::accept_suggestion(&text, draftable, now) {
+        match prompt::accept_suggestion(script, &text, draftable, now) {
             Ok(()) => {
                 let draft = Draft { text, language, author: author(&model, &spent) };
-                Suggested { draft: Some(draft), spent, without_model: None }
+                let tried = tried(&spent, false);
+                Suggested { draft: Some(draft), spent, without_model: None, tried }
             }
             Err(reason) => {
                 tracing::warn!(tenant = %tenant.id, %reason, "the model's suggestion may not go out");
-                instead(draftable, spent, WithoutModel::Unfit, now)
+                let tried = tried(&spent, true);
+                Suggested { tried, ..instead(draftable, spent, WithoutModel::Unfit, now) }
             }
         }
     }
@@ -148,7 +158,7 @@ fn instead(draftable: &Draftable<'_>, spent: Vec<Spent>, why: WithoutModel, now:
         language: answer.language,
         author: author(builtin::MODEL, &spent),
     });
-    Suggested { draft, spent, without_model: Some(why) }
+    Suggested { draft, spent, without_model: Some(why), tried: None }
 }
 
 impl From<Degraded> for WithoutModel {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use domain::tenancy::CostMode;
 use domain::tenancy::usage::Feature;
-use domain::tenancy::{CostMode, Tier};
 use domain::{ContactId, TenantId};
 use jiff::SignedDuration;
 use schemars::JsonSchema;
@@ -11,10 +11,11 @@ use serde::de::DeserializeOwned;
 
 use crate::Degraded;
 use crate::cache::alike::Alike;
-use crate::prompt::Prompt;
+use crate::prompt::{Prompt, Script};
 use crate::tool::Tool;
 
-/// The facts of a task. `docs/ai.md` lists them; a test compares.
+/// The facts of a task. `docs/ai.md` lists them; a test compares. The model that it begins with, and how much a try may write, go with
+/// the version of its instructions. A simple task goes on to the model above when its answer is less sure than [`SURE`].
 #[derive(Debug, Clone, Copy)]
 pub struct Declared {
     /// Its name, and the name of the tool through which it is answered.
@@ -23,17 +24,12 @@ pub struct Declared {
     pub tool: &'static str,
     /// Under what its tokens are counted.
     pub feature: Feature,
-    /// The model it begins with, where tenant and budget let it. A simple task goes on to the one above when its answer is
-    /// less sure than [`SURE`].
-    pub tier: Tier,
     /// Whether the answer to a request is kept, and for whom: the same request is then not paid for twice.
     pub keeping: Keeping,
     /// Whether like questions may share an answer.
     pub shares: bool,
     /// For everything: all tries, all vendors, all tiers.
     pub time_limit: Duration,
-    /// The most tokens that one try may write, thinking included.
-    pub max_tokens: fn(CostMode) -> u32,
     /// What stands in for the model.
     pub fallback: &'static str,
 }
@@ -76,11 +72,6 @@ pub(crate) trait Task {
     /// Whose the answer is.
     fn scope(&self) -> Scope<'_>;
 
-    /// The version of the instructions; that of those which are built in is their own text.
-    fn instructions(&self) -> &str {
-        ""
-    }
-
     /// The question, where it may share an answer with others.
     fn alike(&self, _: &Prompt) -> Option<Alike> {
         None
@@ -93,6 +84,9 @@ pub(crate) trait Task {
 
     /// The tool, made once in a process.
     fn tool() -> &'static Tool;
+
+    /// The version of the instructions. An answer that is kept is of one version.
+    fn script(&self) -> &Script;
 
     /// What the model is told.
     fn prompt(&self, cost_mode: CostMode) -> Prompt;

@@ -57,7 +57,7 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
 }
 
 /// The tags, in the order of the page.
-const TAGS: [(&str, &str); 21] = [
+const TAGS: [(&str, &str); 22] = [
     ("leads", "What people asked for, and how far it has come."),
     ("conversations", "What was said, on which channel, and what waits for a person."),
     ("contacts", "The people behind conversations, and duplicates."),
@@ -68,6 +68,7 @@ const TAGS: [(&str, &str); 21] = [
     ("campaigns", "What is written to many customers because of the weather, and the weather that is waited for."),
     ("knowledge", "Documents that answers are given from, and questions with their answers."),
     ("inventory", "What is kept in stock, what moves, what is there, and purchase orders."),
+    ("prompts", "The instructions that models get: versions, what is live, and what came of each."),
     ("settings", "The tenant, its locations, staff and services."),
     ("keys", "API keys, the keys of sites, and vendors' credentials."),
     ("webhooks", "Where events are posted, what became of each, and what other systems report."),

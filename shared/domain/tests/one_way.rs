@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 28] = [
     "failure",
     "circuits",
+    "evidence",
     "ids",
     "language",
     "money",
@@ -19,6 +20,7 @@ const ORDER: [&str; 26] = [
     "tenancy",
     "answer_cache",
     "identity",
+    "prompts",
     "scheduling",
     "rights",
     "leads",

@@ -39,6 +39,7 @@ mod journeys;
 mod knowledge;
 mod leads;
 mod messaging;
+mod prompts;
 mod rights;
 mod scheduling;
 mod table;
@@ -89,6 +90,7 @@ pub use leads::{Contacts, Imports, Leads, People};
 pub use messaging::deliveries::Change;
 pub use messaging::send_contexts::{Claim, LoadedSend};
 pub use messaging::{Deliveries, OptOutStates, Suppressions};
+pub use prompts::{Prompts, Seeded};
 pub use rights::Rights;
 pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
 pub use scheduling::account::{BroughtBack, TakenCalendar};
@@ -112,6 +114,7 @@ pub use tenancy::public_endpoints::{
 };
 pub use tenancy::registry::{Key, Registration};
 pub use tenancy::tenants::TenantEntry;
+pub use tenancy::usage::Uncounted;
 pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
 pub use tenancy::{
     ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Runs, Tenants, UsageCounts, VendorCredentials,

@@ -73,6 +73,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-knowledge", api_knowledge::router(knowledge)),
             ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),
+            ("api-prompts", api_prompts::router(guard())),
             ("api-schedule", api_schedule::router(schedule)),
             ("api-tenants", api_tenants::router(tenants)),
             ("api-widget", api_widget::router().unwrap()),

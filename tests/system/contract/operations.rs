@@ -14,7 +14,7 @@ pub fn document() -> &'static Value {
 }
 
 /// What each function says of itself.
-pub fn parts() -> [OpenApi; 17] {
+pub fn parts() -> [OpenApi; 18] {
     [
         ai_suggest_reply::routes().into_openapi(),
         api_campaigns::routes().into_openapi(),
@@ -28,6 +28,7 @@ pub fn parts() -> [OpenApi; 17] {
         api_journeys::routes().into_openapi(),
         api_knowledge::routes().into_openapi(),
         api_leads::routes().into_openapi(),
+        api_prompts::routes().into_openapi(),
         api_schedule::routes().into_openapi(),
         api_tenants::routes().into_openapi(),
         webhook_live_chat::openapi(),

@@ -6,6 +6,7 @@ pub mod consoles;
 pub mod dialogue;
 pub mod onboard;
 pub mod platform_admin;
+pub mod prompts;
 pub mod second_factor;
 pub mod secrets;
 pub mod self_test;

@@ -59,6 +59,13 @@ enum Command {
     },
     /// End every session of everyone. Needs TABLE_NAME.
     SignOutEverybody,
+    /// The instructions that models get: seed those that come with this program, list, try, compare, put live, take back. Needs
+    /// TABLE_NAME.
+    Prompts {
+        /// What to do.
+        #[command(subcommand)]
+        wish: cli::prompts::Prompts,
+    },
     /// Store a model provider's key, read from standard input. Functions use it from their next cold start.
     SetModelKey {
         /// Whose key it is.
@@ -136,6 +143,10 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::SignOutEverybody => {
             let to = installation(String::new()).await?;
             tell(&cli::accounts::sign_out_everybody(&to.store, runtime::clock::now()).await?)
+        }
+        Command::Prompts { wish } => {
+            let to = installation(String::new()).await?;
+            tell(&cli::prompts::run(&to.store, wish, runtime::clock::now()).await?)
         }
         Command::SetModelKey { provider } => set_key(provider.credential()).await,
         Command::SetGoogleSecret => set_key(Credential::GoogleClientSecret).await,

@@ -206,6 +206,7 @@ impl Converse {
         self.look_up(tenant, &route, turn).await?;
         let Worded { answer, escalate } = words.answer(&self.assistant, tenant, turn, &route, *saving).await;
         turn.spent.clone_from(&words.spent);
+        turn.tried.clone_from(&words.tried);
         Ok(Response::Answered { answer: Box::new(answer), escalate })
     }
 }

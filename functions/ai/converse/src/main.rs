@@ -12,8 +12,10 @@ async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let store = Store::from_env(&config)?;
     let [anthropic, openai] = store.credentials().model_keys().await?;
-    let assistant = Assistant::from_env(&Keys { anthropic, openai })?.sharing(Arc::new(store.clone()));
-    let assistant = assistant.keeping(Arc::new(store.clone()));
+    let assistant = Assistant::from_env(&Keys { anthropic, openai })?
+        .sharing(Arc::new(store.clone()))
+        .prompted_by(Arc::new(store.clone()))
+        .keeping(Arc::new(store.clone()));
     let files = Files::new(&config, runtime::env::required("FILES_BUCKET")?);
     let library = Some(Library::to_answer(store.clone(), files));
     let converse = Converse { store, assistant, library };

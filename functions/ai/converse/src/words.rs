@@ -4,6 +4,7 @@ use ai::Assistant;
 use domain::ConversationId;
 use domain::conversations::{Answer, Conversation, EscalationReason, Route, builtin, route};
 use domain::messaging::Inbound;
+use domain::prompts::PromptTrial;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::Turn;
@@ -21,6 +22,8 @@ pub(crate) struct Words {
     received_at: Timestamp,
     /// What models took.
     pub(crate) spent: Vec<Spent>,
+    /// The question to a model that the answer comes from, or would have.
+    pub(crate) tried: Option<PromptTrial>,
     said: Option<Said>,
 }
 
@@ -44,7 +47,7 @@ struct Said {
 impl Words {
     /// None yet; no model is waited for after `deadline`.
     pub(crate) fn until(deadline: Instant, received_at: Timestamp) -> Self {
-        Self { deadline, received_at, spent: Vec::new(), said: None }
+        Self { deadline, received_at, spent: Vec::new(), tried: None, said: None }
     }
 
     /// What `inbound` is taken for. Where the thread is as it was, it is taken for the same again.
@@ -90,6 +93,7 @@ impl Words {
         }
         let turned = assistant.answer(&asked, saving, self.told_at(now), self.deadline).await;
         let answer = self.with_tokens(turned.answer);
+        self.tried = turned.tried;
         self.spent.extend(turned.spent);
         let unavailable = turned.degraded.map(|reason| {
             tracing::warn!(tenant = %tenant.id, %reason, "the built-in responder answered for the model");

@@ -4,6 +4,7 @@
 //! by `POST /v1/conversations/{id}/messages` or leave. A request that comes again finds what the first one stored; one that died before it
 //! stored anything asks once more.
 
+use ai::prompt::Script;
 use ai::{Assistant, Draft, SUGGEST_BUDGET, Suggested};
 use api::{ApiError, Caller, Guard, JsonBody};
 use axum::extract::{FromRef, Path, State};
@@ -14,6 +15,7 @@ use domain::conversations::suggestion::{Basis, Suggestion, TASK};
 use domain::failure::Rejection;
 use domain::identity::may;
 use domain::ids::SuggestionId;
+use domain::prompts::{PromptTask, PromptTrial};
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::suggesting::Draftable;
@@ -109,7 +111,7 @@ async fn suggest(
     }
     let suggested = app_state.assistant.suggest(tenant, &draftable, cost_mode, now, started + SUGGEST_BUDGET).await;
     log(tenant, conversation, cost_mode, &suggested, started);
-    let Suggested { draft, spent, without_model } = suggested;
+    let Suggested { draft, spent, without_model, tried } = suggested;
     let (text, language, author) = match draft {
         Some(Draft { text, language, author }) => (Some(text), Some(language), Some(author)),
         None => (None, None, None),
@@ -122,13 +124,16 @@ async fn suggest(
         author,
         without_model,
         cost_mode,
-        basis: basis(&thread),
+        basis: basis(&thread, without_model.is_none().then_some(tried.as_ref()).flatten()),
         asked_by: caller.trace.actor.clone(),
         at: now,
         day: now.to_zoned(tenant.time_zone()).date(),
         settled: None,
     };
-    let kept = store.conversations().keep_suggestion(&tenant.id, &suggestion, &spent, new.instead_of).await?;
+    let kept = store
+        .conversations()
+        .keep_suggestion(&tenant.id, &suggestion, (&spent, tried.as_ref()), new.instead_of)
+        .await?;
     Ok((StatusCode::CREATED, Json(kept)))
 }
 
@@ -153,10 +158,13 @@ impl AppState {
     }
 }
 
-fn basis(thread: &Conversation) -> Basis {
+/// `tried`: the question to the model that wrote it.
+fn basis(thread: &Conversation, tried: Option<&PromptTrial>) -> Basis {
+    let built_in = || Script::built_in(PromptTask::Suggest).used().version.clone();
     Basis {
         task: TASK.to_owned(),
-        prompt: ai::prompt::SUGGEST_PROMPT,
+        prompt: tried.map_or_else(built_in, |tried| tried.used.version.clone()),
+        test: tried.map(|tried| tried.used.test),
         messages: thread.message_count,
         last_message_at: thread.last_message_at,
     }

@@ -12,7 +12,9 @@ async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let guard = Guard::from_env(&config)?;
     let [anthropic, openai] = guard.store.credentials().model_keys().await?;
-    let assistant = Assistant::from_env(&Keys { anthropic, openai })?.sharing(Arc::new(guard.store.clone()));
+    let assistant = Assistant::from_env(&Keys { anthropic, openai })?
+        .sharing(Arc::new(guard.store.clone()))
+        .prompted_by(Arc::new(guard.store.clone()));
     let files = Files::new(&config, runtime::env::required("FILES_BUCKET")?);
     let library = Some(Library::to_answer(guard.store.clone(), files));
     runtime::api(ai_suggest_reply::router(AppState { guard, assistant: Arc::new(assistant), library })).await

@@ -12,8 +12,10 @@ async fn main() -> runtime::MainResult {
     let store = Store::from_env(&config)?.sealing_with(runtime::env::required("CREDENTIALS_KEY_ID")?);
     let public_url = runtime::env::required("PUBLIC_URL")?;
     let [anthropic, openai] = store.credentials().model_keys().await?;
-    let assistant = Assistant::from_env(&Keys { anthropic, openai })?.sharing(Arc::new(store.clone()));
-    let assistant = assistant.keeping(Arc::new(store.clone()));
+    let assistant = Assistant::from_env(&Keys { anthropic, openai })?
+        .sharing(Arc::new(store.clone()))
+        .prompted_by(Arc::new(store.clone()))
+        .keeping(Arc::new(store.clone()));
     let sequence_steps = SequenceSteps { store, schedules: Schedules::from_env(&config)?, assistant, public_url };
     let outreach =
         async |record: runtime::Record<_>| sequence_steps.run_step(&record.body, runtime::clock::now()).await;

@@ -18,7 +18,7 @@ pub(crate) struct Digest {
 }
 
 impl Digest {
-    /// The parts of a request to `models`, in the order in which they are asked.
+    /// The parts of a request to `models`, in the order in which they are asked, with that `version` of the instructions.
     pub(crate) fn new(models: &[String], tool: &Tool, max_tokens: u32, version: &str, prompt: &Prompt) -> Self {
         let mut common = vec![VERSION.to_owned(), version.to_owned(), max_tokens.to_string()];
         common.extend([tool.name.to_owned(), tool.description.to_owned(), tool.schema.to_string()]);
@@ -59,7 +59,8 @@ mod tests {
 
     fn digest(tenant: &str, turn: &str, content: &str, version: &str) -> Digest {
         let messages = vec![Message { role: Speaker::User, content: content.to_owned() }];
-        let prompt = Prompt { tenant: tenant.to_owned(), turn: turn.to_owned(), messages };
+        let (tenant, turn) = (tenant.to_owned(), turn.to_owned());
+        let prompt = Prompt { tenant, turn, instructions: String::new(), messages };
         let tool = Tool { name: "t", description: "d", schema: "{}".into(), nullable_schema: "{}".into() };
         Digest::new(&["m".to_owned()], &tool, 100, version, &prompt)
     }

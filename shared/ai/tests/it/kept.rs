@@ -19,6 +19,8 @@ use wiremock::MockServer;
 use crate::scene::{Scene, now, scene};
 use crate::stub::{answering, assistant, bodies, call, input, message, ok, within};
 
+mod prompts;
+
 /// Answers in memory, and how often it was asked.
 #[derive(Debug, Default)]
 struct Shared {

@@ -16,6 +16,7 @@ mod prompts;
 mod providers;
 mod reading;
 mod recorded;
+mod registry;
 mod routing;
 mod scene;
 mod streaming;

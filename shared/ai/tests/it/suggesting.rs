@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use ai::prompt::{SUGGEST_PROMPT, suggestion};
+use ai::prompt::suggestion;
 use ai::{Assistant, Suggested};
 use domain::conversations::suggestion::WithoutModel;
 use domain::conversations::{Role, builtin};
@@ -92,24 +92,6 @@ fn the_prompt_is_read_word_for_word() {
     insta::assert_snapshot!(system.into_iter().chain(messages).collect::<Vec<_>>().join("\n"));
 }
 
-/// What staff make of suggestions is counted by the version of the instructions: one that stays while they change mixes two up.
-#[test]
-fn instructions_that_change_have_another_version() {
-    let (scene, person) = asked(&[(Role::Customer, ASKED)]);
-    let draftable = Draftable::new(&scene.tenant, BusinessContext::NONE, &person, &scene.conversation, now());
-    let prompt = suggestion(&draftable, CostMode::None, now());
-    let sections: Vec<&str> = prompt.tenant.split("\n\n").collect();
-    let told = [sections[0], sections[sections.len() - 1]].concat();
-    // FNV-1a.
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let checksum = told.bytes().fold(0xcbf2_9ce4_8422_2325, step);
-    assert_eq!(
-        (SUGGEST_PROMPT, checksum),
-        (3, 0x8383_25c4_7dfc_e3ce),
-        "raise SUGGEST_PROMPT, and write down the new checksum"
-    );
-}
-
 #[tokio::test]
 async fn without_a_key_or_over_budget_no_model_is_asked() {
     let server = answering(vec![propose(GOOD)]).await;
@@ -134,7 +116,7 @@ async fn what_runs_low_is_spent_on_fewer_words_and_cheaper_models() {
         assert_eq!((&body["max_tokens"], &body["model"]), (&json!(most), &json!(model)));
         assert!(body["system"][1]["text"].as_str().unwrap().contains("two sentences at most"));
     }
-    assert!(ai::TASKS.iter().any(|task| task.name == "suggest" && task.tier == Tier::Standard));
+    assert_eq!(ai::prompt::Script::built_in(domain::prompts::PromptTask::Suggest).tier(), Tier::Standard);
 }
 
 #[tokio::test]

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use ai::prompt::Script;
 use ai::{CAMPAIGN_BUDGET, COMPOSE_BUDGET, Keeping, Models, SUGGEST_BUDGET, TASKS, TURN_BUDGET};
+use domain::prompts::PromptTask;
 use domain::tenancy::usage::{Feature, Saved, Spent, Tokens};
 use domain::tenancy::{CostMode, Tier};
 
@@ -11,7 +13,8 @@ const DOCUMENT: &str = include_str!("../../../../docs/ai.md");
 #[test]
 fn the_document_lists_every_task_as_it_is_declared() {
     for task in TASKS {
-        let tier = serde_json::to_value(task.tier).unwrap();
+        let script = Script::built_in(PromptTask::parse(task.name).unwrap());
+        let tier = serde_json::to_value(script.tier()).unwrap();
         let row = format!(
             "| `{}` | {} | {} | {} | {} s | {} | {} |",
             task.name,
@@ -20,7 +23,7 @@ fn the_document_lists_every_task_as_it_is_declared() {
             if task.shares { "yes" } else { "no" },
             task.time_limit.as_secs(),
             [CostMode::None, CostMode::Shorter, CostMode::Structured]
-                .map(|mode| (task.max_tokens)(mode).to_string())
+                .map(|mode| script.max_tokens(mode).to_string())
                 .join(", "),
             task.fallback,
         );
@@ -42,7 +45,8 @@ fn names_are_unlike_and_no_task_takes_longer_than_who_waits_for_it() {
     assert_eq!(names, ["respond", "route", "write", "suggest", "campaign"]);
     let limits: Vec<Duration> = TASKS.iter().map(|task| task.time_limit).collect();
     assert_eq!(limits, [TURN_BUDGET, Duration::from_secs(4), COMPOSE_BUDGET, SUGGEST_BUDGET, CAMPAIGN_BUDGET]);
-    assert!(TASKS.iter().all(|task| task.tier < Tier::Premium), "the dearest models are asked for nothing yet");
+    let tiers = PromptTask::ALL.map(|task| Script::built_in(task).tier());
+    assert!(tiers.iter().all(|tier| *tier < Tier::Premium), "the dearest models are asked for nothing yet");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::{Handling, InvitedTo, Offer, Repeats, SlaClock, Stated, SuggestedExtr
 use crate::identity::Actor;
 use crate::ids::{AppointmentId, QuestionId, RuleId, StaffId};
 use crate::messaging::{Address, Channel};
+use crate::prompts::ThreadPrompt;
 use crate::tenancy::Language;
 use crate::{ContactId, ConversationId, EscalationId, LeadId};
 
@@ -75,6 +76,9 @@ pub struct Conversation {
     /// What was suggested in it beside the services: at most one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<SuggestedExtra>,
+    /// The version of the instructions with which a model last answered in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<ThreadPrompt>,
     /// The code with which a visitor of the chat proves an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proof>,
@@ -258,6 +262,7 @@ impl Conversation {
             invited: None,
             booked: None,
             extra: None,
+            prompt: None,
             proof: None,
             sla: SlaClock::default(),
             replied_at: None,

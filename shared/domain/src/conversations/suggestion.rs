@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use super::Author;
 use crate::identity::Actor;
 use crate::ids::SuggestionId;
+use crate::prompts::{PromptCount, PromptCounts, PromptTask, PromptUse, PromptVersion};
 use crate::tenancy::{CostMode, Language};
 use crate::{ConversationId, MessageId};
 
@@ -73,9 +74,12 @@ pub struct Basis {
     /// What was asked of the model.
     #[schema(example = "suggest")]
     pub task: String,
-    /// Which version of the instructions it was given.
-    #[schema(example = 1)]
-    pub prompt: u32,
+    /// Which version of the instructions it was given, or would have been.
+    pub prompt: PromptVersion,
+    /// In which test of that version; absent where no model wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 3)]
+    pub test: Option<u32>,
     /// How many messages the conversation had.
     #[schema(example = 4)]
     pub messages: u32,
@@ -174,9 +178,23 @@ impl Suggestion {
         self.settled.is_none().then_some(settled)
     }
 
+    /// What is counted of the version that it was written with where this becomes of it; nothing where no model wrote it.
+    #[must_use]
+    pub fn prompt_count(&self, outcome: Outcome) -> Option<PromptCount> {
+        let none = PromptCounts::default();
+        let counts = match outcome {
+            Outcome::Accepted => PromptCounts { accepted: 1, ..none },
+            Outcome::Edited => PromptCounts { edited: 1, ..none },
+            Outcome::Rejected => PromptCounts { rejected: 1, ..none },
+            Outcome::Regenerated => PromptCounts { regenerated: 1, ..none },
+        };
+        let used = PromptUse { version: self.basis.prompt.clone(), test: self.basis.test? };
+        Some(PromptCount { task: PromptTask::Suggest, used, counts })
+    }
+
     /// Where it is counted.
     #[must_use]
     pub fn counted_at(&self) -> DayAndPrompt {
-        DayAndPrompt { day: self.day, task: self.basis.task.clone(), prompt: self.basis.prompt }
+        DayAndPrompt { day: self.day, task: self.basis.task.clone(), prompt: self.basis.prompt.clone() }
     }
 }

@@ -18,8 +18,6 @@
 //!
 //! The judgement is a function of the counts and nothing else: none is kept, so none goes stale.
 
-mod evidence;
-
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -27,8 +25,8 @@ use uuid::Uuid;
 
 use super::Variant;
 use crate::ContactId;
+use crate::evidence::evidence;
 use crate::ids::{SequenceId, StepId, VariantId};
-use evidence::evidence;
 
 /// The share of findings that may be false: one in twenty.
 const ALPHA: f64 = 0.05;

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::intake::Question;
 use super::{
     Branding, ChannelSettings, CostControl, EscalationSettings, Extra, Hours, InsightsSettings, Language, Personality,
-    Plan, QuietHours, Register, Retention, Service, Voice,
+    Plan, PromptTask, PromptWishes, QuietHours, Register, Retention, Service, Voice,
 };
 use crate::TenantId;
 use crate::ids::ServiceId;
@@ -90,6 +90,9 @@ pub struct Tenant {
     /// What the assistant must know or do beyond that.
     #[serde(default)]
     pub instructions: String,
+    /// What it adds to the instructions of models for single tasks, and whether new ones are tried with it.
+    #[serde(default, skip_serializing_if = "PromptWishes::is_empty")]
+    pub prompts: PromptWishes,
     /// Words that call for a person at once, beside the built-in ones. Lower case.
     #[serde(default)]
     pub escalation_words: Vec<String>,
@@ -303,6 +306,14 @@ impl Tenant {
             tone: &self.tone,
             instructions: &self.instructions,
         }
+    }
+
+    /// How a text of this kind is to sound on `channel`, as sentences for a prompt; empty where nothing was asked for.
+    #[must_use]
+    pub fn guidance(&self, task: PromptTask, channel: Channel) -> String {
+        let addition = self.prompts.addition(task).map(|text| format!("For this the business asks besides: {text}"));
+        let voice = Some(self.voice(channel).guidance()).filter(|voice| !voice.is_empty());
+        [voice, addition].into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 
     /// Whether `channel` can send.

@@ -32,6 +32,7 @@ impl Tenant {
         text("name", &self.name, 1..=80)?;
         text("tone", &self.tone, 0..=400)?;
         text("instructions", &self.instructions, 0..=MAX_INSTRUCTIONS)?;
+        self.prompts.validate()?;
         words("escalation_words", &self.escalation_words)?;
         words("hot_words", &self.hot_words)?;
         self.check_notify()?;

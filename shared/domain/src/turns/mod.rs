@@ -17,6 +17,7 @@ mod held;
 mod learning;
 mod opening;
 mod outcome;
+mod prompting;
 mod proving;
 mod reading_message;
 pub mod replying;
@@ -38,6 +39,7 @@ use crate::journeys::Person;
 use crate::knowledge::gaps::UnansweredQuestion;
 use crate::leads::Lead;
 use crate::messaging::{Address, Inbound};
+use crate::prompts::PromptTrial;
 use crate::tenancy::usage::Spent;
 use crate::tenancy::{BusinessContext, Tenant};
 
@@ -85,6 +87,8 @@ pub struct Turn<'a> {
     is_dispute_known: bool,
     /// What models took for this message.
     pub spent: Vec<Spent>,
+    /// The question to a model that the answer comes from, or would have.
+    pub tried: Option<PromptTrial>,
     /// What it asks and the business's data does not answer.
     open_question: Option<UnansweredQuestion>,
 }

@@ -60,6 +60,7 @@ impl<'a> Turn<'a> {
             findings: Findings::NONE.clone(),
             is_dispute_known: false,
             spent: Vec::new(),
+            tried: None,
             open_question: None,
         };
         turn.taken =

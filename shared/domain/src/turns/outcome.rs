@@ -10,6 +10,7 @@ use crate::knowledge::gaps::UnansweredQuestion;
 use crate::leads::{Contact, KnownAddress, Lead, LeadStatus, Score};
 use crate::messaging::consent::Consent;
 use crate::messaging::{Address, Channel, Inbound, Source};
+use crate::prompts::PromptCount;
 use crate::tenancy::usage::Spent;
 use crate::{ContactId, ConversationId, EventId, MessageId};
 use jiff::Timestamp;
@@ -58,6 +59,8 @@ pub struct Outcome {
     pub events: Vec<Event>,
     /// What models took.
     pub spent: Vec<Spent>,
+    /// What is counted of versions of the instructions.
+    pub prompt_counts: Vec<PromptCount>,
     /// That they wrote: when, on which channel, from where.
     pub heard: Heard,
 }
@@ -101,6 +104,7 @@ impl Turn<'_> {
         let (status, _) = self.lead_before();
         self.person.lead.note_status(status, self.now);
         let heard = self.heard();
+        let prompt_counts = self.count_prompts();
         let events = self.all_events();
         let opened_lead = self.opens_lead();
         let inbound = self.inbound.message_id();
@@ -144,6 +148,7 @@ impl Turn<'_> {
             escalation: called.escalation,
             tasks: self.tasks.into_iter().chain(called.tasks).collect(),
             spent: self.spent,
+            prompt_counts,
             unanswered,
             heard,
         }

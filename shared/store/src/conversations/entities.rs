@@ -61,7 +61,7 @@ const THREAD: Entity = Entity {
     ]),
     ..of_contact(
         "thread",
-        "id contact lead channel session status escalation language recent asked asked_again questions wish offer invited booked extra sla \
+        "id contact lead channel session status escalation language recent asked asked_again questions wish offer invited booked extra prompt sla \
          message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
     )
 };

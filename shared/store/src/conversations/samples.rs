@@ -4,6 +4,7 @@ use domain::conversations::suggestion::DayAndPrompt;
 use domain::conversations::{Conversation, Escalation, Message, Note, Suggestion};
 use domain::ids::{AccountId, NoteId, SuggestionId};
 use domain::messaging::{Channel, MessageRef};
+use domain::prompts::PromptVersion;
 use domain::turns::canned::CannedAnswer;
 use domain::{ContactId, ConversationId, EscalationId, MessageId};
 use jiff::civil::date;
@@ -16,7 +17,7 @@ pub(crate) fn places() -> Vec<Place> {
     let (acme, contact, thread) = (acme(), ContactId::parse(CONTACT).unwrap(), ConversationId::parse(THREAD).unwrap());
     let message = MessageId::parse(MESSAGE).unwrap();
     let account = AccountId::parse(ACCOUNT).unwrap();
-    let day = DayAndPrompt { day: date(2026, 11, 20), task: "suggest".to_owned(), prompt: 1 };
+    let day = DayAndPrompt { day: date(2026, 11, 20), task: "suggest".to_owned(), prompt: PromptVersion::new(1, 0, 0) };
     let own = keys::of(&acme);
     vec![
         ("thread", own.thread(contact, Channel::Sms), "T#acme#PERSON#{contact}|NOW#THREAD#sms"),
@@ -31,7 +32,7 @@ pub(crate) fn places() -> Vec<Place> {
         ("escalation", own.escalation(thread, EscalationId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|E#{id}"),
         ("note", own.note(thread, NoteId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|N#{id}"),
         ("suggestion", own.suggestion(thread, SuggestionId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|DRAFT#{id}"),
-        ("suggestion_day", own.suggestion_day(&day), "T#acme#SUGGESTIONS|2026-11-20#suggest#1"),
+        ("suggestion_day", own.suggestion_day(&day), "T#acme#SUGGESTIONS|2026-11-20#suggest#1.0.0"),
         ("canned_answer", own.document("canned_answer", "directions"), "T#acme#CANNED_ANSWER|directions"),
         ("presence", own.presence(thread, account), "T#acme#THREAD#{thread}|PRESENT#{account}"),
         ("read_mark", own.read_mark(account, thread), "T#acme#READ#{account}|{thread}"),
@@ -50,7 +51,7 @@ pub(crate) fn values() -> Vec<Stored> {
                 "id": ID, "contact": ID, "lead": ID, "channel": "sms", "status": "escalated", "language": "de",
                 "session": "s-1", "peer": {"kind": "chat", "value": "s-1"}, "escalation": ID,
                 "recent": [{"role": "customer", "text": "Hello"}], "asked": "service", "asked_again": true,
-                "questions": ["service"], "replied_at": AT, "alarmed_at": AT, "resolved_count": 1, "repeats": {"last_at": AT},
+                "questions": ["service"], "prompt": {"version": "1.0.0", "test": 2, "converted": true}, "replied_at": AT, "alarmed_at": AT, "resolved_count": 1, "repeats": {"last_at": AT},
                 "stated": {
                     "name": "Ana", "addresses": [{"kind": "chat", "value": "s-2"}], "qualification": {"urgency": "high"},
                     "intake": {"roof-age": {"type": "text", "value": "old"}}, "requested_visit": {"date": "2026-12-03"},

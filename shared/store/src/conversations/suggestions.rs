@@ -13,6 +13,7 @@ use domain::conversations::{Conversation, Message};
 use domain::ids::SuggestionId;
 use domain::insights::Range;
 use domain::journeys::Person;
+use domain::prompts::{PromptCount, PromptCounts, PromptTask, PromptTrial, PromptVersion};
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::Spent;
 use domain::turns::replying::Words;
@@ -37,9 +38,16 @@ const ANY_REPLY: &str = "…";
 struct Counted {
     day: Date,
     task: String,
-    prompt: u32,
+    prompt: PromptVersion,
     #[serde(flatten)]
     sum: Counts,
+}
+
+/// The question to a model, and whether its text is proposed.
+fn of_trial(suggestion: &Suggestion, tried: &PromptTrial) -> PromptCount {
+    let suggested = u64::from(suggestion.text.is_some() && suggestion.without_model.is_none());
+    let counts = PromptCounts { suggested, ..PromptCounts::call(tried) };
+    PromptCount { task: PromptTask::Suggest, used: tried.used.clone(), counts }
 }
 
 impl Conversations<'_> {
@@ -73,7 +81,7 @@ impl Conversations<'_> {
         item.map(|item| from_item("suggestion", &item)).transpose()
     }
 
-    /// Keeps what was proposed, counts it and what models took for it, and settles the one that it is `instead` of, if there is
+    /// Keeps what was proposed, counts it, what models took for it and what came of their instructions, and settles the one that it is `instead` of, if there is
     /// something to propose instead. Where one of its id is kept already, that one is given and nothing is counted.
     ///
     /// # Errors
@@ -82,7 +90,7 @@ impl Conversations<'_> {
         self,
         tenant: &TenantId,
         suggestion: &Suggestion,
-        spent: &[Spent],
+        (spent, tried): (&[Spent], Option<&PromptTrial>),
         instead: Option<SuggestionId>,
     ) -> Result<Suggestion, Failure> {
         let spent = lines(spent, suggestion.at);
@@ -99,6 +107,8 @@ impl Conversations<'_> {
             writes.put_new(item)?;
             writes.usage(tenant, &spent, &suggestion.id.to_string())?;
             let mut counts = Vec::new();
+            let mut prompt_counts: Vec<PromptCount> =
+                tried.map(|tried| of_trial(suggestion, tried)).into_iter().collect();
             if suggestion.text.is_some() {
                 counts.push((suggestion.counted_at(), Counts::SUGGESTED));
             }
@@ -106,8 +116,10 @@ impl Conversations<'_> {
             if let Some((old, settled)) = replaced.and_then(|old| unused(&old).map(|settled| (old, settled))) {
                 writes.settled(tenant, &old, &settled)?;
                 counts.push((old.counted_at(), Counts::settled(&settled)));
+                prompt_counts.extend(old.prompt_count(settled.outcome));
             }
             writes.add_counts(tenant, counts)?;
+            writes.prompt_counts(tenant, prompt_counts, &suggestion.id.to_string())?;
             match self.store.run(writes).await? {
                 Ran::Done => return Ok(suggestion.clone()),
                 Ran::Refused(_) => {
@@ -190,6 +202,8 @@ impl Writes {
         settled: &Settled,
     ) -> Result<(), Failure> {
         self.settled(tenant, suggestion, settled)?;
+        let prompt_count = suggestion.prompt_count(settled.outcome);
+        self.prompt_counts(tenant, prompt_count, &suggestion.id.to_string())?;
         self.add_counts(tenant, vec![(suggestion.counted_at(), Counts::settled(settled))])
     }
 
@@ -222,7 +236,7 @@ impl Writes {
                 .expression_attribute_values(":entity", text("suggestion_day"))
                 .expression_attribute_values(":day", text(place.day.to_string()))
                 .expression_attribute_values(":task", text(&place.task))
-                .expression_attribute_values(":prompt", number(place.prompt));
+                .expression_attribute_values(":prompt", text(place.prompt.to_string()));
             for (name, count) in counts {
                 update = update.expression_attribute_values(format!(":{name}"), number(count));
             }

@@ -22,7 +22,7 @@ use crate::table::item::{Item, key_item, number, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
-use crate::tenancy::usage::lines;
+use crate::tenancy::usage::Uncounted;
 use crate::{Store, Trace};
 
 /// How long a message id is remembered.
@@ -69,7 +69,7 @@ impl Conversations<'_> {
         }
         let commit = self.store.transact(Writes::of_turn(&self.store.table, tenant, outcome, read, now)?).await?;
         if commit == Commit::Stored {
-            self.store.usage().count_spent(tenant, outcome.inbound, &lines(&outcome.spent, now)).await?;
+            self.store.usage().count_spent(tenant, outcome.inbound, &Uncounted::of(outcome, now)).await?;
         }
         Ok(commit)
     }
@@ -158,11 +158,7 @@ impl Writes {
         // Where it lies, for who corrects it or takes it back.
         let stored = outcome.messages.iter().find(|message| message.reference.message == outcome.inbound);
         item.extend(stored.map(|message| ("ref".to_owned(), text(message.reference.to_string()))));
-        let lines = lines(&outcome.spent, now);
-        if !lines.is_empty() {
-            let spent = serde_json::to_string(&lines).map_err(|error| Failure::Permanent(error.to_string()))?;
-            item.insert("spent".into(), text(spent));
-        }
+        item.extend(Uncounted::of(outcome, now).attributes()?);
         self.put_new(item)
     }
 

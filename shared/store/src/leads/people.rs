@@ -5,7 +5,6 @@ use domain::journeys::Journey;
 use domain::journeys::Person;
 use domain::leads::{Contact, Lead};
 use domain::messaging::{Address, Inbound, OptOutState};
-use domain::tenancy::usage::UsageLine;
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,14 +16,15 @@ use crate::messaging::suppressions::{find, last_word, places};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, readable, text};
 use crate::table::keys::{self, TableKey};
+use crate::tenancy::usage::Uncounted;
 
 /// What the table knows of a message that came in.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LoadedTurn {
     /// It was stored before.
     pub duplicate: bool,
-    /// What models took for it, where it was stored and whoever stored it did not come to count that.
-    pub uncounted: Vec<UsageLine>,
+    /// What is to be counted of it, where it was stored and whoever stored it did not come to that.
+    pub uncounted: Uncounted,
     /// When the address it came from asked to hear nothing more (UTC), where that is the last it said.
     pub refused_at: Option<Timestamp>,
     /// Other addresses in it that asked to hear nothing more, and when (UTC).
@@ -100,7 +100,7 @@ impl People<'_> {
         let wanted = identities.chain(said.iter().flatten().cloned()).chain(seen.clone()).collect();
         let items = self.store.batch_get(wanted).await?;
         if let Some(mark) = seen.and_then(|seen| find(&items, &seen)) {
-            let uncounted = serde_json::from_str(get_text(mark, "spent")).unwrap_or_default();
+            let uncounted = Uncounted::read(mark);
             return Ok(LoadedTurn { duplicate: true, uncounted, ..LoadedTurn::default() });
         }
         let refused = addresses.iter().zip(&said).filter_map(|(address, places)| {

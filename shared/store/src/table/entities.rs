@@ -12,7 +12,7 @@ use crate::messaging::keys::is_kept_suppression;
 use crate::table::attributes::{Item, get_text};
 
 /// Each context's. One that is not here cannot be written.
-const CONTEXTS: [&[Entity]; 16] = [
+const CONTEXTS: [&[Entity]; 17] = [
     crate::answers::entities::ENTITIES,
     crate::leads::entities::ENTITIES,
     crate::conversations::entities::ENTITIES,
@@ -28,6 +28,7 @@ const CONTEXTS: [&[Entity]; 16] = [
     crate::weather::entities::ENTITIES,
     crate::inventory::entities::ENTITIES,
     crate::campaigns::entities::ENTITIES,
+    crate::prompts::entities::ENTITIES,
     super::outbox::ENTITIES,
 ];
 

@@ -17,8 +17,8 @@ use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
-    answers, campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, rights,
-    scheduling, tenancy, weather, webhooks,
+    answers, campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, prompts,
+    rights, scheduling, tenancy, weather, webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
@@ -82,6 +82,7 @@ pub(crate) fn places() -> Vec<Place> {
         weather::samples::places(),
         inventory::samples::places(),
         campaigns::samples::places(),
+        prompts::samples::places(),
         answers::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
@@ -104,6 +105,7 @@ pub(crate) fn values() -> &'static [Stored] {
             weather::samples::values(),
             inventory::samples::values(),
             campaigns::samples::values(),
+            prompts::samples::values(),
             answers::samples::values(),
         ];
         contexts.into_iter().flatten().collect()

@@ -84,7 +84,7 @@ const TENANT: Entity = Entity {
     ..of_tenant(
         "tenant",
         "id name industry status plan kind parent currency zone region language works_at business branding \
-         hours services intake faqs extras max_discount_percent personality channel_personalities tone instructions \
+         hours services intake faqs extras max_discount_percent personality channel_personalities tone instructions prompts \
          escalation_words escalation hot_words notify quiet_hours channels text_back text_countries cost_control \
          insights benchmarks retention require_second_factor origins",
     )

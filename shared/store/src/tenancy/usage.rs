@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use aws_sdk_dynamodb::types::Update;
+use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::events::{Event, EventKind};
+use domain::prompts::PromptCount;
 use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine};
 use domain::tenancy::{CostMode, Tenant, cost_mode};
+use domain::turns::Outcome;
 use domain::{EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -14,7 +16,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::UsageCounts;
-use crate::table::item::{number, readable, text, to_item};
+use crate::table::item::{Item, get_text, number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
@@ -45,6 +47,47 @@ struct Counter {
     saved_calls: u64,
     #[serde(default)]
     saved_microdollars: u64,
+}
+
+/// What is to be counted of a stored message: the mark that it was stored holds it until it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Uncounted {
+    /// What models took for it.
+    pub spent: Vec<UsageLine>,
+    /// What came of versions of their instructions.
+    pub prompts: Vec<PromptCount>,
+}
+
+impl Uncounted {
+    /// What a turn leaves to be counted.
+    pub(crate) fn of(outcome: &Outcome, now: Timestamp) -> Self {
+        Self { spent: lines(&outcome.spent, now), prompts: outcome.prompt_counts.clone() }
+    }
+
+    /// As the mark holds it.
+    pub(crate) fn read(mark: &Item) -> Self {
+        Self {
+            spent: serde_json::from_str(get_text(mark, "spent")).unwrap_or_default(),
+            prompts: serde_json::from_str(get_text(mark, "prompts")).unwrap_or_default(),
+        }
+    }
+
+    /// What the mark holds of it.
+    pub(crate) fn attributes(&self) -> Result<Vec<(String, AttributeValue)>, Failure> {
+        let wrong = |error: serde_json::Error| Failure::Permanent(error.to_string());
+        let mut attributes = Vec::new();
+        if !self.spent.is_empty() {
+            attributes.push(("spent".to_owned(), text(serde_json::to_string(&self.spent).map_err(wrong)?)));
+        }
+        if !self.prompts.is_empty() {
+            attributes.push(("prompts".to_owned(), text(serde_json::to_string(&self.prompts).map_err(wrong)?)));
+        }
+        Ok(attributes)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.spent.is_empty() && self.prompts.is_empty()
+    }
 }
 
 /// The sum of a month that is over.
@@ -87,21 +130,27 @@ impl UsageCounts<'_> {
         Ok(used)
     }
 
-    /// Counts what models took for a stored message, as the mark of the message says it; counted before is no error.
+    /// Counts what models took for a stored message, and what came of their instructions, as the mark of the message says it; counted before is no error.
     ///
     /// The counters are everybody's: they are no part of the turn's own transaction, which would lose its races for them.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer, or too many count at once: the message's repeat counts it.
-    pub async fn count_spent(self, tenant: &TenantId, message: MessageId, lines: &[UsageLine]) -> Result<(), Failure> {
-        if lines.is_empty() {
+    pub async fn count_spent(
+        self,
+        tenant: &TenantId,
+        message: MessageId,
+        uncounted: &Uncounted,
+    ) -> Result<(), Failure> {
+        if uncounted.is_empty() {
             return Ok(());
         }
         for pause in COUNTING_PAUSES_MS {
             tokio::time::sleep(Duration::from_millis(pause)).await;
             let mut writes = Writes::new(&self.store.table);
-            writes.take_spent(tenant, message)?;
-            writes.usage(tenant, lines, &message.to_string())?;
+            writes.take_spent(tenant, message, uncounted)?;
+            writes.usage(tenant, &uncounted.spent, &message.to_string())?;
+            writes.prompt_counts(tenant, uncounted.prompts.iter().cloned(), &message.to_string())?;
             if self.store.run(writes).await? != Ran::Raced {
                 return Ok(());
             }
@@ -279,10 +328,10 @@ impl Writes {
         Ok(())
     }
 
-    /// Takes from the mark that a message was stored what models took for it; refused when that was taken before.
-    fn take_spent(&mut self, tenant: &TenantId, message: MessageId) -> Result<(), Failure> {
-        let update =
-            Update::builder().update_expression("REMOVE spent").condition_expression("attribute_exists(spent)");
+    /// Takes from the mark that a message was stored what is to be counted of it; refused when that was taken before.
+    fn take_spent(&mut self, tenant: &TenantId, message: MessageId, uncounted: &Uncounted) -> Result<(), Failure> {
+        let there = if uncounted.spent.is_empty() { "attribute_exists(prompts)" } else { "attribute_exists(spent)" };
+        let update = Update::builder().update_expression("REMOVE spent, prompts").condition_expression(there);
         self.update_at(&keys::of(tenant).seen(message), update)
     }
 

@@ -282,7 +282,7 @@ fn suggestion(tenant: &TenantId, conversation: ConversationId) -> SuggestionId {
         "asked_by": {"type": "operator"}, "at": at, "day": "2026-11-20",
     });
     let suggested = serde_json::from_value(suggested).unwrap();
-    stage().block_on(store.conversations().keep_suggestion(tenant, &suggested, &[], None)).unwrap().id
+    stage().block_on(store.conversations().keep_suggestion(tenant, &suggested, (&[], None), None)).unwrap().id
 }
 
 /// The order that was drafted for a week.

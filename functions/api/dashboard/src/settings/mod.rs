@@ -17,6 +17,7 @@ mod keys;
 mod lists;
 mod locations;
 mod notices;
+mod prompts;
 mod questions;
 mod requests;
 mod resources;
@@ -46,13 +47,14 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 18] = [
+const PAGES: [(&str, &str, Permission); 19] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
     ("settings-questions", "/app/settings/questions", Permission::ReadSettings),
     ("settings-extras", "/app/settings/extras", Permission::ReadSettings),
     ("settings-assistant", "/app/settings/assistant", Permission::ReadSettings),
+    ("settings-prompts", prompts::PATH, Permission::ReadSettings),
     ("settings-canned", "/app/settings/canned-answers", Permission::ReadConversations),
     ("settings-channels", "/app/settings/channels", Permission::ReadSettings),
     ("settings-locations", "/app/settings/locations", Permission::ReadSettings),
@@ -91,6 +93,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/calendars", get(calendars::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
+        .route(prompts::PATH, get(prompts::page))
         .route(weather::PATH, get(weather::page))
         .route(notices::PATH, get(notices::page))
         .route(requests::PATH, get(requests::page))

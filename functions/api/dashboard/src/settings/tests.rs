@@ -14,7 +14,7 @@ use store::{Page, Versioned};
 
 use super::{
     Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
-    questions, requests, resources, services, staff, team, weather,
+    prompts, questions, requests, resources, services, staff, team, weather,
 };
 use crate::journeys;
 use crate::words;
@@ -66,6 +66,7 @@ fn clinic() -> Tenant {
         ],
         "max_discount_percent": 15,
         "personality": "friendly_casual", "tone": "warm", "instructions": "Ask for pain first.",
+        "prompts": {"respond": "Offer <b>whitening</b>."},
         "escalation_words": ["swollen"], "hot_words": ["today"], "notify": ["front@lakeside.example.com"],
         "channels": {
             "sms": {"account_sid": "AC00000000000000000000000000000001", "from": "+15125550101"},
@@ -113,7 +114,7 @@ fn one<T>(value: T) -> Page<Versioned<T>> {
 }
 
 /// Every page by its name, as somebody with that role sees it.
-fn pages(role: Role) -> BTreeMap<&'static str, String> {
+pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
     let (principal, zone) = (principal(role), TimeZone::get("America/Chicago").unwrap());
     let now: Timestamp = NOW.parse().unwrap();
     let reader =
@@ -188,6 +189,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("questions", questions::content(reader, &tenant, 7, &wanted)),
         ("extras", extras::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
+        ("prompts", prompts::content(reader, &tenant, 7, &prompts::tests::applied())),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
         ("weather", weather::content(reader, &tenant, &rules)),

@@ -2,11 +2,14 @@
 //!
 //! An outcome counts on the day of its suggestion, whenever it came: of a hundred that were made, never more than a hundred are used.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Outcome, Settled};
+use crate::prompts::PromptVersion;
 
 /// What a suggestion counts towards.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +19,7 @@ pub struct DayAndPrompt {
     /// What was asked of the model.
     pub task: String,
     /// The version of the instructions.
-    pub prompt: u32,
+    pub prompt: PromptVersion,
 }
 
 /// Counts, which add up.
@@ -149,8 +152,7 @@ pub struct FiguresOfDay {
     #[schema(example = "suggest")]
     pub task: String,
     /// Which version of the instructions it was given.
-    #[schema(example = 1)]
-    pub prompt: u32,
+    pub prompt: PromptVersion,
     /// What became of them.
     #[serde(flatten)]
     pub figures: Figures,
@@ -174,10 +176,14 @@ pub struct SuggestionReport {
 impl SuggestionReport {
     /// Adds up what was counted on the days from `from` to `to`.
     #[must_use]
-    pub fn of((from, to): (Date, Date), mut counted: Vec<(DayAndPrompt, Counts)>) -> Self {
-        counted.sort_by(|(a, _), (b, _)| a.cmp(b));
+    pub fn of((from, to): (Date, Date), all: Vec<(DayAndPrompt, Counts)>) -> Self {
+        // One version may have been counted in two places: before versions were semantic they were whole numbers.
+        let mut counted: BTreeMap<DayAndPrompt, Counts> = BTreeMap::new();
+        for (place, sum) in all {
+            counted.entry(place).or_default().add(&sum);
+        }
         let mut totals = Counts::default();
-        counted.iter().for_each(|(_, sum)| totals.add(sum));
+        counted.values().for_each(|sum| totals.add(sum));
         let of_day = |(DayAndPrompt { day, task, prompt }, sum): (DayAndPrompt, Counts)| FiguresOfDay {
             day,
             task,

@@ -4,6 +4,10 @@ use super::*;
 use crate::ids::AccountId;
 use crate::samples::{roofer, thread};
 
+fn version(major: u8) -> PromptVersion {
+    PromptVersion::parse(&format!("{major}.0.0")).unwrap()
+}
+
 fn asked_at() -> Timestamp {
     "2026-11-20T19:00:00Z".parse().unwrap()
 }
@@ -26,7 +30,7 @@ fn suggestion(text: Option<&str>) -> Suggestion {
         author: text.map(|_| Author { model: "a-model".to_owned(), ..Author::default() }),
         without_model: None,
         cost_mode: CostMode::None,
-        basis: Basis { task: TASK.to_owned(), prompt: 1, messages: 2, last_message_at: at },
+        basis: Basis { task: TASK.to_owned(), prompt: version(1), test: None, messages: 2, last_message_at: at },
         asked_by: ana(),
         at,
         day: "2026-11-20".parse().unwrap(),
@@ -99,7 +103,8 @@ fn outcomes_are_counted_on_the_day_of_their_suggestion_and_add_up() {
     ]);
     let mut sum = Counts::default();
     first.for_each(|more| sum.add(&more));
-    let at = |day: &str, prompt| DayAndPrompt { day: day.parse().unwrap(), prompt, ..one.counted_at() };
+    let at =
+        |day: &str, prompt| DayAndPrompt { day: day.parse().unwrap(), prompt: version(prompt), ..one.counted_at() };
     let range = (at("2026-11-01", 1).day, at("2026-11-30", 1).day);
     let counted = vec![
         (at("2026-11-21", 1), Counts::SUGGESTED),
@@ -107,9 +112,10 @@ fn outcomes_are_counted_on_the_day_of_their_suggestion_and_add_up() {
         (at("2026-11-20", 1), sum),
     ];
     let report = SuggestionReport::of(range, counted);
-    let days: Vec<_> = report.days.iter().map(|of| (of.day.to_string(), of.prompt, of.figures.suggested)).collect();
+    let days: Vec<_> =
+        report.days.iter().map(|of| (of.day.to_string(), of.prompt.clone(), of.figures.suggested)).collect();
     let expected = [("2026-11-20", 1, 5), ("2026-11-20", 2, 1), ("2026-11-21", 1, 1)];
-    assert_eq!(days, expected.map(|(day, prompt, count)| (day.to_owned(), prompt, count)));
+    assert_eq!(days, expected.map(|(day, prompt, count)| (day.to_owned(), version(prompt), count)));
     let Figures { suggested, accepted, edited, rejected, regenerated, mean_distance_percent, mean_seconds } =
         report.totals;
     assert_eq!((suggested, accepted, edited, rejected, regenerated), (7, 1, 2, 1, 1));

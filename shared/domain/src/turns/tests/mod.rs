@@ -10,6 +10,7 @@ mod filing;
 mod held;
 mod merging;
 mod opening;
+mod prompting;
 mod proving;
 mod reading_message;
 mod unproven;

@@ -117,6 +117,10 @@ const NEEDED: &[&str] = &[
     // Nothing is counted, ordered or sent by what is not understood.
     "purchase_order /state",
     "stock_movement /kind",
+    // No model is told what is not understood.
+    "prompt /content/task",
+    "prompt /content/tier",
+    "prompt_traffic /task",
 ];
 
 #[test]

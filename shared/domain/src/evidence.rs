@@ -14,7 +14,7 @@ const KAPPA: f64 = 40.0;
 /// ```
 ///
 /// where `a = κπ`, `b = κ(1-π)`, and `c` is what Stirling's formula lacks.
-pub(super) fn evidence((sent_1, successes_1): (u64, u64), (sent_2, successes_2): (u64, u64)) -> f64 {
+pub(crate) fn evidence((sent_1, successes_1): (u64, u64), (sent_2, successes_2): (u64, u64)) -> f64 {
     if sent_1 == 0 || sent_2 == 0 {
         return 0.0;
     }
