@@ -11,14 +11,21 @@ use crate::shop::{BEFORE, Item, Shop, YEAR};
 /// How often what was used lay in the interval, and how far the middle was off.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Within {
-    percent: u8,
+    pub(crate) percent: u8,
     forecasts: u32,
     inside: u32,
     below: u32,
     used: f64,
-    off: f64,
+    pub(crate) off: f64,
     /// How far so many days of the last 90 would have been off.
-    off_plain: f64,
+    pub(crate) off_plain: f64,
+}
+
+impl Within {
+    /// Of a hundred forecasts.
+    pub(crate) fn percent_inside(&self) -> f64 {
+        100.0 * f64::from(self.inside) / f64::from(self.forecasts)
+    }
 }
 
 /// Forecasts of every item of these shops, every other Monday of a year, held against what was used.
@@ -62,7 +69,7 @@ impl fmt::Display for Within {
             "interval of {} %: {:.1} % of {} forecasts for {HORIZON_DAYS} days hold it ({:.1} % used less, {:.1} % more); off by {:.1} % of what was used, \
              the last 90 days by {:.1} %",
             self.percent,
-            share(self.inside),
+            self.percent_inside(),
             self.forecasts,
             share(self.below),
             share(self.forecasts - self.inside - self.below),

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use stock::{BookedJob, DayUse, Forecast, Incoming, JobUse, Lead, Outset, Safety, Season, Terms, Usage, forecast, learn, plan};
+use stock::{
+    BookedJob, DayUse, Forecast, Incoming, JobUse, Lead, Outset, Safety, Season, Terms, Usage, forecast, learn, plan,
+};
 
 use crate::run::{Books, HOLDING_PERCENT, TRIP_CENTS};
 use crate::shop::{Item, START, Shop, date_of};

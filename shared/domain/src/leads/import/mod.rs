@@ -9,9 +9,9 @@ mod progress;
 mod sorting;
 mod told;
 
+pub use crate::csv::{PIECE_BYTES, Place};
 pub use columns::{Head, ImportRow, Mapping};
 pub use progress::{Import, ImportState, ImportStep, MAX_IMPORT_BYTES, MAX_TOLD};
-pub use crate::csv::{PIECE_BYTES, Place};
 pub use sorting::{Seen, Sorted, contact_of_line, line_cause, sort};
 pub use told::{ToldKind, ToldLine};
 
