@@ -77,6 +77,7 @@ docs: ## The reference documentation of shared/; a broken link fails
 
 bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
 	cargo run --release -p bench
+	cargo run --release -p stock --example year
 
 soak: ## A simulated year in full, the crash harness, the API's contract, a large table and a restore at length
 	YEAR_TENANTS=200 YEAR_CONTACTS=20000 cargo test -p system-tests --test year -- --nocapture

@@ -119,8 +119,13 @@ async fn outcomes_are_read_in_the_one_hour_in_which_a_run_is_judged() {
     let (store, calls) = counted(&stage);
     let mut queries = Vec::new();
     for hour in 1..8 {
-        fanout::watch(&store, RunKind::WeeklyOrders, monday() + SignedDuration::from_hours(hour)).await.unwrap();
+        let now = monday() + SignedDuration::from_hours(hour);
+        let incomplete = fanout::watch(&store, RunKind::WeeklyOrders, now).await.unwrap();
         queries.push(calls.take().len());
+        // Two were asked, and nothing is known of either: the hour that judges says so.
+        let missing = incomplete.iter().map(|(run, report)| (run.to_string(), report.missing())).collect::<Vec<_>>();
+        let told = vec![("weekly_orders/2026-W49".to_owned(), 2)];
+        assert_eq!(missing, if hour == 4 { told } else { Vec::new() });
     }
     // The hours of this week and of the one before; then the hours again and eight lists of outcomes.
     assert_eq!(queries, [2, 2, 2, 2 + 9, 2, 2, 2]);

@@ -165,6 +165,13 @@ fn the_queue_of_journeys_gets_what_signals_something_and_what_changes_who_someon
 }
 
 #[test]
+fn the_alarm_on_runs_looks_for_what_is_logged() {
+    let logs = fs::read_to_string(root().join("infra/logs.yaml")).unwrap();
+    let pattern = format!("FilterPattern: '{{ $.message = \"{}\" }}'", fanout::NOT_COMPLETE);
+    assert_eq!(logs.matches(&pattern).count(), 1, "{pattern}");
+}
+
+#[test]
 fn readmes_table_has_every_function_and_what_triggers_it() {
     let triggers = triggers();
     assert_eq!(triggers.keys().cloned().collect::<BTreeSet<_>>(), functions());

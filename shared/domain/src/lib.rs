@@ -10,6 +10,7 @@ pub mod billing;
 pub mod campaigns;
 pub mod circuits;
 pub mod conversations;
+mod csv;
 pub mod events;
 mod evidence;
 pub mod failure;

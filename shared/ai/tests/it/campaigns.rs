@@ -76,3 +76,15 @@ async fn without_a_budget_no_model_is_asked() {
     assert_eq!((built_in.text, built_in.by_model, built_in.degraded), (example, false, None));
     assert!(bodies(&server).await.is_empty());
 }
+
+#[tokio::test]
+async fn a_model_that_presses_is_asked_again_and_then_the_built_in_text_stands() {
+    let pushy = "Hi {name}, {business} here. It will be hot from {first_day} on. Hurry, don't miss your check!";
+    let server = answering(vec![write(pushy), write(GOOD)]).await;
+    let (mended, _) = drafted(&server, CostMode::None).await;
+    assert_eq!((mended.text.body.as_str(), mended.by_model), (GOOD, true));
+    let server = answering(vec![write(pushy), write(pushy)]).await;
+    let (refused, example) = drafted(&server, CostMode::None).await;
+    assert_eq!((refused.text, refused.by_model), (example, false));
+    assert_eq!(refused.degraded, Some(Degraded::Unfit(Unfit::Pressing)));
+}

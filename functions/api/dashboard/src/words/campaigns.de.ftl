@@ -94,6 +94,7 @@ campaign-parts = { $count ->
     [one] Teile für etwa einen Termin bereithalten:
    *[other] Teile für etwa { $count } Termine bereithalten:
 }
+campaign-part = gebraucht { $needed }, vorhanden { $there }, bestellt { $coming }
 campaign-figures = Was daraus wurde
 campaign-held-back = Zurückgehalten
 figure-invited = eingeladen

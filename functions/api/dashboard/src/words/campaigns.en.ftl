@@ -94,6 +94,7 @@ campaign-parts = { $count ->
     [one] Have the parts ready for about one visit:
    *[other] Have the parts ready for about { $count } visits:
 }
+campaign-part = needed { $needed }, in stock { $there }, on order { $coming }
 campaign-figures = What came of it
 campaign-held-back = Held back
 figure-invited = invited

@@ -94,6 +94,7 @@ campaign-parts = { $count ->
     [one] Tenga piezas para una visita:
    *[other] Tenga piezas para unas { $count } visitas:
 }
+campaign-part = necesarias { $needed }, en existencia { $there }, pedidas { $coming }
 campaign-figures = Qué resultó
 campaign-held-back = Retenidos
 figure-invited = invitados

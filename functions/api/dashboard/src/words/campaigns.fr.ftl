@@ -94,6 +94,7 @@ campaign-parts = { $count ->
     [one] Prévoyez les pièces pour une visite :
    *[other] Prévoyez les pièces pour environ { $count } visites :
 }
+campaign-part = nécessaires { $needed }, en stock { $there }, commandées { $coming }
 campaign-figures = Ce que cela a donné
 campaign-held-back = Retenus
 figure-invited = invités

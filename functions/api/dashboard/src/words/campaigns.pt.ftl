@@ -94,6 +94,7 @@ campaign-parts = { $count ->
     [one] Tenha peças para uma visita:
    *[other] Tenha peças para cerca de { $count } visitas:
 }
+campaign-part = necessárias { $needed }, em estoque { $there }, pedidas { $coming }
 campaign-figures = O que resultou
 campaign-held-back = Retidos
 figure-invited = convidados
