@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "failure",
     "circuits",
     "evidence",
@@ -28,6 +28,7 @@ const ORDER: [&str; 28] = [
     "events",
     "webhooks",
     "conversations",
+    "training",
     "knowledge",
     "journeys",
     "campaigns",
