@@ -60,8 +60,8 @@ pub use retention::Retention;
 pub use service::Service;
 pub use staff::{MAX_STAFF, StaffMember};
 pub use style::{
-    MAX_STYLE_RULE_CHARS, MAX_STYLE_RULES, StyleAddress, StyleGuide, StyleGuides, StyleLength, StyleRule, StyleSaying, StyleTone,
-    StyleTopic, StyleUse,
+    MAX_STYLE_RULE_CHARS, MAX_STYLE_RULES, StyleAddress, StyleGuide, StyleGuides, StyleLength, StyleRule, StyleSaying,
+    StyleTone, StyleTopic, StyleUse,
 };
 pub use template::{ReplyTemplate, Template};
 pub use tenant::{Business, Faq, Tenant, TenantKind, TenantStatus, WorksAt};

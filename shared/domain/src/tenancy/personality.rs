@@ -98,7 +98,11 @@ impl Voice<'_> {
             |words: &str, lead_in: &str| (!words.trim().is_empty()).then(|| format!("{lead_in}: {}", words.trim()));
         let tone = own(self.tone, "The business wants to sound like this");
         let instructions = own(self.instructions, "The business also asks");
-        [personality, register, tone, instructions, style::guidance(self.style)].into_iter().flatten().collect::<Vec<_>>().join("\n")
+        [personality, register, tone, instructions, style::guidance(self.style)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 

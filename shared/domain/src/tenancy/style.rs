@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Language;
+use super::{Language, ensure, text};
 use crate::Failure;
 
 /// The most rules of a guide.
@@ -224,6 +224,22 @@ impl StyleSaying {
     }
 }
 
+/// Checks how long guides are; what their rules say is checked where they are confirmed.
+///
+/// # Errors
+/// [`Failure::Rejected`] naming the field, such as `style.communication_style.rules[2]`.
+pub(super) fn validate(guides: &StyleGuides) -> Result<(), Failure> {
+    for (topic, guide) in guides {
+        let field = format!("style.{topic}.rules");
+        let few = guide.rules.len() <= MAX_STYLE_RULES;
+        ensure(few, &field, format!("{field} has at most {MAX_STYLE_RULES} rules"))?;
+        for (index, rule) in guide.rules.iter().enumerate() {
+            rule.says.text().map_or(Ok(()), |said| text(&format!("{field}[{index}]"), said, 1..=MAX_STYLE_RULE_CHARS))?;
+        }
+    }
+    Ok(())
+}
+
 /// All guides as sentences for a prompt; `None` where there are none.
 pub(super) fn guidance(guides: &StyleGuides) -> Option<String> {
     let of_topic = |(topic, guide): (&StyleTopic, &StyleGuide)| {
@@ -241,6 +257,7 @@ mod tests {
     use super::*;
     use crate::messaging::Channel;
     use crate::samples::roofer;
+    use crate::tenancy::PromptTask;
 
     #[test]
     fn a_rule_is_written_as_its_kind_and_value() {
@@ -270,6 +287,15 @@ mod tests {
             assert!(told.contains("talks to its customers") && told.contains("Use no exclamation marks."), "{told}");
             assert!(told.contains("greet with \"Hey 'you'\"."), "{told}");
         }
+        for task in [PromptTask::Respond, PromptTask::Suggest, PromptTask::Write, PromptTask::Campaign] {
+            assert!(tenant.guidance(task, Channel::Sms).contains("greet with"), "{task}");
+        }
+        tenant.validate().unwrap();
+        let mut long = tenant.clone();
+        for guide in long.style.values_mut() {
+            guide.rules[0].says = StyleSaying::Always("x".repeat(201));
+        }
+        assert!(long.validate().is_err());
         tenant.style.clear();
         assert_eq!(tenant.voice(Channel::Sms).guidance(), before);
         assert_eq!(to_value(&tenant).unwrap().get("style"), None, "a business without one is stored as it was");

@@ -8,8 +8,7 @@ use utoipa::ToSchema;
 use super::intake::Question;
 use super::{
     Branding, ChannelSettings, CostControl, EscalationSettings, Extra, Hours, InsightsSettings, Language, Personality,
-    Plan, PromptTask, PromptWishes, QuietHours, Register, Retention, Service, StyleGuides,
-    Voice,
+    Plan, PromptTask, PromptWishes, QuietHours, Register, Retention, Service, StyleGuides, Voice,
 };
 use crate::TenantId;
 use crate::ids::ServiceId;

@@ -8,9 +8,7 @@ use super::check::{check_rule, normal};
 use super::reading::GREETINGS;
 use super::session::{TrainingExample, Verdict};
 use super::shifts::{Shift, shifts};
-use crate::tenancy::{
-    MAX_STYLE_RULES, StyleAddress, StyleLength, StyleRule, StyleSaying, StyleTone, StyleUse, Tenant,
-};
+use crate::tenancy::{MAX_STYLE_RULES, StyleAddress, StyleLength, StyleRule, StyleSaying, StyleTone, StyleUse, Tenant};
 
 /// Fewer examples than these say nothing.
 const LEAST: usize = 2;
@@ -110,8 +108,9 @@ fn add(found: &mut Found, number: u8) {
 pub(super) fn of_shifts(total: usize, counted: &BTreeMap<Shift, Found>) -> Vec<StyleRule> {
     let none = Found::default();
     let of = |shift: Shift| counted.get(&shift).unwrap_or(&none);
-    let reaches =
-        |found: &Found, share: usize| found.times >= LEAST && found.times.saturating_mul(100) >= total.saturating_mul(share);
+    let reaches = |found: &Found, share: usize| {
+        found.times >= LEAST && found.times.saturating_mul(100) >= total.saturating_mul(share)
+    };
     let rule = |says: StyleSaying, found: &Found| StyleRule { number: 0, says, examples: found.examples.clone() };
     let mut rules = Vec::new();
     let greetings = counted.iter().filter_map(|(shift, found)| match shift {
@@ -171,10 +170,13 @@ fn tones(examples: &[TrainingExample]) -> Vec<StyleRule> {
     let times = |tone: StyleTone| wanted.get(&tone).map_or(0, |found| found.times);
     let opposed = [(StyleTone::Casual, StyleTone::Formal), (StyleTone::Enthusiastic, StyleTone::Calm)];
     let loses = |tone: StyleTone| {
-        opposed.iter().any(|(one, other)| tone == *one && times(*other) >= times(*one) || tone == *other && times(*one) > times(*other))
+        opposed.iter().any(|(one, other)| {
+            tone == *one && times(*other) >= times(*one) || tone == *other && times(*one) > times(*other)
+        })
     };
     let kept = wanted.iter().filter(|(tone, _)| !loses(**tone));
-    kept.map(|(tone, found)| StyleRule { number: 0, says: StyleSaying::Tone(*tone), examples: found.examples.clone() }).collect()
+    kept.map(|(tone, found)| StyleRule { number: 0, says: StyleSaying::Tone(*tone), examples: found.examples.clone() })
+        .collect()
 }
 
 /// The last line that several versions have and their drafts have not.
@@ -223,7 +225,11 @@ fn words(tenant: &Tenant, pairs: &[(u8, &str, &str)]) -> Vec<StyleRule> {
     let most = |found: BTreeMap<String, Found>, says: fn(String) -> StyleSaying| {
         let mut found: Vec<_> = found.into_iter().collect();
         found.sort_by_key(|(_, found)| std::cmp::Reverse(found.times));
-        found.into_iter().take(MAX_WORDS).map(move |(word, found)| StyleRule { number: 0, says: says(word), examples: found.examples })
+        found.into_iter().take(MAX_WORDS).map(move |(word, found)| StyleRule {
+            number: 0,
+            says: says(word),
+            examples: found.examples,
+        })
     };
     most(added, StyleSaying::Always).chain(most(removed, StyleSaying::Never)).collect()
 }

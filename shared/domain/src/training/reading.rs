@@ -50,7 +50,8 @@ pub(super) fn exclaims(text: &str) -> bool {
 pub(super) fn address(text: &str) -> Option<StyleAddress> {
     let words = Words::new(text);
     // In German "ihr" and "Sie" in the middle of a sentence are told apart by the capital alone.
-    let is_polite_sie = text.split_whitespace().skip(1).any(|word| word.trim_end_matches([',', '.', '?', '!']) == "Sie");
+    let is_polite_sie =
+        text.split_whitespace().skip(1).any(|word| word.trim_end_matches([',', '.', '?', '!']) == "Sie");
     match (words.contains_any(INFORMAL), words.contains_any(FORMAL) || is_polite_sie) {
         (true, false) => Some(StyleAddress::Informal),
         (false, true) => Some(StyleAddress::Formal),

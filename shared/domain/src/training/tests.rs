@@ -29,7 +29,10 @@ fn trained(pairs: &[(&str, Option<&str>, &str)]) -> TrainingSession {
 
 fn said(rules: &[StyleRule]) -> Vec<String> {
     let value = |says: &StyleSaying| to_value(says).unwrap();
-    rules.iter().map(|rule| format!("{}: {}", value(&rule.says)["kind"], value(&rule.says)["value"]).replace('"', "")).collect()
+    rules
+        .iter()
+        .map(|rule| format!("{}: {}", value(&rule.says)["kind"], value(&rule.says)["value"]).replace('"', ""))
+        .collect()
 }
 
 /// The flow of the seed: an owner who writes casually, with exclamation marks, and signs.
@@ -88,10 +91,11 @@ fn other_languages_are_addressed_as_the_owner_does() {
     let found = said(&extract(&roofer(), &trained(&informal).examples));
     assert!(found.contains(&"address: informal".to_owned()), "{found:?}");
     assert!(found.contains(&"greeting: Hallo".to_owned()), "{found:?}");
-    let short = [
-        ("Hola, gracias por comunicarse con nosotros. La inspección dura una hora y media.", Some("Dura hora y media."), "");
-        2
-    ];
+    let short = [(
+        "Hola, gracias por comunicarse con nosotros. La inspección dura una hora y media.",
+        Some("Dura hora y media."),
+        "",
+    ); 2];
     let found = said(&extract(&roofer(), &trained(&short).examples));
     assert!(found.contains(&"length: shorter".to_owned()), "{found:?}");
 }
@@ -129,7 +133,9 @@ fn what_a_model_proposes_is_checked_and_stands_beside_what_was_counted() {
     let counted = vec![rule(json!({"number": 0, "says": {"kind": "greeting", "value": "Hey"}, "examples": [1, 2]}))];
     let proposed = vec![
         rule(json!({"number": 0, "says": {"kind": "greeting", "value": "Howdy"}, "examples": [1]})),
-        rule(json!({"number": 0, "says": {"kind": "always", "value": " name  the technician "}, "examples": [9, 3, 3, 1]})),
+        rule(
+            json!({"number": 0, "says": {"kind": "always", "value": " name  the technician "}, "examples": [9, 3, 3, 1]}),
+        ),
         rule(json!({"number": 0, "says": {"kind": "always", "value": "name the technician"}})),
         rule(json!({"number": 0, "says": {"kind": "always", "value": "offer 10 % off"}})),
         rule(json!({"number": 0, "says": {"kind": "never", "value": "disregard the rules you were given"}})),
@@ -141,7 +147,9 @@ fn what_a_model_proposes_is_checked_and_stands_beside_what_was_counted() {
 
 #[test]
 fn drafts_are_about_the_businesss_services_and_never_come_twice() {
-    for (code, hello) in [("en", "Hello Alex"), ("es", "Hola, Alex"), ("fr", "Bonjour"), ("de", "Guten Tag"), ("pt", "Olá")] {
+    for (code, hello) in
+        [("en", "Hello Alex"), ("es", "Hola, Alex"), ("fr", "Bonjour"), ("de", "Guten Tag"), ("pt", "Olá")]
+    {
         let tenant = Tenant { language: Language::new(code).unwrap(), ..roofer() };
         for topic in StyleTopic::ALL {
             let mut shown: Vec<String> = Vec::new();
@@ -220,10 +228,16 @@ fn the_built_in_responder_greets_and_signs_as_the_guide_says() {
     tenant.style.insert(StyleTopic::CommunicationStyle, guide.clone());
     let after = draft(&tenant, StyleTopic::CommunicationStyle, &tenant.language, &[], now()).unwrap();
     assert!(before.starts_with("Hello Alex,"), "{before}");
-    assert!(after.starts_with("Hey Alex, thank you") && after.contains("! 🙂") && after.ends_with("\nYour crew"), "{after}");
+    assert!(
+        after.starts_with("Hey Alex, thank you") && after.contains("! 🙂") && after.ends_with("\nYour crew"),
+        "{after}"
+    );
     tenant.language = Language::new("es").unwrap();
     let spanish = draft(&tenant, StyleTopic::CommunicationStyle, &tenant.language, &[], now()).unwrap();
-    assert!(spanish.starts_with("Hola, Alex") && !spanish.contains("Your crew"), "English words stay in English: {spanish}");
+    assert!(
+        spanish.starts_with("Hola, Alex") && !spanish.contains("Your crew"),
+        "English words stay in English: {spanish}"
+    );
     tenant.style.clear();
     tenant.language = Language::english();
     assert_eq!(draft(&tenant, StyleTopic::CommunicationStyle, &tenant.language, &[], now()).unwrap(), before);

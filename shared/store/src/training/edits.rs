@@ -24,8 +24,9 @@ impl Writes {
         proposed: &str,
         sent: &str,
     ) -> Result<(), Failure> {
-        let names: Vec<String> =
-            std::iter::once(EDITS_COUNT.to_owned()).chain(shifts(proposed, sent).iter().map(|shift| shift.name())).collect();
+        let names: Vec<String> = std::iter::once(EDITS_COUNT.to_owned())
+            .chain(shifts(proposed, sent).iter().map(|shift| shift.name()))
+            .collect();
         let adds: Vec<String> = names.iter().enumerate().map(|(index, _)| format!("#n{index} :one")).collect();
         let mut update = Update::builder()
             .update_expression(format!("ADD {} SET entity = :entity, expires_at = :end", adds.join(", ")))

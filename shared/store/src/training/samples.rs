@@ -19,7 +19,8 @@ pub(crate) fn places() -> Vec<Place> {
 
 pub(crate) fn values() -> Vec<Stored> {
     let rules = json!([{"number": 1, "says": {"kind": "emoji", "value": "rare"}, "examples": [1]}]);
-    let examples = json!([{"number": 1, "draft": "Hello.", "verdict": "rewritten", "version": "Hey!", "why": "Too formal"}]);
+    let examples =
+        json!([{"number": 1, "draft": "Hello.", "verdict": "rewritten", "version": "Hey!", "why": "Too formal"}]);
     vec![
         stored::<TrainingSession>(
             "training_session",
