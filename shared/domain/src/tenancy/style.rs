@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{Language, ensure, text};
@@ -22,7 +23,7 @@ pub const MAX_STYLE_RULE_CHARS: usize = 200;
 pub type StyleGuides = BTreeMap<StyleTopic, StyleGuide>;
 
 /// What is trained: each topic has one guide (seed 000, part 2.7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StyleTopic {
     /// How customers are talked to.
@@ -137,6 +138,8 @@ impl StyleTopic {
     /// All there are.
     pub const ALL: [Self; 3] = [Self::CommunicationStyle, Self::PricingPhilosophy, Self::CustomerSegments];
 
+    const NAMES: [&str; 3] = [Self::ALL[0].as_str(), Self::ALL[1].as_str(), Self::ALL[2].as_str()];
+
     /// The name used in JSON and keys.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -161,6 +164,14 @@ impl StyleTopic {
             Self::PricingPhilosophy => "How it speaks of prices",
             Self::CustomerSegments => "How it talks to different kinds of customers",
         }
+    }
+}
+
+/// Read as a name: so an entry of a map of topics can be told that is not understood.
+impl<'de> Deserialize<'de> for StyleTopic {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).map_err(|_| D::Error::unknown_variant(&name, &Self::NAMES))
     }
 }
 
@@ -234,7 +245,9 @@ pub(super) fn validate(guides: &StyleGuides) -> Result<(), Failure> {
         let few = guide.rules.len() <= MAX_STYLE_RULES;
         ensure(few, &field, format!("{field} has at most {MAX_STYLE_RULES} rules"))?;
         for (index, rule) in guide.rules.iter().enumerate() {
-            rule.says.text().map_or(Ok(()), |said| text(&format!("{field}[{index}]"), said, 1..=MAX_STYLE_RULE_CHARS))?;
+            rule.says
+                .text()
+                .map_or(Ok(()), |said| text(&format!("{field}[{index}]"), said, 1..=MAX_STYLE_RULE_CHARS))?;
         }
     }
     Ok(())

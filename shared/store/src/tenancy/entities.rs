@@ -78,6 +78,7 @@ const TENANT: Entity = Entity {
             ("services.*.deposit", Instead::LeftOut),
             ("intake.*", Instead::LeftOut),
             ("extras.*", Instead::LeftOut),
+            ("style.*.language", Instead::As("en")),
             ("style.*.rules.*", Instead::LeftOut),
             ("style.*", Instead::LeftOut),
             ("escalation.rules.*", Instead::LeftOut),

@@ -9,6 +9,7 @@ use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
         tolerance: Tolerance::rewritten(&[
+            ("language", Instead::As("en")),
             ("started_by", Instead::As(SYSTEM)),
             ("examples.*.verdict", Instead::As("good")),
             ("rules.*", Instead::LeftOut),
@@ -19,6 +20,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         tolerance: Tolerance::of(&[
             ("confirmed_by", Instead::As(SYSTEM)),
             ("examples.*.verdict", Instead::As("good")),
+            ("guide.language", Instead::As("en")),
             ("guide.rules.*", Instead::LeftOut),
         ]),
         ..of_tenant("style_guide", "topic guide confirmed_by examples")
