@@ -65,7 +65,7 @@ pub fn extract(tenant: &Tenant, examples: &[TrainingExample]) -> Vec<StyleRule> 
     numbered(rules)
 }
 
-/// What a model made of the examples before what was counted of them: its rules where they may stand, of each kind of choice one.
+/// What was counted, and behind it what a model made of the `examples` examples: its rules where they may stand, of each kind of choice one.
 #[must_use]
 pub fn with_model(counted: Vec<StyleRule>, proposed: Vec<StyleRule>, examples: u8) -> Vec<StyleRule> {
     let mut rules: Vec<StyleRule> = Vec::new();

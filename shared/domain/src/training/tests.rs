@@ -188,7 +188,7 @@ fn an_example_that_comes_again_changes_nothing_and_one_for_another_draft_is_refu
 }
 
 #[test]
-fn what_is_confirmed_is_what_the_owner_left_standing() {
+fn what_is_confirmed_is_what_the_owner_left() {
     let mut session = trained(&CASUAL);
     session.demand_enough().unwrap();
     assert!(session.clone().confirmed(1, Actor::Operator, now()).is_err(), "nothing was understood yet");
