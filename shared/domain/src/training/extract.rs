@@ -36,6 +36,9 @@ const TONES: &[(&[&str], StyleTone, StyleTone)] = &[
 const TOO: [&str; 6] = ["too", "zu", "trop", "demasiado", "muy", "demais"];
 const NOT: [&str; 8] = ["not", "less", "no", "nicht", "weniger", "moins", "menos", "nao"];
 
+/// A rule about how often something is used.
+type Says = fn(StyleUse) -> StyleSaying;
+
 /// In how many texts something was changed, and in which.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Found {
@@ -122,7 +125,7 @@ pub(super) fn of_shifts(total: usize, counted: &BTreeMap<Shift, Found>) -> Vec<S
     {
         rules.push(rule(StyleSaying::Greeting((*greeting).to_owned()), found));
     }
-    let marks: [(Shift, Shift, fn(StyleUse) -> StyleSaying); 2] = [
+    let marks: [(Shift, Shift, Says); 2] = [
         (Shift::EmojiAdded, Shift::EmojiRemoved, StyleSaying::Emoji),
         (Shift::ExclamationsAdded, Shift::ExclamationsRemoved, StyleSaying::Exclamations),
     ];
@@ -190,7 +193,11 @@ fn sign_off(pairs: &[(u8, &str, &str)]) -> Option<StyleRule> {
         }
     }
     let (line, found) = lines.into_iter().max_by_key(|(_, found)| found.times)?;
-    (found.times >= LEAST).then(|| StyleRule { number: 0, says: StyleSaying::SignOff(line), examples: found.examples })
+    (found.times >= LEAST).then_some(StyleRule {
+        number: 0,
+        says: StyleSaying::SignOff(line),
+        examples: found.examples,
+    })
 }
 
 /// Words that were put in, or taken out, in most of the examples where that could be.

@@ -215,6 +215,7 @@ fn a_field_that_is_not_known_stops_nothing_and_is_kept_when_the_item_is_written_
                 "/actor",
                 "/by",
                 "/decided_by",
+                "/started_by",
                 "/verdict",
                 "/rulings",
                 "/subject",
