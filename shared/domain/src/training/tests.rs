@@ -153,10 +153,9 @@ fn drafts_are_about_the_businesss_services_and_never_come_twice() {
         let tenant = Tenant { language: Language::new(code).unwrap(), ..roofer() };
         for topic in StyleTopic::ALL {
             let mut shown: Vec<String> = Vec::new();
-            while let Some(next) = {
+            loop {
                 let so_far: Vec<&str> = shown.iter().map(String::as_str).collect();
-                draft(&tenant, topic, &tenant.language, &so_far, now())
-            } {
+                let Some(next) = draft(&tenant, topic, &tenant.language, &so_far, now()) else { break };
                 assert!(!shown.contains(&next));
                 shown.push(next);
             }

@@ -25,12 +25,15 @@ pub(super) fn opening(turn: &Turn<'_>, language: &Language, words: String) -> St
     for says in sayings(turn, language) {
         match says {
             StyleSaying::Greeting(greeting) => {
-                let rest = OWN.iter().find_map(|own| opening.strip_prefix(own));
-                opening = rest.map(|rest| format!("{greeting}{rest}")).unwrap_or(opening);
+                if let Some(rest) = OWN.iter().find_map(|own| opening.strip_prefix(own)) {
+                    opening = format!("{greeting}{rest}");
+                }
             }
             // In Spanish it would take one before the sentence too.
             StyleSaying::Exclamations(StyleUse::Yes) if language.as_str() != "es" => {
-                opening = opening.strip_suffix('.').map(|rest| format!("{rest}!")).unwrap_or(opening);
+                if let Some(rest) = opening.strip_suffix('.') {
+                    opening = format!("{rest}!");
+                }
             }
             _ => {}
         }
