@@ -14,7 +14,7 @@ LOGS = "infra/logs.yaml"
 # Folders under functions/ and what their crates' names begin with. A kind's log group has the folder's name.
 KINDS = {"webhooks": "webhook", "workers": "worker", "ai": "ai", "cron": "cron", "api": "api"}
 # The kinds that answer requests.
-ANSWERING = ("webhook-", "api-", "ai-suggest-reply")
+ANSWERING = ("webhook-", "api-", "ai-suggest-reply", "ai-extract-style")
 FOURTEEN_DAYS = 1209600
 LOGS_ONLY = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 # Who may do what with which kind of credential: a function that is broken into gives away no more than its own kind.

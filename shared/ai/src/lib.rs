@@ -23,6 +23,7 @@ mod registry;
 pub mod respond;
 mod said;
 mod sse;
+mod style;
 mod suggest;
 mod task;
 mod tool;
@@ -35,11 +36,12 @@ pub use campaign::{CAMPAIGN_BUDGET, Drafted};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
 pub use excerpts::look_up;
+pub use style::{Extracted, STYLE_BUDGET};
 pub use suggest::{Draft, SUGGEST_BUDGET, Suggested};
 pub use task::{Declared, Keeping, SURE};
 pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 5] =
-    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED];
+pub const TASKS: [Declared; 6] =
+    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED, style::DECLARED];

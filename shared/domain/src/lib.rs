@@ -33,6 +33,7 @@ pub mod rights;
 mod samples;
 pub mod scheduling;
 pub mod tenancy;
+pub mod training;
 pub mod turns;
 pub mod webhooks;
 

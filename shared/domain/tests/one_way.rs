@@ -29,6 +29,7 @@ const ORDER: [&str; 29] = [
     "events",
     "webhooks",
     "conversations",
+    "training",
     "knowledge",
     "journeys",
     "campaigns",

@@ -44,6 +44,7 @@ mod rights;
 mod scheduling;
 mod table;
 mod tenancy;
+mod training;
 mod weather;
 mod webhooks;
 
@@ -119,6 +120,7 @@ pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
 pub use tenancy::{
     ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Runs, Tenants, UsageCounts, VendorCredentials,
 };
+pub use training::Trainings;
 pub use webhooks::{Reports, WebhookDeliveries, Webhooks};
 
 use domain::Failure;

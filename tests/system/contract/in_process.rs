@@ -58,7 +58,9 @@ fn functions() -> &'static [(&'static str, Router)] {
         let webhooks = api_webhooks::AppState { guard: guard(), kms_key: kms_key(), queue: queue(), reach };
         let suggesting =
             ai_suggest_reply::AppState { guard: guard(), assistant: ai::Assistant::builtin().into(), library: None };
+        let extracting = ai_extract_style::AppState { guard: guard(), assistant: ai::Assistant::builtin().into() };
         vec![
+            ("ai-extract-style", ai_extract_style::router(extracting)),
             ("ai-suggest-reply", ai_suggest_reply::router(suggesting)),
             ("api-booking", api_booking::router(booking)),
             ("api-campaigns", api_campaigns::router(guard())),

@@ -23,5 +23,6 @@ mod streaming;
 mod stub;
 mod suggesting;
 mod tasks;
+mod training;
 mod trouble;
 mod vendors;

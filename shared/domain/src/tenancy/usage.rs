@@ -86,6 +86,8 @@ pub enum Feature {
     Outreach,
     /// Proposing a reply to staff.
     Suggest,
+    /// Making rules of the examples of a training.
+    Training,
 }
 
 impl Feature {
@@ -97,6 +99,7 @@ impl Feature {
             Self::Route => "route",
             Self::Outreach => "touch_point",
             Self::Suggest => "suggest",
+            Self::Training => "training",
         }
     }
 }

@@ -14,7 +14,7 @@ use store::{Page, Versioned};
 
 use super::{
     Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
-    prompts, questions, requests, resources, services, staff, team, weather,
+    prompts, questions, requests, resources, services, staff, team, training, weather,
 };
 use crate::journeys;
 use crate::words;
@@ -190,6 +190,7 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("extras", extras::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
         ("prompts", prompts::content(reader, &tenant, 7, &prompts::tests::applied())),
+        ("training", training::content(reader, &training::tests::states().0, &training::tests::states().1)),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
         ("weather", weather::content(reader, &tenant, &rules)),

@@ -35,6 +35,7 @@ mod place;
 mod reading;
 mod service;
 mod state;
+mod style;
 mod tokens;
 mod typed;
 mod vocabulary;
