@@ -5,8 +5,11 @@ use jiff::civil::{Date, Weekday};
 use super::Parser;
 use super::edge::edge_of;
 use crate::calendar::{Edge, Period, Said, in_week, month, next_week_of_year, plus};
-use crate::lexicon::Atom;
+use crate::lexicon::{Atom, ends_sentence};
 use crate::tokens::Kind;
+
+/// Names of months of so many letters are no other words: `April`, `June` and `August` are people too.
+const MIN_CLEAR_MONTH: usize = 7;
 
 /// How many weeks or months ahead.
 pub(super) type Ahead = i32;
@@ -61,7 +64,13 @@ impl Parser<'_> {
         let of = self.is_any(at + length, &[Atom::Of, Atom::StartingOn, Atom::From])?;
         let start = self.past(at + length + of, &[Atom::Link]);
         let (end, date) = self.base(start)?;
-        Some((end - at, if noun == Atom::Weekend { weekend_around(date)? } else { week_around(date)? }))
+        let said = match (noun, date.weekday()) {
+            (Atom::Weekend, _) => weekend_around(date)?,
+            // Who names a week by its Sunday means the one that begins then.
+            (_, Weekday::Sunday) => Said::Between(date, plus(date, 6)?),
+            _ => week_around(date)?,
+        };
+        Some((end - at, said))
     }
 
     /// `Christmas week`, `Memorial Day weekend`.
@@ -188,20 +197,32 @@ impl Parser<'_> {
                     at,
                     &[Atom::In, Atom::InMonth, Atom::StartingOn, Atom::After, Atom::Before, Atom::Until],
                 );
-        let year = self.year(at + length).filter(|_| announced || (!is_word && self.number(at).is_none()));
+        // "March 2027", and not "this may next year".
+        let is_month = !is_word || number == 3 || self.is_figures(at + length);
+        let year = self.year(at + length).filter(|_| announced || (is_month && self.number(at).is_none()));
         if let Some((more, year)) = year {
             return Some((length + more, self.month_of_year(year, number)));
         }
         let month = i32::from(number) - i32::from(self.today.now.month());
         // "March in a year", "March after next".
-        let then = self.length_ahead(at + length).filter(|_| !is_word);
-        if let Some((more, then)) = then.filter(|(_, then)| then.month() == number) {
-            return Some((length + more, self.month_of_year(then.year(), number)));
+        let then = self.length_ahead(at + length);
+        if let Some((more, then)) = then {
+            // The one nearest to then.
+            let apart = |year: &i16| {
+                (i32::from(*year - then.year()) * 12 + i32::from(number) - i32::from(then.month())).abs()
+            };
+            let year = (then.year() - 1..=then.year() + 1).min_by_key(apart)?;
+            return Some((length + more, self.month_of_year(year, number)));
         }
-        if let Some(more) = self.is(at + length, Atom::AfterNext).filter(|_| !is_word) {
+        if let Some(more) = self.is(at + length, Atom::AfterNext) {
             return Some((length + more, Period::Month(month.rem_euclid(12) + 12)));
         }
-        let alone = self.tokens.len() == 1 && self.number(at).is_none()
+        // "We are away February": a name that is nothing else, at the end.
+        let next = self.tokens.get(at + length);
+        let ends = next.is_none_or(|token| ends_sentence(token) || token.is_mark(&[',']));
+        let is_clear = !is_word && ends && self.word(at).is_some_and(|word| word.len() >= MIN_CLEAR_MONTH);
+        let alone = is_clear && self.number(at).is_none()
+            || self.tokens.len() == 1 && self.number(at).is_none()
             || (!is_word && self.number(at).is_none() && self.tokens.len() <= 3);
         (announced || alone).then_some((length, Period::Month(month.rem_euclid(12))))
     }

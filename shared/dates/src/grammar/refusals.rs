@@ -104,6 +104,13 @@ impl Parser<'_> {
             || self.is_address(from, to)
     }
 
+    /// "It has not come after two weeks", "immer noch nicht nach 3 Tagen": how long they have waited.
+    pub(super) fn has_waited(&self, from: usize) -> bool {
+        let Some(after) = self.is(from, Atom::After) else { return false };
+        let is_length = self.number(from + after).is_some_and(|(length, _)| self.counts(from + after + length));
+        is_length && self.clause_before(from).any(|at| self.is(at, Atom::Waited).is_some())
+    }
+
     /// "Last Monday", "in the last week of July": the word stands before, with nothing but units and joining words between.
     pub(super) fn is_last(&self, from: usize) -> bool {
         let passes = [Atom::Link, Atom::Of, Atom::Weeks, Atom::Months, Atom::Days, Atom::Weekend, Atom::Opens];
