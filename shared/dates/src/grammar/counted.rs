@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
-use super::period::week_around;
+use super::week::week_around;
 use super::{Parser, Piece};
 use crate::calendar::{Said, coming, days, in_week, plus, working_days};
 use crate::lexicon::Atom;
@@ -220,7 +220,8 @@ impl Parser<'_> {
         let until = |from, days: i32| Some(Said::Between(from, plus(from, days)?));
         if let Some((length, days)) = self.lasting(at) {
             // "For 3 days, from Monday".
-            let gap = at + length + usize::from(self.tokens.get(at + length).is_some_and(|token| token.is_mark(&[','])));
+            let gap =
+                at + length + usize::from(self.tokens.get(at + length).is_some_and(|token| token.is_mark(&[','])));
             let from = self.is_any(gap, &[Atom::FromThen, Atom::From, Atom::StartingOn])?;
             let (end, first) = self.base(self.past(gap + from, &[Atom::Link]))?;
             return Some((end - at, until(first, days)?));

@@ -19,6 +19,7 @@ mod period;
 mod refusals;
 mod run;
 mod span;
+mod week;
 mod year;
 
 use std::cell::RefCell;

@@ -1,6 +1,6 @@
 //! Weeks and months, and days of a month: `next week`, `end of the month`, `the 15th`.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 
 use super::Parser;
 use super::edge::edge_of;
@@ -48,43 +48,6 @@ impl Parser<'_> {
         let (length, period) = self.week_or_month(start, edge.is_some())?;
         let said = edge.map_or(Said::Period(period), |(_, edge)| Said::PartOf(period, edge));
         Some((start + length - at, said))
-    }
-
-    /// `the week of the 18th`, `the week beginning February 4`.
-    pub(super) fn week_of(&self, at: usize) -> Option<(usize, Said)> {
-        if let Some(found) = self.week_of_feast(at).or_else(|| self.calendar_week(at)) {
-            return Some(found);
-        }
-        // "W/c 4 February".
-        if let Some(short) = self.is(at, Atom::WeekStarting) {
-            let (end, date) = self.base(self.past(at + short, &[Atom::Link]))?;
-            return Some((end - at, week_around(date)?));
-        }
-        let (length, noun) = self.find(at, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom))?;
-        let of = self.is_any(at + length, &[Atom::Of, Atom::StartingOn, Atom::From])?;
-        let start = self.past(at + length + of, &[Atom::Link]);
-        let (end, date) = self.base(start)?;
-        let said = match (noun, date.weekday()) {
-            (Atom::Weekend, _) => weekend_around(date)?,
-            // Who names a week by its Sunday means the one that begins then.
-            (_, Weekday::Sunday) => Said::Between(date, plus(date, 6)?),
-            _ => week_around(date)?,
-        };
-        Some((end - at, said))
-    }
-
-    /// `Christmas week`, `Memorial Day weekend`.
-    fn week_of_feast(&self, at: usize) -> Option<(usize, Said)> {
-        let is_feast =
-            |atom| matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(());
-        let (length, ()) = self.find(at, is_feast)?;
-        let noun = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom));
-        let (_, Said::Date(date)) = self.relative(at)? else { return None };
-        let said = match noun? {
-            (_, Atom::Weekend) => weekend_around(date)?,
-            _ => week_around(date)?,
-        };
-        Some((length + noun?.0, said))
     }
 
     /// `next work week`, `la semana laboral que viene`: its Monday to its Friday.
@@ -208,9 +171,8 @@ impl Parser<'_> {
         let then = self.length_ahead(at + length);
         if let Some((more, then)) = then {
             // The one nearest to then.
-            let apart = |year: &i16| {
-                (i32::from(*year - then.year()) * 12 + i32::from(number) - i32::from(then.month())).abs()
-            };
+            let apart =
+                |year: &i16| (i32::from(*year - then.year()) * 12 + i32::from(number) - i32::from(then.month())).abs();
             let year = (then.year() - 1..=then.year() + 1).min_by_key(apart)?;
             return Some((length + more, self.month_of_year(year, number)));
         }
@@ -392,20 +354,4 @@ impl Parser<'_> {
         };
         self.is_any(at, &units).is_some() || counts_coming().is_some()
     }
-}
-
-/// The weekend beside a date, with it: a Monday goes with the weekend before.
-fn weekend_around(date: Date) -> Option<Said> {
-    let saturday = match date.weekday() {
-        Weekday::Saturday => date,
-        Weekday::Sunday | Weekday::Monday => date.nth_weekday(-1, Weekday::Saturday).ok()?,
-        _ => date.nth_weekday(1, Weekday::Saturday).ok()?,
-    };
-    Some(Said::Between(saturday.min(date), plus(saturday, 1)?.max(date)))
-}
-
-/// The week in which a date is.
-pub(super) fn week_around(date: Date) -> Option<Said> {
-    let monday = plus(date, -i32::from(date.weekday().to_monday_zero_offset()))?;
-    Some(Said::Between(monday, plus(monday, 6)?))
 }

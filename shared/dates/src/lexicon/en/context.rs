@@ -133,5 +133,10 @@ pub(super) const WORDS: Words = &[
     (Instead, &["but", "but rather", "rather"]),
     (MoveDays(-1), &["eve of", "the eve of"]),
     (Late, &["last thing", "last thing on"]),
-    (Waited, &["still", "hasn t", "hasnt", "haven t", "havent", "has not", "have not", "not yet", "waiting", "don t have"]),
+    (
+        Waited,
+        &["still", "hasn t", "hasnt", "haven t", "havent", "has not", "have not", "not yet", "waiting", "don t have"],
+    ),
+    // "I would've done Thursday, but…"
+    (Been, &["would ve", "wouldve", "could ve", "couldve", "would have done", "would have come", "would have taken"]),
 ];
