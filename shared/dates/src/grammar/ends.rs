@@ -32,6 +32,10 @@ impl Parser<'_> {
         let (start, opened) = self.opened_span(at)?;
         let (end, first, is_day) = self.end_at(start)?;
         let next = self.joined_end(end, opened)?;
+        // "Quinta às dez" is an hour.
+        if !opened && self.at_hour(end).is_some() {
+            return None;
+        }
         let (end, last, is_last_day) = self.end_at(next)?;
         let (from, to) = (*first.first()?, *last.last()?);
         if is_day != is_last_day && self.is_move(at, end) {
@@ -66,7 +70,12 @@ impl Parser<'_> {
     /// A day or a period at `at`: where it ends, its days, and whether it is one day by its name.
     fn end_at(&self, at: usize) -> Option<(usize, Vec<Date>, bool)> {
         let day = self.base(at).map(|(end, date)| (end, vec![date], true));
-        let month = || self.month_alone(at, true).map(|(length, period)| (length, Said::Period(period)));
+        // "Dez" is ten, too.
+        let is_name = self.number(at).is_none();
+        let month = || {
+            let (length, period) = self.month_alone(at, true).filter(|_| is_name)?;
+            Some((length, Said::Period(period)))
+        };
         let period = self.part_of_year(at).or_else(|| self.period(at)).or_else(month);
         let period = period.and_then(|(length, said)| {
             let dates = days(&[said], self.today.now.date())?.dates;

@@ -43,7 +43,14 @@ fn a_day_and_a_period_are_the_ends_of_a_span() {
     check(Es, &[("desde el viernes hasta fin de mes", "11-27..11-30")]);
     check(Fr, &[("de vendredi à la fin du mois", "11-27..11-30")]);
     check(De, &[("von Freitag bis Ende des Monats", "11-27..11-30")]);
-    check(Pt, &[("de sexta até o fim do mês", "11-27..11-30")]);
+    check(
+        Pt,
+        &[
+            ("de sexta até o fim do mês", "11-27..11-30"),
+            ("próxima quinta às dez e meia da manhã", "12-03 10:30"),
+            ("de quinta às dez", "11-26 10:00?"),
+        ],
+    );
 }
 
 #[test]
