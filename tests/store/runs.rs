@@ -12,6 +12,11 @@ use crate::counting::counted;
 use crate::queues::{drain, queue};
 use crate::stage::{Stage, tenant, trace};
 
+/// For how many businesses the tests of many of them run: 1,000 in `make soak`. Benchmarks need 150 to come out for sure.
+pub fn businesses() -> usize {
+    std::env::var("RUN_BUSINESSES").map_or(200, |many| many.parse().expect("RUN_BUSINESSES is a number"))
+}
+
 /// Monday, 08:05 in Denver.
 fn monday() -> Timestamp {
     "2026-11-30T15:05:00Z".parse().unwrap()

@@ -54,6 +54,18 @@ async fn a_text_within_the_facts_is_taken_and_the_model_is_told_no_price() {
 }
 
 #[tokio::test]
+async fn the_tenants_own_voice_is_in_the_prompt() {
+    let server = answering(vec![write(GOOD)]).await;
+    let tenant = scene("").tenant;
+    drafted(&server, CostMode::None).await;
+    let told = serde_json::to_string(&bodies(&server).await[0]).unwrap();
+    let (_, voice) = told.split_once("# How to sound").unwrap();
+    for said in [tenant.tone.as_str(), tenant.instructions.as_str()] {
+        assert!(!said.trim().is_empty() && voice.contains(said.trim()), "{said}: {voice}");
+    }
+}
+
+#[tokio::test]
 async fn a_model_that_invents_a_price_is_asked_again_and_then_the_built_in_text_stands() {
     let invented = "Hi {name}, {business} here. A check before the heat is only $59.";
     let server = answering(vec![write(invented), write(GOOD)]).await;

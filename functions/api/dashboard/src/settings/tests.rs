@@ -178,10 +178,12 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
             "services": ["cleaning"], "automatic": true});
         Versioned { value: read(rule), version: 2 }
     };
-    let rules = [
+    let mut rules = [
         rule("heat-wave", "heat_wave", json!({"high_above_tenths_c": 350})),
         rule("storm", "storm", json!({"gust_above_tenths_kmh": 966, "hail_from_tenths_mm": 254})),
     ];
+    rules[1].value.audience =
+        read(json!({"field_over": {"field": "roof_installed", "over_years": 25}, "tags": ["metal", "slate"]}));
     let markup = [
         ("business", business::content(reader, &tenant, 7)),
         ("hours", hours::content(reader, &tenant, 7, &wanted)),
@@ -324,6 +326,25 @@ fn nothing_runs_or_is_styled_within_a_page_and_what_people_typed_stays_text() {
     }
     let channels = &pages(Role::Admin)["channels"];
     assert!(channels.contains("&lt;script src=&quot;https://app.example.com/widget.js&quot; data-key="), "{channels}");
+}
+
+#[test]
+fn whom_weather_is_for_is_said_by_age_and_tags() {
+    let pages = pages(Role::Admin);
+    let tags = tags(&pages["weather"]);
+    let shown = |id: &str| {
+        let field = tags.iter().find(|(_, attributes)| attributes.get("id").is_some_and(|own| own == id));
+        let (_, attributes) = field.unwrap_or_else(|| panic!("there is no {id}"));
+        (attributes["name"].clone(), attributes["value"].clone())
+    };
+    for (rule, field, years, with_tags) in [("storm", "roof_installed", "25", "metal, slate"), ("heat-wave", "", "", "")] {
+        let named = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(shown(&format!("{rule}-audience-field_over")), named("audience.field_over", field));
+        // The name by which `weather.js` finds it beside the other.
+        let id = format!("{rule}-audience-field_over-0-over_years");
+        assert_eq!(shown(&id), named("audience.field_over[0].over_years", years));
+        assert_eq!(shown(&format!("{rule}-audience-tags")), named("audience.tags", with_tags));
+    }
 }
 
 #[test]
