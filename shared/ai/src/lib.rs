@@ -24,6 +24,7 @@ pub mod respond;
 mod said;
 mod sse;
 mod suggest;
+mod summarize;
 mod task;
 mod tool;
 mod triage;
@@ -36,10 +37,11 @@ pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
 pub use excerpts::look_up;
 pub use suggest::{Draft, SUGGEST_BUDGET, Suggested};
+pub use summarize::{SUMMARIZE_BUDGET, Summarized};
 pub use task::{Declared, Keeping, SURE};
 pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 5] =
-    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED];
+pub const TASKS: [Declared; 6] =
+    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED, summarize::DECLARED];

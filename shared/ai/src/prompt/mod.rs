@@ -14,6 +14,7 @@ mod saving;
 mod script;
 mod sharing;
 mod suggesting;
+mod summing;
 
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
@@ -35,6 +36,7 @@ pub(crate) use script::{Section, Text};
 pub(crate) use sharing::{is_bare, of_business, told};
 pub(crate) use suggesting::accept as accept_suggestion;
 pub use suggesting::{suggestion, suggestion_with};
+pub use summing::{summary, summary_with};
 
 /// A prompt, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -136,6 +136,7 @@ impl Desk {
             when: None,
             visit: None,
             findings: &self.findings,
+            memory: &[],
         }
     }
 
