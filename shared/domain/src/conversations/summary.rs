@@ -9,6 +9,8 @@ mod built_in;
 mod checking;
 mod dialogue;
 mod recalled;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
