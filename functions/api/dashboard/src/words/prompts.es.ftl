@@ -7,6 +7,7 @@ prompt-task-route = Clasificación de mensajes
 prompt-task-write = Mensajes de secuencias
 prompt-task-suggest = Respuestas sugeridas
 prompt-task-campaign = Campañas
+prompt-task-summarize = Resúmenes de conversaciones
 prompts-no-tests = No probar versiones nuevas en nuestras conversaciones
 prompts-no-tests-hint = Recibe cada versión cuando la reciben todos.
 prompts-preview = Lo que se dice al modelo sobre el estilo, por SMS
