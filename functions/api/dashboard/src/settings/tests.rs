@@ -14,7 +14,7 @@ use store::{Page, Versioned};
 
 use super::{
     Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
-    prompts, questions, requests, resources, services, staff, team, weather,
+    prompts, questions, requests, resources, services, spend, staff, team, weather,
 };
 use crate::journeys;
 use crate::words;
@@ -202,10 +202,41 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("data", data::content(reader, &stored, &[export], &record, &team)),
         ("notices", notices::content(reader, domain::identity::NoticeChoice::default(), &tenant.notify)),
         ("requests", requests::content(reader, &requests, &team, true)),
+        ("spend", spend::content(reader, &tenant, &usage())),
         ("journeys", journeys::list_content(reader, &[])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),
     ];
     markup.into_iter().map(|(name, markup)| (name, markup.into_string())).collect()
+}
+
+/// A month with a model, an answer that was kept, what no model was asked, and a limit that was told.
+fn usage() -> domain::tenancy::usage::Usage {
+    let line = |feature: &str, model: &str, cost: Option<u64>| {
+        json!({"day": "2026-11-20", "feature": feature, "model": model, "calls": 2, "input_tokens": 2_210, "output_tokens": 184,
+            "cost_microdollars": cost, "saved_calls": 1, "saved_microdollars": 3_130})
+    };
+    read(json!({
+        "month": "2026-11", "days": [line("summarize", "<b>model", Some(6_260)), line("route", "classifier", None)],
+        "total_tokens": 4_788, "total_cost_microdollars": 6_260, "total_saved_calls": 1, "total_saved_microdollars": 3_130,
+        "without_model": [{"feature": "route", "by": "classifier", "calls": 1, "estimated_microdollars": 263, "estimated_by": "assumed"}],
+        "thresholds": [{"percent": 70, "tokens": 700_012, "reached_at": NOW}],
+    }))
+}
+
+#[test]
+fn spend_says_what_is_an_estimate_and_when_a_limit_was_told() {
+    let page = &pages(Role::Admin)["spend"];
+    for shown in [
+        "$0.01",
+        "Summaries",
+        "the classifier",
+        "a mean measured elsewhere",
+        "Would have cost (estimate)",
+        "2026-11-20 ",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert_eq!(page.matches("<rect").count(), 1);
 }
 
 /// The opening tags of a page, each with its attributes; what maud writes is regular: no quote or bracket stands in a value as itself.
