@@ -48,7 +48,7 @@ async fn a_model_takes_notes_and_what_it_adds_is_dropped() {
     let made = assistant(&server.uri()).summarize(&dialogue, None, CostMode::None, now(), within(LIMIT)).await;
     let texts: Vec<&str> = made.summary.points.iter().map(|point| point.text.as_str()).collect();
     assert_eq!(texts, ["Only in the mornings", "Slate roof from 1998"]);
-    assert_eq!((made.spent[0].feature, made.summary.model.as_str()), (Feature::Summarize, "claude-haiku-5-5"));
+    assert_eq!((made.spent[0].feature, made.summary.model.as_str()), (Feature::Summarize, "claude-sonnet-5-5"));
     let bodies = bodies(&server).await;
     assert_eq!(bodies[0]["tools"][0]["name"], "summarize");
     assert!(bodies[0]["messages"][0]["content"].to_string().contains("5 customer: Only in the mornings"));

@@ -16,7 +16,9 @@ fn now() -> Timestamp {
 fn tenant() -> Tenant {
     serde_json::from_value(json!({
         "id": "summit", "name": "Summit", "industry": "garage", "currency": "USD", "zone": "America/Denver", "region": "US",
-        "language": "en", "services": [{"id": "tint", "name": "Ceramic tint"}, {"id": "oil", "name": "Oil change"}],
+        "language": "en", "hours": {}, "notify": [], "channels": {"chat": true},
+        "business": {"address": "1 Example Street", "phone": "+13035550142", "website": "https://summit.example.com", "description": "A garage."},
+        "services": [{"id": "tint", "name": "Ceramic tint"}, {"id": "oil", "name": "Oil change"}],
     }))
     .unwrap()
 }
