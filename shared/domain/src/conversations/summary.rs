@@ -119,7 +119,7 @@ impl Summary {
     #[must_use]
     pub fn built_in(dialogue: &Dialogue<'_>, now: Timestamp) -> Self {
         let points = built_in::points(dialogue);
-        Self::with(dialogue, points, dialogue.mood(), super::builtin::MODEL, now)
+        Self::with(dialogue, points, dialogue.mood(), built_in::MODEL, now)
     }
 
     /// Of `dialogue`, with what `model` proposed of it, as far as that stands in its messages. Of messages that the model was not shown,

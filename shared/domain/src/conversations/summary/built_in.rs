@@ -9,6 +9,8 @@ use super::{MAX_CHARS, PointKind, SummaryPoint};
 use crate::conversations::builtin;
 use crate::conversations::claims::{DAYS, figures, gives_orders, promised, sentences};
 
+/// Who made it.
+pub(super) const MODEL: &str = builtin::MODEL;
 /// What begins a sentence about oneself and what is one's own, folded.
 #[rustfmt::skip]
 const OWN: &[&str] = &[

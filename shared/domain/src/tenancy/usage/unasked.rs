@@ -8,7 +8,7 @@ use super::{Feature, Saved, Spent, Tokens, UsageLine};
 /// What sorts messages without a model, as usage names it.
 pub const CLASSIFIER: &str = "classifier";
 /// What answers messages without a model, as usage names it.
-pub const RESPONDER: &str = crate::conversations::builtin::MODEL;
+pub const RESPONDER: &str = "builtin";
 /// So many questions of a feature are enough for a mean.
 const ENOUGH: u64 = 10;
 /// What a question costs where a tenant has asked too few, in millionths of a dollar: the means of `bench ai-month` with the cascade
