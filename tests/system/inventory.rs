@@ -2,8 +2,8 @@
 //! the receipt.
 
 use auth::secrets::sha256_hex_of;
-use documents::{Format, Limits};
 use aws_sdk_sqs::Client as Sqs;
+use documents::{Format, Limits};
 use domain::ids::PurchaseOrderId;
 use domain::tenancy::runs::{Outcome, Run, RunKind};
 use domain::tenancy::tenant_jobs::TenantJob;
@@ -130,7 +130,10 @@ fn check_link(office: &Office, order: &Value) {
     let left = expires_at.duration_since(runtime::clock::now());
     assert!(left > SignedDuration::from_mins(13) && left <= SignedDuration::from_mins(15), "{left}");
     let fetched = stage().block_on(reqwest::get(url)).unwrap();
-    assert_eq!((fetched.status().as_u16(), fetched.headers()["content-type"].to_str().unwrap()), (200, "application/pdf"));
+    assert_eq!(
+        (fetched.status().as_u16(), fetched.headers()["content-type"].to_str().unwrap()),
+        (200, "application/pdf")
+    );
     let bytes = stage().block_on(fetched.bytes()).unwrap();
     assert_eq!(order["pdf"]["name"], json!(format!("{}.pdf", sha256_hex_of(&bytes))));
 }

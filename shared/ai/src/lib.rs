@@ -25,6 +25,7 @@ mod said;
 mod sse;
 mod style;
 mod suggest;
+mod summarize;
 mod task;
 mod tool;
 mod triage;
@@ -38,10 +39,18 @@ pub use degraded::Degraded;
 pub use excerpts::look_up;
 pub use style::{Extracted, STYLE_BUDGET};
 pub use suggest::{Draft, SUGGEST_BUDGET, Suggested};
+pub use summarize::{SUMMARIZE_BUDGET, Summarized};
 pub use task::{Declared, Keeping, SURE};
 pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 6] =
-    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED, style::DECLARED];
+pub const TASKS: [Declared; 7] = [
+    answer::DECLARED,
+    triage::DECLARED,
+    compose::DECLARED,
+    suggest::DECLARED,
+    campaign::DECLARED,
+    style::DECLARED,
+    summarize::DECLARED,
+];

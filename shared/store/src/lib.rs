@@ -68,6 +68,7 @@ pub use conversations::replay::Replay;
 pub use conversations::sent_files::{SentFile, chat_file_address};
 pub use conversations::sla::Clocked;
 pub use conversations::staff::StaffReply;
+pub use conversations::summaries::Unsummarized;
 pub use conversations::timeline::{Timeline, TimelineEntry, Upcoming};
 pub use conversations::turns::Commit;
 pub use conversations::{Conversations, Escalations, Sla};

@@ -1,8 +1,8 @@
 //! The functions over the table: the Monday run of one business and of several of which one cannot be read, the mail to a supplier by a worker
 //! that dies at each of its calls, and the notice of what waits.
 
-use connectors::send::email::Sender;
 use aws_sdk_dynamodb::types::AttributeValue;
+use connectors::send::email::Sender;
 use cron_weekly_po::WeeklyOrders;
 use domain::Failure;
 use domain::events::{Event, EventKind};
@@ -203,8 +203,7 @@ async fn a_supplier_gets_one_mail_wherever_the_worker_dies() {
             let bucket = |stage: &Stage| Files::new(&stage.aws, stage.stack.outputs["FilesBucket"].clone());
             let any = Stage::new().await;
             let (stage, order, to) = ready(&bucket(&any)).await;
-            let event =
-                heard("ready", EventKind::OrderReady { order: order.id, digest: order.digest(&acme()) });
+            let event = heard("ready", EventKind::OrderReady { order: order.id, digest: order.digest(&acme()) });
             let life = Life::of(calls, death);
             let dying = mailer(&stage, Store::new(&life.aws(&stage), stage.table.clone()));
             let outcome = dying.handle(&event, monday()).await;

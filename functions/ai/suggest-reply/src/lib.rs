@@ -109,6 +109,10 @@ async fn suggest(
     {
         draftable = draftable.with_findings(&lookup, ai::look_up(&index, &lookup));
     }
+    if app_state.assistant.may_ask(tenant, cost_mode) {
+        let found = store.conversations().summaries(&tenant.id, &draftable.recalls()).await?;
+        draftable = draftable.recalling(found);
+    }
     let suggested = app_state.assistant.suggest(tenant, &draftable, cost_mode, now, started + SUGGEST_BUDGET).await;
     log(tenant, conversation, cost_mode, &suggested, started);
     let Suggested { draft, spent, without_model, tried } = suggested;

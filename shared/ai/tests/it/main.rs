@@ -22,6 +22,7 @@ mod scene;
 mod streaming;
 mod stub;
 mod suggesting;
+mod summarizing;
 mod tasks;
 mod training;
 mod trouble;

@@ -52,7 +52,8 @@ pub(crate) fn errors(metric: Metric, count: usize, draws: &mut Draws) -> Result<
     let beside = |index: usize| {
         let exact = truth.get(index).copied().unwrap_or(0);
         let off = |value: i64| (value - exact).abs() as f64 / exact.max(1) as f64 * 100.0;
-        let mut errors: Vec<f64> = found.iter().filter_map(|figures| figures.get(index).map(|value| off(*value))).collect();
+        let mut errors: Vec<f64> =
+            found.iter().filter_map(|figures| figures.get(index).map(|value| off(*value))).collect();
         Beside { exact, half: percentile(&mut errors, 0.5), nine_of_ten: percentile(&mut errors, 0.9) }
     };
     Ok(Errors { out: found.len(), figures: [beside(0), beside(1), beside(2)] })

@@ -26,11 +26,14 @@ pub enum PromptTask {
     Campaign,
     /// Make rules of how a business words its texts.
     Style,
+    /// Sum up a conversation.
+    Summarize,
 }
 
 impl PromptTask {
     /// All there are.
-    pub const ALL: [Self; 6] = [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign, Self::Style];
+    pub const ALL: [Self; 7] =
+        [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign, Self::Style, Self::Summarize];
 
     /// The name used in JSON and keys.
     #[must_use]
@@ -42,6 +45,7 @@ impl PromptTask {
             Self::Suggest => "suggest",
             Self::Campaign => "campaign",
             Self::Style => "style",
+            Self::Summarize => "summarize",
         }
     }
 
@@ -102,7 +106,7 @@ impl PromptWishes {
             PromptTask::Suggest => &self.suggest,
             PromptTask::Write => &self.write,
             PromptTask::Campaign => &self.campaign,
-            PromptTask::Route | PromptTask::Style => return None,
+            PromptTask::Route | PromptTask::Style | PromptTask::Summarize => return None,
         };
         Some(addition.trim()).filter(|addition| !addition.is_empty())
     }

@@ -84,6 +84,7 @@ fn answer(tenant: &Tenant, question: &str, now: Timestamp) -> String {
         when: None,
         visit: None,
         findings: Findings::NONE,
+        memory: &[],
     };
     respond(&turn, now).reply
 }

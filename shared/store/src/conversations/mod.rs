@@ -18,6 +18,7 @@ pub(crate) mod sent_files;
 pub(crate) mod sla;
 pub(crate) mod staff;
 pub(crate) mod suggestions;
+pub(crate) mod summaries;
 pub(crate) mod telling;
 pub(crate) mod timeline;
 pub(crate) mod turns;

@@ -1,7 +1,7 @@
 //! A sample of every kind of item of this context: conversations.
 
 use domain::conversations::suggestion::DayAndPrompt;
-use domain::conversations::{Conversation, Escalation, Message, Note, Suggestion};
+use domain::conversations::{Conversation, Escalation, Message, Note, Suggestion, Summary};
 use domain::ids::{AccountId, NoteId, SuggestionId};
 use domain::messaging::{Channel, MessageRef};
 use domain::prompts::PromptVersion;
@@ -32,6 +32,7 @@ pub(crate) fn places() -> Vec<Place> {
         ("escalation", own.escalation(thread, EscalationId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|E#{id}"),
         ("note", own.note(thread, NoteId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|N#{id}"),
         ("suggestion", own.suggestion(thread, SuggestionId::parse(ID).unwrap()), "T#acme#THREAD#{thread}|DRAFT#{id}"),
+        ("summary", own.summary(thread), "T#acme#THREAD#{thread}|SUMMARY"),
         ("suggestion_day", own.suggestion_day(&day), "T#acme#SUGGESTIONS|2026-11-20#suggest#1.0.0"),
         ("canned_answer", own.document("canned_answer", "directions"), "T#acme#CANNED_ANSWER|directions"),
         ("presence", own.presence(thread, account), "T#acme#THREAD#{thread}|PRESENT#{account}"),
@@ -65,7 +66,7 @@ pub(crate) fn values() -> Vec<Stored> {
                     "campaign": ID, "service": "repair", "location": "north", "days": ["2026-11-21", "2026-11-23"], "at": AT,
                     "until": AT, "answered": true,
                 },
-                "booked": ID, "extra": {"id": "late-checkout", "at": AT, "open": true, "step": "suggested"},
+                "booked": ID, "earlier": [ID], "extra": {"id": "late-checkout", "at": AT, "open": true, "step": "suggested"},
                 "proof": {
                     "address": {"kind": "chat", "value": "s-2"}, "code_hash": "5f", "sent_at": AT, "asked": "When is it?",
                 },
@@ -121,6 +122,13 @@ pub(crate) fn values() -> Vec<Stored> {
                 "settled": {
                     "outcome": "edited", "distance_percent": 12, "seconds": 41, "message": ID, "by": {"type": "operator"}, "at": AT,
                 },
+            }),
+        ),
+        stored::<Summary>(
+            "summary",
+            json!({
+                "conversation": ID, "messages": 24, "last_message_at": AT, "mood": "negative", "model": "builtin", "made_at": AT,
+                "points": [{"kind": "wants", "text": "Oil change", "message": 1}],
             }),
         ),
         stored::<CannedAnswer>(

@@ -21,7 +21,12 @@ const FIGURES: [(&str, &str); 4] = [
 pub(super) fn form(words: &Words, fields: &BTreeMap<String, String>) -> Markup {
     let known = |name: &str| fields.get(name).map(|value| value.trim().to_owned()).unwrap_or_default();
     let degrees = |label: &str, name: &'static str| {
-        line(label, name, known(name)).reads("degrees").wrong("storms-degrees-wrong").required().within("storm-").show(words)
+        line(label, name, known(name))
+            .reads("degrees")
+            .wrong("storms-degrees-wrong")
+            .required()
+            .within("storm-")
+            .show(words)
     };
     let damages = DAMAGES.map(|damage| (damage.to_owned(), words.value("storm-damage", &damage))).to_vec();
     html! {
@@ -86,7 +91,12 @@ mod tests {
     fn it_asks_what_the_api_takes_and_has_words_in_every_language() {
         let document: Value = serde_json::from_str(&std::fs::read_to_string("../docs/openapi.json").unwrap()).unwrap();
         let schemas = &document["components"]["schemas"];
-        let asked: Vec<&str> = schemas["StormQuestion"]["required"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+        let asked: Vec<&str> = schemas["StormQuestion"]["required"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| name.as_str().unwrap())
+            .collect();
         assert!(document["paths"]["/v1/campaigns/storm-evidence"]["post"].is_object());
         assert_eq!(schemas["StormDamage"]["enum"], serde_json::json!(DAMAGES));
         for (figure, _) in FIGURES {

@@ -24,6 +24,7 @@ mod resources;
 mod rules;
 mod services;
 mod site_keys;
+mod spend;
 mod staff;
 mod team;
 #[cfg(test)]
@@ -48,7 +49,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 20] = [
+const PAGES: [(&str, &str, Permission); 21] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -68,6 +69,7 @@ const PAGES: [(&str, &str, Permission); 20] = [
     ("settings-notices", notices::PATH, Permission::OwnAccount),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
     ("settings-requests", requests::PATH, Permission::ReadAudit),
+    ("settings-spend", spend::PATH, Permission::ReadUsage),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
 ];
 
@@ -99,6 +101,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route(training::PATH, get(training::page))
         .route(weather::PATH, get(weather::page))
         .route(notices::PATH, get(notices::page))
+        .route(spend::PATH, get(spend::page))
         .route(requests::PATH, get(requests::page))
         .route("/app/settings/data", get(data::page))
 }

@@ -8,6 +8,7 @@ prompt-task-write = Nachrichten von Abläufen
 prompt-task-suggest = Vorgeschlagene Antworten
 prompt-task-campaign = Kampagnen
 prompt-task-style = Training
+prompt-task-summarize = Zusammenfassungen von Unterhaltungen
 prompts-no-tests = In unseren Gesprächen keine neuen Fassungen erproben
 prompts-no-tests-hint = Sie erhalten jede Fassung, sobald alle sie erhalten.
 prompts-preview = Was dem Modell über den Klang gesagt wird, bei einer SMS

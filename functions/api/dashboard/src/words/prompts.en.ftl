@@ -8,6 +8,7 @@ prompt-task-write = Messages of sequences
 prompt-task-suggest = Suggested replies
 prompt-task-campaign = Campaigns
 prompt-task-style = Training
+prompt-task-summarize = Summaries of conversations
 prompts-no-tests = Try no new versions in our conversations
 prompts-no-tests-hint = You get each version once everyone does.
 prompts-preview = What the model is told about how to sound, by text message

@@ -8,6 +8,7 @@ prompt-task-write = Mensajes de secuencias
 prompt-task-suggest = Respuestas sugeridas
 prompt-task-campaign = Campañas
 prompt-task-style = Entrenamiento
+prompt-task-summarize = Resúmenes de conversaciones
 prompts-no-tests = No probar versiones nuevas en nuestras conversaciones
 prompts-no-tests-hint = Recibe cada versión cuando la reciben todos.
 prompts-preview = Lo que se dice al modelo sobre el estilo, por SMS

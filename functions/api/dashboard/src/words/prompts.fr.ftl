@@ -8,6 +8,7 @@ prompt-task-write = Messages des séquences
 prompt-task-suggest = Réponses suggérées
 prompt-task-campaign = Campagnes
 prompt-task-style = Entraînement
+prompt-task-summarize = Résumés de conversations
 prompts-no-tests = N’essayer aucune nouvelle version dans nos conversations
 prompts-no-tests-hint = Vous recevez chaque version quand tout le monde la reçoit.
 prompts-preview = Ce qui est dit au modèle sur le style, par SMS

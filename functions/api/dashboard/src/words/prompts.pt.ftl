@@ -8,6 +8,7 @@ prompt-task-write = Mensagens de sequências
 prompt-task-suggest = Respostas sugeridas
 prompt-task-campaign = Campanhas
 prompt-task-style = Treinamento
+prompt-task-summarize = Resumos de conversas
 prompts-no-tests = Não experimentar novas versões nas nossas conversas
 prompts-no-tests-hint = Recebe cada versão quando todos a recebem.
 prompts-preview = O que se diz ao modelo sobre o estilo, por SMS
