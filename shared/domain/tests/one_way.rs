@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "failure",
     "circuits",
     "csv",

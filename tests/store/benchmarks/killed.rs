@@ -91,7 +91,7 @@ async fn wherever_the_worker_dies_the_figures_and_the_ledger_are_those_of_an_unh
     }
     let before = stage.items().await;
     let trade = AggregateStep::Industry { day: NIGHT, industry: "roofing".to_owned() };
-    assert_eq!(finish(&stage, &last, &url).await, [trade.clone()]);
+    assert_eq!(finish(&stage, &last, &url).await, std::slice::from_ref(&trade));
     let expected = published(&stage).await;
     assert!(expected.iter().any(|item| text_of(item, "figures").contains("roofing")), "{expected:?}");
     let key = stage.items().await.into_iter().filter(|item| {

@@ -84,7 +84,7 @@ async fn a_business_that_cannot_be_read_fails_alone_and_is_done_once_it_can() {
         }
     }
     let of_bolt = TenantJob::WeeklyOrder { tenant: bolt.id.clone(), period: WEEK.to_owned() };
-    assert_eq!(failed, [of_bolt.clone()]);
+    assert_eq!(failed, std::slice::from_ref(&of_bolt));
     let run = Run { kind: RunKind::WeeklyOrders, period: WEEK.to_owned() };
     let report = stage.store.runs().report(&run).await.unwrap();
     assert_eq!((report.asked, report.done, report.missing()), (3, 2, 0));
