@@ -359,7 +359,7 @@ async fn an_automatic_rule_says_yes_by_itself_unless_a_price_in_the_text_is_of_y
     let id = drafted("snap-1").await;
     let rows = season.stage.overdue_rows("2027-11-30T17:00:00Z".parse().unwrap(), 50).await;
     let told = rows.iter().flat_map(|row| &row.events).find(|event| event.name() == "campaign.drafted").unwrap();
-    assert_eq!(told.json()["automatic"], true, "what the worker hears");
+    assert_eq!(told.json()["data"]["automatic"], true, "what the worker hears");
     let approved = hears(id).await;
     assert_eq!((approved.state, approved.decided_by), (CampaignState::Approved, Some(Actor::System)));
     season.day(id, monday()).await;

@@ -67,6 +67,7 @@ mod stage;
 mod statuses;
 mod stops;
 mod suggestions;
+mod summaries;
 mod suppressions;
 mod sweeping;
 mod tasks;
