@@ -1,7 +1,7 @@
 //! What a prompt holds of the customer: what they wrote before and now, and what is known of them. All of it is data.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::summary::SummaryPoint;
+use domain::conversations::summary::{PointKind, SummaryPoint};
 use domain::conversations::{Line, Role, Sentiment};
 use domain::leads::Qualification;
 use domain::messaging::{Content, MediaKind};
@@ -110,7 +110,15 @@ fn remembered(turn: &Turn<'_>) -> Vec<(String, String)> {
         } else {
             format!("in a conversation until {}", summary.last_message_at.to_zoned(turn.tenant.time_zone()).date())
         };
-        let said = |point: &SummaryPoint| (format!("{when}, {}", point.kind.as_str()), point.text.clone());
+        let said = |point: &SummaryPoint| {
+            // Appointments are moved and cancelled elsewhere, and prices change.
+            let kind = if point.kind == PointKind::Agreed {
+                "said by the business then, which may have changed"
+            } else {
+                point.kind.as_str()
+            };
+            (format!("{when}, {kind}"), point.text.clone())
+        };
         lines.extend(summary.points.iter().map(said));
         if summary.mood == Sentiment::Negative {
             lines.push((format!("{when}, mood"), "displeased".to_owned()));

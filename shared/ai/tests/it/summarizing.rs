@@ -73,6 +73,7 @@ fn remembered(text: &str) -> Scene {
     let point = SummaryPoint { kind: PointKind::Told, text: text.to_owned(), message: 1 };
     scene.memory = vec![Summary {
         conversation: scene.conversation.id,
+        writer: None,
         messages: 20,
         last_message_at: now(),
         mood: Sentiment::Neutral,

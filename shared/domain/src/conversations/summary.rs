@@ -14,11 +14,13 @@ mod tests;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 use super::{Conversation, Sentiment};
 use crate::ConversationId;
 use crate::events::EventKind;
+use crate::messaging::Address;
 
 pub use checking::Proposed;
 pub use dialogue::{Dialogue, Said};
@@ -41,6 +43,10 @@ const LEAST: u32 = 4;
 pub struct Summary {
     /// The conversation.
     pub conversation: ConversationId,
+    /// By which address it was proven who writes; without it the summary is told in its own conversation alone. What is told in a later one
+    /// is told only while that address is the contact's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writer: Option<Address>,
     /// How many of its messages it covers, in and out.
     #[schema(example = 24)]
     pub messages: u32,
@@ -149,6 +155,7 @@ impl Summary {
     ) -> Self {
         Self {
             conversation: dialogue.thread.id,
+            writer: recalled::writer(dialogue.thread).cloned(),
             messages: dialogue.thread.message_count,
             last_message_at: dialogue.thread.last_message_at,
             mood,
@@ -164,14 +171,13 @@ fn sorted(mut points: Vec<SummaryPoint>) -> Vec<SummaryPoint> {
     points.sort_by_key(|point| (point.kind, point.message));
     let mut kept: Vec<SummaryPoint> = Vec::new();
     for kind in PointKind::ALL {
-        let mut of_kind: Vec<SummaryPoint> = Vec::new();
-        // Of a line that was said again, the last time counts.
-        for point in points.iter().filter(|point| point.kind == kind) {
-            of_kind.retain(|other| ::language::fold(&other.text) != ::language::fold(&point.text));
-            of_kind.push(point.clone());
-        }
-        let surplus = of_kind.len().saturating_sub(kind.most());
-        kept.extend(of_kind.into_iter().skip(surplus));
+        // Of a line that was said again, the last time counts. From the latest on, and no further than is kept: a talk has many lines.
+        let mut seen = BTreeSet::new();
+        let latest = points.iter().rev().filter(|point| point.kind == kind);
+        let latest = latest.filter(|point| seen.insert(::language::fold(&point.text))).take(kind.most());
+        let mut of_kind: Vec<SummaryPoint> = latest.cloned().collect();
+        of_kind.reverse();
+        kept.extend(of_kind);
     }
     kept
 }

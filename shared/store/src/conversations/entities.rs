@@ -143,7 +143,7 @@ const SUMMARY: Entity = Entity {
     tenant_only: "model",
     retention: Retention::TenantSays("messages_days"),
     tolerance: Tolerance::of(&[("mood", Instead::As("neutral")), ("points.*.kind", Instead::As("told"))]),
-    ..of_contact("summary", "conversation messages last_message_at mood points made_at")
+    ..of_contact("summary", "conversation writer messages last_message_at mood points made_at")
 };
 
 const fn mark(name: &'static str) -> Entity {

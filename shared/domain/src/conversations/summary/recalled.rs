@@ -15,18 +15,22 @@ pub struct StoredSummary {
     pub summary: Summary,
 }
 
-/// Whether what was said in `thread` may be told to `contact` later: who wrote it was proven to be them.
-fn is_source(thread: &Conversation, contact: &Contact) -> bool {
-    let is_theirs = |address: &Address| contact.strength_of(address) == Some(Strength::Proven);
+/// By which address it is proven who writes in `thread`, if any does.
+pub(super) fn writer(thread: &Conversation) -> Option<&Address> {
     match thread.channel {
-        Channel::Sms | Channel::Whatsapp => thread.peer.as_ref().is_some_and(is_theirs),
+        Channel::Sms | Channel::Whatsapp => thread.peer.as_ref(),
         // Anyone may write an e-mail in someone's name.
-        Channel::Email => false,
+        Channel::Email => None,
         Channel::Chat => {
             let proof = thread.proof.as_ref().filter(|proof| proof.proven_at.is_some());
-            proof.is_some_and(|proof| is_theirs(&proof.address))
+            proof.map(|proof| &proof.address)
         }
     }
+}
+
+/// Whether what `writer` said may be told to `contact` in another thread: the address is proven to be theirs.
+fn is_of(writer: Option<&Address>, contact: &Contact) -> bool {
+    writer.is_some_and(|address| contact.strength_of(address) == Some(Strength::Proven))
 }
 
 /// The earlier threads that a new one of `contact` recalls, the latest first: `before` are theirs, as they are stored.
@@ -36,7 +40,7 @@ pub fn earlier_recalled<'t>(
     before: impl IntoIterator<Item = &'t Conversation>,
 ) -> Vec<ConversationId> {
     let mut before: Vec<&Conversation> =
-        before.into_iter().filter(|thread| thread.message_count > 0 && is_source(thread, contact)).collect();
+        before.into_iter().filter(|thread| thread.message_count > 0 && is_of(writer(thread), contact)).collect();
     before.sort_by_key(|thread| std::cmp::Reverse((thread.last_message_at, thread.id)));
     let mut ids: Vec<ConversationId> = Vec::new();
     let all = before.iter().map(|thread| thread.id).chain(before.iter().flat_map(|thread| thread.earlier.clone()));
@@ -68,6 +72,8 @@ impl Conversation {
             .into_iter()
             .filter(|stored| wanted.contains(&stored.summary.conversation) && is_theirs(stored.contact))
             .map(|stored| stored.summary)
+            // Contacts that were one may have been taken apart since: then the address is another's.
+            .filter(|summary| summary.conversation == self.id || is_of(summary.writer.as_ref(), contact))
             .collect();
         told.sort_by_key(|summary| (summary.conversation == self.id, summary.last_message_at));
         told

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::conversations::{Message, Role};
 use crate::leads::Contact;
-use crate::messaging::{Address, Channel, MessageRef, Phone, Strength};
+use crate::messaging::{Channel, MessageRef, Phone, Strength};
 use crate::tenancy::{Language, Tenant};
 use crate::{ContactId, LeadId, MessageId};
 
@@ -195,12 +195,28 @@ fn only_a_proven_contact_is_reminded_and_only_of_their_own_threads() {
     assert_eq!(next.recalls(false), [next.id], "who is not proven has this thread alone");
     let stored = |thread: &Conversation, owner: &str| StoredSummary {
         contact: contact(owner),
-        summary: Summary { conversation: thread.id, ..built_in("en", &["My dog."]) },
+        summary: Summary { conversation: thread.id, writer: thread.peer.clone(), ..built_in("en", &["My dog."]) },
     };
     let told = |proven, found| next.recalled(&ana, proven, found).iter().map(|it| it.conversation).collect::<Vec<_>>();
     assert_eq!(told(true, vec![stored(&next, "ana"), stored(&own, "ana")]), [own.id, next.id]);
     assert_eq!(told(false, vec![stored(&next, "ana"), stored(&own, "ana")]), [next.id]);
     assert_eq!(told(true, vec![stored(&own, "ben")]), [], "taken apart, it is another's");
+    // The thread stayed where it was, and the number that it was proven by went with the other contact.
+    let of_other = with("other", address(3));
+    let next_knows_it = Conversation { earlier: vec![own.id, of_other.id], ..next.clone() };
+    let found = vec![stored(&own, "ana"), stored(&of_other, "ana")];
+    let told_then: Vec<_> =
+        next_knows_it.recalled(&ana, true, found).iter().map(|summary| summary.conversation).collect();
+    assert_eq!(told_then, [own.id]);
     ana.merged_from.push(contact("ben"));
     assert_eq!(next.recalled(&ana, true, vec![stored(&own, "ben")]).len(), 1);
+}
+
+#[test]
+fn of_many_lines_the_latest_are_kept_and_one_that_was_said_again_once() {
+    let many: Vec<String> = (0..400).map(|line| format!("I have a car number {}.", line % 200)).collect();
+    let lines: Vec<&str> = many.iter().map(String::as_str).collect();
+    let told = built_in("en", &lines).points;
+    let told: Vec<u32> = told.iter().filter(|point| point.kind == PointKind::Told).map(|point| point.message).collect();
+    assert_eq!(told, (392..=400).collect::<Vec<u32>>());
 }
