@@ -142,7 +142,11 @@ const SUGGESTION: Entity = Entity {
 const SUMMARY: Entity = Entity {
     tenant_only: "model",
     retention: Retention::TenantSays("messages_days"),
-    tolerance: Tolerance::of(&[("mood", Instead::As("neutral")), ("points.*.kind", Instead::As("told"))]),
+    tolerance: Tolerance::of(&[
+        ("writer", Instead::LeftOut),
+        ("mood", Instead::As("neutral")),
+        ("points.*.kind", Instead::As("told")),
+    ]),
     ..of_contact("summary", "conversation writer messages last_message_at mood points made_at")
 };
 
