@@ -108,7 +108,7 @@ async fn cancel<D: Desk>(State(AppState { desk, .. }): State<AppState<D>>, heade
     let cancelled = async {
         let (place, _, allowed) = admitted(&desk, &headers).await?;
         desk.cancel(&place).await?;
-        Ok(allowed)
+        Ok::<_, Failure>(allowed)
     };
     match cancelled.await {
         Ok(allowed) => {

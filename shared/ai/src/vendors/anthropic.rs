@@ -219,7 +219,7 @@ impl Stream {
                 let parts = [&delta.partial_json, &delta.text, &delta.thinking];
                 tried.heard += parts.into_iter().flatten().map(String::len).sum::<usize>();
                 if let Some(((name, text), part)) = self.calls.get_mut(&index).zip(delta.partial_json) {
-                    if name == tool.name {
+                    if *name == tool.name {
                         tried.hear(&part);
                     }
                     text.push_str(&part);

@@ -1,9 +1,7 @@
 //! Suggestions that are heard while they are written: one item a stream, which the writer's invocation holds by a lease and others follow.
 
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
-use domain::conversations::suggestion::stream::{
-    HeardSoFar, LEASE, Place, STREAM_KEPT_FOR, StreamState, SuggestionStream,
-};
+use domain::conversations::suggestion::stream::{HeardSoFar, LEASE, Place, STREAM_KEPT_FOR, SuggestionStream};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 
@@ -126,7 +124,7 @@ async fn holds(update: UpdateItemFluentBuilder) -> Result<bool, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use domain::conversations::suggestion::stream::StreamState;
 
     /// The conditions above name states as they are stored.
     #[test]

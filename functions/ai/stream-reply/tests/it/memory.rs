@@ -9,6 +9,7 @@ use ai_stream_reply::{Desk, Pace, router};
 use domain::conversations::suggestion::stream::{HeardSoFar, Place, StreamState, SuggestionStream};
 use domain::conversations::suggestion::{Basis, Suggestion, TASK};
 use domain::conversations::{Conversation, Role};
+use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::journeys::Person;
 use domain::leads::{Contact, Lead};
@@ -118,11 +119,7 @@ impl Desk for Memory {
         listener: &Listener,
     ) -> Result<Suggestion, Failure> {
         if place.id == crate::place("refused").id {
-            return Err(Failure::Rejected {
-                kind: domain::failure::Rejection::TooManyRequests,
-                field: None,
-                message: "too many suggestions".to_owned(),
-            });
+            return Err(Failure::rejected(Rejection::TooManyRequests, "too many suggestions"));
         }
         let (tenant, now) = (tenant(), runtime::clock::now());
         let (person, thread) = asked(&tenant);
@@ -165,6 +162,7 @@ impl Desk for Memory {
 fn tenant() -> Tenant {
     serde_json::from_value(json!({
         "id": place("").tenant, "name": "Summit Roofing", "industry": "roofing", "currency": "USD", "zone": "America/Denver",
+        "region": "US", "language": "en",
         "services": [{ "id": "leak-repair", "name": "Leak repair", "price": { "from_cents": 35_000 } }],
     }))
     .unwrap()
