@@ -14,7 +14,7 @@ LOGS = "infra/logs.yaml"
 # Folders under functions/ and what their crates' names begin with. A kind's log group has the folder's name.
 KINDS = {"webhooks": "webhook", "workers": "worker", "ai": "ai", "cron": "cron", "api": "api"}
 # The kinds that answer requests.
-ANSWERING = ("webhook-", "api-", "ai-suggest-reply")
+ANSWERING = ("webhook-", "api-", "ai-suggest-reply", "ai-extract-style")
 # Those with an address of their own, which check a ticket that the API gave.
 STREAMING = {"AiStreamReply"}
 FOURTEEN_DAYS = 1209600

@@ -73,6 +73,7 @@ mod tasks;
 mod tenant_jobs;
 mod timeline;
 mod tomorrow;
+mod training;
 mod usage;
 mod variant_stats;
 mod vendor_credentials;

@@ -95,7 +95,9 @@ fn one_writes_and_what_is_cancelled_is_written_no_more() {
         assert!(table.note(&place, &so_far).await.unwrap());
         let stream = table.find(&place).await.unwrap().unwrap();
         assert_eq!((stream.state, &stream.heard), (StreamState::Writing, &so_far));
-        assert!(!stream.is_abandoned(Timestamp::now()) && stream.is_abandoned(stream.at + SignedDuration::from_secs(60)));
+        assert!(
+            !stream.is_abandoned(Timestamp::now()) && stream.is_abandoned(stream.at + SignedDuration::from_secs(60))
+        );
         for _ in 0..2 {
             table.cancel(&place).await.unwrap();
         }

@@ -122,6 +122,12 @@ impl Assistant {
         self.engine.is_some()
     }
 
+    /// Whether a model would be asked for `tenant`.
+    #[must_use]
+    pub fn may_ask(&self, tenant: &Tenant, cost_mode: CostMode) -> bool {
+        self.engine(tenant, cost_mode).is_some()
+    }
+
     /// What asks models, where one is configured and may be asked for `tenant`, and how dear they may be.
     pub(crate) fn engine(&self, tenant: &Tenant, cost_mode: CostMode) -> Option<(&Engine, CostLimits)> {
         let limits = CostLimits { cost_mode, highest_tier: tenant.cost_control.highest_tier };

@@ -157,7 +157,8 @@ mod tests {
     #[test]
     fn a_text_is_heard_as_soon_as_it_is_written() {
         let mut reader = FieldReader::new("text");
-        let parts = ["{\"te", "xt\" : \"We", " come", "\\", "n", "\\ud83d", "\\ude", "00 \\u00", "e9", "\", \"text\": \"no"];
+        let parts =
+            ["{\"te", "xt\" : \"We", " come", "\\", "n", "\\ud83d", "\\ude", "00 \\u00", "e9", "\", \"text\": \"no"];
         let heard = parts.map(|part| reader.push(part));
         assert_eq!(heard, ["", "We", " come", "", "\n", "", "", "😀 ", "é", ""]);
     }

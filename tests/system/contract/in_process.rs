@@ -62,7 +62,9 @@ fn functions() -> &'static [(&'static str, Router)] {
             library: None,
             streamed_at: Some("https://streams.example.com/".to_owned()),
         };
+        let extracting = ai_extract_style::AppState { guard: guard(), assistant: ai::Assistant::builtin().into() };
         vec![
+            ("ai-extract-style", ai_extract_style::router(extracting)),
             ("ai-suggest-reply", ai_suggest_reply::router(suggesting)),
             ("api-booking", api_booking::router(booking)),
             ("api-campaigns", api_campaigns::router(guard())),

@@ -143,9 +143,9 @@ async fn admitted<D: Desk>(
     let stream = stream.filter(|it| same(sha256_hex(secret).as_bytes(), it.secret_hash.as_bytes()));
     let stream = stream.ok_or_else(Failure::unauthorized)?;
     let origin = headers.get(ORIGIN).cloned();
-    let is_who_asked = origin.as_ref().is_none_or(|origin| {
-        stream.origin.as_deref().is_some_and(|asked| asked.as_bytes() == origin.as_bytes())
-    });
+    let is_who_asked = origin
+        .as_ref()
+        .is_none_or(|origin| stream.origin.as_deref().is_some_and(|asked| asked.as_bytes() == origin.as_bytes()));
     if !is_who_asked {
         let message = "this ticket was given to another site";
         return Err(Failure::rejected(Rejection::OriginNotAllowed, message));

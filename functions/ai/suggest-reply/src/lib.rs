@@ -93,10 +93,6 @@ async fn suggest(
 
 impl AppState {
     fn proposer(&self) -> Proposer {
-        Proposer {
-            store: self.guard.store.clone(),
-            assistant: self.assistant.clone(),
-            library: self.library.clone(),
-        }
+        Proposer { store: self.guard.store.clone(), assistant: self.assistant.clone(), library: self.library.clone() }
     }
 }

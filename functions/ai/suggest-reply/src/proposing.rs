@@ -70,6 +70,10 @@ impl Proposer {
         {
             draftable = draftable.with_findings(&lookup, ai::look_up(&index, &lookup));
         }
+        if self.assistant.may_ask(tenant, cost_mode) {
+            let found = conversations.summaries(&tenant.id, &draftable.recalls()).await?;
+            draftable = draftable.recalling(found);
+        }
         let deadline = started + SUGGEST_BUDGET;
         let suggested = self.assistant.suggest_aloud(tenant, &draftable, cost_mode, now, deadline, listener).await;
         log(tenant, conversation, cost_mode, &suggested, started);

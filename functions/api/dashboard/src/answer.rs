@@ -36,6 +36,8 @@ pub(crate) const PAIRS_SCRIPT: &str = include_str!("pairs.js");
 pub(crate) const INVENTORY_SCRIPT: &str = include_str!("inventory.js");
 /// What the page of weather rules does besides.
 pub(crate) const WEATHER_SCRIPT: &str = include_str!("weather.js");
+/// What the form about a damage by storms does besides.
+pub(crate) const STORMS_SCRIPT: &str = include_str!("storms.js");
 /// What the calendar does besides.
 pub(crate) const CALENDAR_SCRIPT: &str = include_str!("calendar.js");
 /// How they look.

@@ -12,12 +12,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// `streams`: a suggestion can be heard while it is written.
-pub(crate) fn composer<R>(
-    view: &View<R>,
-    thread: &Conversation,
-    opt_out_state: &OptOutState,
-    streams: bool,
-) -> Markup {
+pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: &OptOutState, streams: bool) -> Markup {
     let words = view.words;
     let is_closed = thread.channel == Channel::Whatsapp && !takes_free_text(opt_out_state, view.now());
     let reply = html! {

@@ -24,11 +24,16 @@ pub enum PromptTask {
     Suggest,
     /// Write what a campaign says.
     Campaign,
+    /// Make rules of how a business words its texts.
+    Style,
+    /// Sum up a conversation.
+    Summarize,
 }
 
 impl PromptTask {
     /// All there are.
-    pub const ALL: [Self; 5] = [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign];
+    pub const ALL: [Self; 7] =
+        [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign, Self::Style, Self::Summarize];
 
     /// The name used in JSON and keys.
     #[must_use]
@@ -39,6 +44,8 @@ impl PromptTask {
             Self::Write => "write",
             Self::Suggest => "suggest",
             Self::Campaign => "campaign",
+            Self::Style => "style",
+            Self::Summarize => "summarize",
         }
     }
 
@@ -99,7 +106,7 @@ impl PromptWishes {
             PromptTask::Suggest => &self.suggest,
             PromptTask::Write => &self.write,
             PromptTask::Campaign => &self.campaign,
-            PromptTask::Route => return None,
+            PromptTask::Route | PromptTask::Style | PromptTask::Summarize => return None,
         };
         Some(addition.trim()).filter(|addition| !addition.is_empty())
     }

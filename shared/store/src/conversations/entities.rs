@@ -18,6 +18,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     CANNED_ANSWER,
     SUGGESTION,
     SUGGESTION_STREAM,
+    SUMMARY,
     // It says how many, never who.
     of_tenant(
         "suggestion_day",
@@ -63,7 +64,7 @@ const THREAD: Entity = Entity {
     ]),
     ..of_contact(
         "thread",
-        "id contact lead channel session status escalation language recent asked asked_again questions wish offer invited booked extra prompt sla \
+        "id contact lead channel session status escalation language recent asked asked_again questions wish offer invited booked extra earlier prompt sla \
          message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
     )
 };
@@ -146,6 +147,14 @@ const SUGGESTION_STREAM: Entity = Entity {
     retention: Retention::For(STREAM_KEPT_FOR),
     tolerance: Tolerance::of(&[("asked_by", Instead::As(SYSTEM)), ("state", Instead::As("failed"))]),
     ..of_contact("suggestion_stream", "")
+};
+
+/// What was said, in short lines. Which model made it is about models.
+const SUMMARY: Entity = Entity {
+    tenant_only: "model",
+    retention: Retention::TenantSays("messages_days"),
+    tolerance: Tolerance::of(&[("mood", Instead::As("neutral")), ("points.*.kind", Instead::As("told"))]),
+    ..of_contact("summary", "conversation messages last_message_at mood points made_at")
 };
 
 const fn mark(name: &'static str) -> Entity {

@@ -26,6 +26,8 @@ pub(crate) const MESSAGE: &str = "M#";
 
 /// Sort key prefix of who is there, in a thread's partition: after all that is prefixed above.
 pub(crate) const PRESENT: &str = "PRESENT#";
+/// Sort key of the summary, in a thread's partition: its last item, so that who reads its end has it.
+const SUMMARY: &str = "SUMMARY";
 
 impl TenantSpace<'_> {
     /// A contact's current thread on a channel.
@@ -87,6 +89,12 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn note(self, thread: ConversationId, id: NoteId) -> TableKey {
         TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// What was said in a thread, summed up, in its partition.
+    #[must_use]
+    pub fn summary(self, thread: ConversationId) -> TableKey {
+        TableKey { sk: SUMMARY.to_owned(), ..self.thread_pointer(thread) }
     }
 
     /// A reply that was proposed to staff, in its thread's partition.

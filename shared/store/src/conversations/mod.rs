@@ -19,6 +19,7 @@ pub(crate) mod sla;
 pub(crate) mod staff;
 pub(crate) mod suggestion_streams;
 pub(crate) mod suggestions;
+pub(crate) mod summaries;
 pub(crate) mod telling;
 pub(crate) mod timeline;
 pub(crate) mod turns;

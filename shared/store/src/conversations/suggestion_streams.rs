@@ -80,13 +80,10 @@ impl Conversations<'_> {
                 .update_expression("SET #state = :ended, problem = :problem")
                 .expression_attribute_values(":ended", text("failed"))
                 .expression_attribute_values(":problem", text(problem)),
-            None => update
-                .update_expression("SET #state = :ended")
-                .expression_attribute_values(":ended", text("done")),
+            None => update.update_expression("SET #state = :ended").expression_attribute_values(":ended", text("done")),
         };
-        let update = update
-            .condition_expression("#state = :writing")
-            .expression_attribute_values(":writing", text("writing"));
+        let update =
+            update.condition_expression("#state = :writing").expression_attribute_values(":writing", text("writing"));
         holds(update).await
     }
 

@@ -125,10 +125,8 @@ impl Desk for Memory {
         let (person, thread) = asked(&tenant);
         let draftable = Draftable::new(&tenant, BusinessContext::NONE, &person, &thread, now);
         let deadline = Instant::now() + SUGGEST_BUDGET;
-        let suggested = self
-            .assistant
-            .suggest_aloud(&tenant, &draftable, CostMode::None, now, deadline, Some(listener))
-            .await;
+        let suggested =
+            self.assistant.suggest_aloud(&tenant, &draftable, CostMode::None, now, deadline, Some(listener)).await;
         let draft = suggested.draft;
         let suggestion = Suggestion {
             id: place.id,

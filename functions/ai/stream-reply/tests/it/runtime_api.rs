@@ -163,12 +163,7 @@ async fn next(State(shared): State<Shared>) -> Response {
     (headers, event.to_string()).into_response()
 }
 
-async fn response(
-    State(shared): State<Shared>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: Body,
-) -> StatusCode {
+async fn response(State(shared): State<Shared>, Path(id): Path<String>, headers: HeaderMap, body: Body) -> StatusCode {
     let answer = shared.answers.lock().unwrap().get(&id).cloned().unwrap();
     drop(answer.send(Part::Headers(headers)));
     let mut chunks = body.into_data_stream();
