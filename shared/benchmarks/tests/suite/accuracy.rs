@@ -32,6 +32,7 @@ fn published_figures_are_as_near_to_the_exact_ones_as_is_said() {
             assert!(errors.out >= *out, "{count} {metric:?}: {} came out", errors.out);
             for ((figure, stated), name) in errors.figures.iter().zip(stated).zip(["average", "top 25", "top 10"]) {
                 let found = figure.nine_of_ten;
+                assert!(figure.exact > 0 && figure.half <= found, "{count} {metric:?} {name}");
                 assert!(found <= stated + 0.05, "{count} {metric:?} {name}: {found:.2} % off, {stated} % is said");
             }
         }
