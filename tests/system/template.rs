@@ -73,7 +73,7 @@ fn every_function_has_samples_that_read_as_the_event_it_takes() {
 fn read_as_its_event(function: &str, sample: &str) {
     let records = || serde_json::from_str::<SqsEvent>(sample).unwrap().records;
     match function {
-        _ if ["webhook-", "api-", "ai-suggest-reply", "ai-extract-style"]
+        _ if ["webhook-", "api-", "ai-suggest-reply", "ai-stream-reply", "ai-extract-style"]
             .iter()
             .any(|begin| function.starts_with(begin)) =>
         {

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::{OpenQuery, OpenThread, Replay};
 
-use crate::answer::{Bucket, Html, POLICY};
+use crate::answer::{Bucket, Html, POLICY, StreamOrigin};
 use crate::calendar::in_conversation;
 use crate::composer::composer;
 use crate::inbox::{self, Wanted, countdown, holder};
@@ -42,6 +42,7 @@ pub(crate) async fn page(
     view: View<may::ReadConversations>,
     State(guard): State<Guard>,
     Extension(bucket): Extension<Bucket>,
+    streams: Option<Extension<StreamOrigin>>,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, ApiError> {
@@ -67,7 +68,7 @@ pub(crate) async fn page(
                 (who_is_here(&view, present))
                 @if let Some(summary) = &replay.summary { (said_before(&view, summary)) }
                 (messages(&view, replay, &team, &wanted))
-                @if view.permits(Permission::WriteConversations) { (composer(&view, thread, opt_out_state)) }
+                @if view.permits(Permission::WriteConversations) { (composer(&view, thread, opt_out_state, streams.is_some())) }
             }
             aside.pane.about aria-label=(view.words.t("about-label")) {
                 (about(&view, lead.as_ref(), addresses))
@@ -77,7 +78,8 @@ pub(crate) async fn page(
     };
     // Pictures of messages are in the bucket, and files that go along with a reply are sent there.
     let policy = POLICY.replace("img-src 'self'", &format!("img-src 'self' {}", bucket.0));
-    let policy = policy.replace("connect-src 'self'", &format!("connect-src 'self' {}", bucket.0));
+    let stream = streams.map(|Extension(origin)| format!(" {}", origin.0)).unwrap_or_default();
+    let policy = policy.replace("connect-src 'self'", &format!("connect-src 'self' {}{stream}", bucket.0));
     Ok(Html(shell::page(&view, "/app/inbox", &name, &main)).under(&policy))
 }
 

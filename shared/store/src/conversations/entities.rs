@@ -2,6 +2,7 @@
 
 use domain::conversations::UNREAD_FOR;
 use domain::conversations::suggestion::KEPT_FOR;
+use domain::conversations::suggestion::stream::STREAM_KEPT_FOR;
 use domain::turns::telling::TOLD_FOR;
 
 use crate::conversations::notice_choices::NOTICE_CHOICE;
@@ -16,6 +17,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     NOTE,
     CANNED_ANSWER,
     SUGGESTION,
+    SUGGESTION_STREAM,
     SUMMARY,
     // It says how many, never who.
     of_tenant(
@@ -136,6 +138,15 @@ const SUGGESTION: Entity = Entity {
         ("settled.by", Instead::As(SYSTEM)),
     ]),
     ..of_contact("suggestion", "id conversation text language at")
+};
+
+/// What is heard of a suggestion while it is written: unchecked, for minutes, and for no one but who asked for it. What comes of it is the
+/// suggestion.
+const SUGGESTION_STREAM: Entity = Entity {
+    stays: "id conversation asked_by correlation_id instead_of secret_hash origin at state lease_until heard problem",
+    retention: Retention::For(STREAM_KEPT_FOR),
+    tolerance: Tolerance::of(&[("asked_by", Instead::As(SYSTEM)), ("state", Instead::As("failed"))]),
+    ..of_contact("suggestion_stream", "")
 };
 
 /// What was said, in short lines. Which model made it is about models.

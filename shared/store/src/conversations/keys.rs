@@ -15,6 +15,8 @@ use crate::table::pending::Backlog;
 /// Sort key prefix of what was proposed to staff, in a thread's partition: before all that is prefixed below, so that who reads the end of
 /// a thread reads none of it.
 const DRAFT: &str = "DRAFT#";
+/// Sort key prefix of those that are heard while they are written; before what is prefixed below, too.
+const DRAFTING: &str = "DRAFTING#";
 /// Sort key prefix of the staff's notes in a thread's partition.
 pub(crate) const NOTE: &str = "N#";
 /// Sort key prefix of escalations in a thread's partition.
@@ -99,6 +101,12 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn suggestion(self, thread: ConversationId, id: SuggestionId) -> TableKey {
         TableKey { sk: format!("{DRAFT}{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// A reply that is heard while it is written, in its thread's partition.
+    #[must_use]
+    pub fn suggestion_stream(self, thread: ConversationId, id: SuggestionId) -> TableKey {
+        TableKey { sk: format!("{DRAFTING}{id}"), ..self.thread_pointer(thread) }
     }
 
     /// Partition of what was counted of suggestions, by day.
@@ -193,6 +201,6 @@ mod tests {
         assert!(others.iter().all(|key| !key.sk.starts_with(MESSAGE)));
         // The end of a partition, from the first message on, is what a page reads.
         let suggestion = keys::of(&tenant).suggestion(conversation, SuggestionId::derive(&tenant, &["s"]));
-        assert!(suggestion.sk.as_str() < MESSAGE);
+        assert!(suggestion.sk.as_str() < MESSAGE && DRAFTING < MESSAGE);
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod samples;
 pub(crate) mod sent_files;
 pub(crate) mod sla;
 pub(crate) mod staff;
+pub(crate) mod suggestion_streams;
 pub(crate) mod suggestions;
 pub(crate) mod summaries;
 pub(crate) mod telling;
