@@ -2,34 +2,23 @@
 //! the receipt.
 
 use auth::secrets::sha256_hex_of;
-use aws_sdk_sqs::Client as Sqs;
 use documents::{Format, Limits};
 use domain::ids::PurchaseOrderId;
-use domain::tenancy::runs::{Outcome, Run, RunKind};
-use domain::tenancy::tenant_jobs::TenantJob;
+use domain::tenancy::runs::{Outcome, Run};
 use files::{Files, Prefix};
 use jiff::{SignedDuration, Timestamp};
 use knowledge::Block;
-use runtime::queue::Queue;
 use serde_json::{Value, json};
 
 use crate::booking::{free, office, posted, service};
 use crate::journeys::Office;
-use crate::stage::{address, eventually, mails_to, stage};
+use crate::stage::{address, eventually, mails_to, orders_of_this_week, stage};
 
 const MOVEMENTS: &str = "/v1/inventory/movements";
 
-/// Has the week's orders drafted, as the cron job asks for it.
-fn run(office: &Office, week: &str) {
-    let queue: Queue<TenantJob> = Queue::new(Sqs::new(&stage().aws), stage().output("TenantJobsQueueUrl").to_owned());
-    let job = TenantJob::WeeklyOrder { tenant: office.tenant.id(), period: week.to_owned() };
-    stage().block_on(queue.send(&job)).unwrap();
-}
-
-fn outcome(office: &Office, week: &str) -> Outcome {
-    let run = Run { kind: RunKind::WeeklyOrders, period: week.to_owned() };
+fn outcome(office: &Office, run: &Run) -> Outcome {
     eventually("the run's outcome", || {
-        stage().block_on(stage().store.runs().outcome(&run, &office.tenant.id())).unwrap()
+        stage().block_on(stage().store.runs().outcome(run, &office.tenant.id())).unwrap()
     })
 }
 
@@ -147,7 +136,7 @@ fn order_when(office: &Office, id: &str, what: &str, shows: impl Fn(&Value) -> b
 
 #[test]
 fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
-    let (office, mail, week) = (office(), address(), "2026-W49");
+    let (office, mail) = (office(), address());
     let (ana, service) = (office.customer(), service(&office));
     furnish(&office, &mail, &service);
     let times = eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 30));
@@ -167,8 +156,8 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
         "{forecast}"
     );
 
-    run(&office, week);
-    assert_eq!(outcome(&office, week), Outcome::Done);
+    let run = orders_of_this_week(office.tenant.id());
+    assert_eq!(outcome(&office, &run), Outcome::Done);
     let draft = eventually("the draft in the list", || {
         let orders: Value = office.read("/v1/orders?state=draft");
         orders["items"].get(0).cloned()
@@ -178,7 +167,7 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
     assert_eq!((&line["item"], &line["supplier_sku"]), (&json!("cap"), &json!("97F")));
     assert!(line["reasons"].as_array().unwrap().iter().any(|reason| reason["kind"] == "booked_jobs"), "{line}");
     // The same week again: nothing new.
-    run(&office, week);
+    orders_of_this_week(office.tenant.id());
 
     // Changed, approved as it is now; the digest of before is refused. Its document is noted at it, which is a change too.
     order_when(&office, id, "the document of the draft", |order| !order["pdf"].is_null());
@@ -231,9 +220,9 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
 #[test]
 fn who_keeps_nothing_in_stock_is_skipped() {
     let office = office();
-    run(&office, "2026-W48");
-    assert_eq!(outcome(&office, "2026-W48"), Outcome::skipped("no_items"));
-    let missing = office.owner.call("GET", "/v1/inventory/weeks/2026-W48", &[], "");
+    let run = orders_of_this_week(office.tenant.id());
+    assert_eq!(outcome(&office, &run), Outcome::skipped("no_items"));
+    let missing = office.owner.call("GET", &format!("/v1/inventory/weeks/{}", run.period), &[], "");
     assert_eq!(missing.status, 404, "{}", missing.body);
 }
 
