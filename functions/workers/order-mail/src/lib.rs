@@ -123,13 +123,7 @@ impl OrderMailer {
     }
 
     /// Mails a notice to one of the business's people. Returns whether it was taken: where it was refused, the other addresses may be good.
-    async fn tell(
-        &self,
-        tenant: &Tenant,
-        to: &Email,
-        notice: &Written,
-        correlation_id: &str,
-    ) -> Result<bool, Failure> {
+    async fn tell(&self, tenant: &Tenant, to: &Email, notice: &Written, correlation_id: &str) -> Result<bool, Failure> {
         let mail = Mail {
             from: &self.from,
             sender_name: &tenant.name,

@@ -177,7 +177,10 @@ impl CostControl {
             return refuse("touches_per_month", "touches_per_month must be 1 or more");
         }
         if self.microdollars_per_month == Some(0) {
-            return refuse("microdollars_per_month", "microdollars_per_month must be 1 or more; leave it out for no limit");
+            return refuse(
+                "microdollars_per_month",
+                "microdollars_per_month must be 1 or more; leave it out for no limit",
+            );
         }
         Ok(())
     }

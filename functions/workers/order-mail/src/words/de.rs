@@ -50,7 +50,8 @@ fn notice(facts: &NoticeFacts<'_>) -> Written {
 
 fn threshold(facts: &ThresholdFacts<'_>) -> Written {
     let ThresholdFacts { business, month, percent, tokens: [used, included], cost, limit, cost_mode, link } = facts;
-    let limit = limit.map_or_else(|| "Sie haben keine Grenze gesetzt".to_owned(), |limit| format!("von {limit}, die Sie erlauben"));
+    let limit = limit
+        .map_or_else(|| "Sie haben keine Grenze gesetzt".to_owned(), |limit| format!("von {limit}, die Sie erlauben"));
     let change = match cost_mode {
         CostMode::None | CostMode::Shorter => "sind die Antworten kürzer",
         CostMode::Structured => "füllt der Assistent ein Formular aus, statt frei zu sprechen",

@@ -50,7 +50,8 @@ fn notice(facts: &NoticeFacts<'_>) -> Written {
 
 fn threshold(facts: &ThresholdFacts<'_>) -> Written {
     let ThresholdFacts { business, month, percent, tokens: [used, included], cost, limit, cost_mode, link } = facts;
-    let limit = limit.map_or_else(|| "usted no ha puesto ningún límite".to_owned(), |limit| format!("de {limit} que usted permite"));
+    let limit = limit
+        .map_or_else(|| "usted no ha puesto ningún límite".to_owned(), |limit| format!("de {limit} que usted permite"));
     let change = match cost_mode {
         CostMode::None | CostMode::Shorter => "las respuestas son más cortas",
         CostMode::Structured => "el asistente rellena un formulario en vez de conversar libremente",

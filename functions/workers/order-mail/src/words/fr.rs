@@ -50,7 +50,8 @@ fn notice(facts: &NoticeFacts<'_>) -> Written {
 
 fn threshold(facts: &ThresholdFacts<'_>) -> Written {
     let ThresholdFacts { business, month, percent, tokens: [used, included], cost, limit, cost_mode, link } = facts;
-    let limit = limit.map_or_else(|| "vous n’avez fixé aucune limite".to_owned(), |limit| format!("sur {limit} que vous autorisez"));
+    let limit = limit
+        .map_or_else(|| "vous n’avez fixé aucune limite".to_owned(), |limit| format!("sur {limit} que vous autorisez"));
     let change = match cost_mode {
         CostMode::None | CostMode::Shorter => "les réponses sont plus courtes",
         CostMode::Structured => "l’assistant remplit un formulaire au lieu de converser librement",

@@ -50,7 +50,8 @@ fn notice(facts: &NoticeFacts<'_>) -> Written {
 
 fn threshold(facts: &ThresholdFacts<'_>) -> Written {
     let ThresholdFacts { business, month, percent, tokens: [used, included], cost, limit, cost_mode, link } = facts;
-    let limit = limit.map_or_else(|| "você não definiu nenhum limite".to_owned(), |limit| format!("de {limit} que você permite"));
+    let limit = limit
+        .map_or_else(|| "você não definiu nenhum limite".to_owned(), |limit| format!("de {limit} que você permite"));
     let change = match cost_mode {
         CostMode::None | CostMode::Shorter => "as respostas são mais curtas",
         CostMode::Structured => "o assistente preenche um formulário em vez de conversar livremente",
