@@ -171,15 +171,18 @@ async fn each_is_told_wherever_the_worker_dies_and_twice_only_where_it_could_not
 }
 
 #[tokio::test]
-async fn no_one_is_told_of_a_share_that_changes_nothing_any_more() {
+async fn no_one_is_told_of_a_share_that_is_none_any_more() {
     let (stage, to, event) = reached().await;
     let next_month = noon(0) + SignedDuration::from_hours(24 * 11);
     mailer(&stage, stage.cold()).handle(&event, next_month).await.unwrap();
     let before = stage.store.tenants().document(&stage.tenant.id).await.unwrap();
-    let shorter_at = before.value.cost_control.shorter_at - 1;
-    let cost_control = CostControl { shorter_at, ..before.value.cost_control };
-    let tenant = Tenant { cost_control, ..before.value };
-    stage.store.tenants().save(&tenant, Some(before.version), &trace()).await.unwrap();
-    mailer(&stage, stage.cold()).handle(&event, noon(60)).await.unwrap();
+    let control = before.value.cost_control;
+    let raised = CostControl { microdollars_per_month: Some(100_000_000), ..control };
+    let moved = CostControl { shorter_at: control.shorter_at - 1, ..control };
+    for (cost_control, version) in [raised, moved].into_iter().zip(before.version..) {
+        let tenant = Tenant { cost_control, ..before.value.clone() };
+        stage.store.tenants().save(&tenant, Some(version), &trace()).await.unwrap();
+        mailer(&stage, stage.cold()).handle(&event, noon(60)).await.unwrap();
+    }
     assert_eq!(to.each_ref().map(|to| mails_to(&stage, to).len()), [0, 0]);
 }

@@ -16,7 +16,7 @@ use domain::inventory::{OrderState, PurchaseOrder};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
 use domain::tenancy::Tenant;
-use domain::tenancy::usage::Month;
+use domain::tenancy::usage::{Month, Used};
 use files::Files;
 use jiff::Timestamp;
 use std::time::Duration;
@@ -97,8 +97,8 @@ impl OrderMailer {
         Ok(())
     }
 
-    /// Tells those who are told of things which share of a month is used up, if that still changes anything: each once, noted behind
-    /// each mail, as above.
+    /// Tells those who are told of things which share of a month is used up, if it still is by the tenant's own limits: each once, noted
+    /// behind each mail, as above.
     async fn of_threshold(
         &self,
         tenant: &Tenant,
@@ -107,8 +107,9 @@ impl OrderMailer {
     ) -> Result<(), Failure> {
         let usage = self.store.usage();
         let Some((reached, told)) = usage.threshold(&tenant.id, month, percent).await? else { return Ok(()) };
-        let thresholds = tenant.cost_control.thresholds();
-        let Some((_, cost_mode)) = thresholds.into_iter().find(|(at, _)| *at == percent) else { return Ok(()) };
+        let used = Used { tokens: reached.tokens, cost_microdollars: reached.cost_microdollars };
+        let mut still = tenant.cost_control.reached(used, tenant.plan);
+        let Some((_, cost_mode)) = still.find(|(at, _)| *at == percent) else { return Ok(()) };
         let notice = words::threshold(tenant, month, &reached, cost_mode, self.link(SPEND)?.as_str());
         for to in tenant.notify.iter().filter(|to| !told.contains(to)) {
             if self.tell(tenant, to, &notice, correlation_id).await? {
