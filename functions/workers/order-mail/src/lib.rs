@@ -19,6 +19,7 @@ use domain::tenancy::Tenant;
 use domain::tenancy::usage::{Month, Used};
 use files::Files;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use store::Store;
 use url::Url;
@@ -88,8 +89,7 @@ impl OrderMailer {
             return Ok(());
         }
         let notice = words::notice(tenant, &orders, week.left_out.len(), self.link(ORDERS)?.as_str());
-        let untold: Vec<&Email> = tenant.notify.iter().filter(|to| !week.told.contains(to)).collect();
-        for to in untold {
+        for to in untold(tenant, &week.told) {
             if self.tell(tenant, to, &notice, correlation_id).await? {
                 week = inventory.note_told(&tenant.id, &week, to).await?;
             }
@@ -111,7 +111,7 @@ impl OrderMailer {
         let mut still = tenant.cost_control.reached(used, tenant.plan);
         let Some((_, cost_mode)) = still.find(|(at, _)| *at == percent) else { return Ok(()) };
         let notice = words::threshold(tenant, month, &reached, cost_mode, self.link(SPEND)?.as_str());
-        for to in tenant.notify.iter().filter(|to| !told.contains(to)) {
+        for to in untold(tenant, &told) {
             if self.tell(tenant, to, &notice, correlation_id).await? {
                 usage.note_told(&tenant.id, month, percent, to).await?;
             }
@@ -148,4 +148,9 @@ impl OrderMailer {
             }
         }
     }
+}
+
+/// Those who are told of things and were not told of this one; an address that is named twice is one person's.
+fn untold<'a>(tenant: &'a Tenant, told: &[Email]) -> BTreeSet<&'a Email> {
+    tenant.notify.iter().filter(|to| !told.contains(to)).collect()
 }
