@@ -258,7 +258,9 @@ impl Parser<'_> {
             // "How much a night?"
             let is_number = number.figures > 0 || self.is(at, Atom::Article).is_none();
             let counts = is_number || is_asked;
-            let is_bare = is_asked && is_number && self.tokens.len() <= MAX_WORDS && number.value <= MAX_BARE;
+            // "2 people" says who comes.
+            let is_alone = self.tokens.len() <= MAX_WORDS && self.ends_time(at + length);
+            let is_bare = is_asked && is_number && is_alone && number.value <= MAX_BARE;
             let fits = (1..=MAX_NIGHTS).contains(&number.value) && ((nights.is_some() && counts) || is_bare);
             let end = at + length + nights.unwrap_or_default();
             let words = self.tokens.get(at)?.span.start..self.tokens.get(end - 1)?.span.end;

@@ -6,7 +6,7 @@ use super::{MAX_LINKS, Parser, Piece};
 use crate::LastQuestion;
 use crate::calendar::{self, Said};
 use crate::lexicon::Atom;
-use crate::tokens::{Kind, tidy};
+use crate::tokens::{Kind, Token, tidy};
 use crate::wish::{Change, Clock, Part, Time, Wish};
 
 /// A part and where it stands.
@@ -360,9 +360,26 @@ impl Parser<'_> {
                     || run.parts.iter().any(|part| matches!(part.piece, Piece::About(_)))
                     || self.may_begin(placed.from));
         }
+        if self.today.asked != LastQuestion::When || !self.ends_time(placed.to) {
+            return false;
+        }
         let covered: usize = run.parts.iter().map(|placed| placed.to - placed.from).sum();
-        let words = self.tokens.iter().filter(|token| token.word().is_some()).count();
-        self.today.asked == LastQuestion::When && words <= covered + 2 && self.ends_time(placed.to)
+        let is_little = |tokens: &[Token]| tokens.iter().filter(|token| token.word().is_some()).count() <= covered + 2;
+        // "9 is fine. I'm Laura Chen, 303 555 0144": a clause of its own.
+        is_little(&self.tokens) || (self.may_begin(placed.from) && is_little(self.clause(placed.from)))
+    }
+
+    /// The tokens of the clause that `at` is in.
+    fn clause(&self, at: usize) -> &[Token] {
+        let ends = |token: &Token| token.is_mark(&['.', ',', ';', '!', '?']);
+        let (before, after) = self.tokens.split_at_checked(at).unwrap_or_default();
+        let start = before.iter().rposition(ends).map_or(0, |end| end + 1);
+        let end = after
+            .iter()
+            .skip(1)
+            .position(|token| ends(token) || token.begins_line)
+            .map_or(self.tokens.len(), |end| at + 1 + end);
+        self.tokens.get(start..end).unwrap_or_default()
     }
 
     /// Whether what stands before `at` is no noun that a number could belong to: "building 4".

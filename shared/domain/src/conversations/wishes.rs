@@ -130,12 +130,16 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let text = &*written;
     let is_open = |wish: &Wish| matches!(wish.time, None | Some(dates::Time::Part(_)));
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(is_open);
+    let has_day =
+        |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.day.is_some() && wish.nights.is_none());
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day | Question::Departure) => {
             LastQuestion::When
         }
         // "Tomorrow afternoon", and after a question who they are: "ok, 3".
         Some(Question::Contact | Question::Name) if thread.is_some_and(lacks_hour) => LastQuestion::When,
+        // "Noted for Friday morning": "9 works".
+        None if thread.is_some_and(|thread| lacks_hour(thread) && has_day(thread)) => LastQuestion::When,
         // "Can I bring it earlier, like 9?"
         _ if thread.is_some_and(|thread| thread.wish.is_some()) && is_other_time(text) => LastQuestion::When,
         _ => LastQuestion::Nothing,

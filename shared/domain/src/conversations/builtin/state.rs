@@ -124,6 +124,13 @@ impl<'t> State<'t> {
         now: Timestamp,
     ) -> Option<Ask<'t>> {
         let plain = |question| Ask { question, own: None, again: false };
+        // A number that cannot be dialled is asked about at once.
+        if reading.has_foreign_number
+            && !is_reachable(turn, reading)
+            && !turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_country))
+        {
+            return Some(Ask { again: true, ..plain(Question::Contact) });
+        }
         let lists = !turn.tenant.services.is_empty() && turn.visit.is_none();
         // What they told of the team has, and it fits no service: "my crown fell off".
         let is_told = turn.has_said_any(&phrases::ALL.map(|phrases| phrases.passed_to_team));
