@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use crate::wish::{Day, Named};
+use crate::wish::{Choice, Day, Named, Time};
 
 /// How far ahead a day without a year is looked for: 29 February comes after eight years at the latest.
 const YEARS_AHEAD: i16 = 8;
@@ -57,23 +57,32 @@ pub(crate) enum Said {
     WorkingDays,
     AnyDay,
     Not(Weekday),
+    /// A date that does not fit.
+    NotDate(Date),
+}
+
+impl Said {
+    /// Whether it says of a day that it does not fit.
+    pub(crate) fn refuses(self) -> bool {
+        matches!(self, Self::Not(_) | Self::NotDate(_))
+    }
 }
 
 /// The days that fit everything that was said; `None` where none does.
 pub(crate) fn days(said: &[Said], today: Date) -> Option<Day> {
-    let except = excluded(said);
-    let mut wanted: Vec<Said> = said.iter().copied().filter(|one| !matches!(one, Said::Not(_))).collect();
+    let mut wanted: Vec<Said> = said.iter().copied().filter(|one| !one.refuses()).collect();
     if wanted.iter().any(|one| *one != Said::AnyDay) {
         // "Any day in the next month" is any of that month.
         wanted.retain(|one| *one != Said::AnyDay);
     }
     let mut day = match wanted.as_slice() {
-        [] if except.is_empty() => return None,
+        [] if said.is_empty() => return None,
         [] => any(today),
         [one] => alone(*one, today)?,
         several => together(several, today)?,
     };
-    day.dates.retain(|date| is_ahead(*date, today) && !except.contains(&date.weekday()));
+    let is_refused = |date: Date| said.contains(&Said::Not(date.weekday())) || said.contains(&Said::NotDate(date));
+    day.dates.retain(|date| is_ahead(*date, today) && !is_refused(*date));
     day.dates.sort_unstable();
     day.dates.dedup();
     (!day.dates.is_empty()).then_some(day)
@@ -81,7 +90,7 @@ pub(crate) fn days(said: &[Said], today: Date) -> Option<Day> {
 
 /// One day or another, with "or" between them; `None` where there is none.
 pub(crate) fn choice(said: &[Said], today: Date) -> Option<Day> {
-    let single = said.iter().filter(|one| !matches!(one, Said::Period(_) | Said::PartOf(..) | Said::Not(_)));
+    let single = said.iter().filter(|one| !matches!(one, Said::Period(_) | Said::PartOf(..)) && !one.refuses());
     let weeks: Vec<i32> =
         said.iter().filter_map(|one| if let Said::WeekdayOf(_, week) = one { Some(*week) } else { None }).collect();
     if single.count() < said.len() {
@@ -105,6 +114,16 @@ pub(crate) fn choice(said: &[Said], today: Date) -> Option<Day> {
 /// The weekdays that do not fit.
 pub(crate) fn excluded(said: &[Said]) -> Vec<Weekday> {
     said.iter().filter_map(|one| if let Said::Not(day) = one { Some(*day) } else { None }).collect()
+}
+
+/// The days that do not fit, by their date, or with the hour that was said of one.
+pub(crate) fn refused(said: &[Said], time: Option<Time>, today: Date) -> Vec<Choice> {
+    let date = |one: &Said| match one {
+        Said::NotDate(date) => Some(*date),
+        Said::Not(day) if time.is_some() => coming(today, *day),
+        _ => None,
+    };
+    said.iter().filter_map(date).map(|date| Choice { date, time }).collect()
 }
 
 fn any(today: Date) -> Day {
@@ -134,11 +153,15 @@ fn alone(said: Said, today: Date) -> Option<Day> {
         }
         Said::WorkingDays => {
             let mut days = any(today);
-            days.dates.retain(|date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday));
+            days.dates.retain(|date| !is_weekend(*date));
             Some(days)
         }
-        Said::AnyDay | Said::Not(_) => Some(any(today)),
+        Said::AnyDay | Said::Not(_) | Said::NotDate(_) => Some(any(today)),
     }
+}
+
+fn is_weekend(date: Date) -> bool {
+    matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 fn named(period: Period) -> Named {
@@ -235,6 +258,19 @@ fn both(one: Said, two: Said, today: Date) -> Option<Day> {
     {
         return Some(days.clone());
     }
+    // "Weekends in December", "weekday mornings in January".
+    let of_month = |kind: Said, month: &Day| {
+        let is_free = match kind {
+            Said::Period(Period::Weekend(0)) => true,
+            Said::WorkingDays => false,
+            _ => return None,
+        };
+        let dates = month.dates.iter().copied().filter(|date| is_weekend(*date) == is_free).collect();
+        (month.named == Named::Month).then_some(Day { dates, named: Named::Date, conflict: false })
+    };
+    if let Some(day) = of_month(one, &second).or_else(|| of_month(two, &first)) {
+        return Some(day);
+    }
     let number = |wide: &Day, narrow: &Day| {
         let wanted = narrow.dates.first()?.day();
         let date = wide.dates.iter().copied().find(|date| date.day() == wanted)?;
@@ -330,7 +366,7 @@ pub(crate) fn next_week_of_year(today: Date, week: i8) -> Option<Date> {
 
 /// So many working days after a date, or before it where `count` is negative: from Monday to Friday, whatever the feasts.
 pub(crate) fn working_days(date: Date, count: i32) -> Option<Date> {
-    let is_work = |date: &Date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let is_work = |date: &Date| !is_weekend(*date);
     let step = count.signum().days();
     let mut after = date.series(step).skip(1).filter(is_work);
     match usize::try_from(count.abs()).ok()? {

@@ -12,6 +12,7 @@ impl Parser<'_> {
             Atom::Early => Some((Part::Morning, false)),
             Atom::Late => Some((Part::Afternoon, false)),
             Atom::Begin => Some((Part::Morning, true)),
+            Atom::Middle => Some((Part::Noon, false)),
             Atom::End => Some((Part::Afternoon, true)),
             _ => None,
         })?;
@@ -63,6 +64,28 @@ impl Parser<'_> {
         let (more, part) = self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
         let part = if is_end && part == Part::Evening { Part::Night } else { part };
         Some((start + more - at, Piece::Time(Time::Part(part))))
+    }
+
+    /// `this evening`, `heute Abend`.
+    pub(super) fn todays_part(&self, at: usize) -> Option<(usize, Piece)> {
+        let in_one = self.find(at, |atom| if let Atom::TodaysPart(part) = atom { Some(part) } else { None });
+        let (length, part) = in_one.or_else(|| {
+            let this = self.is(at, Atom::This)?;
+            let start = self.past(at + this, &[Atom::Begin, Atom::Middle, Atom::End]);
+            let (length, part) =
+                self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
+            Some((start + length - at, part))
+        })?;
+        Some((length, Piece::OfToday(Time::Part(part))))
+    }
+
+    /// `early this evening`, `temprano esta tarde`: that part of today.
+    pub(super) fn edge_of_todays_part(&self, at: usize) -> Option<(usize, Piece)> {
+        let edges = [Atom::Early, Atom::Late, Atom::Begin, Atom::Middle, Atom::End];
+        let start = at + self.is_any(at, &edges)?;
+        let start = self.past(self.past(start, &[Atom::Of]), &[Atom::Link]);
+        let (length, piece) = self.todays_part(start)?;
+        Some((start + length - at, piece))
     }
 
     /// `Monatsende`, `Wochenanfang`.

@@ -2,6 +2,7 @@
 
 mod between;
 mod bounds;
+mod choice;
 mod counted;
 mod day;
 mod duration;
@@ -192,7 +193,14 @@ impl<'t> Parser<'t> {
         let wide = [Atom::AnyDay, Atom::AnyTime, Atom::Weekdays, Atom::Weeks];
         let but = || self.is(at, Atom::But).filter(|_| self.preceded_by(at, &wide));
         let corrects = |length: &usize| self.is(at + length, Atom::Rather).is_some();
-        self.is(at, Atom::Not).or_else(but).filter(|length| !self.is_covered(at) && !corrects(length))
+        // "Weder Montag noch Dienstag".
+        let is_denied = |start: usize| {
+            let ends = |(length, _)| start + length == at;
+            self.weekday_name(start).is_some_and(ends)
+                && (start.saturating_sub(3)..start).any(|at| self.is(at, Atom::Not).is_some())
+        };
+        let nor = || self.is(at, Atom::Nor).filter(|_| (at.saturating_sub(2)..at).any(is_denied));
+        self.is(at, Atom::Not).or_else(but).or_else(nor).filter(|length| !self.is_covered(at) && !corrects(length))
     }
 
     fn flag(&self, at: usize, goes_on: bool) -> Option<(usize, Piece)> {

@@ -30,11 +30,13 @@ impl Parser<'_> {
         Some((end - at, said))
     }
 
+    pub(super) fn is_feast(&self, at: usize) -> bool {
+        self.find(at, feast).is_some()
+    }
+
     /// `Christmas week`, `Memorial Day weekend`.
     fn week_of_feast(&self, at: usize) -> Option<(usize, Said)> {
-        let is_feast =
-            |atom| matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(());
-        let (length, ()) = self.find(at, is_feast)?;
+        let (length, _) = self.find(at, feast)?;
         let noun = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom));
         let (_, Said::Date(date)) = self.relative(at)? else { return None };
         let said = match noun? {
@@ -43,6 +45,11 @@ impl Parser<'_> {
         };
         Some((length + noun?.0, said))
     }
+}
+
+/// A feast, whose date depends on the year.
+pub(super) fn feast(atom: Atom) -> Option<Atom> {
+    matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(atom)
 }
 
 /// The weekend beside a date, with it: a Monday goes with the weekend before.

@@ -55,7 +55,19 @@ const WORDS: Words = &[
     (Month(11), &["noviembre", "nov"]),
     (Month(12), &["diciembre", "dic"]),
     (Day(0), &["hoy", "hoy mas tarde", "hoy mismo", "el dia de hoy", "hoy dia"]),
-    (Day(1), &["manana", "maniana", "manna", "manana mismo", "el dia de manana", "dia siguiente", "al dia siguiente"]),
+    (
+        Day(1),
+        &[
+            "manana",
+            "maniana",
+            "manna",
+            "manana mismo",
+            "el dia de manana",
+            "proximo dia",
+            "dia siguiente",
+            "al dia siguiente",
+        ],
+    ),
     (Day(2), &["o pasado"]),
     (Day(2), &["pasado manana", "despues de manana", "dia despues de manana"]),
     (Day(15), &["en una quincena"]),
@@ -90,6 +102,7 @@ const WORDS: Words = &[
             "fin del dia",
             "final del dia",
             "al finalizar el dia",
+            "fin de dia",
         ],
     ),
     (
