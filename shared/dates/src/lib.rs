@@ -97,6 +97,7 @@ mod grammar;
 mod lexicon;
 mod read;
 mod reading;
+mod reckon;
 mod resolve;
 #[cfg(test)]
 mod say;

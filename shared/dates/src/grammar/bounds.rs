@@ -35,6 +35,10 @@ impl Parser<'_> {
         let bound = |atom| matches!(atom, Atom::After | Atom::Before | Atom::Until | Atom::StartingOn).then_some(atom);
         let (length, bound) = self.find(at, bound)?;
         let start = self.past(self.past(at + length, &[Atom::Link]), &[Atom::Link]);
+        // "Après-demain à 11 h".
+        if self.find(at, |atom| matches!(atom, Atom::Day(_)).then_some(())).is_some() {
+            return None;
+        }
         let (end, base) = self.base(start)?;
         let opens = matches!(bound, Atom::After | Atom::StartingOn);
         let Some((more, clock)) = self.hour_of_moment(end) else {

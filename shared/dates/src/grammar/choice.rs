@@ -85,7 +85,9 @@ impl Parser<'_> {
 
     /// `in two or three days`, `2-3 weeks from now`, `in a week or two`, `within 3 to 5 days`: from the one to the other.
     pub(super) fn counted_range(&self, at: usize) -> Option<(usize, Piece)> {
-        let opened = self.is_any(at, &[Atom::In, Atom::Within]).filter(|_| self.is(at, Atom::After).is_none());
+        let coming = |at: usize| self.is_any(at, &[Atom::Next, Atom::Coming]);
+        let within = self.is(at, Atom::Within).max(coming(at));
+        let opened = within.max(self.is(at, Atom::In)).filter(|_| self.is(at, Atom::After).is_none());
         let start = self.past(at + opened.unwrap_or_default(), &[Atom::About]);
         let (length, low) = self.number(start)?;
         let units = [Atom::Minutes, Atom::Hours, Atom::Days, Atom::Weeks, Atom::Months];
@@ -99,7 +101,11 @@ impl Parser<'_> {
         let dash = (early.is_none() && (self.is_dash(gap) || self.is_comma(gap))).then_some(1);
         let next = gap + self.is_any(gap, joins).or(dash)?;
         let (more, high) = self.number(next)?;
-        let (noun, taken, unit) = early.or_else(|| unit(next + more))?;
+        // "Les deux ou trois prochains jours".
+        let behind = coming(next + more);
+        let is_within = behind.is_some() || within > self.is(at, Atom::In);
+        let opened = opened.or(behind.map(|_| 0));
+        let (noun, taken, unit) = early.or_else(|| unit(next + more + behind.unwrap_or_default()))?;
         let end = if early.is_some() { next + more } else { noun + taken };
         let last = self.is(end, Atom::FromNow).or(opened.map(|_| 0))?;
         if early.is_some() && !self.ends_time(end) {
@@ -119,7 +125,6 @@ impl Parser<'_> {
                 _ => plus(today, count),
             }
         };
-        let is_within = self.is(at, Atom::Within) > self.is(at, Atom::In);
         let piece = match unit {
             Atom::Minutes | Atom::Hours => {
                 let each = if unit == Atom::Hours { 60 } else { 1 };

@@ -58,7 +58,6 @@ impl Parser<'_> {
         let days = found.into_iter().flatten().map(|(length, said)| (length, Piece::Day(said)));
         let with_part = [
             self.nth_of_month(at),
-            self.first_of_two(at),
             self.counted_range(at),
             self.edge_of_day(at),
             self.part_after(at),
@@ -66,7 +65,8 @@ impl Parser<'_> {
         ]
         .into_iter()
         .flatten();
-        let best = days.chain(with_part).reduce(|best, other| if other.0 > best.0 { other } else { best });
+        let found = self.first_of_two(at).into_iter().chain(days).chain(with_part);
+        let best = found.reduce(|best, other| if other.0 > best.0 { other } else { best });
         best.or_else(|| self.joined(at))
     }
 
@@ -83,8 +83,12 @@ impl Parser<'_> {
         if let Some((more, day)) = self.weekday_name(start) {
             return Some((start + more - at, Said::Not(day)));
         }
-        // "I have not today received it".
-        let (end, date) = self.base(start).filter(|(_, date)| *date > self.today.now.date())?;
+        let (end, date) = self.base(start)?;
+        // "I have not today received it", "instead of the 30 I asked for".
+        let is_sum = self.is_figures(start) && end == start + 1 && self.word(end).is_some();
+        if date == self.today.now.date() || is_sum {
+            return None;
+        }
         Some((end - at, Said::NotDate(date)))
     }
 

@@ -1,9 +1,10 @@
 //! The beginning and the end of a day, a part of it, a week or a month: `late Friday`, `end of the afternoon`, `Monatsende`.
 
+use super::run::Run;
 use super::{Parser, Piece};
 use crate::calendar::{Edge, Period, Said};
 use crate::lexicon::Atom;
-use crate::wish::{Part, Time};
+use crate::wish::{Clock, DAY, Part, Time};
 
 impl Parser<'_> {
     /// `late Friday`, `early on Monday`, `the end of tomorrow`.
@@ -64,6 +65,19 @@ impl Parser<'_> {
         let (more, part) = self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
         let part = if is_end && part == Part::Evening { Part::Night } else { part };
         Some((start + more - at, Piece::Time(Time::Part(part))))
+    }
+
+    /// `morning or afternoon`, `late morning and early afternoon`: from the first to the last.
+    pub(super) fn parts_between(&self, run: &Run) -> Option<Time> {
+        run.parts.windows(2).find_map(|pair| {
+            let [one, two] = pair else { return None };
+            let (Piece::Time(Time::Part(first)), Piece::Time(Time::Part(last))) = (one.piece, two.piece) else {
+                return None;
+            };
+            (one.to..two.from).find(|at| self.is_any(*at, &[Atom::Or, Atom::And]).is_some())?;
+            let (from, to) = (first.window().0, last.window().1);
+            (from < to && first != last).then_some(Time::Between(Clock::sure(from), Clock::sure(to.min(DAY - 1))))
+        })
     }
 
     /// `this evening`, `heute Abend`.

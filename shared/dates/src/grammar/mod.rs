@@ -209,8 +209,8 @@ impl<'t> Parser<'t> {
             Atom::About => Some(Piece::About(None)),
             Atom::AsSoonAsPossible => Some(Piece::Soon),
             Atom::AnyTime => Some(Piece::AnyTime),
-            // "Demain ou après-demain".
-            Atom::OrLater | Atom::OrEarlier if self.day(at + 1).is_some() => None,
+            // "Demain ou après-demain", "le matin ou après le déjeuner".
+            Atom::OrLater | Atom::OrEarlier if self.day(at + 1).is_some() || self.part(at + 1).is_some() => None,
             Atom::OrLater if goes_on => Some(Piece::OrLater),
             Atom::OrEarlier if goes_on => Some(Piece::OrEarlier),
             _ => None,

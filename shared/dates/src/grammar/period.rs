@@ -321,9 +321,15 @@ impl Parser<'_> {
         let weekday = self.weekday_before(at)?;
         let day = i8::try_from(number.value).ok()?;
         let coming = crate::calendar::coming(self.today.now.date(), weekday);
-        let is_day =
-            day > 12 || self.lexicon.number_after_weekday_is_day || coming.is_some_and(|date| date.day() == day);
         let end = at + length;
+        // "Montag 7. oder Dienstag 8."
+        let point =
+            usize::from(self.lexicon.dates_with_points && self.is_glued(end, &['.']) && self.is_date_of(at, weekday));
+        let is_day = day > 12
+            || self.lexicon.number_after_weekday_is_day
+            || point > 0
+            || coming.is_some_and(|date| date.day() == day);
+        let end = end + point;
         let is_hour = self.half_or_oclock(end)
             || (self.is_glued(end, &[':', '.', '-']) && self.is_figures(end + 1))
             || self.is_dash(end)
@@ -332,17 +338,22 @@ impl Parser<'_> {
                 && self.is(end, Atom::At).is_none()
                 && self.is(end, Atom::To).is_some_and(|length| self.number(end + length).is_some()));
         let fits = is_day && !is_hour && self.ends_time(end) && !self.counts_nights(at, end);
-        fits.then_some((length, Said::DayOfMonth(day)))
+        fits.then_some((length + point, Said::DayOfMonth(day)))
     }
 
     /// "Viernes 4 por la tarde", where the fourth is a Friday, and not "viernes 4 de la tarde": from the number at `at` to `end`.
     pub(super) fn is_dated_part(&self, at: usize, end: usize) -> bool {
-        let day = self.number(at).and_then(|(_, number)| i8::try_from(number.value).ok());
-        let date = day.and_then(|day| days(&[Said::DayOfMonth(day)], self.today.now.date())?.dates.first().copied());
         self.lexicon.number_after_weekday_is_day
             && self.part_behind(end, false).is_some()
             && self.is(end, Atom::Opens).is_none()
-            && date.is_some_and(|date| self.weekday_before(at) == Some(date.weekday()))
+            && self.weekday_before(at).is_some_and(|weekday| self.is_date_of(at, weekday))
+    }
+
+    /// Whether the next day of the month with the number at `at` is that weekday.
+    fn is_date_of(&self, at: usize, weekday: Weekday) -> bool {
+        let day = self.number(at).and_then(|(_, number)| i8::try_from(number.value).ok());
+        let next = day.and_then(|day| days(&[Said::DayOfMonth(day)], self.today.now.date()));
+        next.is_some_and(|next| next.dates.first().is_some_and(|date| date.weekday() == weekday))
     }
 
     /// Whether the number at `at` counts nights: "viernes, dos noches", and not "viernes 5 noche".

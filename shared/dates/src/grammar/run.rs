@@ -308,7 +308,7 @@ impl Parser<'_> {
         if !said.is_empty() && wish.day.is_none() {
             return None;
         }
-        wish.time = time_of(&times, &parts);
+        wish.time = self.parts_between(run).filter(|_| times.is_empty()).or(time_of(&times, &parts));
         if let Some(Time::At(clock)) = wish.time {
             let has = |test: fn(&Piece) -> bool| run.parts.iter().any(|placed| test(&placed.piece));
             if has(|piece| matches!(piece, Piece::OrLater)) {

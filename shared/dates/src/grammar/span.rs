@@ -230,7 +230,7 @@ impl Parser<'_> {
     }
 
     /// A part of the day; with "this", of today.
-    fn part(&self, at: usize) -> Option<(usize, Piece)> {
+    pub(super) fn part(&self, at: usize) -> Option<(usize, Piece)> {
         // "Friday, 2 nights" is no evening.
         if at.checked_sub(1).is_some_and(|before| self.counts_nights(before, at)) {
             return None;

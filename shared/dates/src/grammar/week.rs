@@ -34,11 +34,12 @@ impl Parser<'_> {
         self.find(at, feast).is_some()
     }
 
-    /// `Christmas week`, `Memorial Day weekend`.
+    /// `Christmas week`, `Memorial Day weekend`, `July 4th weekend`.
     fn week_of_feast(&self, at: usize) -> Option<(usize, Said)> {
-        let (length, _) = self.find(at, feast)?;
+        let dated = || self.of_month(at).filter(|_| self.is_any(at, &[Atom::Weeks, Atom::Weekend]).is_none());
+        let (length, said) = self.relative(at).filter(|_| self.is_feast(at)).or_else(dated)?;
         let noun = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom));
-        let (_, Said::Date(date)) = self.relative(at)? else { return None };
+        let Said::Date(date) = said else { return None };
         let said = match noun? {
             (_, Atom::Weekend) => weekend_around(date)?,
             _ => week_around(date)?,

@@ -123,7 +123,7 @@ const WORDS: Words = &[
     (End, &["last days of", "last few days of"]),
     (Begin, &["beginning", "beginning of", "start of", "early", "earlier", "beginning of the"]),
     (Middle, &["middle of", "mid", "middle of the"]),
-    (End, &["end", "end of", "end of the", "late", "later", "later in", "the back half of"]),
+    (End, &["end", "end of", "end of the", "late", "later", "later in", "back half of"]),
     (In, &["in", "in another", "after"]),
     (InMonth, &["in", "for", "during", "around", "until", "by"]),
     (Within, &["less than", "in less than", "under", "in under", "no more than"]),

@@ -54,7 +54,7 @@ const WORDS: Words = &[
     (Month(10), &["octubre", "oct"]),
     (Month(11), &["noviembre", "nov"]),
     (Month(12), &["diciembre", "dic"]),
-    (Day(0), &["hoy", "hoy mas tarde", "hoy mismo", "el dia de hoy", "hoy dia"]),
+    (Day(0), &["hoy", "hoy mas tarde", "mas tarde hoy", "hoy mismo", "el dia de hoy", "hoy dia"]),
     (
         Day(1),
         &[
