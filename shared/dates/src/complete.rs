@@ -91,7 +91,12 @@ impl Wish {
     fn move_days(&mut self, count: i8, today: Date) {
         let Some(day) = &mut self.day else { return };
         let moved = |date: &Date| date.checked_add(i32::from(count).days()).ok();
-        let dates: Vec<Date> = day.dates.iter().filter_map(moved).filter(|date| is_ahead(*date, today)).collect();
+        // "Any day, just not Tuesday at 6", then "the day after that".
+        let said = match self.refused.as_slice() {
+            [no] if day.named == Named::Any => std::slice::from_ref(&no.date),
+            _ => day.dates.as_slice(),
+        };
+        let dates: Vec<Date> = said.iter().filter_map(moved).filter(|date| is_ahead(*date, today)).collect();
         if !dates.is_empty() {
             let named = if day.named == Named::Span { Named::Span } else { Named::Date };
             *day = Day { dates, named, conflict: false };

@@ -113,6 +113,7 @@ fn an_hour_of_a_day_that_is_out_is_out_with_it() {
     ] {
         turns(language, &[before, later], "11-26..12-09 (12) not [Tuesday]");
     }
+    turns(En, &["Any day, just not Tuesday at 6pm", "2pm is good", "the day after that"], "12-02 14:00 not [Tuesday]");
     turns(En, &["Tuesday at 6pm", "Tuesday is out"], "11-26..12-09 (12) 18:00 not [Tuesday]");
     turns(En, &["Tuesday at 6pm", "not Tuesday at 6, Wednesday is better"], "12-02 18:00");
     check(
