@@ -44,7 +44,7 @@ impl Parser<'_> {
         let Some((more, clock)) = self.hour_of_moment(end) else {
             return self.bounded_part(bound, end, base).map(|(end, piece)| (end - at, piece));
         };
-        // "After Christmas at 10" is a day after it, and "from Monday at 9 to 11" is that day.
+        // "After Christmas at 10" is a day after it, and "from Monday at 9 to 11" goes on.
         let is_near = self.weekday(start).or_else(|| self.relative(start).filter(|_| !self.is_feast(start))).is_some();
         let behind = end + more;
         let goes_on = self.is(behind, Atom::To).is_some() || self.is_dash(behind);

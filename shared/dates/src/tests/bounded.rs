@@ -29,10 +29,7 @@ fn from_an_hour_of_that_day() {
     ] {
         check(language, &[(text, "11-30 from 14:00")]);
     }
-    check(
-        En,
-        &[("from Monday at 9 to 11", "11-30 9:00?-11:00?"), ("after Christmas at 10", "12-26..2027-01-08 10:00?")],
-    );
+    check(En, &[("after Christmas at 10", "12-26..2027-01-08 10:00?")]);
     check(Fr, &[("après-demain à 11h", "11-27 11:00?")]);
     check(Pt, &[("depois de amanhã às 16h", "11-27 16:00")]);
 }

@@ -49,7 +49,7 @@ pub(super) const WORDS: Words = &[
     (Instead, &["mas", "mas sim", "e sim", "melhor"]),
     (In, &["depois de", "passados", "passadas"]),
     (Not, &["nem", "nem na", "nem no", "esqueca"]),
-    (Unfit, &["esta fora", "nao da mais", "nao posso mais", "melhor nao", "ja nao posso", "ja nao da"]),
+    (Unfit, &["fora", "nao da mais", "nao posso mais", "melhor nao", "ja nao posso", "ja nao da"]),
     (OrEarlier, &["no maximo", "o mais tardar", "no mais tardar"]),
     (After, &["passados", "passadas"]),
     (MoveDays(-1), &["na vespera de", "na vespera do", "vespera do", "a vespera do"]),
