@@ -6,7 +6,7 @@
 use super::Turn;
 use crate::conversations::{Answer, wishes};
 use crate::ids::QuestionId;
-use crate::leads::Score;
+use crate::leads::{RequestedVisit, Score};
 use crate::messaging::{Address, Strength};
 use crate::tenancy::intake;
 
