@@ -173,7 +173,7 @@ impl Parser<'_> {
 
     /// `the Friday before Christmas`, `third Tuesday after Easter`, `the weekend after Thanksgiving`.
     fn weekday_beside(&self, at: usize) -> Option<(usize, Said)> {
-        let (length, nth) = self.nth(at).filter(|(_, nth)| *nth > 0).unwrap_or((0, 1));
+        let (length, nth) = self.nth(at).filter(|(_, nth)| *nth >= -1).unwrap_or((0, 1));
         let noun = at + length;
         let (more, day, is_weekend) = match self.weekday_name(noun) {
             Some((more, day)) => (more, day, false),
@@ -186,7 +186,9 @@ impl Parser<'_> {
             _ => None,
         })?;
         let (end, base) = self.base(self.past(self.past(bound + taken, &[Atom::Link]), &[Atom::Link]))?;
-        let date = base.nth_weekday(sign * i32::from(nth), day).ok()?;
+        // "The last Monday before Christmas" is that before it.
+        let nth = if nth > 0 { i32::from(nth) } else { Some(1).filter(|_| sign < 0)? };
+        let date = base.nth_weekday(sign * nth, day).ok()?;
         let said = if is_weekend { Said::Between(date, plus(date, 1)?) } else { Said::Date(date) };
         Some((end - at, said))
     }

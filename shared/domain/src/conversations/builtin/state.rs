@@ -305,7 +305,7 @@ fn when(turn: &Turn<'_>, reading: &Reading<'_>, is_stay: bool, now: Timestamp) -
     let was_asked = turn.times_asked(&Day) + turn.times_asked(&BookingTime) > 0;
     let is_choice = wish.and_then(|wish| wish.day.as_ref()).is_some_and(wishes::is_choice) && was_asked;
     // So does "next week, any day but Tuesday".
-    let is_choice = is_choice || wish.is_some_and(|wish| wish.day.is_some() && !wish.except.is_empty());
+    let is_choice = is_choice || wish.is_some_and(|wish| wish.day.is_some() && wish.has_refused());
     match (date, has_time) {
         (None, true) if is_choice => &[],
         (None, false) if is_choice && !is_loose => &[Hour],
