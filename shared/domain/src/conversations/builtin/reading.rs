@@ -30,6 +30,9 @@ const MAX_THANKED_WORDS: usize = 3;
 /// A name in small letters stands among at most so many words.
 const MAX_CARD_WORDS: usize = 6;
 
+/// A number is written in at most so many groups of figures.
+const MAX_NUMBER_GROUPS: usize = 6;
+
 /// The most services that are kept of one lead.
 const MAX_SERVICES: usize = 6;
 
@@ -117,7 +120,11 @@ impl<'t> Reading<'t> {
         if turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_country)) {
             given.phone = given.phone.or_else(|| turn.with_its_country(&text));
         }
-        let is_own = context.is_own || Said::new(&Words::new(&text)).has(|words| words.own);
+        // "Luc Martin, 06 12 34 56 78", two questions after the one who they are.
+        let is_card = turn.asked_who()
+            && text.split_whitespace().count() <= MAX_CARD_WORDS + MAX_NUMBER_GROUPS
+            && text.split([',', ';', '\n']).next().is_some_and(|first| details::leading_name(first).is_some());
+        let is_own = context.is_own || is_card || Said::new(&Words::new(&text)).has(|words| words.own);
         let is_reach_open = is_own && given.addresses().is_empty();
         let has_foreign_number = is_reach_open && details::foreign_number(&tokens, context.region).is_some();
         // Who is called Price asks for none, and Mr Park is no place for the car.
@@ -164,7 +171,7 @@ impl<'t> Reading<'t> {
             && turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_the_team))
             && details::is_whole_name(&tokens)
             && reading.names_nothing(turn, &text);
-        let was_asked = !turn.knows_name() && (is_whole || is_late || has_passed_on);
+        let was_asked = !turn.knows_name() && (is_whole || is_late || has_passed_on || is_card && has_foreign_number);
         if context.is_asked || was_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
         }
