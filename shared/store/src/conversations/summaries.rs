@@ -139,7 +139,6 @@ impl Conversations<'_> {
     }
 
     /// Forgets the summary of a conversation, of which a message was corrected or taken back, and asks for another, which leaves it out.
-    /// Again, it changes nothing that is told.
     pub(crate) async fn forget_summary(
         self,
         tenant: &TenantId,
