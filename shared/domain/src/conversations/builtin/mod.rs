@@ -42,10 +42,11 @@ mod vocabulary;
 
 use jiff::Timestamp;
 
+use super::summary::Recalled;
 use super::wishes::{self, When};
 use super::{
     Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Findings, Places, Question,
-    Role, Route, Summary,
+    Role, Route,
 };
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Phone, Source};
@@ -91,7 +92,29 @@ pub struct Turn<'a> {
     /// What the business's documents say to it.
     pub findings: &'a Findings,
     /// What was said before, in this conversation and in earlier ones of the same person; models are told.
-    pub memory: &'a [Summary],
+    pub memory: &'a [Recalled],
+}
+
+impl<'a> Turn<'a> {
+    /// The first message of someone of whom nothing is known; only whoever chats cannot be reached elsewhere.
+    #[must_use]
+    pub fn new(tenant: &'a Tenant, content: &'a Content, source: Source, route: &'a Route) -> Self {
+        Self {
+            tenant,
+            content,
+            source,
+            contact_name: None,
+            lead: None,
+            conversation: None,
+            route,
+            is_reachable: source != Source::LiveChat,
+            places: Places::default(),
+            when: None,
+            visit: None,
+            findings: Findings::NONE,
+            memory: &[],
+        }
+    }
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.
