@@ -5,7 +5,7 @@
 //! topic, a detail about the customer, a fact that was told before, and any wish of the business about the same thing ([`is_worded`]).
 //! Whether every word of the message belongs to the question is for `ai::sure` to say, which has lists of words for it.
 
-use ::language::{Intent as Wants, Intents, Words};
+use ::language::{Intent as Wants, Words};
 use jiff::Timestamp;
 
 use super::compose::Composer;
