@@ -345,8 +345,7 @@ async fn all_calls_of_the_table_for_one_message_are_few() {
         Arc::new(Registry { traffic: vec![live("1.1.0")], contents: vec![kinder("1.1.0")], ..Registry::default() });
     let server = answering(vec![ok(&call("respond", &informing()))]).await;
     let assistant = assistant(&server.uri());
-    let assistant =
-        assistant.keeping(cache.clone()).sharing(circuits.clone()).prompted_by(registry.clone());
+    let assistant = assistant.keeping(cache.clone()).sharing(circuits.clone()).prompted_by(registry.clone());
     for (contact, most) in [("cold", 5), ("warm", 2)] {
         let scene = of(contact, &format!("How much is a leak repair, and are you {contact}?"));
         assistant.answer(&scene.turn(), CostMode::None, now(), within(Duration::from_secs(10))).await;

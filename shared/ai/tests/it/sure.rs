@@ -101,7 +101,9 @@ fn what_is_answered_for_nothing_is_what_the_key_says() {
     for Shop { said, business } in book().shop {
         for line in &said {
             all += 1;
-            let [language, topic, figure, text] = line.splitn(4, " | ").collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let [language, topic, figure, text] = line.splitn(4, " | ").collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
             match told(&business, text) {
                 Some(told) => {
                     let is_said = figure.split('|').any(|figure| told.reply.contains(figure));
@@ -174,8 +176,7 @@ async fn whatever_may_be_more_than_a_plain_question_goes_to_the_model() {
         scene
     };
     let disputed = |scene: &mut Scene| {
-        let lookup =
-            Lookup { text: ASKED.to_owned(), before: Vec::new(), language: "en".to_owned(), location: None };
+        let lookup = Lookup { text: ASKED.to_owned(), before: Vec::new(), language: "en".to_owned(), location: None };
         scene.findings = Findings::weigh(&scene.tenant, &lookup, vec![found("Prices", "Leak repair: 290.00 USD")]);
         assert!(scene.findings.disagreement().is_some(), "the document names another price");
     };

@@ -130,7 +130,20 @@ impl<'a> Talk<'a> {
             Way::Sms | Way::Whatsapp => Address::Phone(Phone::e164("+17205550123", "from")?),
         };
         let (resources, days, known) = (Vec::new(), BTreeMap::new(), Known::default());
-        Ok(Self { tenant, own, way, from, now, count: 0, person: None, resources, days, known, search: None, watch: None })
+        Ok(Self {
+            tenant,
+            own,
+            way,
+            from,
+            now,
+            count: 0,
+            person: None,
+            resources,
+            days,
+            known,
+            search: None,
+            watch: None,
+        })
     }
 
     /// With what visits take, and what that is booked for.

@@ -61,7 +61,9 @@ impl Respond for Obedient {
             // The worst model keeps to the form.
             "write" => json!({ "text": format!("Summit Roofing: {text} STOP ends this."), "language": language }),
             "suggest" => json!({ "text": text, "language": language }),
-            "campaign" => json!({ "subject": text, "text": format!("Hi {{name}}, {{business}} here. {text}"), "language": language }),
+            "campaign" => {
+                json!({ "subject": text, "text": format!("Hi {{name}}, {{business}} here. {text}"), "language": language })
+            }
             "style" => {
                 let rule = |kind: &str| json!({ "kind": kind, "value": text, "examples": [1, 2, 3] });
                 json!({ "rules": ["always", "never", "greeting", "sign_off"].map(rule) })

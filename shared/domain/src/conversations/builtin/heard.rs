@@ -143,7 +143,8 @@ impl Heard {
 /// The words of `words` that make them be about `topic`, folded.
 pub(super) fn words_of(topic: Topic, words: &Words) -> impl Iterator<Item = &'static str> {
     let lists = TOPICS.into_iter().filter(move |(one, ..)| *one == topic);
-    let phrases = lists.flat_map(|(_, anywhere, alone)| ALL.into_iter().flat_map(anywhere).chain(ALL.into_iter().flat_map(alone)));
+    let phrases = lists
+        .flat_map(|(_, anywhere, alone)| ALL.into_iter().flat_map(anywhere).chain(ALL.into_iter().flat_map(alone)));
     phrases.filter(|phrase| words.contains_phrase(phrase)).flat_map(|phrase| phrase.split(' '))
 }
 

@@ -21,8 +21,8 @@ use crate::tenancy::{Faq, Service, Tenant};
 pub const SURE: u8 = 85;
 /// Words of a wish that holds for every text, folded, in five languages.
 const ALWAYS: [&str; 16] = [
-    "always", "every", "each", "once", "early", "siempre", "cada", "toujours", "chaque", "immer", "stets", "jede", "jeder",
-    "jedem", "jedes", "sempre",
+    "always", "every", "each", "once", "early", "siempre", "cada", "toujours", "chaque", "immer", "stets", "jede",
+    "jeder", "jedem", "jedes", "sempre",
 ];
 /// Words of a wish about money, folded, in five languages.
 const MONEY: [&str; 45] = [
@@ -128,8 +128,7 @@ pub fn plain<'t>(turn: &Turn<'t>, now: Timestamp) -> Option<Plain<'t>> {
 
 /// Whether `answer` is sure, does nothing but answer and go on, and learned nothing but the service.
 fn is_whole(answer: &Answer, turn: &Turn<'_>) -> bool {
-    let learned =
-        Qualification { service_interest: None, other_services: Vec::new(), ..answer.qualification.clone() };
+    let learned = Qualification { service_interest: None, other_services: Vec::new(), ..answer.qualification.clone() };
     answer.confidence >= SURE
         && matches!(answer.action, Action::Reply | Action::OfferBooking)
         && answer.language == turn.route.language
@@ -198,7 +197,10 @@ fn subject<'t>(turn: &Turn<'t>, reading: &super::reading::Reading<'t>, topics: &
     let has = |topic: Topic| topics.contains(&topic);
     let business = &turn.tenant.business;
     match (reading.services.as_slice(), reading.faq) {
-        ([], Some(faq)) => topics.iter().all(|topic| matches!(topic, Topic::Greeting | Topic::Thanks | Topic::Services)).then_some(About::Faq(faq)),
+        ([], Some(faq)) => topics
+            .iter()
+            .all(|topic| matches!(topic, Topic::Greeting | Topic::Thanks | Topic::Services))
+            .then_some(About::Faq(faq)),
         ([], None) if has(Topic::Hours) => {
             is_all(&[Topic::Hours, Topic::OpenNow], &[Wants::Hours, Wants::OpenNow]).then_some(About::Hours)
         }
@@ -206,7 +208,8 @@ fn subject<'t>(turn: &Turn<'t>, reading: &super::reading::Reading<'t>, topics: &
             let given = [business.address.is_some(), business.phone.is_some(), business.website.is_some()];
             let is_given = CONTACT.into_iter().zip(given).all(|(topic, is_given)| is_given || !has(topic));
             let asks = CONTACT.into_iter().any(has);
-            (asks && is_given && is_all(&CONTACT, &[Wants::Place, Wants::Phone, Wants::Website])).then_some(About::Contact)
+            (asks && is_given && is_all(&CONTACT, &[Wants::Place, Wants::Phone, Wants::Website]))
+                .then_some(About::Contact)
         }
         ([service], None) => of_service(service, reading, is_all),
         _ => None,
