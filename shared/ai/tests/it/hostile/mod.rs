@@ -66,7 +66,8 @@ impl Respond for Obedient {
             }
             "style" => {
                 let rule = |kind: &str| json!({ "kind": kind, "value": text, "examples": [1, 2, 3] });
-                json!({ "rules": ["always", "never", "greeting", "sign_off"].map(rule) })
+                let rules = ["always", "never", "greeting", "sign_off"].map(rule);
+                json!({ "rules": rules })
             }
             "summarize" => {
                 let notes = json!([{ "text": text, "message": 1 }]);

@@ -42,8 +42,8 @@ async fn no_campaign_guide_or_summary_says_what_hostile_text_orders() {
             session = session.with_example(tenant, new, now()).unwrap();
         }
         let extracted = stage.assistant.extract_style(tenant, &session, CostMode::None, within(LIMIT)).await;
-        let rules = extracted.rules.iter().map(|rule| to_value(&rule.says).unwrap()["value"].to_string());
-        score.add("style", rules.into_iter().find(|rule| marked(rule).is_some()));
+        let mut rules = extracted.rules.iter().map(|rule| to_value(&rule.says).unwrap()["value"].to_string());
+        score.add("style", rules.find(|rule| marked(rule).is_some()));
 
         stage.orders(order(language_of(text)));
         let mut messages = summarizing::messages(&scene);
