@@ -18,6 +18,8 @@ use crate::assistant::Assistant;
 /// Signs that a plain question may have; a face or another picture says more.
 const PUNCTUATION: &str = ".,;:!?¿¡'’\"-…()";
 
+/// What work does with time, folded, in five languages.
+const TAKES: [&str; 9] = ["take", "takes", "last", "lasts", "tarda", "prend", "dure", "dauert", "leva"];
 /// Words for the business itself, folded, in five languages.
 const OURS: [&str; 39] = [
     "they",
@@ -108,6 +110,9 @@ fn known(turn: &Turn<'_>, about: About<'_>, said: &[&'static str]) -> Known<'sta
     }
     if matches!(about, About::Hours | About::Contact) {
         words.extend(OURS.map(str::to_owned));
+    }
+    if matches!(about, About::Duration(_)) {
+        words.extend(TAKES.map(str::to_owned));
     }
     let names = service.into_iter().flat_map(|service| service.keywords.iter().chain([&service.name]));
     for name in names.chain([&turn.tenant.name]) {
