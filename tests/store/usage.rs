@@ -5,11 +5,14 @@ use domain::conversations::Answer;
 use domain::events::{Event, EventKind};
 use domain::leads::Score;
 use domain::messaging::Email;
-use domain::tenancy::usage::{Feature, Month, Used};
+use domain::tenancy::usage::{Feature, Month, RESPONDER, Spent, Used};
 use domain::tenancy::{CostControl, CostMode, Tenant};
+use domain::turns::Outcome;
+use futures::future::join_all;
 use jiff::SignedDuration;
-use store::Store;
+use store::{Commit, Store};
 
+use crate::counting::counted;
 use crate::inventory::functions::{heard, mailer, mails_to, own_address};
 use crate::mortal::{Death, Life};
 use crate::stage::{Stage, message, noon, phone, plain, text_of, trace};
@@ -187,4 +190,30 @@ async fn no_one_is_told_of_a_share_that_is_none_any_more() {
         mailer(&stage, stage.cold()).handle(&event, noon(60)).await.unwrap();
     }
     assert_eq!(to.each_ref().map(|to| mails_to(&stage, to).len()), [0, 0]);
+}
+
+#[tokio::test]
+async fn that_no_model_was_asked_is_counted_with_its_turn_and_no_turn_waits_for_the_counters() {
+    let stage = Stage::new().await;
+    let decide = async |index: u32| {
+        let decided = stage.decide(&message(&format!("u{index}"), &phone(index), 0), plain()).await.unwrap();
+        Outcome { spent: vec![Spent::unasked(Feature::Converse, RESPONDER)], ..decided }
+    };
+    let (store, calls) = counted(&stage);
+    let commit =
+        async |outcome: &Outcome| store.conversations().commit(&stage.tenant.id, outcome, noon(0)).await.unwrap();
+    let first = decide(1).await;
+    assert_eq!(commit(&first).await, Commit::Stored);
+    assert_eq!(calls.take(), ["TransactWriteItems"]);
+    assert_eq!(commit(&first).await, Commit::Duplicate);
+    let mut others = Vec::new();
+    for index in 2..22 {
+        others.push(decide(index).await);
+    }
+    // All at once, each in the others' way.
+    let commits = join_all(others.iter().map(commit)).await;
+    assert_eq!(commits, [Commit::Stored; 20]);
+    let usage = stage.store.usage().of_month(&stage.tenant.id, "2026-11").await.unwrap();
+    let [counted] = usage.without_model.as_slice() else { panic!("{usage:?}") };
+    assert_eq!((counted.feature, counted.by.as_str(), counted.calls), (Feature::Converse, RESPONDER, 21));
 }

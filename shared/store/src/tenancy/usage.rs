@@ -93,6 +93,11 @@ impl Uncounted {
     fn is_empty(&self) -> bool {
         self.spent.is_empty() && self.prompts.is_empty()
     }
+
+    /// Whether no model was asked, and that is all there is to count.
+    pub(crate) fn is_unasked(&self) -> bool {
+        !self.is_empty() && self.prompts.is_empty() && self.spent.iter().all(UsageLine::is_without_model)
+    }
 }
 
 /// Who was told of a threshold by mail.

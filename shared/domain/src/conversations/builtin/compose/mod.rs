@@ -114,6 +114,11 @@ impl<'a, 't> Composer<'a, 't> {
         }
     }
 
+    /// What it answers, what it read, and how it writes.
+    pub(super) fn parts(&self) -> (&'a Turn<'t>, &Reading<'t>, &Locale<'t>, Timestamp) {
+        (self.turn, &self.reading, &self.locale, self.now)
+    }
+
     /// The whole answer. The first kind that fits decides: a person is wanted, "not now", a time for an appointment,
     /// thanks or goodbye, anything else.
     pub(super) fn answer(mut self) -> Answer {
@@ -310,7 +315,7 @@ impl<'a, 't> Composer<'a, 't> {
             (heard.has(Topic::Services), Intent::Service),
             (answers_us || heard.has(Topic::Yes) || self.is_nothing_else(), Intent::Detail),
             (!self.reading.services.is_empty(), Intent::Service),
-            (self.reading.has_details(), Intent::Detail),
+            (self.reading.has_details() || self.reading.has_foreign_number, Intent::Detail),
             (matches!(self.turn.content, Content::Form { .. } | Content::Location { .. }), Intent::Detail),
             (self.reading.faq.is_some(), Intent::Service),
             (facts::tells_more(self.turn, &self.reading, &self.locale), Intent::Service),
