@@ -1,12 +1,12 @@
 //! What models took: counters by day, feature and model, in one partition a month; thresholds and totals beside them.
 
+mod told;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::events::{Event, EventKind};
-use domain::messaging::Email;
 use domain::prompts::PromptCount;
 use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine, UsageThreshold, Used};
 use domain::tenancy::{CostMode, Tenant, cost_mode};
@@ -18,8 +18,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::UsageCounts;
-use crate::table::error::failure;
-use crate::table::item::{Item, from_item, get_text, number, readable, text, to_item};
+use crate::table::item::{Item, get_text, number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
@@ -98,13 +97,6 @@ impl Uncounted {
     pub(crate) fn is_unasked(&self) -> bool {
         !self.is_empty() && self.prompts.is_empty() && self.spent.iter().all(UsageLine::is_without_model)
     }
-}
-
-/// Who was told of a threshold by mail.
-#[derive(Deserialize)]
-struct Told {
-    #[serde(default)]
-    told: Vec<Email>,
 }
 
 /// The sum of a month that is over.
@@ -230,43 +222,6 @@ impl UsageCounts<'_> {
         self.once(tenant, (THRESHOLD, &key), &mark, kind, now).await?;
         self.store.tenancy.thresholds.put(place, ());
         Ok(())
-    }
-
-    /// A threshold that was announced, and who was told of it by mail; `None`: it was not announced.
-    ///
-    /// # Errors
-    /// [`Failure`] as the table answers.
-    pub async fn threshold(
-        self,
-        tenant: &TenantId,
-        month: &Month,
-        percent: u8,
-    ) -> Result<Option<(UsageThreshold, Vec<Email>)>, Failure> {
-        let item = self.store.item(THRESHOLD, &keys::of(tenant).usage_threshold(month, percent)).await?;
-        let Some(item) = item else { return Ok(None) };
-        let Told { told } = from_item(THRESHOLD, &item)?;
-        Ok(Some((from_item(THRESHOLD, &item)?, told)))
-    }
-
-    /// Notes that `to` was told of a threshold. Of one that was erased meanwhile nothing comes back.
-    ///
-    /// # Errors
-    /// [`Failure`] as the table answers.
-    pub async fn note_told(self, tenant: &TenantId, month: &Month, percent: u8, to: &Email) -> Result<(), Failure> {
-        let noted = self
-            .store
-            .update_item(&keys::of(tenant).usage_threshold(month, percent))
-            .update_expression("SET told = list_append(if_not_exists(told, :none), :to)")
-            .condition_expression("attribute_exists(pk)")
-            .expression_attribute_values(":none", AttributeValue::L(Vec::new()))
-            .expression_attribute_values(":to", AttributeValue::L(vec![text(to.as_str())]));
-        match noted.send().await {
-            Ok(_) => Ok(()),
-            Err(error) => match error.as_service_error() {
-                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(()),
-                _ => Err(failure(THRESHOLD, &error)),
-            },
-        }
     }
 
     /// Writes down the sum of a month that is over and announces it, once. Returns the month's usage.
