@@ -92,13 +92,18 @@ fn suggesting(words: &Words, thread: &Conversation, streams: bool) -> Markup {
             data-builtin=(words.t("suggest-builtin")) data-dropped=(words.t("suggest-dropped"))
             data-not_configured=(why(WithoutModel::NotConfigured)) data-budget_used_up=(why(WithoutModel::BudgetUsedUp))
             data-unavailable=(why(WithoutModel::Unavailable)) data-declined=(why(WithoutModel::Declined))
-            data-unfit=(why(WithoutModel::Unfit))
+            data-unfit=(why(WithoutModel::Unfit)) data-replaced=[streams.then(|| words.t("suggest-replaced"))]
             data-stream=[streams.then(|| format!("/v1/conversations/{}/suggestion-streams", thread.id))] {
             button.second #suggest type="button" aria-describedby="suggest-told" { (words.t("do-suggest")) }
             button.second #suggest-drop type="button" hidden { (words.t("do-suggest-drop")) }
             p.quiet #suggest-told role="status" {}
-            // It grows, and is read out when it is whole and in the field.
-            @if streams { p #suggest-heard dir="auto" hidden {} }
+            // It grows, and is read out when it is whole, checked and in the field.
+            @if streams {
+                div #suggest-heard role="group" aria-labelledby="suggest-unchecked" hidden {
+                    p.quiet #suggest-unchecked { (words.t("suggest-unchecked")) }
+                    p dir="auto" {}
+                }
+            }
         }
     }
 }
