@@ -122,3 +122,32 @@ fn canned(words: &Words, thread: &Conversation) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderMap;
+    use axum::http::header::ACCEPT_LANGUAGE;
+    use domain::tenancy::Language;
+    use domain::{ContactId, ConversationId, LeadId, TenantId};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn what_is_being_written_says_in_every_language_that_it_is_not_checked() {
+        let tenant = TenantId::new("acme").unwrap();
+        let (contact, lead) = (ContactId::derive(&tenant, &["c"]), LeadId::derive(&tenant, &["l"]));
+        let (id, now) = (ConversationId::derive(&tenant, &["t"]), jiff::Timestamp::UNIX_EPOCH);
+        let thread = Conversation::new(id, contact, lead, Channel::Sms, Language::english(), now);
+        let shown = |language: &str, streams| {
+            let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, language.parse().unwrap())]);
+            suggesting(crate::words::accepted(&headers), &thread, streams).into_string()
+        };
+        let labels = ["en", "es", "fr", "de", "pt"].map(|language| {
+            let page = shown(language, true);
+            let group = r#"aria-labelledby="suggest-unchecked" hidden><p class="quiet" id="suggest-unchecked">"#;
+            page.split_once(group).unwrap().1.split_once('<').unwrap().0.to_owned()
+        });
+        assert!(labels[0].contains("not checked") && BTreeSet::from(labels.clone()).len() == 5, "{labels:?}");
+        assert!(!shown("en", false).contains("suggest-heard"));
+    }
+}
