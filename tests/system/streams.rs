@@ -115,7 +115,8 @@ fn a_call_that_is_sent_twice_because_its_answer_was_lost_finds_what_the_first_di
     let conversations = stage().store.conversations();
     stage().block_on(async {
         // A ticket that was lost is given again, and the first one is void.
-        let stored = SuggestionStream { secret_hash: "another".to_owned(), ..table().find(&place).await.unwrap().unwrap() };
+        let stored =
+            SuggestionStream { secret_hash: "another".to_owned(), ..table().find(&place).await.unwrap().unwrap() };
         conversations.ask_for_stream(&place.tenant, &stored).await.unwrap();
         assert_eq!(table().find(&place).await.unwrap(), Some(stored.clone()));
         let now = Timestamp::now();

@@ -106,7 +106,9 @@ impl Table {
     async fn may_still_ask(&self, tenant: &Tenant, asker: &Actor) -> Result<bool, Failure> {
         let store = &self.0.store;
         Ok(match asker {
-            Actor::Person { account, session: Some(session) } => store.sessions().get(*account, *session).await?.is_some(),
+            Actor::Person { account, session: Some(session) } => {
+                store.sessions().get(*account, *session).await?.is_some()
+            }
             Actor::ApiKey { key } => store.api_keys().list(&tenant.id).await?.iter().any(|known| known.id == *key),
             Actor::Person { session: None, .. } | Actor::Operator | Actor::System => true,
         })

@@ -53,7 +53,11 @@ impl Proposer {
     ///
     /// # Errors
     /// [`Failure::Rejected`] where the asker may not write to the customer now, or asks too often; else as the table answers.
-    pub async fn propose(&self, wanted: Wanted<'_>, listener: Option<&Listener>) -> Result<(Suggestion, Vec<Spent>), Failure> {
+    pub async fn propose(
+        &self,
+        wanted: Wanted<'_>,
+        listener: Option<&Listener>,
+    ) -> Result<(Suggestion, Vec<Spent>), Failure> {
         let Wanted { tenant, conversation, id, instead_of, trace } = wanted;
         let conversations = self.store.conversations();
         if let Some(made) = conversations.suggestion(&tenant.id, conversation, id).await? {

@@ -115,8 +115,8 @@ fn key(place: &Place) -> TableKey {
 
 /// `update` stores what was heard, while the stream is written and not longer.
 fn while_written(update: UpdateItemFluentBuilder, heard: &HeardSoFar) -> Result<UpdateItemFluentBuilder, Failure> {
-    let heard = serde_dynamo::to_attribute_value(heard)
-        .map_err(|error| Failure::Permanent(format!("{STREAM}: {error}")))?;
+    let heard =
+        serde_dynamo::to_attribute_value(heard).map_err(|error| Failure::Permanent(format!("{STREAM}: {error}")))?;
     Ok(update
         .condition_expression("#state = :writing")
         .expression_attribute_values(":writing", text("writing"))

@@ -1,10 +1,10 @@
 //! A stub of Anthropic's `POST /v1/messages` that writes its stream as the test says, and notices who hangs up.
 
-use axum::{Json, Router};
 use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use axum::{Json, Router};
 use futures::stream::unfold;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -33,7 +33,8 @@ impl Vendor {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (called, calls) = mpsc::unbounded_channel();
-        let routes = Router::new().route("/v1/messages", post(async move |Json(asked)| answer(&called, &asked)));
+        let routes =
+            Router::new().route("/v1/messages", post(async move |Json(asked): Json<Value>| answer(&called, &asked)));
         tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
         Self { url, calls }
     }
