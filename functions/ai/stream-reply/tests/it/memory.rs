@@ -175,7 +175,7 @@ impl Desk for Memory {
 fn tenant() -> Tenant {
     serde_json::from_value(json!({
         "id": place("").tenant, "name": "Summit Roofing", "industry": "roofing", "currency": "USD", "zone": "America/Denver",
-        "region": "US", "language": "en",
+        "region": "US", "language": "en", "business": {}, "hours": {}, "notify": [],
         "services": [{ "id": "leak-repair", "name": "Leak repair", "price": { "from_cents": 35_000 } }],
     }))
     .unwrap()
