@@ -26,7 +26,7 @@ fn propose(text: &str) -> ResponseTemplate {
 }
 
 /// Ana asks by text message.
-fn asked(lines: &[(Role, &str)]) -> (Scene, Person) {
+pub(crate) fn asked(lines: &[(Role, &str)]) -> (Scene, Person) {
     let mut scene = scene("").after(lines);
     let phone = Address::Phone(Phone::e164("+13035550101", "phone").unwrap());
     let mut contact = Contact::new(scene.conversation.contact, now());

@@ -32,5 +32,6 @@ spend-feature-route = Sortieren
 spend-feature-touch-point = Nachrichten von Sequenzen und Kampagnen
 spend-feature-suggest = Vorgeschlagene Antworten
 spend-feature-summarize = Zusammenfassungen
+spend-feature-training = Training
 spend-by-classifier = dem Klassifikator
 spend-by-builtin = dem eingebauten Assistenten

@@ -32,5 +32,6 @@ spend-feature-route = Sorting
 spend-feature-touch-point = Messages of sequences and campaigns
 spend-feature-suggest = Suggested replies
 spend-feature-summarize = Summaries
+spend-feature-training = Training
 spend-by-classifier = the classifier
 spend-by-builtin = the built-in assistant

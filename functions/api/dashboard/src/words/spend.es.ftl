@@ -32,5 +32,6 @@ spend-feature-route = Clasificación
 spend-feature-touch-point = Mensajes de secuencias y campañas
 spend-feature-suggest = Respuestas sugeridas
 spend-feature-summarize = Resúmenes
+spend-feature-training = Entrenamiento
 spend-by-classifier = el clasificador
 spend-by-builtin = el asistente integrado

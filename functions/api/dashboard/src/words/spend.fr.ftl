@@ -32,5 +32,6 @@ spend-feature-route = Tri
 spend-feature-touch-point = Messages de séquences et campagnes
 spend-feature-suggest = Réponses suggérées
 spend-feature-summarize = Résumés
+spend-feature-training = Entraînement
 spend-by-classifier = le classificateur
 spend-by-builtin = l'assistant intégré

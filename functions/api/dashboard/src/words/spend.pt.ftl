@@ -32,5 +32,6 @@ spend-feature-route = Triagem
 spend-feature-touch-point = Mensagens de sequências e campanhas
 spend-feature-suggest = Respostas sugeridas
 spend-feature-summarize = Resumos
+spend-feature-training = Treinamento
 spend-by-classifier = o classificador
 spend-by-builtin = o assistente integrado

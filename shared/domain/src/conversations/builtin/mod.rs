@@ -32,6 +32,7 @@ mod next;
 mod phrases;
 mod picks;
 mod place;
+mod plain;
 mod reading;
 mod service;
 mod state;
@@ -42,10 +43,11 @@ mod vocabulary;
 
 use jiff::Timestamp;
 
+use super::summary::Recalled;
 use super::wishes::{self, When};
 use super::{
     Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Findings, Places, Question,
-    Role, Route, Summary,
+    Role, Route,
 };
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Phone, Source};
@@ -56,6 +58,7 @@ pub(crate) use changes::{Change, existing_parts, keeps_hour, runs_late, wish_par
 use compose::Composer;
 use heard::{Heard, Topic};
 pub(crate) use picks::{SaidOfVisit, pick};
+pub use plain::{About, Plain, SURE, plain};
 
 /// A number is completed with its country where it was written at most so many messages before.
 const MAX_LINES_BACK: usize = 2;
@@ -91,7 +94,29 @@ pub struct Turn<'a> {
     /// What the business's documents say to it.
     pub findings: &'a Findings,
     /// What was said before, in this conversation and in earlier ones of the same person; models are told.
-    pub memory: &'a [Summary],
+    pub memory: &'a [Recalled],
+}
+
+impl<'a> Turn<'a> {
+    /// The first message of someone of whom nothing is known; only whoever chats cannot be reached elsewhere.
+    #[must_use]
+    pub fn new(tenant: &'a Tenant, content: &'a Content, source: Source, route: &'a Route) -> Self {
+        Self {
+            tenant,
+            content,
+            source,
+            contact_name: None,
+            lead: None,
+            conversation: None,
+            route,
+            is_reachable: source != Source::LiveChat,
+            places: Places::default(),
+            when: None,
+            visit: None,
+            findings: Findings::NONE,
+            memory: &[],
+        }
+    }
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.
