@@ -27,7 +27,7 @@ use super::orders::{WEEK, draft, low, low_business, monday, only_draft};
 use super::{acme, supplier};
 use crate::mortal::{Death, Life};
 use crate::queues::{drain, queue};
-use crate::stage::{Stage, text_of, trace};
+use crate::stage::{Stage, overwrite, text_of, trace};
 
 #[tokio::test]
 async fn a_business_is_asked_at_eight_on_its_monday_and_drafts_its_week_once() {
@@ -51,14 +51,6 @@ async fn a_business_is_asked_at_eight_on_its_monday_and_drafts_its_week_once() {
     let gone = TenantId::new("nobody").unwrap();
     worker.perform(&TenantJob::WeeklyOrder { tenant: gone.clone(), period: WEEK.to_owned() }, monday()).await.unwrap();
     assert_eq!(stage.store.runs().outcome(&run, &gone).await.unwrap(), Some(Outcome::skipped("not_served")));
-}
-
-/// Makes one attribute of a stored item another value.
-async fn overwrite(stage: &Stage, item: &crate::stage::Item, name: &str, value: AttributeValue) {
-    let update = stage.dynamo.update_item().table_name(&stage.table);
-    let update = update.key("pk", item["pk"].clone()).key("sk", item["sk"].clone());
-    let update = update.update_expression("SET #name = :value").expression_attribute_names("#name", name);
-    update.expression_attribute_values(":value", value).send().await.unwrap();
 }
 
 #[tokio::test]
@@ -119,7 +111,7 @@ async fn ready(files: &Files) -> (Stage, PurchaseOrder, Email) {
 }
 
 /// The texts of the mails that the emulator took for an address.
-fn mails_to(stage: &Stage, address: &Email) -> Vec<String> {
+pub fn mails_to(stage: &Stage, address: &Email) -> Vec<String> {
     let answer = stage.stack.http().get("/_ministack/ses/messages", &[]).unwrap();
     let all: Value = serde_json::from_str(&answer.body).unwrap();
     let accounts = all["messages"].as_object().unwrap().values();
@@ -129,7 +121,7 @@ fn mails_to(stage: &Stage, address: &Email) -> Vec<String> {
 }
 
 /// An address that no other test uses.
-fn own_address() -> Email {
+pub fn own_address() -> Email {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let own = format!("orders-{}-{}@supply.example.com", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     Email::new(&own, "email").unwrap()
