@@ -45,7 +45,7 @@ pub(crate) struct NewCalendar {
         example = "https://calendar.google.com/calendar/ical/ana%40example.com/private-7f3a/basic.ics"
     )]
     url: Option<SecretString>,
-    /// Of a scheduler, what lets Porchlight in: an API key of Cal.com's, a personal access token of Calendly's, or key, e-mail address and
+    /// Of a scheduler, what lets Porchlight in: an API key of Cal.com's or Shopmonkey's, a personal access token of Calendly's, or key, e-mail address and
     /// password of When I Work, with a space between each. It is kept encrypted and never shown.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 1000, value_type = Option<String>, nullable = false, example = "cal_live_7f3a")]
