@@ -300,6 +300,8 @@ mod tests {
         assert_eq!(calcom, known("https://api.cal.com/v2 cal_live_7f3a", "api.cal.com"));
         let europe = kept(CalendarKind::CalCom, Some("https://api.cal.eu/v2"), "k");
         assert_eq!(europe, known("https://api.cal.eu/v2 k", "api.cal.eu"));
+        let shop = kept(CalendarKind::Shopmonkey, None, "k");
+        assert_eq!(shop, known("https://api.shopmonkey.cloud/v3 k", "api.shopmonkey.cloud"));
         let shifts = kept(CalendarKind::WhenIWork, None, "key ana@example.com pass word");
         assert_eq!(shifts, known("https://api.wheniwork.com/2 key ana@example.com pass word", "api.wheniwork.com"));
         for (kind, url, key, field) in [

@@ -23,7 +23,9 @@ use super::{Event, Events, Trouble, WrittenVisit};
 use list::Found;
 
 /// The longest appointment that may have begun before: a holiday is one.
-const BACK: SignedDuration = SignedDuration::from_hours(14 * 24);
+const BEGAN: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// What was over so long before is left out, as of visits here.
+const OVER: SignedDuration = SignedDuration::from_hours(24);
 /// What the word begins with that says in a note which visit it is.
 const MARK: &str = "porchlight:";
 
@@ -171,14 +173,18 @@ pub(super) async fn events(scheduler: &mut Scheduler, chosen: &str, within: Span
     let location = locations.into_iter().find(|one| one.id == place.location).ok_or(Trouble::NotFound)?;
     let zone = location.timezone.as_ref().and_then(|name| TimeZone::get(name).ok());
     let mut found = Found::default();
-    let from = within.from.checked_sub(BACK).unwrap_or(within.from);
-    list::appointments(scheduler, place.location, Span { from, ..within }, &mut found).await?;
-    ask_for_unlisted(scheduler, from, &mut found).await?;
+    let back = |by: SignedDuration| within.from.checked_sub(by).unwrap_or(within.from);
+    list::appointments(scheduler, place.location, Span { from: back(BEGAN), ..within }, &mut found).await?;
+    let since = back(OVER);
+    ask_for_unlisted(scheduler, since, &mut found).await?;
     let Found { appointments, unreadable, .. } = found;
     let (mut listed, mut known, mut events) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     for appointment in appointments.into_values().filter(|appointment| !appointment.is_off()) {
         let note = appointment.note.as_deref().unwrap_or_default();
         let words = marked(note).or_else(|| scheduler.remembered(&appointment.id)).unwrap_or_default();
+        if appointment.span().to < since && is_over(&words, since) {
+            continue;
+        }
         if Event::is_told(&words) {
             // Whoever does it: it is the visit, and was not deleted.
             known.insert(appointment.id.clone(), WrittenVisit::in_one_word(&words));
@@ -197,10 +203,8 @@ pub(super) async fn events(scheduler: &mut Scheduler, chosen: &str, within: Span
 }
 
 /// Asks for each appointment of ours that was not listed: that a list leaves it out says nothing, and someone may have moved it meanwhile.
-async fn ask_for_unlisted(scheduler: &mut Scheduler, from: Timestamp, found: &mut Found) -> Result<(), Trouble> {
-    let is_over = |word: &String| {
-        WrittenVisit::of_one_word(word).values().filter_map(|text| text.parse().ok()).all(|at: Timestamp| at < from)
-    };
+async fn ask_for_unlisted(scheduler: &mut Scheduler, since: Timestamp, found: &mut Found) -> Result<(), Trouble> {
+    let is_over = |word: &String| is_over(&WrittenVisit::of_one_word(word), since);
     scheduler.known.retain(|uid, word| found.appointments.contains_key(uid) || !is_over(word));
     let unlisted: Vec<String> =
         scheduler.known.keys().filter(|uid| !found.appointments.contains_key(*uid)).cloned().collect();
@@ -215,6 +219,11 @@ async fn ask_for_unlisted(scheduler: &mut Scheduler, from: Timestamp, found: &mu
         }
     }
     Ok(())
+}
+
+/// Whether we wrote it to be over before, or did not write it.
+fn is_over(words: &BTreeMap<String, String>, since: Timestamp) -> bool {
+    words.values().filter_map(|text| text.parse().ok()).all(|at: Timestamp| at < since)
 }
 
 /// Without a customer: no one hears of it, and nothing of one leaves.

@@ -30,7 +30,8 @@ const ENTRY_BYTES: usize = 3;
 const PAUSES: (i64, i64) = (60, 15 * 60);
 
 /// The account that a calendar is of, which of the account's it is, and what is done with it. A scheduler that takes bookings has event
-/// types in the place of calendars, one that plans shifts has people.
+/// types in the place of calendars, one that plans shifts has people, and Shopmonkey has locations, and people at
+/// each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CalendarAccount {
     /// The account that let us in, as its vendor names it; left out until it did.
