@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::call;
 use super::scheduler::{LOOKED_INTO, Scheduler, moment};
@@ -70,6 +70,8 @@ struct Appointment {
     cancelation_note: Option<String>,
     cancellation_note: Option<String>,
     deleted: Option<bool>,
+    rruleset: Option<Value>,
+    recurring_appointment_id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -81,11 +83,12 @@ struct Webhook {
     error: Option<bool>,
 }
 
-/// An appointment as it was listed: its version, and its note.
+/// An appointment as it was listed: its version, its note, and whether it repeats.
 #[derive(Debug, Clone)]
 pub(super) struct Listed {
     version: String,
     note: String,
+    repeats: bool,
 }
 
 /// What was chosen: a location, or one of those who work there.
@@ -116,6 +119,15 @@ impl Appointment {
         self.updated_date.as_deref().unwrap_or_default()
     }
 
+    fn repeats(&self) -> bool {
+        self.rruleset.is_some() || self.recurring_appointment_id.is_some()
+    }
+
+    /// What it is known by. Whether each date of a series has an id of its own is not documented.
+    fn key(&self) -> String {
+        if self.repeats() { format!("{} {}", self.id, self.start_date) } else { self.id.clone() }
+    }
+
     fn is_off(&self) -> bool {
         let notes = [&self.cancelation_note, &self.cancellation_note];
         self.deleted == Some(true) || notes.into_iter().flatten().any(|note| !note.is_empty())
@@ -125,7 +137,7 @@ impl Appointment {
         Span { from: self.start_date, to: self.end_date.unwrap_or(self.start_date).max(self.start_date) }
     }
 
-    fn event(&self, words: BTreeMap<String, String>, zone: Option<&TimeZone>) -> Event {
+    fn event(&self, uid: &str, words: BTreeMap<String, String>, zone: Option<&TimeZone>) -> Event {
         let Span { from, to } = self.span();
         let a_day = || from.checked_add(SignedDuration::from_hours(24)).map_or(to, |day| day.max(to));
         let (to, days) = match (self.all_day, zone) {
@@ -138,7 +150,7 @@ impl Appointment {
             (Some(true), None) => (a_day(), None),
             _ => (to, None),
         };
-        Event::in_place(&self.id, Span { from, to }, days, words)
+        Event::in_place(uid, Span { from, to }, days, words)
     }
 }
 
@@ -179,6 +191,7 @@ pub(super) async fn events(scheduler: &mut Scheduler, chosen: &str, within: Span
     ask_for_unlisted(scheduler, since, &mut found).await?;
     let Found { appointments, unreadable, .. } = found;
     let (mut listed, mut known, mut events) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    let mut series = Vec::new();
     for appointment in appointments.into_values().filter(|appointment| !appointment.is_off()) {
         let note = appointment.note.as_deref().unwrap_or_default();
         let words = marked(note).or_else(|| scheduler.remembered(&appointment.id)).unwrap_or_default();
@@ -188,14 +201,22 @@ pub(super) async fn events(scheduler: &mut Scheduler, chosen: &str, within: Span
         if Event::is_told(&words) {
             // Whoever does it: it is the visit, and was not deleted.
             known.insert(appointment.id.clone(), WrittenVisit::in_one_word(&words));
-            let seen = Listed { version: appointment.version().to_owned(), note: note.to_owned() };
-            listed.insert(appointment.id.clone(), seen);
-        } else if appointment.location_id.as_ref().is_some_and(|id| id != place.location)
-            || !place.is_taken_by(&appointment)
+            let (version, note, repeats) = (appointment.version().to_owned(), note.to_owned(), appointment.repeats());
+            listed.insert(appointment.id.clone(), Listed { version, note, repeats });
+            let event = appointment.event(&appointment.id, words, zone.as_ref());
+            if repeats { series.push(event) } else { events.push(event) }
+        } else if appointment.location_id.as_ref().is_none_or(|id| id == place.location)
+            && place.is_taken_by(&appointment)
         {
-            continue;
+            events.push(appointment.event(&appointment.key(), words, zone.as_ref()));
         }
-        events.push(appointment.event(words, zone.as_ref()));
+    }
+    // Of a visit that was made a series there, the first date is the visit. The others take no time.
+    series.sort_by_key(|event| event.begins().0);
+    for event in series {
+        if !events.iter().any(|other: &Event| other.id == event.id) {
+            events.push(event);
+        }
     }
     (scheduler.known, scheduler.listed) = (known, listed);
     let time_zone = location.timezone.filter(|_| zone.is_some());
@@ -205,9 +226,10 @@ pub(super) async fn events(scheduler: &mut Scheduler, chosen: &str, within: Span
 /// Asks for each appointment of ours that was not listed: that a list leaves it out says nothing, and someone may have moved it meanwhile.
 async fn ask_for_unlisted(scheduler: &mut Scheduler, since: Timestamp, found: &mut Found) -> Result<(), Trouble> {
     let is_over = |word: &String| is_over(&WrittenVisit::of_one_word(word), since);
-    scheduler.known.retain(|uid, word| found.appointments.contains_key(uid) || !is_over(word));
-    let unlisted: Vec<String> =
-        scheduler.known.keys().filter(|uid| !found.appointments.contains_key(*uid)).cloned().collect();
+    let listed: BTreeSet<String> = found.appointments.values().map(|appointment| appointment.id.clone()).collect();
+    let is_listed = |uid: &String| listed.contains(uid);
+    scheduler.known.retain(|uid, word| is_listed(uid) || !is_over(word));
+    let unlisted: Vec<String> = scheduler.known.keys().filter(|uid| !is_listed(uid)).cloned().collect();
     for (asked, uid) in unlisted.into_iter().enumerate() {
         if asked >= LOOKED_INTO {
             return Err(Trouble::Unfinished);
@@ -248,6 +270,7 @@ pub(super) async fn book(scheduler: &mut Scheduler, chosen: &str, visit: &Writte
 /// Gives an appointment the visit's time, where it is still as it was listed. There is no way to have that checked in the same call.
 pub(super) async fn rewrite(scheduler: &mut Scheduler, visit: &WrittenVisit, uid: &str) -> Result<(), Trouble> {
     let listed = scheduler.listed.get(uid).cloned().ok_or(Trouble::Changed)?;
+    does_not_repeat(scheduler, uid)?;
     match one(scheduler, uid).await {
         Ok(now) if now.version() == listed.version && !now.is_off() => {}
         Ok(_) | Err(Trouble::NotFound | Trouble::Gone) => return Err(Trouble::Changed),
@@ -265,8 +288,17 @@ pub(super) async fn rewrite(scheduler: &mut Scheduler, visit: &WrittenVisit, uid
 }
 
 pub(super) async fn cancel(scheduler: &Scheduler, uid: &str) -> Result<(), Trouble> {
+    does_not_repeat(scheduler, uid)?;
     let url = scheduler.at(&["appointment", uid], &[])?;
     done(&scheduler.once(scheduler.http.delete(url)).await?).map(drop)
+}
+
+/// Which dates of a series a change is for is not documented.
+fn does_not_repeat(scheduler: &Scheduler, uid: &str) -> Result<(), Trouble> {
+    match scheduler.listed.get(uid) {
+        Some(listed) if listed.repeats => Err(Trouble::Refused("it repeats there".to_owned())),
+        _ => Ok(()),
+    }
 }
 
 pub(super) async fn stands(scheduler: &Scheduler, uid: &str) -> Result<bool, Trouble> {

@@ -45,7 +45,7 @@ pub(super) struct Meta {
 /// What lists showed.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Each by its id, as it was changed last.
+    /// Each as it was changed last, by its key.
     pub(super) appointments: BTreeMap<String, Appointment>,
     /// What could not be read.
     pub(super) unreadable: BTreeSet<String>,
@@ -79,9 +79,9 @@ impl Found {
                 self.unreadable.insert(name);
                 continue;
             };
-            let there = self.appointments.get(&appointment.id);
+            let there = self.appointments.get(&appointment.key());
             if there.is_none_or(|there| there.version() < appointment.version()) {
-                self.appointments.insert(appointment.id.clone(), appointment);
+                self.appointments.insert(appointment.key(), appointment);
             }
         }
         before < self.appointments.len() + self.unreadable.len()

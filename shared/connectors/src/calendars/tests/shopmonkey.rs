@@ -78,11 +78,14 @@ async fn lists_that_show_any_hundred_are_read_until_everything_was_seen() {
         let begins = |n: i64| at("2026-12-07T08:00:00Z").checked_add(jiff::SignedDuration::from_mins(20 * n)).unwrap();
         let rows: Vec<Value> = (0..170).map(|n| row(&format!("a{n}"), &begins(n).to_string(), &json!({}))).collect();
         lists(&server, SEARCH, rows.clone(), counts).await;
-        lists(&server, REPEATING, [rows, vec![row("lunch", "2026-12-08T19:00:00Z", &json!({}))]].concat(), false).await;
+        let lunch =
+            |day: &str| row("lunch", &format!("2026-12-{day}T19:00:00Z"), &json!({"rruleset": "RRULE:FREQ=DAILY"}));
+        lists(&server, REPEATING, [rows, vec![lunch("08"), lunch("09")]].concat(), false).await;
         let mut session = scheduler(&server, CalendarKind::Shopmonkey, "k");
         let events = session.events("L", within(), now()).await.unwrap();
         let ids: BTreeSet<&str> = events.events.iter().map(|event| event.id.as_str()).collect();
-        assert_eq!((ids.len(), events.events.len(), ids.contains("lunch")), (171, 171, true), "{counts}");
+        assert_eq!((ids.len(), events.events.len()), (172, 172), "{counts}");
+        assert!(ids.contains("lunch 2026-12-08T19:00:00Z") && ids.contains("lunch 2026-12-09T19:00:00Z"));
         assert_eq!((events.unreadable, events.open), (0, None));
     }
 }
@@ -273,4 +276,22 @@ fn a_message_is_signed_by_what_the_secret_stands_for_or_by_its_text() {
     assert!(checked(secret, now, b"{}") && checked(text, now, b"{}"));
     assert!(!checked("whsec_b3RoZXI=", now, b"{}") && !checked(secret, now, b"{ }"));
     assert!(!checked(secret, now - 301, b"{}") && !checked(text, now - 301, b"{}"), "it is a replay");
+}
+
+#[tokio::test]
+async fn of_one_of_ours_that_was_made_a_series_the_first_date_is_the_visit_and_nothing_is_written_over_it() {
+    let server = MockServer::start().await;
+    shop(&server).await;
+    let ours = |from: &str| row("u", from, &json!({"note": word(&visit()), "recurringAppointmentId": "u"}));
+    lists(&server, SEARCH, Vec::new(), true).await;
+    lists(&server, REPEATING, vec![ours("2026-12-11T16:00:00Z"), ours("2026-12-04T16:00:00Z")], false).await;
+    let kept = row("u", "2026-12-04T16:00:00Z", &json!({}));
+    let get = Mock::given(method("GET")).and(path("/appointment/u"));
+    get.respond_with(good(&json!({"success": true, "data": kept}))).mount(&server).await;
+    let mut session = Session::Scheduler(scheduler(&server, CalendarKind::Shopmonkey, "k"));
+    let events = session.events("L", within(), now()).await.unwrap();
+    assert_eq!(told(&events), [("u".to_owned(), span("2026-12-04T16:00:00Z", "2026-12-04T17:00:00Z"), true)]);
+    let refused = Err(Trouble::Refused("it repeats there".to_owned()));
+    assert_eq!(session.patch("L", &visit(), "u").await, refused);
+    assert_eq!(session.delete("L", "porchlight7", Some("u")).await, refused);
 }
