@@ -204,7 +204,8 @@ pub(super) async fn events(scheduler: &mut Scheduler, chosen: &str, within: Span
             let (version, note, repeats) = (appointment.version().to_owned(), note.to_owned(), appointment.repeats());
             listed.insert(appointment.id.clone(), Listed { version, note, repeats });
             let event = appointment.event(&appointment.id, words, zone.as_ref());
-            if repeats { series.push(event) } else { events.push(event) }
+            let those = if repeats { &mut series } else { &mut events };
+            those.push(event);
         } else if appointment.location_id.as_ref().is_none_or(|id| id == place.location)
             && place.is_taken_by(&appointment)
         {
@@ -368,7 +369,9 @@ fn marked(note: &str) -> Option<BTreeMap<String, String>> {
 fn mark(note: &str, visit: &WrittenVisit) -> String {
     let word = format!("{MARK}{}", WrittenVisit::in_one_word(&visit.words()));
     match note.split_once(MARK) {
-        Some((before, rest)) => format!("{before}{word}{}", rest.find(ends).map_or("", |at| &rest[at..])),
+        Some((before, rest)) => {
+            format!("{before}{word}{}", rest.find(ends).and_then(|at| rest.get(at..)).unwrap_or_default())
+        }
         None if note.is_empty() => word,
         None => format!("{note}\n{word}"),
     }
