@@ -47,7 +47,7 @@ impl Client {
         deadline: Instant,
         tried: &mut Tried,
     ) -> Result<Value, Setback> {
-        let limit = TRY_TIMEOUT.min(left(deadline));
+        let limit = TRY_TIMEOUT.max(question.try_limit).min(left(deadline));
         let exchange = self.exchange(vendor, model, question, tried);
         let ended = tokio::time::timeout(limit, exchange).await.unwrap_or(Err(Degraded::TimedOut.into()));
         ended.map_err(|setback| Setback { has_begun: tried.has_begun, ..setback })

@@ -8,6 +8,7 @@
 //! Reads no environment but in [`Assistant::from_env`], and no store: keys, excerpts, the place of the circuit breakers and the registry
 //! of prompts are passed in. No error and no log line holds a prompt or a reply, and no debug print a key.
 
+mod analyze;
 mod answer;
 mod assistant;
 mod breaker;
@@ -29,6 +30,7 @@ mod tool;
 mod triage;
 mod vendors;
 
+pub use analyze::{ANALYZE_BUDGET, Analyzed, Proposal};
 pub use answer::{TURN_BUDGET, Turned};
 pub use assistant::{Assistant, Keys};
 pub use campaign::{CAMPAIGN_BUDGET, Drafted};
@@ -41,5 +43,11 @@ pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 5] =
-    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED];
+pub const TASKS: [Declared; 6] = [
+    answer::DECLARED,
+    triage::DECLARED,
+    compose::DECLARED,
+    suggest::DECLARED,
+    campaign::DECLARED,
+    analyze::DECLARED,
+];

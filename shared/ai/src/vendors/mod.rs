@@ -143,6 +143,8 @@ pub(crate) struct Question<'a> {
     pub(crate) prompt: &'a Prompt,
     /// Thinking counts.
     pub(crate) max_tokens: u32,
+    /// How long one try may take, where that is longer than what a try may take at least.
+    pub(crate) try_limit: Duration,
 }
 
 /// The result of one try.

@@ -24,11 +24,14 @@ pub enum PromptTask {
     Suggest,
     /// Write what a campaign says.
     Campaign,
+    /// Propose a better version of a prompt.
+    Analyze,
 }
 
 impl PromptTask {
     /// All there are.
-    pub const ALL: [Self; 5] = [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign];
+    pub const ALL: [Self; 6] =
+        [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign, Self::Analyze];
 
     /// The name used in JSON and keys.
     #[must_use]
@@ -39,6 +42,7 @@ impl PromptTask {
             Self::Write => "write",
             Self::Suggest => "suggest",
             Self::Campaign => "campaign",
+            Self::Analyze => "analyze",
         }
     }
 
@@ -99,7 +103,7 @@ impl PromptWishes {
             PromptTask::Suggest => &self.suggest,
             PromptTask::Write => &self.write,
             PromptTask::Campaign => &self.campaign,
-            PromptTask::Route => return None,
+            PromptTask::Route | PromptTask::Analyze => return None,
         };
         Some(addition.trim()).filter(|addition| !addition.is_empty())
     }

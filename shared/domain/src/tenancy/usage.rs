@@ -86,6 +86,8 @@ pub enum Feature {
     Outreach,
     /// Proposing a reply to staff.
     Suggest,
+    /// Proposing a better version of a prompt; counted for the platform.
+    Analyze,
 }
 
 impl Feature {
@@ -97,6 +99,7 @@ impl Feature {
             Self::Route => "route",
             Self::Outreach => "touch_point",
             Self::Suggest => "suggest",
+            Self::Analyze => "analyze",
         }
     }
 }

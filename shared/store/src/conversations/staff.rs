@@ -92,7 +92,7 @@ impl Conversations<'_> {
             // All colleagues count in one item: where it is busy to the last, the message goes without its count.
             let suggestion = suggestion.filter(|_| PAUSES_MS.last() != Some(&pause));
             if let Some((proposed, settled)) = self.used(&tenant.id, suggestion, &replied.message, trace).await? {
-                writes.settle(&tenant.id, &proposed, &settled)?;
+                writes.settle(&tenant.id, &proposed, &settled, Some(&replied.message.text))?;
             }
             if self.store.run(writes).await? == Ran::Done {
                 return Ok(replied.message);

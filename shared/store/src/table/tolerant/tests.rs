@@ -121,6 +121,7 @@ const NEEDED: &[&str] = &[
     "prompt /content/task",
     "prompt /content/tier",
     "prompt_traffic /task",
+    "prompt_review /task",
 ];
 
 #[test]
