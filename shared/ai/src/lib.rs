@@ -43,11 +43,5 @@ pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 6] = [
-    answer::DECLARED,
-    triage::DECLARED,
-    compose::DECLARED,
-    suggest::DECLARED,
-    campaign::DECLARED,
-    analyze::DECLARED,
-];
+pub const TASKS: [Declared; 6] =
+    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED, analyze::DECLARED];

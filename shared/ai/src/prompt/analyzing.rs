@@ -15,9 +15,8 @@ pub(crate) fn analysis(script: &Script, live: &PromptContent, figures: &ReviewFi
     });
     let numbered = numbered.collect::<Vec<_>>().join("\n");
     let figures = figures.lines().join("\n");
-    let last = format!(
-        "<instructions>\n{numbered}\n</instructions>\n<figures>\n{figures}\n</figures>\nCall `analyze` now."
-    );
+    let last =
+        format!("<instructions>\n{numbered}\n</instructions>\n<figures>\n{figures}\n</figures>\nCall `analyze` now.");
     Prompt {
         tenant: script.render(Text::System, &[]),
         turn: format!("# These instructions\nThey are version {} of those for `{}`.", live.version, live.task),

@@ -44,7 +44,10 @@ fn names_are_unlike_and_no_task_takes_longer_than_who_waits_for_it() {
     let names: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
     assert_eq!(names, ["respond", "route", "write", "suggest", "campaign", "analyze"]);
     let limits: Vec<Duration> = TASKS.iter().map(|task| task.time_limit).collect();
-    assert_eq!(limits, [TURN_BUDGET, Duration::from_secs(4), COMPOSE_BUDGET, SUGGEST_BUDGET, CAMPAIGN_BUDGET, ANALYZE_BUDGET]);
+    assert_eq!(
+        limits,
+        [TURN_BUDGET, Duration::from_secs(4), COMPOSE_BUDGET, SUGGEST_BUDGET, CAMPAIGN_BUDGET, ANALYZE_BUDGET]
+    );
     let dearest = PromptTask::ALL.into_iter().filter(|task| Script::built_in(*task).tier() == Tier::Premium);
     assert_eq!(dearest.collect::<Vec<_>>(), [PromptTask::Analyze], "the dearest models are asked for nothing else");
 }

@@ -81,9 +81,11 @@ impl PromptCounts {
     pub fn successes(&self, task: PromptTask) -> (u64, u64) {
         let (all, good) = match task {
             PromptTask::Suggest => (self.suggested, self.accepted),
-            PromptTask::Respond | PromptTask::Route | PromptTask::Write | PromptTask::Campaign | PromptTask::Analyze => {
-                (self.conversations, self.converted)
-            }
+            PromptTask::Respond
+            | PromptTask::Route
+            | PromptTask::Write
+            | PromptTask::Campaign
+            | PromptTask::Analyze => (self.conversations, self.converted),
         };
         (all, good.min(all))
     }

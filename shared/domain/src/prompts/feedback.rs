@@ -201,11 +201,17 @@ mod tests {
     fn a_change_is_told_by_its_kind_and_never_by_its_words() {
         assert_eq!(changed("We open at eight.", "We open at eight!"), [TouchedUp, TextChange::ExclamationAdded]);
         assert_eq!(
-            changed("A roof inspection takes an hour.", "Hello Ana, a roof inspection takes an hour. Which day would suit you?"),
+            changed(
+                "A roof inspection takes an hour.",
+                "Hello Ana, a roof inspection takes an hour. Which day would suit you?"
+            ),
             [Longer, GreetingAdded, QuestionAdded]
         );
         assert_eq!(
-            changed("Guten Tag, die Inspektion kostet 149 € und dauert eine Stunde!", "Die Inspektion dauert eine Stunde."),
+            changed(
+                "Guten Tag, die Inspektion kostet 149 € und dauert eine Stunde!",
+                "Die Inspektion dauert eine Stunde."
+            ),
             [Shorter, GreetingDropped, PriceDropped, NumbersChanged, ExclamationDropped]
         );
         assert_eq!(
@@ -213,8 +219,11 @@ mod tests {
             [Rewritten, Longer, PriceAdded, NumbersChanged, QuestionDropped, LinkAdded]
         );
         assert!(
-            changed("We would be happy to help you with your roof tomorrow.", "Mañana le ayudamos con mucho gusto con su tejado.")
-                .contains(&LanguageChanged)
+            changed(
+                "We would be happy to help you with your roof tomorrow.",
+                "Mañana le ayudamos con mucho gusto con su tejado."
+            )
+            .contains(&LanguageChanged)
         );
     }
 

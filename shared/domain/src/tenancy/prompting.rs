@@ -30,8 +30,7 @@ pub enum PromptTask {
 
 impl PromptTask {
     /// All there are.
-    pub const ALL: [Self; 6] =
-        [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign, Self::Analyze];
+    pub const ALL: [Self; 6] = [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign, Self::Analyze];
 
     /// The name used in JSON and keys.
     #[must_use]

@@ -77,8 +77,7 @@ impl Writes {
         for (name, count) in counts {
             update = update.expression_attribute_values(format!(":{name}"), number(count));
         }
-        let key =
-            keys::platform().prompt_feedback(PromptTask::Suggest, day, &suggestion.basis.prompt, tenant, shard);
+        let key = keys::platform().prompt_feedback(PromptTask::Suggest, day, &suggestion.basis.prompt, tenant, shard);
         self.update_at(&key, update)
     }
 }

@@ -18,12 +18,7 @@ impl Prompts<'_> {
     ///
     /// # Errors
     /// [`Failure`] as the table answers.
-    pub async fn review_due(
-        self,
-        task: PromptTask,
-        night: Date,
-        trace: &Trace,
-    ) -> Result<Option<DueReview>, Failure> {
+    pub async fn review_due(self, task: PromptTask, night: Date, trace: &Trace) -> Result<Option<DueReview>, Failure> {
         let traffic = match self.traffic_of(task).await {
             Ok(traffic) => traffic.value,
             Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => return Ok(None),

@@ -38,7 +38,8 @@ pub(super) struct Applied {
 pub(super) async fn page(view: View<may::ReadSettings>, State(guard): State<Guard>) -> Result<Html, ApiError> {
     let stored = document(&view, &guard).await?;
     let mut applied = Vec::new();
-    for task in PromptTask::ALL {
+    // What improves the prompts themselves is nothing of a business.
+    for task in PromptTask::ALL.into_iter().filter(|task| *task != PromptTask::Analyze) {
         applied.push(of(&guard.store, &stored.value, task).await?);
     }
     let main = content(Reader::of(&view), &stored.value, stored.version, &applied);

@@ -24,3 +24,4 @@ prompts-no-figures = noch keine Zahlen
 prompts-applied = Fassungen, die gelten
 prompt-live = gilt
 prompt-tried = in Erprobung
+prompt-task-analyze = Verbessern von Prompts

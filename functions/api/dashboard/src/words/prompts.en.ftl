@@ -24,3 +24,4 @@ prompts-no-figures = no figures yet
 prompts-applied = Versions that apply
 prompt-live = live
 prompt-tried = tried
+prompt-task-analyze = Improving prompts

@@ -24,3 +24,4 @@ prompts-no-figures = aún sin cifras
 prompts-applied = Versiones que se aplican
 prompt-live = en uso
 prompt-tried = a prueba
+prompt-task-analyze = Mejora de prompts

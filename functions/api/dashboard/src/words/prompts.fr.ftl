@@ -24,3 +24,4 @@ prompts-no-figures = pas encore de chiffres
 prompts-applied = Versions qui s’appliquent
 prompt-live = en service
 prompt-tried = à l’essai
+prompt-task-analyze = Amélioration des prompts

@@ -24,3 +24,4 @@ prompts-no-figures = ainda sem números
 prompts-applied = Versões que se aplicam
 prompt-live = em uso
 prompt-tried = em teste
+prompt-task-analyze = Melhoria de prompts

@@ -27,7 +27,7 @@ fn every_version_of_the_code_is_what_it_was_when_it_got_its_number() {
         (PromptTask::Write, Text::System, "1.0.0", [0xe565_fdfd_379b_d332; 2]),
         (PromptTask::Campaign, Text::System, "1.0.0", [0xdcbf_525f_fb49_e0e3; 2]),
         (PromptTask::Route, Text::System, "1.0.0", [0x8cea_57c9_21dc_101f; 2]),
-        (PromptTask::Analyze, Text::System, "1.0.0", [0; 2]),
+        (PromptTask::Analyze, Text::System, "1.0.0", [0x52bc_0ea3_b548_0a41; 2]),
     ];
     for (task, text, version, sums) in known {
         let built_in = Script::built_in(task);
