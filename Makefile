@@ -77,11 +77,13 @@ docs: ## The reference documentation of shared/; a broken link fails
 
 bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
 	cargo run --release -p bench
+	cargo run --release -p stock --example year
 
-soak: ## A simulated year in full, the crash harness, the API's contract, a large table and a restore at length
+soak: ## A simulated year in full, the crash harness, the API's contract, a large table, a thousand businesses and a restore at length
 	YEAR_TENANTS=200 YEAR_CONTACTS=20000 cargo test -p system-tests --test year -- --nocapture
 	CRASH_SCHEDULES=10000 cargo xtask test -p system-tests --test crash
 	RIGHTS_TABLE_MB=200 cargo xtask test -p system-tests --test store large
+	RUN_BUSINESSES=1000 cargo xtask test -p system-tests --test store many_businesses
 	cargo xtask restore
 	API_EXAMPLES=20 API_PHASES=examples,coverage,fuzzing,stateful cargo xtask test -p system-tests --test system schemathesis
 

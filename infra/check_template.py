@@ -14,7 +14,9 @@ LOGS = "infra/logs.yaml"
 # Folders under functions/ and what their crates' names begin with. A kind's log group has the folder's name.
 KINDS = {"webhooks": "webhook", "workers": "worker", "ai": "ai", "cron": "cron", "api": "api"}
 # The kinds that answer requests.
-ANSWERING = ("webhook-", "api-", "ai-suggest-reply")
+ANSWERING = ("webhook-", "api-", "ai-suggest-reply", "ai-extract-style")
+# Those with an address of their own, which check a ticket that the API gave.
+STREAMING = {"AiStreamReply"}
 FOURTEEN_DAYS = 1209600
 LOGS_ONLY = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 # Who may do what with which kind of credential: a function that is broken into gives away no more than its own kind.
@@ -76,6 +78,7 @@ HEAR_WHAT_IS_MISSING = {
     "ApiKnowledgeRole": "whether an index is still there that another one takes the place of",
     "AiConverseRole": "whether an index is still there that another one takes the place of",
     "AiSuggestReplyRole": "whether an index is still there that another one takes the place of",
+    "AiStreamReplyRole": "whether an index is still there that another one takes the place of",
     "AiEmbedDocumentRole": "whether the file of a document was sent",
     "WorkerDeliverRole": "whether the file of a reply is there still",
     "WorkerOrderMailRole": "whether the document of an order is there still",
@@ -378,7 +381,7 @@ def routes_reach_their_functions(found):
                 yield f"{name}: {path} is not called by the API's role"
     for name, function in of_type(main, "AWS::Lambda::Function").items():
         answers = function["Properties"]["Code"]["S3Key"].split("/")[2].startswith(ANSWERING)
-        if answers != (name in reached):
+        if name not in STREAMING and answers != (name in reached):
             yield f"{name}: {'has no route' if answers else 'has a route, and the role may not call it'}"
 
 
@@ -441,6 +444,20 @@ def clients_are_told_apart(found):
             yield f"{name}: is not told which addresses are the API's own"
 
 
+def addresses_of_functions_are_meant(found):
+    """A function's own address is open to anybody: it is for streams alone, and who has one asks for a ticket itself."""
+    main = found[MAIN]
+    for name, url in of_type(main, "AWS::Lambda::Url").items():
+        p = url["Properties"]
+        function = p["TargetFunctionArn"].get("Ref") or p["TargetFunctionArn"]["Fn::GetAtt"][0]
+        if function not in STREAMING:
+            yield f"{name}: {function} has an address that goes by the guard"
+        if p.get("InvokeMode") != "RESPONSE_STREAM":
+            yield f"{name}: does not stream, so the API can answer"
+        if "Cors" in p:
+            yield f"{name}: the ticket says which site may read, not the address"
+
+
 def default_endpoint_can_be_closed(found):
     for name, api in of_type(found[MAIN], "AWS::ApiGatewayV2::Api").items():
         servers = api["Properties"]["Body"].get("servers", [])
@@ -471,6 +488,7 @@ RULES = [
     everything_is_watched,
     data_is_safe,
     clients_are_told_apart,
+    addresses_of_functions_are_meant,
     default_endpoint_can_be_closed,
     routes_reach_their_functions,
     there_is_room_to_grow,

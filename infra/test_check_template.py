@@ -54,6 +54,15 @@ class Broken(unittest.TestCase):
         self.breaks("functions_are_alike", "Webhooks: log lines")
         self.breaks("functions_are_alike", "WebhookSms: no JSON logs")
 
+    def test_address_that_goes_by_the_guard(self):
+        url = self.properties("AiStreamReplyUrl")
+        url["Cors"] = {"AllowOrigins": ["*"]}
+        url["InvokeMode"] = "BUFFERED"
+        self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: does not stream")
+        self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: the ticket says")
+        url["TargetFunctionArn"] = {"Ref": "ApiLeads"}
+        self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: ApiLeads has")
+
     def test_function_that_is_not_built(self):
         self.properties("WebhookSms")["Code"]["S3Key"] = "target/lambda/webhook-fax/"
         self.breaks("every_function_is_wired", "webhook-fax")

@@ -84,6 +84,36 @@ fn weather_is_chosen_and_a_campaign_is_read_changed_and_approved() {
     manager.pictures("campaign-over");
 }
 
+#[test]
+fn a_suggested_rule_is_used_with_another_age_of_roofs_and_changed_again() {
+    let roofer = Tenant::roofer();
+    let manager = at_work(&roofer, Role::Manager, "Mo Reyes");
+    let stored = |years: u16| {
+        let rule = stage().block_on(stage().store.documents().get::<WeatherRule>(&roofer.id(), "storm")).unwrap().value;
+        let age = rule.audience.field_over.clone().unwrap();
+        assert_eq!((rule.active, age.field.as_str(), age.over_years), (true, "roof_installed", years));
+        rule
+    };
+    manager.open("/app/settings/weather");
+    manager.press("#entry-storm summary");
+    manager.shows_value("storm-audience-field_over", "roof_installed");
+    manager.shows_value("storm-audience-field_over-0-over_years", "20");
+    manager.pictures("weather-suggested");
+    manager.fill("storm-audience-field_over-0-over_years", "25");
+    manager.send("#entry-storm form");
+    manager.shows("#toast", "Saved.");
+    let used = stored(25);
+    assert_eq!((used.thresholds.hail_from_tenths_mm, used.audience.tags.len()), (Some(254), 0), "as it was suggested");
+
+    manager.open("/app/settings/weather");
+    manager.press("#entry-storm summary");
+    manager.fill("storm-audience-field_over-0-over_years", "30");
+    manager.fill("storm-audience-tags", "metal, slate");
+    manager.send("#entry-storm form");
+    manager.shows("#toast", "Saved.");
+    assert_eq!(stored(30).audience.tags, ["metal", "slate"]);
+}
+
 /// A business whose calendar books its first service at any hour, and one of its customers, who agreed to advertising.
 fn with_a_customer() -> Tenant {
     let tenant = Tenant::opened(|file| {

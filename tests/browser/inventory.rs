@@ -1,19 +1,9 @@
 //! Stock and orders in a browser: a supplier and a part are entered, parts come and go, an order is drafted, changed, approved and received.
 
-use aws_sdk_sqs::Client as Sqs;
 use domain::identity::Role;
-use domain::tenancy::tenant_jobs::TenantJob;
-use runtime::queue::Queue;
 
-use crate::stage::{Tenant, address, stage};
+use crate::stage::{Tenant, address, orders_of_this_week};
 use crate::workday::at_work;
-
-/// Has the week's orders drafted, as the cron job asks for it.
-fn draft_orders(tenant: &Tenant) {
-    let queue: Queue<TenantJob> = Queue::new(Sqs::new(&stage().aws), stage().output("TenantJobsQueueUrl").to_owned());
-    let job = TenantJob::WeeklyOrder { tenant: tenant.id(), period: "2026-W49".to_owned() };
-    stage().block_on(queue.send(&job)).unwrap();
-}
 
 #[test]
 fn a_part_is_entered_ordered_approved_and_received() {
@@ -73,7 +63,7 @@ fn a_part_is_entered_ordered_approved_and_received() {
     manager.pictures("inventory");
 
     // The draft of the week, with its reason; another quantity, another price.
-    draft_orders(&roofer);
+    orders_of_this_week(roofer.id());
     manager.open("/app/inventory/orders");
     manager.shows("#orders", "waiting for a yes");
     manager.pictures("inventory-orders");

@@ -17,6 +17,7 @@ mod settings;
 #[path = "../system/stage/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the stage serves the system tests too")]
 mod stage;
+mod training;
 mod widget;
 mod workday;
 

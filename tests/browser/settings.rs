@@ -85,6 +85,10 @@ fn an_admin_invites_a_colleague_and_gives_a_program_a_key() {
     admin.shows("#new-key", "pl_api_");
     admin.shows("#keys", "Calendar");
 
+    admin.open("/app/settings/spend");
+    admin.shows("h1", "Spend");
+    admin.pictures("settings-spend");
+
     admin.open("/app/settings/data");
     admin.shows("table", "Ada Okafor");
     admin.pictures("settings-data");

@@ -3,11 +3,12 @@
 
 mod season;
 
-use domain::campaigns::{Approver, CampaignState, InviteeState, Proposal, Proposed};
+use domain::campaigns::{Approver, CampaignState, CampaignText, InviteeState, Proposal, Proposed, WeatherRule};
 use domain::events::EventKind;
+use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::messaging::{Channel, DeliveryState};
-use domain::tenancy::TenantStatus;
+use domain::tenancy::{Language, TenantStatus};
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -322,6 +323,57 @@ async fn what_no_one_said_yes_to_is_over_when_the_weather_comes() {
     let campaign = season.campaign(id).await;
     assert_eq!((campaign.state, campaign.ended.unwrap().why.as_str()), (CampaignState::Expired, "too_late"));
     assert_eq!(season.told("campaign.finished").await, 1);
+}
+
+/// A text that names what a repair costs today.
+fn with_price() -> BTreeMap<Language, CampaignText> {
+    let body = "Hi {name}, {business} here: it gets cold from {first_day} on. A visit is $350. Reply YES.".to_owned();
+    BTreeMap::from([(Language::english(), CampaignText { subject: None, body })])
+}
+
+#[tokio::test]
+async fn an_automatic_rule_says_yes_by_itself_unless_a_price_in_the_text_is_of_yesterday() {
+    let season = Season::begun(2, 9).await;
+    let first_day = date(2026, 12, 3);
+    let drafted = async |event: &str| {
+        let rule = WeatherRule { automatic: true, ..season::rule() };
+        let proposal = Proposal { rule, ..proposal(event, first_day) };
+        let Proposed::New(id) = season.store().campaigns().propose(&season.tenant, &proposal, monday()).await.unwrap()
+        else {
+            panic!("nothing begins")
+        };
+        let worker = season.worker();
+        season.hears(&worker, EventKind::CampaignProposed { campaign: id }, monday()).await.unwrap();
+        season.finish(&worker, monday()).await;
+        season.store().campaigns().set_draft(&season.tenant.id, id, with_price(), monday()).await.unwrap();
+        assert_eq!(season.campaign(id).await.state, CampaignState::Waiting);
+        id
+    };
+    let hears = async |id| {
+        let told = EventKind::CampaignDrafted { campaign: id, automatic: true };
+        for _ in 0..2 {
+            season.hears(&season.worker(), told.clone(), monday()).await.unwrap();
+        }
+        season.campaign(id).await
+    };
+    let id = drafted("snap-1").await;
+    let rows = season.stage.overdue_rows("2027-11-30T17:00:00Z".parse().unwrap(), 50).await;
+    let told = rows.iter().flat_map(|row| &row.events).find(|event| event.name() == "campaign.drafted").unwrap();
+    assert_eq!(told.json()["data"]["automatic"], true, "what the worker hears");
+    let approved = hears(id).await;
+    assert_eq!((approved.state, approved.decided_by), (CampaignState::Approved, Some(Actor::System)));
+    season.day(id, monday()).await;
+    assert_eq!(season.messages(id).await.len(), 2);
+
+    let stale = drafted("snap-2").await;
+    let before = season.store().tenants().document(&season.tenant.id).await.unwrap();
+    let mut dearer = before.value;
+    dearer.services[0].price = serde_json::from_value(serde_json::json!({"from_cents": 36_000})).unwrap();
+    season.store().tenants().save(&dearer, Some(before.version), &trace()).await.unwrap();
+    let waits = hears(stale).await;
+    assert_eq!((waits.state, waits.decided_by), (CampaignState::Waiting, None), "a person reads it first");
+    season.day(stale, monday()).await;
+    assert_eq!(season.messages(stale).await.len(), 0);
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@
 
 mod documents;
 mod functions;
+mod insights;
 mod killed;
 mod ledger;
+mod many;
 mod orders;
 mod outlook;
 

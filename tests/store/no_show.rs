@@ -36,7 +36,7 @@ fn person(stage: &Stage, name: &str) -> ContactId {
 }
 
 /// A booking of a contact's, agreed on two weeks before it begins.
-fn booking(stage: &Stage, name: &str, starts_at: Timestamp, state: BookingState) -> Booking {
+pub fn booking(stage: &Stage, name: &str, starts_at: Timestamp, state: BookingState) -> Booking {
     let mut tenant = stage.tenant.clone();
     tenant.services[0].booking = Some(from_value(json!({"needs": [{"kind": "person"}]})).unwrap());
     let terms = Terms::of(&tenant, None, &tenant.services[0].id).unwrap();
@@ -47,7 +47,7 @@ fn booking(stage: &Stage, name: &str, starts_at: Timestamp, state: BookingState)
 }
 
 /// Stores a booking as it is, without the calendar.
-async fn put(stage: &Stage, booking: &Booking) {
+pub async fn put(stage: &Stage, booking: &Booking) {
     let mut item: crate::stage::Item = serde_dynamo::to_item(booking).unwrap();
     let of = keys::of(&stage.tenant.id);
     let key = of.booking(booking.id);

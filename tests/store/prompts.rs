@@ -85,7 +85,7 @@ async fn versions_are_seeded_once_put_live_and_taken_back_and_never_changed() {
 
     // As functions read it.
     let registry: &dyn PromptRegistry = &stage.store;
-    assert_eq!(registry.traffic().await.unwrap(), [back.value.clone()]);
+    assert_eq!(registry.traffic().await.unwrap(), std::slice::from_ref(&back.value));
     assert_eq!(registry.content(task, &first.version).await.unwrap(), Some(first));
     assert_eq!(registry.content(task, &PromptVersion::new(9, 9, 9)).await.unwrap(), None);
 

@@ -1,6 +1,7 @@
 //! Weather: forecasts are fetched once a day for all businesses in a cell, outages are bridged, and weather begins a campaign once.
 
 mod cache;
+mod killed;
 mod provider;
 
 use connectors::weather::Server;
@@ -16,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use runtime::queue::Queue;
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::{NotedEvent, Versioned};
+use store::{NotedEvent, Store, Versioned};
 use worker_weather::{PAUSES, WeatherChecks};
 
 use crate::queues::{drain, queue};
@@ -27,6 +28,16 @@ use provider::{Provider, Sky, town};
 fn morning(day: i64) -> Timestamp {
     let first: Timestamp = "2026-07-10T12:10:00Z".parse().unwrap();
     first + SignedDuration::from_hours(24 * day)
+}
+
+fn checks(store: Store, queue: Queue<WeatherCheck>, provider: &Provider) -> WeatherChecks {
+    let (base, contact) = (provider.url(), "ops@porchlight.example");
+    WeatherChecks {
+        store,
+        queue,
+        nws: Nws::new(Server::new(&base, contact, Reach::Local).unwrap()),
+        open_meteo: OpenMeteo::new((Some(&base), Some(&base)), contact, None, Reach::Local).unwrap(),
+    }
 }
 
 struct Scene {
@@ -42,14 +53,7 @@ impl Scene {
         let (stage, provider) = (Stage::new().await, Provider::start().await);
         let sqs = aws_sdk_sqs::Client::new(&stage.aws);
         let queue = queue(&sqs, false).await;
-        let base = provider.url();
-        let contact = "ops@porchlight.example";
-        let checks = WeatherChecks {
-            store: stage.store.clone(),
-            queue: Queue::new(sqs.clone(), queue.clone()),
-            nws: Nws::new(Server::new(&base, contact, Reach::Local).unwrap()),
-            open_meteo: OpenMeteo::new((Some(&base), Some(&base)), contact, None, Reach::Local).unwrap(),
-        };
+        let checks = checks(stage.store.clone(), Queue::new(sqs.clone(), queue.clone()), &provider);
         Self { stage, provider, checks, sqs, queue }
     }
 

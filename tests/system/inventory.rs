@@ -2,31 +2,23 @@
 //! the receipt.
 
 use auth::secrets::sha256_hex_of;
-use aws_sdk_sqs::Client as Sqs;
+use documents::{Format, Limits};
 use domain::ids::PurchaseOrderId;
-use domain::tenancy::runs::{Outcome, Run, RunKind};
-use domain::tenancy::tenant_jobs::TenantJob;
+use domain::tenancy::runs::{Outcome, Run};
 use files::{Files, Prefix};
-use runtime::queue::Queue;
+use jiff::{SignedDuration, Timestamp};
+use knowledge::Block;
 use serde_json::{Value, json};
 
 use crate::booking::{free, office, posted, service};
 use crate::journeys::Office;
-use crate::stage::{address, eventually, mails_to, stage};
+use crate::stage::{address, eventually, mails_to, orders_of_this_week, stage};
 
 const MOVEMENTS: &str = "/v1/inventory/movements";
 
-/// Has the week's orders drafted, as the cron job asks for it.
-fn run(office: &Office, week: &str) {
-    let queue: Queue<TenantJob> = Queue::new(Sqs::new(&stage().aws), stage().output("TenantJobsQueueUrl").to_owned());
-    let job = TenantJob::WeeklyOrder { tenant: office.tenant.id(), period: week.to_owned() };
-    stage().block_on(queue.send(&job)).unwrap();
-}
-
-fn outcome(office: &Office, week: &str) -> Outcome {
-    let run = Run { kind: RunKind::WeeklyOrders, period: week.to_owned() };
+fn outcome(office: &Office, run: &Run) -> Outcome {
     eventually("the run's outcome", || {
-        stage().block_on(stage().store.runs().outcome(&run, &office.tenant.id())).unwrap()
+        stage().block_on(stage().store.runs().outcome(run, &office.tenant.id())).unwrap()
     })
 }
 
@@ -58,7 +50,7 @@ fn stock(office: &Office) -> Value {
     all["items"][0].clone()
 }
 
-/// The document of an order is in the bucket, under the hash of its bytes.
+/// The document of an order is in the bucket, under the hash of its bytes, and read again it says what the order says.
 fn check_document(office: &Office, order: &Value) {
     let (tenant, id) = (office.tenant.id(), PurchaseOrderId::parse(order["id"].as_str().unwrap()).unwrap());
     let name = order["pdf"]["name"].as_str().unwrap();
@@ -67,6 +59,72 @@ fn check_document(office: &Office, order: &Value) {
         stage().block_on(files.read_piece(&Prefix::order(&tenant, id).key(name), 0, 10_000_000)).unwrap().unwrap();
     assert!(bytes.starts_with(b"%PDF-1.7"));
     assert_eq!(name, format!("{}.pdf", sha256_hex_of(&bytes)));
+    let read = documents::read(Format::Pdf, &bytes, &Limits::default(), &|| false).unwrap();
+    let blocks: Vec<&Block> = read.pages.iter().flat_map(|page| &page.blocks).collect();
+    let lines = order["lines"].as_array().unwrap();
+    assert_eq!(rows(&blocks, 6), lines.iter().map(cells).collect::<Vec<_>>());
+    let sums = [("Subtotal", "goods_cents"), ("Shipping", "shipping_cents"), ("Total", "total_cents")];
+    let sums = sums.map(|(name, field)| vec![name.to_owned(), dollars(&order[field])]);
+    assert!(rows(&blocks, 2).ends_with(&sums), "{blocks:?}");
+    let text = letters(&format!("{blocks:?}"));
+    for field in ["number", "supplier_name", "note"] {
+        let said = order[field].as_str().unwrap();
+        assert!(!said.is_empty() && text.contains(&letters(said)), "{field}: {said}: {blocks:?}");
+    }
+    assert!(text.contains("K-20817") && !text.contains("Draft"), "the supplier's: {blocks:?}");
+}
+
+/// The rows of so many cells, without white space: where a line ended does not matter.
+fn rows(blocks: &[&Block], columns: usize) -> Vec<Vec<String>> {
+    let cells = blocks.iter().filter_map(|block| match block {
+        Block::Row { cells, .. } if cells.len() == columns => Some(cells.iter().map(|cell| letters(cell)).collect()),
+        _ => None,
+    });
+    cells.collect()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What the row of a line must say, without white space.
+fn cells(line: &Value) -> Vec<String> {
+    let (text, number) = (|name: &str| line[name].as_str().unwrap(), |name: &str| line[name].as_i64().unwrap());
+    let (unit, pack) = (text("unit"), number("pack_size"));
+    let cells = [
+        text("sku").to_owned(),
+        text("supplier_sku").to_owned(),
+        text("name").to_owned(),
+        format!("{} {unit} {} × {pack} {unit}", number("quantity"), number("packs")),
+        format!("{} per {pack} {unit}", dollars(&line["pack_cents"])),
+        dollars(&line["cents"]),
+    ];
+    cells.iter().map(|cell| letters(cell)).collect()
+}
+
+/// Cents below a thousand dollars, as an American reads them.
+fn dollars(cents: &Value) -> String {
+    let cents = cents.as_i64().unwrap();
+    assert!(cents < 100_000, "write the separator of thousands");
+    format!("${}.{:02}", cents / 100, cents % 100)
+}
+
+/// The link to the document of an order fetches it, and is good for a quarter of an hour.
+fn check_link(office: &Office, order: &Value) {
+    let link: Value = office.read(&format!("/v1/orders/{}/document", order["id"].as_str().unwrap()));
+    assert_eq!(link["draft"], json!(false));
+    let url = link["url"].as_str().unwrap();
+    assert!(url.contains("X-Amz-Expires=900") && url.contains("X-Amz-Signature="), "{url}");
+    let expires_at: Timestamp = link["expires_at"].as_str().unwrap().parse().unwrap();
+    let left = expires_at.duration_since(runtime::clock::now());
+    assert!(left > SignedDuration::from_mins(13) && left <= SignedDuration::from_mins(15), "{left}");
+    let fetched = stage().block_on(reqwest::get(url)).unwrap();
+    assert_eq!(
+        (fetched.status().as_u16(), fetched.headers()["content-type"].to_str().unwrap()),
+        (200, "application/pdf")
+    );
+    let bytes = stage().block_on(fetched.bytes()).unwrap();
+    assert_eq!(order["pdf"]["name"], json!(format!("{}.pdf", sha256_hex_of(&bytes))));
 }
 
 fn order_when(office: &Office, id: &str, what: &str, shows: impl Fn(&Value) -> bool) -> Value {
@@ -78,7 +136,7 @@ fn order_when(office: &Office, id: &str, what: &str, shows: impl Fn(&Value) -> b
 
 #[test]
 fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
-    let (office, mail, week) = (office(), address(), "2026-W49");
+    let (office, mail) = (office(), address());
     let (ana, service) = (office.customer(), service(&office));
     furnish(&office, &mail, &service);
     let times = eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 30));
@@ -98,8 +156,8 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
         "{forecast}"
     );
 
-    run(&office, week);
-    assert_eq!(outcome(&office, week), Outcome::Done);
+    let run = orders_of_this_week(office.tenant.id());
+    assert_eq!(outcome(&office, &run), Outcome::Done);
     let draft = eventually("the draft in the list", || {
         let orders: Value = office.read("/v1/orders?state=draft");
         orders["items"].get(0).cloned()
@@ -109,7 +167,7 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
     assert_eq!((&line["item"], &line["supplier_sku"]), (&json!("cap"), &json!("97F")));
     assert!(line["reasons"].as_array().unwrap().iter().any(|reason| reason["kind"] == "booked_jobs"), "{line}");
     // The same week again: nothing new.
-    run(&office, week);
+    orders_of_this_week(office.tenant.id());
 
     // Changed, approved as it is now; the digest of before is refused. Its document is noted at it, which is a change too.
     order_when(&office, id, "the document of the draft", |order| !order["pdf"].is_null());
@@ -131,8 +189,7 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
     let sent = order_when(&office, id, "the order to be sent", |order| order["state"] == "sent");
     assert_eq!(sent["mail"]["taken"], json!(true));
     check_document(&office, &sent);
-    let link: Value = office.read(&format!("{path}/document"));
-    assert_eq!(link["draft"], json!(false));
+    check_link(&office, &sent);
 
     // The goods come in, in two deliveries, the first reported twice.
     let receive = format!("{path}/receive");
@@ -163,9 +220,9 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
 #[test]
 fn who_keeps_nothing_in_stock_is_skipped() {
     let office = office();
-    run(&office, "2026-W48");
-    assert_eq!(outcome(&office, "2026-W48"), Outcome::skipped("no_items"));
-    let missing = office.owner.call("GET", "/v1/inventory/weeks/2026-W48", &[], "");
+    let run = orders_of_this_week(office.tenant.id());
+    assert_eq!(outcome(&office, &run), Outcome::skipped("no_items"));
+    let missing = office.owner.call("GET", &format!("/v1/inventory/weeks/{}", run.period), &[], "");
     assert_eq!(missing.status, 404, "{}", missing.body);
 }
 

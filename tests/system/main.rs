@@ -40,6 +40,7 @@ mod repeats;
 mod security_table;
 mod sms;
 mod staff;
+mod streams;
 mod suggestions;
 mod template;
 mod vendor_errors;

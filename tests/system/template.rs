@@ -73,7 +73,10 @@ fn every_function_has_samples_that_read_as_the_event_it_takes() {
 fn read_as_its_event(function: &str, sample: &str) {
     let records = || serde_json::from_str::<SqsEvent>(sample).unwrap().records;
     match function {
-        _ if ["webhook-", "api-", "ai-suggest-reply"].iter().any(|begin| function.starts_with(begin)) => {
+        _ if ["webhook-", "api-", "ai-suggest-reply", "ai-stream-reply", "ai-extract-style"]
+            .iter()
+            .any(|begin| function.starts_with(begin)) =>
+        {
             let request = lambda_http::request::from_str(sample).unwrap();
             assert!(request.raw_http_path().starts_with('/'), "{function}");
         }
@@ -162,6 +165,13 @@ fn the_queue_of_journeys_gets_what_signals_something_and_what_changes_who_someon
     let signals = Signal::ALL.iter().map(|signal| signal.as_str()).filter(|name| EventKind::NAMES.contains(name));
     let others = ["consent.changed", "contact.merged", "lead.status_changed"];
     assert_eq!(brought("JourneyEvents"), signals.chain(others).map(ToOwned::to_owned).collect());
+}
+
+#[test]
+fn the_alarm_on_runs_looks_for_what_is_logged() {
+    let logs = fs::read_to_string(root().join("infra/logs.yaml")).unwrap();
+    let pattern = format!("FilterPattern: '{{ $.message = \"{}\" }}'", fanout::NOT_COMPLETE);
+    assert_eq!(logs.matches(&pattern).count(), 1, "{pattern}");
 }
 
 #[test]

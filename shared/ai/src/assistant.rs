@@ -24,7 +24,7 @@ use crate::vendors::{Models, Vendor};
 /// Asks models, or does without. Built once per cold start; its debug print does not show the keys.
 #[derive(Debug)]
 pub struct Assistant {
-    engine: Option<Engine>,
+    pub(crate) engine: Option<Engine>,
     pub(crate) prompts: Prompts,
 }
 
@@ -120,6 +120,12 @@ impl Assistant {
     #[must_use]
     pub fn has_model(&self) -> bool {
         self.engine.is_some()
+    }
+
+    /// Whether a model would be asked for `tenant`.
+    #[must_use]
+    pub fn may_ask(&self, tenant: &Tenant, cost_mode: CostMode) -> bool {
+        self.engine(tenant, cost_mode).is_some()
     }
 
     /// What asks models, where one is configured and may be asked for `tenant`, and how dear they may be.

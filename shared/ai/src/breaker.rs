@@ -84,6 +84,10 @@ impl Breaker {
     pub(crate) async fn leave(&self, admission: Admission, setback: Option<&Setback>, calls: &mut TableCalls) {
         let Admission { vendor, begun, is_probe } = admission;
         let deadline = Instant::now() + LAST_WORD;
+        if is_probe && setback.is_some_and(|setback| setback.reason == Degraded::Stopped && !setback.has_begun) {
+            // It showed nothing; the claim runs out by itself.
+            return;
+        }
         let had_its_chance = is_probe || begun.elapsed() >= FAIR_CHANCE;
         let Some(setback) = setback.filter(|setback| is_of_the_vendor(setback, had_its_chance)) else {
             self.memory().failed_in_a_row.remove(vendor);
@@ -191,7 +195,7 @@ fn is_of_the_vendor(setback: &Setback, had_its_chance: bool) -> bool {
         Degraded::Unreachable | Degraded::Busy(_) => true,
         Degraded::TimedOut => had_its_chance && !setback.has_begun,
         Degraded::Rejected(status) => matches!(status, 401 | 402 | 403 | 404 | 429),
-        Degraded::Refused | Degraded::Invalid(_) | Degraded::Unfit(_) | Degraded::Paused => false,
+        Degraded::Refused | Degraded::Invalid(_) | Degraded::Unfit(_) | Degraded::Paused | Degraded::Stopped => false,
     }
 }
 

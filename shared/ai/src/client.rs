@@ -10,6 +10,7 @@ use reqwest::redirect;
 use serde_json::Value;
 
 use crate::Degraded;
+use crate::hearing::Hearing;
 use crate::sse::Parser;
 use crate::vendors::{Api, Question, Setback, Tried, Vendor};
 
@@ -48,8 +49,17 @@ impl Client {
         tried: &mut Tried,
     ) -> Result<Value, Setback> {
         let limit = TRY_TIMEOUT.max(question.try_limit).min(left(deadline));
-        let exchange = self.exchange(vendor, model, question, tried);
-        let ended = tokio::time::timeout(limit, exchange).await.unwrap_or(Err(Degraded::TimedOut.into()));
+        let stopped = tried.hearing.as_ref().map(Hearing::stopped);
+        let exchange = tokio::time::timeout(limit, self.exchange(vendor, model, question, tried));
+        let ended = match stopped {
+            Some(stopped) => tokio::select! {
+                biased;
+                () = stopped => Ok(Err(Degraded::Stopped.into())),
+                ended = exchange => ended,
+            },
+            None => exchange.await,
+        };
+        let ended = ended.unwrap_or(Err(Degraded::TimedOut.into()));
         ended.map_err(|setback| Setback { has_begun: tried.has_begun, ..setback })
     }
 
@@ -98,6 +108,7 @@ async fn read_stream(
         }
         for data in parser.push(&chunk).map_err(|_| too_long())? {
             if let Some(ended) = stream.event(&data, question.tool, tried) {
+                tried.hear_the_end(&ended);
                 return ended;
             }
         }

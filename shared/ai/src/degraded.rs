@@ -24,6 +24,8 @@ pub enum Degraded {
     Paused,
     /// It wrote a text for an outreach message that may not go out, twice.
     Unfit(Unfit),
+    /// Whoever waited for it has stopped it.
+    Stopped,
 }
 
 impl Degraded {
@@ -42,7 +44,7 @@ impl Degraded {
     pub(crate) fn may_pass(self) -> bool {
         match self {
             Self::Unreachable | Self::TimedOut | Self::Busy(_) | Self::Invalid(_) => true,
-            Self::Rejected(_) | Self::Refused | Self::Unfit(_) | Self::Paused => false,
+            Self::Rejected(_) | Self::Refused | Self::Unfit(_) | Self::Paused | Self::Stopped => false,
         }
     }
 }
@@ -62,6 +64,7 @@ impl fmt::Display for Degraded {
             Self::Paused => f.write_str("models are not asked for a while: they failed too often"),
             Self::Refused => f.write_str("the model declined to answer"),
             Self::Invalid(what) => write!(f, "the model's answer was not valid: {what}"),
+            Self::Stopped => f.write_str("the model was stopped"),
             Self::Unfit(why) => write!(f, "the model's text may not go out: {why}"),
         }
     }

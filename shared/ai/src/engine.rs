@@ -156,7 +156,7 @@ impl<T: Task> Call<'_, T> {
                 Ok(answered) => return Ok(answered),
                 Err(setback) => reason = setback.reason,
             }
-            if left(self.deadline) < SHORTEST_TRY || self.misshapen >= MOST_MISSHAPEN {
+            if reason == Degraded::Stopped || left(self.deadline) < SHORTEST_TRY || self.misshapen >= MOST_MISSHAPEN {
                 break;
             }
         }
@@ -170,7 +170,7 @@ impl<T: Task> Call<'_, T> {
         let deadline = Instant::now() + limit;
         let mut waits = WAITS.with_max_times(if is_last { 2 } else { 1 }).build();
         loop {
-            let mut tried = Tried::default();
+            let mut tried = Tried { hearing: self.task.hearing(), ..Tried::default() };
             let input = self.engine.client.attempt(vendor, model, &self.question, deadline, &mut tried).await;
             let name = if tried.model.is_empty() { model.to_owned() } else { tried.model.chars().take(64).collect() };
             self.account(&name, tried.paid_for());

@@ -19,12 +19,16 @@ mod compose;
 mod degraded;
 mod engine;
 mod excerpts;
+mod field;
+mod hearing;
 pub mod prompt;
 mod registry;
 pub mod respond;
 mod said;
 mod sse;
+mod style;
 mod suggest;
+mod summarize;
 mod task;
 mod tool;
 mod triage;
@@ -37,11 +41,22 @@ pub use campaign::{CAMPAIGN_BUDGET, Drafted};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
 pub use excerpts::look_up;
+pub use hearing::{Heard, Listener, Stop, listening};
+pub use style::{Extracted, STYLE_BUDGET};
 pub use suggest::{Draft, SUGGEST_BUDGET, Suggested};
+pub use summarize::{SUMMARIZE_BUDGET, Summarized};
 pub use task::{Declared, Keeping, SURE};
 pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 6] =
-    [answer::DECLARED, triage::DECLARED, compose::DECLARED, suggest::DECLARED, campaign::DECLARED, analyze::DECLARED];
+pub const TASKS: [Declared; 8] = [
+    answer::DECLARED,
+    triage::DECLARED,
+    compose::DECLARED,
+    suggest::DECLARED,
+    campaign::DECLARED,
+    style::DECLARED,
+    summarize::DECLARED,
+    analyze::DECLARED,
+];

@@ -63,7 +63,7 @@ const QUESTIONS: [Question; 6] = [
     Question::BookingTime,
 ];
 const SCORES: [Score; 4] = [Score::Hot, Score::Warm, Score::Cold, Score::Unscored];
-const SENTIMENTS: [Sentiment; 3] = [Sentiment::Positive, Sentiment::Neutral, Sentiment::Negative];
+pub(crate) const SENTIMENTS: [Sentiment; 3] = [Sentiment::Positive, Sentiment::Neutral, Sentiment::Negative];
 pub(crate) const URGENCIES: [Urgency; 4] = [Urgency::Low, Urgency::Normal, Urgency::High, Urgency::Emergency];
 
 // The doc comments of the fields are what the model reads.

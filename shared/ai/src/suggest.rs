@@ -20,6 +20,7 @@ use serde::Deserialize;
 use crate::Degraded;
 use crate::assistant::{Assistant, author, trial};
 use crate::engine::ModelCall;
+use crate::hearing::{Hearing, Listener};
 use crate::prompt::{self, Prompt, Script};
 use crate::respond;
 use crate::task::{Declared, Keeping, Rated, Scope, Task};
@@ -77,6 +78,7 @@ struct Suggest<'a> {
     script: &'a Script,
     draftable: &'a Draftable<'a>,
     now: Timestamp,
+    listener: Option<&'a Listener>,
 }
 
 impl Task for Suggest<'_> {
@@ -87,6 +89,10 @@ impl Task for Suggest<'_> {
     fn scope(&self) -> Scope<'_> {
         let turn = self.draftable.turn();
         Scope { tenant: &turn.tenant.id, contact: turn.conversation.map(|thread| thread.contact) }
+    }
+
+    fn hearing(&self) -> Option<Hearing> {
+        self.listener.map(|listener| Hearing::new(listener, "text"))
     }
 
     fn tool() -> &'static Tool {
@@ -119,6 +125,19 @@ impl Assistant {
         now: Timestamp,
         deadline: Instant,
     ) -> Suggested {
+        self.suggest_aloud(tenant, draftable, cost_mode, now, deadline, None).await
+    }
+
+    /// As [`Assistant::suggest`], while `listener` hears what a model writes, and may stop it: then there is no text.
+    pub async fn suggest_aloud(
+        &self,
+        tenant: &Tenant,
+        draftable: &Draftable<'_>,
+        cost_mode: CostMode,
+        now: Timestamp,
+        deadline: Instant,
+        listener: Option<&Listener>,
+    ) -> Suggested {
         let Some((engine, limits)) = self.engine(tenant, cost_mode) else {
             let why = if self.has_model() { WithoutModel::BudgetUsedUp } else { WithoutModel::NotConfigured };
             return instead(draftable, Vec::new(), why, now);
@@ -126,13 +145,16 @@ impl Assistant {
         let conversation = Some(draftable.thread().id);
         let script = self.prompts.choose(PromptTask::Suggest, tenant, conversation, deadline).await;
         let (script, started) = (&*script, Instant::now());
-        let asked = engine.ask(&Suggest { script, draftable, now }, limits, deadline).await;
+        let asked = engine.ask(&Suggest { script, draftable, now, listener }, limits, deadline).await;
         let ModelCall { outcome, model, spent } = asked;
         let tried = |spent: &[Spent], refused: bool| trial(script, started, spent, refused, now);
         let (text, language) = match outcome {
             Ok(written) => written,
             Err(reason) => {
                 let tried = tried(&spent, false);
+                if reason == Degraded::Stopped {
+                    return Suggested { draft: None, spent, without_model: Some(reason.into()), tried };
+                }
                 return Suggested { tried, ..instead(draftable, spent, reason.into(), now) };
             }
         };
@@ -171,6 +193,7 @@ impl From<Degraded> for WithoutModel {
             | Degraded::Busy(_)
             | Degraded::Rejected(_)
             | Degraded::Paused
+            | Degraded::Stopped
             | Degraded::Invalid(_) => Self::Unavailable,
         }
     }

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::Degraded;
 use crate::cache::alike::Alike;
+use crate::hearing::Hearing;
 use crate::prompt::{Prompt, Script};
 use crate::tool::Tool;
 
@@ -80,6 +81,11 @@ pub(crate) trait Task {
     /// Whether `output` may be given to like questions, and to this one if it was given to another.
     fn may_share(&self, _: &Self::Output) -> bool {
         false
+    }
+
+    /// Who hears what is written into a field of the form, while it is written.
+    fn hearing(&self) -> Option<Hearing> {
+        None
     }
 
     /// The tool, made once in a process.

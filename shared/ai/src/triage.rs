@@ -5,7 +5,7 @@
 use domain::conversations::{EscalationReason, Route, language, may_be_grave};
 use domain::leads::Urgency;
 use domain::prompts::PromptTask;
-use domain::tenancy::usage::{Feature, Spent};
+use domain::tenancy::usage::{CLASSIFIER, Feature, Spent};
 use domain::tenancy::{CostMode, Language, Tenant};
 use jiff::SignedDuration;
 use schemars::JsonSchema;
@@ -93,11 +93,15 @@ impl Assistant {
         cost_mode: CostMode,
         deadline: Instant,
     ) -> Routed {
+        let was_unsure = !route.certain && !text.trim().is_empty();
         let route = sorted(text, route);
-        let unsure = !route.certain && !text.trim().is_empty();
-        let Some((engine, limits)) = self.engine(tenant, cost_mode).filter(|_| unsure) else {
+        let Some((engine, limits)) = self.engine(tenant, cost_mode).filter(|_| was_unsure) else {
             return Routed { route, spent: Vec::new() };
         };
+        if route.certain {
+            // A model would have been asked.
+            return Routed { route, spent: vec![Spent::unasked(Feature::Route, CLASSIFIER)] };
+        }
         let script = self.prompts.choose(PromptTask::Route, tenant, None, deadline).await;
         let asked = engine.ask(&Triage { script: &script, tenant, text, rules: &route }, limits, deadline).await;
         Routed { route: asked.outcome.unwrap_or(route), spent: asked.spent }

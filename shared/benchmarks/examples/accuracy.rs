@@ -8,6 +8,8 @@
 mod attack;
 #[path = "../tests/suite/draws.rs"]
 mod draws;
+#[path = "../tests/suite/figures.rs"]
+mod figures;
 
 use std::{collections::BTreeMap, error::Error, time::Instant};
 
@@ -84,58 +86,23 @@ fn merging() -> Done {
     Ok(())
 }
 
-fn percentile(values: &mut [f64], share: f64) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get((values.len() as f64 * share) as usize).copied().unwrap_or(f64::NAN)
-}
-
-/// Published figures of `hvac/us/co` and `hvac` beside exact ones, over releases of one world.
+/// Published figures of `hvac/us/co` beside exact ones, over releases of one world.
 fn figures() -> Done {
     println!(
         "Published figures: of 300 releases how many came out, and how far average, top 25 and top 10 were from the exact ones (median, 90 of 100)"
     );
     for count in [40_usize, 60, 80, 120, 250, 1_000, 4_000] {
         let mut draws = Draws(3);
-        let sizes = [("us", "co", count), ("us", "tx", count + 150), ("us", "wa", 200), ("de", "by", 200)];
         for metric in Metric::ALL {
-            let mut own: Vec<i64> = (0..count).map(|_| metric.clip(usual(metric, &mut draws))).collect();
-            let mut world = Vec::new();
-            for (country, region, count) in sizes {
-                let mut summary = Summary::new(Cohort::region("hvac", country, region)?);
-                for at in 0..count {
-                    let mine = own.get(at).copied().filter(|_| region == "co");
-                    let value = mine.unwrap_or_else(|| usual(metric, &mut draws));
-                    summary.add(&Contribution::of(&BTreeMap::from([(metric, Observed { value, observations: 100 })])));
-                }
-                world.push(summary);
+            let errors = figures::errors(metric, count, &mut draws)?;
+            print!("  {count:>5} in the region, {:<22} {:>3} out;", metric.name(), errors.out);
+            for (figure, name) in errors.figures.iter().zip(["average", "top 25", "top 10"]) {
+                print!(" {name} {}: {:.1} %, {:.1} %;", figure.exact, figure.half, figure.nine_of_ten);
             }
-            let releases = (0..300).map(|_| release(&world, &mut draws)).collect::<Result<Vec<_>, _>>()?;
-            print_errors(count, metric, &mut own, &releases);
+            println!();
         }
     }
     Ok(())
-}
-
-fn print_errors(count: usize, metric: Metric, own: &mut [i64], releases: &[Publication]) {
-    let found: Vec<_> = releases
-        .iter()
-        .filter_map(|made| made.published.iter().find(|figures| figures.cohort.to_string() == "hvac/us/co"))
-        .collect();
-    let mean = own.iter().sum::<i64>() / own.len() as i64;
-    let mut at =
-        |percent: usize| exact(own, if metric.more_is_better() { percent } else { 100 - percent }).unwrap_or(0);
-    let truth = [if metric.averages_by_median() { at(50) } else { mean }, at(75), at(90)];
-    print!("  {count:>5} in the region, {:<22} {:>3} out;", metric.name(), found.len());
-    for (index, name) in ["average", "top 25", "top 10"].into_iter().enumerate() {
-        let exact = truth.get(index).copied().unwrap_or(0);
-        let off = |value: i64| (value - exact).abs() as f64 / exact.max(1) as f64 * 100.0;
-        let mut errors: Vec<f64> = found
-            .iter()
-            .filter_map(|made| [made.average, made.top25, made.top10].get(index).map(|value| off(*value)))
-            .collect();
-        print!(" {name} {exact}: {:.1} %, {:.1} %;", percentile(&mut errors, 0.5), percentile(&mut errors, 0.9));
-    }
-    println!();
 }
 
 fn attacks() -> Done {

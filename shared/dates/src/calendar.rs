@@ -328,6 +328,17 @@ pub(crate) fn next_week_of_year(today: Date, week: i8) -> Option<Date> {
     plus(first, -6)
 }
 
+/// So many working days after a date, or before it where `count` is negative: from Monday to Friday, whatever the feasts.
+pub(crate) fn working_days(date: Date, count: i32) -> Option<Date> {
+    let is_work = |date: &Date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let step = count.signum().days();
+    let mut after = date.series(step).skip(1).filter(is_work);
+    match usize::try_from(count.abs()).ok()? {
+        0 => Some(date),
+        nth => after.nth(nth - 1),
+    }
+}
+
 pub(crate) fn plus(date: Date, days: i32) -> Option<Date> {
     date.checked_add(days.days()).ok()
 }

@@ -52,6 +52,13 @@
 //! | `Friday or later` | fourteen days from then on |
 //! | `Feb 5 AM`, `the 14th am` | that morning; `Feb 5am` is no date |
 //! | `from 20 November to 3 December` | a span that has begun: from today on |
+//! | `from Monday at 9 to Tuesday at 5` | Monday, from 9; Tuesday, until 5, is another choice |
+//! | `from Monday to the end of December` | all days from the one to the other |
+//! | `in 3 business days`, `in 3 Werktagen` | 30 November: Saturdays and Sundays are not counted |
+//! | `after 5 days` | fourteen days from 30 November on |
+//! | `within the week`, `dans la semaine` | the next seven days |
+//! | `not this Friday but the next` | 4 December |
+//! | `the week of the 6th`, a Sunday | that day and the six after it |
 //! | `before Friday at noon` | Friday, until noon; `before Friday` is from today to Thursday |
 //! | `later this year`, `the end of the year` | in December; `the rest of the year` is from today on |
 //! | `for two nights from Friday` | the days from the first to the last |

@@ -10,6 +10,7 @@ pub mod billing;
 pub mod campaigns;
 pub mod circuits;
 pub mod conversations;
+mod csv;
 pub mod events;
 mod evidence;
 pub mod failure;
@@ -32,6 +33,7 @@ pub mod rights;
 mod samples;
 pub mod scheduling;
 pub mod tenancy;
+pub mod training;
 pub mod turns;
 pub mod webhooks;
 

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 30] = [
     "failure",
     "circuits",
+    "csv",
     "evidence",
     "ids",
     "language",
@@ -28,6 +29,7 @@ const ORDER: [&str; 28] = [
     "events",
     "webhooks",
     "conversations",
+    "training",
     "knowledge",
     "journeys",
     "campaigns",

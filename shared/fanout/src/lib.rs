@@ -5,13 +5,16 @@
 
 use domain::Failure;
 use domain::TenantId;
-use domain::tenancy::runs::{LATE_AFTER, Run, RunKind};
+use domain::tenancy::runs::{LATE_AFTER, Run, RunKind, RunReport};
 use domain::tenancy::{TenantKind, TenantStatus};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use runtime::queue::{Queue, Queued};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Store, TenantEntry};
+
+/// What is logged of a run that is not complete; `infra/logs.yaml` raises an alarm on exactly this message.
+pub const NOT_COMPLETE: &str = "a run is not complete";
 
 /// So many hours are made up for where the cron function did not run. What is older is left for the next period.
 const MAX_HOURS: i64 = 12;
@@ -130,25 +133,27 @@ async fn zone(store: &Store, entry: &TenantEntry) -> Result<Option<TimeZone>, Fa
 }
 
 /// Judges the runs whose last tenants were asked [`LATE_AFTER`] before the hour of `now`: of one that is not complete an error is logged,
-/// which is what the alarm looks at. To be called once in every hour in which a run may become late.
+/// which is what the alarm looks at, and it is returned. To be called once in every hour in which a run may become late.
 ///
 /// It reads when a run's tenants were asked, one small query a run; what became of each of them it reads in that one hour only.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table does not answer.
-pub async fn watch(store: &Store, kind: RunKind, now: Timestamp) -> Result<(), Failure> {
+pub async fn watch(store: &Store, kind: RunKind, now: Timestamp) -> Result<Vec<(Run, RunReport)>, Failure> {
+    let mut incomplete = Vec::new();
     for run in recent(kind, now) {
         let asked_last = store.runs().asked_last(&run).await?;
         let Some(late) = asked_last.and_then(|last| late_in_hour(last, now)) else { continue };
         let report = store.runs().report(&run).await?;
         if report.needs_a_look(late) {
             let (failed, missing) = (report.failed_count(), report.missing());
-            tracing::error!(%run, asked = report.asked, done = report.done, failed, missing, reasons = ?report.failed, "a run is not complete");
+            tracing::error!(%run, asked = report.asked, done = report.done, failed, missing, reasons = ?report.failed, "{NOT_COMPLETE}");
+            incomplete.push((run, report));
         } else {
             tracing::info!(%run, asked = report.asked, done = report.done, skipped = ?report.skipped, "a run is complete");
         }
     }
-    Ok(())
+    Ok(incomplete)
 }
 
 /// The runs whose last tenants may have been asked [`LATE_AFTER`] before `now`: in every zone the day was one of three.

@@ -15,6 +15,7 @@ pub mod telemetry;
 pub mod webhook;
 
 pub use lambda_http::run as api;
+pub use lambda_http::run_with_streaming_response as stream;
 pub use start::{Record, cron, events, queue, start, webhook};
 
 /// What `main` returns: the runtime prints it and the sandbox is replaced.

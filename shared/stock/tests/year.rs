@@ -2,6 +2,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "places in the lists of a shop that was made up here")]
 
+#[path = "../examples/year/intervals.rs"]
+mod intervals;
 #[path = "../examples/year/policies.rs"]
 mod policies;
 #[path = "../examples/year/run.rs"]
@@ -24,4 +26,14 @@ fn orders_are_cheaper_than_by_a_plain_reorder_point() {
     assert!(own.sum() <= plain.sum(), "{own:?} {plain:?}");
     assert!(own.stock_outs <= plain.stock_outs * 1.2 + 2.0, "{own:?} {plain:?}");
     assert!(compared.better * 2 > compared.shops, "{} of {}", compared.better, compared.shops);
+}
+
+#[test]
+fn what_is_used_lies_in_the_interval_as_often_as_it_says() {
+    for within in intervals::measure(2_000..2_004) {
+        println!("{within}");
+        let said = f64::from(within.percent);
+        assert!((said - 6.0..=said + 6.0).contains(&within.percent_inside()), "{within}");
+        assert!(within.off < within.off_plain, "no better than the last 90 days: {within}");
+    }
 }

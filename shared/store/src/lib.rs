@@ -44,6 +44,7 @@ mod rights;
 mod scheduling;
 mod table;
 mod tenancy;
+mod training;
 mod weather;
 mod webhooks;
 
@@ -67,6 +68,7 @@ pub use conversations::replay::Replay;
 pub use conversations::sent_files::{SentFile, chat_file_address};
 pub use conversations::sla::Clocked;
 pub use conversations::staff::StaffReply;
+pub use conversations::summaries::Unsummarized;
 pub use conversations::timeline::{Timeline, TimelineEntry, Upcoming};
 pub use conversations::turns::Commit;
 pub use conversations::{Conversations, Escalations, Sla};
@@ -119,6 +121,7 @@ pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
 pub use tenancy::{
     ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Runs, Tenants, UsageCounts, VendorCredentials,
 };
+pub use training::Trainings;
 pub use webhooks::{Reports, WebhookDeliveries, Webhooks};
 
 use domain::Failure;

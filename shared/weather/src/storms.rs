@@ -38,6 +38,23 @@ pub struct StormEvent {
     pub is_measured: bool,
 }
 
+impl StormEvent {
+    /// What it was, in the units that insurers of its country read: `hail of 1.75 in`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let inches = self.hail_tenths_mm.map(|tenths| f64::from(tenths) / 254.0);
+        let mph = self.gust_tenths_kmh.map(|tenths| f64::from(tenths) / 16.093_44);
+        match (self.kind, inches, mph) {
+            (StormKind::Hail, Some(inches), _) => format!("hail of {inches:.2} in"),
+            (StormKind::Hail, None, _) => "hail".to_owned(),
+            (StormKind::Tornado, ..) => "a tornado".to_owned(),
+            (StormKind::Rain, ..) => "heavy rain or a flood".to_owned(),
+            (_, _, Some(mph)) => format!("wind of {mph:.0} mph"),
+            (StormKind::Wind | StormKind::Other, ..) => "wind".to_owned(),
+        }
+    }
+}
+
 /// What a storm was, as far as it damages buildings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StormKind {

@@ -5,6 +5,7 @@ use domain::approvals::ApprovalId;
 use domain::failure::Rejection;
 use domain::ids::PurchaseOrderId;
 use domain::inventory::{Movement, MovementKind, NewLine, OrderPdf, OrderState, PurchaseOrder};
+use domain::tenancy::Tenant;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -26,6 +27,16 @@ pub async fn low() -> Stage {
     furnish(&stage, &[item("cap", &json!({"reorder_point": 8, "safety_stock": 12}))]).await;
     record(&stage.store, &line("cap", MovementKind::Receive, ("shop", None), 5, ("r", 0))).await.unwrap();
     stage
+}
+
+/// Another business in Denver that keeps one item, of which twenty are to be there and none is.
+pub async fn low_business(stage: &Stage, slug: &str) -> Tenant {
+    let (business, documents) = (tenant(slug), stage.store.documents());
+    stage.store.tenants().save(&business, None, &trace()).await.unwrap();
+    documents.create(&business.id, &supplier("frs"), &trace()).await.unwrap();
+    let low = item("cap", &json!({"reorder_point": 8, "safety_stock": 12}));
+    documents.create(&business.id, &low, &trace()).await.unwrap();
+    business
 }
 
 pub async fn draft(stage: &Stage, week: &str, now: Timestamp) -> Week {

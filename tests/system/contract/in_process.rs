@@ -56,9 +56,15 @@ fn functions() -> &'static [(&'static str, Router)] {
         };
         let tenants = api_tenants::AppState { guard: guard(), mail: queue(), kms_key: kms_key(), mail_from: None };
         let webhooks = api_webhooks::AppState { guard: guard(), kms_key: kms_key(), queue: queue(), reach };
-        let suggesting =
-            ai_suggest_reply::AppState { guard: guard(), assistant: ai::Assistant::builtin().into(), library: None };
+        let suggesting = ai_suggest_reply::AppState {
+            guard: guard(),
+            assistant: ai::Assistant::builtin().into(),
+            library: None,
+            streamed_at: Some("https://streams.example.com/".to_owned()),
+        };
+        let extracting = ai_extract_style::AppState { guard: guard(), assistant: ai::Assistant::builtin().into() };
         vec![
+            ("ai-extract-style", ai_extract_style::router(extracting)),
             ("ai-suggest-reply", ai_suggest_reply::router(suggesting)),
             ("api-booking", api_booking::router(booking)),
             ("api-campaigns", api_campaigns::router(guard())),

@@ -14,8 +14,9 @@ pub fn document() -> &'static Value {
 }
 
 /// What each function says of itself.
-pub fn parts() -> [OpenApi; 18] {
+pub fn parts() -> [OpenApi; 19] {
     [
+        ai_extract_style::routes().into_openapi(),
         ai_suggest_reply::routes().into_openapi(),
         api_campaigns::routes().into_openapi(),
         api_conversations::public_routes().into_openapi(),

@@ -180,6 +180,10 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             envelope(ours, EventKind::MessageSent { message, channel: domain::messaging::Channel::Sms })
         }
         "CampaignDrafts" => envelope(ours, EventKind::CampaignDrafted { campaign: theirs.campaign, automatic: false }),
+        "Summaries" => {
+            let conversation = theirs.message.conversation;
+            envelope(ours, EventKind::SummaryDue { conversation, messages: 2 })
+        }
         "JourneyEvents" => envelope(ours, EventKind::CallReceived { contact: theirs.contact }),
         "SequenceSteps" => {
             let journey = stage().block_on(stage().store.journeys().get(&theirs.tenant.id(), theirs.contact)).unwrap();

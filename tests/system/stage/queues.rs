@@ -5,7 +5,11 @@ use aws_sdk_sqs::types::{MessageSystemAttributeName, SendMessageBatchRequestEntr
 use domain::conversations::Message;
 use domain::events::{Event, EventKind};
 use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
+use domain::tenancy::runs::{Run, RunKind};
+use domain::tenancy::tenant_jobs::TenantJob;
 use domain::{EventId, TenantId};
+use jiff::tz::TimeZone;
+use runtime::queue::Queue;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -49,6 +53,15 @@ pub fn inbound_sms(tenant: TenantId, from: &str, text: &str) -> Inbound {
 
 fn sqs() -> Client {
     Client::new(&stage().aws)
+}
+
+/// Has a tenant's orders of this week drafted, as the cron job asks for it: a week that is over is left alone, so that a fixed one would do
+/// only for some days.
+pub fn orders_of_this_week(tenant: TenantId) -> Run {
+    let run = RunKind::WeeklyOrders.of_day(runtime::clock::now().to_zoned(TimeZone::UTC).date());
+    let queue: Queue<TenantJob> = Queue::new(sqs(), stage().output("TenantJobsQueueUrl").to_owned());
+    stage().block_on(queue.send(&TenantJob::WeeklyOrder { tenant, period: run.period.clone() })).unwrap();
+    run
 }
 
 /// Puts records into a FIFO queue in one call, each with a deduplication id of its own.

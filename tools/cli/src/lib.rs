@@ -7,6 +7,7 @@ pub mod dialogue;
 pub mod onboard;
 pub mod platform_admin;
 pub mod prompts;
+pub mod runs;
 pub mod second_factor;
 pub mod secrets;
 pub mod self_test;

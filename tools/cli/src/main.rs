@@ -66,6 +66,13 @@ enum Command {
         #[command(subcommand)]
         wish: cli::prompts::Prompts,
     },
+    /// Show what became of a run over all tenants: how many were asked, done, skipped and failed, and why. Needs TABLE_NAME.
+    Runs {
+        /// Which: weather, benchmarks or weekly_orders.
+        kind: String,
+        /// Of which day (2026-11-30), or week of orders (2026-W49).
+        period: String,
+    },
     /// Store a model provider's key, read from standard input. Functions use it from their next cold start.
     SetModelKey {
         /// Whose key it is.
@@ -147,6 +154,10 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Prompts { wish } => {
             let to = installation(String::new()).await?;
             tell(&cli::prompts::run(&to.store, wish, runtime::clock::now()).await?)
+        }
+        Command::Runs { kind, period } => {
+            let to = installation(String::new()).await?;
+            tell(&cli::runs::show(&to.store, &kind, &period, runtime::clock::now()).await?)
         }
         Command::SetModelKey { provider } => set_key(provider.credential()).await,
         Command::SetGoogleSecret => set_key(Credential::GoogleClientSecret).await,

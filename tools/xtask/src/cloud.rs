@@ -54,6 +54,7 @@ pub fn parameters(sink_url: &str) -> Vec<String> {
         format!("OpenMeteoGeocodingUrl={sink_url}/weather"),
         "MailFrom=porchlight@example.com".to_owned(),
         "PublishUsBenchmarks=true".to_owned(),
+        "StreamSuggestions=false".to_owned(),
     ]
 }
 

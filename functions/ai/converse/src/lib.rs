@@ -204,6 +204,9 @@ impl Converse {
         turn.read_message(&route);
         *visit = self.arrange(tenant, &route, turn).await?;
         self.look_up(tenant, &route, turn).await?;
+        if self.assistant.may_ask(tenant, *saving) {
+            turn.recall(self.store.conversations().summaries(&tenant.id, &turn.recalls()).await?);
+        }
         let Worded { answer, escalate } = words.answer(&self.assistant, tenant, turn, &route, *saving).await;
         turn.spent.clone_from(&words.spent);
         turn.tried.clone_from(&words.tried);

@@ -5,7 +5,7 @@ use domain::ConversationId;
 use domain::conversations::{Answer, Conversation, EscalationReason, Route, builtin, route};
 use domain::messaging::Inbound;
 use domain::prompts::PromptTrial;
-use domain::tenancy::usage::Spent;
+use domain::tenancy::usage::{Feature, RESPONDER, Spent};
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::Turn;
 use jiff::{SignedDuration, Timestamp};
@@ -86,6 +86,11 @@ impl Words {
         let reply_context = turn.reply_context();
         let asked = turn.asked(&reply_context, route);
         if let Some(answer) = builtin::decided(&asked, now) {
+            let unasked = Spent::unasked(Feature::Converse, RESPONDER);
+            // However often it is decided, it is one message.
+            if assistant.may_ask(tenant, saving) && !self.spent.contains(&unasked) {
+                self.spent.push(unasked);
+            }
             return Worded { answer: self.with_tokens(answer), escalate: route.escalate };
         }
         if let Some(words) = self.said.as_ref().and_then(|said| said.words.clone()) {

@@ -17,5 +17,7 @@ async fn main() -> runtime::MainResult {
         .prompted_by(Arc::new(guard.store.clone()));
     let files = Files::new(&config, runtime::env::required("FILES_BUCKET")?);
     let library = Some(Library::to_answer(guard.store.clone(), files));
-    runtime::api(ai_suggest_reply::router(AppState { guard, assistant: Arc::new(assistant), library })).await
+    let streamed_at = runtime::env::optional("SUGGESTION_STREAM_URL");
+    let assistant = Arc::new(assistant);
+    runtime::api(ai_suggest_reply::router(AppState { guard, assistant, library, streamed_at })).await
 }

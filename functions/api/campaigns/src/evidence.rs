@@ -8,7 +8,7 @@ use domain::identity::may;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use weather::storms::{self, StormKind};
+use weather::storms;
 use weather::{Damage, Evidence, Finding, Point, correlate};
 
 /// The longest table.
@@ -152,7 +152,7 @@ impl StormFound {
         let Finding { event, distance_m, days_before } = finding;
         // Reports are placed by the nearest town: tenths would claim more than is known.
         let km = distance_m.div_ceil(1_000).max(1);
-        let said = format!("{} on {} within {km} km", what(&event), event.date);
+        let said = format!("{} on {} within {km} km", event.in_words(), event.date);
         Self {
             id: event.id,
             said,
@@ -163,20 +163,6 @@ impl StormFound {
             gust_tenths_kmh: event.gust_tenths_kmh,
             county: event.county,
         }
-    }
-}
-
-/// What a storm was, in the units that insurers read.
-fn what(event: &storms::StormEvent) -> String {
-    let inches = event.hail_tenths_mm.map(|tenths| f64::from(tenths) / 254.0);
-    let mph = event.gust_tenths_kmh.map(|tenths| f64::from(tenths) / 16.093_44);
-    match (event.kind, inches, mph) {
-        (StormKind::Hail, Some(inches), _) => format!("hail of {inches:.2} in"),
-        (StormKind::Hail, None, _) => "hail".to_owned(),
-        (StormKind::Tornado, ..) => "a tornado".to_owned(),
-        (StormKind::Rain, ..) => "heavy rain or a flood".to_owned(),
-        (_, _, Some(mph)) => format!("wind of {mph:.0} mph"),
-        (StormKind::Wind | StormKind::Other, ..) => "wind".to_owned(),
     }
 }
 

@@ -24,6 +24,8 @@ use crate::words::{self, Words};
 pub(crate) const SCRIPT: &str = include_str!("app.js");
 /// What a conversation's page does besides.
 pub(crate) const INBOX_SCRIPT: &str = include_str!("inbox.js");
+/// How it hears a suggestion while it is written.
+pub(crate) const STREAMED_SCRIPT: &str = include_str!("streamed.js");
 /// What the page of contacts does besides.
 pub(crate) const CONTACTS_SCRIPT: &str = include_str!("contacts.js");
 /// What the pages of knowledge do besides.
@@ -34,6 +36,8 @@ pub(crate) const PAIRS_SCRIPT: &str = include_str!("pairs.js");
 pub(crate) const INVENTORY_SCRIPT: &str = include_str!("inventory.js");
 /// What the page of weather rules does besides.
 pub(crate) const WEATHER_SCRIPT: &str = include_str!("weather.js");
+/// What the form about a damage by storms does besides.
+pub(crate) const STORMS_SCRIPT: &str = include_str!("storms.js");
 /// What the calendar does besides.
 pub(crate) const CALENDAR_SCRIPT: &str = include_str!("calendar.js");
 /// How they look.
@@ -42,6 +46,20 @@ pub(crate) const STYLE: &str = include_str!("app.css");
 /// Where the bucket is, for browsers: the origin of signed links, such as `https://files.s3.us-east-1.amazonaws.com`.
 #[derive(Debug, Clone)]
 pub struct Bucket(pub String);
+
+/// Where suggestions are heard while they are written, for browsers, such as `https://abc.lambda-url.us-east-1.on.aws`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamOrigin(pub(crate) String);
+
+impl StreamOrigin {
+    /// Of an address: its scheme and host, which are all that a page's policy takes. `None`: it is no HTTPS address.
+    #[must_use]
+    pub fn of(url: &str) -> Option<Self> {
+        let host = url.strip_prefix("https://")?.split('/').next()?;
+        let is_host = |b: u8| b.is_ascii_alphanumeric() || b".-:".contains(&b);
+        (!host.is_empty() && host.bytes().all(is_host)).then(|| Self(format!("https://{host}")))
+    }
+}
 
 /// The policy of a page that may do more than the others, among its answer's extensions.
 #[derive(Debug, Clone)]
@@ -224,10 +242,11 @@ mod tests {
         let shared = include_str!("../../pages/src/base.css").len() + include_str!("../../pages/src/session.js").len();
         let small = |text: &str| gzip(text.as_bytes()).unwrap().len();
         let knowledge = small(KNOWLEDGE_SCRIPT) + small(PAIRS_SCRIPT);
-        let most = [INBOX_SCRIPT, CALENDAR_SCRIPT, CONTACTS_SCRIPT, INVENTORY_SCRIPT, WEATHER_SCRIPT]
+        let inbox = small(INBOX_SCRIPT) + small(STREAMED_SCRIPT);
+        let most = [CALENDAR_SCRIPT, CONTACTS_SCRIPT, INVENTORY_SCRIPT, WEATHER_SCRIPT]
             .map(small)
             .into_iter()
-            .fold(knowledge, usize::max);
+            .fold(knowledge.max(inbox), usize::max);
         let all = shared + small(SCRIPT) + small(STYLE) + most;
         println!("{all} bytes beside a page");
         assert!(all <= 32_000, "{all}");
@@ -246,6 +265,16 @@ mod tests {
         let mut text = String::new();
         io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&small[..]), &mut text).unwrap();
         assert_eq!(text, SCRIPT);
+    }
+
+    #[test]
+    fn a_policy_is_given_an_origin_and_nothing_else() {
+        let of = |url: &str| StreamOrigin::of(url).map(|origin| origin.0);
+        let address = "https://abc.lambda-url.us-east-1.on.aws";
+        assert_eq!(of(&format!("{address}/")).as_deref(), Some(address));
+        for wrong in ["", "https://", "http://a.example", "https://a.example;script-src *", "https://*"] {
+            assert_eq!(of(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::show::short;
 use crate::view::View;
 use crate::words::Words;
 
-pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: &OptOutState) -> Markup {
+/// `streams`: a suggestion can be heard while it is written.
+pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: &OptOutState, streams: bool) -> Markup {
     let words = view.words;
     let is_closed = thread.channel == Channel::Whatsapp && !takes_free_text(opt_out_state, view.now());
     let reply = html! {
@@ -38,7 +39,7 @@ pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: 
             // Where it is closed, the style hides what follows but the notes: what was typed stays for when it opens.
             div #window data-live { @if is_closed { (templates(view, thread)) } }
             (canned(words, thread))
-            (suggesting(words, thread))
+            (suggesting(words, thread, streams))
             (form(&format!("POST /v1/conversations/{}/messages", thread.id), &words.t("done-send"), "reply", &reply))
             details {
                 summary { (words.t("note-summary")) }
@@ -83,7 +84,7 @@ fn field(words: &Words, thread: &Conversation, id: &str, label: &str, limit: u32
 }
 
 /// Where a reply is proposed: `inbox.js` asks for it and puts it into the field, and the message names it.
-fn suggesting(words: &Words, thread: &Conversation) -> Markup {
+fn suggesting(words: &Words, thread: &Conversation, streams: bool) -> Markup {
     let why = |reason: WithoutModel| words.value("suggest-none", &reason);
     html! {
         div.suggest.inline data-suggest=(format!("/v1/conversations/{}/suggestions", thread.id)) data-into="reply"
@@ -91,10 +92,13 @@ fn suggesting(words: &Words, thread: &Conversation) -> Markup {
             data-builtin=(words.t("suggest-builtin")) data-dropped=(words.t("suggest-dropped"))
             data-not_configured=(why(WithoutModel::NotConfigured)) data-budget_used_up=(why(WithoutModel::BudgetUsedUp))
             data-unavailable=(why(WithoutModel::Unavailable)) data-declined=(why(WithoutModel::Declined))
-            data-unfit=(why(WithoutModel::Unfit)) {
+            data-unfit=(why(WithoutModel::Unfit))
+            data-stream=[streams.then(|| format!("/v1/conversations/{}/suggestion-streams", thread.id))] {
             button.second #suggest type="button" aria-describedby="suggest-told" { (words.t("do-suggest")) }
             button.second #suggest-drop type="button" hidden { (words.t("do-suggest-drop")) }
             p.quiet #suggest-told role="status" {}
+            // It grows, and is read out when it is whole and in the field.
+            @if streams { p #suggest-heard dir="auto" hidden {} }
         }
     }
 }

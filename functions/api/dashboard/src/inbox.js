@@ -1,6 +1,7 @@
 // What a conversation's page does beside what all pages do (app.js): it inserts canned answers and replies that are proposed, says what was
 // read and who is there.
 
+import { hearSuggestion } from "/app/streamed.js";
 import { call, find } from "/pages/session.js";
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -82,6 +83,7 @@ function suggestReplies(place) {
   let proposed = "";
   let busy = false;
   let sent = 0;
+  let stop;
 
   const mayReplace = () => !field.value.trim() || field.value === proposed || confirm(place.dataset.ask);
 
@@ -99,7 +101,8 @@ function suggestReplies(place) {
     told.textContent = place.dataset.busy;
     const [before, round] = [field.value, sent];
     const wanted = named.value ? { instead_of: named.value } : {};
-    const made = await call("POST", place.dataset.suggest, wanted, { "idempotency-key": crypto.randomUUID() });
+    const made = (await heard(wanted)) ?? (await call("POST", place.dataset.suggest, wanted, { "idempotency-key": crypto.randomUUID() }));
+    if (!made.id) return place.dataset.dropped;
     if (!made.text) return place.dataset[made.without_model] ?? place.dataset.unavailable;
     // They sent something meanwhile, or went on typing. What was proposed before is settled by this one, so it is forgotten.
     if (round !== sent || (field.value !== before && !mayReplace())) {
@@ -110,6 +113,20 @@ function suggestReplies(place) {
     put(made.text, made.id);
     field.focus();
     return made.without_model ? place.dataset.builtin : place.dataset.done;
+  }
+
+  /** The suggestion, shown while it is written and not yet in the field; `undefined` where that cannot be. */
+  async function heard(wanted) {
+    const shown = find("#suggest-heard", place);
+    if (!shown) return undefined;
+    try {
+      return await hearSuggestion(place.dataset.stream, wanted, (text) => ([shown.textContent, shown.hidden] = [text, !text]), (how) => {
+        [stop, drop.hidden] = [how, false];
+      });
+    } finally {
+      stop = undefined;
+      mark();
+    }
   }
 
   async function dismiss() {
@@ -133,7 +150,7 @@ function suggestReplies(place) {
 
   mark();
   ask.addEventListener("click", () => mayReplace() && doing(suggest));
-  drop.addEventListener("click", () => doing(dismiss));
+  drop.addEventListener("click", () => (stop ? stop() : doing(dismiss)));
   // The message was sent.
   field.form.addEventListener("reset", () => {
     [proposed, named.value, told.textContent] = ["", "", ""];

@@ -40,10 +40,10 @@ use axum::{Extension, Router};
 
 use answer::{
     CALENDAR_SCRIPT, CONTACTS_SCRIPT, INBOX_SCRIPT, INVENTORY_SCRIPT, KNOWLEDGE_SCRIPT, PAIRS_SCRIPT, SCRIPT,
-    SCRIPT_TYPE, STYLE, STYLE_TYPE, WEATHER_SCRIPT, as_page, asset,
+    SCRIPT_TYPE, STORMS_SCRIPT, STREAMED_SCRIPT, STYLE, STYLE_TYPE, WEATHER_SCRIPT, as_page, asset,
 };
 
-pub use answer::Bucket;
+pub use answer::{Bucket, StreamOrigin};
 
 /// The routes. `bucket`: where browsers send files to and find them.
 pub fn router(guard: Guard, bucket: Bucket) -> Router {
@@ -71,7 +71,9 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/google", get(settings::back_from_google))
         .route("/app/app.js", get(async || asset(SCRIPT_TYPE, SCRIPT)))
         .route("/app/inbox.js", get(async || asset(SCRIPT_TYPE, INBOX_SCRIPT)))
+        .route("/app/streamed.js", get(async || asset(SCRIPT_TYPE, STREAMED_SCRIPT)))
         .route("/app/contacts.js", get(async || asset(SCRIPT_TYPE, CONTACTS_SCRIPT)))
+        .route("/app/storms.js", get(async || asset(SCRIPT_TYPE, STORMS_SCRIPT)))
         .route("/app/weather.js", get(async || asset(SCRIPT_TYPE, WEATHER_SCRIPT)))
         .route("/app/inventory.js", get(async || asset(SCRIPT_TYPE, INVENTORY_SCRIPT)))
         .route("/app/knowledge.js", get(async || asset(SCRIPT_TYPE, KNOWLEDGE_SCRIPT)))

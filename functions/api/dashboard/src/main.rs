@@ -1,7 +1,8 @@
 //! Wires `api-dashboard`.
 
 use api::Guard;
-use api_dashboard::Bucket;
+use api_dashboard::{Bucket, StreamOrigin};
+use axum::Extension;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
@@ -11,5 +12,11 @@ async fn main() -> runtime::MainResult {
         Some(endpoint) => endpoint.trim_end_matches('/').to_owned(),
         None => runtime::env::required("BUCKET_ORIGIN")?,
     };
-    runtime::api(api_dashboard::router(Guard::from_env(&config)?, Bucket(bucket))).await
+    let pages = api_dashboard::router(Guard::from_env(&config)?, Bucket(bucket));
+    let streams = runtime::env::optional("SUGGESTION_STREAM_URL").and_then(|url| StreamOrigin::of(&url));
+    runtime::api(match streams {
+        Some(origin) => pages.layer(Extension(origin)),
+        None => pages,
+    })
+    .await
 }

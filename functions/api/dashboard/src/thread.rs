@@ -4,7 +4,8 @@ use api::{ApiError, Guard};
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use domain::conversations::{Conversation, Message, Note, Presence, ReceivedFile, Role};
+use domain::conversations::summary::PointKind;
+use domain::conversations::{Conversation, Message, Note, Presence, ReceivedFile, Role, Summary};
 use domain::identity::{Member, Permission, may};
 use domain::leads::{KnownAddress, Lead};
 use domain::messaging::{Strength, Verdict};
@@ -14,7 +15,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::{OpenQuery, OpenThread, Replay};
 
-use crate::answer::{Bucket, Html, POLICY};
+use crate::answer::{Bucket, Html, POLICY, StreamOrigin};
 use crate::calendar::in_conversation;
 use crate::composer::composer;
 use crate::inbox::{self, Wanted, countdown, holder};
@@ -41,6 +42,7 @@ pub(crate) async fn page(
     view: View<may::ReadConversations>,
     State(guard): State<Guard>,
     Extension(bucket): Extension<Bucket>,
+    streams: Option<Extension<StreamOrigin>>,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, ApiError> {
@@ -64,8 +66,9 @@ pub(crate) async fn page(
             section.pane.thread aria-label=(view.words.t("thread-label")) data-conversation=(id) {
                 (head(&view, &wanted, thread, &team, &name))
                 (who_is_here(&view, present))
+                @if let Some(summary) = &replay.summary { (said_before(&view, summary)) }
                 (messages(&view, replay, &team, &wanted))
-                @if view.permits(Permission::WriteConversations) { (composer(&view, thread, opt_out_state)) }
+                @if view.permits(Permission::WriteConversations) { (composer(&view, thread, opt_out_state, streams.is_some())) }
             }
             aside.pane.about aria-label=(view.words.t("about-label")) {
                 (about(&view, lead.as_ref(), addresses))
@@ -75,7 +78,8 @@ pub(crate) async fn page(
     };
     // Pictures of messages are in the bucket, and files that go along with a reply are sent there.
     let policy = POLICY.replace("img-src 'self'", &format!("img-src 'self' {}", bucket.0));
-    let policy = policy.replace("connect-src 'self'", &format!("connect-src 'self' {}", bucket.0));
+    let stream = streams.map(|Extension(origin)| format!(" {}", origin.0)).unwrap_or_default();
+    let policy = policy.replace("connect-src 'self'", &format!("connect-src 'self' {}{stream}", bucket.0));
     Ok(Html(shell::page(&view, "/app/inbox", &name, &main)).under(&policy))
 }
 
@@ -197,6 +201,30 @@ fn snooze<R>(view: &View<R>, thread: &Conversation) -> Markup {
         button.second type="submit" { (words.t("do-snooze")) }
     };
     form(&format!("POST /v1/conversations/{}/snooze", thread.id), &words.t("done-snooze"), "button", &fields)
+}
+
+/// What was said before in short lines, by kind, with the message that each goes back to.
+fn said_before<R>(view: &View<R>, summary: &Summary) -> Markup {
+    let words = view.words;
+    let of = |kind: PointKind| summary.points.iter().filter(move |point| point.kind == kind);
+    html! {
+        details #summary {
+            summary { (words.t("summary-title")) }
+            dl {
+                @for kind in PointKind::ALL {
+                    @if of(kind).next().is_some() {
+                        dt { (words.value("point", &kind)) }
+                        @for point in of(kind) {
+                            dd {
+                                span dir="auto" { (point.text) } " "
+                                span.quiet { (words.with("summary-message", "number", i64::from(point.message))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What was said and noted, oldest first.

@@ -1,5 +1,5 @@
 //! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox, of the
-//! calendar, of the owner's pages, of knowledge, of benchmarks, of campaigns, of stock and of prompts have files of their own.
+//! calendar, of the owner's pages, of knowledge, of benchmarks, of campaigns, of stock, of prompts, of training and of spend have files of their own.
 //!
 //! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
 
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
 /// The languages of the pages, each with its catalogues.
-const CATALOGUES: [(&str, [&str; 9]); 5] = [
+const CATALOGUES: [(&str, [&str; 11]); 5] = [
     (
         "en",
         [
@@ -25,6 +25,8 @@ const CATALOGUES: [(&str, [&str; 9]); 5] = [
             include_str!("words/campaigns.en.ftl"),
             include_str!("words/inventory.en.ftl"),
             include_str!("words/prompts.en.ftl"),
+            include_str!("words/training.en.ftl"),
+            include_str!("words/spend.en.ftl"),
         ],
     ),
     (
@@ -39,6 +41,8 @@ const CATALOGUES: [(&str, [&str; 9]); 5] = [
             include_str!("words/campaigns.es.ftl"),
             include_str!("words/inventory.es.ftl"),
             include_str!("words/prompts.es.ftl"),
+            include_str!("words/training.es.ftl"),
+            include_str!("words/spend.es.ftl"),
         ],
     ),
     (
@@ -53,6 +57,8 @@ const CATALOGUES: [(&str, [&str; 9]); 5] = [
             include_str!("words/campaigns.fr.ftl"),
             include_str!("words/inventory.fr.ftl"),
             include_str!("words/prompts.fr.ftl"),
+            include_str!("words/training.fr.ftl"),
+            include_str!("words/spend.fr.ftl"),
         ],
     ),
     (
@@ -67,6 +73,8 @@ const CATALOGUES: [(&str, [&str; 9]); 5] = [
             include_str!("words/campaigns.de.ftl"),
             include_str!("words/inventory.de.ftl"),
             include_str!("words/prompts.de.ftl"),
+            include_str!("words/training.de.ftl"),
+            include_str!("words/spend.de.ftl"),
         ],
     ),
     (
@@ -81,6 +89,8 @@ const CATALOGUES: [(&str, [&str; 9]); 5] = [
             include_str!("words/campaigns.pt.ftl"),
             include_str!("words/inventory.pt.ftl"),
             include_str!("words/prompts.pt.ftl"),
+            include_str!("words/training.pt.ftl"),
+            include_str!("words/spend.pt.ftl"),
         ],
     ),
 ];

@@ -12,6 +12,7 @@ mod items;
 mod levels;
 mod movements;
 mod orders;
+mod parts;
 mod settings;
 mod suppliers;
 mod weeks;
@@ -72,6 +73,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(levels::list))
         .routes(routes!(movements::list, movements::record))
         .routes(routes!(forecast::show))
+        .routes(routes!(parts::show))
         .routes(routes!(insights::list))
         .routes(routes!(weeks::show))
         .routes(routes!(orders::list))

@@ -19,6 +19,7 @@ mod site_keys;
 mod staff;
 mod tenant;
 mod tenants;
+mod training;
 mod usage;
 
 use axum::Router;
@@ -50,6 +51,13 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(tenants::list, tenants::create))
         .routes(routes!(tenants::show))
         .routes(routes!(tenants::set_status))
+        .routes(routes!(training::list))
+        .routes(routes!(training::start, training::end))
+        .routes(routes!(training::add_example))
+        .routes(routes!(training::change_rule, training::remove_rule))
+        .routes(routes!(training::confirm))
+        .routes(routes!(training::withdraw))
+        .routes(routes!(training::restore))
 }
 
 /// The routes behind the guard.

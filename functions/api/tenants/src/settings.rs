@@ -1,6 +1,6 @@
 //! What a tenant's people may change of its document, in one piece or as a merge patch (RFC 7396).
 //!
-//! Which tenant it is, who looks after it, what it has bought and whether it is served are settled elsewhere. A document may
+//! Which tenant it is, who looks after it, what it has bought, whether it is served and how it was trained to sound are settled elsewhere. A document may
 //! leave them out, or say what is so.
 
 use domain::Failure;
@@ -12,7 +12,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 /// What is settled elsewhere.
-const SETTLED: [&str; 5] = ["id", "parent", "kind", "plan", "status"];
+const SETTLED: [&str; 6] = ["id", "parent", "kind", "plan", "status", "style"];
 
 /// What `tenant:manage` alone changes: what protects the tenant and its customers, and where messages come from and go to.
 /// Who may change the opening hours may not so turn off the second factor, or have the record of it forgotten.
@@ -216,6 +216,7 @@ mod tests {
             ("plan", json!("scale")),
             ("plan", json!(null)),
             ("status", json!("paused")),
+            ("style", json!({"communication_style": {"version": 9, "rules": []}})),
         ] {
             let patch = body(json!({name: value}));
             assert_eq!(field(patched(&stored, patch.clone())), name);

@@ -59,10 +59,11 @@ impl OrderMailer {
         }
     }
 
-    /// Tells those who are told of things which orders of a week wait for a yes. A record that is handled twice tells them twice.
+    /// Tells those who are told of things which orders of a week wait for a yes: each once, noted behind each mail. Whom a mail went to when
+    /// this function died before the note is told a second time.
     async fn to_owner(&self, tenant: &Tenant, week: &str, correlation_id: &str) -> Result<(), Failure> {
         let inventory = self.store.inventory();
-        let week = match inventory.week(&tenant.id, week).await {
+        let mut week = match inventory.week(&tenant.id, week).await {
             Err(Failure::Rejected { .. }) => return Ok(()),
             other => other?,
         };
@@ -79,7 +80,8 @@ impl OrderMailer {
         }
         let link = self.app_url.join(PAGE).map_err(|_| Failure::Permanent("APP_URL takes no path".into()))?;
         let notice = words::notice(tenant, &orders, week.left_out.len(), link.as_str());
-        for to in &tenant.notify {
+        let untold: Vec<&Email> = tenant.notify.iter().filter(|to| !week.told.contains(to)).collect();
+        for to in untold {
             let mail = Mail {
                 from: &self.from,
                 sender_name: &tenant.name,
@@ -91,7 +93,10 @@ impl OrderMailer {
                 file: None,
             };
             match self.sender.send_mail(&mail).await {
-                SendOutcome::Sent { .. } => tracing::info!(tenant = %tenant.id, "told of orders that wait"),
+                SendOutcome::Sent { .. } => {
+                    tracing::info!(tenant = %tenant.id, "told of orders that wait");
+                    week = inventory.note_told(&tenant.id, &week, to).await?;
+                }
                 // Two notices are better than none.
                 SendOutcome::Retry { reason, .. } | SendOutcome::Unknown { reason } => {
                     return Err(Failure::Retryable(reason));

@@ -74,9 +74,15 @@ impl WeatherChecks {
             return Ok(());
         }
         let pause = usize::try_from(*tries).ok().and_then(|tries| PAUSES.get(tries));
-        match self.check(tenant, pause.is_none(), now).await? {
-            Checked::Outcome(outcome) => self.store.runs().note(&run, tenant, outcome, now).await,
-            Checked::Later => {
+        match self.check(tenant, pause.is_none(), now).await {
+            Err(Failure::Retryable(why)) => Err(Failure::Retryable(why)),
+            // No try will do it: the run says so, and the record goes to the dead letters.
+            Err(failure) => {
+                self.store.runs().note(&run, tenant, Outcome::failed("unreadable"), now).await?;
+                Err(failure)
+            }
+            Ok(Checked::Outcome(outcome)) => self.store.runs().note(&run, tenant, outcome, now).await,
+            Ok(Checked::Later) => {
                 let after = Duration::from_secs(pause.copied().unwrap_or_default());
                 let later = WeatherCheck { tries: tries.saturating_add(1), ..check.clone() };
                 self.queue.send_later(&later, after, "").await

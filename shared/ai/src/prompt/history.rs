@@ -1,7 +1,8 @@
 //! What a prompt holds of the customer: what they wrote before and now, and what is known of them. All of it is data.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::{Line, Role};
+use domain::conversations::summary::{PointKind, SummaryPoint};
+use domain::conversations::{Line, Role, Sentiment};
 use domain::leads::Qualification;
 use domain::messaging::{Content, MediaKind};
 use serde_json::Value;
@@ -92,10 +93,38 @@ pub(super) fn known(turn: &Turn<'_>) -> Option<String> {
         let fields = lead.fields.iter().filter(|(name, _)| !name.starts_with("utm_")).take(MAX_FIELDS);
         facts.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
     }
+    facts.extend(remembered(turn));
     let lines = facts.iter().filter(|(_, value)| !value.trim().is_empty());
     let lines: Vec<_> =
         lines.map(|(name, value)| format!("{}: {}", data(name, MAX_FACT_CHARS), data(value, MAX_FACT_CHARS))).collect();
     (!lines.is_empty()).then(|| format!("<known>\n{}\n</known>", lines.join("\n")))
+}
+
+/// What was said before, line by line: in this conversation, and until which day in earlier ones. It goes back to a customer's words.
+fn remembered(turn: &Turn<'_>) -> Vec<(String, String)> {
+    let this = turn.conversation.map(|conversation| conversation.id);
+    let mut lines = Vec::new();
+    for summary in turn.memory {
+        let when = if this == Some(summary.conversation) {
+            "earlier in this conversation".to_owned()
+        } else {
+            format!("in a conversation until {}", summary.last_message_at.to_zoned(turn.tenant.time_zone()).date())
+        };
+        let said = |point: &SummaryPoint| {
+            // Appointments are moved and cancelled elsewhere, and prices change.
+            let kind = if point.kind == PointKind::Agreed {
+                "said by the business then, which may have changed"
+            } else {
+                point.kind.as_str()
+            };
+            (format!("{when}, {kind}"), point.text.clone())
+        };
+        lines.extend(summary.points.iter().map(said));
+        if summary.mood == Sentiment::Negative {
+            lines.push((format!("{when}, mood"), "displeased".to_owned()));
+        }
+    }
+    lines
 }
 
 /// The facts by the names that the tool has for them, in the order of these.

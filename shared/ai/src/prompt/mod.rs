@@ -15,6 +15,8 @@ mod saving;
 mod script;
 mod sharing;
 mod suggesting;
+mod summing;
+mod training;
 
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
@@ -37,6 +39,8 @@ pub(crate) use script::{Section, Text};
 pub(crate) use sharing::{is_bare, of_business, told};
 pub(crate) use suggesting::accept as accept_suggestion;
 pub use suggesting::{suggestion, suggestion_with};
+pub use summing::{summary, summary_with};
+pub use training::{style, style_with};
 
 /// A prompt, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

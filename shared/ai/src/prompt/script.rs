@@ -14,12 +14,14 @@ use domain::tenancy::{CostMode, Tier};
 use minijinja::{Environment, UndefinedBehavior, Value};
 
 /// The versions that come with the code.
-const FILES: [(PromptTask, &str); 6] = [
+const FILES: [(PromptTask, &str); 8] = [
     (PromptTask::Respond, include_str!("../../prompts/respond.toml")),
     (PromptTask::Route, include_str!("../../prompts/route.toml")),
     (PromptTask::Write, include_str!("../../prompts/write.toml")),
     (PromptTask::Suggest, include_str!("../../prompts/suggest.toml")),
     (PromptTask::Campaign, include_str!("../../prompts/campaign.toml")),
+    (PromptTask::Style, include_str!("../../prompts/style.toml")),
+    (PromptTask::Summarize, include_str!("../../prompts/summarize.toml")),
     (PromptTask::Analyze, include_str!("../../prompts/analyze.toml")),
 ];
 /// Every text says where data from outside ends, and so that it is data: there is no version without this rule.
@@ -66,14 +68,16 @@ impl Script {
     /// The version that comes with the code.
     #[must_use]
     pub fn built_in(task: PromptTask) -> &'static Self {
-        static SCRIPTS: LazyLock<[Script; 6]> = LazyLock::new(|| FILES.map(|(task, file)| read(task, file)));
-        let [respond, route, write, suggest, campaign, analyze] = &*SCRIPTS;
+        static SCRIPTS: LazyLock<[Script; 8]> = LazyLock::new(|| FILES.map(|(task, file)| read(task, file)));
+        let [respond, route, write, suggest, campaign, style, summarize, analyze] = &*SCRIPTS;
         match task {
             PromptTask::Respond => respond,
             PromptTask::Route => route,
             PromptTask::Write => write,
             PromptTask::Suggest => suggest,
             PromptTask::Campaign => campaign,
+            PromptTask::Style => style,
+            PromptTask::Summarize => summarize,
             PromptTask::Analyze => analyze,
         }
     }
@@ -142,7 +146,10 @@ fn sections(task: PromptTask, text: Text) -> &'static [(&'static str, bool)] {
         (PromptTask::Suggest, _) => {
             &[("business", true), ("services", true), ("hours", true), ("locations", false), ("faqs", false)]
         }
-        (PromptTask::Route | PromptTask::Write | PromptTask::Campaign, _) => &[("business", true)],
+        (
+            PromptTask::Route | PromptTask::Write | PromptTask::Campaign | PromptTask::Style | PromptTask::Summarize,
+            _,
+        ) => &[("business", true)],
         (PromptTask::Analyze, _) => &[],
     }
 }

@@ -218,7 +218,10 @@ impl Stream {
             Event::ContentBlockDelta { index, delta } => {
                 let parts = [&delta.partial_json, &delta.text, &delta.thinking];
                 tried.heard += parts.into_iter().flatten().map(String::len).sum::<usize>();
-                if let Some(((_, text), part)) = self.calls.get_mut(&index).zip(delta.partial_json) {
+                if let Some(((name, text), part)) = self.calls.get_mut(&index).zip(delta.partial_json) {
+                    if *name == tool.name {
+                        tried.hear(&part);
+                    }
                     text.push_str(&part);
                 }
             }

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Degraded;
+use crate::hearing::Hearing;
 use crate::prompt::Prompt;
 use crate::tool::Tool;
 
@@ -162,12 +163,28 @@ pub(crate) struct Tried {
     pub(crate) has_begun: bool,
     /// The bytes of the answer's parts that came.
     pub(crate) heard: usize,
+    /// Who is told what is written.
+    pub(crate) hearing: Option<Hearing>,
 }
 
 /// How many bytes are taken for a token where no one has counted.
 const BYTES_A_TOKEN: usize = 4;
 
 impl Tried {
+    /// The next part of the input of the call.
+    fn hear(&mut self, part: &str) {
+        if let Some(hearing) = &mut self.hearing {
+            hearing.part(part);
+        }
+    }
+
+    /// The last event came.
+    pub(crate) fn hear_the_end(&self, ended: &Result<Value, Setback>) {
+        if let Some(hearing) = self.hearing.as_ref().filter(|_| ended.is_ok()) {
+            hearing.end();
+        }
+    }
+
     /// Paid for, whatever the result: as the vendor counted, and estimated where a stream broke off before it did.
     pub(crate) fn paid_for(&self) -> Tokens {
         let Some(asked) = self.streamed.filter(|_| !self.is_counted) else { return self.tokens };

@@ -197,9 +197,14 @@ enum Event {
     Ended { response: Response },
     #[serde(rename = "error")]
     Error { code: Option<String> },
+    /// Of the call: there is one tool, and at most one call.
+    #[serde(rename = "response.function_call_arguments.delta")]
+    Input {
+        #[serde(default)]
+        delta: String,
+    },
     #[serde(
-        rename = "response.function_call_arguments.delta",
-        alias = "response.output_text.delta",
+        rename = "response.output_text.delta",
         alias = "response.refusal.delta",
         alias = "response.reasoning_summary_text.delta",
         alias = "response.reasoning_text.delta"
@@ -217,6 +222,11 @@ pub(super) fn event(data: &str, tool: &Tool, tried: &mut Tried) -> Option<Result
     match serde_json::from_str(data) {
         Ok(Event::Ended { response }) => Some(called(response, tool, tried)),
         Ok(Event::Error { code }) => Some(Err(setback(code))),
+        Ok(Event::Input { delta }) => {
+            tried.heard += delta.len();
+            tried.hear(&delta);
+            None
+        }
         Ok(Event::Part { delta }) => {
             tried.heard += delta.len();
             None

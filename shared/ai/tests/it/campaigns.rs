@@ -54,6 +54,18 @@ async fn a_text_within_the_facts_is_taken_and_the_model_is_told_no_price() {
 }
 
 #[tokio::test]
+async fn the_tenants_own_voice_is_in_the_prompt() {
+    let server = answering(vec![write(GOOD)]).await;
+    let tenant = scene("").tenant;
+    drafted(&server, CostMode::None).await;
+    let told = serde_json::to_string(&bodies(&server).await[0]).unwrap();
+    let (_, voice) = told.split_once("# How to sound").unwrap();
+    for said in [tenant.tone.as_str(), tenant.instructions.as_str()] {
+        assert!(!said.trim().is_empty() && voice.contains(said.trim()), "{said}: {voice}");
+    }
+}
+
+#[tokio::test]
 async fn a_model_that_invents_a_price_is_asked_again_and_then_the_built_in_text_stands() {
     let invented = "Hi {name}, {business} here. A check before the heat is only $59.";
     let server = answering(vec![write(invented), write(GOOD)]).await;
@@ -75,4 +87,16 @@ async fn without_a_budget_no_model_is_asked() {
     let (built_in, example) = drafted(&server, CostMode::Builtin).await;
     assert_eq!((built_in.text, built_in.by_model, built_in.degraded), (example, false, None));
     assert!(bodies(&server).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_model_that_presses_is_asked_again_and_then_the_built_in_text_stands() {
+    let pushy = "Hi {name}, {business} here. It will be hot from {first_day} on. Hurry, don't miss your check!";
+    let server = answering(vec![write(pushy), write(GOOD)]).await;
+    let (mended, _) = drafted(&server, CostMode::None).await;
+    assert_eq!((mended.text.body.as_str(), mended.by_model), (GOOD, true));
+    let server = answering(vec![write(pushy), write(pushy)]).await;
+    let (refused, example) = drafted(&server, CostMode::None).await;
+    assert_eq!((refused.text, refused.by_model), (example, false));
+    assert_eq!(refused.degraded, Some(Degraded::Unfit(Unfit::Pressing)));
 }

@@ -10,7 +10,7 @@ use domain::answer_cache::{AnswerCache, AnswerPlace, Kept, ModelAnswer, Shelf, S
 use domain::circuits::Later;
 use domain::conversations::{EscalationReason, Role, Route};
 use domain::tenancy::usage::{Feature, Saved, Tokens};
-use domain::tenancy::{CostMode, Language};
+use domain::tenancy::{CostMode, Language, StyleTopic};
 use domain::{ContactId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -319,4 +319,17 @@ async fn a_route_is_kept_for_everyone_of_the_business_and_holds_no_words() {
     let answers = shared.answers.lock().unwrap();
     let [(place, answer)] = answers.iter().collect::<Vec<_>>()[..] else { panic!("{answers:?}") };
     assert!(place.contains("contact: None") && !format!("{place}{answer:?}").contains("tetto"));
+}
+
+#[tokio::test]
+async fn a_style_that_is_confirmed_makes_every_shared_answer_invisible() {
+    let desk = Desk::new(&informing()).await;
+    let words = "How much is a leak repair?";
+    desk.answer(&of("one", words)).await;
+    let mut styled = of("two", words);
+    styled.tenant.style.insert(StyleTopic::CommunicationStyle, crate::training::guide());
+    desk.answer(&styled).await;
+    assert_eq!((desk.asked().await, desk.shared.entries()), (2, 2), "on another shelf");
+    desk.answer(&of("three", words)).await;
+    assert_eq!(desk.asked().await, 2, "withdrawn, what was shared before is seen again");
 }

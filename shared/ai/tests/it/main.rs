@@ -23,6 +23,8 @@ mod scene;
 mod streaming;
 mod stub;
 mod suggesting;
+mod summarizing;
 mod tasks;
+mod training;
 mod trouble;
 mod vendors;

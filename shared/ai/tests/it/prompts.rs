@@ -1,10 +1,12 @@
 //! The prompts, word for word: a change of one is a change that someone reads.
 
 use ai::prompt::{Prompt, qualifier};
-use domain::conversations::{EscalationReason, Findings, Lookup, Role};
+use domain::conversations::{EscalationReason, Findings, InvitedTo, Lookup, Role};
+use domain::ids::CampaignId;
 use domain::leads::{Qualification, Urgency};
 use domain::messaging::{Channel, Content, MediaKind};
 use domain::tenancy::{CostMode, Faq, Hours, Language, Personality};
+use jiff::SignedDuration;
 use proptest::prelude::*;
 
 use crate::scene::{findings, found, now, scene, with_intake};
@@ -161,6 +163,37 @@ fn each_channel_has_its_own_voice_and_the_tenants_words_are_in_it() {
     let [letter, chat] = [voice(Channel::Email), voice(Channel::Whatsapp)];
     assert!(letter.contains("concierge") && letter.contains("business letter") && letter.contains("warm and brief"));
     assert!(!chat.contains("concierge") && chat.contains("messenger") && chat.contains("age of the roof"));
+}
+
+#[test]
+fn what_a_campaign_invited_them_to_is_told_for_seven_days_and_until_they_answered() {
+    let mut scene = scene("Yes, that would be good");
+    let service = scene.tenant.services[0].clone();
+    scene.conversation.invited = Some(InvitedTo {
+        campaign: CampaignId::derive(&scene.tenant.id, &["hail"]),
+        service: service.id.clone(),
+        location: None,
+        days: ("2026-11-23".parse().unwrap(), "2026-11-27".parse().unwrap()),
+        at: now(),
+        until: now() + SignedDuration::from_hours(7 * 24),
+        answered: false,
+    });
+    let told = |scene: &crate::scene::Scene, seconds: i64| {
+        let turn = qualifier(&scene.turn(), CostMode::None, now() + SignedDuration::from_secs(seconds)).turn;
+        turn.contains("The business invited them to this").then_some(turn)
+    };
+    let week = 7 * 24 * 3_600;
+    let offer = format!("{}, on a day from Monday 2026-11-23 to Friday 2026-11-27", service.name);
+    for seconds in [0, week - 1] {
+        let turn = told(&scene, seconds).unwrap();
+        assert!(turn.contains(&offer) && turn.contains("Promise no time"), "{turn}");
+    }
+    assert_eq!(told(&scene, week), None, "a yes is about something else then");
+    let mut answered = scene;
+    answered.conversation.invited.as_mut().unwrap().answered = true;
+    assert_eq!(told(&answered, 0), None);
+    answered.conversation.invited = None;
+    assert_eq!(told(&answered, 0), None);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use ai::Routed;
 use domain::conversations::{EscalationReason, Route};
 use domain::leads::Urgency;
+use domain::tenancy::usage::{CLASSIFIER, Feature, Spent};
 use domain::tenancy::{CostMode, Language};
 use serde_json::{Value, json};
 use wiremock::MockServer;
@@ -54,7 +55,9 @@ async fn what_our_own_classifier_is_sure_of_costs_no_call() {
         ("there is smoke coming out of the socket", Some(EscalationReason::Emergency), Some(Urgency::Emergency)),
     ] {
         let sorted = Route { escalate, urgency, certain: true, ..unsure() };
-        assert_eq!(route(&server, text, unsure()).await, Routed { route: sorted, spent: Vec::new() }, "{text}");
+        // It is counted that no model was asked.
+        let spent = vec![Spent::unasked(Feature::Route, CLASSIFIER)];
+        assert_eq!(route(&server, text, unsure()).await, Routed { route: sorted, spent }, "{text}");
     }
     assert_eq!(bodies(&server).await.len(), 0);
 }

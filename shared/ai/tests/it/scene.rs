@@ -1,7 +1,9 @@
 //! An invented roofer, and a customer who writes to it.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::{Citation, Conversation, Excerpt, ExcerptKind, Findings, Lookup, Question, Role, Route};
+use domain::conversations::{
+    Citation, Conversation, Excerpt, ExcerptKind, Findings, Lookup, Question, Role, Route, Summary,
+};
 use domain::ids::QuestionId;
 use domain::leads::{Lead, LeadStatus};
 use domain::messaging::{Channel, Content, Source};
@@ -19,6 +21,7 @@ pub(crate) struct Scene {
     pub(crate) conversation: Conversation,
     pub(crate) route: Route,
     pub(crate) findings: Findings,
+    pub(crate) memory: Vec<Summary>,
 }
 
 /// A Friday, 14:05 in Denver.
@@ -50,7 +53,16 @@ pub(crate) fn scene(words: &str) -> Scene {
         )
     };
     let route = Route { language: Language::english(), urgency: None, escalate: None, certain: true };
-    Scene { tenant, content: text(words), name: None, lead, conversation, route, findings: Findings::NONE.clone() }
+    Scene {
+        tenant,
+        content: text(words),
+        name: None,
+        lead,
+        conversation,
+        route,
+        findings: Findings::NONE.clone(),
+        memory: Vec::new(),
+    }
 }
 
 /// An excerpt of a document of this name.
@@ -119,6 +131,7 @@ impl Scene {
             when: None,
             visit: None,
             findings: &self.findings,
+            memory: &self.memory,
         }
     }
 

@@ -3,9 +3,9 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
-use super::period::week_around;
+use super::week::week_around;
 use super::{Parser, Piece};
-use crate::calendar::{Said, coming, days, in_week, plus};
+use crate::calendar::{Said, coming, days, in_week, plus, working_days};
 use crate::lexicon::Atom;
 use crate::wish::Time;
 
@@ -47,15 +47,25 @@ impl Parser<'_> {
             let date = plus(coming(today, day)?, 7 * (count - 1))?;
             return Some((noun + more + last - at, Said::Date(date)));
         }
-        let unit = |atom| matches!(atom, Atom::Days | Atom::Weeks | Atom::Months).then_some(atom);
-        let (more, unit) = self.find(noun, unit)?;
+        let units = [Atom::Days, Atom::Weeks, Atom::Fortnights, Atom::Months, Atom::Years];
+        let (more, unit) = self.find(noun, |atom| units.contains(&atom).then_some(atom))?;
+        let (unit, count) = match unit {
+            Atom::Fortnights => (Atom::Weeks, 2 * count),
+            Atom::Years => (Atom::Months, 12 * count),
+            _ => (unit, count),
+        };
+        let is_years = self.is(noun, Atom::Years).is_some();
+        let works = self.is(noun, Atom::WorkingDays) == Some(more);
         let end = noun + more;
         let step = match unit {
             Atom::Weeks => 7,
             Atom::Months => 30,
             _ => 1,
         };
-        if self.is(at, Atom::Within) > self.is(at, Atom::In) {
+        let last_of = |count| Some((working_days(today, count)? - today).get_days());
+        let count_ahead = if works { last_of(count)? } else { count };
+        if self.is(at, Atom::Within) > self.is(at, Atom::In) && !is_years {
+            let count = count_ahead;
             return Some((end - at, Said::NextDays(count * step)));
         }
         // "Los 3 días siguientes", and not "in 2 days, next week".
@@ -73,20 +83,28 @@ impl Parser<'_> {
             let (end, base) = self.base(self.past(end + length, &[Atom::Link]))?;
             Some((end, base, sign))
         });
+        // "In a year" is too far ahead, and "a year after Christmas" is counted from there.
         if base.is_none()
+            && !is_years
             && let Some(last) = self.is(end, Atom::FromNow).or(opened.map(|_| 0))
         {
+            // "After 5 days": then or later.
+            let is_open = opened.is_some() && self.is(at, Atom::After).is_some();
             let said = match unit {
+                Atom::Days if works => Said::Date(plus(today, count_ahead)?),
                 Atom::Days => Said::Near(plus(today, count)?),
                 Atom::Weeks => Said::InWeeks(count),
                 _ => Said::Near(today.checked_add(count.months()).ok()?),
             };
+            let said = if is_open { Said::From(*days(&[said], today)?.dates.first()?) } else { said };
             return Some((end + last - at, said));
         }
         // "A week from tomorrow", "two days after Monday".
         let (last, base, sign) = base?;
         let date = if unit == Atom::Months {
             base.checked_add((sign * count).months()).ok()?
+        } else if works {
+            working_days(base, sign * count)?
         } else {
             plus(base, sign * count * step)?
         };
@@ -201,8 +219,11 @@ impl Parser<'_> {
     pub(super) fn stay(&self, at: usize) -> Option<(usize, Said)> {
         let until = |from, days: i32| Some(Said::Between(from, plus(from, days)?));
         if let Some((length, days)) = self.lasting(at) {
-            let from = self.is_any(at + length, &[Atom::FromThen, Atom::From, Atom::StartingOn])?;
-            let (end, first) = self.base(self.past(at + length + from, &[Atom::Link]))?;
+            // "For 3 days, from Monday".
+            let gap =
+                at + length + usize::from(self.tokens.get(at + length).is_some_and(|token| token.is_mark(&[','])));
+            let from = self.is_any(gap, &[Atom::FromThen, Atom::From, Atom::StartingOn])?;
+            let (end, first) = self.base(self.past(gap + from, &[Atom::Link]))?;
             return Some((end - at, until(first, days)?));
         }
         let opened = self.is_any(at, &[Atom::From, Atom::StartingOn, Atom::Opens]).unwrap_or_default();
@@ -258,6 +279,16 @@ impl Parser<'_> {
             _ => None,
         })?;
         Some((which + length, Said::NextDays(SOME * step)))
+    }
+
+    /// `within the week`, `im Laufe der Woche`, `the next fortnight`.
+    pub(super) fn within_the_week(&self, at: usize) -> Option<(usize, Said)> {
+        if let Some(length) = self.is(at, Atom::WithinWeek) {
+            return Some((length, Said::NextDays(7)));
+        }
+        let which = self.is_any(at, &[Atom::Next, Atom::Coming, Atom::Within])?;
+        let length = self.is(at + which, Atom::Fortnights)?;
+        Some((which + length, Said::NextDays(14)))
     }
 
     /// `the next three days`.

@@ -26,11 +26,13 @@ impl Parser<'_> {
     fn day_anew(&self, at: usize) -> Option<(usize, Piece)> {
         let found = [
             self.not_a_day(at),
+            self.not_this_but_next(at),
             self.in_figures(at).or_else(|| self.in_spaced_figures(at)).map(|(length, date)| (length, Said::Date(date))),
             self.of_month(at),
             self.day_before_or(at),
             self.dates_between(at),
             self.periods_between(at),
+            self.ends_between(at),
             self.days_of_named_month(at),
             self.weekdays_between(at),
             self.weekday(at),
@@ -47,6 +49,7 @@ impl Parser<'_> {
             self.day_of_month(at),
             self.after_weekday(at),
             self.coming_days(at),
+            self.within_the_week(at),
             self.bounded_day(at),
         ];
         let days = found.into_iter().flatten().map(|(length, said)| (length, Piece::Day(said)));
@@ -144,7 +147,7 @@ impl Parser<'_> {
         Some(Said::Date(plus(first, 7 * weeks)?))
     }
 
-    fn placed(&self, day: Weekday, word: Atom) -> Said {
+    pub(super) fn placed(&self, day: Weekday, word: Atom) -> Said {
         let today = self.today.now.date();
         match word {
             Atom::Next if !self.lexicon.next_is_coming => Said::WeekdayOf(day, 1),

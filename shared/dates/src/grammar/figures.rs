@@ -170,7 +170,8 @@ impl Parser<'_> {
             // "March 3:30" and "May 5pm" name no day.
             let end = start + more;
             let is_hour = self.half_or_oclock(end) && !self.is_half_apart(end);
-            if self.is_glued(end, &[':']) || is_hour {
+            // "March in 1 year".
+            if self.is_glued(end, &[':']) || is_hour || self.counts(end) {
                 return None;
             }
             (start + more, month, day)

@@ -15,7 +15,9 @@ impl Parser<'_> {
         if lasts.is_some() && !expected {
             return self.length_before_hour(at);
         }
-        if self.number(at).is_some_and(|(length, _)| self.counts_nights(at, at + length)) || self.is_model(at) {
+        let counts_nights = || self.number(at).is_some_and(|(length, _)| self.counts_nights(at, at + length));
+        // "At a few" is no hour.
+        if self.is(at, Atom::Vague).is_some() || counts_nights() || self.is_model(at) {
             return None;
         }
         let (length, clock, sure) = self
@@ -149,7 +151,10 @@ impl Parser<'_> {
         // "10 to 2" is a span; "ten to two", "20 to 2" and "10 minutes to 2" are times.
         let opened = || self.preceded_by(at, &[Atom::From, Atom::Between, Atom::Opens]);
         let is_late = || self.number(gap + more).is_some_and(|(_, hour)| hour.figures > 0 && hour.value > 12);
-        if !spelled && unit.is_none() && self.is(gap, Atom::To).is_some() && (count <= 12 || is_late() || opened()) {
+        // "At 5 to 5", "at 10 to 2".
+        let asked = || count < 12 && self.preceded_by(at, &[Atom::At]) && self.is_figures(gap + more);
+        let is_span = || (count <= 12 && !asked()) || is_late() || opened();
+        if !spelled && unit.is_none() && self.is(gap, Atom::To).is_some() && is_span() {
             return None;
         }
         // Nobody says "two to four" of two minutes.

@@ -1,12 +1,15 @@
 //! Weeks and months, and days of a month: `next week`, `end of the month`, `the 15th`.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 
 use super::Parser;
 use super::edge::edge_of;
 use crate::calendar::{Edge, Period, Said, in_week, month, next_week_of_year, plus};
-use crate::lexicon::Atom;
+use crate::lexicon::{Atom, ends_sentence};
 use crate::tokens::Kind;
+
+/// Names of months of so many letters are no other words: `April`, `June` and `August` are people too.
+const MIN_CLEAR_MONTH: usize = 7;
 
 /// How many weeks or months ahead.
 pub(super) type Ahead = i32;
@@ -45,37 +48,6 @@ impl Parser<'_> {
         let (length, period) = self.week_or_month(start, edge.is_some())?;
         let said = edge.map_or(Said::Period(period), |(_, edge)| Said::PartOf(period, edge));
         Some((start + length - at, said))
-    }
-
-    /// `the week of the 18th`, `the week beginning February 4`.
-    pub(super) fn week_of(&self, at: usize) -> Option<(usize, Said)> {
-        if let Some(found) = self.week_of_feast(at).or_else(|| self.calendar_week(at)) {
-            return Some(found);
-        }
-        // "W/c 4 February".
-        if let Some(short) = self.is(at, Atom::WeekStarting) {
-            let (end, date) = self.base(self.past(at + short, &[Atom::Link]))?;
-            return Some((end - at, week_around(date)?));
-        }
-        let (length, noun) = self.find(at, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom))?;
-        let of = self.is_any(at + length, &[Atom::Of, Atom::StartingOn, Atom::From])?;
-        let start = self.past(at + length + of, &[Atom::Link]);
-        let (end, date) = self.base(start)?;
-        Some((end - at, if noun == Atom::Weekend { weekend_around(date)? } else { week_around(date)? }))
-    }
-
-    /// `Christmas week`, `Memorial Day weekend`.
-    fn week_of_feast(&self, at: usize) -> Option<(usize, Said)> {
-        let is_feast =
-            |atom| matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(());
-        let (length, ()) = self.find(at, is_feast)?;
-        let noun = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom));
-        let (_, Said::Date(date)) = self.relative(at)? else { return None };
-        let said = match noun? {
-            (_, Atom::Weekend) => weekend_around(date)?,
-            _ => week_around(date)?,
-        };
-        Some((length + noun?.0, said))
     }
 
     /// `next work week`, `la semana laboral que viene`: its Monday to its Friday.
@@ -188,20 +160,31 @@ impl Parser<'_> {
                     at,
                     &[Atom::In, Atom::InMonth, Atom::StartingOn, Atom::After, Atom::Before, Atom::Until],
                 );
-        let year = self.year(at + length).filter(|_| announced || (!is_word && self.number(at).is_none()));
+        // "March 2027", and not "this may next year".
+        let is_month = !is_word || number == 3 || self.is_figures(at + length);
+        let year = self.year(at + length).filter(|_| announced || (is_month && self.number(at).is_none()));
         if let Some((more, year)) = year {
             return Some((length + more, self.month_of_year(year, number)));
         }
         let month = i32::from(number) - i32::from(self.today.now.month());
         // "March in a year", "March after next".
-        let then = self.length_ahead(at + length).filter(|_| !is_word);
-        if let Some((more, then)) = then.filter(|(_, then)| then.month() == number) {
-            return Some((length + more, self.month_of_year(then.year(), number)));
+        let then = self.length_ahead(at + length);
+        if let Some((more, then)) = then {
+            // The one nearest to then.
+            let apart =
+                |year: &i16| (i32::from(*year - then.year()) * 12 + i32::from(number) - i32::from(then.month())).abs();
+            let year = (then.year() - 1..=then.year() + 1).min_by_key(apart)?;
+            return Some((length + more, self.month_of_year(year, number)));
         }
-        if let Some(more) = self.is(at + length, Atom::AfterNext).filter(|_| !is_word) {
+        if let Some(more) = self.is(at + length, Atom::AfterNext) {
             return Some((length + more, Period::Month(month.rem_euclid(12) + 12)));
         }
-        let alone = self.tokens.len() == 1 && self.number(at).is_none()
+        // "We are away February": a name that is nothing else, at the end.
+        let next = self.tokens.get(at + length);
+        let ends = next.is_none_or(|token| ends_sentence(token) || token.is_mark(&[',']));
+        let is_clear = !is_word && ends && self.word(at).is_some_and(|word| word.len() >= MIN_CLEAR_MONTH);
+        let alone = is_clear && self.number(at).is_none()
+            || self.tokens.len() == 1 && self.number(at).is_none()
             || (!is_word && self.number(at).is_none() && self.tokens.len() <= 3);
         (announced || alone).then_some((length, Period::Month(month.rem_euclid(12))))
     }
@@ -371,20 +354,4 @@ impl Parser<'_> {
         };
         self.is_any(at, &units).is_some() || counts_coming().is_some()
     }
-}
-
-/// The weekend beside a date, with it: a Monday goes with the weekend before.
-fn weekend_around(date: Date) -> Option<Said> {
-    let saturday = match date.weekday() {
-        Weekday::Saturday => date,
-        Weekday::Sunday | Weekday::Monday => date.nth_weekday(-1, Weekday::Saturday).ok()?,
-        _ => date.nth_weekday(1, Weekday::Saturday).ok()?,
-    };
-    Some(Said::Between(saturday.min(date), plus(saturday, 1)?.max(date)))
-}
-
-/// The week in which a date is.
-pub(super) fn week_around(date: Date) -> Option<Said> {
-    let monday = plus(date, -i32::from(date.weekday().to_monday_zero_offset()))?;
-    Some(Said::Between(monday, plus(monday, 6)?))
 }

@@ -30,7 +30,8 @@ impl Parser<'_> {
         let is_clause = |at: &usize| {
             let token = self.tokens.get(*at);
             token.is_some_and(|token| !ends_sentence(token) && !token.is_mark(&[',']))
-                && self.is(*at, Atom::Asks).is_none()
+                // "Would", and not "would've".
+                && self.is(*at, Atom::Asks).is_none_or(|asks| self.is(*at, Atom::Been) > Some(asks))
         };
         (0..from).rev().take_while(is_clause)
     }
@@ -102,6 +103,14 @@ impl Parser<'_> {
             || self.is_last(from)
             || self.is_any(to, &[Atom::Ago, Atom::Last]).is_some()
             || self.is_address(from, to)
+    }
+
+    /// "It has not come after two weeks", "immer noch nicht nach 3 Tagen": how long they have waited.
+    pub(super) fn has_waited(&self, from: usize) -> bool {
+        let Some(after) = self.is(from, Atom::After) else { return false };
+        let is_length = self.number(from + after).is_some_and(|(length, _)| self.counts(from + after + length));
+        let goes_on = |at: &usize| self.tokens.get(*at).is_some_and(|token| !ends_sentence(token));
+        is_length && (0..from).rev().take_while(goes_on).any(|at| self.is(at, Atom::Waited).is_some())
     }
 
     /// "Last Monday", "in the last week of July": the word stands before, with nothing but units and joining words between.

@@ -33,6 +33,15 @@ impl Parser<'_> {
         let mut busy: Vec<usize> = Vec::new();
         let (mut at, mut is_alternative) = (0, false);
         while at < self.tokens.len() {
+            if let Some((length, days)) = self.over_days(at) {
+                if self.is_busy(at, at + length) {
+                    busy.extend((0..days.len()).map(|day| wishes.len() + day));
+                }
+                wishes.extend(days);
+                at += length;
+                is_alternative = false;
+                continue;
+            }
             let run = self.run_at(at, is_alternative);
             let Some(last) = run.parts.last() else {
                 at += 1;
@@ -168,7 +177,8 @@ impl Parser<'_> {
     fn wish(&self, run: &Run) -> Option<Wish> {
         let (first, last) = (run.parts.first()?, run.parts.last()?);
         let is_noise = run.parts.iter().any(|placed| matches!(placed.piece, Piece::Noise));
-        if is_noise || self.has_been(first.from, last.to) || self.tells_what_happened(run) {
+        let has_been = self.has_been(first.from, last.to) || self.has_waited(first.from);
+        if is_noise || has_been || self.tells_what_happened(run) {
             return None;
         }
         let mut wish = Wish::default();

@@ -35,13 +35,22 @@ impl Parser<'_> {
             let start = self.past(behind + of, &[Atom::Link]);
             Some((start + self.is(start, Atom::Years)? - behind, self.today.now.year()))
         };
-        let named = self.year(behind);
+        let named = self.year(behind).or_else(|| self.new_year(behind));
         let (taken, year) = named.or_else(this_year)?;
         let said = self.week_of_year(nth, unit, year)?;
         // In November "the first week of the year" is of the next one.
         let is_over = matches!(said, Said::Between(_, last) if last < self.today.now.date());
         let said = if named.is_none() && is_over { self.week_of_year(nth, unit, year + 1)? } else { said };
         Some((behind + taken - at, said))
+    }
+
+    /// `of the new year`: the one that begins next; in January, that which has begun.
+    fn new_year(&self, at: usize) -> Option<(usize, i16)> {
+        let of = self.is(at, Atom::Of)?;
+        let start = self.past(at + of, &[Atom::Link]);
+        let length = self.is(start, Atom::Feast(1, 1))?;
+        let today = self.today.now.date();
+        Some((start + length - at, if today.month() == 1 { today.year() } else { today.year() + 1 }))
     }
 
     fn week_of_year(&self, nth: i8, unit: Atom, year: i16) -> Option<Said> {

@@ -96,6 +96,16 @@ pub(crate) enum Atom {
     AtLeast,
     /// In two `more` weeks.
     More,
+    /// A number that counts and is no hour: `a few`.
+    Vague,
+    /// In two `working days`: Saturdays and Sundays do not count.
+    WorkingDays,
+    /// Two weeks: `fortnight`.
+    Fortnights,
+    /// In the seven days to come: `within the week`.
+    WithinWeek,
+    /// Not this Friday `but` the next.
+    Instead,
     /// Next `work week`: from Monday to Friday.
     WorkingWeek,
     Months,
@@ -220,6 +230,8 @@ pub(crate) enum Atom {
     Noise,
     /// What comes after it has been: `since`.
     Been,
+    /// It has `still not` come: what says how long after it is over.
+    Waited,
     /// A verb of what happened: the roof `broke`.
     Happened,
     /// `move` it from Monday to Wednesday.

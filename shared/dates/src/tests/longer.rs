@@ -68,7 +68,7 @@ fn hours_stand_around_a_day_and_behind_a_part_of_it() {
         Pt,
         &[
             ("entre as 14h de amanhã e as 16h", "11-26 14:00-16:00"),
-            ("das 14h de hoje até as 10h de amanhã", "11-25..11-26 14:00"),
+            ("das 14h de hoje até as 10h de amanhã", "11-25 from 14:00"),
         ],
     );
 }

@@ -6,6 +6,7 @@ mod choosing;
 mod completing;
 mod counted;
 mod customers;
+mod ends;
 mod english;
 mod french;
 mod front_desk;

@@ -76,6 +76,10 @@ pub struct Conversation {
     /// What was suggested in it beside the services: at most one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<SuggestedExtra>,
+    /// Those before it whose summaries whoever answers in it may be told, the latest first: at most three.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 3)]
+    pub earlier: Vec<ConversationId>,
     /// The version of the instructions with which a model last answered in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prompt: Option<ThreadPrompt>,
@@ -262,6 +266,7 @@ impl Conversation {
             invited: None,
             booked: None,
             extra: None,
+            earlier: Vec::new(),
             prompt: None,
             proof: None,
             sla: SlaClock::default(),

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::escalating::{self, breached};
-use super::{Conversation, ConversationStatus, Escalation, Resolution};
+use super::{Conversation, ConversationStatus, Escalation, Resolution, summary};
 use crate::Failure;
 use crate::events::EventKind;
 use crate::failure::Rejection;
@@ -215,6 +215,7 @@ impl Handled {
         }
         let late = self.thread.sla.on_resolve(at);
         self.events.extend(late.into_iter().map(|breach| breached(&self.thread, breach)));
+        self.events.extend(summary::due_when_over(&self.thread));
         self.thread.escalation = None;
         if self.thread.status == ConversationStatus::Escalated {
             self.thread.status = ConversationStatus::Active;

@@ -30,6 +30,7 @@ pub mod sent_files;
 pub mod sla;
 mod stated;
 pub mod suggestion;
+pub mod summary;
 mod task;
 pub mod wishes;
 
@@ -58,4 +59,5 @@ pub use router::{Route, may_be_grave, route};
 pub use sla::SlaClock;
 pub use stated::Stated;
 pub use suggestion::Suggestion;
+pub use summary::Summary;
 pub use task::{Task, TaskKind};

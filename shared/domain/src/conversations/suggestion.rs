@@ -5,6 +5,7 @@
 
 mod distance;
 mod figures;
+pub mod stream;
 #[cfg(test)]
 mod tests;
 

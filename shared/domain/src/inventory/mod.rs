@@ -14,6 +14,7 @@ mod order;
 mod order_steps;
 mod outlook;
 mod outset;
+mod parts;
 mod reason;
 mod reason_words;
 mod settings;
@@ -34,6 +35,7 @@ pub use order::{MAX_ORDER_LINES, OrderLine, OrderMail, OrderPdf, OrderState, Pur
 pub use order_steps::NewLine;
 pub use outlook::KnownWeather;
 pub use outset::{Known, Wanted};
+pub use parts::PartsNeeded;
 pub use reason::{LeftOut, LeftOutReason, LineReason, ReasonKind};
 pub use reason_words::ReasonWords;
 pub use settings::InventorySettings;

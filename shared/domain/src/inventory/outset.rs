@@ -130,12 +130,22 @@ impl Known {
             };
             Wanted {
                 item: item.id.clone(),
-                on_hand: self.level(&item.id).map_or(0, StockLevel::on_hand),
-                on_order: self.incoming(&item.id).iter().map(|incoming| incoming.quantity).sum(),
+                on_hand: self.on_hand(&item.id),
+                on_order: self.on_order(&item.id),
                 forecast: stock::forecast(&outset),
             }
         };
         items.iter().map(wanted).collect()
+    }
+
+    /// What is there of an item, in all places together.
+    pub(super) fn on_hand(&self, item: &ItemId) -> i64 {
+        self.level(item).map_or(0, StockLevel::on_hand)
+    }
+
+    /// How much of an item is on its way.
+    pub(super) fn on_order(&self, item: &ItemId) -> i64 {
+        self.incoming(item).iter().map(|incoming| incoming.quantity).sum()
     }
 
     /// What is on its way of an item. What is overdue is taken to come tomorrow.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::campaigns::WeatherRule;
 use crate::identity::Actor;
+use crate::ids::ServiceId;
 use crate::ids::{ItemId, PlaceId, SupplierId};
 use crate::samples::roofer;
 
@@ -67,6 +68,19 @@ fn orders_of(known: &Known) -> Vec<PurchaseOrder> {
 
 fn ordered(known: &Known) -> i64 {
     orders_of(known).iter().flat_map(|order| &order.lines).map(|line| line.quantity).sum()
+}
+
+#[test]
+fn parts_for_visits_that_may_come_are_named_with_what_is_there_and_on_its_way() {
+    let service = ServiceId::new("roof-repair").unwrap();
+    let parts = known(0, 3).parts_for(&service, 4);
+    let [part] = parts.as_slice() else { panic!("{parts:?}") };
+    assert_eq!((part.item.as_str(), part.needed, part.on_hand, part.on_order, part.lacking()), ("cap", 8, 3, 0, 5));
+    let on_way = PurchaseOrder { state: OrderState::Sent, ..orders_of(&known(20, 0)).remove(0) };
+    let part = Known { orders: vec![on_way], ..known(0, 3) }.parts_for(&service, 4).remove(0);
+    assert!(part.on_order > 0 && part.lacking() == 0, "{part:?}");
+    assert!(known(0, 3).parts_for(&ServiceId::new("other").unwrap(), 4).is_empty());
+    assert!(known(0, 3).parts_for(&service, 0).is_empty());
 }
 
 #[test]

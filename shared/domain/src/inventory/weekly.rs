@@ -11,6 +11,7 @@ use super::{
     SeenLead,
 };
 use crate::ids::{ItemId, PlaceId, PurchaseOrderId, SupplierId};
+use crate::messaging::Email;
 use crate::tenancy::{Location, Tenant};
 
 /// What came of a week: its orders, and what is wanted and not ordered. Its item is the mark that the week was done.
@@ -29,6 +30,9 @@ pub struct OrderWeek {
     /// The stock and the orders at which each item is ordered, as said or as worked out.
     #[serde(default)]
     pub reorder_points: BTreeMap<ItemId, i64>,
+    /// Who was told that its orders wait for a yes.
+    #[serde(default)]
+    pub told: Vec<Email>,
 }
 
 impl OrderWeek {

@@ -85,6 +85,8 @@ impl PromptCounts {
             | PromptTask::Route
             | PromptTask::Write
             | PromptTask::Campaign
+            | PromptTask::Style
+            | PromptTask::Summarize
             | PromptTask::Analyze => (self.conversations, self.converted),
         };
         (all, good.min(all))

@@ -188,7 +188,7 @@ impl PromptTraffic {
     }
 }
 
-/// Drawn from the ids alone, and anew for each version: not the same conversations are in every trial.
+/// Drawn from the ids alone, and again for each version: not the same conversations are in every trial.
 fn draw(task: PromptTask, version: &PromptVersion, conversation: ConversationId) -> u128 {
     Uuid::new_v5(&NAMESPACE, format!("{task}|{version}|{conversation}").as_bytes()).as_u128() % DRAWS
 }

@@ -26,6 +26,7 @@ mod retention;
 pub mod runs;
 mod service;
 mod staff;
+mod style;
 mod template;
 mod tenant;
 pub mod tenant_jobs;
@@ -58,6 +59,10 @@ pub use prompting::{PromptTask, PromptWishes};
 pub use retention::Retention;
 pub use service::Service;
 pub use staff::{MAX_STAFF, StaffMember};
+pub use style::{
+    MAX_STYLE_RULE_CHARS, MAX_STYLE_RULES, StyleAddress, StyleGuide, StyleGuides, StyleLength, StyleRule, StyleSaying,
+    StyleTone, StyleTopic, StyleUse,
+};
 pub use template::{ReplyTemplate, Template};
 pub use tenant::{Business, Faq, Tenant, TenantKind, TenantStatus, WorksAt};
 pub use tier::Tier;

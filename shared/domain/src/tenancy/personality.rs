@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::style::{self, StyleGuides};
 use crate::messaging::Channel;
 
 /// A manner of speaking.
@@ -43,6 +44,8 @@ pub struct Voice<'t> {
     pub tone: &'t str,
     /// What the assistant must know or do beyond that; may be empty.
     pub instructions: &'t str,
+    /// What its owner confirmed after training; may be empty.
+    pub style: &'t StyleGuides,
 }
 
 impl Register {
@@ -95,7 +98,11 @@ impl Voice<'_> {
             |words: &str, lead_in: &str| (!words.trim().is_empty()).then(|| format!("{lead_in}: {}", words.trim()));
         let tone = own(self.tone, "The business wants to sound like this");
         let instructions = own(self.instructions, "The business also asks");
-        [personality, register, tone, instructions].into_iter().flatten().collect::<Vec<_>>().join("\n")
+        [personality, register, tone, instructions, style::guidance(self.style)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 

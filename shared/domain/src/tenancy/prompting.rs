@@ -24,13 +24,26 @@ pub enum PromptTask {
     Suggest,
     /// Write what a campaign says.
     Campaign,
+    /// Make rules of how a business words its texts.
+    Style,
+    /// Sum up a conversation.
+    Summarize,
     /// Propose a better version of a prompt.
     Analyze,
 }
 
 impl PromptTask {
     /// All there are.
-    pub const ALL: [Self; 6] = [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign, Self::Analyze];
+    pub const ALL: [Self; 8] = [
+        Self::Respond,
+        Self::Route,
+        Self::Write,
+        Self::Suggest,
+        Self::Campaign,
+        Self::Style,
+        Self::Summarize,
+        Self::Analyze,
+    ];
 
     /// The name used in JSON and keys.
     #[must_use]
@@ -41,6 +54,8 @@ impl PromptTask {
             Self::Write => "write",
             Self::Suggest => "suggest",
             Self::Campaign => "campaign",
+            Self::Style => "style",
+            Self::Summarize => "summarize",
             Self::Analyze => "analyze",
         }
     }
@@ -102,7 +117,7 @@ impl PromptWishes {
             PromptTask::Suggest => &self.suggest,
             PromptTask::Write => &self.write,
             PromptTask::Campaign => &self.campaign,
-            PromptTask::Route | PromptTask::Analyze => return None,
+            PromptTask::Route | PromptTask::Style | PromptTask::Summarize | PromptTask::Analyze => return None,
         };
         Some(addition.trim()).filter(|addition| !addition.is_empty())
     }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::intake::Question;
 use super::{
     Branding, ChannelSettings, CostControl, EscalationSettings, Extra, Hours, InsightsSettings, Language, Personality,
-    Plan, PromptTask, PromptWishes, QuietHours, Register, Retention, Service, Voice,
+    Plan, PromptTask, PromptWishes, QuietHours, Register, Retention, Service, StyleGuides, Voice,
 };
 use crate::TenantId;
 use crate::ids::ServiceId;
@@ -93,6 +93,9 @@ pub struct Tenant {
     /// What it adds to the instructions of models for single tasks, and whether new ones are tried with it.
     #[serde(default, skip_serializing_if = "PromptWishes::is_empty")]
     pub prompts: PromptWishes,
+    /// How it words its texts, as its owner confirmed it after training. It is changed by training alone.
+    #[serde(default, skip_serializing_if = "StyleGuides::is_empty")]
+    pub style: StyleGuides,
     /// Words that call for a person at once, beside the built-in ones. Lower case.
     #[serde(default)]
     pub escalation_words: Vec<String>,
@@ -305,6 +308,7 @@ impl Tenant {
             register: Register::of(channel),
             tone: &self.tone,
             instructions: &self.instructions,
+            style: &self.style,
         }
     }
 

@@ -3,6 +3,8 @@
 //! Tokens are exact, those of failed tries included. A cost follows the vendor's list price of the day; a model whose
 //! price is not in [`PRICES`] has tokens and no cost.
 
+mod unasked;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -12,6 +14,8 @@ use std::sync::LazyLock;
 use utoipa::ToSchema;
 
 use crate::Failure;
+
+pub use unasked::{CLASSIFIER, EstimatedBy, RESPONDER, WithoutModel};
 
 /// A calendar month of UTC: `2026-11`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -88,6 +92,10 @@ pub enum Feature {
     Suggest,
     /// Proposing a better version of a prompt; counted for the platform.
     Analyze,
+    /// Making rules of the examples of a training.
+    Training,
+    /// Summing up a conversation.
+    Summarize,
 }
 
 impl Feature {
@@ -100,6 +108,8 @@ impl Feature {
             Self::Outreach => "touch_point",
             Self::Suggest => "suggest",
             Self::Analyze => "analyze",
+            Self::Training => "training",
+            Self::Summarize => "summarize",
         }
     }
 }
@@ -252,6 +262,25 @@ pub struct Usage {
     #[serde(default)]
     #[schema(example = 41_900)]
     pub total_saved_microdollars: u64,
+    /// Questions that no model was asked, because something that costs nothing was sure; not among the totals.
+    #[serde(default)]
+    pub without_model: Vec<WithoutModel>,
+    /// The shares of the plan's tokens that were reached, and when that was announced.
+    #[serde(default)]
+    pub thresholds: Vec<UsageThreshold>,
+}
+
+/// That so much of what the plan includes was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UsageThreshold {
+    /// How much of it, in percent.
+    #[schema(example = 85)]
+    pub percent: u8,
+    /// How many tokens were used then.
+    #[schema(example = 850_412)]
+    pub tokens: u64,
+    /// When that was seen and announced (UTC).
+    pub reached_at: Timestamp,
 }
 
 /// What one model took for one feature on one day.
@@ -262,7 +291,7 @@ pub struct UsageLine {
     pub day: Date,
     /// What the tokens were used for.
     pub feature: Feature,
-    /// The vendor's name of the model.
+    /// The vendor's name of the model; `classifier` or `builtin` where none was asked, because these were sure.
     #[schema(example = "claude-sonnet-5-5")]
     pub model: String,
     /// Messages it was asked about.
@@ -274,7 +303,7 @@ pub struct UsageLine {
     /// What it cost, in millionths of a dollar; absent where the price is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_microdollars: Option<u64>,
-    /// Questions that it was not asked, because an answer of it was kept.
+    /// Questions that it was not asked, because an answer of it was kept; of what is no model, those that no model was asked.
     #[serde(default)]
     pub saved_calls: u64,
     /// What these would have cost, in millionths of a dollar.
@@ -306,12 +335,15 @@ impl Usage {
             total_cost_microdollars: 0,
             total_saved_calls: 0,
             total_saved_microdollars: 0,
+            without_model: unasked::without_model(&counters),
+            thresholds: Vec::new(),
         };
         for counter in counters {
             usage.total_tokens = usage.total_tokens.saturating_add(counter.tokens());
             let cost = counter.cost_microdollars.unwrap_or_default();
             usage.total_cost_microdollars = usage.total_cost_microdollars.saturating_add(cost);
-            usage.total_saved_calls = usage.total_saved_calls.saturating_add(counter.saved_calls);
+            let kept = if counter.is_without_model() { 0 } else { counter.saved_calls };
+            usage.total_saved_calls = usage.total_saved_calls.saturating_add(kept);
             usage.total_saved_microdollars = usage.total_saved_microdollars.saturating_add(counter.saved_microdollars);
             match usage.days.last_mut().filter(|line| line.place() == counter.place()) {
                 Some(line) => {

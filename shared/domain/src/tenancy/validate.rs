@@ -2,7 +2,7 @@
 
 use super::check::{check_origins, check_zone, code, country, ensure, text, unique, words};
 use super::template::MAX_REPLY_TEMPLATES;
-use super::{Faq, Tenant, TenantKind, extra, intake};
+use super::{Faq, Tenant, TenantKind, extra, intake, style};
 use crate::Failure;
 use crate::messaging::Channel;
 
@@ -50,6 +50,7 @@ impl Tenant {
         self.check_services()?;
         self.check_faqs()?;
         extra::validate(&self.extras, &self.services, self.max_discount_percent)?;
+        style::validate(&self.style)?;
         intake::validate(&self.intake, &self.services)
     }
 

@@ -121,6 +121,7 @@ impl Turn<'_> {
             when: self.when(),
             visit: self.visit(),
             findings: &self.findings,
+            memory: &self.memory,
         }
     }
 }

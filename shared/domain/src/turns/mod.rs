@@ -20,6 +20,7 @@ mod outcome;
 mod prompting;
 mod proving;
 mod reading_message;
+mod remembering;
 pub mod replying;
 pub mod suggesting;
 pub mod talk;
@@ -33,7 +34,7 @@ use jiff::Timestamp;
 
 use crate::ContactId;
 use crate::conversations::wishes::When;
-use crate::conversations::{Answer, Conversation, EscalationReason, Findings, Intent, Question, Task};
+use crate::conversations::{Answer, Conversation, EscalationReason, Findings, Intent, Question, Summary, Task};
 use crate::events::EventKind;
 use crate::journeys::Person;
 use crate::knowledge::gaps::UnansweredQuestion;
@@ -83,6 +84,8 @@ pub struct Turn<'a> {
     arranged: Option<booking::Arranged>,
     /// What the business's documents say to it, as [`Turn::take_findings`] weighed it.
     findings: Findings,
+    /// What was said before, as [`Turn::recall`] took it.
+    memory: Vec<Summary>,
     /// Staff have a task about what does not agree in the documents, or had one.
     is_dispute_known: bool,
     /// What models took for this message.

@@ -58,6 +58,7 @@ impl<'a> Turn<'a> {
             when: None,
             arranged: None,
             findings: Findings::NONE.clone(),
+            memory: Vec::new(),
             is_dispute_known: false,
             spent: Vec::new(),
             tried: None,
@@ -72,6 +73,7 @@ impl<'a> Turn<'a> {
         turn.reopen_closed_lead();
         turn.pick_thread();
         turn.note_details();
+        turn.note_earlier();
         turn.read_in_order();
         turn
     }

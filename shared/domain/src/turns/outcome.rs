@@ -105,6 +105,7 @@ impl Turn<'_> {
         self.person.lead.note_status(status, self.now);
         let heard = self.heard();
         let prompt_counts = self.count_prompts();
+        self.note_summaries();
         let events = self.all_events();
         let opened_lead = self.opens_lead();
         let inbound = self.inbound.message_id();

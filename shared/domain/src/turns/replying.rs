@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::closing::next_millisecond;
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::escalating::breached;
-use crate::conversations::{Conversation, Delivery, Message, Role};
+use crate::conversations::{Conversation, Delivery, Message, Role, summary};
 use crate::events::EventKind;
 use crate::failure::Rejection;
 use crate::identity::Actor;
@@ -137,6 +137,7 @@ pub fn reply(draft: &Draft<'_>) -> Result<Replied, Failure> {
     let (channel, contact) = (thread.channel, draft.person.contact.id);
     let events = std::iter::once(EventKind::MessageQueued { message: message.reference, channel, contact })
         .chain(late.map(|breach| breached(&thread, breach)))
+        .chain(summary::due_when_grown(draft.thread.message_count, &thread))
         .collect();
     Ok(Replied { thread, message, events })
 }

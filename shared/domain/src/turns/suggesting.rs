@@ -8,9 +8,11 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::findings::lookup;
+use crate::ConversationId;
+use crate::conversations::summary::StoredSummary;
 use crate::conversations::{
-    Action, Answer, Conversation, Excerpt, Findings, Intent, Lookup, Places, Question, Role, Route, builtin, extras,
-    route,
+    Action, Answer, Conversation, Excerpt, Findings, Intent, Lookup, Places, Question, Role, Route, Summary, builtin,
+    extras, route,
 };
 use crate::journeys::Person;
 use crate::leads::{Lead, LeadStatus, Score};
@@ -37,6 +39,8 @@ pub struct Draftable<'a> {
     lead: Cow<'a, Lead>,
     route: Route,
     findings: Findings,
+    is_proven: bool,
+    memory: Vec<Summary>,
 }
 
 impl<'a> Draftable<'a> {
@@ -66,6 +70,8 @@ impl<'a> Draftable<'a> {
             name: name.as_deref(),
             lead,
             findings: Findings::NONE.clone(),
+            is_proven,
+            memory: Vec::new(),
         }
     }
 
@@ -93,6 +99,18 @@ impl<'a> Draftable<'a> {
         Self { findings: Findings::weigh(&self.tenant, lookup, found), ..self }
     }
 
+    /// The conversations whose summaries are to be looked up.
+    #[must_use]
+    pub fn recalls(&self) -> Vec<ConversationId> {
+        self.thread.recalls(self.is_proven)
+    }
+
+    /// With what was said before, of the summaries that were `found`.
+    #[must_use]
+    pub fn recalling(self, found: Vec<StoredSummary>) -> Self {
+        Self { memory: self.thread.recalled(&self.person.contact, self.is_proven, found), ..self }
+    }
+
     /// The customer's last messages as one that just came.
     #[must_use]
     pub fn turn(&self) -> builtin::Turn<'_> {
@@ -109,6 +127,7 @@ impl<'a> Draftable<'a> {
             when: None,
             visit: None,
             findings: &self.findings,
+            memory: &self.memory,
         }
     }
 

@@ -72,3 +72,26 @@ fn the_same_order_gives_the_same_bytes_and_another_one_others() {
     let info = String::from_utf8_lossy(&first).into_owned();
     assert!(info.contains("/CreationDate(D:20261130"), "the date is the order's");
 }
+
+#[test]
+fn the_business_finds_its_colour_on_the_page() {
+    // The numbers before an operator that sets a colour to fill with.
+    let filled = |pdf: &Pdf| -> Vec<[f64; 3]> {
+        let page = String::from_utf8_lossy(pdf.pages()[0].page_stream().unwrap()).into_owned();
+        let words: Vec<&str> = page.split_whitespace().collect();
+        let sets = words.windows(4).filter(|words| ["rg", "scn", "sc"].contains(&words[3]));
+        let numbers = |words: &[&str]| Some([words[0].parse().ok()?, words[1].parse().ok()?, words[2].parse().ok()?]);
+        sets.filter_map(numbers).collect()
+    };
+    let has = |order: &OrderDocument, [red, green, blue]: [u8; 3]| {
+        let pdf = Pdf::new(purchase_order(order).unwrap()).unwrap();
+        let wanted = [red, green, blue].map(|part| f64::from(part) / 255.0);
+        filled(&pdf).iter().any(|found| found.iter().zip(wanted).all(|(found, wanted)| (found - wanted).abs() < 0.01))
+    };
+    let own = order(1);
+    assert_eq!(own.business.colour.as_deref(), Some("#1A4D8F"));
+    assert!(has(&own, [0x1a, 0x4d, 0x8f]));
+    let mut green = own.clone();
+    green.business.colour = Some("#0B5D1E".to_owned());
+    assert!(has(&green, [0x0b, 0x5d, 0x1e]) && !has(&green, [0x1a, 0x4d, 0x8f]));
+}

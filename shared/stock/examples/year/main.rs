@@ -1,10 +1,11 @@
 //! `cargo run --release -p stock --example year`: a year of 40 generated shops under this crate's orders, and under a plain
 //! reorder-point policy that was tuned on other shops. Prints, for a shop and year: stock-outs, what they cost, holding cost,
-//! shipping, goods, and the sum.
+//! shipping, goods, and the sum; then how often 14 days used what the forecast had in its interval.
 
 #![expect(clippy::print_stdout, reason = "printing is its job")]
 #![expect(clippy::indexing_slicing, reason = "places in the lists of a shop that was made up here")]
 
+mod intervals;
 mod policies;
 mod run;
 mod shop;
@@ -24,4 +25,7 @@ fn main() {
         println!("{name:<8}{stock_outs:>11.1}{emergency:>13.2}{holding:>11.2}{shipping:>11.2}{goods:>12.2}{sum:>12.2}");
     }
     println!("own is cheaper in {} of {} shops", compared.better, compared.shops);
+    for within in intervals::measure(1_000..1_040) {
+        println!("{within}");
+    }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use stock::{BookedJob, DayUse, Incoming, JobUse, Lead, Outset, Safety, Season, Terms, Usage, forecast, learn, plan};
+use stock::{
+    BookedJob, DayUse, Forecast, Incoming, JobUse, Lead, Outset, Safety, Season, Terms, Usage, forecast, learn, plan,
+};
 
 use crate::run::{Books, HOLDING_PERCENT, TRIP_CENTS};
 use crate::shop::{Item, START, Shop, date_of};
@@ -75,28 +77,13 @@ fn reach_minimum(shop: &Shop, bought: &mut [(usize, usize, i64)]) {
 /// This crate's order: nothing is told but what the shop would know on that day.
 pub(crate) fn own(shop: &Shop, books: &Books, day: i32) -> Vec<Bought> {
     let today = date_of(day);
-    let histories: Vec<Vec<DayUse>> = shop.items.iter().map(|item| history(item, day)).collect();
-    let items = shop.items.iter().zip(&histories).enumerate().map(|(place, (item, history))| {
-        let season = Season::learn(&[history], START, today);
-        let (usage, booked) = (usage(item, day), booked(item, day, today));
-        let (key, outlook) = (item.key.as_str(), &[]);
-        let outset = Outset {
-            today,
-            days: 35,
-            item: key,
-            history,
-            recorded_since: START,
-            season: &season,
-            booked: &booked,
-            usage: &usage,
-            outlook,
-        };
+    let items = shop.items.iter().enumerate().map(|(place, item)| {
         let on_order = books.incoming(place).map(|(day, quantity)| Incoming { date: date_of(day), quantity });
         stock::Item {
             key: item.key.clone(),
             on_hand: books.on_hand[place],
             on_order: on_order.collect(),
-            forecast: forecast(&outset),
+            forecast: forecast_of(item, day, 35),
             safety: Safety::Service(0.95),
             reorder_point: None,
             offers: offers(item, books),
@@ -110,6 +97,24 @@ pub(crate) fn own(shop: &Shop, books: &Books, day: i32) -> Vec<Bought> {
     let lines =
         plan.orders.iter().flat_map(|order| order.lines.iter().map(|line| (supplier(shop, &order.supplier), line)));
     lines.map(|(seller, line)| (seller, place(&line.item), line.quantity, line.cents)).collect()
+}
+
+/// What the shop would expect of an item on that day.
+pub(crate) fn forecast_of(item: &Item, day: i32, days: u16) -> Forecast {
+    let (today, history) = (date_of(day), history(item, day));
+    let season = Season::learn(&[&history], START, today);
+    let (usage, booked) = (usage(item, day), booked(item, day, today));
+    forecast(&Outset {
+        today,
+        days,
+        item: &item.key,
+        history: &history,
+        recorded_since: START,
+        season: &season,
+        booked: &booked,
+        usage: &usage,
+        outlook: &[],
+    })
 }
 
 fn history(item: &Item, day: i32) -> Vec<DayUse> {

@@ -33,6 +33,7 @@ impl Conversations<'_> {
             );
         self.store.insist("amendment", update).await?;
         self.store.gaps().forget(tenant, &reference).await?;
+        self.forget_summary(tenant, reference.conversation).await?;
         Ok(true)
     }
 }

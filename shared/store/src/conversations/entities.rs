@@ -2,6 +2,7 @@
 
 use domain::conversations::UNREAD_FOR;
 use domain::conversations::suggestion::KEPT_FOR;
+use domain::conversations::suggestion::stream::STREAM_KEPT_FOR;
 use domain::turns::telling::TOLD_FOR;
 
 use crate::conversations::notice_choices::NOTICE_CHOICE;
@@ -16,6 +17,8 @@ pub(crate) const ENTITIES: &[Entity] = &[
     NOTE,
     CANNED_ANSWER,
     SUGGESTION,
+    SUGGESTION_STREAM,
+    SUMMARY,
     // It says how many, never who.
     of_tenant(
         "suggestion_day",
@@ -61,7 +64,7 @@ const THREAD: Entity = Entity {
     ]),
     ..of_contact(
         "thread",
-        "id contact lead channel session status escalation language recent asked asked_again questions wish offer invited booked extra prompt sla \
+        "id contact lead channel session status escalation language recent asked asked_again questions wish offer invited booked extra earlier prompt sla \
          message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
     )
 };
@@ -135,6 +138,27 @@ const SUGGESTION: Entity = Entity {
         ("settled.by", Instead::As(SYSTEM)),
     ]),
     ..of_contact("suggestion", "id conversation text language at")
+};
+
+/// What is heard of a suggestion while it is written: unchecked, for minutes, and for no one but who asked for it. What comes of it is the
+/// suggestion.
+const SUGGESTION_STREAM: Entity = Entity {
+    stays: "id conversation asked_by correlation_id instead_of secret_hash origin at state lease_until heard problem",
+    retention: Retention::For(STREAM_KEPT_FOR),
+    tolerance: Tolerance::of(&[("asked_by", Instead::As(SYSTEM)), ("state", Instead::As("failed"))]),
+    ..of_contact("suggestion_stream", "")
+};
+
+/// What was said, in short lines. Which model made it is about models.
+const SUMMARY: Entity = Entity {
+    tenant_only: "model",
+    retention: Retention::TenantSays("messages_days"),
+    tolerance: Tolerance::of(&[
+        ("writer", Instead::LeftOut),
+        ("mood", Instead::As("neutral")),
+        ("points.*.kind", Instead::As("told")),
+    ]),
+    ..of_contact("summary", "conversation writer messages last_message_at mood points made_at")
 };
 
 const fn mark(name: &'static str) -> Entity {

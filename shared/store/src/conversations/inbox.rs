@@ -1,9 +1,9 @@
 //! What a page of the inbox shows, in few reads: two for the list of who waits, three with a conversation beside it.
 //!
-//! A thread's partition ends with its newest messages, its notes, its pointer and who looks at it, in this order. One Query, backwards,
+//! A thread's partition ends with its newest messages, its notes, its pointer, who looks at it and its summary, in this order. One Query, backwards,
 //! reads them all. What the list and the conversation refer to is read in one BatchGetItem.
 
-use domain::conversations::{Conversation, Message, Note, Presence};
+use domain::conversations::{Conversation, Message, Note, Presence, Summary};
 use domain::ids::AccountId;
 use domain::leads::{Contact, KnownAddress, Lead};
 use domain::messaging::OptOutState;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::conversations::attention::{ReadMarks, marks_among, present_among};
 use crate::conversations::keys::{MESSAGE, NOTE, thread_places};
 use crate::conversations::queues::ThreadFilter;
-use crate::conversations::replay::Replay;
+use crate::conversations::replay::{Replay, summary_among};
 use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, readable, text};
@@ -87,6 +87,7 @@ struct Tail {
     channel: String,
     messages: Vec<Message>,
     notes: Vec<Note>,
+    summary: Option<Summary>,
     present: Vec<Presence>,
     cursor: Option<String>,
 }
@@ -134,7 +135,7 @@ impl Conversations<'_> {
         items: &[Item],
         leads: &BTreeMap<ContactId, Lead>,
     ) -> Result<OpenThread, Failure> {
-        let Tail { contact, messages, notes, present, cursor, .. } = tail;
+        let Tail { contact, messages, notes, summary, present, cursor, .. } = tail;
         let mut threads = items.iter().filter(|item| get_text(item, "entity") == "thread");
         let thread = threads.find(|item| get_text(item, "id") == id.to_string());
         let conversation = from_item("thread", thread.ok_or_else(|| Failure::not_found("conversation"))?)?;
@@ -151,7 +152,7 @@ impl Conversations<'_> {
         let standing = items.iter().find(|item| get_text(item, "entity") == "standing");
         let opt_out_state = standing.map(opt_out_state_from).unwrap_or_default();
         Ok(OpenThread {
-            replay: Replay { conversation, messages, notes, cursor },
+            replay: Replay { conversation, messages, notes, summary, cursor },
             present,
             lead,
             addresses,
@@ -185,6 +186,7 @@ impl Conversations<'_> {
             channel: get_text(pointer, "channel").to_owned(),
             messages: readable("message", of("message").take(limit)),
             notes,
+            summary: summary_among(&items),
             present: present_among(&items, now),
             cursor,
         })

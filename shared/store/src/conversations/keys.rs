@@ -15,6 +15,8 @@ use crate::table::pending::Backlog;
 /// Sort key prefix of what was proposed to staff, in a thread's partition: before all that is prefixed below, so that who reads the end of
 /// a thread reads none of it.
 const DRAFT: &str = "DRAFT#";
+/// Sort key prefix of those that are heard while they are written; before what is prefixed below, too.
+const DRAFTING: &str = "DRAFTING#";
 /// Sort key prefix of the staff's notes in a thread's partition.
 pub(crate) const NOTE: &str = "N#";
 /// Sort key prefix of escalations in a thread's partition.
@@ -24,6 +26,8 @@ pub(crate) const MESSAGE: &str = "M#";
 
 /// Sort key prefix of who is there, in a thread's partition: after all that is prefixed above.
 pub(crate) const PRESENT: &str = "PRESENT#";
+/// Sort key of the summary, in a thread's partition: its last item, so that who reads its end has it.
+const SUMMARY: &str = "SUMMARY";
 
 impl TenantSpace<'_> {
     /// A contact's current thread on a channel.
@@ -87,10 +91,22 @@ impl TenantSpace<'_> {
         TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
     }
 
+    /// What was said in a thread, summed up, in its partition.
+    #[must_use]
+    pub fn summary(self, thread: ConversationId) -> TableKey {
+        TableKey { sk: SUMMARY.to_owned(), ..self.thread_pointer(thread) }
+    }
+
     /// A reply that was proposed to staff, in its thread's partition.
     #[must_use]
     pub fn suggestion(self, thread: ConversationId, id: SuggestionId) -> TableKey {
         TableKey { sk: format!("{DRAFT}{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// A reply that is heard while it is written, in its thread's partition.
+    #[must_use]
+    pub fn suggestion_stream(self, thread: ConversationId, id: SuggestionId) -> TableKey {
+        TableKey { sk: format!("{DRAFTING}{id}"), ..self.thread_pointer(thread) }
     }
 
     /// Partition of what was counted of suggestions, by day.
@@ -185,6 +201,6 @@ mod tests {
         assert!(others.iter().all(|key| !key.sk.starts_with(MESSAGE)));
         // The end of a partition, from the first message on, is what a page reads.
         let suggestion = keys::of(&tenant).suggestion(conversation, SuggestionId::derive(&tenant, &["s"]));
-        assert!(suggestion.sk.as_str() < MESSAGE);
+        assert!(suggestion.sk.as_str() < MESSAGE && DRAFTING < MESSAGE);
     }
 }

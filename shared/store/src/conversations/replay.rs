@@ -1,12 +1,13 @@
 //! One lead, one conversation, with all that was said; and the status that staff set.
 
-use domain::conversations::{Conversation, Message, Note};
+use domain::conversations::{Conversation, Message, Note, Summary};
 use domain::leads::Contact;
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 
 use crate::Conversations;
 use crate::conversations::keys::{MESSAGE, thread_places};
 use crate::conversations::queues::ThreadFilter;
+use crate::conversations::summaries::SUMMARY;
 use crate::leads::keys::{MAX_MERGES, PAST};
 use crate::table::item::{Item, from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
@@ -23,6 +24,9 @@ pub struct Replay {
     /// What staff noted about it, oldest first; with the first page of messages.
     #[serde(default)]
     pub notes: Vec<Note>,
+    /// What was said before, summed up, once it was; with the first page of messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Summary>,
     /// Where the next page of messages begins; `None` at the end.
     #[serde(default)]
     pub cursor: Option<String>,
@@ -68,7 +72,8 @@ impl Conversations<'_> {
         let (_, conversation) = self.head(tenant, pointer, id).await?;
         let messages = items.iter().filter(|item| get_text(item, "entity") == "message");
         let notes = self.notes(tenant, id).await?;
-        Ok(Replay { conversation, messages: readable("message", messages), notes, cursor: None })
+        let summary = summary_among(&items);
+        Ok(Replay { conversation, messages: readable("message", messages), notes, summary, cursor: None })
     }
 
     /// A conversation with a page of its messages, oldest first; at most 100 of them.
@@ -84,12 +89,14 @@ impl Conversations<'_> {
         cursor: Option<&str>,
     ) -> Result<Replay, Failure> {
         let place = keys::of(tenant).thread_pointer(id);
-        let pointer = self.store.batch_get(vec![place.clone()]).await?;
-        let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
+        let beside = self.store.batch_get(vec![place.clone(), keys::of(tenant).summary(id)]).await?;
+        let pointer = beside.iter().find(|item| get_text(item, "entity") == "pointer");
+        let pointer = pointer.ok_or_else(|| Failure::not_found("conversation"))?;
         let (_, conversation) = self.head(tenant, pointer, id).await?;
+        let summary = summary_among(&beside).filter(|_| cursor.is_none());
         let notes = if cursor.is_none() { self.notes(tenant, id).await? } else { Vec::new() };
         let (items, cursor) = self.store.page_of(&place.pk, MESSAGE, true, limit, cursor).await?;
-        Ok(Replay { conversation, messages: readable("message", &items), notes, cursor })
+        Ok(Replay { conversation, messages: readable("message", &items), notes, summary, cursor })
     }
 
     /// A thread as it is now, and where it is kept: its pointer leads there.
@@ -136,4 +143,10 @@ impl Conversations<'_> {
 fn contact_of(partition: &[Item]) -> Result<Contact, Failure> {
     let contact = partition.iter().find(|item| get_text(item, "entity") == "contact");
     from_item("contact", contact.ok_or_else(|| Failure::not_found("lead"))?)
+}
+
+/// The summary among a thread's items.
+pub(crate) fn summary_among(items: &[Item]) -> Option<Summary> {
+    let summaries = items.iter().filter(|item| get_text(item, "entity") == SUMMARY);
+    readable(SUMMARY, summaries).pop()
 }

@@ -3,6 +3,7 @@
 //! Each is one transaction over the thread as it was read, with a line of the audit record, which holds no text. A request that
 //! comes again finds what the first one stored.
 
+use domain::conversations::suggestion::Outcome;
 use domain::conversations::{Conversation, Escalation, Handled, Message, Note, Role, Step, handle, handling};
 use domain::events::{Event, EventKind};
 use domain::identity::{AuditAction, Member, Permission};
@@ -93,6 +94,9 @@ impl Conversations<'_> {
             let suggestion = suggestion.filter(|_| PAUSES_MS.last() != Some(&pause));
             if let Some((proposed, settled)) = self.used(&tenant.id, suggestion, &replied.message, trace).await? {
                 writes.settle(&tenant.id, &proposed, &settled, Some(&replied.message.text))?;
+                if let (Outcome::Edited, Some(text)) = (settled.outcome, proposed.text.as_deref()) {
+                    writes.style_edit(&tenant.id, (proposed.day, trace.at), text, &replied.message.text)?;
+                }
             }
             if self.store.run(writes).await? == Ran::Done {
                 return Ok(replied.message);

@@ -63,6 +63,6 @@ pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
         retention: Retention::For(OrderWeek::KEPT_FOR),
         tolerance: Tolerance::of(&[("left_out.*", Instead::LeftOut)]),
-        ..of_tenant("order_week", "week planned_at orders left_out reorder_points")
+        ..of_tenant("order_week", "week planned_at orders left_out reorder_points told")
     },
 ];

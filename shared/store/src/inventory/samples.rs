@@ -103,7 +103,7 @@ pub(crate) fn values() -> Vec<Stored> {
                 "week": "2026-W49", "planned_at": AT, "orders": [ID],
                 "left_out": [{"item": "cap", "units": 3, "reason": "too_late", "supplier": "frs", "runs_out": "2026-11-22",
                     "first": "2026-11-27"}],
-                "reorder_points": {"cap": 6},
+                "reorder_points": {"cap": 6}, "told": ["owner@example.com"],
             }),
         ),
     ]

@@ -1,8 +1,10 @@
 //! The orders of a week: drafted once, all together or not at all.
 
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use domain::events::{Event, EventKind};
 use domain::ids::PlaceId;
 use domain::inventory::{OrderWeek, PurchaseOrder, SHOP, WhyCancelled, delivery_lines, drafts};
+use domain::messaging::Email;
 use domain::tenancy::Tenant;
 use domain::{EventId, Failure, TenantId};
 use jiff::Timestamp;
@@ -10,7 +12,8 @@ use jiff::Timestamp;
 use super::known::Read;
 use super::orders::order_item;
 use crate::table::documents::busy;
-use crate::table::item::{from_item, number, to_item};
+use crate::table::error::failure;
+use crate::table::item::{Item, from_item, number, to_item};
 use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
 use crate::{Inventory, OutboxRow};
@@ -86,12 +89,30 @@ impl Inventory<'_> {
             orders: orders.iter().map(|order| order.id).collect(),
             left_out,
             reorder_points: points.collect(),
+            told: Vec::new(),
         };
         let writes = self.week_writes(&tenant.id, &done, &orders, &read, correlation_id)?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(Week::Drafted(done)),
             Ran::Refused(positions) if positions.contains(&0) => self.week(&tenant.id, week).await.map(Week::Drafted),
             Ran::Refused(_) | Ran::Raced => Err(busy(WEEK)),
+        }
+    }
+
+    /// Notes that `to` was told which orders of a week wait. Of a week that was erased meanwhile nothing comes back.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn note_told(self, tenant: &TenantId, week: &OrderWeek, to: &Email) -> Result<OrderWeek, Failure> {
+        let told = week.told.iter().cloned().chain([to.clone()]).collect();
+        let noted = OrderWeek { told, ..week.clone() };
+        let put = self.store.put_item(week_item(tenant, &noted)?).condition_expression("attribute_exists(pk)");
+        match put.send().await {
+            Ok(_) => Ok(noted),
+            Err(error) => match error.as_service_error() {
+                Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(noted),
+                _ => Err(failure(WEEK, &error)),
+            },
         }
     }
 
@@ -105,10 +126,7 @@ impl Inventory<'_> {
     ) -> Result<Writes, Failure> {
         let now = done.planned_at;
         let mut writes = Writes::new(&self.store.table);
-        let mut week = to_item(WEEK, &keys::of(tenant).order_week(&done.week), done)?;
-        let end = now.saturating_add(OrderWeek::KEPT_FOR).map_err(|error| Failure::Permanent(error.to_string()))?;
-        week.insert("expires_at".to_owned(), number(end.as_second()));
-        writes.put_new(week)?;
+        writes.put_new(week_item(tenant, done)?)?;
         for order in orders {
             writes.put_version(order_item(tenant, order)?, 0)?;
         }
@@ -122,6 +140,14 @@ impl Inventory<'_> {
         }
         Ok(writes)
     }
+}
+
+fn week_item(tenant: &TenantId, week: &OrderWeek) -> Result<Item, Failure> {
+    let mut item = to_item(WEEK, &keys::of(tenant).order_week(&week.week), week)?;
+    let end = week.planned_at.saturating_add(OrderWeek::KEPT_FOR);
+    let end = end.map_err(|error| Failure::Permanent(error.to_string()))?;
+    item.insert("expires_at".to_owned(), number(end.as_second()));
+    Ok(item)
 }
 
 /// Whether a week such as `2026-W49` was over before `today`: its run came late, and newer drafts are not to make room for it.

@@ -12,7 +12,7 @@ use crate::messaging::keys::is_kept_suppression;
 use crate::table::attributes::{Item, get_text};
 
 /// Each context's. One that is not here cannot be written.
-const CONTEXTS: [&[Entity]; 17] = [
+const CONTEXTS: [&[Entity]; 18] = [
     crate::answers::entities::ENTITIES,
     crate::leads::entities::ENTITIES,
     crate::conversations::entities::ENTITIES,
@@ -29,6 +29,7 @@ const CONTEXTS: [&[Entity]; 17] = [
     crate::inventory::entities::ENTITIES,
     crate::campaigns::entities::ENTITIES,
     crate::prompts::entities::ENTITIES,
+    crate::training::entities::ENTITIES,
     super::outbox::ENTITIES,
 ];
 

@@ -18,7 +18,7 @@ use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 use crate::{
     answers, campaigns, conversations, identity, insights, inventory, journeys, knowledge, leads, messaging, prompts,
-    rights, scheduling, tenancy, weather, webhooks,
+    rights, scheduling, tenancy, training, weather, webhooks,
 };
 
 pub(crate) const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
@@ -84,6 +84,7 @@ pub(crate) fn places() -> Vec<Place> {
         campaigns::samples::places(),
         prompts::samples::places(),
         answers::samples::places(),
+        training::samples::places(),
         vec![("outbox", outbox(), place), ("outbox-later", outbox(), place)],
     ]
     .concat()
@@ -107,6 +108,7 @@ pub(crate) fn values() -> &'static [Stored] {
             campaigns::samples::values(),
             prompts::samples::values(),
             answers::samples::values(),
+            training::samples::values(),
         ];
         contexts.into_iter().flatten().collect()
     });

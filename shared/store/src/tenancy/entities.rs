@@ -78,13 +78,16 @@ const TENANT: Entity = Entity {
             ("services.*.deposit", Instead::LeftOut),
             ("intake.*", Instead::LeftOut),
             ("extras.*", Instead::LeftOut),
+            ("style.*.language", Instead::As("en")),
+            ("style.*.rules.*", Instead::LeftOut),
+            ("style.*", Instead::LeftOut),
             ("escalation.rules.*", Instead::LeftOut),
         ])
     },
     ..of_tenant(
         "tenant",
         "id name industry status plan kind parent currency zone region language works_at business branding \
-         hours services intake faqs extras max_discount_percent personality channel_personalities tone instructions prompts \
+         hours services intake faqs extras max_discount_percent personality channel_personalities tone instructions prompts style \
          escalation_words escalation hot_words notify quiet_hours channels text_back text_countries cost_control \
          insights benchmarks retention require_second_factor origins",
     )

@@ -90,7 +90,10 @@ pub(crate) fn values() -> Vec<Stored> {
                 "faqs": [{"question": "Licensed?", "answer": "Yes", "keywords": ["license"]}],
                 "extras": [{"id": "late-checkout", "name": "Late checkout", "when": "visit_booked", "price": price}],
                 "max_discount_percent": 5, "tone": "warm",
-                "instructions": "None", "prompts": {"respond": "Be brief.", "no_tests": true}, "escalation_words": ["lawyer"], "hot_words": ["leak"], "text_countries": ["US"],
+                "instructions": "None", "prompts": {"respond": "Be brief.", "no_tests": true}, "style": {"communication_style": {
+                    "version": 1, "language": "en", "confirmed_at": AT,
+                    "rules": [{"number": 1, "says": {"kind": "emoji", "value": "rare"}, "examples": [1, 2]}],
+                }}, "escalation_words": ["lawyer"], "hot_words": ["leak"], "text_countries": ["US"],
                 "quiet_hours": {"from": "20:00", "until": "08:00"}, "cost_control": {"shorter_at": 50, "highest_tier": "standard"},
                 "channels": {
                     "whatsapp": {"phone_number_id": "1", "missed_call": {"name": "missed", "language": "en_US"}},

@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::events::{Event, EventKind};
 use domain::prompts::PromptCount;
-use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine};
+use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine, UsageThreshold};
 use domain::tenancy::{CostMode, Tenant, cost_mode};
 use domain::turns::Outcome;
 use domain::{EventId, Failure, MessageId, TenantId};
@@ -99,21 +99,19 @@ struct Total<'a> {
     closed_at: Timestamp,
 }
 
-/// The mark that a threshold was announced.
-#[derive(Serialize)]
-struct Threshold {
-    percent: u8,
-    tokens: u64,
-    reached_at: Timestamp,
-}
-
 impl UsageCounts<'_> {
     /// What a tenant's models took in `month` (`2026-11`).
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming `month` when it is not one; else as the table answers.
     pub async fn of_month(self, tenant: &TenantId, month: &str) -> Result<Usage, Failure> {
-        self.usage_of(tenant, Month::parse(month)?).await
+        let month = Month::parse(month)?;
+        let items = self.store.partition(&keys::of(tenant).usage_total(&month).pk, "").await?;
+        let of = |entity: &'static str| items.iter().filter(move |item| get_text(item, "entity") == entity);
+        let counters = readable::<Counter>("usage", of("usage")).into_iter().map(UsageLine::from).collect();
+        let mut thresholds = readable::<UsageThreshold>("usage threshold", of("usage threshold"));
+        thresholds.sort_by_key(|threshold| threshold.percent);
+        Ok(Usage { thresholds, ..Usage::of(month, counters) })
     }
 
     /// Tokens that a tenant's models have read and written in `month`, as they were at most a minute ago.
@@ -208,7 +206,7 @@ impl UsageCounts<'_> {
         if self.store.tenancy.thresholds.get(&place).is_some() {
             return Ok(());
         }
-        let mark = Threshold { percent, tokens, reached_at: now };
+        let mark = UsageThreshold { percent, tokens, reached_at: now };
         let kind = EventKind::UsageThresholdReached { month: month.clone(), percent, tokens };
         let key = keys::of(tenant).usage_threshold(month, percent);
         self.once(tenant, ("usage threshold", &key), &mark, kind, now).await?;

@@ -6,6 +6,7 @@ use super::*;
 use crate::{Cell, Thresholds, Vtec, industry_defaults};
 
 mod jitter;
+mod plain;
 mod storms;
 
 pub(super) const TODAY: Date = date(2026, 7, 10);

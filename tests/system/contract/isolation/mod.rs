@@ -22,7 +22,7 @@ fn thing<'p>(path: &'p str, parameter: &str) -> &'p str {
 }
 
 /// Operations whose path names no thing of a tenant: a fixed list of names, the same for all.
-const FIXED: [&str; 1] = ["name"];
+const FIXED: [&str; 5] = ["name", "number", "task", "topic", "version"];
 
 fn names(operation: &Operation) -> impl Iterator<Item = &str> {
     let names = operation.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
@@ -119,7 +119,11 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 14] = [
+const NAMELESS: [&str; 16] = [
+    // What was trained is the business's own words, and there is none yet.
+    "listTraining",
+    // The platform's own, with the business's own figures.
+    "listPrompts",
     // Its own figures and published ones: neither names anyone.
     "getBenchmarks",
     "getInventorySettings",

@@ -4,6 +4,7 @@
 //! `usage/prices.csv`. The texts, the conversations and the share that is answered without a model are measured on public
 //! dialogues; what no list and no measurement says is in [`Assumed`] and printed.
 
+mod first_token;
 mod kept;
 pub(crate) mod overhead;
 mod scene;

@@ -11,6 +11,7 @@ use domain::conversations::builtin;
 use domain::tenancy::CostMode;
 use secrecy::SecretString;
 
+use super::first_token;
 use super::scene::{asked, scene};
 use super::vendor::Vendor;
 use super::{ASSUMED, unsure};
@@ -67,11 +68,13 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
             without.push(millis(begun.elapsed()));
         }
     }
-    report(Spread::of(&with), Spread::of(&without));
+    report(("Calls of a model on the loopback interface", "p99"), Spread::of(&with), Spread::of(&without));
+    let [heard, read] = first_token::measured(&turns, options.calls).await?;
+    report(("The first characters of a suggestion", "p99 of the first token"), heard, read);
     Ok(())
 }
 
-fn report(with: Spread, without: Spread) {
+fn report((title, figure): (&str, &str), with: Spread, without: Spread) {
     let row = |name: &str, spread: Spread| {
         [
             name.to_owned(),
@@ -81,12 +84,8 @@ fn report(with: Spread, without: Spread) {
         ]
     };
     let rows = [row("through the engine", with), row("bare", without), row("the engine's own", with.above(without))];
-    print_table(
-        "Calls of a model on the loopback interface",
-        &["", "median, ms", "p99, ms", "calls"],
-        rows.into_iter(),
-    );
+    print_table(title, &["", "median, ms", "p99, ms", "calls"], rows.into_iter());
     let own = with.above(without).p99_ms;
     let verdict = if own <= GOAL_MS { "met" } else { "MISSED" };
-    println!("the engine's own p99: {own:.2} ms (goal {GOAL_MS} ms): {verdict}");
+    println!("the engine's own {figure}: {own:.2} ms (goal {GOAL_MS} ms): {verdict}");
 }

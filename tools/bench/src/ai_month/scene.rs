@@ -66,5 +66,6 @@ pub(super) fn asked<'a>(
         when: None,
         visit: None,
         findings: Findings::NONE,
+        memory: &[],
     }
 }

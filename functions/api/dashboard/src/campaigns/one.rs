@@ -5,8 +5,10 @@ use axum::extract::{Path, State};
 use domain::campaigns::{Campaign, CampaignState, CampaignText, CampaignValues, Figures, Suggestion, sms_length};
 use domain::identity::{Permission, may};
 use domain::ids::{CampaignId, ServiceId};
+use domain::inventory::PartsNeeded;
 use domain::money::Money;
 use domain::tenancy::{Language, Tenant};
+use fluent_bundle::FluentArgs;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use store::{CampaignReader, Versioned};
@@ -32,6 +34,8 @@ pub(super) struct Shown<'a> {
     pub(super) stored: &'a Versioned<Campaign>,
     pub(super) figures: &'a Figures,
     pub(super) readers: &'a [CampaignReader],
+    /// What the visits would use that are expected.
+    pub(super) parts: &'a [PartsNeeded],
 }
 
 /// `GET /app/campaigns/{id}`
@@ -44,9 +48,28 @@ pub(super) async fn page(
     let (stored, figures) = tokio::try_join!(campaigns.get(&tenant.id, id), campaigns.figures(&tenant.id, id))?;
     let waits = !stored.value.state.is_over() && view.permits(Permission::ReadLeads);
     let readers = if waits { campaigns.readers(tenant, &stored.value, READERS, view.now()).await? } else { Vec::new() };
-    let shown = Shown { tenant, stored: &stored, figures: &figures, readers: &readers };
+    let parts = parts(&guard, &view, &stored.value).await?;
+    let shown = Shown { tenant, stored: &stored, figures: &figures, readers: &readers, parts: &parts };
     let main = content(Reader::of(&view), &shown);
     Ok(Html(shell::page(&view, &path_of(id), &stored.value.name, &main)))
+}
+
+/// What the visits that a campaign may bring would use, while it can still be got.
+async fn parts(
+    guard: &Guard,
+    view: &View<may::ReadCampaigns>,
+    campaign: &Campaign,
+) -> Result<Vec<PartsNeeded>, ApiError> {
+    let wanted = campaign.suggestions.iter().find_map(|suggestion| match suggestion {
+        Suggestion::Parts { service, visits } => Some((service, *visits)),
+        Suggestion::ExtraShifts { .. } => None,
+    });
+    let Some((service, visits)) =
+        wanted.filter(|_| !campaign.state.is_over() && view.permits(Permission::ReadInventory))
+    else {
+        return Ok(Vec::new());
+    };
+    Ok(guard.store.inventory().known(&view.tenant, view.now()).await?.parts_for(service, visits))
 }
 
 pub(super) fn content(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
@@ -277,7 +300,7 @@ fn plan(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
                 }
             }
             (most_a_day(reader, shown.stored))
-            @for suggestion in &campaign.suggestions { (suggested(reader, shown.tenant, suggestion)) }
+            @for suggestion in &campaign.suggestions { (suggested(reader, shown, suggestion)) }
         }
     }
 }
@@ -297,10 +320,10 @@ fn most_a_day(reader: Reader<'_>, Versioned { value: campaign, version }: &Versi
     }
 }
 
-fn suggested(reader: Reader<'_>, tenant: &Tenant, suggestion: &Suggestion) -> Markup {
-    let words = reader.words;
+fn suggested(reader: Reader<'_>, shown: &Shown<'_>, suggestion: &Suggestion) -> Markup {
+    let (words, tenant) = (reader.words, shown.tenant);
     html! {
-        p.notice {
+        div.notice {
             @match suggestion {
                 Suggestion::ExtraShifts { days, visits, not_invited } => {
                     (words.with("campaign-extra-shifts", "count", *not_invited)) " "
@@ -309,9 +332,24 @@ fn suggested(reader: Reader<'_>, tenant: &Tenant, suggestion: &Suggestion) -> Ma
                 }
                 Suggestion::Parts { service, visits } => {
                     (words.with("campaign-parts", "count", *visits)) " " span dir="auto" { (service_name(tenant, service)) }
+                    @if !shown.parts.is_empty() {
+                        ul { @for part in shown.parts { li { (part_of(reader, part)) } } }
+                    }
                 }
             }
         }
+    }
+}
+
+fn part_of(reader: Reader<'_>, part: &PartsNeeded) -> Markup {
+    let mut said = FluentArgs::new();
+    said.set("needed", part.needed);
+    said.set("there", part.on_hand);
+    said.set("coming", part.on_order);
+    let said = reader.words.say("campaign-part", &said);
+    html! {
+        span dir="auto" { (part.name) } ": "
+        @if part.lacking() > 0 { strong { (said) } } @else { (said) }
     }
 }
 

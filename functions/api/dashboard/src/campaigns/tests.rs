@@ -4,6 +4,8 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use domain::campaigns::{Campaign, Figures};
 use domain::identity::Role;
+use domain::ids::ItemId;
+use domain::inventory::PartsNeeded;
 use domain::tenancy::Tenant;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -84,8 +86,17 @@ fn pages(role: Role, words: &'static Words) -> BTreeMap<&'static str, String> {
         read(json!({"invited": 9, "answered": 4, "booked": 2, "revenue_cents": 29_800, "held_back": {"consent": 3}}));
     let none = Figures::default();
     let all = Page { items: vec![waiting.value.clone(), over.value.clone()], cursor: Some("next".to_owned()) };
-    let shown =
-        |stored, figures, readers| one(reader, &Shown { tenant: &tenant, stored, figures, readers }).into_string();
+    let parts = [PartsNeeded {
+        item: ItemId::new("cap").unwrap(),
+        name: "Cap <b>".to_owned(),
+        unit: "piece".to_owned(),
+        needed: 6,
+        on_hand: 3,
+        on_order: 0,
+    }];
+    let shown = |stored, figures, readers| {
+        one(reader, &Shown { tenant: &tenant, stored, figures, readers, parts: &parts }).into_string()
+    };
     [
         ("list", super::content(reader, &tenant, &all).into_string()),
         ("waiting", shown(&waiting, &none, &readers())),

@@ -2,6 +2,7 @@
 
 pub(crate) mod imports;
 mod one;
+mod storms;
 
 use api::{ApiError, Guard};
 use axum::Router;

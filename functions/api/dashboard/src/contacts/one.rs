@@ -17,6 +17,8 @@ use crate::shell::{self, button, form, next};
 use crate::show::{address, moment, named, people, who};
 use crate::view::View;
 
+/// Of which country NOAA keeps its table of storms.
+const STORM_EVENTS: &str = "US";
 /// Notes on a page.
 const NOTES: usize = 20;
 /// So many of those who may be the same person are shown.
@@ -62,6 +64,10 @@ pub(super) async fn page(
                 (same(&view, &contact.value, &others))
             }
             aside #contact data-fresh { (about(&view, &contact, &members)) }
+        }
+        @if view.permits(Permission::ReadCampaigns) && view.tenant.region == STORM_EVENTS {
+            script type="module" src="/app/storms.js" {}
+            details #storms { summary { (words.t("storms-title")) } (super::storms::form(words, &contact.value.entry.fields)) }
         }
     };
     Ok(Html(shell::page(&view, PATH, &title, &main)))

@@ -24,10 +24,12 @@ mod resources;
 mod rules;
 mod services;
 mod site_keys;
+mod spend;
 mod staff;
 mod team;
 #[cfg(test)]
 pub(crate) mod tests;
+mod training;
 mod weather;
 
 use api::{ApiError, Guard};
@@ -47,7 +49,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 19] = [
+const PAGES: [(&str, &str, Permission); 21] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -55,6 +57,7 @@ const PAGES: [(&str, &str, Permission); 19] = [
     ("settings-extras", "/app/settings/extras", Permission::ReadSettings),
     ("settings-assistant", "/app/settings/assistant", Permission::ReadSettings),
     ("settings-prompts", prompts::PATH, Permission::ReadSettings),
+    ("settings-training", training::PATH, Permission::ReadSettings),
     ("settings-canned", "/app/settings/canned-answers", Permission::ReadConversations),
     ("settings-channels", "/app/settings/channels", Permission::ReadSettings),
     ("settings-locations", "/app/settings/locations", Permission::ReadSettings),
@@ -66,6 +69,7 @@ const PAGES: [(&str, &str, Permission); 19] = [
     ("settings-notices", notices::PATH, Permission::OwnAccount),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
     ("settings-requests", requests::PATH, Permission::ReadAudit),
+    ("settings-spend", spend::PATH, Permission::ReadUsage),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
 ];
 
@@ -94,8 +98,10 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
         .route(prompts::PATH, get(prompts::page))
+        .route(training::PATH, get(training::page))
         .route(weather::PATH, get(weather::page))
         .route(notices::PATH, get(notices::page))
+        .route(spend::PATH, get(spend::page))
         .route(requests::PATH, get(requests::page))
         .route("/app/settings/data", get(data::page))
 }

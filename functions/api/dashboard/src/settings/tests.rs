@@ -14,7 +14,7 @@ use store::{Page, Versioned};
 
 use super::{
     Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
-    prompts, questions, requests, resources, services, staff, team, weather,
+    prompts, questions, requests, resources, services, spend, staff, team, training, weather,
 };
 use crate::journeys;
 use crate::words;
@@ -178,10 +178,12 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
             "services": ["cleaning"], "automatic": true});
         Versioned { value: read(rule), version: 2 }
     };
-    let rules = [
+    let mut rules: [Versioned<domain::campaigns::WeatherRule>; 2] = [
         rule("heat-wave", "heat_wave", json!({"high_above_tenths_c": 350})),
         rule("storm", "storm", json!({"gust_above_tenths_kmh": 966, "hail_from_tenths_mm": 254})),
     ];
+    rules[1].value.audience =
+        read(json!({"field_over": {"field": "roof_installed", "over_years": 25}, "tags": ["metal", "slate"]}));
     let markup = [
         ("business", business::content(reader, &tenant, 7)),
         ("hours", hours::content(reader, &tenant, 7, &wanted)),
@@ -190,6 +192,7 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("extras", extras::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
         ("prompts", prompts::content(reader, &tenant, 7, &prompts::tests::applied())),
+        ("training", training::content(reader, &training::tests::states().0, &training::tests::states().1)),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
         ("weather", weather::content(reader, &tenant, &rules)),
@@ -202,10 +205,41 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("data", data::content(reader, &stored, &[export], &record, &team)),
         ("notices", notices::content(reader, domain::identity::NoticeChoice::default(), &tenant.notify)),
         ("requests", requests::content(reader, &requests, &team, true)),
+        ("spend", spend::content(reader, &tenant, &usage())),
         ("journeys", journeys::list_content(reader, &[])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),
     ];
     markup.into_iter().map(|(name, markup)| (name, markup.into_string())).collect()
+}
+
+/// A month with a model, an answer that was kept, what no model was asked, and a limit that was told.
+fn usage() -> domain::tenancy::usage::Usage {
+    let line = |feature: &str, model: &str, cost: Option<u64>| {
+        json!({"day": "2026-11-20", "feature": feature, "model": model, "calls": 2, "input_tokens": 2_210, "output_tokens": 184,
+            "cost_microdollars": cost, "saved_calls": 1, "saved_microdollars": 3_130})
+    };
+    read(json!({
+        "month": "2026-11", "days": [line("summarize", "<b>model", Some(6_260)), line("route", "classifier", None)],
+        "total_tokens": 4_788, "total_cost_microdollars": 6_260, "total_saved_calls": 1, "total_saved_microdollars": 3_130,
+        "without_model": [{"feature": "route", "by": "classifier", "calls": 1, "estimated_microdollars": 263, "estimated_by": "assumed"}],
+        "thresholds": [{"percent": 70, "tokens": 700_012, "reached_at": NOW}],
+    }))
+}
+
+#[test]
+fn spend_says_what_is_an_estimate_and_when_a_limit_was_told() {
+    let page = &pages(Role::Admin)["spend"];
+    for shown in [
+        "$0.01",
+        "Summaries",
+        "the classifier",
+        "a mean measured elsewhere",
+        "Would have cost (estimate)",
+        "2026-11-20 ",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert_eq!(page.matches("<rect").count(), 1);
 }
 
 /// The opening tags of a page, each with its attributes; what maud writes is regular: no quote or bracket stands in a value as itself.
@@ -323,6 +357,27 @@ fn nothing_runs_or_is_styled_within_a_page_and_what_people_typed_stays_text() {
     }
     let channels = &pages(Role::Admin)["channels"];
     assert!(channels.contains("&lt;script src=&quot;https://app.example.com/widget.js&quot; data-key="), "{channels}");
+}
+
+#[test]
+fn whom_weather_is_for_is_said_by_age_and_tags() {
+    let pages = pages(Role::Admin);
+    let tags = tags(&pages["weather"]);
+    let shown = |id: &str| {
+        let field = tags.iter().find(|(_, attributes)| attributes.get("id").is_some_and(|own| own == id));
+        let (_, attributes) = field.unwrap_or_else(|| panic!("there is no {id}"));
+        (attributes["name"].clone(), attributes["value"].clone())
+    };
+    for (rule, field, years, with_tags) in
+        [("storm", "roof_installed", "25", "metal, slate"), ("heat-wave", "", "", "")]
+    {
+        let named = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(shown(&format!("{rule}-audience-field_over")), named("audience.field_over", field));
+        // The name by which `weather.js` finds it beside the other.
+        let id = format!("{rule}-audience-field_over-0-over_years");
+        assert_eq!(shown(&id), named("audience.field_over[0].over_years", years));
+        assert_eq!(shown(&format!("{rule}-audience-tags")), named("audience.tags", with_tags));
+    }
 }
 
 #[test]

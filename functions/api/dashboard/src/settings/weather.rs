@@ -18,6 +18,9 @@ use crate::view::View;
 pub(super) const PATH: &str = "/app/settings/weather";
 /// The most rules that are listed.
 const MOST: usize = 100;
+/// The field of contacts that says how old something is, and the years beside it: `weather.js` reads both as one.
+const AGE: &str = "audience.field_over";
+const AGE_YEARS: &str = "audience.field_over[0].over_years";
 
 /// `GET /app/settings/weather`
 pub(super) async fn page(view: View<may::ReadCampaigns>, State(guard): State<Guard>) -> Result<Html, ApiError> {
@@ -108,6 +111,10 @@ fn fields(reader: Reader<'_>, tenant: &Tenant, rule: Option<(&WeatherRule, bool)
         (boxes(&reader.t("weather-services"), "services", within, None, &services))
         (number("weather-last-visit", "audience.last_visit_over_days", audience.last_visit_over_days).hint("weather-last-visit-hint")
             .within(within).show(words))
+        (line("weather-older", AGE, audience.field_over.as_ref().map(|age| age.field.clone()).unwrap_or_default()).limit(40).reads("older")
+            .wrong("weather-older-wrong").hint("weather-older-hint").within(within).show(words))
+        (number("weather-older-years", AGE_YEARS, audience.field_over.map(|age| age.over_years)).within(within).show(words))
+        (line("weather-tags", "audience.tags", audience.tags.join(", ")).reads("columns").hint("weather-tags-hint").within(within).show(words))
         (tick("weather-or-never", "audience.or_never", audience.or_never).within(within).show(words))
         (number("weather-keep-free", "keep_free_percent", Some(known.map_or(20, |rule| rule.keep_free_percent)))
             .hint("weather-keep-free-hint").required().within(within).show(words))

@@ -26,8 +26,10 @@ fn every_version_of_the_code_is_what_it_was_when_it_got_its_number() {
         (PromptTask::Suggest, Text::System, "3.0.0", [0x5127_6119_f4da_53f4, 0x188f_8d7a_430a_1a37]),
         (PromptTask::Write, Text::System, "1.0.0", [0xe565_fdfd_379b_d332; 2]),
         (PromptTask::Campaign, Text::System, "1.0.0", [0xdcbf_525f_fb49_e0e3; 2]),
+        (PromptTask::Style, Text::System, "1.0.0", [0x97e0_e6cf_4eb7_4761; 2]),
         (PromptTask::Route, Text::System, "1.0.0", [0x8cea_57c9_21dc_101f; 2]),
         (PromptTask::Analyze, Text::System, "1.0.0", [0x52bc_0ea3_b548_0a41; 2]),
+        (PromptTask::Summarize, Text::System, "1.0.0", [0xc919_fb75_e4bb_59fb; 2]),
     ];
     for (task, text, version, sums) in known {
         let built_in = Script::built_in(task);

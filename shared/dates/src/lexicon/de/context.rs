@@ -57,4 +57,10 @@ pub(super) const WORDS: Words = &[
         GoesOn,
         &["weg", "zuruck", "los", "gehen", "treffen", "statt", "anrufen", "machen", "wegen", "aber", "dann", "ja"],
     ),
+    (Vague, &["ein paar", "paar"]),
+    (WorkingDays, &["werktag", "werktage", "werktagen", "arbeitstag", "arbeitstage", "arbeitstagen"]),
+    (Days, &["werktag", "arbeitstag"]),
+    (WithinWeek, &["innerhalb der woche", "im laufe der woche", "im verlauf der woche"]),
+    (Instead, &["sondern", "sondern lieber", "aber", "lieber"]),
+    (Waited, &["immer noch", "noch nicht", "noch immer", "noch keine", "noch kein", "warte", "warten"]),
 ];

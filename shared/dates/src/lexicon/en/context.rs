@@ -125,4 +125,18 @@ pub(super) const WORDS: Words = &[
     ),
     (GoesOn, &["us", "anyway", "right", "cool", "awesome", "alright", "see", "let", "unless", "than", "by", "about"]),
     (Noise, &["this past"]),
+    (Vague, &["a couple", "couple", "a couple of", "couple of", "a few", "few", "a pair of", "pair of"]),
+    (WorkingDays, &["business day", "business days", "working day", "working days", "work day", "work days"]),
+    (Days, &["working day", "work day"]),
+    (Fortnights, &["fortnight", "fortnights"]),
+    (WithinWeek, &["within the week", "inside the week", "inside of a week", "in the course of the week"]),
+    (Instead, &["but", "but rather", "rather"]),
+    (MoveDays(-1), &["eve of", "the eve of"]),
+    (Late, &["last thing", "last thing on"]),
+    (
+        Waited,
+        &["still", "hasn t", "hasnt", "haven t", "havent", "has not", "have not", "not yet", "waiting", "don t have"],
+    ),
+    // "I would've done Thursday, but…"
+    (Been, &["would ve", "wouldve", "could ve", "couldve", "would have done", "would have come", "would have taken"]),
 ];

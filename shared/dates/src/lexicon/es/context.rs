@@ -50,4 +50,16 @@ pub(super) const WORDS: Words = &[
         GoesOn,
         &["porque", "pero", "mejor", "tengo", "tiene", "hay", "cuando", "vale", "nos", "les", "le", "se", "un", "una"],
     ),
+    (Vague, &["un par de", "par de", "unos", "unas", "unos cuantos"]),
+    (
+        WorkingDays,
+        &["dia habil", "dias habiles", "dia laborable", "dias laborables", "dias laborales", "dias de trabajo"],
+    ),
+    (Days, &["dia habil", "dia laborable"]),
+    (WithinWeek, &["dentro de la semana", "en el transcurso de la semana", "en el curso de la semana"]),
+    (Instead, &["sino", "pero", "pero si", "mejor"]),
+    (In, &["despues de", "pasados", "pasadas"]),
+    (After, &["pasados", "pasadas"]),
+    (MoveDays(-1), &["la vispera de", "visperas de"]),
+    (Waited, &["todavia no", "aun no", "sigo", "sigue", "no ha", "no he", "no hemos", "esperando"]),
 ];

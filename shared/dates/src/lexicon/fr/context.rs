@@ -53,4 +53,11 @@ pub(super) const WORDS: Words = &[
         GoesOn,
         &["possible", "disponible", "car", "mais", "plutot", "c", "j", "pas", "au", "chez", "a", "precises", "pile"],
     ),
+    (Vague, &["quelques"]),
+    (WorkingDays, &["jour ouvrable", "jours ouvrables", "jour ouvre", "jours ouvres"]),
+    (Days, &["jour ouvrable", "jour ouvre"]),
+    (WithinWeek, &["dans la semaine", "dans le courant de la semaine", "d ici une semaine", "courant de la semaine"]),
+    (Day(14), &["sous quinzaine", "sous quinze jours", "d ici quinze jours"]),
+    (Instead, &["mais", "mais plutot", "plutot"]),
+    (Waited, &["toujours", "pas encore", "n a pas", "n ai pas", "n avons pas", "toujours pas", "attends"]),
 ];

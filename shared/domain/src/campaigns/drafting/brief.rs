@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::figures::{hail, peak};
+use super::pressing::presses;
 use crate::campaigns::{Campaign, CampaignText, CampaignValues, check_text, write};
 use crate::conversations::claims::Unfit;
 #[cfg(test)]
@@ -73,6 +74,10 @@ impl<'a> CampaignBrief<'a> {
     pub fn accepts(&self, text: &CampaignText) -> Result<(), Unfit> {
         check_text(&[(self.language.clone(), text.clone())].into()).map_err(|_| Unfit::Place)?;
         let body = self.filled(&text.body).ok_or(Unfit::Place)?;
+        let subject = text.subject.as_deref().unwrap_or_default();
+        if [body.as_str(), subject].into_iter().any(|text| presses(text, &self.tenant.name)) {
+            return Err(Unfit::Pressing);
+        }
         self.judge(&body, true)?;
         self.accepts_subject(text)
     }

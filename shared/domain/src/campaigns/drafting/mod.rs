@@ -8,6 +8,7 @@ mod brief;
 mod built_in;
 mod figures;
 mod own_words;
+mod pressing;
 #[cfg(test)]
 mod tests;
 

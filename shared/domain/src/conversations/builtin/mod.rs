@@ -35,6 +35,7 @@ mod place;
 mod reading;
 mod service;
 mod state;
+mod style;
 mod tokens;
 mod typed;
 mod vocabulary;
@@ -44,7 +45,7 @@ use jiff::Timestamp;
 use super::wishes::{self, When};
 use super::{
     Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Findings, Places, Question,
-    Role, Route,
+    Role, Route, Summary,
 };
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Phone, Source};
@@ -89,6 +90,8 @@ pub struct Turn<'a> {
     pub visit: Option<&'a CalendarAnswer>,
     /// What the business's documents say to it.
     pub findings: &'a Findings,
+    /// What was said before, in this conversation and in earlier ones of the same person; models are told.
+    pub memory: &'a [Summary],
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.

@@ -1,6 +1,7 @@
 //! What a model was told, and whether its reply keeps to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 use ::language::Words;
 
@@ -56,6 +57,8 @@ const TELLING: usize = 4;
 #[derive(Debug)]
 pub struct Grounds {
     pub(super) ours: String,
+    /// What that says, once it was read.
+    ours_said: OnceLock<Said>,
     theirs: String,
     instructions: String,
     /// What documents say. Of what has a price in the catalogue they are no source.
@@ -93,6 +96,7 @@ impl Grounds {
     pub fn new(ours: &str, theirs: &str, instructions: &str) -> Self {
         Self {
             ours: in_figures(ours),
+            ours_said: OnceLock::new(),
             theirs: in_figures(theirs),
             instructions: instructions.to_owned(),
             excerpts: String::new(),
@@ -127,9 +131,10 @@ impl Grounds {
         let reply = &in_figures(reply);
         let says = Said::of(reply);
         if !says.is_nothing() {
-            let ours = Said::of(&self.sources(reply));
-            says.keeps_to(&ours, &Said::of(&self.theirs))?;
-            sentences_of(reply).try_for_each(|sentence| keeps_their_addresses_theirs(sentence, &ours))?;
+            let with_excerpts = self.has_excerpts_for(reply).then(|| Said::of(&self.sources(reply)));
+            let ours = with_excerpts.as_ref().unwrap_or_else(|| self.ours_said());
+            says.keeps_to(ours, &Said::of(&self.theirs))?;
+            sentences_of(reply).try_for_each(|sentence| keeps_their_addresses_theirs(sentence, ours))?;
             let mut prices = sentences_of(reply).filter(|sentence| self.names_service(sentence)).map(bare_numbers);
             let is_theirs =
                 |number: &u64| *number > SMALL && !ours.numbers.contains(number) && !ours.parts.contains(number);
@@ -146,8 +151,8 @@ impl Grounds {
     #[must_use]
     pub fn may_be_noted(&self, detail: &str, said: &str) -> bool {
         let noted = Said::of(&in_figures(detail));
-        let (ours, theirs) = (Said::of(&self.ours), Said::of(&in_figures(said)));
-        let is_known = |number: &u64| *number <= SMALL || [&ours, &theirs].iter().any(|said| said.has(*number));
+        let (ours, theirs) = (self.ours_said(), Said::of(&in_figures(said)));
+        let is_known = |number: &u64| *number <= SMALL || [ours, &theirs].iter().any(|said| said.has(*number));
         let is_theirs = |address: &String| theirs.addresses.contains(address) && address.contains('@');
         let is_phone = |phone: &String| theirs.phones.iter().any(|known| known.contains(phone));
         ensure_readable(detail, usize::MAX).is_ok()
@@ -166,8 +171,8 @@ impl Grounds {
         let forms = [text, &backwards, &words_backwards, &guises::turned(text)].map(str::to_owned);
         let is_known =
             |word: &str| self.ours.contains(word) || self.theirs.contains(word) || self.excerpts.contains(word);
-        let told: Vec<String> = self.instructions.lines().map(|line| format!(" {} ", folded(line))).collect();
-        forms.iter().any(|form| has_key(form) || is_quoted(&told, form))
+        forms.iter().any(|form| has_key(form))
+            || quotes(&self.instructions, &forms)
             || self.names_ours(text)
             || text.split_whitespace().any(|word| guises::is_coded(word) && !is_known(word))
     }
@@ -182,11 +187,15 @@ impl Grounds {
 
     /// What the business says, documents included where `text` is not about what the catalogue has a price of.
     fn sources(&self, text: &str) -> String {
-        if self.excerpts.is_empty() || !self.services_meant(text).is_empty() {
-            self.ours.clone()
-        } else {
-            format!("{}\n{}", self.ours, self.excerpts)
-        }
+        if self.has_excerpts_for(text) { format!("{}\n{}", self.ours, self.excerpts) } else { self.ours.clone() }
+    }
+
+    fn has_excerpts_for(&self, text: &str) -> bool {
+        !self.excerpts.is_empty() && self.services_meant(text).is_empty()
+    }
+
+    fn ours_said(&self) -> &Said {
+        self.ours_said.get_or_init(|| Said::of(&self.ours))
     }
 
     /// The services with a price that `text` is about: those that it names, else those of the last message.
@@ -228,8 +237,11 @@ impl Grounds {
                     return Err(Unfit::Promise);
                 }
             }
-            let known = ::language::fold(&sources);
             let within = promised_within(&::language::fold(sentence));
+            if within.is_empty() {
+                continue;
+            }
+            let known = ::language::fold(&sources);
             if within.iter().any(|promise| !known.contains(&::language::fold(promise))) {
                 return Err(Unfit::Promise);
             }
@@ -270,20 +282,25 @@ impl Grounds {
         let is_promise = |phrase: &&str| PROMISES.contains(phrase) && says(&words, phrase);
         let asked = candidates(&words).into_iter().filter(is_promise);
         let is_budget = words.contains_any(&BUDGETS);
-        let amounts = || Said::of(text).amounts.is_subset(&Said::of(&sources).amounts);
+        let amounts = || {
+            let named = Said::of(text).amounts;
+            named.is_empty() || named.is_subset(&Said::of(&sources).amounts)
+        };
         asked.map(|phrase| self.is_known(phrase, text, &sources)).any(|is_known| !is_known) || !is_budget && !amounts()
     }
 }
 
-/// Whether so many words in a row of `reply` are of a line that was `told`.
-fn is_quoted(told: &[String], reply: &str) -> bool {
-    let words = Words::new(reply);
-    let words: Vec<&str> = words.iter().collect();
-    let is_told = |quote: &[&str]| {
-        let quote = format!(" {} ", quote.join(" "));
-        told.iter().any(|line| line.contains(&quote))
-    };
-    words.windows(QUOTE).any(is_told)
+/// Whether so many words in a row of one of `texts` are of one line of what was `told`.
+fn quotes(told: &str, texts: &[String]) -> bool {
+    let texts: Vec<Words> = texts.iter().map(|text| Words::new(text)).collect();
+    let texts: Vec<Vec<&str>> = texts.iter().map(|words| words.iter().collect()).collect();
+    let said: HashSet<&[&str]> = texts.iter().flat_map(|words| words.windows(QUOTE)).collect();
+    !said.is_empty()
+        && told.lines().any(|line| {
+            let words = Words::new(line);
+            let words: Vec<&str> = words.iter().collect();
+            words.windows(QUOTE).any(|told| said.contains(told))
+        })
 }
 
 /// Whether a word is a key or a token.

@@ -69,6 +69,9 @@ pub enum Unfit {
     /// One of the business's extras that its customer is not to hear of.
     #[error("it offers something that is not due")]
     Extra,
+    /// Pressure, praise or an exclamation mark in a message that no one asked for.
+    #[error("it presses its reader or praises the business")]
+    Pressing,
     /// Another language than the customer's.
     #[error("it is in another language than the customer's")]
     Language,

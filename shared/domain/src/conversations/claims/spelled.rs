@@ -2,6 +2,9 @@
 //!
 //! Up to twelve they stay words, because `one` and `un` are ordinary ones; but not before a currency.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::figures::CURRENCIES;
 
 /// Words of a number and their values, without diacritics, in the languages we have phrases for and Italian.
@@ -42,6 +45,25 @@ const WITHIN: [&str; 6] = ["and", "y", "et", "und", "e", "a"];
 const ORDINARY: u64 = 12;
 /// So many digits one after the other are dictated.
 const DICTATED: usize = 4;
+
+/// What each word is worth that is one of the above: a business's whole data is read for every answer of a model, and hardly any of its words
+/// is a number.
+static WORTHS: LazyLock<HashMap<&str, Worth>> = LazyLock::new(|| {
+    let currencies = CURRENCIES.iter().map(|name| (*name, Worth::Currency));
+    let within = WITHIN.iter().map(|word| (*word, Worth::Within));
+    let numbers = NUMBERS.iter().rev().map(|(name, value)| (*name, Worth::Number(*value)));
+    let times = TIMES.iter().map(|(name, times)| (*name, Worth::Times(*times)));
+    // What comes later wins.
+    currencies.chain(within).chain(numbers).chain(times).collect()
+});
+/// How words begin that may be put together of numbers.
+static BEGINNINGS: LazyLock<HashMap<char, Vec<(&str, u64)>>> = LazyLock::new(|| {
+    let mut beginnings: HashMap<char, Vec<(&str, u64)>> = HashMap::new();
+    for (name, value) in NUMBERS {
+        beginnings.entry(name.chars().next().unwrap_or_default()).or_default().push((*name, *value));
+    }
+    beginnings
+});
 
 /// A word of a text: where it stands, and what it is worth.
 struct Word {
@@ -100,18 +122,8 @@ fn words(text: &str) -> Vec<Word> {
 }
 
 fn worth(word: &str) -> Worth {
-    let of = |list: &[(&str, u64)]| list.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
-    if let Some(times) = of(TIMES) {
-        Worth::Times(times)
-    } else if let Some(value) = of(NUMBERS).or_else(|| compound(word)) {
-        Worth::Number(value)
-    } else if WITHIN.contains(&word) {
-        Worth::Within
-    } else if CURRENCIES.contains(&word) {
-        Worth::Currency
-    } else {
-        Worth::None
-    }
+    let known = WORTHS.get(word).copied();
+    known.or_else(|| compound(word).map(Worth::Number)).unwrap_or(Worth::None)
 }
 
 /// `funfundneunzig`, `zweihundertvierzig`; `None` where the word is none.
@@ -129,7 +141,8 @@ fn compound(word: &str) -> Option<u64> {
             rest = rest.strip_prefix(name)?;
             continue;
         }
-        let longest = NUMBERS.iter().filter(|(name, _)| rest.starts_with(name)).max_by_key(|(name, _)| name.len());
+        let beginning = BEGINNINGS.get(&rest.chars().next()?)?;
+        let longest = beginning.iter().filter(|(name, _)| rest.starts_with(name)).max_by_key(|(name, _)| name.len());
         let (name, value) = longest.filter(|(_, value)| part + value < 100)?;
         part += value;
         rest = rest.strip_prefix(name)?;

@@ -36,6 +36,13 @@ macro_rules! conversations {
         /// Since when it is late (UTC).
         due_at: Timestamp,
     }
+    /// A conversation is over, or has grown long: what was said in it is to be summed up.
+    SummaryDue = "conversation.summary_due" {
+        /// The conversation.
+        conversation: ConversationId,
+        /// How many messages it had then.
+        messages: u32,
+    }
     /// A person of the staff is to do something.
     TaskCreated = "task.created", of contact, shows [task contact] {
         /// The task.

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::figures::{cents, whole};
 use crate::Failure;
-use crate::leads::import::unguarded;
+use crate::csv::unguarded;
 
 /// The most columns, and the longest name of one.
 const MAX_COLUMNS: usize = 200;

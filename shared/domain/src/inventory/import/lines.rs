@@ -6,8 +6,8 @@ use super::super::{Item, MAX_ITEMS, Offer, PackPrice, Places, SHOP, Supplier};
 use super::MAX_IMPORT_LINES;
 use super::columns::{Columns, ItemMapping, Said, shown};
 use crate::Failure;
+use crate::csv::{Record, whole_file};
 use crate::ids::{ItemId, PlaceId};
-use crate::leads::import::{Record, whole_file};
 use crate::scheduling::Resource;
 use crate::tenancy::{Location, Tenant};
 

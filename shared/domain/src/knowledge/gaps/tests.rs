@@ -60,6 +60,7 @@ fn reply(tenant: &Tenant, text: &str) -> (Action, String) {
         when: None,
         visit: None,
         findings: Findings::NONE,
+        memory: &[],
     };
     let answer = builtin::respond(&turn, noon());
     (answer.action, answer.reply)

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use super::PIECE_RECORDS;
-use super::records::{Place, Record, records, separator};
 use crate::Failure;
+use crate::csv::{Place, Record, records, separator, unguarded};
 use crate::leads::typed_in::{ContactChange, NamedAddress, typed_in};
 use crate::messaging::{Address, Email, Phone};
 use crate::tenancy::{BusinessContext, Tenant};
@@ -217,12 +217,6 @@ impl Columns {
     }
 }
 
-/// A cell without the `'` before what a spreadsheet would run as a formula, which an export puts there.
-pub(crate) fn unguarded(cell: &str) -> &str {
-    let runs = |text: &&str| text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    cell.strip_prefix('\'').filter(runs).map_or(cell, str::trim)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,16 +259,6 @@ mod tests {
         assert_eq!(reached, ["+13035550101", "ana@example.com"]);
         let bo = rows[1].contact.as_ref().unwrap();
         assert_eq!((bo.name.clone(), bo.add.len(), bo.fields.len()), (Some(Some("Bo".to_owned())), 0, 0));
-    }
-
-    #[test]
-    fn the_guard_of_an_export_before_what_a_spreadsheet_would_run_is_no_part_of_a_cell() {
-        for (cell, read) in [("'=1+1", "=1+1"), ("'-Ana", "-Ana"), ("' ＝1", "＝1"), ("'+1 VIP", "+1 VIP")] {
-            assert_eq!(unguarded(cell), read);
-        }
-        for own in ["'t Hooft", "'Ana'", "=1", "+13035550101"] {
-            assert_eq!(unguarded(own), own);
-        }
     }
 
     #[test]

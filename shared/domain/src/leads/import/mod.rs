@@ -6,15 +6,12 @@
 
 mod columns;
 mod progress;
-mod records;
 mod sorting;
 mod told;
 
-pub(crate) use columns::unguarded;
+pub use crate::csv::{PIECE_BYTES, Place};
 pub use columns::{Head, ImportRow, Mapping};
 pub use progress::{Import, ImportState, ImportStep, MAX_IMPORT_BYTES, MAX_TOLD};
-pub use records::{PIECE_BYTES, Place};
-pub(crate) use records::{Record, whole_file};
 pub use sorting::{Seen, Sorted, contact_of_line, line_cause, sort};
 pub use told::{ToldKind, ToldLine};
 

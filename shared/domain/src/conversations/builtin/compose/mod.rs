@@ -21,7 +21,7 @@ use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
 use super::state::{State, arranges};
-use super::{MODEL, Turn, facts};
+use super::{MODEL, Turn, facts, style};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, Citation, EscalationReason, Intent, Question};
 use crate::leads::{GivenDetails, Qualification, Score, Urgency};
@@ -340,8 +340,9 @@ impl<'a, 't> Composer<'a, 't> {
             interest: self.reading.heard.has(Topic::Price) || self.reading.heard.has(Topic::Booking),
             not_now: decision.intent == Intent::NotNow,
         };
+        let reply = self.reply.chars().take(MAX_REPLY_CHARS).collect();
         Answer {
-            reply: self.reply.chars().take(MAX_REPLY_CHARS).collect(),
+            reply: style::closed(self.turn, &self.locale.language(), reply),
             language: self.locale.language(),
             intent: decision.intent,
             sentiment: self.reading.sentiment,

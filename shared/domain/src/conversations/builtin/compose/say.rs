@@ -3,7 +3,7 @@
 use super::super::heard::Topic;
 use super::super::state::which_place;
 use super::super::tokens::tidy;
-use super::super::{details, facts, service};
+use super::super::{details, facts, service, style};
 use super::Composer;
 use crate::conversations::Question;
 use crate::conversations::answer::MAX_REPLY_CHARS;
@@ -39,7 +39,7 @@ impl Composer<'_, '_> {
             _ if self.reading.heard.has(Topic::Greeting) && !self.turn.is_concise() => (phrases.hello_again)(name),
             _ => String::new(),
         };
-        self.say(&words);
+        self.say(&style::opening(self.turn, &self.locale.language(), words));
         self.say(match self.turn.content {
             Content::Media { kind: MediaKind::Image, .. } => phrases.got_photo,
             Content::Media { kind: MediaKind::Video, .. } => phrases.got_video,

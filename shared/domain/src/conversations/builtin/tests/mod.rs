@@ -77,6 +77,7 @@ impl Desk {
             questions: Vec::new(),
             wish: None,
             extra: None,
+            earlier: Vec::new(),
             prompt: None,
             invited: None,
             offer: None,
@@ -136,6 +137,7 @@ impl Desk {
             when: None,
             visit: None,
             findings: &self.findings,
+            memory: &[],
         }
     }
 

@@ -1,4 +1,4 @@
-//! The records of a file, read from a piece of its bytes.
+//! CSV files (RFC 4180) as spreadsheets write them: their records, read from a piece of their bytes or from the whole.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -29,7 +29,7 @@ impl Default for Place {
 
 impl Place {
     /// After so many bytes, with so many line feeds among them.
-    pub(super) fn after(self, bytes: usize, lines: u64) -> Self {
+    pub(crate) fn after(self, bytes: usize, lines: u64) -> Self {
         Self { offset: self.offset.saturating_add(u64::try_from(bytes).unwrap_or(u64::MAX)), line: self.line + lines }
     }
 }
@@ -43,7 +43,7 @@ pub(crate) struct Record {
 
 /// The first records of `bytes`, which begin at `from`, and where reading goes on. Empty lines are no records.
 /// `is_end`: the file ends with these bytes. After [`MAX_UNCLOSED`] records without an end, the rest of `bytes` is one of them.
-pub(super) fn records(bytes: &[u8], from: Place, separator: u8, is_end: bool, most: usize) -> (Vec<Record>, Place) {
+pub(crate) fn records(bytes: &[u8], from: Place, separator: u8, is_end: bool, most: usize) -> (Vec<Record>, Place) {
     let (mut records, mut place, mut rest, mut unclosed) = (Vec::new(), from, bytes, 0);
     while records.len() < most && !rest.is_empty() {
         let line = place.line;
@@ -129,15 +129,31 @@ fn record(bytes: &[u8], separator: u8, is_end: bool) -> Option<(Vec<Vec<u8>>, us
 }
 
 /// What the head separates its cells by: spreadsheets of many countries write semicolons.
-pub(super) fn separator(head: &[u8]) -> u8 {
+pub(crate) fn separator(head: &[u8]) -> u8 {
     let head = head.split(|sign| *sign == b'\n').next().unwrap_or_default();
     let count = |separator: u8| head.iter().filter(|sign| **sign == separator).count();
     [COMMA, b';', b'\t'].into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(COMMA)
 }
 
+/// A cell without the `'` before what a spreadsheet would run as a formula, which an export puts there.
+pub(crate) fn unguarded(cell: &str) -> &str {
+    let runs = |text: &&str| text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    cell.strip_prefix('\'').filter(runs).map_or(cell, str::trim)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_guard_of_an_export_before_what_a_spreadsheet_would_run_is_no_part_of_a_cell() {
+        for (cell, read) in [("'=1+1", "=1+1"), ("'-Ana", "-Ana"), ("' ＝1", "＝1"), ("'+1 VIP", "+1 VIP")] {
+            assert_eq!(unguarded(cell), read);
+        }
+        for own in ["'t Hooft", "'Ana'", "=1", "+13035550101"] {
+            assert_eq!(unguarded(own), own);
+        }
+    }
 
     /// Line and cells of every record; no cells: it could not be read.
     fn read(csv: &[u8], piece: usize, most: usize) -> Vec<(u64, Vec<String>)> {

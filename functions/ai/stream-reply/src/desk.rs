@@ -1,0 +1,89 @@
+//! What a stream needs of the table and of the models, apart from how it is told: tests of the streaming bring their own.
+
+use ai::Listener;
+use ai_suggest_reply::{Proposer, Wanted};
+use domain::Failure;
+use domain::conversations::suggestion::Suggestion;
+use domain::conversations::suggestion::stream::{HeardSoFar, Place, SuggestionStream};
+use domain::failure::Rejection;
+use domain::tenancy::TenantStatus;
+use store::Trace;
+
+/// Where streams are kept, and who proposes. Every call fails as the table answers.
+pub trait Desk: Clone + Send + Sync + 'static {
+    /// A stream; `None`: there is none, or its time is over.
+    fn find(&self, place: &Place) -> impl Future<Output = Result<Option<SuggestionStream>, Failure>> + Send;
+    /// Takes its lease; `false`: someone else did.
+    fn begin(&self, place: &Place) -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// Stores what was heard; `false`: it is not wanted any more.
+    fn note(&self, place: &Place, heard: &HeardSoFar) -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// Ends it, with why there is no suggestion; `false`: it was cancelled.
+    fn end(&self, place: &Place, problem: Option<&str>) -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// Cancels it where it is not ended.
+    fn cancel(&self, place: &Place) -> impl Future<Output = Result<(), Failure>> + Send;
+    /// Has the suggestion made and kept, while `listener` hears it.
+    fn propose(
+        &self,
+        place: &Place,
+        stream: &SuggestionStream,
+        listener: &Listener,
+    ) -> impl Future<Output = Result<Suggestion, Failure>> + Send;
+    /// The suggestion, where it is kept.
+    fn made(&self, place: &Place) -> impl Future<Output = Result<Option<Suggestion>, Failure>> + Send;
+}
+
+/// The table, and who proposes whole suggestions too.
+#[derive(Debug, Clone)]
+pub struct Table(pub Proposer);
+
+impl Desk for Table {
+    async fn find(&self, place: &Place) -> Result<Option<SuggestionStream>, Failure> {
+        self.0.store.conversations().stream(place, runtime::clock::now()).await
+    }
+
+    async fn begin(&self, place: &Place) -> Result<bool, Failure> {
+        self.0.store.conversations().begin_stream(place, runtime::clock::now()).await
+    }
+
+    async fn note(&self, place: &Place, heard: &HeardSoFar) -> Result<bool, Failure> {
+        self.0.store.conversations().note_progress(place, heard).await
+    }
+
+    async fn end(&self, place: &Place, problem: Option<&str>) -> Result<bool, Failure> {
+        self.0.store.conversations().end_stream(place, problem).await
+    }
+
+    async fn cancel(&self, place: &Place) -> Result<(), Failure> {
+        self.0.store.conversations().cancel_stream(place).await
+    }
+
+    async fn propose(
+        &self,
+        place: &Place,
+        stream: &SuggestionStream,
+        listener: &Listener,
+    ) -> Result<Suggestion, Failure> {
+        let tenant = self.0.store.tenants().get(&place.tenant).await?;
+        if tenant.status == TenantStatus::Closed {
+            return Err(Failure::rejected(Rejection::TenantClosed, "this tenant is closed"));
+        }
+        let trace = Trace {
+            actor: stream.asked_by.clone(),
+            at: runtime::clock::now(),
+            address: None,
+            correlation_id: stream.correlation_id.clone(),
+        };
+        let wanted = Wanted {
+            tenant: &tenant,
+            conversation: place.conversation,
+            id: place.id,
+            instead_of: stream.instead_of,
+            trace: &trace,
+        };
+        self.0.propose(wanted, Some(listener)).await
+    }
+
+    async fn made(&self, place: &Place) -> Result<Option<Suggestion>, Failure> {
+        self.0.store.conversations().suggestion(&place.tenant, place.conversation, place.id).await
+    }
+}

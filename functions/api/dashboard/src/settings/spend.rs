@@ -1,0 +1,195 @@
+//! What models took in a month of UTC: by day, feature and model, and what did not have to be asked.
+//!
+//! What kept answers saved is counted; what the classifier and the built-in responder saved is an estimate, and says so.
+
+use std::collections::BTreeMap;
+
+use api::{ApiError, Guard};
+use axum::extract::{Query, State};
+use domain::identity::may;
+use domain::money::Money;
+use domain::tenancy::Tenant;
+use domain::tenancy::usage::{EstimatedBy, Month, Usage, UsageLine};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::Reader;
+use crate::answer::Html;
+use crate::show::moment;
+use crate::view::View;
+
+pub(super) const PATH: &str = "/app/settings/spend";
+/// The chart, in units of its own: a bar a day.
+const BAR: u64 = 20;
+const HEIGHT: u64 = 120;
+
+#[derive(Deserialize, Debug, Default)]
+#[serde(default)]
+pub(super) struct Wanted {
+    /// `2026-11`; this month where it is none.
+    month: String,
+}
+
+/// `GET /app/settings/spend`
+pub(super) async fn page(
+    view: View<may::ReadUsage>,
+    State(guard): State<Guard>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Html, ApiError> {
+    let now = view.now();
+    let month = Month::parse(&wanted.month).unwrap_or_else(|_| Month::of(now));
+    let usage = guard.store.usage().of_month(&view.tenant.id, &month.to_string()).await?;
+    Ok(super::page(&view, PATH, &content(Reader::of(&view), &view.tenant, &usage)))
+}
+
+pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
+    let months = [Month::of(reader.now), Month::before(reader.now)];
+    html! {
+        p.quiet { (reader.t("spend-text")) }
+        nav aria-label=(reader.t("spend-month")) {
+            @for month in &months {
+                a href=(format!("{PATH}?month={month}")) aria-current=[(*month == usage.month).then_some("true")] { (month) } " "
+            }
+        }
+        (totals(reader, tenant, usage))
+        (by_day(reader, usage))
+        (lines(reader, usage))
+        (without_model(reader, usage))
+        (thresholds(reader, tenant, usage))
+    }
+}
+
+/// Millionths of a dollar, in begun cents.
+fn dollars(microdollars: u64) -> String {
+    let cents = i64::try_from(microdollars.div_ceil(10_000)).unwrap_or(i64::MAX);
+    Money { cents, currency: "USD".to_owned() }.to_string()
+}
+
+fn totals(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
+    let estimated = usage.without_model.iter().fold(0_u64, |sum, one| sum.saturating_add(one.estimated_microdollars));
+    let included = tenant.plan.tokens_per_month();
+    let cards = [
+        ("spend-cost", dollars(usage.total_cost_microdollars)),
+        ("spend-tokens", format!("{} / {included}", usage.total_tokens)),
+        ("spend-saved", dollars(usage.total_saved_microdollars)),
+        ("spend-estimated", dollars(estimated)),
+    ];
+    html! {
+        ul.cards { @for (label, figure) in cards { li { div.card { strong.figure { (figure) } span { (reader.t(label)) } } } } }
+    }
+}
+
+/// What each day cost, as bars; the same is in the table below.
+fn by_day(reader: Reader<'_>, usage: &Usage) -> Markup {
+    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+    for line in &usage.days {
+        let cost = days.entry(line.day).or_default();
+        *cost = cost.saturating_add(line.cost_microdollars.unwrap_or_default());
+    }
+    let most = days.values().copied().max().unwrap_or(0).max(1);
+    let width = BAR.saturating_mul(31);
+    let place = |day: &Date| u64::try_from(day.day()).unwrap_or(1).saturating_sub(1).saturating_mul(BAR);
+    html! {
+        section {
+            h2 #spend-days { (reader.t("spend-days")) }
+            @if days.is_empty() { p.empty { (reader.t("spend-empty")) } } @else {
+                svg.chart viewBox=(format!("0 0 {width} {HEIGHT}")) role="img" aria-labelledby="spend-days" {
+                    @for (day, cost) in &days {
+                        @let height = cost.saturating_mul(HEIGHT) / most;
+                        rect x=(place(day)) y=(HEIGHT.saturating_sub(height)) width=(BAR - 2) height=(height) {
+                            title { (day) ": " (dollars(*cost)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn table(reader: Reader<'_>, title: &str, heads: &[&str], rows: &Markup) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(reader.t(title)) {
+            table {
+                thead { tr { @for head in heads { th scope="col" { (reader.t(head)) } } } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+fn lines(reader: Reader<'_>, usage: &Usage) -> Markup {
+    let models: Vec<&UsageLine> = usage.days.iter().filter(|line| !line.is_without_model()).collect();
+    let heads = [
+        "spend-day",
+        "spend-feature",
+        "spend-model",
+        "spend-calls",
+        "spend-tokens-read",
+        "spend-tokens-written",
+        "spend-cost",
+        "spend-saved",
+    ];
+    let rows = html! {
+        @for line in &models {
+            tr {
+                th scope="row" { (line.day) }
+                td { (reader.words.value("spend-feature", &line.feature)) }
+                td { code { (line.model) } }
+                @for figure in [line.calls, line.input_tokens, line.output_tokens] { td { (figure) } }
+                td { (line.cost_microdollars.map_or_else(|| "–".to_owned(), dollars)) }
+                td { (dollars(line.saved_microdollars)) }
+            }
+        }
+    };
+    html! { @if !models.is_empty() { (table(reader, "spend-days", &heads, &rows)) } }
+}
+
+fn without_model(reader: Reader<'_>, usage: &Usage) -> Markup {
+    let heads = ["spend-feature", "spend-by", "spend-calls", "spend-estimate", "spend-estimated-by"];
+    let rows = html! {
+        @for one in &usage.without_model {
+            tr {
+                th scope="row" { (reader.words.value("spend-feature", &one.feature)) }
+                td { (reader.words.value("spend-by", &one.by)) }
+                td { (one.calls) }
+                td { (dollars(one.estimated_microdollars)) }
+                td { (reader.t(match one.estimated_by { EstimatedBy::OwnMean => "spend-own-mean", EstimatedBy::Assumed => "spend-assumed" })) }
+            }
+        }
+    };
+    html! {
+        section {
+            h2 #spend-unasked { (reader.t("spend-unasked")) }
+            @if usage.without_model.is_empty() { p.empty { (reader.t("spend-unasked-empty")) } } @else {
+                (table(reader, "spend-unasked", &heads, &rows))
+            }
+        }
+    }
+}
+
+/// What changes at which share of the plan's tokens, and when that was told.
+fn thresholds(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
+    let control = &tenant.cost_control;
+    let all = [
+        ("spend-shorter", control.shorter_at),
+        ("spend-structured", control.structured_at),
+        ("spend-builtin", control.builtin_at),
+    ];
+    let told = |percent: u8| usage.thresholds.iter().find(|one| one.percent == percent).map(|one| one.reached_at);
+    let rows = html! {
+        @for (effect, percent) in all {
+            tr {
+                th scope="row" { (percent) " %" }
+                td { (reader.t(effect)) }
+                td { @if let Some(at) = told(percent) { (moment(at, reader.zone)) } @else { "–" } }
+            }
+        }
+    };
+    html! {
+        section {
+            h2 #spend-limits { (reader.t("spend-limits")) }
+            (table(reader, "spend-limits", &["spend-share", "spend-effect", "spend-told"], &rows))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! A suggestion that is heard while it is written, by the real table: its ticket, its lease, and that it is made once.
+
+use ai_stream_reply::{Desk as _, Pace, Table, router};
+use ai_suggest_reply::Proposer;
+use axum::body::Body;
+use axum::http::Request;
+use domain::conversations::suggestion::stream::{HeardSoFar, Place, StreamState, SuggestionStream};
+use domain::identity::Actor;
+use domain::ids::SuggestionId;
+use jiff::{SignedDuration, Timestamp};
+use lambda_http::Service as _;
+
+use crate::stage::{Person, Said, Tenant, number, stage, unique};
+
+const SECRET: &str = "a-secret";
+
+fn table() -> Table {
+    Table(Proposer { store: stage().store.clone(), assistant: ai::Assistant::builtin().into(), library: None })
+}
+
+/// A conversation that is ana's, whose customer asks what a repair costs.
+fn waiting(roofer: &Tenant) -> (Person, Said) {
+    let from = number();
+    let said = roofer.sms(&from, "Hello");
+    roofer.sent_reply(&said);
+    let ana = roofer.person("agent");
+    let taken = ana.call("POST", &format!("/v1/conversations/{}/take-over", said.conversation()), &[], "");
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    let held = roofer.sms(&from, "How much is a roof repair?");
+    roofer.replay_when(said.conversation(), "the question", |replay| replay.stored(held.id()).is_some());
+    (ana, said)
+}
+
+/// A stream that was asked for so many seconds ago.
+fn asked(roofer: &Tenant, ana: &Person, said: &Said, seconds: i64) -> Place {
+    let (tenant, conversation) = (roofer.id(), said.conversation());
+    let id = SuggestionId::derive(&tenant, &[&unique()]);
+    let stream = SuggestionStream {
+        id,
+        conversation,
+        asked_by: Actor::Person { account: ana.account, session: None },
+        correlation_id: unique(),
+        instead_of: None,
+        secret_hash: auth::secrets::sha256_hex(SECRET),
+        origin: None,
+        at: Timestamp::now() - SignedDuration::from_secs(seconds),
+        state: StreamState::Asked,
+        lease_until: None,
+        heard: HeardSoFar::default(),
+        problem: None,
+    };
+    stage().block_on(stage().store.conversations().ask_for_stream(&tenant, &stream)).unwrap();
+    Place { tenant, conversation, id }
+}
+
+/// What the address answers: its status, and all that it sends.
+fn heard(ticket: &str) -> (u16, String) {
+    let request = Request::get("/").header("authorization", format!("Bearer {ticket}")).body(Body::empty()).unwrap();
+    stage().block_on(async {
+        let answer = router(table(), Pace::default()).call(request).await.unwrap();
+        let status = answer.status().as_u16();
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    })
+}
+
+#[test]
+fn a_ticket_has_the_suggestion_made_once_and_whoever_comes_back_hears_the_same() {
+    let roofer = Tenant::opened(|_| {});
+    let (ana, said) = waiting(&roofer);
+    let place = asked(&roofer, &ana, &said, 0);
+    let (status, first) = heard(&place.ticket(SECRET));
+    assert_eq!(status, 200);
+    assert!(first.contains("event: done") && first.contains("350"), "{first}");
+    let data = |sent: &str| sent.lines().find(|line| line.starts_with("data:")).map(ToOwned::to_owned);
+    assert_eq!(data(&heard(&place.ticket(SECRET)).1), data(&first));
+    let made = stage().block_on(stage().store.conversations().suggestion(&place.tenant, place.conversation, place.id));
+    assert_eq!(made.unwrap().unwrap().asked_by.account(), Some(ana.account));
+    // Its secret, its tenant and its minute.
+    assert_eq!(heard(&place.ticket("another")).0, 401);
+    let other = Tenant::opened(|_| {});
+    assert_eq!(heard(&Place { tenant: other.id(), ..place }.ticket(SECRET)).0, 401);
+    assert_eq!(heard(&asked(&roofer, &ana, &said, 61).ticket(SECRET)).0, 401);
+}
+
+#[test]
+fn one_writes_and_what_is_cancelled_is_written_no_more() {
+    let roofer = Tenant::opened(|_| {});
+    let (ana, said) = waiting(&roofer);
+    let place = asked(&roofer, &ana, &said, 0);
+    let table = table();
+    stage().block_on(async {
+        assert!(table.begin(&place).await.unwrap() && !table.begin(&place).await.unwrap());
+        let so_far = HeardSoFar { tries: 1, text: "A roof".to_owned() };
+        assert!(table.note(&place, &so_far).await.unwrap());
+        let stream = table.find(&place).await.unwrap().unwrap();
+        assert_eq!((stream.state, &stream.heard), (StreamState::Writing, &so_far));
+        assert!(
+            !stream.is_abandoned(Timestamp::now()) && stream.is_abandoned(stream.at + SignedDuration::from_secs(60))
+        );
+        for _ in 0..2 {
+            table.cancel(&place).await.unwrap();
+        }
+        assert!(!table.note(&place, &so_far).await.unwrap() && !table.end(&place, None).await.unwrap());
+        assert_eq!(table.find(&place).await.unwrap().unwrap().state, StreamState::Cancelled);
+    });
+    assert!(heard(&place.ticket(SECRET)).1.contains("cancelled"));
+}
+
+#[test]
+fn where_nothing_streams_the_page_is_told_to_ask_for_the_whole() {
+    let roofer = Tenant::opened(|_| {});
+    let (ana, said) = waiting(&roofer);
+    let path = format!("/v1/conversations/{}/suggestion-streams", said.conversation());
+    assert_eq!(ana.call("POST", &path, &[], "{}").status, 404);
+    let bo = Tenant::opened(|_| {}).person("admin");
+    assert_eq!(bo.call("POST", &path, &[], "{}").status, 404);
+    assert_eq!(roofer.person("viewer").call("POST", &path, &[], "{}").status, 403);
+}
