@@ -18,17 +18,19 @@ impl AccountMailer {
         let Some(review) = self.store.prompts().review(due).await? else { return Ok(()) };
         let platform = domain::TenantId::platform();
         let host = self.host(&platform).await?;
-        self.mail(&host.sender_name, email, &written(&review.value), correlation_id).await
+        let page = format!("{}/app/prompts", self.app_url.as_str().trim_end_matches('/'));
+        self.mail(&host.sender_name, email, &written(&review.value, &page), correlation_id).await
     }
 }
 
-fn written(review: &PromptReview) -> EmailTemplate {
+fn written(review: &PromptReview, page: &str) -> EmailTemplate {
     let PromptReview { task, of, figures, .. } = review;
     let outcome = match (review.state, &review.proposed, &review.reason) {
-        (ReviewState::Proposed, Some(version), _) => format!(
-            "A draft is proposed: {version}. No conversation gets it. Read it and try it, or leave it:\n\n\
-             porchlight prompts list\nporchlight prompts try {task} {version} --percent 10"
-        ),
+        (ReviewState::Proposed, Some(version), _) => {
+            format!(
+                "A draft is proposed: {version}. No conversation gets it. Read it and try it, or leave it:\n\n{page}/{task}/{version}"
+            )
+        }
         (ReviewState::Failed, _, Some(reason)) => format!("No draft is proposed: {reason}."),
         (ReviewState::NoModel, ..) => "No draft is proposed: no model is configured.".to_owned(),
         _ => "No draft is proposed.".to_owned(),
@@ -60,7 +62,8 @@ mod tests {
         let figures = ReviewFigures { tenants: 4, accepted: 20, edited: 15, rejected: 5, ..ReviewFigures::default() };
         let mut review = PromptReview::begin(&traffic, date(2026, 11, 30), figures);
         review.state = ReviewState::NoModel;
-        let alone = written(&review);
+        let page = "https://app.example.com/app/prompts";
+        let alone = written(&review, page);
         assert_eq!(alone.subject, "The prompt suggest fails in 50 of a hundred texts");
         assert!(
             alone.text.contains("20 of 40 texts") && alone.text.contains("no model is configured"),
@@ -68,6 +71,7 @@ mod tests {
             alone.text
         );
         (review.state, review.proposed) = (ReviewState::Proposed, Some(review.next_version()));
-        assert!(written(&review).text.contains("porchlight prompts try suggest 3.1.0-review.20261130 --percent 10"));
+        let link = format!("{page}/suggest/3.1.0-review.20261130");
+        assert!(written(&review, page).text.lines().any(|line| line == link));
     }
 }
