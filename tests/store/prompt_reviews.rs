@@ -12,8 +12,8 @@ use domain::conversations::suggestion::{Basis, Suggestion, TASK};
 use domain::identity::{AccountMail, Actor, AuditEntry, Role};
 use domain::ids::SuggestionId;
 use domain::prompts::{
-    Challenger, DueReview, PromptContent, PromptCounts, PromptReview, PromptState, PromptTask, PromptUse,
-    PromptVersion, ReviewFigures, ReviewState, TrafficChange, reviewed_days,
+    Challenger, DueReview, PromptContent, PromptCounts, PromptReview, PromptState, PromptTask, PromptTraffic,
+    PromptUse, PromptVersion, ReviewFigures, ReviewState, TrafficChange, reviewed_days,
 };
 use domain::tenancy::CostMode;
 use domain::turns::replying::Words;
@@ -23,7 +23,7 @@ use jiff::civil::{Date, date};
 use runtime::queue::Queue;
 use serde_json::json;
 use std::time::Duration;
-use store::{StaffReply, Trace, keys};
+use store::{StaffReply, Trace, Versioned, keys};
 
 use crate::model::Model;
 use crate::queues::{drain, queue};
@@ -140,11 +140,13 @@ impl Platform {
         self.stage.cold().prompts().reviews(SUGGEST).await.unwrap()
     }
 
+    async fn traffic(&self) -> Versioned<PromptTraffic> {
+        self.stage.store.prompts().traffic_of(SUGGEST).await.unwrap()
+    }
+
     /// Each version with its state and its share of the conversations.
     async fn versions(&self) -> Vec<(String, PromptState, u8)> {
-        let prompts = self.stage.store.prompts();
-        let traffic = prompts.traffic_of(SUGGEST).await.unwrap().value;
-        let listed = prompts.list(&traffic).await.unwrap();
+        let listed = self.stage.store.prompts().list(&self.traffic().await.value).await.unwrap();
         listed.into_iter().map(|one| (one.version.to_string(), one.state, one.percent)).collect()
     }
 }
@@ -195,7 +197,7 @@ async fn a_night_that_runs_twice_proposes_once_and_no_conversation_gets_it() {
     let (platform, model, night) = (Platform::new().await, model().await, date(2026, 11, 21));
     assert_eq!(platform.night(night).await, 0, "nothing failed yet");
     platform.fails(0).await;
-    let before = platform.stage.store.prompts().traffic_of(SUGGEST).await.unwrap();
+    let before = platform.traffic().await;
     assert_eq!(platform.night(night).await, 1);
     assert_eq!(platform.night(night).await, 1, "it is asked for until it is done");
     platform.analyze(model.assistant(), night).await;
@@ -205,7 +207,7 @@ async fn a_night_that_runs_twice_proposes_once_and_no_conversation_gets_it() {
     let proposed = built_in().version.next_of_review(night);
     let expected = [(proposed.to_string(), PromptState::Draft, 0), (live, PromptState::Live, 100)];
     assert_eq!(platform.versions().await, expected);
-    assert_eq!(platform.stage.store.prompts().traffic_of(SUGGEST).await.unwrap(), before, "no one touched the traffic");
+    assert_eq!(platform.traffic().await, before, "no one touched the traffic");
     let stored = platform.stage.store.prompts().version(SUGGEST, &proposed).await.unwrap();
     assert_eq!((stored.author, stored.reasons.len()), (Actor::System, 1));
     assert!(stored.content.system.contains("- Write two sentences at most.\n"));
@@ -231,7 +233,7 @@ async fn a_task_with_an_open_draft_is_not_proposed_again() {
 
     let prompts = platform.stage.store.prompts();
     let draft = built_in().version.next_of_review(date(2026, 11, 21));
-    let read = prompts.traffic_of(SUGGEST).await.unwrap().version;
+    let read = platform.traffic().await.version;
     let tried = TrafficChange { challenger: Some(Challenger { version: draft, percent: 10 }), automatic: false };
     let trying = prompts.change_traffic(SUGGEST, &tried, read, &by(Actor::Operator, 60)).await.unwrap();
     assert_eq!(platform.night(later).await, 0, "it is tried");
@@ -262,7 +264,7 @@ impl Platform {
         prompts.create(content, &by(Actor::Operator, 1)).await.unwrap();
         let wanted =
             TrafficChange { challenger: Some(Challenger { version: tried.clone(), percent: 50 }), automatic: true };
-        let read = prompts.traffic_of(SUGGEST).await.unwrap().version;
+        let read = platform.traffic().await.version;
         let test = prompts.change_traffic(SUGGEST, &wanted, read, &by(Actor::Operator, 2)).await.unwrap().value.test;
         for (version, accepted) in [(built_in().version, 400), (tried, 700)] {
             let counts = PromptCounts {
@@ -309,10 +311,6 @@ async fn a_proven_version_goes_live_by_night_as_by_command_with_a_line_in_the_re
     assert_eq!((&one[0].actor, &other[0].actor), (&Actor::System, &Actor::Operator));
     let said = |line: &AuditEntry| (line.at, line.action, line.before.clone(), line.after.clone());
     assert_eq!(said(&one[0]), said(&other[0]));
-    let traffic = |platform: &Platform| {
-        let prompts = platform.stage.store.prompts();
-        async move { prompts.traffic_of(SUGGEST).await.unwrap() }
-    };
-    assert_eq!(traffic(&nightly).await, traffic(&by_command).await);
-    assert_eq!(traffic(&nightly).await.value.live, version("9.0.0"));
+    let traffic = nightly.traffic().await;
+    assert_eq!((&traffic, &traffic.value.live), (&by_command.traffic().await, &version("9.0.0")));
 }

@@ -1,5 +1,6 @@
 //! Suggestions that are heard while they are written: one item a stream, which the writer's invocation holds by a lease and others follow.
 
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use domain::conversations::suggestion::stream::{HeardSoFar, LEASE, Place, STREAM_KEPT_FOR, SuggestionStream};
 use domain::{Failure, TenantId};
@@ -112,7 +113,7 @@ fn key(place: &Place) -> TableKey {
 async fn holds(update: UpdateItemFluentBuilder) -> Result<bool, Failure> {
     match update.expression_attribute_names("#state", "state").send().await {
         Ok(_) => Ok(true),
-        Err(error) if error.as_service_error().is_some_and(|it| it.is_conditional_check_failed_exception()) => {
+        Err(error) if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) => {
             Ok(false)
         }
         Err(error) => Err(failure(STREAM, &error)),
