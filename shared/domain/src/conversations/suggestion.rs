@@ -3,6 +3,7 @@
 //! It is a text and nothing else: proposing it sends nothing, changes nothing in the thread and decides nothing. What becomes of it is
 //! recorded once ([`Settled`]): who sends it a second time, or dismisses what was sent, changes nothing.
 
+mod changes;
 mod distance;
 mod figures;
 pub mod stream;
@@ -17,12 +18,11 @@ use utoipa::ToSchema;
 use super::Author;
 use crate::identity::Actor;
 use crate::ids::SuggestionId;
-use crate::prompts::{
-    PromptCount, PromptCounts, PromptFeedback, PromptTask, PromptUse, PromptVersion, TextChange, text_changes,
-};
+use crate::prompts::{PromptCount, PromptCounts, PromptFeedback, PromptTask, PromptUse, PromptVersion, TextChange};
 use crate::tenancy::{CostMode, Language};
 use crate::{ConversationId, MessageId};
 
+use changes::text_changes;
 pub use distance::distance_percent;
 pub use figures::{Counts, DayAndPrompt, Figures, FiguresOfDay, SuggestionReport};
 

@@ -9,7 +9,7 @@ use super::INVITATION_DAYS;
 use crate::TenantId;
 use crate::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId};
 use crate::messaging::Email;
-use crate::prompts::PromptTask;
+use crate::tenancy::PromptTask;
 
 /// A mail that is wanted: the body of a message on the queue `AccountMail`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

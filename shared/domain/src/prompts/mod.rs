@@ -25,7 +25,7 @@ pub use comparison::{PromptComparison, PromptFigures};
 pub use content::{MAX_PROMPT_CHARS, MaxTokens, PromptContent, StoredPrompt};
 pub use counts::{PromptCount, PromptCounts};
 pub use differences::PromptDifferences;
-pub use feedback::{PromptFeedback, TextChange, text_changes};
+pub use feedback::{PromptFeedback, TextChange};
 pub use intervals::{Difference, Mean, Share};
 pub use judging::{PromptVerdict, VerdictReason};
 pub use listed::ListedPrompt;

@@ -139,11 +139,13 @@ fn entry(words: &Words, traffic: &Versioned<PromptTraffic>, listed: &ListedPromp
     let id = format!("{}-{index}", traffic.value.task);
     html! {
         li id=(id) {
-            a href=(text::address(traffic.value.task, version)) { (version) } " " span.tag { (words.t(tag)) }
-            @if *percent > 0 { " " (percent) " %" }
-            span.quiet { " · " (moment(*created_at, &TimeZone::UTC)) }
-            p dir="auto" { (changelog) }
-            (self::reasons(words, reasons))
+            div {
+                a href=(text::address(traffic.value.task, version)) { (version) } " " span.tag { (words.t(tag)) }
+                @if *percent > 0 { " " (percent) " %" }
+                span.quiet { " · " (moment(*created_at, &TimeZone::UTC)) }
+                p dir="auto" { (changelog) }
+                (self::reasons(words, reasons))
+            }
             @if !is_live {
                 details id=(format!("{id}-change")) {
                     summary { (words.with("prompt-change", "version", version.to_string())) }

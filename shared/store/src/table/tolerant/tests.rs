@@ -196,6 +196,7 @@ fn a_field_that_is_not_known_stops_nothing_and_is_kept_when_the_item_is_written_
             "/reorder_points",
             "/left_out",
             "/texts",
+            "/figures/changes",
         ];
         let is_named = |place: &String| names.iter().any(|name| place.ends_with(name));
         let is_ours = |place: &String| !is_named(place) && whole.pointer(place).is_some_and(Value::is_object);
