@@ -40,7 +40,7 @@ fn choose_day(browser: &Chromium, field: &str, day: Date) {
 
 #[test]
 fn an_appointment_is_booked_from_a_conversation_in_two_clicks_and_moved_by_the_keyboard() {
-    let shop = shop();
+    let (shop, tomorrow) = (shop(), tomorrow());
     let manager = at_work(&shop, Role::Manager, "Mo Reyes");
     manager.open("/app/settings/resources");
     manager.press("details.add summary");
@@ -62,13 +62,13 @@ fn an_appointment_is_booked_from_a_conversation_in_two_clicks_and_moved_by_the_k
     manager.open("/app/inbox");
     manager.press("#threads .row-link");
     manager.press("#book summary");
-    choose_day(&manager, "new-day", tomorrow());
+    choose_day(&manager, "new-day", tomorrow);
     manager.pictures("conversation-booking");
     manager.press("#book .times li:nth-child(20) button");
     manager.shows("#toast", "The appointment is booked.");
 
     for view in ["day", "week"] {
-        manager.open(&format!("/app/calendar?view={view}&date={}", tomorrow()));
+        manager.open(&format!("/app/calendar?view={view}&date={tomorrow}"));
         manager.shows(".visit", "No name yet");
         manager.pictures(&format!("calendar-{view}"));
     }
@@ -112,7 +112,7 @@ fn an_appointment_is_booked_from_a_conversation_in_two_clicks_and_moved_by_the_k
 
 #[test]
 fn somebody_who_rings_gets_an_appointment_from_the_calendar() {
-    let shop = shop();
+    let (shop, tomorrow) = (shop(), tomorrow());
     let manager = at_work(&shop, Role::Manager, "Mo Reyes");
     let owner = shop.person("admin");
     let ana = json!({"id": "ana", "name": "Ana Flores", "kind": "person"});
@@ -120,16 +120,16 @@ fn somebody_who_rings_gets_an_appointment_from_the_calendar() {
     shop.sms(&number(), "It is Rosa Diaz, my roof leaks");
     manager.open("/app/inbox");
     manager.press("#threads .row-link");
-    manager.open(&format!("/app/calendar?date={}", tomorrow()));
+    manager.open(&format!("/app/calendar?date={tomorrow}"));
     manager.press("a[href*='/calendar/new']");
     manager.pictures("calendar-new");
     manager.press(".rows .row-link");
-    choose_day(&manager, "new-day", tomorrow());
+    choose_day(&manager, "new-day", tomorrow);
     manager.fill("new-note", "Gate code 4711");
     manager.pictures("calendar-new-times");
     manager.press(".times li:nth-child(20) button");
     manager.shows("#toast", "The appointment is booked.");
-    manager.open(&format!("/app/calendar?date={}", tomorrow()));
+    manager.open(&format!("/app/calendar?date={tomorrow}"));
     manager.press(".visit a");
     manager.shows("#visit", "Gate code 4711");
     manager.press("#cancel summary");

@@ -174,7 +174,7 @@ fn a_talk_by_text_message_ends_with_an_appointment_at_a_free_time() {
     let offered = office.tenant.sent_reply(&first).text;
     assert!(offered.contains("We have an opening"), "{offered}");
     let answer = |text: &str| office.tenant.reply_in(first.conversation(), &office.tenant.sms(&number, text)).text;
-    let mut text = answer("The first one, my name is Dana Reed");
+    let mut text = answer("The second one, my name is Dana Reed");
     let lead = office.tenant.lead(first.lead());
     let is_theirs = |appointment: &&Value| appointment["contact"] == json!(lead.contact);
     let theirs = eventually("the appointment", || {

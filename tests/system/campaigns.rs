@@ -80,7 +80,7 @@ fn a_storm_becomes_an_invitation_a_yes_becomes_a_visit_and_it_is_counted() {
     };
     let offered = answer("YES");
     assert!(offered.contains("opening") && !offered.contains("Reply STOP"), "{offered}");
-    let mut text = answer("the first one");
+    let mut text = answer("the second one");
     // Whatever is still asked is answered by the next messages.
     for told in ["Dana Reed", "80202"] {
         if !text.contains("You are booked") {

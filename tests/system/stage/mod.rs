@@ -26,7 +26,7 @@ use xtask::stack::Stack;
 
 pub use answers::{Page, Replay, problem, reason, refusal, state};
 pub use person::{PASSWORD, Person};
-pub use queues::{Queued, inbound_sms, orders_of_this_week, peek, publish, take};
+pub use queues::{Queued, inbound_sms, orders_of, orders_of_this_week, peek, publish, take};
 pub use tenant::Tenant;
 pub use vendors::{Mail, fault, mails_to, reschedule, sink_messages_to};
 pub use ways_in::{Said, accepted, send, set_header, wamessage};

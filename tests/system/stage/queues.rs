@@ -59,9 +59,14 @@ fn sqs() -> Client {
 /// only for some days.
 pub fn orders_of_this_week(tenant: TenantId) -> Run {
     let run = RunKind::WeeklyOrders.of_day(runtime::clock::now().to_zoned(TimeZone::UTC).date());
+    orders_of(tenant, &run);
+    run
+}
+
+/// Has a tenant's orders of this run drafted.
+pub fn orders_of(tenant: TenantId, run: &Run) {
     let queue: Queue<TenantJob> = Queue::new(sqs(), stage().output("TenantJobsQueueUrl").to_owned());
     stage().block_on(queue.send(&TenantJob::WeeklyOrder { tenant, period: run.period.clone() })).unwrap();
-    run
 }
 
 /// Puts records into a FIFO queue in one call, each with a deduplication id of its own.

@@ -17,11 +17,12 @@ pub(crate) const TWILIO_NUMBER: &str = "+14155550199";
 pub(crate) const TWILIO_AUTH_TOKEN: &str = "bench-auth-token";
 /// The key of the tenant's form and of its widget.
 pub(crate) const SITE_KEY: &str = "pk_live_bench_0123456789abcdef";
-/// What every contact writes, one after the other.
+/// What every contact writes, one after the other. None of them wishes for a time of many days, such as "this month": all of the days would
+/// be stored, and the figures would change with the date.
 pub(crate) const TURNS: [&str; 4] = [
     "Hi, when are you open this week?",
     "What does a roof inspection cost?",
-    "It is for my own house in Denver, some time this month.",
+    "It is for my own house in Denver, the roof is an old one.",
     "Could someone come on Thursday at 10?",
 ];
 /// The tenant that every event is for.

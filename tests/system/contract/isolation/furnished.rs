@@ -214,7 +214,7 @@ fn appointment(tenant: &TenantId, contact: ContactId) -> AppointmentId {
         service.booking = Some(serde_json::from_value(rules).unwrap());
         let terms = Terms::of(&shop, None, &shop.services[0].id).unwrap();
         let loaded = store.appointments().calendar(tenant, terms.dates(at, at + 200.hours())).await.unwrap();
-        let starts_at = loaded.of(&terms, None, at).slots(at, at + 200.hours(), 1)[0].starts_at;
+        let starts_at = loaded.of(&terms, None, at).slots(at + 24.hours(), at + 200.hours(), 1)[0].starts_at;
         let id = AppointmentId::derive(tenant, &["furnished"]);
         let (new, by) = (Booking::new(id, contact, &terms, at), domain::identity::Actor::Operator);
         let trace = Trace { actor: by, at, address: None, correlation_id: unique() };
