@@ -85,7 +85,7 @@ async fn a_question_is_kept_once_with_its_turn_and_goes_when_it_is_taken_back() 
     stage.say(&asks(1, "Do you install windows?", 60), plain()).await;
     assert_eq!(stage.entities("unanswered_question").await.len(), 1);
     let amend = async |amendment| {
-        stage.store.conversations().amend(&stage.tenant.id, outcome.inbound, &amendment).await.unwrap()
+        stage.store.conversations().amend(&stage.tenant.id, outcome.inbound, &amendment, noon(90)).await.unwrap()
     };
     assert!(amend(Amendment::Deleted { at: noon(90) }).await);
     assert_eq!(stage.entities("unanswered_question").await.len(), 0);

@@ -2,9 +2,15 @@
 
 use ai::Assistant;
 use ai_summarize_conversation::Summarizer;
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::conversations::Summary;
+use domain::conversations::summary::Dialogue;
 use domain::events::Event;
+use domain::messaging::Amendment;
+use domain::tenancy::{Retention, Tenant};
 use domain::{ConversationId, Failure};
 use jiff::Timestamp;
+use store::Unsummarized;
 
 use crate::stage::{Item, Stage, message, noon, phone, plain, text_of};
 
@@ -45,25 +51,131 @@ async fn summaries(stage: &Stage) -> Vec<Item> {
 #[tokio::test]
 async fn a_long_conversation_is_summed_up_once_for_so_many_messages() {
     let stage = Stage::new().await;
-    let conversation = said(&stage, 1, 0..9).await;
-    assert!(asked(&stage, conversation).await.is_empty(), "18 messages are no long conversation");
-    said(&stage, 1, 9..10).await;
+    let conversation = said(&stage, 1, 0..5).await;
+    assert!(asked(&stage, conversation).await.is_empty(), "all ten messages are seen anyway");
+    said(&stage, 1, 5..6).await;
     let first = asked(&stage, conversation).await;
-    assert_eq!(first.len(), 1, "at 20 messages");
+    assert_eq!(first.len(), 1, "at 12 messages");
     for _ in 0..2 {
         summarizer(&stage).handle(&first[0], later()).await.unwrap();
         let [kept] = &summaries(&stage).await[..] else { panic!("one is kept") };
-        assert_eq!((kept["messages"].as_n().unwrap().as_str(), kept["version"].as_n().unwrap().as_str()), ("20", "1"));
+        assert_eq!((kept["messages"].as_n().unwrap().as_str(), kept["version"].as_n().unwrap().as_str()), ("12", "1"));
         assert!(text_of(kept, "pk").starts_with("T#acme#"), "it lies with its conversation: {}", text_of(kept, "pk"));
     }
-    said(&stage, 1, 10..15).await;
+    said(&stage, 1, 6..11).await;
     let second = asked(&stage, conversation).await;
-    assert_eq!(second.len(), 2, "at 30 messages");
+    assert_eq!(second.len(), 2, "at 22 messages");
     // The later one first: what comes after it has nothing to do.
     summarizer(&stage).handle(&second[1], later()).await.unwrap();
     summarizer(&stage).handle(&second[0], later()).await.unwrap();
     let [kept] = &summaries(&stage).await[..] else { panic!("one is kept") };
-    assert_eq!((kept["messages"].as_n().unwrap().as_str(), kept["version"].as_n().unwrap().as_str()), ("30", "2"));
+    assert_eq!((kept["messages"].as_n().unwrap().as_str(), kept["version"].as_n().unwrap().as_str()), ("22", "2"));
+}
+
+/// The summary of a conversation, as it is told.
+async fn told(stage: &Stage, conversation: ConversationId) -> Option<Summary> {
+    stage.store.conversations().page(&stage.tenant.id, conversation, 10, None).await.unwrap().summary
+}
+
+fn says(summary: &Summary, text: &str) -> bool {
+    summary.points.iter().any(|point| point.text == text)
+}
+
+/// What a summarizer reads, and the summary that it makes of it.
+async fn begun(stage: &Stage, conversation: ConversationId) -> (Unsummarized, Summary) {
+    let conversations = stage.store.conversations();
+    let read = conversations.unsummarized(&stage.tenant.id, conversation, u32::MAX).await.unwrap().unwrap();
+    let dialogue = Dialogue::new(&stage.tenant, &read.thread, &read.messages);
+    let summary = Summary::built_in(&dialogue, read.before.as_ref(), later());
+    (read, summary)
+}
+
+#[tokio::test]
+async fn what_is_taken_back_is_in_no_summary_and_another_is_made() {
+    let stage = Stage::new().await;
+    let (acme, conversations) = (&stage.tenant.id, stage.store.conversations());
+    let conversation = said(&stage, 4, 0..6).await;
+    let take_back = async |id: &str, seconds: i64| {
+        let inbound = message(id, &phone(4), 0);
+        let amendment = Amendment::Deleted { at: noon(seconds) };
+        conversations.amend(acme, inbound.message_id(), &amendment, noon(seconds)).await.unwrap()
+    };
+    // While the first summary is made.
+    let (read, summary) = begun(&stage, conversation).await;
+    assert!(says(&summary, "This is m-4-0"), "{summary:?}");
+    assert!(take_back("m-4-0", 1_000).await);
+    let kept = conversations.keep_summary(acme, &read, &summary, &[], later()).await;
+    assert!(matches!(kept, Err(Failure::Retryable(_))), "{kept:?}");
+    assert_eq!(told(&stage, conversation).await, None);
+    let first = asked(&stage, conversation).await;
+    assert_eq!(first.len(), 1, "its record comes again by itself");
+    summarizer(&stage).handle(&first[0], later()).await.unwrap();
+    let summary = told(&stage, conversation).await.unwrap();
+    assert!(!says(&summary, "This is m-4-0") && says(&summary, "This is m-4-1"), "{summary:?}");
+
+    // When there is one, and no message comes any more.
+    let (late, summary) = begun(&stage, conversation).await;
+    assert!(take_back("m-4-1", 2_000).await);
+    assert_eq!(told(&stage, conversation).await, None);
+    assert_eq!(conversations.summaries(acme, &[conversation]).await.unwrap(), []);
+    let second = asked(&stage, conversation).await;
+    assert_eq!(second.len(), 2, "another is asked for");
+    summarizer(&stage).handle(&second[1], later()).await.unwrap();
+    let again = told(&stage, conversation).await.unwrap();
+    assert!(!says(&again, "This is m-4-1") && says(&again, "This is m-4-2"), "{again:?}");
+    // One that was begun before all that does not come in its place.
+    let kept = conversations.keep_summary(acme, &late, &summary, &[], later()).await;
+    assert!(matches!(kept, Err(Failure::Retryable(_))), "{kept:?}");
+    assert_eq!(told(&stage, conversation).await, Some(again));
+}
+
+#[tokio::test]
+async fn of_a_very_long_conversation_the_latest_are_read() {
+    let stage = Stage::new().await;
+    let conversation = said(&stage, 6, 0..105).await;
+    let (read, summary) = begun(&stage, conversation).await;
+    assert_eq!((read.messages.len(), summary.messages), (200, 210));
+    assert!(read.messages.is_sorted_by_key(|message| message.reference.at), "oldest first");
+    let dialogue = Dialogue::new(&stage.tenant, &read.thread, &read.messages);
+    assert_eq!((dialogue.left_out(), dialogue.said()[0].number), (10, 11));
+}
+
+#[tokio::test]
+async fn a_summary_that_is_kept_while_its_conversation_is_forgotten_goes_with_it() {
+    let stage = Stage::new().await;
+    let (acme, retention) = (&stage.tenant.id, Retention { messages_days: Some(30), ..stage.tenant.retention });
+    let keeping = Tenant { retention, ..stage.tenant.clone() };
+    for from in 7..12 {
+        // So many messages that it takes many calls, of which the first ones take the marks of the messages.
+        let conversation = said(&stage, from, 0..45).await;
+        let (read, summary) = begun(&stage, conversation).await;
+        let mark = format!("T#acme#SEEN#{}", message(&format!("m-{from}-0"), &phone(from), 0).message_id());
+        let has_mark = async || {
+            let item = stage.dynamo.get_item().table_name(&stage.table).consistent_read(true);
+            let item = item.key("pk", AttributeValue::S(mark.clone())).key("sk", AttributeValue::S("SEEN".to_owned()));
+            item.send().await.unwrap().item.is_some()
+        };
+        assert!(has_mark().await);
+        let keep = async {
+            while has_mark().await {}
+            stage.store.conversations().keep_summary(acme, &read, &summary, &[], later()).await
+        };
+        let forget = async {
+            let mut piece = None;
+            loop {
+                piece = stage.store.rights().forget_old(&keeping, piece.as_deref(), noon(86_400 * 40)).await.unwrap();
+                if piece.is_none() {
+                    return;
+                }
+            }
+        };
+        let (kept, ()) = tokio::join!(keep, forget);
+        assert_eq!(summaries(&stage).await.len(), 0, "its conversation is gone");
+        if kept.is_ok() {
+            return;
+        }
+    }
+    panic!("no summary came in time");
 }
 
 #[tokio::test]

@@ -7,10 +7,11 @@ use domain::identity::Actor;
 use domain::ids::SuggestionId;
 use domain::prompts::PromptVersion;
 use domain::tenancy::{CostMode, StyleSaying, StyleTopic, StyleUse, Tenant};
-use domain::training::{NewExample, TrainingSession, extract};
+use domain::training::{NewExample, StyleEdits, TrainingSession, extract};
 use domain::turns::replying::Words;
 use domain::{ConversationId, Failure};
 use jiff::civil::date;
+use std::sync::atomic::{AtomicU64, Ordering};
 use store::{StaffReply, Trace};
 
 use crate::stage::{Stage, chat, message, noon, plain};
@@ -120,16 +121,47 @@ async fn edits_are_counted_without_their_words_and_come_to_rules_from_ten_on() {
     }
     let edits = trainings.edits(id, today).await.unwrap();
     assert_eq!((edits.edits, edits.shifts["greeting_hey"]), (9, 9), "each once: {edits:?}");
-    assert!(is(&trainings.demand_edits(id, today).await.unwrap_err(), Rejection::Conflict));
+    let begin = |edits: &StyleEdits| {
+        TrainingSession::of_edits(&stage.tenant, TOPIC, edits.proposed(), Actor::Operator, noon(50))
+    };
+    assert!(is(&trainings.start_of_edits(id, today, begin).await.unwrap_err(), Rejection::Conflict));
     edited(&stage, thread, 10, "Hey! 149 it is.").await;
     assert_eq!(trainings.edits(id, date(2026, 12, 14)).await.unwrap().edits, 0, "four weeks count");
 
-    let rules = trainings.demand_edits(id, today).await.unwrap().proposed();
-    let begun = TrainingSession::of_edits(&stage.tenant, TOPIC, rules, Actor::Operator, noon(50));
-    let begun = trainings.start_of_edits(id, begun, today).await.unwrap();
+    let begun = trainings.start_of_edits(id, today, begin).await.unwrap();
     assert!(begun.rules.iter().flatten().any(|rule| rule.says == StyleSaying::Greeting("Hey".to_owned())));
     assert_eq!(trainings.edits(id, today).await.unwrap().edits, 0, "counting begins again");
-    assert!(is(&trainings.start_of_edits(id, begun, today).await.unwrap_err(), Rejection::Conflict));
+    for number in 11..=20 {
+        edited(&stage, thread, number, "Hey! 149 it is.").await;
+    }
+    assert!(
+        is(&trainings.start_of_edits(id, today, begin).await.unwrap_err(), Rejection::Conflict),
+        "one is under way"
+    );
+    assert_eq!(trainings.edits(id, today).await.unwrap().edits, 10, "they count for the next");
     let guide = trainings.confirm(id, TOPIC, &owner(60)).await.unwrap();
     assert!(guide.rules.iter().all(|rule| rule.examples.is_empty()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_that_comes_while_a_training_begins_is_in_it_or_counts_for_the_next() {
+    let stage = Stage::new().await;
+    let (trainings, id, today) = (stage.store.training(), &stage.tenant.id, date(2026, 11, 20));
+    let thread = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    for number in 1..=10 {
+        edited(&stage, thread, number, "Hey! 149 it is.").await;
+    }
+    let (begun, taken) = (AtomicU64::new(0), AtomicU64::new(0));
+    let session = trainings.start_of_edits(id, today, |edits| {
+        // After the edits were read, and before the training is stored.
+        if begun.fetch_add(1, Ordering::Relaxed) == 0 {
+            let edit = edited(&stage, thread, 11, "Hey! 149 it is.");
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(edit));
+        }
+        taken.store(edits.edits, Ordering::Relaxed);
+        TrainingSession::of_edits(&stage.tenant, TOPIC, edits.proposed(), Actor::Operator, noon(50))
+    });
+    session.await.unwrap();
+    let left = trainings.edits(id, today).await.unwrap().edits;
+    assert_eq!(taken.load(Ordering::Relaxed) + left, 11, "{left} are left");
 }

@@ -2,8 +2,12 @@
 
 use domain::conversations::Answer;
 use domain::leads::Score;
-use domain::tenancy::usage::{Feature, Month};
+use domain::tenancy::usage::{Feature, Month, RESPONDER, Spent};
+use domain::turns::Outcome;
+use futures::future::join_all;
+use store::Commit;
 
+use crate::counting::counted;
 use crate::stage::{Stage, message, noon, phone, plain, text_of};
 
 fn month() -> Month {
@@ -52,8 +56,8 @@ async fn a_threshold_is_announced_once_a_month_whoever_sees_it() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     let stores = [stage.store.clone(), stage.cold(), stage.cold()];
-    for (store, percent) in stores.iter().zip([70, 70, 85]).chain(stores.iter().zip([70, 85, 70])) {
-        store.usage().announce_threshold(tenant, &month(), percent, 350_000, noon(0)).await.unwrap();
+    for (store, percent) in stores.iter().zip([80, 80, 95]).chain(stores.iter().zip([80, 95, 80])) {
+        store.usage().announce_threshold(tenant, &month(), percent, 400_000, noon(0)).await.unwrap();
     }
     assert_eq!(stage.entities("usage threshold").await.len(), 2);
     let events: Vec<String> =
@@ -67,7 +71,7 @@ async fn a_month_is_closed_once_and_its_marks_are_not_counted() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     eight_turns(&stage).await;
-    stage.store.usage().announce_threshold(tenant, &month(), 70, 144, noon(0)).await.unwrap();
+    stage.store.usage().announce_threshold(tenant, &month(), 80, 144, noon(0)).await.unwrap();
     let rows = stage.entities("outbox").await.len();
     for store in [stage.store.clone(), stage.cold()] {
         assert_eq!(store.usage().close_month(tenant, &month(), noon(60)).await.unwrap().total_tokens, 144);
@@ -77,4 +81,30 @@ async fn a_month_is_closed_once_and_its_marks_are_not_counted() {
     assert_eq!((total["tokens"].as_n().unwrap().as_str(), text_of(total, "sk")), ("144", "TOTAL"));
     assert_eq!(stage.entities("outbox").await.len(), rows + 1, "announced once");
     assert_eq!(stage.store.usage().of_month(tenant, "2026-11").await.unwrap().total_tokens, 144);
+}
+
+#[tokio::test]
+async fn that_no_model_was_asked_is_counted_with_its_turn_and_no_turn_waits_for_the_counters() {
+    let stage = Stage::new().await;
+    let decide = async |index: u32| {
+        let decided = stage.decide(&message(&format!("u{index}"), &phone(index), 0), plain()).await.unwrap();
+        Outcome { spent: vec![Spent::unasked(Feature::Converse, RESPONDER)], ..decided }
+    };
+    let (store, calls) = counted(&stage);
+    let commit =
+        async |outcome: &Outcome| store.conversations().commit(&stage.tenant.id, outcome, noon(0)).await.unwrap();
+    let first = decide(1).await;
+    assert_eq!(commit(&first).await, Commit::Stored);
+    assert_eq!(calls.take(), ["TransactWriteItems"]);
+    assert_eq!(commit(&first).await, Commit::Duplicate);
+    let mut others = Vec::new();
+    for index in 2..22 {
+        others.push(decide(index).await);
+    }
+    // All at once, each in the others' way.
+    let commits = join_all(others.iter().map(commit)).await;
+    assert_eq!(commits, [Commit::Stored; 20]);
+    let usage = stage.store.usage().of_month(&stage.tenant.id, "2026-11").await.unwrap();
+    let [counted] = usage.without_model.as_slice() else { panic!("{usage:?}") };
+    assert_eq!((counted.feature, counted.by.as_str(), counted.calls), (Feature::Converse, RESPONDER, 21));
 }

@@ -122,6 +122,17 @@ impl Assistant {
         self.engine.is_some()
     }
 
+    /// How much to save, as `of_month` says it; where no model is configured, that is not asked.
+    ///
+    /// # Errors
+    /// As `of_month`.
+    pub async fn cost_mode(
+        &self,
+        of_month: impl Future<Output = Result<CostMode, Failure>>,
+    ) -> Result<CostMode, Failure> {
+        if self.has_model() { of_month.await } else { Ok(CostMode::Builtin) }
+    }
+
     /// Whether a model would be asked for `tenant`.
     #[must_use]
     pub fn may_ask(&self, tenant: &Tenant, cost_mode: CostMode) -> bool {

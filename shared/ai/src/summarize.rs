@@ -1,7 +1,7 @@
 //! The task `summarize`: takes notes of a conversation, for whoever answers later.
 //!
 //! A model proposes lines, each with the message that it goes back to; a line that has more in it than that message is dropped
-//! ([`Summary::proposed`]). What was booked and what the business said comes from records alone. Without a model the built-in summary
+//! ([`Summary::proposed`]). What the business said is taken from its own messages. Without a model the built-in summary
 //! quotes the customer.
 
 use std::sync::LazyLock;
@@ -136,7 +136,7 @@ impl Assistant {
     ) -> Summarized {
         let engine = self.engine(dialogue.tenant, cost_mode).filter(|_| dialogue.of_customer() >= WORTH_ASKING);
         let Some((engine, limits)) = engine else {
-            return Summarized { summary: Summary::built_in(dialogue, now), spent: Vec::new(), degraded: None };
+            return Summarized { summary: Summary::built_in(dialogue, before, now), spent: Vec::new(), degraded: None };
         };
         let script = self.prompts.choose(PromptTask::Summarize, dialogue.tenant, None, deadline).await;
         let asked = engine.ask(&Summarize { script: &script, dialogue }, limits, deadline).await;
@@ -146,7 +146,9 @@ impl Assistant {
                 let summary = Summary::proposed(dialogue, before, &proposed, (mood, &model), now);
                 Summarized { summary, spent, degraded: None }
             }
-            Err(reason) => Summarized { summary: Summary::built_in(dialogue, now), spent, degraded: Some(reason) },
+            Err(reason) => {
+                Summarized { summary: Summary::built_in(dialogue, before, now), spent, degraded: Some(reason) }
+            }
         }
     }
 }

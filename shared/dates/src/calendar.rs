@@ -1,14 +1,14 @@
 //! From what was said of a day to the days that fit.
 
-use jiff::ToSpan as _;
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::{Date, Weekday};
 
-use crate::wish::{Day, Named};
+pub(crate) use crate::reckon::{
+    coming, easter, in_week, is_ahead, month, month_of, next_date, next_time, next_week_of_year, nth_weekday, plus,
+    working_days,
+};
+use crate::reckon::{day_of_month, is_weekend, monday, span};
+use crate::wish::{Choice, Day, Named, Time};
 
-/// How far ahead a day without a year is looked for: 29 February comes after eight years at the latest.
-const YEARS_AHEAD: i16 = 8;
-/// How far ahead a day may be wished for.
-const HORIZON_DAYS: i32 = 400;
 /// "From August to October" is one of so many days at most.
 const MAX_SPAN_DAYS: i32 = 92;
 /// "Any day but Tuesday" and "from Monday on" are one of so many days.
@@ -57,23 +57,33 @@ pub(crate) enum Said {
     WorkingDays,
     AnyDay,
     Not(Weekday),
+    /// A date that does not fit.
+    NotDate(Date),
+}
+
+impl Said {
+    /// Whether it says of a day that it does not fit.
+    pub(crate) fn refuses(self) -> bool {
+        matches!(self, Self::Not(_) | Self::NotDate(_))
+    }
 }
 
 /// The days that fit everything that was said; `None` where none does.
 pub(crate) fn days(said: &[Said], today: Date) -> Option<Day> {
-    let except = excluded(said);
-    let mut wanted: Vec<Said> = said.iter().copied().filter(|one| !matches!(one, Said::Not(_))).collect();
+    let said = &paired(said, today)[..];
+    let mut wanted: Vec<Said> = said.iter().copied().filter(|one| !one.refuses()).collect();
     if wanted.iter().any(|one| *one != Said::AnyDay) {
         // "Any day in the next month" is any of that month.
         wanted.retain(|one| *one != Said::AnyDay);
     }
     let mut day = match wanted.as_slice() {
-        [] if except.is_empty() => return None,
+        [] if said.is_empty() => return None,
         [] => any(today),
         [one] => alone(*one, today)?,
         several => together(several, today)?,
     };
-    day.dates.retain(|date| is_ahead(*date, today) && !except.contains(&date.weekday()));
+    let is_refused = |date: Date| said.contains(&Said::Not(date.weekday())) || said.contains(&Said::NotDate(date));
+    day.dates.retain(|date| is_ahead(*date, today) && !is_refused(*date));
     day.dates.sort_unstable();
     day.dates.dedup();
     (!day.dates.is_empty()).then_some(day)
@@ -81,10 +91,12 @@ pub(crate) fn days(said: &[Said], today: Date) -> Option<Day> {
 
 /// One day or another, with "or" between them; `None` where there is none.
 pub(crate) fn choice(said: &[Said], today: Date) -> Option<Day> {
-    let single = said.iter().filter(|one| !matches!(one, Said::Period(_) | Said::PartOf(..) | Said::Not(_)));
+    let said = &paired(said, today)[..];
+    let single = said.iter().filter(|one| !matches!(one, Said::Period(_) | Said::PartOf(..)) && !one.refuses());
     let weeks: Vec<i32> =
         said.iter().filter_map(|one| if let Said::WeekdayOf(_, week) = one { Some(*week) } else { None }).collect();
-    if single.count() < said.len() {
+    let are_parts = said.iter().all(|one| matches!(one, Said::PartOf(..)));
+    if single.count() < said.len() && !are_parts {
         return days(said, today);
     }
     // "Next Monday or Tuesday" are of one week.
@@ -102,9 +114,36 @@ pub(crate) fn choice(said: &[Said], today: Date) -> Option<Day> {
     (!dates.is_empty()).then_some(Day { dates, named, conflict: false })
 }
 
+/// "Monday the 7th or Tuesday the 8th" are two days: a weekday and its date behind it are one.
+fn paired(said: &[Said], today: Date) -> Vec<Said> {
+    let mut paired: Vec<Said> = Vec::with_capacity(said.len());
+    for one in said {
+        let date = match one {
+            Said::Date(date) => Some(*date),
+            Said::DayOfMonth(day) => day_of_month(today, *day),
+            _ => None,
+        };
+        match (paired.last_mut(), date) {
+            (Some(last), Some(date)) if *last == Said::Weekday(date.weekday()) => *last = Said::Date(date),
+            _ => paired.push(*one),
+        }
+    }
+    paired
+}
+
 /// The weekdays that do not fit.
 pub(crate) fn excluded(said: &[Said]) -> Vec<Weekday> {
     said.iter().filter_map(|one| if let Said::Not(day) = one { Some(*day) } else { None }).collect()
+}
+
+/// The days that do not fit, by their date, or with the hour that was said of one.
+pub(crate) fn refused(said: &[Said], time: Option<Time>, today: Date) -> Vec<Choice> {
+    let date = |one: &Said| match one {
+        Said::NotDate(date) => Some(*date),
+        Said::Not(day) if time.is_some() => coming(today, *day),
+        _ => None,
+    };
+    said.iter().filter_map(date).map(|date| Choice { date, time }).collect()
 }
 
 fn any(today: Date) -> Day {
@@ -134,10 +173,10 @@ fn alone(said: Said, today: Date) -> Option<Day> {
         }
         Said::WorkingDays => {
             let mut days = any(today);
-            days.dates.retain(|date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday));
+            days.dates.retain(|date| !is_weekend(*date));
             Some(days)
         }
-        Said::AnyDay | Said::Not(_) => Some(any(today)),
+        Said::AnyDay | Said::Not(_) | Said::NotDate(_) => Some(any(today)),
     }
 }
 
@@ -235,6 +274,19 @@ fn both(one: Said, two: Said, today: Date) -> Option<Day> {
     {
         return Some(days.clone());
     }
+    // "Weekends in December", "weekday mornings in January".
+    let of_month = |kind: Said, month: &Day| {
+        let is_free = match kind {
+            Said::Period(Period::Weekend(0)) => true,
+            Said::WorkingDays => false,
+            _ => return None,
+        };
+        let dates = month.dates.iter().copied().filter(|date| is_weekend(*date) == is_free).collect();
+        (month.named == Named::Month).then_some(Day { dates, named: Named::Date, conflict: false })
+    };
+    if let Some(day) = of_month(one, &second).or_else(|| of_month(two, &first)) {
+        return Some(day);
+    }
     let number = |wide: &Day, narrow: &Day| {
         let wanted = narrow.dates.first()?.day();
         let date = wide.dates.iter().copied().find(|date| date.day() == wanted)?;
@@ -292,90 +344,4 @@ fn weekday_and(day: Weekday, other: Said, today: Date) -> Option<Day> {
             None
         }
     }
-}
-
-/// The next such date, `today` included.
-pub(crate) fn next_date(today: Date, month: i8, day: i8) -> Option<Date> {
-    let date = |ahead| Date::new(today.year() + ahead, month, day).ok();
-    (0..=YEARS_AHEAD).filter_map(date).find(|date| *date >= today)
-}
-
-/// The first date of this year or the next that is not over, of one that comes every year.
-pub(crate) fn next_time(today: Date, of_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
-    (0..=1).filter_map(|ahead| of_year(today.year().checked_add(ahead)?)).find(|date| *date >= today)
-}
-
-/// The n-th weekday of a month, the last where `nth` is -1, and so many days after.
-pub(crate) fn nth_weekday(year: i16, nth: i8, month: i8, day: Weekday, after: i8) -> Option<Date> {
-    let first = Date::new(year, month, 1).ok()?;
-    plus(first.nth_weekday_of_month(nth, day).ok()?, i32::from(after))
-}
-
-/// Easter Sunday, by the rule of Meeus, Jones and Butcher.
-pub(crate) fn easter(year: i16) -> Option<Date> {
-    let year_number = i32::from(year);
-    let (golden, century, rest) = (year_number % 19, year_number / 100, year_number % 100);
-    let moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
-    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
-    let late = (golden + 11 * moon + 22 * sunday) / 451;
-    let days = moon + sunday - 7 * late + 114;
-    Date::new(year, i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?).ok()
-}
-
-/// The Monday of a week of the year, next time.
-pub(crate) fn next_week_of_year(today: Date, week: i8) -> Option<Date> {
-    let first = next_time(today, |year| plus(ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date(), 6))?;
-    plus(first, -6)
-}
-
-/// So many working days after a date, or before it where `count` is negative: from Monday to Friday, whatever the feasts.
-pub(crate) fn working_days(date: Date, count: i32) -> Option<Date> {
-    let is_work = |date: &Date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-    let step = count.signum().days();
-    let mut after = date.series(step).skip(1).filter(is_work);
-    match usize::try_from(count.abs()).ok()? {
-        0 => Some(date),
-        nth => after.nth(nth - 1),
-    }
-}
-
-pub(crate) fn plus(date: Date, days: i32) -> Option<Date> {
-    date.checked_add(days.days()).ok()
-}
-
-/// Whether a date is not before today and not too far ahead.
-pub(crate) fn is_ahead(date: Date, today: Date) -> bool {
-    date >= today && plus(today, HORIZON_DAYS).is_none_or(|end| date <= end)
-}
-
-/// The next such weekday after today.
-pub(crate) fn coming(today: Date, day: Weekday) -> Option<Date> {
-    today.nth_weekday(1, day).ok()
-}
-
-fn monday(today: Date) -> Date {
-    plus(today, -i32::from(today.weekday().to_monday_zero_offset())).unwrap_or(today)
-}
-
-/// That weekday of the n-th week from this one.
-pub(crate) fn in_week(today: Date, day: Weekday, week: i32) -> Option<Date> {
-    plus(monday(today), 7 * week + i32::from(day.to_monday_zero_offset()))
-}
-
-fn span(from: Date, skip: i32, count: i32) -> Vec<Date> {
-    (skip..skip.saturating_add(count)).filter_map(|ahead| plus(from, ahead)).collect()
-}
-
-/// The first day of the n-th month from this one.
-pub(crate) fn month(today: Date, ahead: i32) -> Option<Date> {
-    today.first_of_month().checked_add(ahead.months()).ok()
-}
-
-/// That day of the month of a date.
-pub(crate) fn month_of(date: Date, day: i8) -> Option<Date> {
-    Date::new(date.year(), date.month(), day).ok()
-}
-
-fn day_of_month(today: Date, day: i8) -> Option<Date> {
-    (0..=12).find_map(|ahead| month_of(month(today, ahead)?, day).filter(|date| *date >= today))
 }

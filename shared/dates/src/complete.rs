@@ -18,7 +18,8 @@ impl Wish {
     /// - Of several days that were said with their hours, one that is named again has its own hour: "Monday at 9 or Tuesday at
     ///   6", then "Tuesday", is Tuesday at 6, and so is "at 6".
     /// - Nights stay as many when the day of arrival moves.
-    /// - Weekdays that do not fit are taken out of the days; where none is left, no day was said.
+    /// - Days that do not fit are taken out of the days; where none is left, any other will do. "Not Tuesday at 6" takes back the hour
+    ///   too, where it is the one that was said.
     #[must_use]
     pub fn completed_by(&self, later: &Self, now: DateTime) -> Self {
         let mut whole = self.clone();
@@ -36,19 +37,16 @@ impl Wish {
                 Some(before) => narrowed(before, day, now.date()),
                 None => day.clone(),
             });
-            whole.except.clear();
+            (whole.except, whole.refused) = Default::default();
         }
-        let new = later.except.iter().filter(|day| !whole.except.contains(day)).copied();
-        let new: Vec<_> = new.collect();
-        whole.except.extend(new);
-        if let Some(day) = &mut whole.day
-            && !later.except.is_empty()
-            && later.day.as_ref().is_none_or(|day| day.named == Named::Any)
-        {
-            let rest = self.day.as_ref().unwrap_or(day).dates.iter().copied();
-            let rest: Vec<Date> = rest.filter(|date| !later.except.contains(&date.weekday())).collect();
-            if !rest.is_empty() {
-                day.dates = rest;
+        add_new(&mut whole.except, &later.except);
+        add_new(&mut whole.refused, &later.refused);
+        if later.has_refused() && later.day.as_ref().is_none_or(|day| day.named == Named::Any) {
+            whole.time = whole.time.filter(|time| !self.is_refused_by(later, *time));
+            let rest = |day: &Day| day.dates.iter().copied().filter(|date| !later.refuses(*date)).collect();
+            if let Some(before) = &self.day {
+                let rest = Day { dates: rest(before), ..before.clone() };
+                whole.day = if rest.dates.is_empty() { whole.day } else { Some(rest) };
             }
         }
         if let Some(time) = later.time {
@@ -72,6 +70,12 @@ impl Wish {
         whole
     }
 
+    /// Whether `time`, said before, is the hour that `later` says no to: of that weekday, or of whatever day.
+    fn is_refused_by(&self, later: &Self, time: Time) -> bool {
+        let is_its_day = |no: &Choice| self.date().is_none_or(|date| date.weekday() == no.date.weekday());
+        later.refused.iter().any(|no| no.time.is_some_and(|refused| is_same(time, refused)) && is_its_day(no))
+    }
+
     /// The one of the days said before that `later` names, by its day or by its hour.
     fn chosen(&self, later: &Self) -> Option<Choice> {
         let is_it = |choice: &&Choice| match (&later.day, later.time) {
@@ -87,7 +91,12 @@ impl Wish {
     fn move_days(&mut self, count: i8, today: Date) {
         let Some(day) = &mut self.day else { return };
         let moved = |date: &Date| date.checked_add(i32::from(count).days()).ok();
-        let dates: Vec<Date> = day.dates.iter().filter_map(moved).filter(|date| is_ahead(*date, today)).collect();
+        // "Any day, just not Tuesday at 6", then "the day after that".
+        let said = match self.refused.as_slice() {
+            [no] if day.named == Named::Any => std::slice::from_ref(&no.date),
+            _ => day.dates.as_slice(),
+        };
+        let dates: Vec<Date> = said.iter().filter_map(moved).filter(|date| is_ahead(*date, today)).collect();
         if !dates.is_empty() {
             let named = if day.named == Named::Span { Named::Span } else { Named::Date };
             *day = Day { dates, named, conflict: false };
@@ -104,6 +113,11 @@ impl Wish {
         };
         self.time = self.time.map(moved);
     }
+}
+
+fn add_new<T: PartialEq + Copy>(known: &mut Vec<T>, new: &[T]) {
+    let new: Vec<T> = new.iter().filter(|one| !known.contains(one)).copied().collect();
+    known.extend(new);
 }
 
 /// Whether a time is said again: "at 6" is that of "at 6 pm".

@@ -62,6 +62,14 @@
 //! | `before Friday at noon` | Friday, until noon; `before Friday` is from today to Thursday |
 //! | `later this year`, `the end of the year` | in December; `the rest of the year` is from today on |
 //! | `for two nights from Friday` | the days from the first to the last |
+//! | `in two or three days`, `the next 2-3 days` | 27 and 28 November; 26 to 28 November |
+//! | `this week or next`, `this or next week` | both weeks |
+//! | `Monday the 7th or Tuesday the 8th`, `January 5 or 6` | the two dates |
+//! | `by Friday 5 pm`, `after Monday morning` | Friday, until 17:00; Monday, from 12:00 |
+//! | `from January`, `by January` | one of its days; until 31 December |
+//! | `early next year` | January and February; the middle is June and July |
+//! | `morning or afternoon` | from the beginning of the one to the end of the other |
+//! | `any day but Tuesday at 6`, `not the 14th` | any other; an hour that was said of that day before is taken back with it |
 //! | `17 12`, `el 5-12` | where the day comes first, a date: after an article or a weekday, or with nothing else |
 //! | `before Friday`, `by Friday` | from today to Thursday, to Friday |
 //! | `from Monday on`, `any day but Tuesday` | the next fourteen days that fit |
@@ -97,6 +105,7 @@ mod grammar;
 mod lexicon;
 mod read;
 mod reading;
+mod reckon;
 mod resolve;
 #[cfg(test)]
 mod say;

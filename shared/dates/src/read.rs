@@ -107,6 +107,7 @@ fn complete(wish: &mut Wish, other: Wish) {
     wish.soon |= other.soon;
     wish.any_time |= other.any_time;
     wish.except.extend(other.except);
+    wish.refused.extend(other.refused);
     wish.span.end = other.span.end;
     wish.words.push(' ');
     wish.words.push_str(&other.words);

@@ -177,7 +177,10 @@ fn is_silent(mark: char, before: Option<&Token>, spaced: bool, rest: &str) -> bo
         '.' => {
             // "9 a.m.", "St. Patrick's day".
             let single = before.and_then(Token::word).is_some_and(|word| word.len() == 1 || word == "st");
-            follows_letter && single && !rest.trim_start().is_empty()
+            // "Ca. 2 Wochen".
+            let about = before.and_then(Token::word) == Some("ca")
+                && rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            follows_letter && (single && !rest.trim_start().is_empty() || about)
         }
         _ => false,
     }

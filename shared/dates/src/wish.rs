@@ -165,6 +165,10 @@ pub struct Wish {
     /// Weekdays that do not fit. They are not among the days.
     #[serde(default, with = "weekdays", skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<Weekday>,
+    /// Days that do not fit, by their date or with an hour: "not the 14th", "not Tuesday at 6", whose weekday is among those above.
+    /// They are not among the days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Choice>,
     /// About that time.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub about: bool,
@@ -211,7 +215,7 @@ impl Wish {
             Some(_) => 4,
             None => 0,
         };
-        day + time + u8::from(self.soon || self.any_time || self.change.is_some() || !self.except.is_empty())
+        day + time + u8::from(self.soon || self.any_time || self.change.is_some() || self.has_refused())
     }
 
     /// The one day that fits; `None`: none or several.
@@ -221,6 +225,18 @@ impl Wish {
             [date] => Some(*date),
             _ => None,
         }
+    }
+
+    /// Whether it says of some days that they do not fit.
+    #[must_use]
+    pub fn has_refused(&self) -> bool {
+        !self.except.is_empty() || !self.refused.is_empty()
+    }
+
+    /// Whether it says of that day that it does not fit.
+    #[must_use]
+    pub fn refuses(&self, date: Date) -> bool {
+        self.except.contains(&date.weekday()) || self.refused.iter().any(|no| no.date == date)
     }
 
     /// Whether it names one day and one hour: nothing more to ask.

@@ -42,6 +42,12 @@ pub(crate) fn symbol(currency: &str) -> Option<&'static str> {
     }
 }
 
+/// What the digits before and after the point are in hundredths: `12` and `5` are 1,250. `None`: they are no digits, or too many.
+pub(crate) fn hundredths(whole: &str, fraction: &str) -> Option<u64> {
+    let fraction: u64 = format!("{fraction:0<2}").parse().ok()?;
+    whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(fraction)
+}
+
 /// Digits in groups of three.
 pub(crate) fn grouped(number: u64, separator: char) -> String {
     let digits = number.to_string();

@@ -208,7 +208,7 @@ impl Converse {
             turn.recall(self.store.conversations().summaries(&tenant.id, &turn.recalls()).await?);
         }
         let Worded { answer, escalate } = words.answer(&self.assistant, tenant, turn, &route, *saving).await;
-        turn.spent.clone_from(&words.spent);
+        turn.spent = words.spent();
         turn.tried.clone_from(&words.tried);
         Ok(Response::Answered { answer: Box::new(answer), escalate })
     }

@@ -17,7 +17,8 @@ impl Converse {
     /// [`Failure`] as the table answers.
     pub(crate) async fn note(&self, inbound: &Inbound) -> Result<bool, Failure> {
         if let Some((message, amendment)) = inbound.amends() {
-            let known = self.store.conversations().amend(&inbound.tenant, message, &amendment).await?;
+            let known =
+                self.store.conversations().amend(&inbound.tenant, message, &amendment, runtime::clock::now()).await?;
             tracing::info!(tenant = %inbound.tenant, known, "a message was corrected or taken back");
         }
         match inbound.content {

@@ -64,10 +64,7 @@ impl Drafter {
             return Ok(());
         }
         let tenant = self.store.tenants().get(tenant).await?;
-        let cost_mode = match self.assistant.has_model() {
-            true => self.store.usage().cost_mode(&tenant, now).await?,
-            false => CostMode::Builtin,
-        };
+        let cost_mode = self.assistant.cost_mode(self.store.usage().cost_mode(&tenant, now)).await?;
         let spoken = self.languages(&tenant).await?;
         let (texts, spent) = self.write(&tenant, &campaign, &spoken, cost_mode).await;
         // What was asked was paid for, whether it is used or not.

@@ -11,7 +11,7 @@ use axum::{Json, Router};
 use domain::Failure;
 use domain::failure::Rejection;
 use domain::identity::may;
-use domain::tenancy::{CostMode, StyleTopic, Tenant};
+use domain::tenancy::{StyleTopic, Tenant};
 use domain::training::TrainingSession;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -73,7 +73,7 @@ async fn extract(
     let tenant = store.tenants().document(&caller.principal.tenant).await?.value;
     app_state.demand_quota(&tenant, now).await?;
     let started = Instant::now();
-    let cost_mode = app_state.cost_mode(&tenant, now).await?;
+    let cost_mode = app_state.assistant.cost_mode(store.usage().cost_mode(&tenant, now)).await?;
     let extracted = app_state.assistant.extract_style(&tenant, &session, cost_mode, started + STYLE_BUDGET).await;
     log(&tenant, &extracted, started);
     // What was asked was paid for, whether it is used or not.
@@ -98,14 +98,6 @@ impl AppState {
         }
         let message = "rules were made too often: once a minute is enough, try again then";
         Err(Failure::rejected(Rejection::TooManyRequests, message))
-    }
-
-    /// How much to save on models.
-    async fn cost_mode(&self, tenant: &Tenant, now: Timestamp) -> Result<CostMode, Failure> {
-        match self.assistant.has_model() {
-            true => self.guard.store.usage().cost_mode(tenant, now).await,
-            false => Ok(CostMode::Builtin),
-        }
     }
 }
 

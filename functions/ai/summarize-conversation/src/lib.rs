@@ -1,13 +1,11 @@
 //! Sums up a conversation that is over or has grown long, for whoever answers later.
 //!
-//! Reads the queue `Summaries`: `conversation.summary_due`, which comes once for each ten messages and at the end. What a summary covers
+//! Reads the queue `Summaries`: `conversation.summary_due`, which comes once for each ten messages, at the end, and where a summary was forgotten. What a summary covers
 //! already is done, so that a repeat asks no model; one that died after it asked finds the answer kept for an hour. Nothing is sent here.
 
 use ai::{Assistant, SUMMARIZE_BUDGET, Summarized};
 use domain::conversations::summary::Dialogue;
 use domain::events::{Event, EventKind};
-use domain::scheduling::{Booking, BookingState};
-use domain::tenancy::{CostMode, Tenant};
 use domain::{ConversationId, Failure, TenantId};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
@@ -50,12 +48,8 @@ impl Summarizer {
         let conversations = self.store.conversations();
         let Some(read) = conversations.unsummarized(tenant, conversation, messages).await? else { return Ok(()) };
         let tenant = self.store.tenants().get(tenant).await?;
-        let cost_mode = match self.assistant.has_model() {
-            true => self.store.usage().cost_mode(&tenant, now).await?,
-            false => CostMode::Builtin,
-        };
-        let booked = read.booking.as_ref().and_then(|booking| booked(booking, &tenant));
-        let dialogue = Dialogue::new(&tenant, &read.thread, &read.messages, booked);
+        let cost_mode = self.assistant.cost_mode(self.store.usage().cost_mode(&tenant, now)).await?;
+        let dialogue = Dialogue::new(&tenant, &read.thread, &read.messages);
         let before = read.before.as_ref();
         let summarized = self.assistant.summarize(&dialogue, before, cost_mode, now, deadline).await;
         let Summarized { summary, spent, degraded } = summarized;
@@ -63,6 +57,7 @@ impl Summarizer {
             tenant = %tenant.id,
             %conversation,
             messages = summary.messages,
+            left_out = dialogue.left_out(),
             points = summary.points.len(),
             model = summary.model,
             degraded = degraded.map(|reason| reason.to_string()),
@@ -70,15 +65,4 @@ impl Summarizer {
         );
         conversations.keep_summary(&tenant.id, &read, &summary, &spent, now).await
     }
-}
-
-/// The appointment in words, as the record has it; `None`: it does not take place.
-fn booked(booking: &Booking, tenant: &Tenant) -> Option<String> {
-    let state = match booking.state {
-        BookingState::Cancelled | BookingState::Held | BookingState::Missed => return None,
-        BookingState::Completed => "done",
-        _ => "booked",
-    };
-    let starts = booking.starts_at.to_zoned(tenant.time_zone());
-    Some(format!("{}, {state} for {}", booking.service_name, starts.strftime("%Y-%m-%d %H:%M")))
 }

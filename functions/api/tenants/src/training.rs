@@ -95,9 +95,8 @@ pub(crate) async fn start(
     let (store, by, now) = (guard.store.training(), caller.trace.actor.clone(), caller.trace.at);
     let session = if new.from_edits {
         let today = now.to_zoned(tenant.time_zone()).date();
-        let rules = store.demand_edits(&tenant.id, today).await?.proposed();
-        let session = TrainingSession::of_edits(&tenant, topic, rules, by, now);
-        store.start_of_edits(&tenant.id, session, today).await?
+        let begin = |edits: &StyleEdits| TrainingSession::of_edits(&tenant, topic, edits.proposed(), by.clone(), now);
+        store.start_of_edits(&tenant.id, today, begin).await?
     } else {
         store.start(&tenant.id, TrainingSession::new(&tenant, topic, by, now)).await?
     };

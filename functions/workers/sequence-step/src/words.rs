@@ -5,7 +5,6 @@ use ai::Composed;
 use domain::Failure;
 use domain::conversations::Line;
 use domain::journeys::{Brief, JourneyContext, JourneyUpdate};
-use domain::tenancy::CostMode;
 use jiff::Timestamp;
 use std::time::Instant;
 
@@ -38,10 +37,7 @@ impl SequenceSteps {
         if !journey_update.changed || journey_update.messages.iter().all(|draft| draft.prompt.is_none()) {
             return Ok(());
         }
-        let saving = match self.assistant.has_model() {
-            true => self.store.usage().cost_mode(journey_context.tenant, now).await?,
-            false => CostMode::Builtin,
-        };
+        let saving = self.assistant.cost_mode(self.store.usage().cost_mode(journey_context.tenant, now)).await?;
         for draft in &mut journey_update.messages {
             let Some(brief) = Brief::of(draft, journey_context, &journey_update.journey) else { continue };
             let asked = (brief.prompt.to_owned(), brief.facts.clone(), brief.recent.to_vec());

@@ -1,10 +1,12 @@
 //! What a prompt holds of the customer: what they wrote before and now, and what is known of them. All of it is data.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::summary::{PointKind, SummaryPoint};
+use domain::conversations::summary::{PointKind, Recalled, SummaryPoint};
 use domain::conversations::{Line, Role, Sentiment};
 use domain::leads::Qualification;
 use domain::messaging::{Content, MediaKind};
+use domain::scheduling::{Appointment, AppointmentState};
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::{Message, Speaker, data, intake};
@@ -104,7 +106,7 @@ pub(super) fn known(turn: &Turn<'_>) -> Option<String> {
 fn remembered(turn: &Turn<'_>) -> Vec<(String, String)> {
     let this = turn.conversation.map(|conversation| conversation.id);
     let mut lines = Vec::new();
-    for summary in turn.memory {
+    for Recalled { summary, appointment } in turn.memory {
         let when = if this == Some(summary.conversation) {
             "earlier in this conversation".to_owned()
         } else {
@@ -120,11 +122,32 @@ fn remembered(turn: &Turn<'_>) -> Vec<(String, String)> {
             (format!("{when}, {kind}"), point.text.clone())
         };
         lines.extend(summary.points.iter().map(said));
+        let as_it_is = |appointment: &Appointment| {
+            (format!("{when}, the appointment as it is now"), shown(appointment, &turn.tenant.time_zone()))
+        };
+        lines.extend(appointment.iter().map(as_it_is));
         if summary.mood == Sentiment::Negative {
             lines.push((format!("{when}, mood"), "displeased".to_owned()));
         }
     }
     lines
+}
+
+/// An appointment in words.
+fn shown(appointment: &Appointment, zone: &TimeZone) -> String {
+    let state = match appointment.state {
+        AppointmentState::Booked => "booked",
+        AppointmentState::Confirmed => "confirmed by them",
+        AppointmentState::ChangeRequested => "they asked for another time or none",
+        AppointmentState::EnRoute => "the team is on the way",
+        AppointmentState::Started => "under way",
+        AppointmentState::Completed => "done",
+        AppointmentState::Missed => "missed",
+        AppointmentState::Cancelled => "cancelled",
+    };
+    let starts = appointment.starts_at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M");
+    let service = appointment.service.iter().map(|service| format!("{service}, "));
+    format!("{}{starts}, {state}", service.collect::<String>())
 }
 
 /// The facts by the names that the tool has for them, in the order of these.

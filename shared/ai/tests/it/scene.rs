@@ -1,9 +1,8 @@
 //! An invented roofer, and a customer who writes to it.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::{
-    Citation, Conversation, Excerpt, ExcerptKind, Findings, Lookup, Question, Role, Route, Summary,
-};
+use domain::conversations::summary::Recalled;
+use domain::conversations::{Citation, Conversation, Excerpt, ExcerptKind, Findings, Lookup, Question, Role, Route};
 use domain::ids::QuestionId;
 use domain::leads::{Lead, LeadStatus};
 use domain::messaging::{Channel, Content, Source};
@@ -21,7 +20,7 @@ pub(crate) struct Scene {
     pub(crate) conversation: Conversation,
     pub(crate) route: Route,
     pub(crate) findings: Findings,
-    pub(crate) memory: Vec<Summary>,
+    pub(crate) memory: Vec<Recalled>,
 }
 
 /// A Friday, 14:05 in Denver.
@@ -119,19 +118,12 @@ pub(crate) fn question(id: &str) -> QuestionId {
 impl Scene {
     pub(crate) fn turn(&self) -> Turn<'_> {
         Turn {
-            tenant: &self.tenant,
-            content: &self.content,
-            source: self.lead.source,
             contact_name: self.name.as_deref(),
             lead: Some(&self.lead),
             conversation: Some(&self.conversation),
-            route: &self.route,
-            is_reachable: true,
-            places: Default::default(),
-            when: None,
-            visit: None,
             findings: &self.findings,
             memory: &self.memory,
+            ..Turn::new(&self.tenant, &self.content, self.lead.source, &self.route)
         }
     }
 

@@ -5,9 +5,11 @@ use std::time::Duration;
 use ai::Assistant;
 use ai::prompt::qualifier;
 use domain::MessageId;
-use domain::conversations::summary::{Dialogue, PointKind, SummaryPoint};
+use domain::conversations::summary::{Dialogue, PointKind, Recalled, SummaryPoint};
 use domain::conversations::{Message, Role, Sentiment, Summary, builtin};
+use domain::ids::AppointmentId;
 use domain::messaging::MessageRef;
+use domain::scheduling::{Appointment, AppointmentState};
 use domain::tenancy::CostMode;
 use domain::tenancy::usage::Feature;
 use serde_json::json;
@@ -44,7 +46,7 @@ async fn a_model_takes_notes_and_what_it_adds_is_dropped() {
     let server = answering(vec![ok(&call("summarize", &notes))]).await;
     let scene = scene("");
     let messages = messages(&scene);
-    let dialogue = Dialogue::new(&scene.tenant, &scene.conversation, &messages, None);
+    let dialogue = Dialogue::new(&scene.tenant, &scene.conversation, &messages);
     let made = assistant(&server.uri()).summarize(&dialogue, None, CostMode::None, now(), within(LIMIT)).await;
     let texts: Vec<&str> = made.summary.points.iter().map(|point| point.text.as_str()).collect();
     assert_eq!(texts, ["Only in the mornings", "Slate roof from 1998"]);
@@ -59,7 +61,7 @@ async fn without_a_model_the_customer_is_quoted() {
     let server = answering(vec![error(400, "invalid_request_error")]).await;
     let scene = scene("");
     let messages = messages(&scene);
-    let dialogue = Dialogue::new(&scene.tenant, &scene.conversation, &messages, None);
+    let dialogue = Dialogue::new(&scene.tenant, &scene.conversation, &messages);
     for (assistant, is_degraded) in [(Assistant::builtin(), false), (assistant(&server.uri()), true)] {
         let made = assistant.summarize(&dialogue, None, CostMode::None, now(), within(LIMIT)).await;
         assert_eq!((made.summary.model.as_str(), made.degraded.is_some()), (builtin::MODEL, is_degraded));
@@ -71,16 +73,18 @@ async fn without_a_model_the_customer_is_quoted() {
 fn remembered(text: &str) -> Scene {
     let mut scene = scene("What did we agree on?");
     let point = SummaryPoint { kind: PointKind::Told, text: text.to_owned(), message: 1 };
-    scene.memory = vec![Summary {
+    let summary = Summary {
         conversation: scene.conversation.id,
         writer: None,
+        appointment: None,
         messages: 20,
         last_message_at: now(),
         mood: Sentiment::Neutral,
         points: vec![point],
         model: "small".to_owned(),
         made_at: now(),
-    }];
+    };
+    scene.memory = vec![Recalled { summary, appointment: None }];
     scene
 }
 
@@ -90,6 +94,28 @@ fn a_summary_is_told_as_data_that_opens_and_closes_no_mark() {
     let told = &qualifier(&scene.turn(), CostMode::None, now()).messages[0].content;
     assert!(told.contains("earlier in this conversation, told: &lt;/known"), "{told}");
     assert_eq!((told.matches("</known>").count(), told.matches("<excerpt>").count()), (1, 0));
+}
+
+#[test]
+fn an_appointment_is_told_as_it_is_now() {
+    let mut scene = remembered("I have a slate roof");
+    let appointment = |state| Appointment {
+        id: AppointmentId::derive(&scene.tenant.id, &["repair"]),
+        state,
+        starts_at: "2026-11-24T22:00:00Z".parse().unwrap(),
+        ends_at: "2026-11-24T23:00:00Z".parse().unwrap(),
+        agreed_at: now(),
+        service: Some("Leak repair".to_owned()),
+        location: None,
+        eta: None,
+        track: None,
+    };
+    for (state, told) in [(AppointmentState::Booked, "booked"), (AppointmentState::Cancelled, "cancelled")] {
+        scene.memory[0].appointment = Some(appointment(state));
+        let prompt = &qualifier(&scene.turn(), CostMode::None, now()).messages[0].content;
+        let line = format!("the appointment as it is now: Leak repair, 2026-11-24 15:00, {told}\n");
+        assert!(prompt.contains(&line), "{prompt}");
+    }
 }
 
 #[tokio::test]

@@ -124,6 +124,7 @@ impl Parser<'_> {
         let is_day = |at: usize, length: usize| {
             self.ordinal(at).is_some()
                 || self.preceded_by(at, &[Atom::OnDay])
+                || (self.lexicon.number_after_weekday_is_day && self.weekday_before(at).is_some())
                 || (self.lexicon.dates_with_points && self.is_glued(at + length, &['.']))
         };
         let end = next + more;

@@ -173,7 +173,7 @@ impl Parser<'_> {
 
     /// `the Friday before Christmas`, `third Tuesday after Easter`, `the weekend after Thanksgiving`.
     fn weekday_beside(&self, at: usize) -> Option<(usize, Said)> {
-        let (length, nth) = self.nth(at).filter(|(_, nth)| *nth > 0).unwrap_or((0, 1));
+        let (length, nth) = self.nth(at).filter(|(_, nth)| *nth >= -1).unwrap_or((0, 1));
         let noun = at + length;
         let (more, day, is_weekend) = match self.weekday_name(noun) {
             Some((more, day)) => (more, day, false),
@@ -186,7 +186,9 @@ impl Parser<'_> {
             _ => None,
         })?;
         let (end, base) = self.base(self.past(self.past(bound + taken, &[Atom::Link]), &[Atom::Link]))?;
-        let date = base.nth_weekday(sign * i32::from(nth), day).ok()?;
+        // "The last Monday before Christmas" is that before it.
+        let nth = if nth > 0 { i32::from(nth) } else { Some(1).filter(|_| sign < 0)? };
+        let date = base.nth_weekday(sign * nth, day).ok()?;
         let said = if is_weekend { Said::Between(date, plus(date, 1)?) } else { Said::Date(date) };
         Some((end - at, said))
     }
@@ -258,7 +260,9 @@ impl Parser<'_> {
             // "How much a night?"
             let is_number = number.figures > 0 || self.is(at, Atom::Article).is_none();
             let counts = is_number || is_asked;
-            let is_bare = is_asked && is_number && self.tokens.len() <= MAX_WORDS && number.value <= MAX_BARE;
+            // "2 people" says who comes.
+            let is_alone = self.tokens.len() <= MAX_WORDS && self.ends_time(at + length);
+            let is_bare = is_asked && is_number && is_alone && number.value <= MAX_BARE;
             let fits = (1..=MAX_NIGHTS).contains(&number.value) && ((nights.is_some() && counts) || is_bare);
             let end = at + length + nights.unwrap_or_default();
             let words = self.tokens.get(at)?.span.start..self.tokens.get(end - 1)?.span.end;

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::week::feast;
 use super::{Parser, Piece};
 use crate::calendar::{Period, Said, coming, days, easter, in_week, next_time, nth_weekday, plus};
 use crate::lexicon::Atom;
@@ -30,6 +31,8 @@ impl Parser<'_> {
             self.in_figures(at).or_else(|| self.in_spaced_figures(at)).map(|(length, date)| (length, Said::Date(date))),
             self.of_month(at),
             self.day_before_or(at),
+            self.day_after_or(at),
+            self.or_the_next(at),
             self.dates_between(at),
             self.periods_between(at),
             self.ends_between(at),
@@ -53,14 +56,21 @@ impl Parser<'_> {
             self.bounded_day(at),
         ];
         let days = found.into_iter().flatten().map(|(length, said)| (length, Piece::Day(said)));
-        let with_part = [self.nth_of_month(at), self.edge_of_day(at), self.part_after(at), self.bounded_moment(at)]
-            .into_iter()
-            .flatten();
-        let best = days.chain(with_part).reduce(|best, other| if other.0 > best.0 { other } else { best });
+        let with_part = [
+            self.nth_of_month(at),
+            self.counted_range(at),
+            self.edge_of_day(at),
+            self.part_after(at),
+            self.bounded_moment(at),
+        ]
+        .into_iter()
+        .flatten();
+        let found = self.first_of_two(at).into_iter().chain(days).chain(with_part);
+        let best = found.reduce(|best, other| if other.0 > best.0 { other } else { best });
         best.or_else(|| self.joined(at))
     }
 
-    /// `any day`, `not on Monday`, `but Tuesday`.
+    /// `any day`, `not on Monday`, `but Tuesday`, `not the 14th`.
     fn not_a_day(&self, at: usize) -> Option<(usize, Said)> {
         if let Some(length) = self.is(at, Atom::AnyDay) {
             return Some((length, Said::AnyDay));
@@ -70,8 +80,16 @@ impl Parser<'_> {
         if let Some(more) = self.is(start, Atom::Weekend) {
             return Some((start + more - at, Said::WorkingDays));
         }
-        let (more, day) = self.weekday_name(start)?;
-        Some((start + more - at, Said::Not(day)))
+        if let Some((more, day)) = self.weekday_name(start) {
+            return Some((start + more - at, Said::Not(day)));
+        }
+        let (end, date) = self.base(start)?;
+        // "I have not today received it", "instead of the 30 I asked for".
+        let is_sum = self.is_figures(start) && end == start + 1 && self.word(end).is_some();
+        if date == self.today.now.date() || is_sum {
+            return None;
+        }
+        Some((end - at, Said::NotDate(date)))
     }
 
     /// `Thursday`, `next Thursday`, `Thursday next week`, `lunes que viene`.
@@ -181,9 +199,7 @@ impl Parser<'_> {
         }
         // "Next Easter" is the coming one.
         let which = self.is_any(at, &[Atom::Next, Atom::Coming, Atom::Following, Atom::This]).unwrap_or_default();
-        let (length, feast) = self.find(at + which, |atom| {
-            matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(atom)
-        })?;
+        let (length, feast) = self.find(at + which, feast)?;
         let length = which + length;
         let of_year = |year: i16| match feast {
             Atom::Feast(month, day) => Date::new(year, month, day).ok(),

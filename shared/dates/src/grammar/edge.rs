@@ -1,9 +1,10 @@
 //! The beginning and the end of a day, a part of it, a week or a month: `late Friday`, `end of the afternoon`, `Monatsende`.
 
+use super::run::Run;
 use super::{Parser, Piece};
 use crate::calendar::{Edge, Period, Said};
 use crate::lexicon::Atom;
-use crate::wish::{Part, Time};
+use crate::wish::{Clock, DAY, Part, Time};
 
 impl Parser<'_> {
     /// `late Friday`, `early on Monday`, `the end of tomorrow`.
@@ -12,6 +13,7 @@ impl Parser<'_> {
             Atom::Early => Some((Part::Morning, false)),
             Atom::Late => Some((Part::Afternoon, false)),
             Atom::Begin => Some((Part::Morning, true)),
+            Atom::Middle => Some((Part::Noon, false)),
             Atom::End => Some((Part::Afternoon, true)),
             _ => None,
         })?;
@@ -63,6 +65,41 @@ impl Parser<'_> {
         let (more, part) = self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
         let part = if is_end && part == Part::Evening { Part::Night } else { part };
         Some((start + more - at, Piece::Time(Time::Part(part))))
+    }
+
+    /// `morning or afternoon`, `late morning and early afternoon`: from the first to the last.
+    pub(super) fn parts_between(&self, run: &Run) -> Option<Time> {
+        run.parts.windows(2).find_map(|pair| {
+            let [one, two] = pair else { return None };
+            let (Piece::Time(Time::Part(first)), Piece::Time(Time::Part(last))) = (one.piece, two.piece) else {
+                return None;
+            };
+            (one.to..two.from).find(|at| self.is_any(*at, &[Atom::Or, Atom::And]).is_some())?;
+            let (from, to) = (first.window().0, last.window().1);
+            (from < to && first != last).then_some(Time::Between(Clock::sure(from), Clock::sure(to.min(DAY - 1))))
+        })
+    }
+
+    /// `this evening`, `heute Abend`.
+    pub(super) fn todays_part(&self, at: usize) -> Option<(usize, Piece)> {
+        let in_one = self.find(at, |atom| if let Atom::TodaysPart(part) = atom { Some(part) } else { None });
+        let (length, part) = in_one.or_else(|| {
+            let this = self.is(at, Atom::This)?;
+            let start = self.past(at + this, &[Atom::Begin, Atom::Middle, Atom::End]);
+            let (length, part) =
+                self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
+            Some((start + length - at, part))
+        })?;
+        Some((length, Piece::OfToday(Time::Part(part))))
+    }
+
+    /// `early this evening`, `temprano esta tarde`: that part of today.
+    pub(super) fn edge_of_todays_part(&self, at: usize) -> Option<(usize, Piece)> {
+        let edges = [Atom::Early, Atom::Late, Atom::Begin, Atom::Middle, Atom::End];
+        let start = at + self.is_any(at, &edges)?;
+        let start = self.past(self.past(start, &[Atom::Of]), &[Atom::Link]);
+        let (length, piece) = self.todays_part(start)?;
+        Some((start + length - at, piece))
     }
 
     /// `Monatsende`, `Wochenanfang`.

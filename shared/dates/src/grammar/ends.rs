@@ -145,7 +145,7 @@ impl Parser<'_> {
     }
 
     /// An hour that is certainly one: "lunes 9" is a date, and "Monday 9" may be.
-    fn hour_of_moment(&self, at: usize) -> Option<(usize, Clock)> {
+    pub(super) fn hour_of_moment(&self, at: usize) -> Option<(usize, Clock)> {
         match self.at_hour(at) {
             Some((length, Piece::Time(Time::At(clock)))) => Some((length, clock)),
             _ => self.clock(at, false).filter(|(_, _, is_sure)| *is_sure).map(|(length, clock, _)| (length, clock)),

@@ -34,10 +34,11 @@ impl Parser<'_> {
             _ => (end, sure),
         };
         if let Some((more, is_afternoon)) = self.half_of_day(end) {
-            // "4a" is an hour where one is asked for or beside a day, else a flat or a model.
+            // "4a" is an hour where one is asked for, beside a day or a dash, else a flat or a model.
             let is_short = length == 1 && more == 1 && self.word(end).is_some_and(|word| word.len() == 1);
             let (end, clock) = self.less(end + more, with_half(clock, is_afternoon));
-            return Some((end - at, clock, !is_short || expected));
+            let dashed = self.is_dash(end) || at.checked_sub(1).is_some_and(|before| self.is_dash(before));
+            return Some((end - at, clock, !is_short || expected || dashed));
         }
         if let Some((more, part)) = self.part_behind(end, sure || expected) {
             let is_late = matches!(part, Part::Evening | Part::Night);
@@ -154,7 +155,9 @@ impl Parser<'_> {
         // "At 5 to 5", "at 10 to 2".
         let asked = || count < 12 && self.preceded_by(at, &[Atom::At]) && self.is_figures(gap + more);
         let is_span = || (count <= 12 && !asked()) || is_late() || opened();
-        if !spelled && unit.is_none() && self.is(gap, Atom::To).is_some() && is_span() {
+        // "From ten to eleven".
+        let from = || count <= 12 && self.preceded_by(at, &[Atom::From, Atom::Opens]);
+        if unit.is_none() && !is_part && self.is(gap, Atom::To).is_some() && if spelled { from() } else { is_span() } {
             return None;
         }
         // Nobody says "two to four" of two minutes.
@@ -339,8 +342,9 @@ impl Parser<'_> {
                 return Some((2, clock_of(number, minutes)?, true));
             }
         }
-        // "El 3 por la tarde" is the third.
-        let is_day = self.lexicon.number_after_weekday_is_day && self.preceded_by(at, &[Atom::OnDay, Atom::DayWord]);
+        // "El 3 por la tarde" is the third, and so is "viernes 3 por la tarde".
+        let is_day = self.lexicon.number_after_weekday_is_day
+            && (self.preceded_by(at, &[Atom::OnDay, Atom::DayWord]) || self.is_dated_part(at, next));
         if is_day && !expected && !self.half_or_oclock(next) {
             return None;
         }

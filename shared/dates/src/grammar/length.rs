@@ -133,7 +133,7 @@ impl Parser<'_> {
         Some((end - at, Piece::Moment(Said::Date(date), clock)))
     }
 
-    fn later_by(&self, ahead: u32) -> Option<(Date, Clock)> {
+    pub(super) fn later_by(&self, ahead: u32) -> Option<(Date, Clock)> {
         let now = self.today.now;
         let minute = u32::from(minutes(now.time())) + ahead;
         let date = plus(now.date(), i32::try_from(minute / u32::from(DAY)).ok()?)?;
@@ -153,9 +153,11 @@ impl Parser<'_> {
             Some((unit + more - start, number.value.min(MAX_HOURS * 60) * each))
         };
         let next_hour = || {
-            self.is(at, Atom::Next)?;
-            let is_one = self.word(start).is_some_and(|word| !word.ends_with(['s', 'n']));
-            Some((self.is(start, Atom::Hours)?, if is_one { 60 } else { 60 * A_FEW_HOURS }))
+            self.is_any(at, &[Atom::Next, Atom::Within])?;
+            // "Within the hour".
+            let noun = self.past(start, &[Atom::Link]);
+            let is_one = self.word(noun).is_some_and(|word| !word.ends_with(['s', 'n']));
+            Some((noun + self.is(noun, Atom::Hours)? - start, if is_one { 60 } else { 60 * A_FEW_HOURS }))
         };
         // "3 heures suivantes".
         let following = || {

@@ -2,6 +2,7 @@
 
 mod between;
 mod bounds;
+mod choice;
 mod counted;
 mod day;
 mod duration;
@@ -192,7 +193,14 @@ impl<'t> Parser<'t> {
         let wide = [Atom::AnyDay, Atom::AnyTime, Atom::Weekdays, Atom::Weeks];
         let but = || self.is(at, Atom::But).filter(|_| self.preceded_by(at, &wide));
         let corrects = |length: &usize| self.is(at + length, Atom::Rather).is_some();
-        self.is(at, Atom::Not).or_else(but).filter(|length| !self.is_covered(at) && !corrects(length))
+        // "Weder Montag noch Dienstag".
+        let is_denied = |start: usize| {
+            let ends = |(length, _)| start + length == at;
+            self.weekday_name(start).is_some_and(ends)
+                && (start.saturating_sub(3)..start).any(|at| self.is(at, Atom::Not).is_some())
+        };
+        let nor = || self.is(at, Atom::Nor).filter(|_| (at.saturating_sub(2)..at).any(is_denied));
+        self.is(at, Atom::Not).or_else(but).or_else(nor).filter(|length| !self.is_covered(at) && !corrects(length))
     }
 
     fn flag(&self, at: usize, goes_on: bool) -> Option<(usize, Piece)> {
@@ -201,8 +209,8 @@ impl<'t> Parser<'t> {
             Atom::About => Some(Piece::About(None)),
             Atom::AsSoonAsPossible => Some(Piece::Soon),
             Atom::AnyTime => Some(Piece::AnyTime),
-            // "Demain ou après-demain".
-            Atom::OrLater | Atom::OrEarlier if self.day(at + 1).is_some() => None,
+            // "Demain ou après-demain", "le matin ou après le déjeuner".
+            Atom::OrLater | Atom::OrEarlier if self.day(at + 1).is_some() || self.part(at + 1).is_some() => None,
             Atom::OrLater if goes_on => Some(Piece::OrLater),
             Atom::OrEarlier if goes_on => Some(Piece::OrEarlier),
             _ => None,

@@ -26,22 +26,26 @@ impl Parser<'_> {
     /// `the first Monday of May`, `last Friday afternoon of the month`, `the second week of January`.
     pub(super) fn nth_of_month(&self, at: usize) -> Option<(usize, Piece)> {
         let (length, nth) = self.nth(at)?;
-        let noun = at + length;
+        let (end, piece) = self.nth_of(at + length, nth)?;
+        Some((end - at, piece))
+    }
+
+    /// What is counted at `noun`, the n-th of it, and where it ends.
+    pub(super) fn nth_of(&self, noun: usize, nth: i8) -> Option<(usize, Piece)> {
         let (more, (unit, part, within)) = self.counted_in_month(noun)?;
         let behind = noun + more;
         // "The second half of next week".
         let start = self.past(self.past(behind, &[Atom::Of, Atom::Link]), &[Atom::Link]);
         if let (Unit::Half, Some((more, week @ Period::Week(_)))) = (unit, self.week_or_month(start, true)) {
             let edge = if nth == 1 { Edge::Begin } else { Edge::End };
-            return Some((start + more - at, Piece::Day(Said::PartOf(week, edge))));
+            return Some((start + more, Piece::Day(Said::PartOf(week, edge))));
         }
         let (end, ahead) = match within {
             Some(ahead) => (behind, ahead),
             None => self.of_which_month(behind)?,
         };
         let said = self.next_nth(nth, unit, ahead)?;
-        let piece = part.map_or(Piece::Day(said), |time| Piece::Both(said, time));
-        Some((end - at, piece))
+        Some((end, part.map_or(Piece::Day(said), |time| Piece::Both(said, time))))
     }
 
     /// `first`, `2nd`, -1 for `last`, -2 for `second last` and `second to last`.
@@ -122,7 +126,7 @@ impl Parser<'_> {
         unit.map(|(length, unit)| (length, (unit, None, None))).or_else(|| self.in_one_word(at))
     }
 
-    /// `Montagabend`, `Januarwoche`.
+    /// `Montagabend`, `Januarwoche`, `Januarhälfte`.
     fn in_one_word(&self, at: usize) -> Option<(usize, Counted)> {
         let word = self.word(at).filter(|_| self.lexicon.joins_words)?;
         let counted = self.lexicon.beginnings(word).find_map(|(atom, rest)| match atom {
@@ -131,8 +135,12 @@ impl Parser<'_> {
                 Some((Unit::Weekday(day), Some(Time::Part(part)), None))
             }
             Atom::Month(month) => {
-                self.lexicon.meanings(rest).find(|atom| *atom == Atom::Weeks)?;
-                Some((Unit::Week, None, Some(self.months_until(month))))
+                let unit = |atom| match atom {
+                    Atom::Weeks => Some(Unit::Week),
+                    Atom::HalfMonth => Some(Unit::Half),
+                    _ => None,
+                };
+                Some((self.lexicon.meanings(rest).find_map(unit)?, None, Some(self.months_until(month))))
             }
             _ => None,
         })?;

@@ -26,6 +26,19 @@ impl Parser<'_> {
         (!is_other).then_some((end + again - at, said))
     }
 
+    /// `this week or next`, `diesen Freitag oder den nächsten`: the one after that which was named before the "or".
+    pub(super) fn or_the_next(&self, at: usize) -> Option<(usize, Said)> {
+        let or =
+            (at.saturating_sub(2)..at).find(|or| self.is(*or, Atom::Or).is_some_and(|length| or + length == at))?;
+        let end = (at..=at + 1).find_map(|start| self.next_of_these(start))?;
+        let is_named = self.one_after(end).is_some() || self.counts(end) || !self.ends_time(end);
+        let named = |noun: usize| {
+            let (length, said) = self.one_after(noun)?;
+            (noun + length == or && self.preceded_by(noun, &[Atom::This])).then_some(said)
+        };
+        (or.saturating_sub(3)..or).find_map(named).filter(|_| !is_named).map(|said| (end - at, said))
+    }
+
     /// Past `the next one`, `le suivant`, `den darauf`.
     fn next_of_these(&self, at: usize) -> Option<usize> {
         let word = self.is_any(at, &[Atom::Next, Atom::Following, Atom::Coming, Atom::MoveDays(7)])?;

@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::Parser;
 use super::edge::edge_of;
-use crate::calendar::{Edge, Period, Said, in_week, month, next_week_of_year, plus};
+use crate::calendar::{Edge, Period, Said, days, in_week, month, next_week_of_year, plus};
 use crate::lexicon::{Atom, ends_sentence};
 use crate::tokens::Kind;
 
@@ -256,7 +256,7 @@ impl Parser<'_> {
         let is_morning = is_ordinal && self.is_half_apart(end);
         let is_hour = (self.half_or_oclock(end) && !is_morning)
             || (self.is_glued(end, &[':', '-', '/', '.']) && self.is_figures(end + 1))
-            || (self.part_behind(end, false).is_some() && !self.lexicon.number_after_weekday_is_day);
+            || (self.part_behind(end, false).is_some() && !self.lexicon.number_after_weekday_is_day && !is_ordinal);
         let announced = self.is_announced(at);
         if self.is_part_of_name(start) {
             return None;
@@ -321,18 +321,39 @@ impl Parser<'_> {
         let weekday = self.weekday_before(at)?;
         let day = i8::try_from(number.value).ok()?;
         let coming = crate::calendar::coming(self.today.now.date(), weekday);
-        let is_day =
-            day > 12 || self.lexicon.number_after_weekday_is_day || coming.is_some_and(|date| date.day() == day);
         let end = at + length;
+        // "Montag 7. oder Dienstag 8."
+        let point =
+            usize::from(self.lexicon.dates_with_points && self.is_glued(end, &['.']) && self.is_date_of(at, weekday));
+        let is_day = day > 12
+            || self.lexicon.number_after_weekday_is_day
+            || point > 0
+            || coming.is_some_and(|date| date.day() == day);
+        let end = end + point;
         let is_hour = self.half_or_oclock(end)
             || (self.is_glued(end, &[':', '.', '-']) && self.is_figures(end + 1))
             || self.is_dash(end)
-            || self.part_behind(end, false).is_some()
+            || (self.part_behind(end, false).is_some() && !self.is_dated_part(at, end))
             || (day <= 24
                 && self.is(end, Atom::At).is_none()
                 && self.is(end, Atom::To).is_some_and(|length| self.number(end + length).is_some()));
         let fits = is_day && !is_hour && self.ends_time(end) && !self.counts_nights(at, end);
-        fits.then_some((length, Said::DayOfMonth(day)))
+        fits.then_some((length + point, Said::DayOfMonth(day)))
+    }
+
+    /// "Viernes 4 por la tarde", where the fourth is a Friday, and not "viernes 4 de la tarde": from the number at `at` to `end`.
+    pub(super) fn is_dated_part(&self, at: usize, end: usize) -> bool {
+        self.lexicon.number_after_weekday_is_day
+            && self.part_behind(end, false).is_some()
+            && self.is(end, Atom::Opens).is_none()
+            && self.weekday_before(at).is_some_and(|weekday| self.is_date_of(at, weekday))
+    }
+
+    /// Whether the next day of the month with the number at `at` is that weekday.
+    fn is_date_of(&self, at: usize, weekday: Weekday) -> bool {
+        let day = self.number(at).and_then(|(_, number)| i8::try_from(number.value).ok());
+        let next = day.and_then(|day| days(&[Said::DayOfMonth(day)], self.today.now.date()));
+        next.is_some_and(|next| next.dates.first().is_some_and(|date| date.weekday() == weekday))
     }
 
     /// Whether the number at `at` counts nights: "viernes, dos noches", and not "viernes 5 noche".

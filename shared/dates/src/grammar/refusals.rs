@@ -3,7 +3,7 @@
 use super::run::{Placed, Run};
 use super::{MAX_LINKS, Parser, Piece};
 use crate::LastQuestion;
-use crate::calendar::Said;
+use crate::calendar::{Said, days};
 use crate::lexicon::{Atom, ends_sentence};
 use crate::resolve::minutes;
 use crate::wish::{Part, Time, Wish};
@@ -135,6 +135,43 @@ impl Parser<'_> {
             |at: usize| self.is(at, Atom::Street).is_some() && self.tokens.get(at).is_some_and(|token| token.spaced);
         let near = street(to) || (self.word(to).is_some() && !self.ends_time(to) && (street(to + 1) || street(to + 2)));
         near && ((from..to).any(|at| self.is_figures(at)) || from.checked_sub(1).is_some_and(|at| self.is_figures(at)))
+    }
+
+    /// The hour right behind a day that does not fit: "any day but Tuesday at 6". With a comma it is of the others.
+    pub(super) fn refused_time(&self, run: &Run, at: usize) -> Option<Time> {
+        let (before, part) = (run.parts.get(at.checked_sub(1)?)?, run.parts.get(at)?);
+        let is_refused = matches!(before.piece, Piece::Day(said) if said.refuses());
+        let time = match part.piece {
+            Piece::Time(time) => time,
+            Piece::PerhapsHour(clock) | Piece::About(Some(clock)) => Time::At(clock),
+            _ => return None,
+        };
+        (is_refused && !(before.to..part.from).any(|at| self.is_comma(at))).then_some(time)
+    }
+
+    /// "Not Monday or Tuesday", "weder Montag noch Dienstag": the second does not fit either.
+    pub(super) fn refused_too(&self, run: &Run, at: usize) -> Option<Said> {
+        let (before, part) = (run.parts.get(at.checked_sub(1)?)?, run.parts.get(at)?);
+        let (Piece::Day(Said::Not(_)), Piece::Day(Said::Weekday(day))) = (before.piece, part.piece) else {
+            return None;
+        };
+        let joins = |at: usize| self.is_any(at, &[Atom::Or, Atom::And]).is_some();
+        let parts = |at: usize| self.is_comma(at) || self.is_any(at, &[Atom::But, Atom::Rather]).is_some();
+        let mut gap = before.to..part.from;
+        (gap.clone().any(joins) && !gap.any(parts)).then_some(Said::Not(day))
+    }
+
+    /// "Tuesday does not work", "next week is out": none of these days. Whoever speaks of today may tell what does not work.
+    pub(super) fn all_refused(&self, said: &[Said]) -> Vec<Said> {
+        const WEEK: usize = 7;
+        let today = self.today.now.date();
+        let dates = |said: Said| days(&[said], today).map(|day| day.dates).filter(|dates| dates.len() <= WEEK);
+        let refused = |said: &Said| match *said {
+            Said::Weekday(day) => vec![Said::Not(day)],
+            said if said.refuses() => vec![said],
+            said => dates(said).unwrap_or_default().into_iter().map(Said::NotDate).collect(),
+        };
+        said.iter().flat_map(refused).filter(|one| *one != Said::NotDate(today)).collect()
     }
 
     pub(super) fn is_unfit(&self, at: usize) -> bool {

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::{MAX_LINKS, Parser, Piece};
 use crate::LastQuestion;
-use crate::calendar::{self, Said};
+use crate::calendar::{self, Period, Said};
 use crate::lexicon::Atom;
-use crate::tokens::{Kind, tidy};
+use crate::tokens::{Kind, Token, tidy};
 use crate::wish::{Change, Clock, Part, Time, Wish};
 
 /// A part and where it stands.
@@ -167,7 +167,10 @@ impl Parser<'_> {
         let is_hour = |piece: Piece| piece.is_time() && !matches!(piece, Piece::Time(Time::Part(_)));
         let is_weekday = |piece: Piece| matches!(piece, Piece::Day(Said::Weekday(_) | Said::WeekdayOf(..)));
         let again = piece.is_day() && has(Piece::is_day) && has(Piece::is_time);
-        let hour_again = chooses && is_hour(piece) && has(is_hour);
+        // "Not before 2 and not after 5" are one.
+        let closes =
+            matches!(piece, Piece::Time(Time::Until(_))) && has(|piece| matches!(piece, Piece::Time(Time::From(_))));
+        let hour_again = chooses && is_hour(piece) && has(is_hour) && !closes;
         // "Thursday I can do after 2 and Friday not at all": what was said before is not of a Friday.
         let is_refused = chooses && is_weekday(piece) && has(Piece::is_time) && self.is_unfit(at + length);
         is_refused || (again && (chooses || (is_weekday(piece) && has(is_weekday)))) || hour_again
@@ -185,9 +188,15 @@ impl Parser<'_> {
         let (mut said, mut parts, mut times) = (Vec::new(), Vec::new(), Vec::new());
         let has_day = run.parts.iter().any(|placed| placed.piece.is_day());
         let about = run.parts.iter().any(|placed| matches!(placed.piece, Piece::About(_)));
-        for placed in &run.parts {
+        // The hour of a day that does not fit.
+        let mut refused_time = None;
+        for (at, placed) in run.parts.iter().enumerate() {
+            if let Some(time) = self.refused_time(run, at) {
+                refused_time = Some(time);
+                continue;
+            }
             match placed.piece {
-                Piece::Day(day) => said.push(day),
+                Piece::Day(day) => said.push(self.refused_too(run, at).unwrap_or(day)),
                 Piece::Time(Time::Part(part)) => parts.push(part),
                 Piece::Time(time) => times.push(time),
                 Piece::About(Some(clock)) => times.push(Time::At(clock)),
@@ -224,6 +233,16 @@ impl Parser<'_> {
                     let start = self.past(placed.from, &[Atom::Link]);
                     if let Some((_, said_too)) = self.period(start).or_else(|| self.relative(start)) {
                         said.push(said_too);
+                    } else if let (Change::Days(count @ 1..), [.., Said::NotDate(date)]) = (change, said.as_slice()) {
+                        // "Not tomorrow, the day after".
+                        said.push(Said::Date(calendar::plus(*date, count.into())?));
+                        wish.change = None;
+                    } else if !has_day
+                        && (placed.from..placed.to).any(|at| self.is(at, Atom::Weeks).is_some())
+                        && change == Change::Days(7)
+                    {
+                        // "The week after", of which nothing was said before.
+                        said.push(Said::Period(Period::Week(1)));
                     } else if let Change::Days(count @ 1..) = change
                         // "The day after", of which nothing was said before.
                         && (count == 1 || self.number(placed.from).is_some())
@@ -243,15 +262,12 @@ impl Parser<'_> {
         }
         if self.is_unfit(last.to) {
             // "Tuesday does not work", "3 is too early".
-            times.clear();
+            said = self.all_refused(&said);
+            (refused_time, times) = (time_of(&times, &parts), Vec::new());
             parts.clear();
-            said = said
-                .iter()
-                .filter_map(|one| if let Said::Weekday(day) = one { Some(Said::Not(*day)) } else { None })
-                .collect();
         }
-        // "Not Tuesday at 6".
-        if !said.is_empty() && said.iter().all(|one| matches!(one, Said::Not(_))) {
+        // "Not Tuesday, at 6".
+        if !said.is_empty() && said.iter().all(|one| one.refuses()) {
             times.clear();
             parts.clear();
         }
@@ -270,6 +286,7 @@ impl Parser<'_> {
         wish.about |= about;
         wish.alternative = run.is_alternative;
         wish.except = calendar::excluded(&said);
+        wish.refused = calendar::refused(&said, refused_time, self.today.now.date());
         let is_choice = run.parts.windows(2).any(|pair| match pair {
             [one, two] => two.piece.is_day() && (one.to..two.from).any(|at| self.is(at, Atom::Or).is_some()),
             _ => false,
@@ -291,7 +308,7 @@ impl Parser<'_> {
         if !said.is_empty() && wish.day.is_none() {
             return None;
         }
-        wish.time = time_of(&times, &parts);
+        wish.time = self.parts_between(run).filter(|_| times.is_empty()).or(time_of(&times, &parts));
         if let Some(Time::At(clock)) = wish.time {
             let has = |test: fn(&Piece) -> bool| run.parts.iter().any(|placed| test(&placed.piece));
             if has(|piece| matches!(piece, Piece::OrLater)) {
@@ -319,22 +336,6 @@ impl Parser<'_> {
         Some(wish)
     }
 
-    /// "Friday or later", "Friday or before": from that day on, and until it.
-    fn open_days(&self, run: &Run, said: &mut [Said]) -> Option<()> {
-        let has = |test: fn(&Piece) -> bool| run.parts.iter().any(|placed| test(&placed.piece));
-        let (later, earlier) =
-            (has(|piece| matches!(piece, Piece::OrLater)), has(|piece| matches!(piece, Piece::OrEarlier)));
-        if let [one] = said
-            && (later || earlier)
-        {
-            let day = calendar::days(&[*one], self.today.now.date())?;
-            if let [date] = day.dates.as_slice() {
-                *one = if later { Said::From(*date) } else { Said::Until(*date) };
-            }
-        }
-        Some(())
-    }
-
     /// Whether a number is an hour: beside a day or after "or" where it counts nothing ("Monday 10", and not "Monday 10 people"),
     /// or as the whole answer to "when?".
     fn is_hour(&self, run: &Run, placed: &Placed) -> bool {
@@ -360,9 +361,26 @@ impl Parser<'_> {
                     || run.parts.iter().any(|part| matches!(part.piece, Piece::About(_)))
                     || self.may_begin(placed.from));
         }
+        if self.today.asked != LastQuestion::When || !self.ends_time(placed.to) {
+            return false;
+        }
         let covered: usize = run.parts.iter().map(|placed| placed.to - placed.from).sum();
-        let words = self.tokens.iter().filter(|token| token.word().is_some()).count();
-        self.today.asked == LastQuestion::When && words <= covered + 2 && self.ends_time(placed.to)
+        let is_little = |tokens: &[Token]| tokens.iter().filter(|token| token.word().is_some()).count() <= covered + 2;
+        // "9 is fine. I'm Laura Chen, 303 555 0144": a clause of its own.
+        is_little(&self.tokens) || (self.may_begin(placed.from) && is_little(self.clause(placed.from)))
+    }
+
+    /// The tokens of the clause that `at` is in.
+    fn clause(&self, at: usize) -> &[Token] {
+        let ends = |token: &Token| token.is_mark(&['.', ',', ';', '!', '?']);
+        let (before, after) = self.tokens.split_at_checked(at).unwrap_or_default();
+        let start = before.iter().rposition(ends).map_or(0, |end| end + 1);
+        let end = after
+            .iter()
+            .skip(1)
+            .position(|token| ends(token) || token.begins_line)
+            .map_or(self.tokens.len(), |end| at + 1 + end);
+        self.tokens.get(start..end).unwrap_or_default()
     }
 
     /// Whether what stands before `at` is no noun that a number could belong to: "building 4".

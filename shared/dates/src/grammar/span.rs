@@ -230,35 +230,34 @@ impl Parser<'_> {
     }
 
     /// A part of the day; with "this", of today.
-    fn part(&self, at: usize) -> Option<(usize, Piece)> {
+    pub(super) fn part(&self, at: usize) -> Option<(usize, Piece)> {
         // "Friday, 2 nights" is no evening.
         if at.checked_sub(1).is_some_and(|before| self.counts_nights(before, at)) {
             return None;
         }
-        self.find(at, |atom| match atom {
-            Atom::Part(part) | Atom::PartBehind(part) => Some(Piece::Time(Time::Part(part))),
-            Atom::TodaysPart(part) => Some(Piece::OfToday(Time::Part(part))),
-            Atom::AfterDinner => Some(Piece::Time(Time::From(Clock::sure(20 * 60)))),
-            Atom::Daytime => Some(Piece::Time(Time::Between(Clock::sure(8 * 60), Clock::sure(18 * 60)))),
-            Atom::BeforeWork => Some(Piece::Time(Time::Until(Clock::sure(9 * 60)))),
-            // "Monday am", "Feb 5 AM".
-            Atom::Am if self.is_day_before(at) && self.word(at).is_some_and(|word| word.len() > 1) => {
-                Some(Piece::Time(Time::Part(Part::Morning)))
-            }
-            Atom::Am if self.is_half_apart(at) && self.is_date_before(at) => {
-                Some(Piece::Time(Time::Part(Part::Morning)))
-            }
-            _ => None,
+        let edge = self.edge_of_todays_part(at);
+        edge.or_else(|| {
+            self.find(at, |atom| match atom {
+                Atom::Part(part) | Atom::PartBehind(part) => Some(Piece::Time(Time::Part(part))),
+                Atom::TodaysPart(part) => Some(Piece::OfToday(Time::Part(part))),
+                Atom::AfterDinner => Some(Piece::Time(Time::From(Clock::sure(20 * 60)))),
+                Atom::Daytime => Some(Piece::Time(Time::Between(Clock::sure(8 * 60), Clock::sure(18 * 60)))),
+                Atom::BeforeWork => Some(Piece::Time(Time::Until(Clock::sure(9 * 60)))),
+                // "Monday am", "Feb 5 AM".
+                Atom::Am
+                    if self.is_day_before(at) && (self.word(at) == Some("am") || self.word(at + 1) == Some("m")) =>
+                {
+                    Some(Piece::Time(Time::Part(Part::Morning)))
+                }
+                Atom::Am if self.is_half_apart(at) && self.is_date_before(at) => {
+                    Some(Piece::Time(Time::Part(Part::Morning)))
+                }
+                _ => None,
+            })
         })
         .or_else(|| self.edge_of_part(at))
         .or_else(|| self.rest_of_today(at))
-        .or_else(|| {
-            let this = self.is(at, Atom::This)?;
-            let start = self.past(at + this, &[Atom::Begin, Atom::Middle, Atom::End]);
-            let (length, part) =
-                self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
-            Some((start + length - at, Piece::OfToday(Time::Part(part))))
-        })
+        .or_else(|| self.todays_part(at))
         .or_else(|| {
             // "Next morning".
             let next = self.is(at, Atom::Next)?;

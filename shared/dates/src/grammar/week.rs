@@ -30,19 +30,27 @@ impl Parser<'_> {
         Some((end - at, said))
     }
 
-    /// `Christmas week`, `Memorial Day weekend`.
+    pub(super) fn is_feast(&self, at: usize) -> bool {
+        self.find(at, feast).is_some()
+    }
+
+    /// `Christmas week`, `Memorial Day weekend`, `July 4th weekend`.
     fn week_of_feast(&self, at: usize) -> Option<(usize, Said)> {
-        let is_feast =
-            |atom| matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(());
-        let (length, ()) = self.find(at, is_feast)?;
+        let dated = || self.of_month(at).filter(|_| self.is_any(at, &[Atom::Weeks, Atom::Weekend]).is_none());
+        let (length, said) = self.relative(at).filter(|_| self.is_feast(at)).or_else(dated)?;
         let noun = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom));
-        let (_, Said::Date(date)) = self.relative(at)? else { return None };
+        let Said::Date(date) = said else { return None };
         let said = match noun? {
             (_, Atom::Weekend) => weekend_around(date)?,
             _ => week_around(date)?,
         };
         Some((length + noun?.0, said))
     }
+}
+
+/// A feast, whose date depends on the year.
+pub(super) fn feast(atom: Atom) -> Option<Atom> {
+    matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(atom)
 }
 
 /// The weekend beside a date, with it: a Monday goes with the weekend before.

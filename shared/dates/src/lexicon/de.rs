@@ -51,7 +51,7 @@ const WORDS: Words = &[
     (Month(10), &["oktober", "okt"]),
     (Month(11), &["november", "nov"]),
     (Month(12), &["dezember", "dez"]),
-    (Day(0), &["heute", "heut", "am heutigen tag", "heutigen tages"]),
+    (Day(0), &["heute", "heute spater", "spater heute", "heut", "am heutigen tag", "heutigen tages"]),
     (Day(1), &["morgen", "morgn", "am morgigen tag", "morgigen tag", "nachster tag", "am nachsten tag"]),
     (Day(2), &["ubermorgen", "uebermorgen"]),
     (Day(7), &["heute in einer woche", "in acht tagen", "heute in acht tagen"]),
@@ -156,7 +156,7 @@ const WORDS: Words = &[
     // Before hours and days
     (At, &["um", "um genau", "punkt", "um punkt"]),
     (AtPerhaps, &["fur"]),
-    (OnDay, &["am", "den", "der", "dem", "zum", "vom", "bis zum", "ab dem", "diesen", "vor dem", "nach dem"]),
+    (OnDay, &["am", "den", "der", "dem", "zum", "vom", "des", "bis zum", "ab dem", "diesen", "vor dem", "nach dem"]),
     (About, &["zirka", "um zirka", "so etwa"]),
     (About, &["gegen", "ungefahr", "circa", "ca", "etwa", "so um", "so gegen", "um circa", "um ca", "rund"]),
     (About, &["um ungefahr", "um etwa", "um die", "rum", "herum"]),

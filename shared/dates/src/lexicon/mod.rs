@@ -168,6 +168,8 @@ pub(crate) enum Atom {
     And,
     Or,
     Not,
+    /// Weder Montag `noch` Dienstag.
+    Nor,
     /// rather `than`.
     Than,
     /// What they do then, so that they cannot come: I `have a` wedding on Saturday.

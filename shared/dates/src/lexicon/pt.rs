@@ -64,7 +64,7 @@ const WORDS: Words = &[
     (Month(10), &["outubro", "out"]),
     (Month(11), &["novembro", "nov"]),
     (Month(12), &["dezembro", "dez"]),
-    (Day(0), &["hoje", "hj", "hoje mesmo", "dia de hoje"]),
+    (Day(0), &["hoje", "hj", "mais tarde hoje", "hoje mais tarde", "hoje mesmo", "dia de hoje"]),
     (Day(1), &["amanha", "amanhan", "amnha", "amanh", "dia seguinte", "dia de amanha", "no proximo dia"]),
     (Day(2), &["depois de amanha", "dia depois de amanha"]),
     (Day(15), &["daqui a uma quinzena"]),

@@ -2,12 +2,15 @@
 
 mod ahead;
 mod answers;
+mod bounded;
+mod choices;
 mod choosing;
 mod completing;
 mod counted;
 mod customers;
 mod ends;
 mod english;
+mod excluded;
 mod french;
 mod front_desk;
 mod german;

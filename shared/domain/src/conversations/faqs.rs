@@ -119,6 +119,25 @@ const INSURERS: [&str; 55] = [
     "medis",
 ];
 
+/// Who says that they have none does not ask which is taken. Folded.
+const UNINSURED: [&str; 15] = [
+    "without insurance",
+    "without dental insurance",
+    "without any insurance",
+    "no insurance",
+    "dont have insurance",
+    "don t have insurance",
+    "uninsured",
+    "sin seguro",
+    "sans assurance",
+    "sans mutuelle",
+    "ohne versicherung",
+    "sem seguro",
+    "sem convenio",
+    "sem plano",
+    "nao tenho seguro",
+];
+
 /// Words of an answer that leaves none out, folded.
 const ALL: [&str; 12] =
     ["all", "any", "every", "most", "todas", "todos", "cualquier", "toutes", "tous", "alle", "allen", "qualquer"];
@@ -187,7 +206,8 @@ pub fn asked<'t>(tenant: &'t Tenant, text: &str) -> Option<&'t Faq> {
 fn score(faq: &Faq, message: &Message) -> Option<usize> {
     let words = &message.words;
     let about = || topics(&Intents::read(&faq.question));
-    if !message.insurers.is_empty() && about().contains(&Intent::Insurance) && !message.is_answered_by(faq) {
+    let is_other = || words.contains_any(&UNINSURED) || !message.insurers.is_empty() && !message.is_answered_by(faq);
+    if about().contains(&Intent::Insurance) && is_other() {
         return None;
     }
     let keyword = faq.keywords.iter().filter(|keyword| says_as_word(words, keyword));
@@ -283,7 +303,12 @@ mod tests {
         for text in ["do you work with insurers?", "my insurance claim is with Cigna, do you work with them?"] {
             assert_eq!(answer(text), Some("Yes, with Cigna and Aetna."), "{text}");
         }
-        for text in ["do you take an insurance claim with Humana?", "insurance claim: Aetna or Kaiser?"] {
+        for text in [
+            "do you take an insurance claim with Humana?",
+            "insurance claim: Aetna or Kaiser?",
+            "how much is it without insurance? no insurance claim then",
+            "cuánto cuesta sin seguro",
+        ] {
             assert_eq!(answer(text), None, "{text}");
         }
     }

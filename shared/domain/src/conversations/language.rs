@@ -69,6 +69,8 @@ const COMMON: u32 = 40;
 const TRIGRAMS: u32 = 36;
 /// By so much the words of one language are ahead where they decide alone.
 const PLAIN: u32 = 2 * TELLING;
+/// A text of at most so many words is short.
+const MAX_SHORT_WORDS: usize = 8;
 /// A number to dial has at least so many digits.
 const MIN_CARD_DIGITS: usize = 7;
 /// From here on characters stand for words or syllables, or belong to those that do.
@@ -86,11 +88,14 @@ pub fn detect(text: &str) -> Detected {
     if is_card(text) {
         return Detected { language: None, reliable: false };
     }
-    let votes = count(&Words::new(&prose));
+    let words = Words::new(&prose);
+    let votes = count(&words);
     let trigrams = TRIGRAM_DETECTOR.detect(&prose);
     let guess = trigrams.as_ref().and_then(|info| candidate(info.lang()));
-    // Many words of one language outweigh the trigrams of a short text that mixes two.
-    let is_plain = lead(&votes) >= PLAIN;
+    // Many words of one language outweigh the trigrams of a short text that mixes two; of few words a name can make most trigrams:
+    // "Do you accept Delta Dental?"
+    let is_short = words.len() <= MAX_SHORT_WORDS;
+    let is_plain = lead(&votes) >= if is_short { TELLING } else { PLAIN };
     if trigrams.is_some_and(|info| info.is_reliable()) && !is_plain {
         return Detected { language: guess.and_then(Candidate::language), reliable: guess.is_some() };
     }
@@ -301,6 +306,12 @@ mod tests {
             ("can you come by friday", "en"),
             ("my roof is leaking", "en"),
             ("u guys open sat?", "en"),
+            ("Do you accept Delta Dental?", "en"),
+            ("Is Dr. Alvarez in on Fridays?", "en"),
+            ("¿Trabajan con State Farm?", "es"),
+            ("Est-ce que Dr. Miller est là demain ?", "fr"),
+            ("Nehmen Sie auch Blue Cross Shield?", "de"),
+            ("Vocês atendem pelo Blue Cross?", "pt"),
         ] {
             if told(text) != (Some(code.to_owned()), true) {
                 wrong.push((text, told(text)));

@@ -91,7 +91,11 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
     let complaint =
         if complaint == Found::Plainly && intents.has(Intent::Policy) { Found::Doubtfully } else { complaint };
     let complaint = if wishes::is_lodging(tenant) {
-        complaint.or(find(&words, |signals| signals.unclean, |_| true))
+        // Who tells of a fault is a guest in the house; who asks about one is none yet.
+        let is_asked = text.contains(['?', '¿']) || intents.asks_to_know();
+        let is_fault = tone.is_faulty && !is_asked && !intents.has(Intent::Book);
+        let found = if is_fault { Found::Plainly } else { Found::Nowhere };
+        complaint.or(find(&words, |signals| signals.unclean, |_| true)).or(found)
     } else {
         complaint
     };

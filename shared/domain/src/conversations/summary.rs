@@ -3,7 +3,7 @@
 //! Whoever answers sees the last [`HISTORY_LINES`](super::HISTORY_LINES) lines of a thread and, of what was before, its summary; where the
 //! same proven contact begins a new thread, the summaries of at most [`EARLIER`] before. A summary belongs to its conversation: where that
 //! goes to another contact, it goes along. It goes back to a customer's words, so it is data like them: it orders nothing, and nothing in
-//! it is a source of a price or a promise. What was booked is taken from the record of it, and what the business said is quoted.
+//! it is a source of a price or a promise. What the business said is quoted; of an appointment only the id is kept, because it changes.
 
 mod built_in;
 mod checking;
@@ -20,19 +20,19 @@ use utoipa::ToSchema;
 use super::{Conversation, Sentiment};
 use crate::ConversationId;
 use crate::events::EventKind;
+use crate::ids::AppointmentId;
 use crate::messaging::Address;
 
 pub use checking::Proposed;
 pub use dialogue::{Dialogue, Said};
-pub use recalled::{StoredSummary, earlier_recalled};
+pub use recalled::{Recalled, StoredSummary, earlier_recalled};
 
 /// The most characters of a line.
 pub const MAX_CHARS: usize = 200;
 /// The most earlier threads of a contact that are remembered in a new one.
 pub const EARLIER: usize = 3;
-/// A thread is summed up when it has so many messages, and then after every ten: what is in no summary is among the last lines that are
-/// seen anyway.
-const FROM: u32 = 20;
+/// A thread is summed up once it has more messages than this, and again after every so many more: as many as are seen anyway, so that each
+/// line is in a summary before it is out of sight.
 const EVERY: u32 = 10;
 /// What is over is summed up where it had so many messages.
 const LEAST: u32 = 4;
@@ -47,6 +47,9 @@ pub struct Summary {
     /// is told only while that address is the contact's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub writer: Option<Address>,
+    /// The appointment that was booked in it. What has become of it, its record alone says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<AppointmentId>,
     /// How many of its messages it covers, in and out.
     #[schema(example = 24)]
     pub messages: u32,
@@ -84,7 +87,7 @@ pub struct SummaryPoint {
 pub enum PointKind {
     /// What they want, and when.
     Wants,
-    /// What the business said or booked: taken from records and its own messages, never from a model.
+    /// What the business said: taken from its own messages, never from a model.
     Agreed,
     /// What they asked and was not answered.
     Open,
@@ -121,10 +124,10 @@ impl PointKind {
 }
 
 impl Summary {
-    /// Of `dialogue`, without a model.
+    /// Of `dialogue`, without a model. Of messages that were not read, the lines of `before` stay.
     #[must_use]
-    pub fn built_in(dialogue: &Dialogue<'_>, now: Timestamp) -> Self {
-        let points = built_in::points(dialogue);
+    pub fn built_in(dialogue: &Dialogue<'_>, before: Option<&Self>, now: Timestamp) -> Self {
+        let points = earlier(dialogue, before, 0).chain(built_in::points(dialogue)).collect();
         Self::with(dialogue, points, dialogue.mood(), built_in::MODEL, now)
     }
 
@@ -139,10 +142,8 @@ impl Summary {
         now: Timestamp,
     ) -> Self {
         let first = dialogue.shown().first().map_or(0, |said| said.number);
-        let old = before.into_iter().flat_map(|before| &before.points);
-        let old = old.filter(|point| point.message < first && point.kind != PointKind::Agreed);
         let read = proposed.iter().filter_map(|line| checking::point(dialogue, line));
-        let points = old.cloned().chain(read).chain(built_in::agreed(dialogue)).collect();
+        let points = earlier(dialogue, before, first).chain(read).chain(built_in::agreed(dialogue)).collect();
         Self::with(dialogue, points, mood, model, now)
     }
 
@@ -156,6 +157,7 @@ impl Summary {
         Self {
             conversation: dialogue.thread.id,
             writer: recalled::writer(dialogue.thread).cloned(),
+            appointment: dialogue.thread.booked,
             messages: dialogue.thread.message_count,
             last_message_at: dialogue.thread.last_message_at,
             mood,
@@ -164,6 +166,13 @@ impl Summary {
             made_at,
         }
     }
+}
+
+/// The lines of `before` that nothing says again: of messages that were not read, and of their customer's before the message `first`.
+fn earlier(dialogue: &Dialogue<'_>, before: Option<&Summary>, first: u32) -> impl Iterator<Item = SummaryPoint> {
+    let points = before.into_iter().flat_map(|before| before.points.clone());
+    let unread = dialogue.left_out();
+    points.filter(move |point| point.message <= unread || (point.message < first && point.kind != PointKind::Agreed))
 }
 
 /// No line twice, the latest of each kind, in order.
@@ -185,8 +194,8 @@ fn sorted(mut points: Vec<SummaryPoint>) -> Vec<SummaryPoint> {
 /// That `thread`, which had `before` messages, has grown so long that it is to be summed up.
 #[must_use]
 pub fn due_when_grown(before: u32, thread: &Conversation) -> Option<EventKind> {
-    let after = thread.message_count;
-    (after >= FROM && after / EVERY > before / EVERY).then(|| due(thread))
+    let summaries = |messages: u32| messages.saturating_sub(1) / EVERY;
+    (summaries(thread.message_count) > summaries(before)).then(|| due(thread))
 }
 
 /// That `thread`, which is over, is to be summed up.

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan as _};
 use super::{Conversation, Question, builtin};
 use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
-use ::language::{Intent, Intents, OfAppointment};
+use ::language::{Intent, Intents, OfAppointment, Words};
 
 pub(super) use stay::{is_lodging, is_stay};
 
@@ -33,6 +33,34 @@ impl Hours for Opening<'_> {
 
 /// "The second one please", "the day before": nothing else is said in so few words.
 const MAX_WORDS_OF_PLACE: usize = 4;
+
+/// Before the hour at which the work is over, folded, in five languages.
+const READY_BY: [&str; 24] = [
+    "done by",
+    "done before",
+    "ready by",
+    "ready before",
+    "ready at",
+    "finished by",
+    "finished before",
+    "back by",
+    "listo para",
+    "lista para",
+    "listo antes",
+    "lista antes",
+    "terminado antes",
+    "pret avant",
+    "prete avant",
+    "pret pour",
+    "fini avant",
+    "termine avant",
+    "fertig bis",
+    "fertig um",
+    "fertig vor",
+    "pronto ate",
+    "pronta ate",
+    "pronto antes",
+];
 
 /// The business's own time.
 fn local(tenant: &Tenant, now: Timestamp) -> DateTime {
@@ -130,12 +158,20 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let text = &*written;
     let is_open = |wish: &Wish| matches!(wish.time, None | Some(dates::Time::Part(_)));
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(is_open);
+    let has_day =
+        |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.day.is_some() && wish.nights.is_none());
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day | Question::Departure) => {
             LastQuestion::When
         }
-        // "Tomorrow afternoon", and after a question who they are: "ok, 3".
-        Some(Question::Contact | Question::Name) if thread.is_some_and(lacks_hour) => LastQuestion::When,
+        // "Tomorrow afternoon", and after a question who they are or what they need: "ok, 3".
+        Some(Question::Contact | Question::Name | Question::Service | Question::Location)
+            if thread.is_some_and(lacks_hour) =>
+        {
+            LastQuestion::When
+        }
+        // "Noted for Friday morning": "9 works".
+        None if thread.is_some_and(|thread| lacks_hour(thread) && has_day(thread)) => LastQuestion::When,
         // "Can I bring it earlier, like 9?"
         _ if thread.is_some_and(|thread| thread.wish.is_some()) && is_other_time(text) => LastQuestion::When,
         _ => LastQuestion::Nothing,
@@ -165,7 +201,12 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         let is_bare = wish.change == Some(dates::Change::Days(-1)) && wish.day.is_none() && wish.time.is_none();
         is_bare && is_long && !is_other_time(text) && !builtin::corrects(text)
     };
-    let wish = wish.filter(|wish| !is_place(wish) && !is_before(wish));
+    // "Will it be done by noon?", of a visit whose hour is known, is no other hour.
+    let is_end = || {
+        let has_hour = thread.and_then(|thread| thread.wish.as_ref()).is_some_and(|wish| wish.time.is_some());
+        has_hour && text.contains('?') && Words::new(text).contains_any(&READY_BY)
+    };
+    let wish = wish.filter(|wish| !is_place(wish) && !is_before(wish) && !(wish.time.is_some() && is_end()));
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))

@@ -9,6 +9,7 @@ use crate::journeys::Journey;
 use crate::leads::Contact;
 use crate::leads::Lead;
 use crate::messaging::{OptOutState, Strength};
+use crate::scheduling::Appointment;
 use crate::tenancy::intake::Answer;
 
 /// The most extra fields of a lead.
@@ -41,6 +42,11 @@ pub struct Leftovers {
 }
 
 impl Person {
+    /// Who they are, and what is known of their appointments.
+    pub(crate) fn with_appointments(&self) -> (&Contact, &[Appointment]) {
+        (&self.contact, self.journey.as_ref().map_or(&[], |journey| &journey.appointments))
+    }
+
     /// Takes `other` in: the older contact survives, the later knowledge wins, nothing is forgotten.
     ///
     /// Call it on the one that [`survivor`] names. A lead or thread that takes the place of one of the survivor's

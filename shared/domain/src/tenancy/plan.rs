@@ -83,8 +83,8 @@ pub struct CostControl {
 impl Default for CostControl {
     fn default() -> Self {
         Self {
-            shorter_at: 70,
-            structured_at: 85,
+            shorter_at: 80,
+            structured_at: 95,
             builtin_at: 100,
             structured_after_messages: None,
             touches_per_month: None,
@@ -184,10 +184,10 @@ mod tests {
         let control = CostControl::default();
         for (used, expected) in [
             (0, CostMode::None),
-            (349_999, CostMode::None),
-            (350_000, CostMode::Shorter),
-            (424_999, CostMode::Shorter),
-            (425_000, CostMode::Structured),
+            (399_999, CostMode::None),
+            (400_000, CostMode::Shorter),
+            (474_999, CostMode::Shorter),
+            (475_000, CostMode::Structured),
             (499_999, CostMode::Structured),
             (500_000, CostMode::Builtin),
             (u64::MAX, CostMode::Builtin),
@@ -212,8 +212,8 @@ mod tests {
         assert_eq!(sound.validate(), Ok(()));
         for (control, field) in [
             (CostControl { shorter_at: 0, ..sound }, "shorter_at"),
-            (CostControl { structured_at: 70, ..sound }, "structured_at"),
-            (CostControl { builtin_at: 85, ..sound }, "builtin_at"),
+            (CostControl { structured_at: 80, ..sound }, "structured_at"),
+            (CostControl { builtin_at: 95, ..sound }, "builtin_at"),
             (CostControl { builtin_at: 101, ..sound }, "builtin_at"),
             (CostControl { structured_after_messages: Some(0), ..sound }, "structured_after_messages"),
             (CostControl { touches_per_month: Some(0), ..sound }, "touches_per_month"),

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use crate::conversations::builtin::{Turn, respond};
-use crate::conversations::{Findings, Places, route};
+use crate::conversations::route;
 use crate::messaging::{Content, Source};
 use crate::tenancy::{Language, Service, StyleTopic, Tenant};
 
@@ -71,20 +71,6 @@ pub(super) fn draft(
 fn answer(tenant: &Tenant, question: &str, now: Timestamp) -> String {
     let route = route(tenant, question, None, now);
     let content = Content::Text { text: question.to_owned() };
-    let turn = Turn {
-        tenant,
-        content: &content,
-        source: Source::Sms,
-        contact_name: Some(NAME),
-        lead: None,
-        conversation: None,
-        route: &route,
-        is_reachable: true,
-        places: Places::default(),
-        when: None,
-        visit: None,
-        findings: Findings::NONE,
-        memory: &[],
-    };
+    let turn = Turn { contact_name: Some(NAME), ..Turn::new(tenant, &content, Source::Sms, &route) };
     respond(&turn, now).reply
 }

@@ -6,7 +6,7 @@
 use super::Turn;
 use crate::conversations::{Answer, wishes};
 use crate::ids::QuestionId;
-use crate::leads::Score;
+use crate::leads::{RequestedVisit, Score};
 use crate::messaging::{Address, Strength};
 use crate::tenancy::intake;
 
@@ -75,14 +75,17 @@ impl Turn<'_> {
             return;
         }
         let visit = wish.as_ref().and_then(|wish| wishes::requested(self.tenant, wish, self.now));
-        self.thread.wish = wish;
-        let Some(visit) = visit else { return };
+        // "Any day, just not Tuesday at 6": the Tuesday that they asked for before is none any more.
+        let refuses = |known: RequestedVisit| wish.as_ref().is_some_and(|wish| wish.refuses(known.date));
+        let is_taken_back = visit.is_none() && self.thread.booked.is_none();
+        let after = |known: Option<RequestedVisit>| visit.or(known.filter(|known| !(is_taken_back && refuses(*known))));
         if !self.is_proven() {
-            self.thread.stated.requested_visit = Some(visit);
+            self.thread.stated.requested_visit = after(self.thread.stated.requested_visit);
         }
         if self.may_rewrite() || self.person.lead.requested_visit.is_none() {
-            self.person.lead.requested_visit = Some(visit);
+            self.person.lead.requested_visit = after(self.person.lead.requested_visit);
         }
+        self.thread.wish = wish;
     }
 
     /// Whether what the writer says takes the place of what is known: they are proven, or nobody is.

@@ -33,8 +33,9 @@ mod unanswered;
 use jiff::Timestamp;
 
 use crate::ContactId;
+use crate::conversations::summary::Recalled;
 use crate::conversations::wishes::When;
-use crate::conversations::{Answer, Conversation, EscalationReason, Findings, Intent, Question, Summary, Task};
+use crate::conversations::{Answer, Conversation, EscalationReason, Findings, Intent, Question, Task};
 use crate::events::EventKind;
 use crate::journeys::Person;
 use crate::knowledge::gaps::UnansweredQuestion;
@@ -85,7 +86,7 @@ pub struct Turn<'a> {
     /// What the business's documents say to it, as [`Turn::take_findings`] weighed it.
     findings: Findings,
     /// What was said before, as [`Turn::recall`] took it.
-    memory: Vec<Summary>,
+    memory: Vec<Recalled>,
     /// Staff have a task about what does not agree in the documents, or had one.
     is_dispute_known: bool,
     /// What models took for this message.

@@ -22,7 +22,7 @@ impl Turn<'_> {
 
     /// Takes what was said before, of the summaries that were `found`.
     pub fn recall(&mut self, found: Vec<StoredSummary>) {
-        self.memory = self.thread.recalled(&self.person.contact, self.is_proven(), found);
+        self.memory = self.thread.recalled(self.person.with_appointments(), self.is_proven(), found);
     }
 
     /// That threads are to be summed up: this one where it has grown or is over now, and one whose place it took.

@@ -9,10 +9,10 @@ use jiff::Timestamp;
 
 use super::findings::lookup;
 use crate::ConversationId;
-use crate::conversations::summary::StoredSummary;
+use crate::conversations::summary::{Recalled, StoredSummary};
 use crate::conversations::{
-    Action, Answer, Conversation, Excerpt, Findings, Intent, Lookup, Places, Question, Role, Route, Summary, builtin,
-    extras, route,
+    Action, Answer, Conversation, Excerpt, Findings, Intent, Lookup, Places, Question, Role, Route, builtin, extras,
+    route,
 };
 use crate::journeys::Person;
 use crate::leads::{Lead, LeadStatus, Score};
@@ -40,7 +40,7 @@ pub struct Draftable<'a> {
     route: Route,
     findings: Findings,
     is_proven: bool,
-    memory: Vec<Summary>,
+    memory: Vec<Recalled>,
 }
 
 impl<'a> Draftable<'a> {
@@ -108,26 +108,21 @@ impl<'a> Draftable<'a> {
     /// With what was said before, of the summaries that were `found`.
     #[must_use]
     pub fn recalling(self, found: Vec<StoredSummary>) -> Self {
-        Self { memory: self.thread.recalled(&self.person.contact, self.is_proven, found), ..self }
+        Self { memory: self.thread.recalled(self.person.with_appointments(), self.is_proven, found), ..self }
     }
 
     /// The customer's last messages as one that just came.
     #[must_use]
     pub fn turn(&self) -> builtin::Turn<'_> {
         builtin::Turn {
-            tenant: &self.tenant,
-            content: &self.content,
-            source: self.lead.source,
             contact_name: self.name,
             lead: Some(&self.lead),
             conversation: Some(&self.before),
-            route: &self.route,
             is_reachable: self.person.contact.addresses.iter().any(|known| !matches!(known.address, Address::Chat(_))),
             places: self.places,
-            when: None,
-            visit: None,
             findings: &self.findings,
             memory: &self.memory,
+            ..builtin::Turn::new(&self.tenant, &self.content, self.lead.source, &self.route)
         }
     }
 

@@ -82,6 +82,8 @@ intents! {
     Experience = "experience",
     /// When there is a free time.
     Availability = "availability",
+    /// Whether, or when, one of the business's people is there.
+    StaffIn = "staff_in",
     /// What the business does.
     Services = "services",
     /// What to bring or sign.

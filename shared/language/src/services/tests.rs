@@ -81,3 +81,14 @@ fn a_mere_word_of_a_name_counts_beside_something_surer_only_in_a_list() {
     assert_eq!(named("something for my teeth"), [1]);
     assert_eq!(named("dental checkup and teeth"), [0, 1]);
 }
+
+#[test]
+fn a_month_is_no_mistyped_offer() {
+    const INN: Shop = ("hotel", &["Quarto duplo", "Jantar", "Marcha", "Juliana"]);
+    for text in
+        ["vom 12. bis 15. Januar", "in March", "im Juli", "de janeiro a março", "fin janvier", "a mediados de junio"]
+    {
+        assert!(read(INN, text).offered.is_empty(), "{text}");
+    }
+    assert_eq!(read(INN, "queremos jantar").offered, [1]);
+}

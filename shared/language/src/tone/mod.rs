@@ -51,6 +51,8 @@ pub struct Tone {
     pub mood: Mood,
     /// What danger the message tells of.
     pub danger: Danger,
+    /// Something is not as it should be: it does not work, is dirty, loud, or missing.
+    pub is_faulty: bool,
 }
 
 /// The tone of `text`.
@@ -61,7 +63,8 @@ pub fn tone(text: &str) -> Tone {
     let said = Said { words: &words, hits: without_exceptions(&hits) };
     let denied = denied(said.all("not"), &words, DENIAL_REACH);
     let stands = |hit: &&Hit| denied.get(hit.words.start) != Some(&true);
-    Tone { mood: said.mood(text, stands), danger: said.danger(stands) }
+    let is_faulty = said.all("fault").any(|hit| stands(&hit));
+    Tone { mood: said.mood(text, is_faulty, stands), danger: said.danger(stands), is_faulty }
 }
 
 struct Said<'w> {
@@ -98,8 +101,10 @@ impl<'w> Said<'w> {
         is_sudden || signs.iter().any(|one| signs.iter().any(|other| !one.overlaps(other)))
     }
 
-    fn mood(&self, text: &str, stands: impl Fn(&&'w Hit) -> bool) -> Mood {
-        let plain = self.all("unhappy").filter(&stands).count();
+    fn mood(&self, text: &str, is_faulty: bool, stands: impl Fn(&&'w Hit) -> bool) -> Mood {
+        // "The tint you put on is bubbling": what the business did has a fault.
+        let is_ours = is_faulty && self.all("by_us").any(|hit| stands(&hit));
+        let plain = self.all("unhappy").filter(&stands).count() + usize::from(is_ours);
         // A word that several languages share is one sign.
         let weak: BTreeSet<usize> = self.all("upset").filter(&stands).map(|hit| hit.words.start).collect();
         let weak = weak.len();

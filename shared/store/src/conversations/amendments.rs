@@ -2,6 +2,7 @@
 
 use domain::messaging::{Amendment, MessageRef};
 use domain::{Failure, MessageId, TenantId};
+use jiff::Timestamp;
 
 use crate::Conversations;
 use crate::table::item::{get_text, text};
@@ -13,7 +14,13 @@ impl Conversations<'_> {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn amend(self, tenant: &TenantId, message: MessageId, amendment: &Amendment) -> Result<bool, Failure> {
+    pub async fn amend(
+        self,
+        tenant: &TenantId,
+        message: MessageId,
+        amendment: &Amendment,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
         let mark = self.store.item("seen", &keys::of(tenant).seen(message)).await?.unwrap_or_default();
         let Ok(reference) = MessageRef::parse(get_text(&mark, "ref")) else { return Ok(false) };
         let at = match amendment {
@@ -33,7 +40,7 @@ impl Conversations<'_> {
             );
         self.store.insist("amendment", update).await?;
         self.store.gaps().forget(tenant, &reference).await?;
-        self.forget_summary(tenant, reference.conversation).await?;
+        self.forget_summary(tenant, reference.conversation, now).await?;
         Ok(true)
     }
 }

@@ -158,7 +158,7 @@ const SUMMARY: Entity = Entity {
         ("mood", Instead::As("neutral")),
         ("points.*.kind", Instead::As("told")),
     ]),
-    ..of_contact("summary", "conversation writer messages last_message_at mood points made_at")
+    ..of_contact("summary", "conversation writer appointment messages last_message_at mood points made_at")
 };
 
 const fn mark(name: &'static str) -> Entity {

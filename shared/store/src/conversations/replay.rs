@@ -7,7 +7,7 @@ use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 use crate::Conversations;
 use crate::conversations::keys::{MESSAGE, thread_places};
 use crate::conversations::queues::ThreadFilter;
-use crate::conversations::summaries::SUMMARY;
+use crate::conversations::summaries::{SUMMARY, is_summary};
 use crate::leads::keys::{MAX_MERGES, PAST};
 use crate::table::item::{Item, from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
@@ -147,6 +147,5 @@ fn contact_of(partition: &[Item]) -> Result<Contact, Failure> {
 
 /// The summary among a thread's items.
 pub(crate) fn summary_among(items: &[Item]) -> Option<Summary> {
-    let summaries = items.iter().filter(|item| get_text(item, "entity") == SUMMARY);
-    readable(SUMMARY, summaries).pop()
+    readable(SUMMARY, items.iter().filter(is_summary)).pop()
 }

@@ -141,7 +141,7 @@ pub(crate) fn values() -> Vec<Stored> {
         stored::<Summary>(
             "summary",
             json!({
-                "conversation": ID, "writer": {"kind": "phone", "value": "+13035550100"}, "messages": 24, "last_message_at": AT, "mood": "negative", "model": "builtin", "made_at": AT,
+                "conversation": ID, "writer": {"kind": "phone", "value": "+13035550100"}, "appointment": ID, "messages": 24, "last_message_at": AT, "mood": "negative", "model": "builtin", "made_at": AT,
                 "points": [{"kind": "wants", "text": "Oil change", "message": 1}],
             }),
         ),

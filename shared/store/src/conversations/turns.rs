@@ -40,7 +40,8 @@ pub enum Commit {
 }
 
 impl Conversations<'_> {
-    /// Stores everything a turn decided, then counts what models took for it.
+    /// Stores everything a turn decided, then counts what models took for it. That none was asked is counted with the turn, unless others
+    /// are counting: then it waits for no counter either.
     ///
     /// # Errors
     /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`]. What was stored and not counted is counted
@@ -67,9 +68,20 @@ impl Conversations<'_> {
             let opt_out_state = if person.contact.is_anonymous() { &silent } else { &person.opt_out_state };
             self.store.opt_out_states().carry(tenant, opt_out_state, outcome.lead.contact).await?;
         }
-        let commit = self.store.transact(Writes::of_turn(&self.store.table, tenant, outcome, read, now)?).await?;
+        let uncounted = Uncounted::of(outcome, now);
+        let turn = |left: &Uncounted| Writes::of_turn(&self.store.table, tenant, outcome, read, left, now);
+        // A merge may leave no room in the transaction.
+        if uncounted.is_unasked() && outcome.merged.is_empty() {
+            let mut writes = turn(&Uncounted::default())?;
+            writes.usage(tenant, &uncounted.spent, &outcome.inbound.to_string())?;
+            let ran = self.store.run(writes).await?;
+            if ran != Ran::Raced {
+                return Ok(ran.into());
+            }
+        }
+        let commit = self.store.transact(turn(&uncounted)?).await?;
         if commit == Commit::Stored {
-            self.store.usage().count_spent(tenant, outcome.inbound, &Uncounted::of(outcome, now)).await?;
+            self.store.usage().count_spent(tenant, outcome.inbound, &uncounted).await?;
         }
         Ok(commit)
     }
@@ -78,25 +90,32 @@ impl Conversations<'_> {
 impl Store {
     /// Runs the writes; the first one is the mark that says whether this was done before.
     pub(crate) async fn transact(&self, writes: Writes) -> Result<Commit, Failure> {
-        Ok(match self.run(writes).await? {
-            Ran::Done => Commit::Stored,
-            Ran::Refused(positions) if positions.contains(&0) => Commit::Duplicate,
-            Ran::Refused(_) | Ran::Raced => Commit::Conflict,
-        })
+        Ok(self.run(writes).await?.into())
+    }
+}
+
+impl From<Ran> for Commit {
+    fn from(ran: Ran) -> Self {
+        match ran {
+            Ran::Done => Self::Stored,
+            Ran::Refused(positions) if positions.contains(&0) => Self::Duplicate,
+            Ran::Refused(_) | Ran::Raced => Self::Conflict,
+        }
     }
 }
 
 impl Writes {
-    /// Everything that a turn decided; at most 100 writes, each of another item.
+    /// Everything that a turn decided; at most 100 writes, each of another item. What is `left` to be counted is noted with its mark.
     fn of_turn(
         table: &str,
         tenant: &TenantId,
         outcome: &Outcome,
         read: &LoadedVisit,
+        left: &Uncounted,
         now: Timestamp,
     ) -> Result<Self, Failure> {
         let mut writes = Self::new(table);
-        writes.turn_seen(tenant, outcome, now)?;
+        writes.turn_seen(tenant, outcome, left, now)?;
         writes.person(tenant, outcome)?;
         writes.heard(tenant, outcome.lead.contact, &outcome.heard)?;
         writes.not_refused_meanwhile(tenant, outcome)?;
@@ -153,12 +172,18 @@ impl Writes {
     }
 
     /// The mark of a turn's message.
-    fn turn_seen(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
+    fn turn_seen(
+        &mut self,
+        tenant: &TenantId,
+        outcome: &Outcome,
+        left: &Uncounted,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
         let mut item = seen_item(tenant, outcome.inbound, now);
         // Where it lies, for who corrects it or takes it back.
         let stored = outcome.messages.iter().find(|message| message.reference.message == outcome.inbound);
         item.extend(stored.map(|message| ("ref".to_owned(), text(message.reference.to_string()))));
-        item.extend(Uncounted::of(outcome, now).attributes()?);
+        item.extend(left.attributes()?);
         self.put_new(item)
     }
 

@@ -130,6 +130,17 @@ impl Rights<'_> {
         Ok((items.len() as u64, next))
     }
 
+    /// Erases all pages of a plan that nothing is read again to prove.
+    pub(super) async fn erase_partitions(self, tenant: &TenantId, plan: &mut ContactPlan) -> Result<(), Failure> {
+        let mut place = Some(Place::default());
+        while let Some(here) = place {
+            place = self.erase_contact_page(tenant, plan, &here).await?.1;
+        }
+        // A summary may have been kept while the last page was read; since the pointers are gone, none is.
+        let summaries: Vec<TableKey> = plan.threads.iter().map(|id| keys::of(tenant).summary(*id)).collect();
+        self.delete_all(&summaries).await
+    }
+
     /// Erases what leads to a contact, and the exports it is in; what the person refused is kept under hashes.
     ///
     /// # Errors
@@ -154,10 +165,7 @@ impl Rights<'_> {
         let mut plan = self.seal_contact(tenant, contact).await?;
         // Archives go by themselves within days, and a contact that is forgotten for its age may be in them as long.
         plan.exports.clear();
-        let mut place = Some(Place::default());
-        while let Some(here) = place {
-            place = self.erase_contact_page(tenant, &mut plan, &here).await?.1;
-        }
+        self.erase_partitions(tenant, &mut plan).await?;
         self.erase_contact_pointers(tenant, &plan).await?;
         Ok(())
     }

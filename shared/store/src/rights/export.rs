@@ -69,12 +69,15 @@ fn lines(items: Vec<Item>, about_contact: bool) -> Result<Vec<Line>, Failure> {
     items.into_iter().filter_map(|item| line(item, about_contact).transpose()).collect()
 }
 
-/// `None`: it is of a kind that is not in such an archive, or that no one declared.
+/// `None`: it is of a kind that is not in such an archive, or that no one declared, or nothing of it is.
 fn line(mut item: Item, about_contact: bool) -> Result<Option<Line>, Failure> {
     let Some(entity) = Entity::of(&item).filter(|entity| entity.lets_out("entity", about_contact)) else {
         return Ok(None);
     };
     item.retain(|name, _| entity.lets_out(name, about_contact));
+    if item.is_empty() {
+        return Ok(None);
+    }
     let value: Value = from_item("entry", &item)?;
     Ok(Some(Line { entity: entity.file_name(), json: format!("{value}\n") }))
 }

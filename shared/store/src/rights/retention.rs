@@ -9,7 +9,7 @@ use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::plan::{ContactPlan, Place};
+use super::plan::ContactPlan;
 use crate::Rights;
 use crate::leads::keys::PAST;
 use crate::table::documents::get_number;
@@ -82,10 +82,7 @@ impl Rights<'_> {
     async fn forget_conversation(self, tenant: &TenantId, thread: &Item) -> Result<(), Failure> {
         let mut plan = ContactPlan::default();
         plan.threads.extend(ConversationId::parse(get_text(thread, "id")).ok());
-        let mut place = Some(Place::default());
-        while let Some(here) = place {
-            place = self.erase_contact_page(tenant, &mut plan, &here).await?.1;
-        }
+        self.erase_partitions(tenant, &mut plan).await?;
         let session = Some(get_text(thread, "session")).filter(|session| !session.is_empty());
         if let Some(session) = session {
             let (key, id) = (keys::of(tenant).chat_pointer(session), text(get_text(thread, "id")));

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::Documents;
-use crate::table::item::{Item, from_item_of, get_text, text, to_item};
+use crate::table::item::{Item, from_item_of, text, to_item};
 use crate::table::keys::{self, TableKey, TenantSpace};
 use crate::table::lists::Page;
 use crate::table::writes::{Ran, Writes};
@@ -202,7 +202,7 @@ impl Documents<'_> {
 pub(crate) fn read<T: DeserializeOwned>(entity: &str, mut item: Item) -> Result<Versioned<T>, Failure> {
     let version = item.remove("version");
     let version = version.as_ref().and_then(|version| version.as_n().ok()).and_then(|version| version.parse().ok());
-    let pk = get_text(&item, "pk").to_owned();
+    let key = TableKey::of(&item);
     // An `expires_at` that is no number is not the table's, but the document's own.
     item.retain(|name, value| match name.as_str() {
         "pk" | "sk" | "entity" | "tat" => false,
@@ -210,7 +210,7 @@ pub(crate) fn read<T: DeserializeOwned>(entity: &str, mut item: Item) -> Result<
         _ => true,
     });
     // Documents older than versions count as the first.
-    Ok(Versioned { value: from_item_of(entity, &pk, &item)?, version: version.unwrap_or(1) })
+    Ok(Versioned { value: from_item_of(entity, &key, &item)?, version: version.unwrap_or(1) })
 }
 
 /// Those that this version can read: one that it cannot stops none of the others.

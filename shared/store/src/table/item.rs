@@ -18,7 +18,7 @@ pub(crate) fn to_item(entity: &str, key: &TableKey, value: &impl Serialize) -> R
     let mut item: Item =
         serde_dynamo::to_item(value).map_err(|error| Failure::Permanent(format!("{entity}: {error}")))?;
     item.extend(key_item(key));
-    let mut item = tolerant::restore(entity, &key.pk, item);
+    let mut item = tolerant::restore(entity, key, item);
     item.insert("entity".to_owned(), text(entity));
     Ok(item)
 }
@@ -30,12 +30,12 @@ pub(crate) fn key_item(key: &TableKey) -> Item {
 
 /// Reads a value; what the item holds besides is passed over. A failure names the entity and quotes nothing of it.
 pub(crate) fn from_item<T: DeserializeOwned>(entity: &str, item: &Item) -> Result<T, Failure> {
-    from_item_of(entity, get_text(item, "pk"), item)
+    from_item_of(entity, &TableKey::of(item), item)
 }
 
-/// As [`from_item`], of an item from which its key was taken off: `pk` is its partition.
-pub(crate) fn from_item_of<T: DeserializeOwned>(entity: &str, pk: &str, item: &Item) -> Result<T, Failure> {
-    tolerant::read(entity, pk, item)
+/// As [`from_item`], of an item from which its key was taken off.
+pub(crate) fn from_item_of<T: DeserializeOwned>(entity: &str, key: &TableKey, item: &Item) -> Result<T, Failure> {
+    tolerant::read(entity, key, item)
         .ok_or_else(|| Failure::Permanent(format!("a stored {entity} is of a form that this version cannot read")))
 }
 

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::table::documents::read;
 use crate::table::entities::{Entity, Owner};
 use crate::table::item::{Item, from_item, to_item};
 use crate::table::keys::{self, TableKey};
@@ -54,11 +55,18 @@ pub(crate) struct Stored {
     pub(crate) again: fn(&str, &Item, &TableKey) -> Option<Item>,
 }
 
+/// A field that no version knows.
+pub(crate) const NEWER: &str = "c0l0ur";
+
 /// What is stored of an entity, which is read as a `T`.
 pub(crate) fn stored<T: DeserializeOwned + Serialize>(entity: &'static str, value: Value) -> Stored {
     let again = |entity: &str, item: &Item, key: &TableKey| {
-        let read: T = from_item(entity, item).ok()?;
-        Some(to_item(entity, key, &read).unwrap())
+        let is_newer = |read: &T| to_item(entity, key, read).unwrap().contains_key(NEWER);
+        let as_document = read::<T>(entity, item.clone()).ok().map(|read| is_newer(&read.value));
+        let value: T = from_item(entity, item).ok()?;
+        let as_item = is_newer(&value);
+        assert_eq!(as_document.unwrap_or(as_item), as_item, "{entity}: a document keeps what an item does");
+        Some(to_item(entity, key, &value).unwrap())
     };
     Stored { entity, value, again }
 }

@@ -15,6 +15,7 @@ use serde_path_to_error::Segment;
 
 use crate::table::attributes::Item;
 use crate::table::entities::Entity;
+use crate::table::keys::TableKey;
 use kept::{Kept, Name};
 
 pub(crate) use kept::restore;
@@ -41,9 +42,9 @@ const OWN: [&str; 15] = [
 /// An item with more unknown fields than this is not ours.
 const MOST: usize = 64;
 
-/// Reads an item in a partition that begins like `pk`; `None`: this version cannot.
-pub(crate) fn read<T: DeserializeOwned>(entity: &str, pk: &str, item: &Item) -> Option<T> {
-    let name = || Name::of(entity, pk, item);
+/// Reads an item that lies at `key`; `None`: this version cannot.
+pub(crate) fn read<T: DeserializeOwned>(entity: &str, key: &TableKey, item: &Item) -> Option<T> {
+    let name = || Name::of(entity, key, item);
     let tolerance = Entity::named(entity).map_or(Tolerance::of(&[]), |entity| entity.tolerance);
     let is_rewritten = tolerance.is_rewritten;
     if let Some(read) = read_known(item, is_rewritten) {

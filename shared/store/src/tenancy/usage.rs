@@ -88,6 +88,11 @@ impl Uncounted {
     fn is_empty(&self) -> bool {
         self.spent.is_empty() && self.prompts.is_empty()
     }
+
+    /// Whether no model was asked, and that is all there is to count.
+    pub(crate) fn is_unasked(&self) -> bool {
+        !self.is_empty() && self.prompts.is_empty() && self.spent.iter().all(UsageLine::is_without_model)
+    }
 }
 
 /// The sum of a month that is over.

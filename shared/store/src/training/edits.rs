@@ -50,11 +50,7 @@ impl Trainings<'_> {
     /// # Errors
     /// [`Failure`] as the table answers.
     pub async fn edits(self, tenant: &TenantId, today: Date) -> Result<StyleEdits, Failure> {
-        let mut sum = StyleEdits::default();
-        for item in self.weeks(tenant, today).await? {
-            sum.add(&counts(&item));
-        }
-        Ok(sum)
+        Ok(sum(&self.weeks(tenant, today).await?))
     }
 
     /// The weeks that count, as they are stored.
@@ -66,7 +62,15 @@ impl Trainings<'_> {
     }
 }
 
-fn counts(item: &Item) -> StyleEdits {
+/// What was changed in all of these weeks.
+pub(super) fn sum(weeks: &[Item]) -> StyleEdits {
+    let mut sum = StyleEdits::default();
+    weeks.iter().for_each(|week| sum.add(&counts(week)));
+    sum
+}
+
+/// What was changed in a week.
+pub(super) fn counts(item: &Item) -> StyleEdits {
     let count = |name: &str| get_number(item, name).and_then(|count| u64::try_from(count).ok());
     let shifts = item.keys().filter(|name| !NO_COUNTS.contains(&name.as_str()) && *name != EDITS_COUNT);
     let shifts: BTreeMap<String, u64> = shifts.filter_map(|name| Some((name.clone(), count(name)?))).collect();

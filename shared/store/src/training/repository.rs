@@ -8,9 +8,10 @@ use jiff::civil::Date;
 
 use crate::Trainings;
 use crate::table::documents::{Trace, Versioned, busy, read};
-use crate::table::item::{Item, from_item, get_text, to_item};
+use crate::table::item::{Item, from_item, get_text, number, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
+use crate::training::edits::{counts, sum};
 
 const SESSION: &str = "training_session";
 const GUIDE: &str = "style_guide";
@@ -57,26 +58,39 @@ impl Trainings<'_> {
         }
     }
 
-    /// Begins a training with the rules that edits of suggestions came to. What was counted for them begins again at nothing.
+    /// Begins a training of what edits of suggestions came to. What was counted for it begins again at nothing; an edit that comes
+    /// meanwhile is in it, or counts for the next.
     ///
     /// # Errors
-    /// [`Failure::Rejected`] (conflict) where a training about the topic is under way.
+    /// [`Failure::Rejected`] (conflict) where the edits come to no rules, or a training about the topic is under way.
     pub async fn start_of_edits(
         self,
         tenant: &TenantId,
-        session: TrainingSession,
         today: Date,
+        begin: impl Fn(&StyleEdits) -> TrainingSession,
     ) -> Result<TrainingSession, Failure> {
-        let mut writes = Writes::new(&self.store.table);
-        writes.put_version(item(tenant, &session)?, 0)?;
-        for week in self.weeks(tenant, today).await? {
-            writes.delete(&TableKey::of(&week))?;
+        for _ in 0..ATTEMPTS {
+            let weeks = self.weeks(tenant, today).await?;
+            let edits = sum(&weeks);
+            if edits.proposed().is_empty() {
+                return Err(conflict("edits of suggestions come to no rules yet"));
+            }
+            let session = begin(&edits);
+            let mut writes = Writes::new(&self.store.table);
+            writes.put_version(item(tenant, &session)?, 0)?;
+            for week in &weeks {
+                let read = number(counts(week).edits);
+                writes.delete_where(&TableKey::of(week), "edits = :read", ":read", read)?;
+            }
+            match self.store.run(writes).await? {
+                Ran::Done => return Ok(session),
+                Ran::Refused(positions) if positions.contains(&0) => {
+                    return Err(conflict("a training about this is under way: end it first"));
+                }
+                Ran::Refused(_) | Ran::Raced => {}
+            }
         }
-        match self.store.run(writes).await? {
-            Ran::Done => Ok(session),
-            Ran::Refused(_) => Err(conflict("a training about this is under way: end it first")),
-            Ran::Raced => Err(busy(SESSION)),
-        }
+        Err(busy(SESSION))
     }
 
     /// Changes the training that is under way.
@@ -198,18 +212,6 @@ impl Trainings<'_> {
             None => with.style.remove(&topic),
         };
         self.store.tenants().tenant_writes(&with, Some(&before), trace)
-    }
-
-    /// What edits of suggestions come to, and from how many.
-    ///
-    /// # Errors
-    /// As the table answers.
-    pub async fn demand_edits(self, tenant: &TenantId, today: Date) -> Result<StyleEdits, Failure> {
-        let edits = self.edits(tenant, today).await?;
-        if edits.proposed().is_empty() {
-            return Err(conflict("edits of suggestions come to no rules yet"));
-        }
-        Ok(edits)
     }
 }
 

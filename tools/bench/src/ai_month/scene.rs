@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use ai::prompt;
 use domain::conversations::builtin::Turn;
-use domain::conversations::{Conversation, Findings, Places, Role, Route};
+use domain::conversations::{Conversation, Role, Route};
 use domain::messaging::{Channel, Content, Source};
 use domain::tenancy::{CostMode, Language};
 use domain::{ContactId, ConversationId, LeadId};
@@ -54,18 +54,8 @@ pub(super) fn asked<'a>(
     conversation: &'a Conversation,
 ) -> Turn<'a> {
     Turn {
-        tenant: &dialogue.tenant,
-        content,
-        source: Source::LiveChat,
-        contact_name: None,
         lead: dialogue.turns.get(turn).and_then(|turn| turn.lead.as_ref()),
         conversation: Some(conversation),
-        route,
-        is_reachable: false,
-        places: Places::default(),
-        when: None,
-        visit: None,
-        findings: Findings::NONE,
-        memory: &[],
+        ..Turn::new(&dialogue.tenant, content, Source::LiveChat, route)
     }
 }

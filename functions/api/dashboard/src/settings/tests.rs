@@ -223,7 +223,7 @@ fn usage() -> domain::tenancy::usage::Usage {
         "month": "2026-11", "days": [line("summarize", "<b>model", Some(6_260)), line("route", "classifier", None)],
         "total_tokens": 4_788, "total_cost_microdollars": 6_260, "total_saved_calls": 1, "total_saved_microdollars": 3_130,
         "without_model": [{"feature": "route", "by": "classifier", "calls": 1, "estimated_microdollars": 263, "estimated_by": "assumed"}],
-        "thresholds": [{"percent": 70, "tokens": 700_012, "reached_at": NOW}],
+        "thresholds": [{"percent": 80, "tokens": 800_012, "reached_at": NOW}],
     }))
 }
 
@@ -237,6 +237,9 @@ fn spend_says_what_is_an_estimate_and_when_a_limit_was_told() {
         "a mean measured elsewhere",
         "Would have cost (estimate)",
         "2026-11-20 ",
+        "80 %",
+        "95 %",
+        "100 %",
     ] {
         assert!(page.contains(shown), "{shown}: {page}");
     }

@@ -62,5 +62,9 @@ pub(super) const WORDS: Words = &[
     (Days, &["werktag", "arbeitstag"]),
     (WithinWeek, &["innerhalb der woche", "im laufe der woche", "im verlauf der woche"]),
     (Instead, &["sondern", "sondern lieber", "aber", "lieber"]),
+    (Not, &["weder"]),
+    (Nor, &["noch"]),
+    (Unfit, &["fallt aus", "fallt flach", "ist raus", "geht doch nicht", "passt mir leider nicht", "doch nicht"]),
+    (Unfit, &["kann ich doch nicht", "lieber nicht", "geht nun doch nicht", "klappt doch nicht"]),
     (Waited, &["immer noch", "noch nicht", "noch immer", "noch keine", "noch kein", "warte", "warten"]),
 ];

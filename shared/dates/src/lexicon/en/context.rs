@@ -133,6 +133,11 @@ pub(super) const WORDS: Words = &[
     (Instead, &["but", "but rather", "rather"]),
     (MoveDays(-1), &["eve of", "the eve of"]),
     (Late, &["last thing", "last thing on"]),
+    (Not, &["neither", "forget", "forget about", "skip", "can t make it", "cant make it", "cannot make it"]),
+    (Not, &["not free", "not home", "not around", "not in town"]),
+    (Nor, &["nor"]),
+    (Unfit, &["no good"]),
+    (OrEarlier, &["at latest"]),
     (
         Waited,
         &["still", "hasn t", "hasnt", "haven t", "havent", "has not", "have not", "not yet", "waiting", "don t have"],

@@ -59,5 +59,7 @@ pub(super) const WORDS: Words = &[
     (WithinWeek, &["dans la semaine", "dans le courant de la semaine", "d ici une semaine", "courant de la semaine"]),
     (Day(14), &["sous quinzaine", "sous quinze jours", "d ici quinze jours"]),
     (Instead, &["mais", "mais plutot", "plutot"]),
+    (Not, &["ni", "ni le", "oubliez", "oubliez le"]),
+    (Unfit, &["c est exclu", "je ne peux plus", "ne va plus", "ne me va plus", "finalement pas", "plutot pas"]),
     (Waited, &["toujours", "pas encore", "n a pas", "n ai pas", "n avons pas", "toujours pas", "attends"]),
 ];

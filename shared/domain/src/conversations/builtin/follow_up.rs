@@ -12,6 +12,8 @@ use crate::tenancy::Service;
 const MAX_LINES_BACK: usize = 4;
 /// A question of more words says itself what it asks.
 const MAX_WORDS: usize = 6;
+/// The same of one that names a day or an hour alone: "Christmas Eve?"
+const MAX_HOURS_WORDS: usize = 2;
 
 /// What a message asks about, as far as a later one may go on with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +31,9 @@ pub(super) fn carried(heard: &Heard, intents: &Intents, thread: &Conversation, n
     if !goes_on(heard, intents) {
         return None;
     }
-    let fits = |carried: &Carried| (*carried == Carried::Hours) != names_service;
+    // "Is your shop near the mall?" asks for no hours, although these were asked last.
+    let may_be_hours = !names_service && (intents.has(Intent::FollowUp) || heard.substance <= MAX_HOURS_WORDS);
+    let fits = |carried: &Carried| if *carried == Carried::Hours { may_be_hours } else { names_service };
     lines(thread).find_map(|line| asked(&line.text)).filter(fits)
 }
 

@@ -42,10 +42,11 @@ mod vocabulary;
 
 use jiff::Timestamp;
 
+use super::summary::Recalled;
 use super::wishes::{self, When};
 use super::{
     Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Findings, Places, Question,
-    Role, Route, Summary,
+    Role, Route,
 };
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Phone, Source};
@@ -91,7 +92,29 @@ pub struct Turn<'a> {
     /// What the business's documents say to it.
     pub findings: &'a Findings,
     /// What was said before, in this conversation and in earlier ones of the same person; models are told.
-    pub memory: &'a [Summary],
+    pub memory: &'a [Recalled],
+}
+
+impl<'a> Turn<'a> {
+    /// The first message of someone of whom nothing is known; only whoever chats cannot be reached elsewhere.
+    #[must_use]
+    pub fn new(tenant: &'a Tenant, content: &'a Content, source: Source, route: &'a Route) -> Self {
+        Self {
+            tenant,
+            content,
+            source,
+            contact_name: None,
+            lead: None,
+            conversation: None,
+            route,
+            is_reachable: source != Source::LiveChat,
+            places: Places::default(),
+            when: None,
+            visit: None,
+            findings: Findings::NONE,
+            memory: &[],
+        }
+    }
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.
@@ -154,9 +177,11 @@ pub(super) fn asks_or_announces(text: &str) -> bool {
 
 /// Whether `text`, written on `thread`, asks when the business is open, and not for an appointment.
 pub(super) fn is_about_hours(text: &str, thread: Option<&Conversation>) -> bool {
-    let heard = Heard::new(text, &Words::new(text));
-    let says_so = heard.has(Topic::Hours) && !heard.has(Topic::Booking);
-    says_so || thread.is_some_and(|thread| follow_up::is_about_hours(text, thread))
+    let (heard, intents) = (Heard::new(text, &Words::new(text)), ::language::Intents::read(text));
+    let says_so = (heard.has(Topic::Hours) || reading::asks_hours(&heard, &intents)) && !heard.has(Topic::Booking);
+    says_so
+        || reading::asks_who_is_in(&heard, &intents)
+        || thread.is_some_and(|thread| follow_up::is_about_hours(text, thread))
 }
 
 /// Whether `text` may ask something that the business's documents answer: no mere courtesy, answer or farewell.
@@ -212,7 +237,9 @@ pub(crate) fn passes_on(reply: &str) -> bool {
 /// Whether `reply` says that the team has something now, or will look at it, or get back: true only where the code sees to it.
 pub(crate) fn promises_team(reply: &str) -> bool {
     let promises = |it: &phrases::Phrases| {
-        [it.ask_the_team, it.passed_to_team, it.passed_on, it.team_looks].into_iter().any(|words| reply.contains(words))
+        [it.ask_the_team, it.passed_to_team, it.passed_on, it.asked_too, it.team_looks]
+            .into_iter()
+            .any(|words| reply.contains(words))
     };
     phrases::ALL.iter().any(|it| promises(it))
 }

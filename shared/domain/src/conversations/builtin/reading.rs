@@ -7,12 +7,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use dates::Wish;
-use language::Intents;
+use language::{Intent, Intents};
 use serde_json::Value;
 
 use super::follow_up::{self, Carried};
 use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
+use super::vocabulary::Said;
 use super::{Turn, details, kinds, phrases, place, service};
 use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
@@ -28,6 +29,9 @@ const MAX_THANKED_WORDS: usize = 3;
 
 /// A name in small letters stands among at most so many words.
 const MAX_CARD_WORDS: usize = 6;
+
+/// A number is written in at most so many groups of figures.
+const MAX_NUMBER_GROUPS: usize = 6;
 
 /// The most services that are kept of one lead.
 const MAX_SERVICES: usize = 6;
@@ -89,6 +93,16 @@ pub(super) struct Reading<'t> {
     pub(super) is_ready: bool,
 }
 
+/// Whether a message asks when the business is open: "abends auch offen?"
+pub(super) fn asks_hours(heard: &Heard, intents: &Intents) -> bool {
+    intents.has(Intent::Hours) && (heard.is_question || intents.is_question())
+}
+
+/// Whether a message asks on which days a person works: "is Pete in on Saturday?"
+pub(super) fn asks_who_is_in(heard: &Heard, intents: &Intents) -> bool {
+    intents.has(Intent::StaffIn) && !heard.has(Topic::Booking)
+}
+
 impl<'t> Reading<'t> {
     /// Reads the message of `turn`.
     pub(super) fn new(turn: &Turn<'t>) -> Self {
@@ -106,7 +120,12 @@ impl<'t> Reading<'t> {
         if turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_country)) {
             given.phone = given.phone.or_else(|| turn.with_its_country(&text));
         }
-        let is_reach_open = context.is_own && given.addresses().is_empty();
+        // "Luc Martin, 06 12 34 56 78", two questions after the one who they are.
+        let is_card = turn.asked_who()
+            && text.split_whitespace().count() <= MAX_CARD_WORDS + MAX_NUMBER_GROUPS
+            && text.split([',', ';', '\n']).next().is_some_and(|first| details::leading_name(first).is_some());
+        let is_own = context.is_own || is_card || Said::new(&Words::new(&text)).has(|words| words.own);
+        let is_reach_open = is_own && given.addresses().is_empty();
         let has_foreign_number = is_reach_open && details::foreign_number(&tokens, context.region).is_some();
         // Who is called Price asks for none, and Mr Park is no place for the car.
         let text = without(&text, name.and_then(|name| tokens.place(&name)));
@@ -120,6 +139,7 @@ impl<'t> Reading<'t> {
             Some(Carried::Price) => heard.add(Topic::Price),
             Some(Carried::Hours) => heard.add(Topic::Hours),
             Some(Carried::Topic(topic)) => intents.add(topic),
+            None if asks_hours(&heard, &intents) => heard.add(Topic::Hours),
             None => {}
         }
         let hot_word = turn.tenant.hot_words.iter().any(|word| words.contains_phrase(word));
@@ -146,7 +166,12 @@ impl<'t> Reading<'t> {
         let is_free = matches!(turn.just_asked(), None | Some(Question::BookingTime | Question::Day | Question::Hour));
         let is_first_name = || is_free && turn.asked_who() && details::is_first_name(&tokens);
         let is_late = is_late || is_first_name() && reading.names_nothing(turn, &text);
-        let was_asked = !turn.knows_name() && (is_whole || is_late);
+        // A name alone, after a question was passed on: "Dave Miller".
+        let has_passed_on = turn.just_asked().is_none()
+            && turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_the_team))
+            && details::is_whole_name(&tokens)
+            && reading.names_nothing(turn, &text);
+        let was_asked = !turn.knows_name() && (is_whole || is_late || has_passed_on || is_card && has_foreign_number);
         if context.is_asked || was_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
         }
@@ -168,6 +193,12 @@ impl<'t> Reading<'t> {
         self.learned != Qualification::default() || self.given != GivenDetails::default()
     }
 
+    /// Whether the days in it are those on which the business is open, or a person is there.
+    fn is_of_hours(&self) -> bool {
+        let asks = self.heard.has(Topic::Hours) || asks_who_is_in(&self.heard, &self.intents);
+        asks && !self.heard.has(Topic::Booking)
+    }
+
     /// Whether the message names nothing of the trade, and wants nothing.
     fn names_nothing(&self, turn: &Turn<'_>, text: &str) -> bool {
         let mentions = service::mentions(turn.tenant, text);
@@ -177,7 +208,7 @@ impl<'t> Reading<'t> {
 
     /// What stands in the message by its shape.
     fn learn(&mut self, turn: &Turn<'_>, words: &Words, tokens: &Tokens<'_>) {
-        let about_hours = self.heard.has(Topic::Hours) && !self.heard.has(Topic::Booking);
+        let about_hours = self.is_of_hours();
         let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(&Question::Budget);
         let budget = details::budget(tokens, turn.asked() == Some(&Question::Budget));
         let mut services = self.wanted_services(turn, words).into_iter();
@@ -236,7 +267,7 @@ impl<'t> Reading<'t> {
     /// both together.
     fn booking_time(&self, turn: &Turn<'_>, answer: Option<&str>) -> Option<String> {
         let asked = turn.asks_when();
-        if self.heard.has(Topic::NotNow) || (self.heard.has(Topic::Hours) && !self.heard.has(Topic::Booking)) {
+        if self.heard.has(Topic::NotNow) || self.is_of_hours() {
             return None;
         }
         let Some((when, wish)) = self.when.zip(self.wish) else {

@@ -124,6 +124,13 @@ impl<'t> State<'t> {
         now: Timestamp,
     ) -> Option<Ask<'t>> {
         let plain = |question| Ask { question, own: None, again: false };
+        // A number that cannot be dialled is asked about at once.
+        if reading.has_foreign_number
+            && !is_reachable(turn, reading)
+            && !turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_country))
+        {
+            return Some(Ask { again: true, ..plain(Question::Contact) });
+        }
         let lists = !turn.tenant.services.is_empty() && turn.visit.is_none();
         // What they told of the team has, and it fits no service: "my crown fell off".
         let is_told = turn.has_said_any(&phrases::ALL.map(|phrases| phrases.passed_to_team));
@@ -298,7 +305,7 @@ fn when(turn: &Turn<'_>, reading: &Reading<'_>, is_stay: bool, now: Timestamp) -
     let was_asked = turn.times_asked(&Day) + turn.times_asked(&BookingTime) > 0;
     let is_choice = wish.and_then(|wish| wish.day.as_ref()).is_some_and(wishes::is_choice) && was_asked;
     // So does "next week, any day but Tuesday".
-    let is_choice = is_choice || wish.is_some_and(|wish| wish.day.is_some() && !wish.except.is_empty());
+    let is_choice = is_choice || wish.is_some_and(|wish| wish.day.is_some() && wish.has_refused());
     match (date, has_time) {
         (None, true) if is_choice => &[],
         (None, false) if is_choice && !is_loose => &[Hour],

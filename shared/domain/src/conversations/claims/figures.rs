@@ -1,5 +1,7 @@
 //! The addresses and figures of a text, as they are written: what says the same otherwise counts as another one.
 
+use crate::money::hundredths;
+
 /// Currencies by their codes and names.
 #[rustfmt::skip]
 pub(super) const CURRENCIES: [&str; 37] = [
@@ -107,7 +109,7 @@ fn length(text: &str) -> usize {
 pub(super) fn values(figure: &Figure) -> Option<Vec<u64>> {
     let parts = figure.digits.split(['-', '\u{2013}', '/']);
     let is_time = |part: &&str| figure.unit != Unit::Money && is_time_of_day(part);
-    parts.filter(|part| !is_time(part)).map(hundredths).collect()
+    parts.filter(|part| !is_time(part)).map(number).collect()
 }
 
 fn is_time_of_day(digits: &str) -> bool {
@@ -118,14 +120,13 @@ fn is_time_of_day(digits: &str) -> bool {
     is_hour && matches!(rest.len(), 1 | 2) && rest.iter().all(is_sixtieth)
 }
 
-fn hundredths(digits: &str) -> Option<u64> {
+fn number(digits: &str) -> Option<u64> {
     let (whole, cents) = match digits.rsplit_once(['.', ',']) {
         Some((whole, cents)) if cents.len() <= 2 => (whole, cents),
         _ => (digits, ""),
     };
     let whole: String = whole.chars().filter(|c| *c == ':' || !WITHIN.contains(c)).collect();
-    let cents: u64 = format!("{cents:0<2}").parse().ok()?;
-    whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(cents)
+    hundredths(&whole, cents)
 }
 
 /// What in `text` may be a telephone number: seven digits and more, with what people write between them. An amount and a date

@@ -259,10 +259,18 @@ fn a_guest_complains_of_what_others_order() {
         "il y a des punaises dans le lit",
         "das Zimmer stinkt",
         "o quarto está sujo",
+        "the wifi is not working in room 12",
+        "there are no towels in the room",
+        "Die Heizung in Zimmer 12 geht nicht",
+        "hay mucho ruido en la habitación de al lado",
+        "la porte de la chambre ne ferme pas",
+        "o chuveiro não esquenta",
     ] {
         let escalate = |tenant: &Tenant| route(tenant, text, None, Timestamp::UNIX_EPOCH).escalate;
         assert_eq!(escalate(&hotel), Some(EscalationReason::Complaint), "{text}");
     }
+    let asked = "Is it noisy at night? We want no room beside a loud street";
+    assert_eq!(route(&hotel, asked, None, Timestamp::UNIX_EPOCH).escalate, None, "who asks is no guest yet");
     let order = route(&pests, "we have bed bugs, how much is a treatment", None, Timestamp::UNIX_EPOCH);
     assert_eq!(order.escalate, None);
 }

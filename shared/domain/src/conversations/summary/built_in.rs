@@ -56,7 +56,7 @@ pub(super) fn points(dialogue: &Dialogue<'_>) -> Vec<SummaryPoint> {
     points
 }
 
-/// What the business said and booked: the record of the appointment, and its own sentences that name an amount, a share or a day.
+/// What the business said: its own sentences that name an amount, a share or a day.
 pub(super) fn agreed(dialogue: &Dialogue<'_>) -> Vec<SummaryPoint> {
     let ours = dialogue.said().iter().filter(|said| !said.by_customer && !gives_orders(said.text));
     let mut points: Vec<SummaryPoint> = Vec::new();
@@ -64,8 +64,6 @@ pub(super) fn agreed(dialogue: &Dialogue<'_>) -> Vec<SummaryPoint> {
         let binds = |sentence: &&str| !sentence.contains('?') && (has_figure(sentence) || has_day(sentence));
         points.extend(of(said.text).into_iter().filter(binds).map(|sentence| line(PointKind::Agreed, sentence, said)));
     }
-    let last = dialogue.said().last();
-    points.extend(dialogue.booked.as_ref().zip(last).map(|(booked, last)| line(PointKind::Agreed, booked, last)));
     points
 }
 

@@ -16,9 +16,8 @@ pub struct Dialogue<'a> {
     pub tenant: &'a Tenant,
     /// The thread as it is now.
     pub thread: &'a Conversation,
-    /// What was booked in it, as the record says.
-    pub booked: Option<String>,
     said: Vec<Said<'a>>,
+    left_out: u32,
 }
 
 /// A message.
@@ -35,11 +34,13 @@ pub struct Said<'a> {
 }
 
 impl<'a> Dialogue<'a> {
-    /// The messages of `thread` in the order of time.
+    /// The latest messages of `thread` in the order of time: all, or as many as were read.
     #[must_use]
-    pub fn new(tenant: &'a Tenant, thread: &'a Conversation, messages: &'a [Message], booked: Option<String>) -> Self {
+    pub fn new(tenant: &'a Tenant, thread: &'a Conversation, messages: &'a [Message]) -> Self {
         let is_said = |message: &&Message| message.role != Role::Notice && !is_elsewhere(message, thread);
-        let numbered = (1_u32..).zip(messages.iter().filter(is_said));
+        let count = u32::try_from(messages.iter().filter(is_said).count()).unwrap_or(u32::MAX);
+        let left_out = thread.message_count.saturating_sub(count);
+        let numbered = (left_out.saturating_add(1)..).zip(messages.iter().filter(is_said));
         // What was taken back or corrected keeps its number and says nothing.
         let is_whole = |(_, message): &(u32, &Message)| message.amended.is_none() && !message.text.trim().is_empty();
         let said = numbered.filter(is_whole).map(|(number, message)| Said {
@@ -48,10 +49,16 @@ impl<'a> Dialogue<'a> {
             text: message.text.trim(),
             sentiment: message.sentiment,
         });
-        Self { tenant, thread, booked, said: said.collect() }
+        Self { tenant, thread, said: said.collect(), left_out }
     }
 
-    /// All messages.
+    /// How many messages there were before those that were read.
+    #[must_use]
+    pub fn left_out(&self) -> u32 {
+        self.left_out
+    }
+
+    /// All messages that were read.
     #[must_use]
     pub fn said(&self) -> &[Said<'a>] {
         &self.said

@@ -4,6 +4,7 @@ use super::{EARLIER, Summary};
 use crate::conversations::{Conversation, HISTORY_LINES};
 use crate::leads::Contact;
 use crate::messaging::{Address, Channel, Strength};
+use crate::scheduling::Appointment;
 use crate::{ContactId, ConversationId};
 
 /// A summary, and whose its conversation is now.
@@ -13,6 +14,15 @@ pub struct StoredSummary {
     pub contact: ContactId,
     /// The summary.
     pub summary: Summary,
+}
+
+/// A summary as it is told, with the appointment that it names as that is now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recalled {
+    /// The summary.
+    pub summary: Summary,
+    /// What is known of the appointment; `None`: nothing, or who writes is not proven to be the contact.
+    pub appointment: Option<Appointment>,
 }
 
 /// By which address it is proven who writes in `thread`, if any does.
@@ -63,19 +73,29 @@ impl Conversation {
     }
 
     /// Of the summaries that were `found`, those that may be told in it: never one of a conversation that is another contact's by now.
-    /// Those of earlier threads come first, the earliest of them before.
+    /// Those of earlier threads come first, the earliest of them before. `appointments` are the contact's, as they are now.
     #[must_use]
-    pub fn recalled(&self, contact: &Contact, is_proven: bool, found: Vec<StoredSummary>) -> Vec<Summary> {
+    pub fn recalled(
+        &self,
+        (contact, appointments): (&Contact, &[Appointment]),
+        is_proven: bool,
+        found: Vec<StoredSummary>,
+    ) -> Vec<Recalled> {
         let wanted = self.recalls(is_proven);
         let is_theirs = |owner: ContactId| owner == contact.id || contact.merged_from.contains(&owner);
-        let mut told: Vec<Summary> = found
+        let mut told: Vec<Recalled> = found
             .into_iter()
             .filter(|stored| wanted.contains(&stored.summary.conversation) && is_theirs(stored.contact))
             .map(|stored| stored.summary)
             // Contacts that were one may have been taken apart since: then the address is another's.
             .filter(|summary| summary.conversation == self.id || is_of(summary.writer.as_ref(), contact))
+            .map(|summary| {
+                let is_its = |appointment: &&Appointment| is_proven && Some(appointment.id) == summary.appointment;
+                let appointment = appointments.iter().find(is_its);
+                Recalled { appointment: appointment.cloned(), summary }
+            })
             .collect();
-        told.sort_by_key(|summary| (summary.conversation == self.id, summary.last_message_at));
+        told.sort_by_key(|told| (told.summary.conversation == self.id, told.summary.last_message_at));
         told
     }
 }

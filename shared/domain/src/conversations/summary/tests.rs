@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::*;
-use crate::conversations::{Message, Role};
+use crate::conversations::{HISTORY_LINES, Message, Role};
 use crate::leads::Contact;
 use crate::messaging::{Channel, MessageRef, Phone, Strength};
+use crate::scheduling::{Appointment, AppointmentState};
 use crate::tenancy::{Language, Tenant};
 use crate::{ContactId, LeadId, MessageId};
 
@@ -54,7 +55,7 @@ fn messages(thread: &Conversation, lines: &[&str]) -> Vec<Message> {
 fn built_in(language: &str, lines: &[&str]) -> Summary {
     let (tenant, thread) = (tenant(), thread("t", language, lines.len()));
     let messages = messages(&thread, lines);
-    Summary::built_in(&Dialogue::new(&tenant, &thread, &messages, None), now())
+    Summary::built_in(&Dialogue::new(&tenant, &thread, &messages), None, now())
 }
 
 /// A language, a dialogue, and what must be in its summary.
@@ -144,7 +145,7 @@ fn a_model_adds_no_price_booking_address_or_day_to_what_the_customer_said() {
     let lines = ["I have a 2018 Civic and a dog", "> Tint is $350.", "Can I come on Tuesday?"];
     let (tenant, thread) = (tenant(), thread("t", "en", 3));
     let messages = messages(&thread, &lines);
-    let dialogue = Dialogue::new(&tenant, &thread, &messages, Some("Tint, booked for 2026-11-24 15:00".to_owned()));
+    let dialogue = Dialogue::new(&tenant, &thread, &messages);
     let line = |kind, text: &str, message| Proposed { kind, text: text.to_owned(), message };
     let proposed = [
         line(PointKind::Told, "Drives a 2018 Civic,\nhas a dog", 1),
@@ -165,7 +166,6 @@ fn a_model_adds_no_price_booking_address_or_day_to_what_the_customer_said() {
     let expected = [
         (PointKind::Wants, "Comes on Tuesday", 3),
         (PointKind::Agreed, "Tint is $350.", 2),
-        (PointKind::Agreed, "Tint, booked for 2026-11-24 15:00", 3),
         (PointKind::Told, "Drives a 2018 Civic, has a dog", 1),
     ];
     assert_eq!(texts, expected);
@@ -174,9 +174,83 @@ fn a_model_adds_no_price_booking_address_or_day_to_what_the_customer_said() {
 #[test]
 fn a_thread_is_summed_up_when_it_grows_and_when_it_is_over() {
     let due = |before, after| due_when_grown(before, &thread("t", "en", after)).is_some();
-    assert!(due(19, 20) && due(18, 21) && due(29, 30));
-    assert!(!due(9, 11) && !due(20, 22) && !due(20, 20));
+    assert!(due(10, 11) && due(9, 12) && due(20, 22));
+    assert!(!due(8, 10) && !due(11, 20) && !due(11, 11) && !due(0, 2));
     assert!(due_when_over(&thread("t", "en", 4)).is_some() && due_when_over(&thread("t", "en", 3)).is_none());
+}
+
+#[test]
+fn a_line_is_in_a_summary_before_it_is_out_of_sight() {
+    // As many messages at a time: an answer that is not given, a turn, a turn that staff add to.
+    for step in 1..=3 {
+        let (mut count, mut covered) = (0_usize, 0);
+        while count < 60 {
+            let unseen = count.saturating_sub(HISTORY_LINES);
+            assert!(covered >= unseen, "of {count} messages {unseen} are not seen, and {covered} are in a summary");
+            let before = u32::try_from(count).unwrap();
+            count += step;
+            if due_when_grown(before, &thread("t", "en", count)).is_some() {
+                covered = count;
+            }
+        }
+    }
+}
+
+#[test]
+fn of_messages_that_are_not_read_again_the_lines_stay_and_of_others_none_twice() {
+    let tenant = tenant();
+    let lines = |count: usize| (1..=count).map(|line| format!("I have a car number {line}.")).collect::<Vec<_>>();
+    let point = |kind, message| SummaryPoint { kind, text: format!("Line {message}"), message };
+    let before = Summary {
+        points: vec![point(PointKind::Agreed, 4), point(PointKind::Agreed, 9), point(PointKind::Prefers, 5)],
+        ..built_in("en", &["My dog."])
+    };
+    // Of twelve messages the last six are read.
+    let (thread, lines) = (thread("t", "en", 12), lines(6));
+    let messages = messages(&thread, &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let dialogue = Dialogue::new(&tenant, &thread, &messages);
+    assert_eq!((dialogue.left_out(), dialogue.said()[0].number), (6, 7));
+    let mood = (Sentiment::Neutral, "small");
+    for summary in [
+        Summary::built_in(&dialogue, Some(&before), now()),
+        Summary::proposed(&dialogue, Some(&before), &[], mood, now()),
+    ] {
+        let kept = summary.points.iter().filter(|point| point.text.starts_with("Line"));
+        assert_eq!(kept.map(|point| point.message).collect::<Vec<_>>(), [4, 5], "{summary:?}");
+        assert_eq!(summary.messages, 12);
+    }
+}
+
+#[test]
+fn an_appointment_is_told_as_the_record_has_it_now_and_to_no_one_who_is_not_proven() {
+    let id = AppointmentId::derive(&tenant().id, &["tint"]);
+    let thread = Conversation { booked: Some(id), ..thread("t", "en", 12) };
+    let (tenant, said) = (tenant(), messages(&thread, &["My dog.", "> Tint is $350."]));
+    let summary = Summary::built_in(&Dialogue::new(&tenant, &thread, &said), None, now());
+    assert_eq!(summary.appointment, Some(id));
+    let ana = Contact::new(contact("ana"), now());
+    let told = |known: &[Appointment], is_proven| {
+        let found = vec![StoredSummary { contact: ana.id, summary: summary.clone() }];
+        let [told] = &thread.recalled((&ana, known), is_proven, found)[..] else { panic!("one") };
+        told.appointment.as_ref().map(|appointment| appointment.state)
+    };
+    assert_eq!(told(&[], true), None, "nothing is known of it");
+    for state in [AppointmentState::Booked, AppointmentState::Cancelled] {
+        let known = Appointment {
+            id,
+            state,
+            starts_at: now(),
+            ends_at: now(),
+            agreed_at: now(),
+            service: None,
+            location: None,
+            eta: None,
+            track: None,
+        };
+        let other = Appointment { id: AppointmentId::derive(&tenant.id, &["oil"]), ..known.clone() };
+        assert_eq!(told(&[other.clone(), known.clone()], true), Some(state));
+        assert_eq!((told(&[other], true), told(&[known], false)), (None, None));
+    }
 }
 
 #[test]
@@ -197,7 +271,8 @@ fn only_a_proven_contact_is_reminded_and_only_of_their_own_threads() {
         contact: contact(owner),
         summary: Summary { conversation: thread.id, writer: thread.peer.clone(), ..built_in("en", &["My dog."]) },
     };
-    let told = |proven, found| next.recalled(&ana, proven, found).iter().map(|it| it.conversation).collect::<Vec<_>>();
+    let of = |recalled: Vec<Recalled>| recalled.iter().map(|told| told.summary.conversation).collect::<Vec<_>>();
+    let told = |proven, found| of(next.recalled((&ana, &[]), proven, found));
     assert_eq!(told(true, vec![stored(&next, "ana"), stored(&own, "ana")]), [own.id, next.id]);
     assert_eq!(told(false, vec![stored(&next, "ana"), stored(&own, "ana")]), [next.id]);
     assert_eq!(told(true, vec![stored(&own, "ben")]), [], "taken apart, it is another's");
@@ -205,11 +280,9 @@ fn only_a_proven_contact_is_reminded_and_only_of_their_own_threads() {
     let of_other = with("other", address(3));
     let next_knows_it = Conversation { earlier: vec![own.id, of_other.id], ..next.clone() };
     let found = vec![stored(&own, "ana"), stored(&of_other, "ana")];
-    let told_then: Vec<_> =
-        next_knows_it.recalled(&ana, true, found).iter().map(|summary| summary.conversation).collect();
-    assert_eq!(told_then, [own.id]);
+    assert_eq!(of(next_knows_it.recalled((&ana, &[]), true, found)), [own.id]);
     ana.merged_from.push(contact("ben"));
-    assert_eq!(next.recalled(&ana, true, vec![stored(&own, "ben")]).len(), 1);
+    assert_eq!(next.recalled((&ana, &[]), true, vec![stored(&own, "ben")]).len(), 1);
 }
 
 #[test]

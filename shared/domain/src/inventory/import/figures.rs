@@ -1,23 +1,25 @@
 //! Numbers and amounts as people type them into lists.
 
+use crate::money::hundredths;
+
 /// The most cents of a price, as items have it.
 const MAX_CENTS: i64 = 1_000_000_000;
 
 /// A whole number: `12`, `1,200`, `1 200`, `12.0`. `None`: it is none.
 pub(super) fn whole(text: &str) -> Option<i64> {
-    let hundredths = hundredths(text)?;
-    (hundredths % 100 == 0).then_some(hundredths / 100)
+    let number = number(text)?;
+    (number % 100 == 0).then_some(number / 100)
 }
 
 /// An amount in cents: `89`, `89.00`, `89,00`, `$1,234.50`, `1.234,50 €`. `None`: it is none, it has parts of cents, or it is below zero.
 pub(super) fn cents(text: &str) -> Option<i64> {
     let figures =
         text.trim_matches(|sign: char| sign.is_whitespace() || sign.is_alphabetic() || "$€£¥₹".contains(sign));
-    hundredths(figures).filter(|cents| *cents <= MAX_CENTS)
+    number(figures).filter(|cents| *cents <= MAX_CENTS)
 }
 
-/// The last separator before one or two digits stands before the fraction; the others stand before three digits each.
-fn hundredths(text: &str) -> Option<i64> {
+/// In hundredths. The last separator before one or two digits stands before the fraction; the others stand before three digits each.
+fn number(text: &str) -> Option<i64> {
     let text: String = text.chars().filter(|sign| !sign.is_whitespace() && *sign != '\'' && *sign != '’').collect();
     let (whole, fraction) = match text.rsplit_once(['.', ',']) {
         Some((whole, fraction)) if (1..=2).contains(&fraction.len()) => (whole, fraction),
@@ -34,9 +36,7 @@ fn hundredths(text: &str) -> Option<i64> {
     if digits.is_empty() || !is_grouped || is_fraction || !is_number(&digits) || !is_number(fraction) {
         return None;
     }
-    let whole: i64 = digits.parse().ok()?;
-    let fraction: i64 = format!("{fraction:0<2}").parse().ok()?;
-    whole.checked_mul(100)?.checked_add(fraction)
+    i64::try_from(hundredths(&digits, fraction)?).ok()
 }
 
 #[cfg(test)]

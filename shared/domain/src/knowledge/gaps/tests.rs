@@ -2,7 +2,7 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
 use super::*;
-use crate::conversations::{Action, Findings, Places, Route, builtin};
+use crate::conversations::{Action, Route, builtin};
 use crate::messaging::{Content, Source};
 use crate::samples::{dentist, roofer};
 use crate::tenancy::Retention;
@@ -47,22 +47,7 @@ fn suggested(tenant: &Tenant, questions: &[UnansweredQuestion], known: &[Gap]) -
 fn reply(tenant: &Tenant, text: &str) -> (Action, String) {
     let content = Content::Text { text: text.to_owned() };
     let route = Route { language: tenant.language.clone(), urgency: None, escalate: None, certain: true };
-    let turn = builtin::Turn {
-        tenant,
-        content: &content,
-        source: Source::Sms,
-        contact_name: None,
-        lead: None,
-        conversation: None,
-        route: &route,
-        is_reachable: true,
-        places: Places::default(),
-        when: None,
-        visit: None,
-        findings: Findings::NONE,
-        memory: &[],
-    };
-    let answer = builtin::respond(&turn, noon());
+    let answer = builtin::respond(&builtin::Turn::new(tenant, &content, Source::Sms, &route), noon());
     (answer.action, answer.reply)
 }
 

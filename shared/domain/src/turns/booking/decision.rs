@@ -208,8 +208,8 @@ impl Decision<'_> {
         let (date, time) = (local.date(), local.time());
         let resolved = wishes::visit(self.turn.tenant, wish, self.turn.now);
         // "Friday does not suit me": the day of the appointment is the one that they say no to.
-        let is_refused = wish.except.contains(&date.weekday());
-        let is_day = wish.day.as_ref().is_none_or(|day| day.dates.contains(&date)) && wish.except.is_empty();
+        let is_refused = wish.refuses(date);
+        let is_day = wish.day.as_ref().is_none_or(|day| day.dates.contains(&date)) && !wish.has_refused();
         (is_refused || is_day)
             && resolved.time.is_none_or(|named| named == time)
             && resolved.window.is_none_or(|(from, until)| from <= time && time < until)

@@ -95,7 +95,7 @@ impl Free<'_> {
             let local = at.to_zoned(self.zone.clone());
             let (date, time) = (local.date(), local.time());
             wish.day.as_ref().is_none_or(|day| day.dates.contains(&date))
-                && !wish.except.contains(&date.weekday())
+                && !wish.refuses(date)
                 && resolved.time.is_none_or(|wished| wished == time)
                 && resolved.window.is_none_or(|(from, until)| from <= time && time < until)
         };

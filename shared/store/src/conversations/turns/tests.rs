@@ -134,10 +134,15 @@ fn spent(feature: Feature, model: &str) -> Spent {
     }
 }
 
+fn of_turn(tenant: &Tenant, outcome: &Outcome) -> Writes {
+    let left = Uncounted::of(outcome, at(60));
+    Writes::of_turn("table", &tenant.id, outcome, &LoadedVisit::default(), &left, at(60)).unwrap()
+}
+
 fn writes(tenant: &Tenant, inbound: &Inbound, found: &[Person]) -> Writes {
     let mut turn = Turn::open(tenant, BusinessContext::NONE, inbound, found.to_vec(), at(60));
     turn.spent.extend([spent(Feature::Route, "small"), spent(Feature::Converse, "large")]);
-    Writes::of_turn("table", &tenant.id, &turn.close(eventful(), 1), &LoadedVisit::default(), at(60)).unwrap()
+    of_turn(tenant, &turn.close(eventful(), 1))
 }
 
 /// The key of the one item that each write is about.
@@ -234,14 +239,14 @@ fn what_is_answered_to_a_new_address_depends_on_its_not_having_refused_meanwhile
     assert_eq!(checks(&[person(&tenant, 0, 0, true, 1)]), Vec::<String>::new(), "somebody known has a standing");
     let turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), at(60));
     let silent = turn.close(Response::Silent { intent: Intent::Other, suppressed: None }, 1);
-    let writes = Writes::of_turn("table", &tenant.id, &silent, &LoadedVisit::default(), at(60)).unwrap();
+    let writes = of_turn(&tenant, &silent);
     assert!(writes.items.iter().all(|item| item.condition_check().is_none()), "nothing goes out");
     // That they refused is what they are told.
     let Response::Answered { answer, .. } = eventful() else { panic!("an answer") };
     let opt_out = Answer { intent: Intent::OptOut, ..*answer };
     let turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), at(60));
     let told = turn.close(Response::Confirmed { answer: Box::new(opt_out), suppressed: Some(true) }, 1);
-    let writes = Writes::of_turn("table", &tenant.id, &told, &LoadedVisit::default(), at(60)).unwrap();
+    let writes = of_turn(&tenant, &told);
     assert!(told.messages.iter().any(|message| message.opt_out));
     assert!(writes.items.iter().all(|item| item.condition_check().is_none()));
 }
@@ -256,8 +261,7 @@ fn what_models_took_is_noted_with_the_mark_and_no_counter_is_part_of_the_turn() 
         spent(Feature::Converse, "large"),
         spent(Feature::Converse, "large"),
     ]);
-    let writes =
-        Writes::of_turn("table", &tenant.id, &turn.close(eventful(), 1), &LoadedVisit::default(), at(60)).unwrap();
+    let writes = of_turn(&tenant, &turn.close(eventful(), 1));
     assert!(
         keys_of(&writes).iter().all(|(pk, _)| !pk.contains("#USAGE#")),
         "every customer would be in every other's way"
@@ -270,6 +274,23 @@ fn what_models_took_is_noted_with_the_mark_and_no_counter_is_part_of_the_turn() 
         counted.collect::<Vec<_>>(),
         [(day(), Feature::Converse, "large", 2), (day(), Feature::Route, "small", 1)]
     );
+}
+
+#[test]
+fn only_what_cost_nothing_may_be_counted_with_the_turn() {
+    let (tenant, by_model) = (tenant(), spent(Feature::Converse, "large"));
+    let unasked = Spent::unasked(Feature::Converse, "builtin");
+    let kept = Spent { tokens: Tokens::default(), saved: Saved { calls: 1, ..Saved::default() }, ..by_model.clone() };
+    let is_unasked = |spent: &[Spent]| {
+        let inbound = inbound(&tenant, Channel::Sms);
+        let mut turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), at(60));
+        turn.spent.extend_from_slice(spent);
+        Uncounted::of(&turn.close(eventful(), 1), at(60)).is_unasked()
+    };
+    assert!(is_unasked(&[Spent::unasked(Feature::Route, "classifier"), unasked.clone()]));
+    for counted in [vec![], vec![kept, unasked.clone()], vec![by_model, unasked]] {
+        assert!(!is_unasked(&counted), "{counted:?}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use serde_json::Value;
 
 use crate::table::attributes::{Item, get_text};
+use crate::table::keys::TableKey;
 
 /// For so many things a process remembers what it did not understand: most of the time there are none, and after a rollback it
 /// is every item that a newer version wrote. What is written again was read a moment ago, so the oldest give way.
@@ -58,7 +59,8 @@ enum Step {
 }
 
 impl Name {
-    pub(super) fn of(entity: &str, pk: &str, item: &Item) -> Self {
+    pub(super) fn of(entity: &str, key: &TableKey, item: &Item) -> Self {
+        let TableKey { pk, sk } = key;
         let tenant = pk.split('#').take(2).collect::<Vec<_>>().join("#");
         let id = ["id", "ref", "contact", "account"].into_iter().find_map(|name| match item.get(name)? {
             // One account is a member of several tenants.
@@ -69,7 +71,7 @@ impl Name {
         });
         // A lead stays the same one when its contact is merged into another.
         let kind = if entity == "merged_lead" { "lead" } else { entity };
-        Self(tenant, kind.to_owned(), id.unwrap_or_else(|| format!("{pk} {}", get_text(item, "sk"))))
+        Self(tenant, kind.to_owned(), id.unwrap_or_else(|| format!("{pk} {sk}")))
     }
 }
 
@@ -171,13 +173,13 @@ pub(super) fn remember(name: Name, kept: Vec<Kept>) {
 }
 
 /// Puts back into an item that is to be written what was not understood when its thing was read.
-pub(crate) fn restore(entity: &str, pk: &str, item: Item) -> Item {
+pub(crate) fn restore(entity: &str, key: &TableKey, item: Item) -> Item {
     let kept = {
         let memory = MEMORY.lock().unwrap_or_else(PoisonError::into_inner);
         if memory.things.is_empty() {
             return item;
         }
-        memory.things.get(&Name::of(entity, pk, &item)).map(|(_, kept)| kept.clone())
+        memory.things.get(&Name::of(entity, key, &item)).map(|(_, kept)| kept.clone())
     };
     let Some(kept) = kept else { return item };
     let Ok(mut value) = serde_dynamo::from_item::<_, Value>(item.clone()) else { return item };

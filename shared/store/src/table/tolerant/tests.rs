@@ -1,14 +1,16 @@
 //! Tomorrow's items: with fields and values that this version does not know, wherever they may stand.
 
 use super::*;
+use crate::table::documents;
 use crate::table::item::{from_item, to_item};
 use crate::table::keys::{self, TableKey};
-use crate::table::samples::{AT, stored, values};
+use crate::table::samples::{AT, NEWER, stored, values};
 use domain::TenantId;
 use domain::conversations::Conversation;
 use domain::identity::Member;
 use domain::journeys::{Sequence, shipped};
 use domain::leads::Lead;
+use domain::tenancy::{StyleTopic, Tenant};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -203,7 +205,7 @@ fn a_field_that_is_not_known_stops_nothing_and_is_kept_when_the_item_is_written_
         for place in parts(&whole, "").into_iter().filter(is_ours) {
             let mut newer = whole.clone();
             let object = newer.pointer_mut(&place).unwrap().as_object_mut().unwrap();
-            object.insert("c0l0ur".to_owned(), json!({"shade": 7}));
+            object.insert(NEWER.to_owned(), json!({"shade": 7}));
             let stored = again(entity, &newer).unwrap_or_else(|| panic!("{entity} {place}: it cannot be read"));
             // What is read as a whole, such as an address, is not taken apart again.
             let opaque = [
@@ -226,9 +228,27 @@ fn a_field_that_is_not_known_stops_nothing_and_is_kept_when_the_item_is_written_
                 "/suggestions/",
             ];
             let is_opaque = !tolerance(entity).is_rewritten || opaque.iter().any(|part| place.contains(part));
-            assert!(is_opaque || stored.to_string().contains("c0l0ur"), "{entity} {place}: lost in {stored}");
+            assert!(is_opaque || stored.to_string().contains(NEWER), "{entity} {place}: lost in {stored}");
         }
     }
+}
+
+#[test]
+fn a_tenant_of_a_newer_version_is_changed_and_keeps_what_is_not_known() {
+    let samples: BTreeMap<&str, Value> = samples().into_iter().collect();
+    let mut newer = samples["tenant"].clone();
+    newer[NEWER] = "green".into();
+    newer["business"][NEWER] = "blue".into();
+    let guide = newer["style"]["communication_style"].clone();
+    newer["style"]["t0m0rr0w"] = guide.clone();
+    let _alone = alone();
+    let mut tenant: Tenant = documents::read("tenant", item("tenant", &newer)).unwrap().value;
+    tenant.name = "Acme and Sons".to_owned();
+    // The training about the one topic that is known is withdrawn.
+    assert!(tenant.style.remove(&StyleTopic::CommunicationStyle).is_some());
+    let written: Value = serde_dynamo::from_item(to_item("tenant", &key(), &tenant).unwrap()).unwrap();
+    assert_eq!((&written["name"], &written[NEWER]), (&json!("Acme and Sons"), &json!("green")));
+    assert_eq!((&written["business"][NEWER], &written["style"]), (&json!("blue"), &json!({"t0m0rr0w": guide})));
 }
 
 #[test]

@@ -310,7 +310,7 @@ impl<'a, 't> Composer<'a, 't> {
             (heard.has(Topic::Services), Intent::Service),
             (answers_us || heard.has(Topic::Yes) || self.is_nothing_else(), Intent::Detail),
             (!self.reading.services.is_empty(), Intent::Service),
-            (self.reading.has_details(), Intent::Detail),
+            (self.reading.has_details() || self.reading.has_foreign_number, Intent::Detail),
             (matches!(self.turn.content, Content::Form { .. } | Content::Location { .. }), Intent::Detail),
             (self.reading.faq.is_some(), Intent::Service),
             (facts::tells_more(self.turn, &self.reading, &self.locale), Intent::Service),

@@ -2,6 +2,7 @@
 
 use super::super::facts;
 use super::super::heard::Topic;
+use super::super::reading;
 use super::{Composer, Decision, FAIR};
 use crate::conversations::{Action, Intent, Question};
 use crate::messaging::Content;
@@ -16,6 +17,9 @@ impl Composer<'_, '_> {
         let reading = &self.reading;
         if reading.heard.substance == 0 || reading.faq.is_some() || self.missing.is_all() {
             return false;
+        }
+        if reading::asks_who_is_in(&reading.heard, &reading.intents) {
+            return true;
         }
         // What something cost is asked without a question too: "I was charged a fee".
         if !facts::asks(reading) {
@@ -48,7 +52,12 @@ impl Composer<'_, '_> {
         }
         let phrases = self.locale.phrases;
         let is_asked = self.turn.is_with_staff() || self.turn.has_said_any(&[phrases.ask_the_team, phrases.not_listed]);
-        self.say(if is_asked { phrases.passed_on } else { phrases.ask_the_team });
+        let was_asked_too = self.turn.last_reply().is_some_and(|line| line.contains(phrases.asked_too));
+        self.say(match is_asked {
+            false => phrases.ask_the_team,
+            true if facts::asks(&self.reading) && !was_asked_too => phrases.asked_too,
+            true => phrases.passed_on,
+        });
         if self.turn.is_with_staff() {
             self.say(&facts::contact_time(&self.locale, self.now));
         }

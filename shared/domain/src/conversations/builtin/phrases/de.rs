@@ -171,6 +171,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     or_call: |number| format!("Sie können uns auch unter {number} anrufen."),
     rather_a_person: "Das geben wir lieber persönlich weiter.",
     passed_on: "Vielen Dank, wir haben es zu Ihrer Anfrage hinzugefügt.",
+    asked_too: "Auch diese Frage haben wir an unser Team weitergegeben.",
     wonderful: "Wunderbar, unser Team weiß, dass Sie beginnen möchten.",
     thanks_for_message: "Vielen Dank für Ihre Nachricht.",
     contact_shortly: "Jemand aus unserem Team meldet sich in Kürze bei Ihnen.",

@@ -163,6 +163,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     or_call: |number| format!("You can also call us at {number}."),
     rather_a_person: "We would like a colleague to look at this.",
     passed_on: "Thank you, we have added this to your request.",
+    asked_too: "We have passed this question on to our team as well.",
     wonderful: "Wonderful, our team knows that you are ready.",
     thanks_for_message: "Thank you for your message.",
     contact_shortly: "Someone from our team will get back to you shortly.",

@@ -174,6 +174,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     or_call: |number| format!("También puede llamarnos al {number}."),
     rather_a_person: "Preferimos que lo revise un colega.",
     passed_on: "Gracias, lo añadimos a su solicitud.",
+    asked_too: "También hemos pasado esta pregunta a nuestro equipo.",
     wonderful: "Excelente, nuestro equipo ya sabe que usted quiere empezar.",
     thanks_for_message: "Gracias por su mensaje.",
     contact_shortly: "Una persona de nuestro equipo le responderá en breve.",

@@ -174,6 +174,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     or_call: |number| format!("Vous pouvez aussi nous appeler au {number}."),
     rather_a_person: "Nous préférons confier cela à un collègue.",
     passed_on: "Merci, nous l'avons ajouté à votre demande.",
+    asked_too: "Nous avons aussi transmis cette question à notre équipe.",
     wonderful: "Parfait, notre équipe sait que vous voulez commencer.",
     thanks_for_message: "Merci pour votre message.",
     contact_shortly: "Une personne de notre équipe vous répondra très bientôt.",

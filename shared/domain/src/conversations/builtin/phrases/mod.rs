@@ -303,6 +303,8 @@ pub(super) struct Phrases {
     pub(super) rather_a_person: &'static str,
     /// Added to what staff are looking at already.
     pub(super) passed_on: &'static str,
+    /// One more question that the team has to answer.
+    pub(super) asked_too: &'static str,
     /// The lead is ready to buy.
     pub(super) wonderful: &'static str,
     /// The message was received; before one of the next three.

@@ -174,6 +174,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     or_call: |number| format!("Você também pode nos ligar no número {number}."),
     rather_a_person: "Preferimos passar isso a um colega.",
     passed_on: "Obrigado, acrescentamos isso à sua solicitação.",
+    asked_too: "Também encaminhamos essa pergunta à nossa equipe.",
     wonderful: "Excelente, nossa equipe já sabe que você quer começar.",
     thanks_for_message: "Obrigado pela sua mensagem.",
     contact_shortly: "Alguém da nossa equipe responderá em breve.",

@@ -125,19 +125,11 @@ impl Desk {
 
     fn turn<'a>(&'a self, content: &'a Content) -> Turn<'a> {
         Turn {
-            tenant: &self.tenant,
-            content,
-            source: self.source,
             contact_name: self.name,
             lead: Some(&self.lead),
             conversation: Some(&self.conversation),
-            route: &self.route,
-            is_reachable: self.source != Source::LiveChat,
-            places: Default::default(),
-            when: None,
-            visit: None,
             findings: &self.findings,
-            memory: &[],
+            ..Turn::new(&self.tenant, content, self.source, &self.route)
         }
     }
 
