@@ -12,6 +12,7 @@ mod chromium;
 mod inventory;
 mod knowledge;
 mod limits;
+mod operators;
 mod owner;
 mod settings;
 #[path = "../system/stage/mod.rs"]

@@ -31,6 +31,7 @@ mod leads;
 mod live_chat;
 mod mail_feedback;
 mod missed_call;
+mod operators;
 mod outbox;
 mod passwords;
 mod people;

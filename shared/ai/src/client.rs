@@ -48,7 +48,7 @@ impl Client {
         deadline: Instant,
         tried: &mut Tried,
     ) -> Result<Value, Setback> {
-        let limit = TRY_TIMEOUT.min(left(deadline));
+        let limit = TRY_TIMEOUT.max(question.try_limit).min(left(deadline));
         let stopped = tried.hearing.as_ref().map(Hearing::stopped);
         let exchange = tokio::time::timeout(limit, self.exchange(vendor, model, question, tried));
         let ended = match stopped {

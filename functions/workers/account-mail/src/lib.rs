@@ -7,6 +7,7 @@
 //! address) sends nothing and is no failure. Neither addresses nor tokens are logged.
 
 mod email_templates;
+mod prompt_review;
 
 use auth::secrets::{random_token, sha256_hex};
 use connectors::send::email::{Mail, Sender};
@@ -15,6 +16,7 @@ use domain::identity::{Account, AccountMail, AccountStatus, InvitationStatus};
 use domain::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
+use domain::prompts::DueReview;
 use domain::scheduling::OutsideCalendar;
 use domain::tenancy::Language;
 use domain::{Failure, TenantId};
@@ -102,6 +104,10 @@ impl AccountMailer {
             AccountMail::CampaignWaiting { tenant, campaign, email } => {
                 return self.tell_of_campaign(tenant, *campaign, email, correlation_id, now).await;
             }
+            AccountMail::PromptReview { task, night, email } => {
+                let due = DueReview { task: *task, night: *night };
+                return self.tell_of_review(&due, email, correlation_id).await;
+            }
         };
         let token = random_token("")?;
         self.store.links().put(&sha256_hex(token.expose_secret()), &link).await?;
@@ -170,21 +176,32 @@ impl AccountMailer {
         (url, good_for): (&str, SignedDuration),
         correlation_id: &str,
     ) -> Result<(), Failure> {
-        let EmailTemplate { subject, text } =
+        let email_template =
             email_templates::write(kind, &host.language, (&host.business, host.inviter.as_deref()), url, good_for);
+        tracing::info!(?kind, correlation_id, "an account mail goes out");
+        self.mail(&host.sender_name, to, &email_template, correlation_id).await
+    }
+
+    async fn mail(
+        &self,
+        sender_name: &str,
+        to: &Email,
+        email_template: &EmailTemplate,
+        correlation_id: &str,
+    ) -> Result<(), Failure> {
         let mail = Mail {
             from: &self.from,
-            sender_name: &host.sender_name,
+            sender_name,
             to,
-            subject: &subject,
-            text: &text,
+            subject: &email_template.subject,
+            text: &email_template.text,
             correlation_id,
             reply_to: None,
             file: None,
         };
         match self.sender.send_mail(&mail).await {
             SendOutcome::Sent { .. } => {
-                tracing::info!(?kind, correlation_id, "an account mail was sent");
+                tracing::info!(correlation_id, "an account mail was sent");
                 Ok(())
             }
             // Two mails are better than none: each has a link of its own.

@@ -69,7 +69,7 @@ impl<'a> Request<'a> {
     /// The cache holds a prefix in the order tools, system, messages: the mark sits behind the tenant's part, before
     /// anything that changes from turn to turn.
     pub(super) fn new(model: &'a str, question: &Question<'a>) -> Self {
-        let Question { tool, prompt, max_tokens, is_heard } = *question;
+        let Question { tool, prompt, max_tokens, is_heard, .. } = *question;
         let text = |text, cache_control| System { r#type: "text", text, cache_control };
         Self {
             model,

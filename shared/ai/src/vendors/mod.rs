@@ -146,6 +146,8 @@ pub(crate) struct Question<'a> {
     pub(crate) max_tokens: u32,
     /// Whether someone hears the tool's input while it is written.
     pub(crate) is_heard: bool,
+    /// How long one try may take, where that is longer than what a try may take at least.
+    pub(crate) try_limit: Duration,
 }
 
 /// The result of one try.
