@@ -5,6 +5,7 @@ from pathlib import Path
 
 from check_template import LOGS, MAIN, QUEUE, RULES, breaches
 from resources import PLANNED, each, planned, size
+from restore import RESERVED
 from stacks import SCHEDULE, of_type, stacks
 
 SOUND = stacks()
@@ -56,12 +57,24 @@ class Broken(unittest.TestCase):
 
     def test_address_that_goes_by_the_guard(self):
         url = self.properties("AiStreamReplyUrl")
+        del self.properties("AiStreamReply")["ReservedConcurrentExecutions"]
+        del self.resources["AiStreamReplyUrl"]["Condition"]
+        self.breaks("addresses_of_functions_are_meant", "AiStreamReply: takes as many executions")
+        self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: is there where nothing")
         url["Cors"] = {"AllowOrigins": ["*"]}
         url["InvokeMode"] = "BUFFERED"
         self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: does not stream")
         self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: the ticket says")
         url["TargetFunctionArn"] = {"Ref": "ApiLeads"}
         self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: ApiLeads has")
+
+    def test_what_a_restore_keeps_again_is_what_is_kept(self):
+        kept = {}
+        for function in of_type(self.stacks[MAIN], "AWS::Lambda::Function").values():
+            if "ReservedConcurrentExecutions" in function["Properties"]:
+                name = function["Properties"]["FunctionName"]["Fn::Sub"].removeprefix("${AWS::StackName}-")
+                kept[name] = function["Properties"]["ReservedConcurrentExecutions"]["Fn::If"][1]
+        self.assertEqual(kept, RESERVED)
 
     def test_function_that_is_not_built(self):
         self.properties("WebhookSms")["Code"]["S3Key"] = "target/lambda/webhook-fax/"
@@ -188,6 +201,11 @@ class Broken(unittest.TestCase):
         del self.properties("WorkerDeliverOutbound")["FunctionResponseTypes"]
         self.breaks("mappings_hand_back_single_records", "WorkerDeliverOutbound")
 
+    def test_tenants_that_wait_for_each_other(self):
+        for name in ("WorkerTenantJobsQueue", "WorkerWeatherQueue", "WorkerAggregateQueue"):
+            self.properties(name)["BatchSize"] = 10
+            self.breaks("mappings_hand_back_single_records", f"{name}: one slow tenant")
+
     def test_redelivery_while_the_function_runs(self):
         self.properties("AiConverse")["Timeout"] = 31
         self.breaks("mappings_hand_back_single_records", "AiConverseInbound")
@@ -233,10 +251,11 @@ class Broken(unittest.TestCase):
     def test_unwatched(self):
         for alarm in ("OutboxDlqDepth", "TableWriteThrottles"):
             del self.stacks["infra/alarms.yaml"]["Resources"][alarm]
+        self.properties("ScheduleSilence", "infra/alarms.yaml")["TreatMissingData"] = "notBreaching"
         del self.stacks[QUEUE]["Resources"]["DlqDepth"]
         del self.stacks[LOGS]["Resources"]["WebhooksErrors"]
         self.properties("CronFailures", LOGS)["FilterPattern"] = "ERROR"
-        for unwatched in ("OutboxDlq", "Dlq", "Webhooks", "Cron", "WriteThrottleEvents"):
+        for unwatched in ("OutboxDlq", "Dlq", "Webhooks", "Cron", "WriteThrottleEvents", "Invocations"):
             self.breaks("everything_is_watched", f"{unwatched}:")
 
     def test_function_without_a_route_and_route_that_the_api_may_not_call(self):

@@ -12,11 +12,13 @@ mod chromium;
 mod inventory;
 mod knowledge;
 mod limits;
+mod operators;
 mod owner;
 mod settings;
 #[path = "../system/stage/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the stage serves the system tests too")]
 mod stage;
+mod streamed;
 mod training;
 mod widget;
 mod workday;

@@ -50,6 +50,7 @@ mod notes;
 mod outbox;
 mod patience;
 mod people;
+mod prompt_reviews;
 mod prompts;
 mod public_endpoints;
 mod queues;

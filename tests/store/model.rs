@@ -28,9 +28,14 @@ impl Model {
             "reply": "We are open until five.", "language": "en", "intent": "hours", "sentiment": "neutral",
             "action": "reply", "score": "warm", "confidence": 90, "qualification": {}, "given": given,
         });
+        Self::calling("respond", &input, delay).await
+    }
+
+    /// One that calls this tool.
+    pub async fn calling(tool: &str, input: &Value, delay: Duration) -> Self {
         let answer = json!({
             "id": "msg_000000000000000000000000", "type": "message", "role": "assistant", "model": "claude-sonnet-5-5",
-            "content": [{"type": "tool_use", "id": "toolu_00000000000000000000000", "name": "respond", "input": input}],
+            "content": [{"type": "tool_use", "id": "toolu_00000000000000000000000", "name": tool, "input": input}],
             "stop_reason": "tool_use", "stop_sequence": null,
             "usage": {
                 "input_tokens": 11, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0, "output_tokens": 7,

@@ -109,6 +109,32 @@ async fn a_month_is_closed_once_and_its_marks_are_not_counted() {
     assert_eq!(stage.store.usage().of_month(tenant, "2026-11").await.unwrap().total_tokens, 144);
 }
 
+#[tokio::test]
+async fn that_no_model_was_asked_is_counted_with_its_turn_and_no_turn_waits_for_the_counters() {
+    let stage = Stage::new().await;
+    let decide = async |index: u32| {
+        let decided = stage.decide(&message(&format!("u{index}"), &phone(index), 0), plain()).await.unwrap();
+        Outcome { spent: vec![Spent::unasked(Feature::Converse, RESPONDER)], ..decided }
+    };
+    let (store, calls) = counted(&stage);
+    let commit =
+        async |outcome: &Outcome| store.conversations().commit(&stage.tenant.id, outcome, noon(0)).await.unwrap();
+    let first = decide(1).await;
+    assert_eq!(commit(&first).await, Commit::Stored);
+    assert_eq!(calls.take(), ["TransactWriteItems"]);
+    assert_eq!(commit(&first).await, Commit::Duplicate);
+    let mut others = Vec::new();
+    for index in 2..22 {
+        others.push(decide(index).await);
+    }
+    // All at once, each in the others' way.
+    let commits = join_all(others.iter().map(commit)).await;
+    assert_eq!(commits, [Commit::Stored; 20]);
+    let usage = stage.store.usage().of_month(&stage.tenant.id, "2026-11").await.unwrap();
+    let [counted] = usage.without_model.as_slice() else { panic!("{usage:?}") };
+    assert_eq!((counted.feature, counted.by.as_str(), counted.calls), (Feature::Converse, RESPONDER, 21));
+}
+
 /// A month of which the first share is used up, the two who are told of things, and the event.
 async fn reached() -> (Stage, [Email; 2], Event) {
     let (stage, to) = (Stage::new().await, [own_address(), own_address()]);
@@ -190,30 +216,4 @@ async fn no_one_is_told_of_a_share_that_is_none_any_more() {
         mailer(&stage, stage.cold()).handle(&event, noon(60)).await.unwrap();
     }
     assert_eq!(to.each_ref().map(|to| mails_to(&stage, to).len()), [0, 0]);
-}
-
-#[tokio::test]
-async fn that_no_model_was_asked_is_counted_with_its_turn_and_no_turn_waits_for_the_counters() {
-    let stage = Stage::new().await;
-    let decide = async |index: u32| {
-        let decided = stage.decide(&message(&format!("u{index}"), &phone(index), 0), plain()).await.unwrap();
-        Outcome { spent: vec![Spent::unasked(Feature::Converse, RESPONDER)], ..decided }
-    };
-    let (store, calls) = counted(&stage);
-    let commit =
-        async |outcome: &Outcome| store.conversations().commit(&stage.tenant.id, outcome, noon(0)).await.unwrap();
-    let first = decide(1).await;
-    assert_eq!(commit(&first).await, Commit::Stored);
-    assert_eq!(calls.take(), ["TransactWriteItems"]);
-    assert_eq!(commit(&first).await, Commit::Duplicate);
-    let mut others = Vec::new();
-    for index in 2..22 {
-        others.push(decide(index).await);
-    }
-    // All at once, each in the others' way.
-    let commits = join_all(others.iter().map(commit)).await;
-    assert_eq!(commits, [Commit::Stored; 20]);
-    let usage = stage.store.usage().of_month(&stage.tenant.id, "2026-11").await.unwrap();
-    let [counted] = usage.without_model.as_slice() else { panic!("{usage:?}") };
-    assert_eq!((counted.feature, counted.by.as_str(), counted.calls), (Feature::Converse, RESPONDER, 21));
 }

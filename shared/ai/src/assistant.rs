@@ -24,7 +24,7 @@ use crate::vendors::{Models, Vendor};
 /// Asks models, or does without. Built once per cold start; its debug print does not show the keys.
 #[derive(Debug)]
 pub struct Assistant {
-    engine: Option<Engine>,
+    pub(crate) engine: Option<Engine>,
     pub(crate) prompts: Prompts,
 }
 

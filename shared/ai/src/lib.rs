@@ -8,6 +8,7 @@
 //! Reads no environment but in [`Assistant::from_env`], and no store: keys, excerpts, the place of the circuit breakers and the registry
 //! of prompts are passed in. No error and no log line holds a prompt or a reply, and no debug print a key.
 
+mod analyze;
 mod answer;
 mod assistant;
 mod breaker;
@@ -34,6 +35,7 @@ mod tool;
 mod triage;
 mod vendors;
 
+pub use analyze::{ANALYZE_BUDGET, Analyzed, Proposal};
 pub use answer::{TURN_BUDGET, Turned};
 pub use assistant::{Assistant, Keys};
 pub use campaign::{CAMPAIGN_BUDGET, Drafted};
@@ -50,7 +52,7 @@ pub use triage::Routed;
 pub use vendors::{Models, Vendor};
 
 /// All tasks there are.
-pub const TASKS: [Declared; 7] = [
+pub const TASKS: [Declared; 8] = [
     answer::DECLARED,
     triage::DECLARED,
     compose::DECLARED,
@@ -58,4 +60,5 @@ pub const TASKS: [Declared; 7] = [
     campaign::DECLARED,
     style::DECLARED,
     summarize::DECLARED,
+    analyze::DECLARED,
 ];

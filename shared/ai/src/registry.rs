@@ -76,10 +76,19 @@ impl Prompts {
         conversation: Option<ConversationId>,
         deadline: Instant,
     ) -> Chosen {
+        self.assigned(task, conversation.filter(|_| !tenant.prompts.no_tests), deadline).await
+    }
+
+    /// The version that is live: for what is asked for no business.
+    pub(crate) async fn live(&self, task: PromptTask, deadline: Instant) -> Chosen {
+        self.assigned(task, None, deadline).await
+    }
+
+    async fn assigned(&self, task: PromptTask, conversation: Option<ConversationId>, deadline: Instant) -> Chosen {
         let built_in = Chosen::BuiltIn(Script::built_in(task));
         let Some(registry) = &self.registry else { return built_in };
         let Some(traffic) = self.traffic(registry, task, deadline).await else { return built_in };
-        let version = traffic.assigned(conversation.filter(|_| !tenant.prompts.no_tests));
+        let version = traffic.assigned(conversation);
         self.script(registry, task, version, traffic.test, deadline).await.map_or(built_in, Chosen::Stored)
     }
 

@@ -15,6 +15,7 @@ use domain::journeys::DueStep;
 use domain::knowledge::DocumentNotice;
 use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
+use domain::prompts::DueReview;
 use domain::rights::DataStep;
 use domain::scheduling::{DueCalendar, FreedTime};
 use domain::tenancy::tenant_jobs::{TenantJob, WeatherCheck};
@@ -101,6 +102,8 @@ queued! {
     WeatherCheck: "weather checks queue", "WEATHER_CHECKS_QUEUE_URL";
     /// Steps that sum up a night's benchmarks and publish them, for `worker-aggregate`.
     AggregateStep: "aggregate queue", "AGGREGATE_QUEUE_URL";
+    /// Prompts that fail too often, for `ai-analyze-prompt-failures`.
+    DueReview: "prompt reviews queue", "PROMPT_REVIEWS_QUEUE_URL";
     /// Documents that are to be looked at, for `ai-embed-document`; the bucket puts its own messages there.
     DocumentNotice: "knowledge queue", "KNOWLEDGE_QUEUE_URL";
 }

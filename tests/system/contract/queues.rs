@@ -222,6 +222,8 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
         "TenantJobs" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
         // It names no business at all, and a night without contributions.
         "Aggregate" => json!({"step": "shard", "day": "2020-01-01", "shard": 3}).to_string(),
+        // Nor does this, and no review was begun in that night.
+        "PromptReviews" => json!({"task": "suggest", "night": "2020-01-01"}).to_string(),
         // It names nothing but its tenant.
         "WeatherChecks" => json!({"tenant": ours, "period": "2026-11-30"}).to_string(),
         other => panic!("say in this test what a record of {other} looks like that names another tenant's things"),

@@ -63,7 +63,7 @@ pub enum Prompts {
         /// What the model is asked.
         task: String,
     },
-    /// Put those versions live that are tried with `--automatic` and have passed the test. To be run once a day.
+    /// Put those versions live that are tried with `--automatic` and have passed the test, as `cron-prompt-review` does every night.
     PromoteProven,
 }
 

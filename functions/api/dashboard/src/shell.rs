@@ -6,7 +6,7 @@ use store::Page;
 
 use crate::view::View;
 use crate::words::Words;
-use crate::{approvals, campaigns, clients, inventory, knowledge};
+use crate::{approvals, campaigns, clients, inventory, knowledge, operators};
 
 /// The pages in the navigation: the words, the address, and the right that one must have to see it.
 const PAGES: [(&str, &str, Permission); 14] = [
@@ -43,6 +43,20 @@ pub(crate) fn page<R>(view: &View<R>, name: &str, title: &str, main: &Markup) ->
         }
     };
     document(words, name, title, &view.tenant.zone, &header, main)
+}
+
+/// A page of those who run the platform: `path` is the address of its entry in their navigation.
+pub(crate) fn of_platform(words: &Words, path: &str, title: &str, main: &Markup) -> Markup {
+    let header = html! {
+        p.brand { "Porchlight" }
+        nav aria-label=(words.t("nav-label")) {
+            ul {
+                li { a href=(operators::PATH) aria-current=[(path == operators::PATH).then_some("page")] { (words.t("settings-prompts")) } }
+                li.last { a href="/account" { (words.t("nav-account")) } }
+            }
+        }
+    };
+    document(words, path, title, "UTC", &header, main)
 }
 
 /// A page of nobody in particular.

@@ -2,14 +2,16 @@
 
 use api::{ApiError, Guard};
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::identity::{Permission, may};
 use domain::tenancy::Tenant;
 use maud::{Markup, html};
 use store::{Queue, ThreadFilter};
 
 use crate::answer::Html;
+use crate::operators;
 use crate::shell;
-use crate::view::View;
+use crate::view::{Operator, View};
 
 /// So many who wait are counted; of more it is said that there are more.
 const COUNTED: usize = 25;
@@ -23,8 +25,16 @@ struct Need {
     path: &'static str,
 }
 
-/// `GET /app`
-pub(crate) async fn page(view: View<may::ReadSettings>, State(guard): State<Guard>) -> Result<Html, ApiError> {
+/// `GET /app`, where signing in leads.
+pub(crate) async fn page(
+    operator: Result<Operator, ApiError>,
+    view: Result<View<may::ReadSettings>, ApiError>,
+    State(guard): State<Guard>,
+) -> Result<Response, ApiError> {
+    if operator.is_ok() {
+        return Ok(Redirect::to(operators::PATH).into_response());
+    }
+    let view = view?;
     let words = view.words;
     let (tenant, conversations) = (&view.tenant.id, guard.store.conversations());
     let queue = |queue| ThreadFilter { queue: Some((queue, view.now())), ..ThreadFilter::default() };
@@ -68,7 +78,7 @@ pub(crate) async fn page(view: View<may::ReadSettings>, State(guard): State<Guar
             }
         }
     };
-    Ok(Html(shell::page(&view, "/app", &words.t("nav-start"), &main)))
+    Ok(Html(shell::page(&view, "/app", &words.t("nav-start"), &main)).into_response())
 }
 
 /// A talk with the own assistant. It is kept on this page alone.

@@ -4,7 +4,7 @@ use api::{ApiError, Caller};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::Failure;
-use domain::identity::{Permission, Right};
+use domain::identity::{Permission, Right, may};
 use domain::ids::AccountId;
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
@@ -52,5 +52,27 @@ impl<R: Right, S: Send + Sync> FromRequestParts<S> for View<R> {
         let zone =
             TimeZone::get(&tenant.zone).map_err(|error| Failure::Permanent(format!("a tenant's zone: {error}")))?;
         Ok(Self { caller, tenant, words: words::accepted(&parts.headers), zone })
+    }
+}
+
+/// Who runs the platform, and so has no business.
+#[derive(Debug)]
+pub(crate) struct Operator {
+    /// The language they read.
+    pub(crate) words: &'static Words,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Operator {
+    type Rejection = ApiError;
+
+    /// # Errors
+    /// 404 for everyone else: there is no such page for them; 403 before a second factor is set up.
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let caller = Caller::<may::OwnAccount>::from_request_parts(parts, state).await?;
+        if !caller.principal.runs_the_platform() {
+            return Err(Failure::not_found("page").into());
+        }
+        caller.principal.demand(Permission::WriteTenants)?;
+        Ok(Self { words: words::accepted(&parts.headers) })
     }
 }

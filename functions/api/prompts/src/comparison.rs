@@ -8,7 +8,6 @@ use domain::failure::Rejection;
 use domain::identity::{Permission, may};
 use domain::prompts::{PromptComparison, PromptTask};
 
-use crate::operators::runs_the_platform;
 use crate::prompts::traffic;
 
 /// Compare versions of a prompt
@@ -32,7 +31,7 @@ pub(crate) async fn show(
         return Err(Failure::rejected(Rejection::NotFound, "what comes of this prompt is not counted").into());
     }
     let mut traffic = traffic(&guard.store, task).await?.value;
-    let tenant = (!runs_the_platform(&caller.principal)).then_some(&caller.principal.tenant);
+    let tenant = (!caller.principal.runs_the_platform()).then_some(&caller.principal.tenant);
     if tenant.is_some() && caller.tenant()?.prompts.no_tests {
         traffic.challenger = None;
     }

@@ -2,20 +2,14 @@
 
 use domain::Failure;
 use domain::failure::Rejection;
-use domain::identity::{Credential, Principal};
+use domain::identity::Principal;
 
-/// Whether it is a super admin in the platform.
-pub(crate) fn runs_the_platform(principal: &Principal) -> bool {
-    let is_super_admin = matches!(&principal.credential, Credential::Session { role, .. } if role.runs_the_platform());
-    principal.tenant.is_platform() && is_super_admin
-}
-
-/// Refuses everyone else.
+/// Refuses everyone but a super admin of the platform.
 ///
 /// # Errors
 /// 403.
 pub(crate) fn demand_operator(principal: &Principal) -> Result<(), Failure> {
-    if runs_the_platform(principal) {
+    if principal.runs_the_platform() {
         return Ok(());
     }
     Err(Failure::rejected(
@@ -28,7 +22,7 @@ pub(crate) fn demand_operator(principal: &Principal) -> Result<(), Failure> {
 mod tests {
     use super::*;
     use domain::TenantId;
-    use domain::identity::{KeyMode, Permission, Role};
+    use domain::identity::{Credential, KeyMode, Permission, Role};
     use domain::ids::{AccountId, ApiKeyId, SessionId};
 
     fn person(tenant: &TenantId, role: Role) -> Principal {

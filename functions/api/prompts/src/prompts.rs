@@ -12,8 +12,6 @@ use serde::Serialize;
 use store::{Store, Versioned};
 use utoipa::ToSchema;
 
-use crate::operators::runs_the_platform;
-
 /// The prompt of a task, as it applies to whoever asks.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Prompt)]
@@ -87,7 +85,7 @@ async fn view(
     let mut versions = store.prompts().list(&traffic).await?;
     let mut challenger = traffic.challenger.clone();
     let mut addition = None;
-    if !runs_the_platform(&caller.principal) {
+    if !caller.principal.runs_the_platform() {
         let wishes = &caller.tenant()?.prompts;
         challenger = challenger.filter(|_| !wishes.no_tests);
         addition = wishes.addition(task).map(ToOwned::to_owned);
@@ -95,6 +93,8 @@ async fn view(
         versions.retain(|one| {
             one.state == PromptState::Live && (one.version == traffic.live || tried == Some(&one.version))
         });
+        // They are about all businesses.
+        versions.iter_mut().for_each(|one| one.reasons.clear());
     }
     let PromptTraffic { live, automatic, .. } = traffic;
     let value = PromptView { task, live, challenger, automatic, counted: task.is_counted(), addition, versions };

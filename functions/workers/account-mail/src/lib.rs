@@ -2,11 +2,12 @@
 //! password, that a calendar has to be connected again, or that a campaign waits for a yes.
 //!
 //! Reads the queue `AccountMail`. A token is made here, goes into one mail, and only its hash is kept. The link is stored before the mail
-//! leaves, so that every link that arrives works. A record that is handled twice sends two mails, and both links are good. What has no use
-//! any more (the invitation was taken back, the address is proven, no one has that address) sends nothing and is no failure. Neither
-//! addresses nor tokens are logged.
+//! leaves, so that every link that arrives works. A record that is handled twice sends two mails, and both links are good; of a campaign
+//! that waits each person hears once. What has no use any more (the invitation was taken back, the address is proven, no one has that
+//! address) sends nothing and is no failure. Neither addresses nor tokens are logged.
 
 mod email_templates;
+mod prompt_review;
 
 use auth::secrets::{random_token, sha256_hex};
 use connectors::send::email::{Mail, Sender};
@@ -15,6 +16,7 @@ use domain::identity::{Account, AccountMail, AccountStatus, InvitationStatus};
 use domain::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
+use domain::prompts::DueReview;
 use domain::scheduling::OutsideCalendar;
 use domain::tenancy::Language;
 use domain::{Failure, TenantId};
@@ -100,7 +102,11 @@ impl AccountMailer {
                 return self.tell_of_calendar(tenant, *calendar, email, correlation_id).await;
             }
             AccountMail::CampaignWaiting { tenant, campaign, email } => {
-                return self.tell_of_campaign(tenant, *campaign, email, correlation_id).await;
+                return self.tell_of_campaign(tenant, *campaign, email, correlation_id, now).await;
+            }
+            AccountMail::PromptReview { task, night, email } => {
+                let due = DueReview { task: *task, night: *night };
+                return self.tell_of_review(&due, email, correlation_id).await;
             }
         };
         let token = random_token("")?;
@@ -140,22 +146,26 @@ impl AccountMailer {
         self.post(&host, kind, email, (&self.url(kind, None), SignedDuration::ZERO), correlation_id).await
     }
 
-    /// Tells one of a business's people that a campaign waits for a yes, if it still does.
+    /// Tells one of a business's people that a campaign waits for a yes, if it still does and they were not told. It is noted behind the
+    /// mail: whom it went to when this function died in between hears twice.
     async fn tell_of_campaign(
         &self,
         tenant: &TenantId,
         id: CampaignId,
         email: &Email,
         correlation_id: &str,
+        now: Timestamp,
     ) -> Result<(), Failure> {
-        match self.store.campaigns().get(tenant, id).await {
-            Ok(campaign) if campaign.value.state == CampaignState::Waiting => {}
-            Ok(_) | Err(Failure::Rejected { .. }) => return Ok(()),
-            Err(failure) => return Err(failure),
+        let campaigns = self.store.campaigns();
+        let waits =
+            campaigns.find(tenant, id).await?.is_some_and(|campaign| campaign.value.state == CampaignState::Waiting);
+        if !waits || campaigns.is_told(tenant, id, email).await? {
+            return Ok(());
         }
         let (host, kind) = (self.host(tenant).await?, Kind::CampaignWaiting);
         let url = format!("{}/{id}", self.url(kind, None));
-        self.post(&host, kind, email, (&url, SignedDuration::ZERO), correlation_id).await
+        self.post(&host, kind, email, (&url, SignedDuration::ZERO), correlation_id).await?;
+        campaigns.note_told(tenant, id, email, now).await
     }
 
     async fn post(
@@ -166,21 +176,32 @@ impl AccountMailer {
         (url, good_for): (&str, SignedDuration),
         correlation_id: &str,
     ) -> Result<(), Failure> {
-        let EmailTemplate { subject, text } =
+        let email_template =
             email_templates::write(kind, &host.language, (&host.business, host.inviter.as_deref()), url, good_for);
+        tracing::info!(?kind, correlation_id, "an account mail goes out");
+        self.mail(&host.sender_name, to, &email_template, correlation_id).await
+    }
+
+    async fn mail(
+        &self,
+        sender_name: &str,
+        to: &Email,
+        email_template: &EmailTemplate,
+        correlation_id: &str,
+    ) -> Result<(), Failure> {
         let mail = Mail {
             from: &self.from,
-            sender_name: &host.sender_name,
+            sender_name,
             to,
-            subject: &subject,
-            text: &text,
+            subject: &email_template.subject,
+            text: &email_template.text,
             correlation_id,
             reply_to: None,
             file: None,
         };
         match self.sender.send_mail(&mail).await {
             SendOutcome::Sent { .. } => {
-                tracing::info!(?kind, correlation_id, "an account mail was sent");
+                tracing::info!(correlation_id, "an account mail was sent");
                 Ok(())
             }
             // Two mails are better than none: each has a link of its own.

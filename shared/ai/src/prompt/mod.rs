@@ -3,6 +3,7 @@
 //! The system text is ours and the tenant's alone. Whatever a customer wrote or a document says stands in user messages,
 //! between marks that its own text cannot write, because `<` is escaped in it.
 
+mod analyzing;
 mod business;
 mod campaign;
 mod excerpts;
@@ -26,6 +27,7 @@ use domain::tenancy::{CostMode, Tenant};
 use jiff::Timestamp;
 use serde::Serialize;
 
+pub(crate) use analyzing::{analysis, may_change};
 pub(crate) use campaign::campaign_is_internal;
 pub use campaign::{campaign, campaign_with};
 pub(crate) use excerpts::cited;

@@ -14,7 +14,7 @@ use domain::tenancy::{CostMode, Tier};
 use minijinja::{Environment, UndefinedBehavior, Value};
 
 /// The versions that come with the code.
-const FILES: [(PromptTask, &str); 7] = [
+const FILES: [(PromptTask, &str); 8] = [
     (PromptTask::Respond, include_str!("../../prompts/respond.toml")),
     (PromptTask::Route, include_str!("../../prompts/route.toml")),
     (PromptTask::Write, include_str!("../../prompts/write.toml")),
@@ -22,6 +22,7 @@ const FILES: [(PromptTask, &str); 7] = [
     (PromptTask::Campaign, include_str!("../../prompts/campaign.toml")),
     (PromptTask::Style, include_str!("../../prompts/style.toml")),
     (PromptTask::Summarize, include_str!("../../prompts/summarize.toml")),
+    (PromptTask::Analyze, include_str!("../../prompts/analyze.toml")),
 ];
 /// Every text says where data from outside ends, and so that it is data: there is no version without this rule.
 const FENCE: &str = "and its closing mark";
@@ -67,8 +68,8 @@ impl Script {
     /// The version that comes with the code.
     #[must_use]
     pub fn built_in(task: PromptTask) -> &'static Self {
-        static SCRIPTS: LazyLock<[Script; 7]> = LazyLock::new(|| FILES.map(|(task, file)| read(task, file)));
-        let [respond, route, write, suggest, campaign, style, summarize] = &*SCRIPTS;
+        static SCRIPTS: LazyLock<[Script; 8]> = LazyLock::new(|| FILES.map(|(task, file)| read(task, file)));
+        let [respond, route, write, suggest, campaign, style, summarize, analyze] = &*SCRIPTS;
         match task {
             PromptTask::Respond => respond,
             PromptTask::Route => route,
@@ -77,6 +78,7 @@ impl Script {
             PromptTask::Campaign => campaign,
             PromptTask::Style => style,
             PromptTask::Summarize => summarize,
+            PromptTask::Analyze => analyze,
         }
     }
 
@@ -148,6 +150,7 @@ fn sections(task: PromptTask, text: Text) -> &'static [(&'static str, bool)] {
             PromptTask::Route | PromptTask::Write | PromptTask::Campaign | PromptTask::Style | PromptTask::Summarize,
             _,
         ) => &[("business", true)],
+        (PromptTask::Analyze, _) => &[],
     }
 }
 

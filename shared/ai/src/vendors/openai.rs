@@ -52,7 +52,7 @@ impl<'a> Request<'a> {
     /// Asks `model` for one call of the tool. What is the same from turn to turn comes first: the vendor caches a prefix by
     /// itself.
     pub(super) fn new(model: &'a str, question: &Question<'a>) -> Self {
-        let Question { tool, prompt, max_tokens } = *question;
+        let Question { tool, prompt, max_tokens, .. } = *question;
         Self {
             model,
             max_output_tokens: max_tokens,

@@ -1,6 +1,7 @@
 //! The crate from outside: against stubs of the vendors' APIs.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
+mod analyzing;
 mod answering;
 mod campaigns;
 mod cascade;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use ai::prompt::Script;
 use ai::{
-    CAMPAIGN_BUDGET, COMPOSE_BUDGET, Keeping, Models, STYLE_BUDGET, SUGGEST_BUDGET, SUMMARIZE_BUDGET, TASKS,
-    TURN_BUDGET,
+    ANALYZE_BUDGET, CAMPAIGN_BUDGET, COMPOSE_BUDGET, Keeping, Models, STYLE_BUDGET, SUGGEST_BUDGET, SUMMARIZE_BUDGET,
+    TASKS, TURN_BUDGET,
 };
 use domain::prompts::PromptTask;
 use domain::tenancy::usage::{Feature, Saved, Spent, Tokens};
@@ -45,7 +45,7 @@ fn kept(keeping: Keeping) -> String {
 #[test]
 fn names_are_unlike_and_no_task_takes_longer_than_who_waits_for_it() {
     let names: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
-    assert_eq!(names, ["respond", "route", "write", "suggest", "campaign", "style", "summarize"]);
+    assert_eq!(names, ["respond", "route", "write", "suggest", "campaign", "style", "summarize", "analyze"]);
     let limits: Vec<Duration> = TASKS.iter().map(|task| task.time_limit).collect();
     assert_eq!(
         limits,
@@ -56,11 +56,12 @@ fn names_are_unlike_and_no_task_takes_longer_than_who_waits_for_it() {
             SUGGEST_BUDGET,
             CAMPAIGN_BUDGET,
             STYLE_BUDGET,
-            SUMMARIZE_BUDGET
+            SUMMARIZE_BUDGET,
+            ANALYZE_BUDGET
         ]
     );
-    let tiers = PromptTask::ALL.map(|task| Script::built_in(task).tier());
-    assert!(tiers.iter().all(|tier| *tier < Tier::Premium), "the dearest models are asked for nothing yet");
+    let dearest = PromptTask::ALL.into_iter().filter(|task| Script::built_in(*task).tier() == Tier::Premium);
+    assert_eq!(dearest.collect::<Vec<_>>(), [PromptTask::Analyze], "the dearest models are asked for nothing else");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! It is a text and nothing else: proposing it sends nothing, changes nothing in the thread and decides nothing. What becomes of it is
 //! recorded once ([`Settled`]): who sends it a second time, or dismisses what was sent, changes nothing.
 
+mod changes;
 mod distance;
 mod figures;
 pub mod stream;
@@ -17,15 +18,18 @@ use utoipa::ToSchema;
 use super::Author;
 use crate::identity::Actor;
 use crate::ids::SuggestionId;
-use crate::prompts::{PromptCount, PromptCounts, PromptTask, PromptUse, PromptVersion};
+use crate::prompts::{PromptCount, PromptCounts, PromptFeedback, PromptTask, PromptUse, PromptVersion, TextChange};
 use crate::tenancy::{CostMode, Language};
 use crate::{ConversationId, MessageId};
 
+use changes::text_changes;
 pub use distance::distance_percent;
 pub use figures::{Counts, DayAndPrompt, Figures, FiguresOfDay, SuggestionReport};
 
 /// How long one is kept.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// What is turned down within so many seconds was not read twice.
+const AT_ONCE_SECONDS: u64 = 10;
 /// What it is called among the things that models are asked.
 pub const TASK: &str = "suggest";
 
@@ -191,6 +195,24 @@ impl Suggestion {
         };
         let used = PromptUse { version: self.basis.prompt.clone(), test: self.basis.test? };
         Some(PromptCount { task: PromptTask::Suggest, used, counts })
+    }
+
+    /// What is counted for the review of its version where this becomes of it, `sent` being what was sent; nothing where no model wrote it.
+    #[must_use]
+    pub fn feedback(&self, settled: &Settled, sent: Option<&str>) -> Option<PromptFeedback> {
+        self.basis.test?;
+        let none = PromptFeedback::default();
+        let distance = settled.distance_percent.unwrap_or_default();
+        let at_once = (settled.seconds <= AT_ONCE_SECONDS).then_some(TextChange::AtOnce).into_iter().collect();
+        Some(match settled.outcome {
+            Outcome::Accepted => PromptFeedback { accepted: 1, ..none },
+            Outcome::Edited => {
+                let changes = text_changes(self.text.as_deref()?, sent?, distance);
+                PromptFeedback { edited: 1, distance_percent: u64::from(distance), ..none }.with(&changes)
+            }
+            Outcome::Rejected => PromptFeedback { rejected: 1, ..none }.with(&at_once),
+            Outcome::Regenerated => PromptFeedback { regenerated: 1, ..none }.with(&at_once),
+        })
     }
 
     /// Where it is counted.

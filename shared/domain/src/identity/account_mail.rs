@@ -1,6 +1,7 @@
 //! Mail that lets someone in: asked for by a message on a queue that names whom, and holds nothing secret. The worker
 //! that reads it makes the token, so that a token is in one mail and nowhere else.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ use super::INVITATION_DAYS;
 use crate::TenantId;
 use crate::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId};
 use crate::messaging::Email;
+use crate::tenancy::PromptTask;
 
 /// A mail that is wanted: the body of a message on the queue `AccountMail`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +65,15 @@ pub enum AccountMail {
         /// The e-mail address.
         email: Email,
     },
+    /// One of those who run the platform is told of a prompt that fails too often.
+    PromptReview {
+        /// What the model is asked.
+        task: PromptTask,
+        /// In which night it was found.
+        night: Date,
+        /// The e-mail address.
+        email: Email,
+    },
 }
 
 impl AccountMail {
@@ -73,7 +84,10 @@ impl AccountMail {
             Self::Invitation { .. } => SignedDuration::from_hours(24 * INVITATION_DAYS),
             Self::VerifyEmail { .. } | Self::Sender { .. } => SignedDuration::from_hours(24),
             Self::Reset { .. } => SignedDuration::from_mins(30),
-            Self::PasswordSet { .. } | Self::CalendarLost { .. } | Self::CampaignWaiting { .. } => SignedDuration::ZERO,
+            Self::PasswordSet { .. }
+            | Self::CalendarLost { .. }
+            | Self::CampaignWaiting { .. }
+            | Self::PromptReview { .. } => SignedDuration::ZERO,
         }
     }
 }

@@ -68,6 +68,13 @@ impl Principal {
         Err(Failure::rejected(Rejection::PermissionMissing, message))
     }
 
+    /// Whether it is a super admin in the platform.
+    #[must_use]
+    pub fn runs_the_platform(&self) -> bool {
+        let is_super_admin = matches!(self.credential, Credential::Session { role, .. } if role.runs_the_platform());
+        self.tenant.is_platform() && is_super_admin
+    }
+
     /// What it is for: people work in earnest.
     #[must_use]
     pub fn mode(&self) -> KeyMode {

@@ -111,6 +111,9 @@ pub struct StoredPrompt {
     pub content: PromptContent,
     /// Who wrote it: an operator, a person of the platform, or the system where it came with the code.
     pub author: Actor,
+    /// Why it is proposed, where a review proposed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
     /// When it was stored (UTC).
     pub created_at: Timestamp,
 }

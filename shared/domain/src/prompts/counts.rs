@@ -86,7 +86,8 @@ impl PromptCounts {
             | PromptTask::Write
             | PromptTask::Campaign
             | PromptTask::Style
-            | PromptTask::Summarize => (self.conversations, self.converted),
+            | PromptTask::Summarize
+            | PromptTask::Analyze => (self.conversations, self.converted),
         };
         (all, good.min(all))
     }

@@ -18,6 +18,9 @@ pub struct ListedPrompt {
     pub percent: u8,
     /// What is different from the version before.
     pub changelog: String,
+    /// Why it is proposed, where a review proposed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
     /// When it was stored (UTC).
     pub created_at: Timestamp,
 }
@@ -28,6 +31,6 @@ impl ListedPrompt {
     pub fn of(stored: &StoredPrompt, traffic: &PromptTraffic) -> Self {
         let (state, percent) = traffic.state_of(&stored.content.version);
         let (version, changelog) = (stored.content.version.clone(), stored.content.changelog.clone());
-        Self { version, state, percent, changelog, created_at: stored.created_at }
+        Self { version, state, percent, changelog, reasons: stored.reasons.clone(), created_at: stored.created_at }
     }
 }

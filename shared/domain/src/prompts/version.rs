@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -44,6 +45,17 @@ impl PromptVersion {
         let message =
             "a version is three numbers such as 1.2.0, or one to try such as 1.3.0-beta, of at most 32 characters";
         read.map(Self).ok_or_else(|| Failure::invalid("version", message))
+    }
+}
+
+impl PromptVersion {
+    /// The version that a review in `night` proposes in the place of this one: before the next minor version, which stays free.
+    #[must_use]
+    pub fn next_of_review(&self, night: Date) -> Self {
+        let mut next = semver::Version::new(self.0.major, self.0.minor.saturating_add(1), 0);
+        // Made of digits and a word: it always can be read.
+        next.pre = semver::Prerelease::new(&format!("review.{}", night.strftime("%Y%m%d"))).unwrap_or_default();
+        Self(next)
     }
 }
 

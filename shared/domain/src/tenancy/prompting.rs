@@ -28,12 +28,22 @@ pub enum PromptTask {
     Style,
     /// Sum up a conversation.
     Summarize,
+    /// Propose a better version of a prompt.
+    Analyze,
 }
 
 impl PromptTask {
     /// All there are.
-    pub const ALL: [Self; 7] =
-        [Self::Respond, Self::Route, Self::Write, Self::Suggest, Self::Campaign, Self::Style, Self::Summarize];
+    pub const ALL: [Self; 8] = [
+        Self::Respond,
+        Self::Route,
+        Self::Write,
+        Self::Suggest,
+        Self::Campaign,
+        Self::Style,
+        Self::Summarize,
+        Self::Analyze,
+    ];
 
     /// The name used in JSON and keys.
     #[must_use]
@@ -46,6 +56,7 @@ impl PromptTask {
             Self::Campaign => "campaign",
             Self::Style => "style",
             Self::Summarize => "summarize",
+            Self::Analyze => "analyze",
         }
     }
 
@@ -106,7 +117,7 @@ impl PromptWishes {
             PromptTask::Suggest => &self.suggest,
             PromptTask::Write => &self.write,
             PromptTask::Campaign => &self.campaign,
-            PromptTask::Route | PromptTask::Style | PromptTask::Summarize => return None,
+            PromptTask::Route | PromptTask::Style | PromptTask::Summarize | PromptTask::Analyze => return None,
         };
         Some(addition.trim()).filter(|addition| !addition.is_empty())
     }

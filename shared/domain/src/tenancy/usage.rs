@@ -90,6 +90,8 @@ pub enum Feature {
     Outreach,
     /// Proposing a reply to staff.
     Suggest,
+    /// Proposing a better version of a prompt; counted for the platform.
+    Analyze,
     /// Making rules of the examples of a training.
     Training,
     /// Summing up a conversation.
@@ -105,6 +107,7 @@ impl Feature {
             Self::Route => "route",
             Self::Outreach => "touch_point",
             Self::Suggest => "suggest",
+            Self::Analyze => "analyze",
             Self::Training => "training",
             Self::Summarize => "summarize",
         }

@@ -93,7 +93,7 @@ impl Conversations<'_> {
             // All colleagues count in one item: where it is busy to the last, the message goes without its count.
             let suggestion = suggestion.filter(|_| PAUSES_MS.last() != Some(&pause));
             if let Some((proposed, settled)) = self.used(&tenant.id, suggestion, &replied.message, trace).await? {
-                writes.settle(&tenant.id, &proposed, &settled)?;
+                writes.settle(&tenant.id, &proposed, &settled, Some(&replied.message.text))?;
                 if let (Outcome::Edited, Some(text)) = (settled.outcome, proposed.text.as_deref()) {
                     writes.style_edit(&tenant.id, (proposed.day, trace.at), text, &replied.message.text)?;
                 }

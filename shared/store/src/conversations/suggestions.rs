@@ -115,6 +115,7 @@ impl Conversations<'_> {
             let unused = |old: &Suggestion| old.unused(Outcome::Regenerated, &suggestion.asked_by, at);
             if let Some((old, settled)) = replaced.and_then(|old| unused(&old).map(|settled| (old, settled))) {
                 writes.settled(tenant, &old, &settled)?;
+                writes.prompt_feedback(tenant, &old, &settled, None)?;
                 counts.push((old.counted_at(), Counts::settled(&settled)));
                 prompt_counts.extend(old.prompt_count(settled.outcome));
             }
@@ -165,7 +166,7 @@ impl Conversations<'_> {
             let suggestion = suggestion.ok_or_else(|| Failure::not_found("suggestion"))?;
             let Some(settled) = suggestion.unused(Outcome::Rejected, &trace.actor, trace.at) else { return Ok(()) };
             let mut writes = Writes::new(&self.store.table);
-            writes.settle(tenant, &suggestion, &settled)?;
+            writes.settle(tenant, &suggestion, &settled, None)?;
             if self.store.run(writes).await? == Ran::Done {
                 return Ok(());
             }
@@ -194,14 +195,16 @@ impl Conversations<'_> {
 }
 
 impl Writes {
-    /// What became of a suggestion, and its count.
+    /// What became of a suggestion, and its counts; `sent` is what was sent.
     pub(crate) fn settle(
         &mut self,
         tenant: &TenantId,
         suggestion: &Suggestion,
         settled: &Settled,
+        sent: Option<&str>,
     ) -> Result<(), Failure> {
         self.settled(tenant, suggestion, settled)?;
+        self.prompt_feedback(tenant, suggestion, settled, sent)?;
         let prompt_count = suggestion.prompt_count(settled.outcome);
         self.prompt_counts(tenant, prompt_count, &suggestion.id.to_string())?;
         self.add_counts(tenant, vec![(suggestion.counted_at(), Counts::settled(settled))])

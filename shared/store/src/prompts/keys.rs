@@ -1,7 +1,8 @@
 //! Where what is counted of versions is kept.
 
 use domain::TenantId;
-use domain::prompts::{PromptTask, PromptUse};
+use domain::prompts::{PromptTask, PromptUse, PromptVersion};
+use jiff::civil::Date;
 
 use crate::table::keys::{PartitionKey, PlatformSpace, TableKey};
 
@@ -13,6 +14,25 @@ impl PlatformSpace {
     #[must_use]
     pub fn prompt_counts(self, task: PromptTask) -> PartitionKey {
         self.key(format_args!("PROMPT_COUNTS#{task}"), "").pk
+    }
+
+    /// Partition of what staff made of a task's texts.
+    #[must_use]
+    pub fn prompt_feedbacks(self, task: PromptTask) -> PartitionKey {
+        self.key(format_args!("PROMPT_FEEDBACK#{task}"), "").pk
+    }
+
+    /// One of the counters of what a tenant's staff made of a version's texts on a day (UTC).
+    #[must_use]
+    pub fn prompt_feedback(
+        self,
+        task: PromptTask,
+        day: Date,
+        version: &PromptVersion,
+        tenant: &TenantId,
+        shard: u8,
+    ) -> TableKey {
+        TableKey { pk: self.prompt_feedbacks(task), sk: format!("{day}#{version}#{tenant}#{shard}") }
     }
 
     /// What the sort keys of a version's counters in a test begin with; with a tenant, of that tenant's.

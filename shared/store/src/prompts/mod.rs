@@ -6,8 +6,10 @@
 
 pub(crate) mod counting;
 pub(crate) mod entities;
+pub(crate) mod feedback;
 pub(crate) mod keys;
 mod registry;
+mod reviews;
 #[cfg(test)]
 pub(crate) mod samples;
 mod versions;
@@ -15,7 +17,8 @@ mod versions;
 pub use versions::Seeded;
 
 use crate::Document;
-use domain::prompts::{PromptTask, PromptTraffic, PromptVersion, StoredPrompt};
+use domain::prompts::{PromptReview, PromptTask, PromptTraffic, PromptVersion, StoredPrompt};
+use jiff::civil::Date;
 
 crate::repositories! {
     /// The versions of instructions.
@@ -34,6 +37,18 @@ impl Document for PromptTraffic {
     fn id(&self) -> String {
         self.task.as_str().to_owned()
     }
+}
+
+impl Document for PromptReview {
+    const NAME: &'static str = "prompt_review";
+    fn id(&self) -> String {
+        review_id(self.task, self.night)
+    }
+}
+
+/// The reviews of a task stand together, in the order of their nights.
+fn review_id(task: PromptTask, night: Date) -> String {
+    format!("{task}#{night}")
 }
 
 /// The versions of a task stand together.

@@ -74,7 +74,7 @@ impl Prompts<'_> {
     /// [`Failure::Rejected`] (conflict) where the version is there and says something else: a version is written once.
     pub async fn create(self, content: PromptContent, trace: &Trace) -> Result<StoredPrompt, Failure> {
         let (task, version) = (content.task, content.version.clone());
-        let wanted = StoredPrompt { content, author: trace.actor.clone(), created_at: trace.at };
+        let wanted = StoredPrompt { content, author: trace.actor.clone(), reasons: Vec::new(), created_at: trace.at };
         match self.store.documents().create(&TenantId::platform(), &wanted, trace).await {
             Ok(stored) => Ok(stored.value),
             Err(conflict @ Failure::Rejected { kind: Rejection::Conflict, .. }) => {

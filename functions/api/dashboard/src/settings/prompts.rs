@@ -1,6 +1,6 @@
 //! What models are told for the business: the versions that apply with what came of them, and what the business adds, with a preview.
 //!
-//! Putting versions live is for those who run the platform, who have no pages: they call the API or the command line.
+//! Putting versions live is for those who run the platform, on a page of their own ([`crate::operators`]).
 
 use api::{ApiError, Guard};
 use axum::extract::State;
@@ -8,7 +8,7 @@ use domain::Failure;
 use domain::failure::Rejection;
 use domain::identity::{Permission, may};
 use domain::messaging::Channel;
-use domain::prompts::{ListedPrompt, PromptComparison, PromptFigures, PromptState, PromptTask, PromptTraffic, Share};
+use domain::prompts::{ListedPrompt, PromptComparison, PromptFigures, PromptState, PromptTask, PromptTraffic};
 use domain::tenancy::Tenant;
 use maud::{Markup, html};
 use store::Store;
@@ -16,6 +16,7 @@ use store::Store;
 use super::fields::{lines, tick};
 use super::{Reader, change, document, region};
 use crate::answer::Html;
+use crate::operators::share;
 use crate::view::View;
 
 pub(super) const PATH: &str = "/app/settings/prompts";
@@ -38,7 +39,8 @@ pub(super) struct Applied {
 pub(super) async fn page(view: View<may::ReadSettings>, State(guard): State<Guard>) -> Result<Html, ApiError> {
     let stored = document(&view, &guard).await?;
     let mut applied = Vec::new();
-    for task in PromptTask::ALL {
+    // What improves the prompts themselves is nothing of a business.
+    for task in PromptTask::ALL.into_iter().filter(|task| *task != PromptTask::Analyze) {
         applied.push(of(&guard.store, &stored.value, task).await?);
     }
     let main = content(Reader::of(&view), &stored.value, stored.version, &applied);
@@ -145,19 +147,12 @@ fn row(reader: Reader<'_>, applied: &Applied, listed: &ListedPrompt) -> Markup {
             th scope="row" { (listed.version) " " span.tag { (reader.t(if is_tried { "prompt-tried" } else { "prompt-live" })) } }
             td { (listed.percent) " %" }
             @if let Some(PromptFigures { success, refused, latency_ms, .. }) = figures {
-                td { (share(reader, success)) }
-                td { (share(reader, refused)) }
+                td { (share(reader.words, success)) }
+                td { (share(reader.words, refused)) }
                 td { @if let Some(mean) = latency_ms.mean { (format!("{:.1}", mean / 1_000.0)) " s" } @else { (reader.t("prompts-no-figures")) } }
             }
             td dir="auto" { (listed.changelog) }
         }
-    }
-}
-
-fn share(reader: Reader<'_>, share: &Share) -> String {
-    match (share.percent, share.low, share.high) {
-        (Some(percent), Some(low), Some(high)) => format!("{percent:.1} % ({low:.1} – {high:.1})"),
-        _ => reader.t("prompts-no-figures"),
     }
 }
 

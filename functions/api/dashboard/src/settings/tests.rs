@@ -16,8 +16,8 @@ use super::{
     Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
     prompts, questions, requests, resources, services, spend, staff, team, training, weather,
 };
-use crate::journeys;
 use crate::words;
+use crate::{journeys, operators};
 
 pub(crate) const NOW: &str = "2026-11-20T12:00:00Z";
 const ACCOUNT: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
@@ -193,6 +193,7 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("extras", extras::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
         ("prompts", prompts::content(reader, &tenant, 7, &prompts::tests::applied())),
+        ("operators", operators::content(reader.words, &operators::tests::overviews())),
         ("training", training::content(reader, &training::tests::states().0, &training::tests::states().1)),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
@@ -395,8 +396,8 @@ fn whom_weather_is_for_is_said_by_age_and_tags() {
 
 #[test]
 fn who_may_not_change_something_has_no_form_that_does() {
-    // Which notices somebody gets is theirs to say, whatever else they may.
-    for (page, text) in pages(Role::Viewer).into_iter().filter(|(page, _)| *page != "notices") {
+    // Which notices somebody gets is theirs to say, whatever else they may; and no role of a business opens the page of operators.
+    for (page, text) in pages(Role::Viewer).into_iter().filter(|(page, _)| !["notices", "operators"].contains(page)) {
         let mut is_in_closed_set = false;
         for (name, attributes) in tags(&text) {
             match name.as_str() {

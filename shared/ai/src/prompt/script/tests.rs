@@ -28,6 +28,7 @@ fn every_version_of_the_code_is_what_it_was_when_it_got_its_number() {
         (PromptTask::Campaign, Text::System, "1.0.0", [0xdcbf_525f_fb49_e0e3; 2]),
         (PromptTask::Style, Text::System, "1.0.0", [0x97e0_e6cf_4eb7_4761; 2]),
         (PromptTask::Route, Text::System, "1.0.0", [0x8cea_57c9_21dc_101f; 2]),
+        (PromptTask::Analyze, Text::System, "1.0.0", [0x52bc_0ea3_b548_0a41; 2]),
         (PromptTask::Summarize, Text::System, "1.0.0", [0xc919_fb75_e4bb_59fb; 2]),
     ];
     for (task, text, version, sums) in known {

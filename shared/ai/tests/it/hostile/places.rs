@@ -1,6 +1,7 @@
 //! Where hostile text stands: in what the customer writes, in what is known of them, in what the business says of itself.
 
 use domain::conversations::Role;
+use domain::conversations::summary::Recalled;
 use domain::messaging::{Content, MediaKind};
 use domain::tenancy::{Faq, Language};
 use serde_json::json;
@@ -72,7 +73,7 @@ pub(super) const PLACES: &[Place] = &[
         about(language, |scene| scene.findings = findings(order, "Tarps cover a leak."))
     } },
     Place { name: "summary of an earlier talk", is_theirs: false, is_in_thread: false, set: |order, language| about(language, |scene| {
-        scene.memory = vec![summary(scene, order)];
+        scene.memory = vec![Recalled { summary: summary(scene, order), appointment: None }];
     }) },
     Place { name: "frequent question", is_theirs: false, is_in_thread: true, set: |order, language| about(language, |scene| {
         let question = "Do you work with insurers?".to_owned();

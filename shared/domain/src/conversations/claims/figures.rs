@@ -85,6 +85,11 @@ pub(crate) fn figures(text: &str) -> Vec<Figure> {
     figures
 }
 
+/// Whether an amount of money stands in `text`.
+pub(crate) fn names_money(text: &str) -> bool {
+    figures(text).iter().any(|figure| figure.unit == Unit::Money)
+}
+
 /// How many bytes of `text`, which begins with a digit, are one figure.
 fn length(text: &str) -> usize {
     let mut end = 0;

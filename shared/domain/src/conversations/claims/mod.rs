@@ -24,7 +24,7 @@ use ::language::Words;
 use thiserror::Error;
 
 pub(crate) use counted::{Counted, counted};
-pub(crate) use figures::{addresses, figures};
+pub(crate) use figures::{addresses, figures, names_money};
 pub use grounds::Grounds;
 pub use orders::gives_orders;
 pub(crate) use prices::sentences;

@@ -133,6 +133,22 @@ fn counts_are_stored_under_the_names_they_are_read_by() {
 }
 
 #[test]
+fn what_is_counted_for_the_review_is_how_often_and_in_which_way_of_what_a_model_wrote() {
+    let at = |seconds: i64| asked_at() + SignedDuration::from_secs(seconds);
+    let mut one = suggestion(Some("An inspection is 149.00 USD!"));
+    let sent = one.sent("Hello, an inspection takes an hour.", message(), &ana(), at(40)).unwrap();
+    let text = Some("Hello, an inspection takes an hour.");
+    assert_eq!(one.feedback(&sent, text), None, "no model wrote it");
+    one.basis.test = Some(3);
+    let feedback = one.feedback(&sent, text).unwrap();
+    assert_eq!((feedback.edited, feedback.accepted, feedback.price_dropped, feedback.greeting_added), (1, 0, 1, 1));
+    assert_eq!(Some(feedback.distance_percent), sent.distance_percent.map(u64::from));
+    let [soon, late] = [3, 40].map(|seconds| one.unused(Outcome::Rejected, &ana(), at(seconds)).unwrap());
+    let of = |settled: &Settled| one.feedback(settled, None).unwrap();
+    assert_eq!((of(&soon).rejected, of(&soon).at_once, of(&late).at_once), (1, 1, 0));
+}
+
+#[test]
 fn the_distance_is_the_one_of_the_textbooks() {
     for (from, to, percent) in [
         ("", "", 0),
