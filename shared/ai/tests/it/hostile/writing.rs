@@ -48,7 +48,7 @@ async fn no_campaign_guide_or_summary_says_what_hostile_text_orders() {
         stage.orders(order(language_of(text)));
         let mut messages = summarizing::messages(&scene);
         messages[4].text.clone_from(&short);
-        let dialogue = Dialogue::new(tenant, &scene.conversation, &messages, None);
+        let dialogue = Dialogue::new(tenant, &scene.conversation, &messages);
         let made = stage.assistant.summarize(&dialogue, None, CostMode::None, now(), within(LIMIT)).await;
         // The built-in summary quotes the customer, as their words.
         let by_model = made.summary.points.iter().filter(|_| made.summary.model != builtin::MODEL);
