@@ -96,6 +96,7 @@ build: $(BUILD) ## Every function for AWS, into target/lambda
 deploy: deploy/$(STAGE).yaml build $(VENV) ## To the AWS account and region of your environment, as STAGE=production or staging
 	python infra/release.py deploy/$(STAGE).yaml
 	sam deploy --config-env $(STAGE) $(ARGS)
+	TABLE_NAME=$$(python infra/table_name.py $(STAGE)) cargo run -q --bin porchlight -- prompts seed
 
 deploy/%.yaml: | $(VENV)
 	@python infra/ask_parameters.py $@

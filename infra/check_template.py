@@ -445,8 +445,13 @@ def clients_are_told_apart(found):
 
 
 def addresses_of_functions_are_meant(found):
-    """A function's own address is open to anybody: it is for streams alone, and who has one asks for a ticket itself."""
+    """A function's own address is open to anybody: it is for streams alone, who has one asks for a ticket itself, and a flood there takes
+    no more executions than it is given. Where nothing is to stream there is none."""
     main = found[MAIN]
+    for name in STREAMING:
+        limited = main["Resources"][name]["Properties"].get("ReservedConcurrentExecutions", {})
+        if limited.get("Fn::If", [None])[0] != "ReservesConcurrency":
+            yield f"{name}: takes as many executions as it can get"
     for name, url in of_type(main, "AWS::Lambda::Url").items():
         p = url["Properties"]
         function = p["TargetFunctionArn"].get("Ref") or p["TargetFunctionArn"]["Fn::GetAtt"][0]
@@ -456,6 +461,8 @@ def addresses_of_functions_are_meant(found):
             yield f"{name}: does not stream, so the API can answer"
         if "Cors" in p:
             yield f"{name}: the ticket says which site may read, not the address"
+        if url.get("Condition") != "StreamsSuggestions" or main["Resources"][function].get("Condition") != "StreamsSuggestions":
+            yield f"{name}: is there where nothing is to stream"
 
 
 def default_endpoint_can_be_closed(found):

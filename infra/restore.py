@@ -16,8 +16,8 @@ from itertools import chain
 import boto3
 from boto3.dynamodb.conditions import Attr
 
-# What ReserveConcurrency keeps for three functions, and the three (template.yaml).
-RESERVED, RESERVING = 50, ("ai-converse", "worker-outbox", "worker-deliver")
+# What ReserveConcurrency keeps for functions (template.yaml).
+RESERVED = {"ai-converse": 50, "worker-outbox": 50, "worker-deliver": 50, "ai-stream-reply": 20}
 OUTBOX = "OUTBOX"
 
 
@@ -54,8 +54,9 @@ def resume(stack):
     client, names, mappings = boto3.client("lambda"), functions(stack), readers(stack)
     reserves = reserves_concurrency(stack)
     for name in names:
-        if reserves and name.removeprefix(f"{stack}-") in RESERVING:
-            client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=RESERVED)
+        reserved = RESERVED.get(name.removeprefix(f"{stack}-"))
+        if reserves and reserved:
+            client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)
         else:
             client.delete_function_concurrency(FunctionName=name)
     for reader in mappings:

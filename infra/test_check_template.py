@@ -5,6 +5,7 @@ from pathlib import Path
 
 from check_template import LOGS, MAIN, QUEUE, RULES, breaches
 from resources import PLANNED, each, planned, size
+from restore import RESERVED
 from stacks import SCHEDULE, of_type, stacks
 
 SOUND = stacks()
@@ -56,12 +57,24 @@ class Broken(unittest.TestCase):
 
     def test_address_that_goes_by_the_guard(self):
         url = self.properties("AiStreamReplyUrl")
+        del self.properties("AiStreamReply")["ReservedConcurrentExecutions"]
+        del self.resources["AiStreamReplyUrl"]["Condition"]
+        self.breaks("addresses_of_functions_are_meant", "AiStreamReply: takes as many executions")
+        self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: is there where nothing")
         url["Cors"] = {"AllowOrigins": ["*"]}
         url["InvokeMode"] = "BUFFERED"
         self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: does not stream")
         self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: the ticket says")
         url["TargetFunctionArn"] = {"Ref": "ApiLeads"}
         self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: ApiLeads has")
+
+    def test_what_a_restore_keeps_again_is_what_is_kept(self):
+        kept = {}
+        for function in of_type(self.stacks[MAIN], "AWS::Lambda::Function").values():
+            if "ReservedConcurrentExecutions" in function["Properties"]:
+                name = function["Properties"]["FunctionName"]["Fn::Sub"].removeprefix("${AWS::StackName}-")
+                kept[name] = function["Properties"]["ReservedConcurrentExecutions"]["Fn::If"][1]
+        self.assertEqual(kept, RESERVED)
 
     def test_function_that_is_not_built(self):
         self.properties("WebhookSms")["Code"]["S3Key"] = "target/lambda/webhook-fax/"

@@ -22,7 +22,7 @@ import numpy as np
 from safetensors.numpy import load_file
 
 MODEL, VERSION = "minilm-static", 1
-DIMENSIONS, PIECES = 128, 12_000
+DIMENSIONS, PIECES = 64, 12_000
 LAYERS, HEADS, WIDTH = 6, 12, 384
 CLS, SEP = 101, 102
 # Pieces that occur in text as we fold it: Latin letters without accents, digits, and marks.

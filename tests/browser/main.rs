@@ -18,6 +18,7 @@ mod settings;
 #[path = "../system/stage/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the stage serves the system tests too")]
 mod stage;
+mod streamed;
 mod training;
 mod widget;
 mod workday;

@@ -88,6 +88,10 @@ fn an_admin_invites_a_colleague_and_gives_a_program_a_key() {
     admin.open("/app/settings/spend");
     admin.shows("h1", "Spend");
     admin.pictures("settings-spend");
+    admin.fill("cost_control-microdollars_per_month", "25.50");
+    admin.send("#spend-limits form");
+    admin.open("/app/settings/spend");
+    admin.shows(".cards", "/ $25.50");
 
     admin.open("/app/settings/data");
     admin.shows("table", "Ada Okafor");

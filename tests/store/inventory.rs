@@ -1,7 +1,7 @@
 //! Stock and orders: the ledger and what follows from it under many writers, and orders from the draft to the receipt.
 
 mod documents;
-mod functions;
+pub mod functions;
 mod insights;
 mod killed;
 mod ledger;

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::Request;
 use domain::conversations::suggestion::stream::{HeardSoFar, Place, StreamState, SuggestionStream};
 use domain::identity::Actor;
-use domain::ids::SuggestionId;
+use domain::ids::{ApiKeyId, SessionId, SuggestionId};
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::Service as _;
 
@@ -101,10 +101,52 @@ fn one_writes_and_what_is_cancelled_is_written_no_more() {
         for _ in 0..2 {
             table.cancel(&place).await.unwrap();
         }
-        assert!(!table.note(&place, &so_far).await.unwrap() && !table.end(&place, None).await.unwrap());
+        assert!(!table.note(&place, &so_far).await.unwrap() && !table.end(&place, &so_far, None).await.unwrap());
         assert_eq!(table.find(&place).await.unwrap().unwrap().state, StreamState::Cancelled);
     });
     assert!(heard(&place.ticket(SECRET)).1.contains("cancelled"));
+}
+
+#[test]
+fn a_call_that_is_sent_twice_because_its_answer_was_lost_finds_what_the_first_did() {
+    let roofer = Tenant::opened(|_| {});
+    let (ana, said) = waiting(&roofer);
+    let place = asked(&roofer, &ana, &said, 0);
+    let conversations = stage().store.conversations();
+    stage().block_on(async {
+        // A ticket that was lost is given again, and the first one is void.
+        let stored =
+            SuggestionStream { secret_hash: "another".to_owned(), ..table().find(&place).await.unwrap().unwrap() };
+        conversations.ask_for_stream(&place.tenant, &stored).await.unwrap();
+        assert_eq!(table().find(&place).await.unwrap(), Some(stored.clone()));
+        let now = Timestamp::now();
+        for (writer, is_theirs) in [("one", true), ("one", true), ("other", false)] {
+            assert_eq!(conversations.begin_stream(&place, writer, now).await.unwrap(), is_theirs, "{writer}");
+        }
+        conversations.ask_for_stream(&place.tenant, &stored).await.unwrap_err();
+        let heard = HeardSoFar { tries: 1, text: "A roof".to_owned() };
+        for _ in 0..2 {
+            assert!(conversations.end_stream(&place, &heard, None).await.unwrap(), "it is kept");
+        }
+        let ended = table().find(&place).await.unwrap().unwrap();
+        assert_eq!((ended.state, ended.heard), (StreamState::Done, heard));
+    });
+}
+
+#[test]
+fn whoever_signed_out_since_they_got_the_ticket_begins_nothing() {
+    let roofer = Tenant::opened(|_| {});
+    let (ana, said) = waiting(&roofer);
+    let session = SessionId::derive(&roofer.id(), &["ended"]);
+    let key = ApiKeyId::derive(&roofer.id(), &["revoked"]);
+    for asked_by in [Actor::Person { account: ana.account, session: Some(session) }, Actor::ApiKey { key }] {
+        let place = asked(&roofer, &ana, &said, 0);
+        let found = stage().block_on(table().find(&place)).unwrap().unwrap();
+        let stream = SuggestionStream { asked_by, ..found };
+        stage().block_on(stage().store.conversations().ask_for_stream(&place.tenant, &stream)).unwrap();
+        let (status, told) = heard(&place.ticket(SECRET));
+        assert!(status == 200 && told.contains("unauthorized") && !told.contains("event: done"), "{told}");
+    }
 }
 
 #[test]

@@ -84,8 +84,8 @@ impl Breaker {
     pub(crate) async fn leave(&self, admission: Admission, setback: Option<&Setback>, calls: &mut TableCalls) {
         let Admission { vendor, begun, is_probe } = admission;
         let deadline = Instant::now() + LAST_WORD;
-        if is_probe && setback.is_some_and(|setback| setback.reason == Degraded::Stopped && !setback.has_begun) {
-            // It showed nothing; the claim runs out by itself.
+        if setback.is_some_and(|setback| setback.reason == Degraded::Stopped && !setback.has_begun) {
+            // It showed nothing: what failed before still counts, and the claim of a probe runs out by itself.
             return;
         }
         let had_its_chance = is_probe || begun.elapsed() >= FAIR_CHANCE;
@@ -314,6 +314,15 @@ mod tests {
         let_wait_end(&breaker);
         timed_out(&breaker, 12, true).await;
         assert_eq!(breaker.known("anthropic").state, CircuitState::Closed);
+    }
+
+    #[tokio::test]
+    async fn a_call_that_was_stopped_before_it_was_answered_says_nothing() {
+        let (breaker, stopped) = (Breaker::new(Arc::new(Alone::default())), Setback::from(Degraded::Stopped));
+        for setback in [&setback(), &stopped, &setback(), &stopped, &stopped, &setback()] {
+            assert!(task(&breaker, Some(setback)).await.0);
+        }
+        assert_eq!(breaker.known("anthropic").state, CircuitState::Open);
     }
 
     /// A store that does not answer at once, as no real one does.

@@ -60,6 +60,8 @@ impl Client {
             None => exchange.await,
         };
         let ended = ended.unwrap_or(Err(Degraded::TimedOut.into()));
+        // The vendor may have read the question and been hung up before it said so.
+        tried.is_owed |= matches!(&ended, Err(setback) if setback.reason == Degraded::Stopped);
         ended.map_err(|setback| Setback { has_begun: tried.has_begun, ..setback })
     }
 
@@ -71,7 +73,7 @@ impl Client {
         tried: &mut Tried,
     ) -> Result<Value, Setback> {
         let body = vendor.api.body(model, question)?;
-        let asked = body.len();
+        tried.asked = body.len();
         let request = self.0.post(vendor.url.clone()).header(CONTENT_TYPE, "application/json").body(body);
         let request = vendor.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
         // The error's text may quote the request, so only its kind goes on.
@@ -82,7 +84,7 @@ impl Client {
             return Err(Api::failed(status, &read_limited(response).await?, retry_after));
         }
         if is_stream(response.headers()) {
-            tried.streamed = Some(asked);
+            tried.is_owed = true;
             read_stream(response, vendor, question, tried).await
         } else {
             vendor.api.read(&read_limited(response).await?, question.tool, tried)

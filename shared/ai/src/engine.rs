@@ -106,7 +106,13 @@ impl Engine {
         let mut call = Call {
             engine: self,
             task,
-            question: Question { tool: T::tool(), prompt: &prompt, max_tokens, try_limit: declared.time_limit / 2 },
+            question: Question {
+                tool: T::tool(),
+                prompt: &prompt,
+                max_tokens,
+                try_limit: declared.time_limit / 2,
+                is_heard: task.hearing().is_some(),
+            },
             deadline: deadline.min(Instant::now() + declared.time_limit),
             calls: TableCalls::default(),
             misshapen: 0,

@@ -29,6 +29,13 @@ pub struct Listener {
 #[derive(Debug, Clone)]
 pub struct Stop(watch::Sender<bool>);
 
+impl Listener {
+    /// Whether it wants no more.
+    pub(crate) fn is_stopped(&self) -> bool {
+        *self.stopped.borrow()
+    }
+}
+
 /// Both ends, and what stops the model. What no one listens to any more is written to its end all the same.
 #[must_use]
 pub fn listening() -> (Listener, mpsc::UnboundedReceiver<Heard>, Stop) {

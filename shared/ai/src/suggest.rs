@@ -128,8 +128,26 @@ impl Assistant {
         self.suggest_aloud(tenant, draftable, cost_mode, now, deadline, None).await
     }
 
-    /// As [`Assistant::suggest`], while `listener` hears what a model writes, and may stop it: then there is no text.
+    /// As [`Assistant::suggest`], while `listener` hears what a model writes, and may stop it: then there is no text, also where it was
+    /// whole by then, and it says nothing of the instructions.
     pub async fn suggest_aloud(
+        &self,
+        tenant: &Tenant,
+        draftable: &Draftable<'_>,
+        cost_mode: CostMode,
+        now: Timestamp,
+        deadline: Instant,
+        listener: Option<&Listener>,
+    ) -> Suggested {
+        let suggested = self.suggested(tenant, draftable, cost_mode, now, deadline, listener).await;
+        if !listener.is_some_and(Listener::is_stopped) {
+            return suggested;
+        }
+        let without_model = Some(Degraded::Stopped.into());
+        Suggested { draft: None, without_model, tried: None, ..suggested }
+    }
+
+    async fn suggested(
         &self,
         tenant: &Tenant,
         draftable: &Draftable<'_>,
@@ -152,9 +170,6 @@ impl Assistant {
             Ok(written) => written,
             Err(reason) => {
                 let tried = tried(&spent, false);
-                if reason == Degraded::Stopped {
-                    return Suggested { draft: None, spent, without_model: Some(reason.into()), tried };
-                }
                 return Suggested { tried, ..instead(draftable, spent, reason.into(), now) };
             }
         };

@@ -15,6 +15,15 @@ pub struct Money {
     pub currency: String,
 }
 
+impl Money {
+    /// Millionths of a dollar, in begun cents.
+    #[must_use]
+    pub fn of_microdollars(microdollars: u64) -> Self {
+        let cents = i64::try_from(microdollars.div_ceil(10_000)).unwrap_or(i64::MAX);
+        Self { cents, currency: "USD".to_owned() }
+    }
+}
+
 /// As it is written in English: `$1,250`, `SEK 80.50`.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,7 +58,8 @@ pub(crate) fn hundredths(whole: &str, fraction: &str) -> Option<u64> {
 }
 
 /// Digits in groups of three.
-pub(crate) fn grouped(number: u64, separator: char) -> String {
+#[must_use]
+pub fn grouped(number: u64, separator: char) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -71,5 +81,6 @@ mod tests {
         assert_eq!(shown(1_250_000, "USD"), "$12,500");
         assert_eq!(shown(99, "EUR"), "€0.99");
         assert_eq!(shown(-8_050, "SEK"), "-SEK 80.50");
+        assert_eq!(Money::of_microdollars(12_000_001).to_string(), "$12.01");
     }
 }

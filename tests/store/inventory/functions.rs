@@ -119,7 +119,7 @@ async fn ready(files: &Files) -> (Stage, PurchaseOrder, Email) {
 }
 
 /// The texts of the mails that the emulator took for an address.
-fn mails_to(stage: &Stage, address: &Email) -> Vec<String> {
+pub fn mails_to(stage: &Stage, address: &Email) -> Vec<String> {
     let answer = stage.stack.http().get("/_ministack/ses/messages", &[]).unwrap();
     let all: Value = serde_json::from_str(&answer.body).unwrap();
     let accounts = all["messages"].as_object().unwrap().values();
@@ -129,13 +129,14 @@ fn mails_to(stage: &Stage, address: &Email) -> Vec<String> {
 }
 
 /// An address that no other test uses.
-fn own_address() -> Email {
+pub fn own_address() -> Email {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let own = format!("orders-{}-{}@supply.example.com", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     Email::new(&own, "email").unwrap()
 }
 
-fn mailer(stage: &Stage, store: Store) -> OrderMailer {
+/// The mailer over a store of its own.
+pub fn mailer(stage: &Stage, store: Store) -> OrderMailer {
     OrderMailer {
         store,
         files: Files::new(&stage.aws, stage.stack.outputs["FilesBucket"].clone()),
@@ -145,7 +146,8 @@ fn mailer(stage: &Stage, store: Store) -> OrderMailer {
     }
 }
 
-fn heard(name: &str, kind: EventKind) -> Event {
+/// What the bus brings.
+pub fn heard(name: &str, kind: EventKind) -> Event {
     let id = EventId::derive(&acme(), &[name]);
     Event { id, tenant: acme(), at: monday(), correlation_id: "c".to_owned(), kind }
 }

@@ -36,7 +36,7 @@ const LANGUAGES: [(&str, Lang); 12] = [
 /// Prints a line for each kind of text and language.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let whatlang = Detector::with_allowlist(LANGUAGES.iter().map(|(_, lang)| *lang).collect());
-    for kind in ["sentences", "word-pairs"] {
+    for kind in ["sentences", "word-pairs", "single-words"] {
         for (code, lang) in LANGUAGES {
             let path = options.folder.join(format!("{code}_{kind}.txt"));
             let file = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -1,4 +1,5 @@
-//! The words of one message: a model is asked, and asked again only when the thread is another by then.
+//! The words of one message: a model is asked unless the answer is sure without one, and asked again only when the thread is another by
+//! then.
 
 use ai::Assistant;
 use domain::ConversationId;
@@ -76,7 +77,7 @@ impl Words {
     }
 
     /// The answer to the message that `turn` has read. Where the thread is as it was when one was given, it is that one, unless
-    /// the calendar has the last word.
+    /// the calendar has the last word, or it is sure without a model.
     pub(crate) async fn answer(
         &mut self,
         assistant: &Assistant,
@@ -88,7 +89,7 @@ impl Words {
         let now = runtime::clock::now();
         let reply_context = turn.reply_context();
         let asked = turn.asked(&reply_context, route);
-        let decided = builtin::decided(&asked, now);
+        let decided = builtin::decided(&asked, now).or_else(|| assistant.answer_surely(&asked, saving, now));
         if let Some(said) = &mut self.said {
             said.is_decided = decided.is_some() && assistant.may_ask(tenant, saving);
         }

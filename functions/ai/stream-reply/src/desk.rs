@@ -2,11 +2,15 @@
 
 use ai::Listener;
 use ai_suggest_reply::{Proposer, Wanted};
+use auth::secrets::random_token;
 use domain::Failure;
 use domain::conversations::suggestion::Suggestion;
 use domain::conversations::suggestion::stream::{HeardSoFar, Place, SuggestionStream};
 use domain::failure::Rejection;
-use domain::tenancy::TenantStatus;
+use domain::identity::Actor;
+use domain::tenancy::usage::Spent;
+use domain::tenancy::{Tenant, TenantStatus};
+use secrecy::ExposeSecret as _;
 use store::Trace;
 
 /// Where streams are kept, and who proposes. Every call fails as the table answers.
@@ -17,17 +21,22 @@ pub trait Desk: Clone + Send + Sync + 'static {
     fn begin(&self, place: &Place) -> impl Future<Output = Result<bool, Failure>> + Send;
     /// Stores what was heard; `false`: it is not wanted any more.
     fn note(&self, place: &Place, heard: &HeardSoFar) -> impl Future<Output = Result<bool, Failure>> + Send;
-    /// Ends it, with why there is no suggestion; `false`: it was cancelled.
-    fn end(&self, place: &Place, problem: Option<&str>) -> impl Future<Output = Result<bool, Failure>> + Send;
+    /// Ends it, with all that was heard, and why there is no suggestion; `false`: it was cancelled.
+    fn end(
+        &self,
+        place: &Place,
+        heard: &HeardSoFar,
+        problem: Option<&str>,
+    ) -> impl Future<Output = Result<bool, Failure>> + Send;
     /// Cancels it where it is not ended.
     fn cancel(&self, place: &Place) -> impl Future<Output = Result<(), Failure>> + Send;
-    /// Has the suggestion made and kept, while `listener` hears it.
+    /// Has the suggestion made and kept, while `listener` hears it; with what models took.
     fn propose(
         &self,
         place: &Place,
         stream: &SuggestionStream,
         listener: &Listener,
-    ) -> impl Future<Output = Result<Suggestion, Failure>> + Send;
+    ) -> impl Future<Output = Result<(Suggestion, Vec<Spent>), Failure>> + Send;
     /// The suggestion, where it is kept.
     fn made(&self, place: &Place) -> impl Future<Output = Result<Option<Suggestion>, Failure>> + Send;
 }
@@ -42,15 +51,16 @@ impl Desk for Table {
     }
 
     async fn begin(&self, place: &Place) -> Result<bool, Failure> {
-        self.0.store.conversations().begin_stream(place, runtime::clock::now()).await
+        let writer = random_token("")?;
+        self.0.store.conversations().begin_stream(place, writer.expose_secret(), runtime::clock::now()).await
     }
 
     async fn note(&self, place: &Place, heard: &HeardSoFar) -> Result<bool, Failure> {
         self.0.store.conversations().note_progress(place, heard).await
     }
 
-    async fn end(&self, place: &Place, problem: Option<&str>) -> Result<bool, Failure> {
-        self.0.store.conversations().end_stream(place, problem).await
+    async fn end(&self, place: &Place, heard: &HeardSoFar, problem: Option<&str>) -> Result<bool, Failure> {
+        self.0.store.conversations().end_stream(place, heard, problem).await
     }
 
     async fn cancel(&self, place: &Place) -> Result<(), Failure> {
@@ -62,10 +72,13 @@ impl Desk for Table {
         place: &Place,
         stream: &SuggestionStream,
         listener: &Listener,
-    ) -> Result<Suggestion, Failure> {
+    ) -> Result<(Suggestion, Vec<Spent>), Failure> {
         let tenant = self.0.store.tenants().get(&place.tenant).await?;
         if tenant.status == TenantStatus::Closed {
             return Err(Failure::rejected(Rejection::TenantClosed, "this tenant is closed"));
+        }
+        if !self.may_still_ask(&tenant, &stream.asked_by).await? {
+            return Err(Failure::unauthorized());
         }
         let trace = Trace {
             actor: stream.asked_by.clone(),
@@ -85,5 +98,19 @@ impl Desk for Table {
 
     async fn made(&self, place: &Place) -> Result<Option<Suggestion>, Failure> {
         self.0.store.conversations().suggestion(&place.tenant, place.conversation, place.id).await
+    }
+}
+
+impl Table {
+    /// Whether the session or key is still there with which the ticket was got. Who is removed, or whose agency is closed, loses theirs.
+    async fn may_still_ask(&self, tenant: &Tenant, asker: &Actor) -> Result<bool, Failure> {
+        let store = &self.0.store;
+        Ok(match asker {
+            Actor::Person { account, session: Some(session) } => {
+                store.sessions().get(*account, *session).await?.is_some()
+            }
+            Actor::ApiKey { key } => store.api_keys().list(&tenant.id).await?.iter().any(|known| known.id == *key),
+            Actor::Person { session: None, .. } | Actor::Operator | Actor::System => true,
+        })
     }
 }

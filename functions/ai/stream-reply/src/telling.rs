@@ -3,6 +3,7 @@
 use axum::response::sse::Event;
 use domain::conversations::suggestion::Suggestion;
 use domain::conversations::suggestion::stream::{HeardSoFar, Told};
+use domain::tenancy::usage::Spent;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
@@ -70,15 +71,27 @@ impl Teller {
         self.say("tool", &Tool { state: "finished" });
     }
 
+    /// What models took over all tries: as it is kept with a text, else what was `spent`.
+    pub(crate) fn used(&self, suggestion: &Suggestion, spent: &[Spent]) {
+        let (model, input_tokens, output_tokens) = match &suggestion.author {
+            Some(author) => (author.model.as_str(), author.input_tokens, author.output_tokens),
+            None => (
+                spent.last().map(|last| last.model.as_str()).unwrap_or_default(),
+                spent.iter().map(|spent| spent.tokens.input()).sum(),
+                spent.iter().map(|spent| spent.tokens.output).sum(),
+            ),
+        };
+        if input_tokens > 0 {
+            self.say("usage", &Usage { model, input_tokens, output_tokens });
+        }
+    }
+
     /// What is proposed, after what was `heard`.
     pub(crate) fn done(&self, suggestion: &Suggestion, heard: &HeardSoFar) {
-        if let Some(author) = suggestion.author.as_ref().filter(|author| author.input_tokens > 0) {
-            let (input_tokens, output_tokens) = (author.input_tokens, author.output_tokens);
-            self.say("usage", &Usage { model: &author.model, input_tokens, output_tokens });
-        }
-        // Who follows may have heard the beginning alone.
+        // Where the writer died, the beginning alone is stored: what no model wrote is something else in any case.
         let goes_on = |text: &str| text.starts_with(heard.text.trim());
-        let replaced = heard.tries > 0 && !suggestion.text.as_deref().is_some_and(goes_on);
+        let is_heard = suggestion.without_model.is_none() && suggestion.text.as_deref().is_some_and(goes_on);
+        let replaced = self.told.tries > 0 && !is_heard;
         self.say("done", &Done { suggestion, replaced });
     }
 

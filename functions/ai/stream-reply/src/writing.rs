@@ -46,15 +46,19 @@ pub(crate) async fn write<D: Desk>(
         take(heard);
     }
     storing.abort();
+    let heard = progress.borrow().clone();
     let problem = outcome.as_ref().err().map(runtime::http::code);
-    let is_wanted = desk.end(&place, problem).await.unwrap_or_else(|reason| {
+    let is_wanted = desk.end(&place, &heard, problem).await.unwrap_or_else(|reason| {
         // The suggestion is kept. Who follows finds it when the lease is over.
         tracing::warn!(%reason, "the end of a stream was not stored");
         true
     });
+    if let Ok((suggestion, spent)) = &outcome {
+        teller.used(suggestion, spent);
+    }
     match outcome {
         _ if !is_wanted => teller.failed(CANCELLED, None),
-        Ok(suggestion) => teller.done(&suggestion, &progress.borrow()),
+        Ok((suggestion, _)) => teller.done(&suggestion, &heard),
         Err(failure) => {
             tracing::warn!(tenant = %place.tenant, conversation = %place.conversation, reason = %failure, "no suggestion");
             let message = match &failure {

@@ -88,7 +88,8 @@ async fn suggest(
     caller.demand_reach(&app_state.guard.store, conversation).await?;
     let id = SuggestionId::derive(&tenant.id, &[&conversation.to_string(), &caller.cause]);
     let wanted = Wanted { tenant, conversation, id, instead_of: new.instead_of, trace: &caller.trace };
-    Ok((StatusCode::CREATED, Json(app_state.proposer().propose(wanted, None).await?)))
+    let (suggestion, _) = app_state.proposer().propose(wanted, None).await?;
+    Ok((StatusCode::CREATED, Json(suggestion)))
 }
 
 impl AppState {

@@ -48,16 +48,20 @@ pub struct Wanted<'a> {
 }
 
 impl Proposer {
-    /// What is proposed, kept and counted; what was kept under the id before, where there is something. `listener` hears it while a model
-    /// writes it, and may stop that: then nothing is proposed, and what was begun is counted.
+    /// What is proposed, kept and counted, and what models took for it; what was kept under the id before, where there is something.
+    /// `listener` hears it while a model writes it, and may stop that: then nothing is proposed, and what was begun is counted.
     ///
     /// # Errors
     /// [`Failure::Rejected`] where the asker may not write to the customer now, or asks too often; else as the table answers.
-    pub async fn propose(&self, wanted: Wanted<'_>, listener: Option<&Listener>) -> Result<Suggestion, Failure> {
+    pub async fn propose(
+        &self,
+        wanted: Wanted<'_>,
+        listener: Option<&Listener>,
+    ) -> Result<(Suggestion, Vec<Spent>), Failure> {
         let Wanted { tenant, conversation, id, instead_of, trace } = wanted;
         let conversations = self.store.conversations();
         if let Some(made) = conversations.suggestion(&tenant.id, conversation, id).await? {
-            return Ok(made);
+            return Ok((made, Vec::new()));
         }
         let (person, thread) = conversations.writable(tenant, conversation, trace).await?;
         self.demand_quota(tenant, trace.at).await?;
@@ -96,7 +100,8 @@ impl Proposer {
             day: now.to_zoned(tenant.time_zone()).date(),
             settled: None,
         };
-        conversations.keep_suggestion(&tenant.id, &suggestion, (&spent, tried.as_ref()), instead_of).await
+        let kept = conversations.keep_suggestion(&tenant.id, &suggestion, (&spent, tried.as_ref()), instead_of).await?;
+        Ok((kept, spent))
     }
 
     async fn demand_quota(&self, tenant: &Tenant, now: Timestamp) -> Result<(), Failure> {

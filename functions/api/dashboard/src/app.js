@@ -220,6 +220,10 @@ export const readers = {
     const cents = readCents(text);
     return typeof cents === "number" ? { cents } : cents;
   },
+  "dollars": (text) => {
+    const cents = readCents(text);
+    return typeof cents === "number" ? cents * 10000 : cents;
+  },
   "empty-null": (text) => (text === "" ? null : text),
   "lines": (text) => split(text, "\n"),
   "columns": (text) => split(text, ","),

@@ -92,13 +92,18 @@ fn suggesting(words: &Words, thread: &Conversation, streams: bool) -> Markup {
             data-builtin=(words.t("suggest-builtin")) data-dropped=(words.t("suggest-dropped"))
             data-not_configured=(why(WithoutModel::NotConfigured)) data-budget_used_up=(why(WithoutModel::BudgetUsedUp))
             data-unavailable=(why(WithoutModel::Unavailable)) data-declined=(why(WithoutModel::Declined))
-            data-unfit=(why(WithoutModel::Unfit))
+            data-unfit=(why(WithoutModel::Unfit)) data-replaced=[streams.then(|| words.t("suggest-replaced"))]
             data-stream=[streams.then(|| format!("/v1/conversations/{}/suggestion-streams", thread.id))] {
             button.second #suggest type="button" aria-describedby="suggest-told" { (words.t("do-suggest")) }
             button.second #suggest-drop type="button" hidden { (words.t("do-suggest-drop")) }
             p.quiet #suggest-told role="status" {}
-            // It grows, and is read out when it is whole and in the field.
-            @if streams { p #suggest-heard dir="auto" hidden {} }
+            // It grows, and is read out when it is whole, checked and in the field.
+            @if streams {
+                div #suggest-heard role="group" aria-labelledby="suggest-unchecked" hidden {
+                    p.quiet #suggest-unchecked { (words.t("suggest-unchecked")) }
+                    p dir="auto" {}
+                }
+            }
         }
     }
 }
@@ -115,5 +120,34 @@ fn canned(words: &Words, thread: &Conversation) -> Markup {
             button.second type="button" { (words.t("do-insert")) }
             p.problem #canned-problem role="status" {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderMap;
+    use axum::http::header::ACCEPT_LANGUAGE;
+    use domain::tenancy::Language;
+    use domain::{ContactId, ConversationId, LeadId, TenantId};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn what_is_being_written_says_in_every_language_that_it_is_not_checked() {
+        let tenant = TenantId::new("acme").unwrap();
+        let (contact, lead) = (ContactId::derive(&tenant, &["c"]), LeadId::derive(&tenant, &["l"]));
+        let (id, now) = (ConversationId::derive(&tenant, &["t"]), jiff::Timestamp::UNIX_EPOCH);
+        let thread = Conversation::new(id, contact, lead, Channel::Sms, Language::english(), now);
+        let shown = |language: &str, streams| {
+            let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, language.parse().unwrap())]);
+            suggesting(crate::words::accepted(&headers), &thread, streams).into_string()
+        };
+        let labels = ["en", "es", "fr", "de", "pt"].map(|language| {
+            let page = shown(language, true);
+            let group = r#"aria-labelledby="suggest-unchecked" hidden><p class="quiet" id="suggest-unchecked">"#;
+            page.split_once(group).unwrap().1.split_once('<').unwrap().0.to_owned()
+        });
+        assert!(labels[0].contains("not checked") && BTreeSet::from(labels.clone()).len() == 5, "{labels:?}");
+        assert!(!shown("en", false).contains("suggest-heard"));
     }
 }

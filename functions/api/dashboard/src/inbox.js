@@ -1,7 +1,6 @@
 // What a conversation's page does beside what all pages do (app.js): it inserts canned answers and replies that are proposed, says what was
 // read and who is there.
 
-import { hearSuggestion } from "/app/streamed.js";
 import { call, find } from "/pages/session.js";
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -87,8 +86,13 @@ function suggestReplies(place) {
 
   const mayReplace = () => !field.value.trim() || field.value === proposed || confirm(place.dataset.ask);
 
-  /** Whether the field's text was made of something that was proposed. */
-  const mark = () => ([named.disabled, drop.hidden] = [!named.value, !named.value]);
+  /** Whether the field's text was made of something that was proposed, or something is being written that can be stopped. */
+  function mark() {
+    const hadFocus = document.activeElement === drop;
+    [named.disabled, drop.hidden] = [!named.value, !named.value && !stop];
+    // It would be lost with the button.
+    if (hadFocus && drop.hidden) ask.focus();
+  }
 
   /** Puts `text` into the field, with the id of what it is; both are drafts. */
   function put(text, id) {
@@ -112,6 +116,7 @@ function suggestReplies(place) {
     }
     put(made.text, made.id);
     field.focus();
+    if (made.replaced) return place.dataset.replaced;
     return made.without_model ? place.dataset.builtin : place.dataset.done;
   }
 
@@ -119,9 +124,14 @@ function suggestReplies(place) {
   async function heard(wanted) {
     const shown = find("#suggest-heard", place);
     if (!shown) return undefined;
+    // During a deploy, the code before this one may be asked for a script that it does not have.
+    const { hearSuggestion } = await import("/app/streamed.js").catch(() => ({}));
+    if (!hearSuggestion) return undefined;
+    const text = find("[dir]", shown);
     try {
-      return await hearSuggestion(place.dataset.stream, wanted, (text) => ([shown.textContent, shown.hidden] = [text, !text]), (how) => {
-        [stop, drop.hidden] = [how, false];
+      return await hearSuggestion(place.dataset.stream, wanted, (heard) => ([text.textContent, shown.hidden] = [heard, !heard]), (how) => {
+        stop = how;
+        mark();
       });
     } finally {
       stop = undefined;

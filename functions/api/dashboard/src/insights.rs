@@ -168,9 +168,7 @@ fn worth<R>(view: &View<R>, value: &Value, of_one_place: bool) -> Markup {
 
 /// What models took, in begun cents; a dash where it is not known.
 fn model_cost(microdollars: Option<u64>) -> String {
-    let cents = |cost: u64| i64::try_from(cost.div_ceil(10_000)).unwrap_or(i64::MAX);
-    let shown = |cost| Money { cents: cents(cost), currency: "USD".to_owned() }.to_string();
-    microdollars.map_or_else(|| "–".to_owned(), shown)
+    microdollars.map_or_else(|| "–".to_owned(), |cost| Money::of_microdollars(cost).to_string())
 }
 
 /// Where an assumption comes from.

@@ -178,8 +178,10 @@ impl Words {
 mod tests {
     use super::*;
     use axum::http::header::ACCEPT_LANGUAGE;
+    use domain::tenancy::usage::Feature;
     use std::collections::BTreeSet;
     use std::path::PathBuf;
+    use utoipa::PartialSchema;
 
     /// The names in a catalogue with the arguments they take.
     fn entries(text: &str) -> BTreeSet<String> {
@@ -219,6 +221,17 @@ mod tests {
             let difference: Vec<&String> = english.symmetric_difference(&other).collect();
             assert!(difference.is_empty(), "{language}: {difference:?}");
         }
+    }
+
+    #[test]
+    fn every_feature_that_asks_models_has_its_word() {
+        let schema = serde_json::to_value(<Feature as PartialSchema>::schema()).unwrap();
+        let (english, features) = (english(), schema["enum"].as_array().unwrap());
+        for feature in features {
+            let name = format!("spend-feature-{}", feature.as_str().unwrap().replace('_', "-"));
+            assert!(english.contains(&name), "{name}");
+        }
+        assert!(features.len() > 5, "{schema}");
     }
 
     #[test]

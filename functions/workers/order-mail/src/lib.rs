@@ -1,5 +1,5 @@
 //! Mails purchase orders: to the supplier, once, when an order is approved and its document is there; to the business, when orders wait for a
-//! yes.
+//! yes. Tells the business, too, that a share of what models may take in a month is used up.
 //!
 //! Reads the queue `OrderMail`, which the bus fills. A supplier's mail is claimed in the table before it is handed over: whichever run
 //! claims it hands it over, and no other. Where no one knows whether it was taken (the function died, or the answer never came), it
@@ -16,16 +16,21 @@ use domain::inventory::{OrderState, PurchaseOrder};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
 use domain::tenancy::Tenant;
+use domain::tenancy::usage::{Month, Used};
 use files::Files;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use store::Store;
 use url::Url;
+use words::Written;
 
 /// The most time one record takes: the document from the bucket, SES with its connect retries, and the table.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(40);
 /// Where the business sees its orders.
-const PAGE: &str = "app/inventory";
+const ORDERS: &str = "app/inventory";
+/// Where it sees what models took, and sets what they may cost.
+const SPEND: &str = "app/settings/spend";
 
 /// What the mails need.
 #[derive(Debug)]
@@ -55,6 +60,11 @@ impl OrderMailer {
         match &event.kind {
             EventKind::OrderReady { order, digest } => self.to_supplier(&tenant, (*order, *digest), event, now).await,
             EventKind::OrdersWaiting { week } => self.to_owner(&tenant, week, &event.correlation_id).await,
+            // What changed until the end of a month is over with it.
+            EventKind::UsageThresholdReached { month, percent, .. } if *month == Month::of(now) => {
+                self.of_threshold(&tenant, (month, *percent), &event.correlation_id).await
+            }
+            EventKind::UsageThresholdReached { .. } => Ok(()),
             other => Err(Failure::Permanent(format!("{} does not belong on this queue", other.name()))),
         }
     }
@@ -78,35 +88,69 @@ impl OrderMailer {
         if orders.is_empty() {
             return Ok(());
         }
-        let link = self.app_url.join(PAGE).map_err(|_| Failure::Permanent("APP_URL takes no path".into()))?;
-        let notice = words::notice(tenant, &orders, week.left_out.len(), link.as_str());
-        let untold: Vec<&Email> = tenant.notify.iter().filter(|to| !week.told.contains(to)).collect();
-        for to in untold {
-            let mail = Mail {
-                from: &self.from,
-                sender_name: &tenant.name,
-                to,
-                subject: &notice.subject,
-                text: &notice.text,
-                correlation_id,
-                reply_to: None,
-                file: None,
-            };
-            match self.sender.send_mail(&mail).await {
-                SendOutcome::Sent { .. } => {
-                    tracing::info!(tenant = %tenant.id, "told of orders that wait");
-                    week = inventory.note_told(&tenant.id, &week, to).await?;
-                }
-                // Two notices are better than none.
-                SendOutcome::Retry { reason, .. } | SendOutcome::Unknown { reason } => {
-                    return Err(Failure::Retryable(reason));
-                }
-                // The other addresses may be good.
-                SendOutcome::Permanent { reason } | SendOutcome::Blocked { reason, .. } => {
-                    tracing::error!(tenant = %tenant.id, reason, "a notice of orders was not taken");
-                }
+        let notice = words::notice(tenant, &orders, week.left_out.len(), self.link(ORDERS)?.as_str());
+        for to in untold(tenant, &week.told) {
+            if self.tell(tenant, to, &notice, correlation_id).await? {
+                week = inventory.note_told(&tenant.id, &week, to).await?;
             }
         }
         Ok(())
     }
+
+    /// Tells those who are told of things which share of a month is used up, if it still is by the tenant's own limits: each once, noted
+    /// behind each mail, as above.
+    async fn of_threshold(
+        &self,
+        tenant: &Tenant,
+        (month, percent): (&Month, u8),
+        correlation_id: &str,
+    ) -> Result<(), Failure> {
+        let usage = self.store.usage();
+        let Some((reached, told)) = usage.threshold(&tenant.id, month, percent).await? else { return Ok(()) };
+        let used = Used { tokens: reached.tokens, cost_microdollars: reached.cost_microdollars };
+        let mut still = tenant.cost_control.reached(used, tenant.plan);
+        let Some((_, cost_mode)) = still.find(|(at, _)| *at == percent) else { return Ok(()) };
+        let notice = words::threshold(tenant, month, &reached, cost_mode, self.link(SPEND)?.as_str());
+        for to in untold(tenant, &told) {
+            if self.tell(tenant, to, &notice, correlation_id).await? {
+                usage.note_told(&tenant.id, month, percent, to).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn link(&self, page: &str) -> Result<Url, Failure> {
+        self.app_url.join(page).map_err(|_| Failure::Permanent("APP_URL takes no path".into()))
+    }
+
+    /// Mails a notice to one of the business's people. Returns whether it was taken: where it was refused, the other addresses may be good.
+    async fn tell(&self, tenant: &Tenant, to: &Email, notice: &Written, correlation_id: &str) -> Result<bool, Failure> {
+        let mail = Mail {
+            from: &self.from,
+            sender_name: &tenant.name,
+            to,
+            subject: &notice.subject,
+            text: &notice.text,
+            correlation_id,
+            reply_to: None,
+            file: None,
+        };
+        match self.sender.send_mail(&mail).await {
+            SendOutcome::Sent { .. } => {
+                tracing::info!(tenant = %tenant.id, "a notice was sent");
+                Ok(true)
+            }
+            // Two notices are better than none.
+            SendOutcome::Retry { reason, .. } | SendOutcome::Unknown { reason } => Err(Failure::Retryable(reason)),
+            SendOutcome::Permanent { reason } | SendOutcome::Blocked { reason, .. } => {
+                tracing::error!(tenant = %tenant.id, reason, "a notice was not taken");
+                Ok(false)
+            }
+        }
+    }
+}
+
+/// Those who are told of things and were not told of this one; an address that is named twice is one person's.
+fn untold<'a>(tenant: &'a Tenant, told: &[Email]) -> BTreeSet<&'a Email> {
+    tenant.notify.iter().filter(|to| !told.contains(to)).collect()
 }

@@ -7,8 +7,9 @@ mod fr;
 mod pt;
 
 use domain::inventory::{PurchaseOrder, Supplier};
-use domain::money::Money;
-use domain::tenancy::{Language, Tenant};
+use domain::money::{Money, grouped};
+use domain::tenancy::usage::{Month, UsageThreshold};
+use domain::tenancy::{CostMode, Language, Tenant};
 
 /// A mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +43,27 @@ struct NoticeFacts<'a> {
     link: &'a str,
 }
 
+/// What a notice of a threshold says besides its words.
+struct ThresholdFacts<'a> {
+    business: &'a str,
+    month: &'a Month,
+    percent: u8,
+    /// Those that were used, and those that the plan includes.
+    tokens: [&'a str; 2],
+    cost: &'a str,
+    /// The limit in money, where there is one.
+    limit: Option<&'a str>,
+    /// What changes now.
+    cost_mode: CostMode,
+    link: &'a str,
+}
+
 /// The words of one language.
 struct Words {
     code: &'static str,
     order: fn(&OrderFacts<'_>) -> Written,
     notice: fn(&NoticeFacts<'_>) -> Written,
+    threshold: fn(&ThresholdFacts<'_>) -> Written,
 }
 
 /// English first: the last resort.
@@ -90,6 +107,30 @@ pub(crate) fn notice(tenant: &Tenant, orders: &[PurchaseOrder], left_out: usize,
     (of(&tenant.language).notice)(&facts)
 }
 
+/// The notice that a share of a month is used up, in the business's language.
+pub(crate) fn threshold(
+    tenant: &Tenant,
+    month: &Month,
+    reached: &UsageThreshold,
+    cost_mode: CostMode,
+    link: &str,
+) -> Written {
+    // A space between the thousands, which every language reads.
+    let [used, included] = [reached.tokens, tenant.plan.tokens_per_month()].map(|count| grouped(count, '\u{a0}'));
+    let money = |microdollars| Money::of_microdollars(microdollars).to_string();
+    let limit = tenant.cost_control.microdollars_per_month.map(money);
+    (of(&tenant.language).threshold)(&ThresholdFacts {
+        business: &tenant.name,
+        month,
+        percent: reached.percent,
+        tokens: [&used, &included],
+        cost: &money(reached.cost_microdollars),
+        limit: limit.as_deref(),
+        cost_mode,
+        link,
+    })
+}
+
 /// A labelled line, where there is something to say.
 fn labelled(label: &str, value: &str) -> String {
     if value.trim().is_empty() { String::new() } else { format!("{label}{}\n", value.trim()) }
@@ -129,6 +170,35 @@ mod tests {
             assert!(some.text.contains("Front Range · PO-1: $193") && some.text.contains(" 3 "), "{}", words.code);
             assert!(!one.text.contains(" 0 ") && one.subject != some.subject);
             assert!([&one.subject, &some.subject, &order.subject].iter().all(|subject| !subject.contains('\n')));
+        }
+    }
+
+    #[test]
+    fn a_threshold_is_told_with_what_is_used_of_what_and_what_changes() {
+        let link = "https://app.example.com/app/settings/spend";
+        for words in &LANGUAGES {
+            let told = |cost_mode, limit| {
+                (words.threshold)(&ThresholdFacts {
+                    business: "Summit Roofing",
+                    month: &Month::parse("2026-11").unwrap(),
+                    percent: 80,
+                    tokens: ["400 212", "500 000"],
+                    cost: "$12.02",
+                    limit,
+                    cost_mode,
+                    link,
+                })
+            };
+            let modes = [CostMode::Shorter, CostMode::Structured, CostMode::Builtin];
+            let [shorter, structured, builtin] = modes.map(|mode| told(mode, Some("$15")));
+            for said in ["Summit Roofing", "2026-11", "80 %", "400 212", "500 000", "$12.02", "$15"] {
+                assert!(shorter.text.contains(said), "{}: {said}: {}", words.code, shorter.text);
+            }
+            assert!(shorter.subject.contains("80 %") && !shorter.subject.contains('\n'), "{}", words.code);
+            assert!(shorter.text != structured.text && structured.text != builtin.text && builtin.text != shorter.text);
+            let unlimited = told(CostMode::Shorter, None);
+            assert!(unlimited.text.contains("$12.02") && !unlimited.text.contains("$15"), "{}", words.code);
+            assert!([shorter, unlimited].iter().all(|told| told.text.lines().any(|line| line == link)));
         }
     }
 

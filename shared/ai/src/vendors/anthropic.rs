@@ -38,6 +38,9 @@ struct ToolOf<'a> {
     name: &'a str,
     description: &'a str,
     strict: bool,
+    /// Without it each field of the input is held back there until it is whole.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    eager_input_streaming: bool,
     input_schema: &'a Value,
 }
 
@@ -66,7 +69,7 @@ impl<'a> Request<'a> {
     /// The cache holds a prefix in the order tools, system, messages: the mark sits behind the tenant's part, before
     /// anything that changes from turn to turn.
     pub(super) fn new(model: &'a str, question: &Question<'a>) -> Self {
-        let Question { tool, prompt, max_tokens, .. } = *question;
+        let Question { tool, prompt, max_tokens, is_heard, .. } = *question;
         let text = |text, cache_control| System { r#type: "text", text, cache_control };
         Self {
             model,
@@ -78,6 +81,7 @@ impl<'a> Request<'a> {
                 name: tool.name,
                 description: tool.description,
                 strict: true,
+                eager_input_streaming: is_heard,
                 input_schema: &tool.schema,
             }],
             tool_choice: ToolChoice { r#type: "auto", disable_parallel_tool_use: true },

@@ -146,6 +146,8 @@ pub(crate) struct Question<'a> {
     pub(crate) max_tokens: u32,
     /// How long one try may take, where that is longer than what a try may take at least.
     pub(crate) try_limit: Duration,
+    /// Whether someone hears the tool's input while it is written.
+    pub(crate) is_heard: bool,
 }
 
 /// The result of one try.
@@ -157,8 +159,10 @@ pub(crate) struct Tried {
     pub(crate) tokens: Tokens,
     /// Whether that is all.
     pub(crate) is_counted: bool,
-    /// The bytes of the request, where the answer came as a stream.
-    pub(crate) streamed: Option<usize>,
+    /// The bytes of the request.
+    pub(crate) asked: usize,
+    /// Whether it is paid for though the vendor has not counted: the answer came as a stream, or was stopped before it came.
+    pub(crate) is_owed: bool,
     /// Whether anything of the stream came.
     pub(crate) has_begun: bool,
     /// The bytes of the answer's parts that came.
@@ -187,9 +191,11 @@ impl Tried {
 
     /// Paid for, whatever the result: as the vendor counted, and estimated where a stream broke off before it did.
     pub(crate) fn paid_for(&self) -> Tokens {
-        let Some(asked) = self.streamed.filter(|_| !self.is_counted) else { return self.tokens };
+        if !self.is_owed || self.is_counted {
+            return self.tokens;
+        }
         let tokens = |bytes: usize| u64::try_from(bytes / BYTES_A_TOKEN).unwrap_or(u64::MAX);
-        let uncached = if self.tokens.input() > 0 { self.tokens.uncached } else { tokens(asked) };
+        let uncached = if self.tokens.input() > 0 { self.tokens.uncached } else { tokens(self.asked) };
         Tokens { uncached, output: self.tokens.output.max(tokens(self.heard)), ..self.tokens }
     }
 }

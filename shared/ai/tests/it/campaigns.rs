@@ -15,7 +15,7 @@ use crate::stub::{answering, assistant, bodies, call, ok, within};
 const GOOD: &str =
     "Hi {name}, {business} here. It will be hot from {first_day} on, up to 99 degrees. Shall we have a look before?";
 
-fn campaign(tenant: &Tenant) -> Campaign {
+pub(crate) fn campaign(tenant: &Tenant) -> Campaign {
     serde_json::from_value(json!({
         "id": "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c", "name": "Heat", "rule": "heat-wave", "event": "heat-wave@39.7,-105:2026-07-14",
         "condition": "heat_wave", "first_day": "2026-07-14", "last_day": "2026-07-16", "peak": 372,

@@ -16,6 +16,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use wiremock::MockServer;
 
+use crate::outages;
+use crate::registry::{Registry, kinder, live};
 use crate::scene::{Scene, now, scene};
 use crate::stub::{answering, assistant, bodies, call, input, message, ok, within};
 
@@ -186,7 +188,7 @@ async fn nothing_that_changed_and_no_one_elses_answer_is_given_to_a_like_questio
     desk.answer(&of("one", "How much is a leak repair?")).await;
     let like = || of("two", "What's the price of a leak repair?");
     let mut changed = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..8 {
         changed.push(like());
     }
     changed[0].tenant.services[1].price.as_mut().unwrap().from_cents = 36_000;
@@ -196,6 +198,7 @@ async fn nothing_that_changed_and_no_one_elses_answer_is_given_to_a_like_questio
     changed[4].conversation.channel = domain::messaging::Channel::Email;
     changed[5].tenant.business.phone = None;
     changed[6].content = crate::scene::text("What's the price of a roof inspection?");
+    changed[7].findings.set_index("the documents since they changed");
     for (number, scene) in changed.iter().enumerate() {
         desk.answer(scene).await;
         assert_eq!(desk.asked().await, number + 2, "{number}");
@@ -332,4 +335,24 @@ async fn a_style_that_is_confirmed_makes_every_shared_answer_invisible() {
     assert_eq!((desk.asked().await, desk.shared.entries()), (2, 2), "on another shelf");
     desk.answer(&of("three", words)).await;
     assert_eq!(desk.asked().await, 2, "withdrawn, what was shared before is seen again");
+}
+
+/// What is asked of the table for one message, by the cache, the circuit breaker and the registry of prompts together.
+#[tokio::test]
+async fn all_calls_of_the_table_for_one_message_are_few() {
+    let (cache, circuits) = (Arc::<Shared>::default(), Arc::<outages::Shared>::default());
+    let registry =
+        Arc::new(Registry { traffic: vec![live("1.1.0")], contents: vec![kinder("1.1.0")], ..Registry::default() });
+    let server = answering(vec![ok(&call("respond", &informing()))]).await;
+    let assistant = assistant(&server.uri());
+    let assistant = assistant.keeping(cache.clone()).sharing(circuits.clone()).prompted_by(registry.clone());
+    for (contact, most) in [("cold", 5), ("warm", 2)] {
+        let scene = of(contact, &format!("How much is a leak repair, and are you {contact}?"));
+        assistant.answer(&scene.turn(), CostMode::None, now(), within(Duration::from_secs(10))).await;
+        let reads = usize::try_from(registry.reads.swap(0, Ordering::Relaxed)).unwrap();
+        let of_circuits = circuits.calls.swap(0, Ordering::Relaxed);
+        let of_cache = cache.calls();
+        assert_eq!(of_cache + of_circuits + reads, most, "{contact}: {of_cache}, {of_circuits}, {reads}");
+    }
+    assert_eq!(bodies(&server).await.len(), 2);
 }

@@ -24,6 +24,7 @@ mod streaming;
 mod stub;
 mod suggesting;
 mod summarizing;
+mod sure;
 mod tasks;
 mod training;
 mod trouble;

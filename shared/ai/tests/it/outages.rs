@@ -18,9 +18,9 @@ use crate::stub::{answering, assistant, bodies, both, call, error, function_call
 
 /// What is shared, and how often it was asked.
 #[derive(Debug, Default)]
-struct Shared {
+pub(crate) struct Shared {
     stored: Mutex<BTreeMap<String, Circuit>>,
-    calls: AtomicUsize,
+    pub(crate) calls: AtomicUsize,
     is_down: bool,
 }
 

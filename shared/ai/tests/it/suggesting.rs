@@ -26,7 +26,7 @@ fn propose(text: &str) -> ResponseTemplate {
 }
 
 /// Ana asks by text message.
-fn asked(lines: &[(Role, &str)]) -> (Scene, Person) {
+pub(crate) fn asked(lines: &[(Role, &str)]) -> (Scene, Person) {
     let mut scene = scene("").after(lines);
     let phone = Address::Phone(Phone::e164("+13035550101", "phone").unwrap());
     let mut contact = Contact::new(scene.conversation.contact, now());
@@ -176,4 +176,47 @@ async fn silence_ends_at_the_deadline() {
     let suggested = suggested_after(&assistant, &lines, CostMode::None, Duration::from_millis(400)).await;
     assert_builtin(&suggested, WithoutModel::Unavailable);
     assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+/// What is proposed while someone hears it who stops it after `wait`.
+async fn stopped_after(assistant: &Assistant, wait: Duration) -> Suggested {
+    let (scene, person) = asked(&[(Role::Customer, ASKED)]);
+    let draftable = Draftable::new(&scene.tenant, BusinessContext::NONE, &person, &scene.conversation, now());
+    let (listener, _heard, stop) = ai::listening();
+    let stopping = async {
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+        stop.now();
+    };
+    let deadline = within(Duration::from_secs(8));
+    let suggested =
+        assistant.suggest_aloud(&scene.tenant, &draftable, CostMode::None, now(), deadline, Some(&listener));
+    tokio::join!(stopping, suggested).1
+}
+
+#[tokio::test]
+async fn the_input_is_sent_as_it_is_written_where_someone_hears_it() {
+    let server = answering(vec![propose(GOOD)]).await;
+    suggested(&server).await;
+    assert!(stopped_after(&assistant(&server.uri()), Duration::from_secs(1)).await.draft.is_some());
+    let tools: Vec<_> = bodies(&server).await.into_iter().map(|mut body| body["tools"][0].take()).collect();
+    assert_eq!(tools.iter().map(|tool| &tool["strict"]).collect::<Vec<_>>(), [true, true]);
+    assert_eq!((tools[0].get("eager_input_streaming"), &tools[1]["eager_input_streaming"]), (None, &json!(true)));
+}
+
+#[tokio::test]
+async fn what_is_stopped_before_it_is_answered_is_counted_and_says_nothing_of_the_instructions() {
+    let server = answering(vec![propose(GOOD).set_delay(Duration::from_secs(30))]).await;
+    let stopped = stopped_after(&assistant(&server.uri()), Duration::from_millis(300)).await;
+    assert_eq!((stopped.draft, stopped.without_model, stopped.tried), (None, Some(WithoutModel::Unavailable), None));
+    let asked = server.received_requests().await.unwrap()[0].body.len() / 4;
+    let tokens = &stopped.spent[0].tokens;
+    assert_eq!((tokens.input(), tokens.output), (u64::try_from(asked).unwrap(), 0));
+}
+
+#[tokio::test]
+async fn what_is_stopped_when_it_is_written_is_not_proposed_either() {
+    let stopped = stopped_after(&Assistant::builtin(), Duration::ZERO).await;
+    assert_eq!((stopped.draft, stopped.without_model), (None, Some(WithoutModel::Unavailable)));
 }

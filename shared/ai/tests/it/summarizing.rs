@@ -19,7 +19,7 @@ use crate::stub::{answering, assistant, bodies, call, error, input, ok, within};
 
 const LIMIT: Duration = Duration::from_secs(12);
 
-fn messages(scene: &Scene) -> Vec<Message> {
+pub(crate) fn messages(scene: &Scene) -> Vec<Message> {
     let lines = [
         (Role::Customer, "I have a slate roof from 1998"),
         (Role::Assistant, "Thank you. Where is the house?"),
@@ -72,8 +72,13 @@ async fn without_a_model_the_customer_is_quoted() {
 /// A summary as the worst there could be.
 fn remembered(text: &str) -> Scene {
     let mut scene = scene("What did we agree on?");
+    scene.memory = vec![Recalled { summary: summary(&scene, text), appointment: None }];
+    scene
+}
+
+pub(crate) fn summary(scene: &Scene, text: &str) -> Summary {
     let point = SummaryPoint { kind: PointKind::Told, text: text.to_owned(), message: 1 };
-    let summary = Summary {
+    Summary {
         conversation: scene.conversation.id,
         writer: None,
         appointment: None,
@@ -83,9 +88,7 @@ fn remembered(text: &str) -> Scene {
         points: vec![point],
         model: "small".to_owned(),
         made_at: now(),
-    };
-    scene.memory = vec![Recalled { summary, appointment: None }];
-    scene
+    }
 }
 
 #[test]

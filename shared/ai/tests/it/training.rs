@@ -1,20 +1,26 @@
 //! The rules of a training: what is counted, with what a model may add, and where they are told.
 
 use ai::Extracted;
-use ai::prompt::{qualifier, style};
+use ai::prompt::{campaign, outreach, qualifier, style, suggestion};
+use domain::campaigns::{CampaignBrief, built_in};
+use domain::conversations::Role;
 use domain::identity::Actor;
+use domain::journeys::Brief;
+use domain::messaging::{Channel, Kind};
 use domain::tenancy::usage::Feature;
-use domain::tenancy::{CostMode, StyleGuide, StyleSaying, StyleTopic, Tenant};
+use domain::tenancy::{BusinessContext, CostMode, Language, StyleGuide, StyleSaying, StyleTopic, Tenant};
 use domain::training::{NewExample, TrainingSession};
+use domain::turns::suggesting::Draftable;
 use serde_json::{Value, from_value, json, to_value};
 use std::time::Duration;
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::scene::{now, scene};
 use crate::stub::{answering, assistant, bodies, call, ok, within};
+use crate::{campaigns, suggesting};
 
 /// Five drafts, of which four are said casually, and an order in the last reason.
-fn trained(tenant: &Tenant) -> TrainingSession {
+pub(crate) fn trained(tenant: &Tenant) -> TrainingSession {
     let mut session = TrainingSession::new(tenant, StyleTopic::CommunicationStyle, Actor::Operator, now());
     for number in 1..=5 {
         let version = (number > 1).then(|| format!("Hey Alex! Sure, number {number} is fine!"));
@@ -109,4 +115,29 @@ fn a_confirmed_guide_is_told_to_whoever_writes() {
     let after = qualifier(&scene.turn(), CostMode::None, now());
     assert_eq!(after.tenant, before.tenant, "what is cached of a day stays");
     assert_ne!(after.turn, before.turn);
+
+    let (mut asked, person) = suggesting::asked(&[(Role::Customer, "How much is a roof inspection?")]);
+    asked.tenant.style.clone_from(&scene.tenant.style);
+    let (tenant, english) = (&asked.tenant, Language::english());
+    let draftable = Draftable::new(tenant, BusinessContext::NONE, &person, &asked.conversation, now());
+    let brief = Brief {
+        prompt: "Ask whether the quote is clear.",
+        fallback: "Did you see your quote?",
+        facts: Vec::new(),
+        recent: &[],
+        language: &english,
+        channel: Channel::Sms,
+        kind: Kind::QuoteFollowUp,
+        contact: None,
+    };
+    let campaigned = campaigns::campaign(tenant);
+    let example = built_in(&campaigned, tenant, &english).unwrap();
+    let written = CampaignBrief::new(tenant, &campaigned, &english, &example);
+    for (task, prompt) in [
+        ("suggest", suggestion(&draftable, CostMode::None, now())),
+        ("write", outreach(tenant, &brief, CostMode::None)),
+        ("campaign", campaign(tenant, &written, CostMode::None)),
+    ] {
+        assert!(prompt.turn.contains("greet with \"Howdy\"."), "{task}: {}", prompt.turn);
+    }
 }

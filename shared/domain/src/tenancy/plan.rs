@@ -1,9 +1,10 @@
-//! What a tenant has bought, and how Porchlight saves when the month's tokens run low.
+//! What a tenant has bought, and how Porchlight saves when the month's tokens or money run low.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Tier;
+use super::usage::Used;
 use crate::Failure;
 
 /// What a tenant has bought (seed 003, "Multi-tenant").
@@ -30,12 +31,6 @@ impl Plan {
         }
     }
 
-    /// Whether `tokens` are `percent` of a month's or more.
-    #[must_use]
-    pub fn is_used_up_to(self, tokens: u64, percent: u8) -> bool {
-        u128::from(tokens) * 100 >= u128::from(self.tokens_per_month()) * u128::from(percent)
-    }
-
     /// Requests to the API that each key or person may make in a minute, over time.
     #[must_use]
     pub fn requests_per_minute(self) -> u32 {
@@ -57,7 +52,7 @@ impl Plan {
     }
 }
 
-/// From when on it saves, in percent of the month's tokens, and how much it sends unasked.
+/// From when on it saves, in percent of the month's tokens or money, whichever is further used, and how much it sends unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CostControl {
@@ -76,6 +71,10 @@ pub struct CostControl {
     /// customers have agreed on (appointments, invoices) goes out all the same, and counts.
     #[schema(minimum = 1)]
     pub touches_per_month: Option<u32>,
+    /// What models may cost in a calendar month of UTC, in millionths of a dollar at list prices; `None`: what the plan's tokens
+    /// cost. A model whose price is not known costs nothing.
+    #[schema(minimum = 1, example = 15_000_000)]
+    pub microdollars_per_month: Option<u64>,
     /// The dearest kind of model that is asked, however full the budget.
     pub highest_tier: Tier,
 }
@@ -88,6 +87,7 @@ impl Default for CostControl {
             builtin_at: 100,
             structured_after_messages: None,
             touches_per_month: None,
+            microdollars_per_month: None,
             highest_tier: Tier::Premium,
         }
     }
@@ -108,17 +108,10 @@ pub enum CostMode {
     Builtin,
 }
 
-/// How much to save after `used_tokens` of this month.
+/// How much to save after what this month `used`.
 #[must_use]
-pub fn cost_mode(used_tokens: u64, plan: Plan, control: &CostControl) -> CostMode {
-    [
-        (control.builtin_at, CostMode::Builtin),
-        (control.structured_at, CostMode::Structured),
-        (control.shorter_at, CostMode::Shorter),
-    ]
-    .into_iter()
-    .find(|(percent, _)| plan.is_used_up_to(used_tokens, *percent))
-    .map_or(CostMode::None, |(_, cost_mode)| cost_mode)
+pub fn cost_mode(used: Used, plan: Plan, control: &CostControl) -> CostMode {
+    control.reached(used, plan).map(|(_, cost_mode)| cost_mode).max().unwrap_or_default()
 }
 
 impl CostMode {
@@ -141,10 +134,22 @@ impl CostMode {
 }
 
 impl CostControl {
-    /// The thresholds that `used_tokens` of this month have reached, in percent, the lowest first.
-    pub fn reached(&self, used_tokens: u64, plan: Plan) -> impl Iterator<Item = u8> {
-        let thresholds = [self.shorter_at, self.structured_at, self.builtin_at];
-        thresholds.into_iter().filter(move |percent| plan.is_used_up_to(used_tokens, *percent))
+    /// At how many percent how much is saved, the least first.
+    #[must_use]
+    pub fn thresholds(&self) -> [(u8, CostMode); 3] {
+        let (shorter, structured) = ((self.shorter_at, CostMode::Shorter), (self.structured_at, CostMode::Structured));
+        [shorter, structured, (self.builtin_at, CostMode::Builtin)]
+    }
+
+    /// Those of them that what this month `used` has reached: in tokens or in money.
+    pub fn reached(&self, used: Used, plan: Plan) -> impl Iterator<Item = (u8, CostMode)> {
+        let of_tokens = (used.tokens, plan.tokens_per_month());
+        let of_money = self.microdollars_per_month.map(|limit| (used.cost_microdollars, limit));
+        let is_reached = move |percent: u8| {
+            let reaches = |(part, whole): (u64, u64)| u128::from(part) * 100 >= u128::from(whole) * u128::from(percent);
+            reaches(of_tokens) || of_money.is_some_and(reaches)
+        };
+        self.thresholds().into_iter().filter(move |(percent, _)| is_reached(*percent))
     }
 
     /// Checks that the thresholds are percents that ascend, and that limits leave room for one.
@@ -171,6 +176,12 @@ impl CostControl {
         if self.touches_per_month == Some(0) {
             return refuse("touches_per_month", "touches_per_month must be 1 or more");
         }
+        if self.microdollars_per_month == Some(0) {
+            return refuse(
+                "microdollars_per_month",
+                "microdollars_per_month must be 1 or more; leave it out for no limit",
+            );
+        }
         Ok(())
     }
 }
@@ -192,9 +203,31 @@ mod tests {
             (500_000, CostMode::Builtin),
             (u64::MAX, CostMode::Builtin),
         ] {
-            assert_eq!(cost_mode(used, Plan::Starter, &control), expected, "{used}");
+            assert_eq!(cost_mode(tokens(used), Plan::Starter, &control), expected, "{used}");
         }
-        assert_eq!(cost_mode(500_000, Plan::Scale, &control), CostMode::None);
+        assert_eq!(cost_mode(tokens(500_000), Plan::Scale, &control), CostMode::None);
+    }
+
+    fn tokens(tokens: u64) -> Used {
+        Used { tokens, ..Used::default() }
+    }
+
+    #[test]
+    fn what_is_further_used_decides_be_it_tokens_or_money() {
+        let limited = CostControl { microdollars_per_month: Some(10_000_000), ..CostControl::default() };
+        let plan = Plan::Starter;
+        for (percent, cost_mode_there) in limited.thresholds() {
+            let money = 100_000 * u64::from(percent);
+            let spent = |cost_microdollars| Used { tokens: 0, cost_microdollars };
+            assert_eq!(cost_mode(spent(money), plan, &limited), cost_mode_there);
+            assert!(cost_mode(spent(money - 1), plan, &limited) < cost_mode_there, "{percent}");
+            let of_tokens = plan.tokens_per_month() * u64::from(percent) / 100;
+            assert_eq!(cost_mode(Used { cost_microdollars: 1, ..tokens(of_tokens) }, plan, &limited), cost_mode_there);
+            let unlimited = CostControl::default();
+            assert_eq!(cost_mode(spent(money), plan, &unlimited), CostMode::None, "it is counted, and limits nothing");
+        }
+        let dear = Used { tokens: u64::MAX, cost_microdollars: u64::MAX };
+        assert_eq!(limited.reached(dear, plan).collect::<Vec<_>>(), limited.thresholds());
     }
 
     #[test]
@@ -217,6 +250,7 @@ mod tests {
             (CostControl { builtin_at: 101, ..sound }, "builtin_at"),
             (CostControl { structured_after_messages: Some(0), ..sound }, "structured_after_messages"),
             (CostControl { touches_per_month: Some(0), ..sound }, "touches_per_month"),
+            (CostControl { microdollars_per_month: Some(0), ..sound }, "microdollars_per_month"),
         ] {
             let refused = control.validate();
             assert!(

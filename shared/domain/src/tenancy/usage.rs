@@ -265,12 +265,21 @@ pub struct Usage {
     /// Questions that no model was asked, because something that costs nothing was sure; not among the totals.
     #[serde(default)]
     pub without_model: Vec<WithoutModel>,
-    /// The shares of the plan's tokens that were reached, and when that was announced.
+    /// The shares of the plan's tokens or the limit in money that were reached, and when that was announced.
     #[serde(default)]
     pub thresholds: Vec<UsageThreshold>,
 }
 
-/// That so much of what the plan includes was used.
+/// What a tenant's models took in a month, in sum.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Used {
+    /// Tokens read and written.
+    pub tokens: u64,
+    /// What they cost, in millionths of a dollar; of models without a known price, nothing.
+    pub cost_microdollars: u64,
+}
+
+/// That so much of what the plan includes, or of what may be spent, was used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct UsageThreshold {
     /// How much of it, in percent.
@@ -279,6 +288,10 @@ pub struct UsageThreshold {
     /// How many tokens were used then.
     #[schema(example = 850_412)]
     pub tokens: u64,
+    /// What they had cost, in millionths of a dollar; of models without a known price, nothing.
+    #[serde(default)]
+    #[schema(example = 12_106_300)]
+    pub cost_microdollars: u64,
     /// When that was seen and announced (UTC).
     pub reached_at: Timestamp,
 }
@@ -324,6 +337,12 @@ impl UsageLine {
 }
 
 impl Usage {
+    /// The sum.
+    #[must_use]
+    pub fn used(&self) -> Used {
+        Used { tokens: self.total_tokens, cost_microdollars: self.total_cost_microdollars }
+    }
+
     /// Adds up `counters`, of which several may be about the same day, feature and model.
     #[must_use]
     pub fn of(month: Month, mut counters: Vec<UsageLine>) -> Self {

@@ -56,6 +56,17 @@ pub struct Talk<'a> {
     days: BTreeMap<DayKey, CalendarDay>,
     known: Known,
     search: Option<Search<'a>>,
+    watch: Option<Watch<'a>>,
+}
+
+/// What looks on.
+#[derive(Clone, Copy)]
+struct Watch<'a>(&'a (dyn Fn(&builtin::Turn<'_>, Timestamp) + Sync));
+
+impl std::fmt::Debug for Watch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
+    }
 }
 
 /// What finds excerpts of the business's documents.
@@ -119,7 +130,20 @@ impl<'a> Talk<'a> {
             Way::Sms | Way::Whatsapp => Address::Phone(Phone::e164("+17205550123", "from")?),
         };
         let (resources, days, known) = (Vec::new(), BTreeMap::new(), Known::default());
-        Ok(Self { tenant, own, way, from, now, count: 0, person: None, resources, days, known, search: None })
+        Ok(Self {
+            tenant,
+            own,
+            way,
+            from,
+            now,
+            count: 0,
+            person: None,
+            resources,
+            days,
+            known,
+            search: None,
+            watch: None,
+        })
     }
 
     /// With what visits take, and what that is booked for.
@@ -132,6 +156,12 @@ impl<'a> Talk<'a> {
     #[must_use]
     pub fn with_documents(self, search: &'a (dyn Fn(&Lookup) -> Vec<Excerpt> + Sync)) -> Self {
         Self { search: Some(Search(search)), ..self }
+    }
+
+    /// With `watch`, which sees what is to be answered, and when.
+    #[must_use]
+    pub fn watched_by(self, watch: &'a (dyn Fn(&builtin::Turn<'_>, Timestamp) + Sync)) -> Self {
+        Self { watch: Some(Watch(watch)), ..self }
     }
 
     /// Others take or leave what the calendar says, or time passes.
@@ -242,7 +272,11 @@ impl<'a> Talk<'a> {
                     turn.take_findings(&lookup, search(&lookup));
                 }
                 let reply_context = turn.reply_context();
-                let answer = builtin::respond(&turn.asked(&reply_context, &route), self.now);
+                let asked = turn.asked(&reply_context, &route);
+                if let Some(Watch(watch)) = self.watch {
+                    watch(&asked, self.now);
+                }
+                let answer = builtin::respond(&asked, self.now);
                 Response::Answered { answer: Box::new(answer), escalate: route.escalate }
             }
         };

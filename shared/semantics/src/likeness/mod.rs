@@ -15,7 +15,7 @@ mod reading;
 use crate::embedding::Embedding;
 use std::collections::BTreeSet;
 
-pub use reading::{Reading, read, speaks_of_now};
+pub use reading::{Known, Reading, is_all_known, read, speaks_of_now};
 
 /// How near two texts must be. The words decide: on one half of Banking77's training set, floors up to this change nothing, and higher ones
 /// refuse more that is right than what is wrong; so does the other half (`docs/ai.md`).

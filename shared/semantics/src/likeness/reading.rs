@@ -4,6 +4,7 @@ use super::Meaning;
 use super::lexicon::Lexicon;
 use crate::table::Table;
 use language::Words;
+use std::collections::HashSet;
 
 /// Signs that tell something of the number beside them.
 const SIGNS: [char; 9] = ['%', '$', '€', '£', '+', '#', '°', '/', '&'];
@@ -85,6 +86,49 @@ pub fn read(text: &str, language: &str) -> Option<Reading> {
         reading.meaning.push(&["=", "mine"], false);
     }
     (!reading.meaning.words.is_empty()).then_some(reading)
+}
+
+/// What a question may be made of, besides words that tell nothing.
+#[derive(Debug, Default)]
+pub struct Known<'a> {
+    /// Phrases, by the names of their lists (`data/likeness`).
+    pub phrases: &'a [&'a str],
+    /// Words and stems, folded.
+    pub words: HashSet<String>,
+    /// Days, and words of the present.
+    pub has_days: bool,
+}
+
+/// Whether `text`, which is in `language`, is made of nothing but what is `known`. Where there are no lists of its language, it is not.
+#[must_use]
+pub fn is_all_known(text: &str, language: &str, known: &Known<'_>) -> bool {
+    let Some(lexicon) = Lexicon::of(language) else { return false };
+    let words = words(text, language);
+    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+    let is_named = |word: &Word| known.words.contains(&word.folded) || known.words.contains(&word.stem);
+    let is_known = |word: &Word, next: Option<&Word>| match kind(word, next, lexicon) {
+        Kind::Soft => true,
+        Kind::Day | Kind::Now => known.has_days || is_named(word),
+        Kind::Order => known.has_days && lexicon.near.contains(word.folded.as_str()) || is_named(word),
+        Kind::Number | Kind::Open => is_named(word),
+        Kind::Sign | Kind::Denial => false,
+    };
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let phrase = lexicon.phrase(folded.get(at..).unwrap_or_default());
+        let count = phrase.map_or(1, |(_, count)| count);
+        let is_phrase = phrase.is_some_and(|(name, _)| name == NOTHING || known.phrases.contains(&name));
+        // A phrase that asks something else may still be the name of a service.
+        let is_name = || match phrase {
+            Some(_) => words.iter().skip(at).take(count).all(is_named),
+            None => is_known(word, words.get(at + 1)),
+        };
+        if !is_phrase && !is_name() {
+            return false;
+        }
+        at += count;
+    }
+    !words.is_empty()
 }
 
 /// Whether `text` speaks of today, tomorrow or the moment. Where there are no lists of its language, it may.

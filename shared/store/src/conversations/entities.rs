@@ -143,7 +143,7 @@ const SUGGESTION: Entity = Entity {
 /// What is heard of a suggestion while it is written: unchecked, for minutes, and for no one but who asked for it. What comes of it is the
 /// suggestion.
 const SUGGESTION_STREAM: Entity = Entity {
-    stays: "id conversation asked_by correlation_id instead_of secret_hash origin at state lease_until heard problem",
+    stays: "id conversation asked_by correlation_id instead_of secret_hash origin at state lease_until writer heard problem",
     retention: Retention::For(STREAM_KEPT_FOR),
     tolerance: Tolerance::of(&[("asked_by", Instead::As(SYSTEM)), ("state", Instead::As("failed"))]),
     ..of_contact("suggestion_stream", "")

@@ -27,7 +27,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
             "day feature model calls input_tokens output_tokens cost_microdollars saved_calls saved_microdollars",
         )
     },
-    of_tenant("usage threshold", "percent tokens reached_at"),
+    of_tenant("usage threshold", "percent tokens cost_microdollars reached_at told"),
     of_tenant("usage total", "month tokens cost_microdollars closed_at"),
     AUDIT,
     Entity {

@@ -25,7 +25,7 @@ use crate::table::keys::PartitionKey;
 use api_keys::ApiRegistration;
 use domain::TenantId;
 use domain::scheduling::Resource;
-use domain::tenancy::usage::Month;
+use domain::tenancy::usage::{Month, Used};
 use domain::tenancy::{BusinessContext, Location, Tenant};
 use registry::Registration;
 use secrecy::SecretString;
@@ -35,7 +35,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct Memory {
     pub(crate) tenants: Cache<TenantId, Arc<Tenant>>,
-    pub(crate) tokens_used: Cache<(TenantId, Month), u64>,
+    pub(crate) used: Cache<(TenantId, Month), Used>,
     pub(crate) thresholds: Cache<(TenantId, Month, u8), ()>,
     pub(crate) locations: Cache<TenantId, Arc<Vec<Location>>>,
     pub(crate) own: Cache<TenantId, Arc<BusinessContext>>,
@@ -50,7 +50,7 @@ impl Default for Memory {
     fn default() -> Self {
         Self {
             tenants: Cache::new(TRUST),
-            tokens_used: Cache::new(usage::TRUST),
+            used: Cache::new(usage::TRUST),
             thresholds: Cache::new(usage::REMEMBERED),
             locations: Cache::new(TRUST),
             own: Cache::new(TRUST),

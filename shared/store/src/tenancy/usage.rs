@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::events::{Event, EventKind};
+use domain::messaging::Email;
 use domain::prompts::PromptCount;
-use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine, UsageThreshold};
+use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine, UsageThreshold, Used};
 use domain::tenancy::{CostMode, Tenant, cost_mode};
 use domain::turns::Outcome;
 use domain::{EventId, Failure, MessageId, TenantId};
@@ -16,12 +18,15 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::UsageCounts;
-use crate::table::item::{Item, get_text, number, readable, text, to_item};
+use crate::table::error::failure;
+use crate::table::item::{Item, from_item, get_text, number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::keys::{USAGE_END, USAGE_SHARDS};
 
+/// The mark that a threshold was announced.
+const THRESHOLD: &str = "usage threshold";
 /// How long a warm function trusts the sum it read. Meanwhile a tenant may spend what it spends in a minute.
 pub(crate) const TRUST: Duration = Duration::from_secs(60);
 /// How long to wait before each try to count what others are counting too, in milliseconds.
@@ -95,6 +100,13 @@ impl Uncounted {
     }
 }
 
+/// Who was told of a threshold by mail.
+#[derive(Deserialize)]
+struct Told {
+    #[serde(default)]
+    told: Vec<Email>,
+}
+
 /// The sum of a month that is over.
 #[derive(Serialize)]
 struct Total<'a> {
@@ -114,22 +126,22 @@ impl UsageCounts<'_> {
         let items = self.store.partition(&keys::of(tenant).usage_total(&month).pk, "").await?;
         let of = |entity: &'static str| items.iter().filter(move |item| get_text(item, "entity") == entity);
         let counters = readable::<Counter>("usage", of("usage")).into_iter().map(UsageLine::from).collect();
-        let mut thresholds = readable::<UsageThreshold>("usage threshold", of("usage threshold"));
+        let mut thresholds = readable::<UsageThreshold>(THRESHOLD, of(THRESHOLD));
         thresholds.sort_by_key(|threshold| threshold.percent);
         Ok(Usage { thresholds, ..Usage::of(month, counters) })
     }
 
-    /// Tokens that a tenant's models have read and written in `month`, as they were at most a minute ago.
+    /// What a tenant's models have taken in `month`, as it was at most a minute ago.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.
-    pub async fn tokens_used(self, tenant: &TenantId, month: &Month) -> Result<u64, Failure> {
+    pub async fn used(self, tenant: &TenantId, month: &Month) -> Result<Used, Failure> {
         let place = (tenant.clone(), month.clone());
-        if let Some(known) = self.store.tenancy.tokens_used.get(&place) {
+        if let Some(known) = self.store.tenancy.used.get(&place) {
             return Ok(known);
         }
-        let used = self.usage_of(tenant, month.clone()).await?.total_tokens;
-        self.store.tenancy.tokens_used.put(place, used);
+        let used = self.usage_of(tenant, month.clone()).await?.used();
+        self.store.tenancy.used.put(place, used);
         Ok(used)
     }
 
@@ -188,14 +200,14 @@ impl UsageCounts<'_> {
     /// [`Failure`] as the table answers.
     pub async fn cost_mode(self, tenant: &Tenant, now: Timestamp) -> Result<CostMode, Failure> {
         let (month, control) = (Month::of(now), &tenant.cost_control);
-        let used = self.tokens_used(&tenant.id, &month).await?;
-        for percent in control.reached(used, tenant.plan) {
+        let used = self.used(&tenant.id, &month).await?;
+        for (percent, _) in control.reached(used, tenant.plan) {
             self.announce_threshold(&tenant.id, &month, percent, used, now).await?;
         }
         Ok(cost_mode(used, tenant.plan, control))
     }
 
-    /// Announces, once, that `tokens` have reached `percent` of what the plan includes in `month`.
+    /// Announces, once, that what was `used` has reached `percent` of what `month` may take.
     ///
     /// # Errors
     /// [`Failure`] as the table answers; announced before is no error.
@@ -204,19 +216,57 @@ impl UsageCounts<'_> {
         tenant: &TenantId,
         month: &Month,
         percent: u8,
-        tokens: u64,
+        used: Used,
         now: Timestamp,
     ) -> Result<(), Failure> {
         let place = (tenant.clone(), month.clone(), percent);
         if self.store.tenancy.thresholds.get(&place).is_some() {
             return Ok(());
         }
-        let mark = UsageThreshold { percent, tokens, reached_at: now };
-        let kind = EventKind::UsageThresholdReached { month: month.clone(), percent, tokens };
+        let Used { tokens, cost_microdollars } = used;
+        let mark = UsageThreshold { percent, tokens, cost_microdollars, reached_at: now };
+        let kind = EventKind::UsageThresholdReached { month: month.clone(), percent, tokens, cost_microdollars };
         let key = keys::of(tenant).usage_threshold(month, percent);
-        self.once(tenant, ("usage threshold", &key), &mark, kind, now).await?;
+        self.once(tenant, (THRESHOLD, &key), &mark, kind, now).await?;
         self.store.tenancy.thresholds.put(place, ());
         Ok(())
+    }
+
+    /// A threshold that was announced, and who was told of it by mail; `None`: it was not announced.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn threshold(
+        self,
+        tenant: &TenantId,
+        month: &Month,
+        percent: u8,
+    ) -> Result<Option<(UsageThreshold, Vec<Email>)>, Failure> {
+        let item = self.store.item(THRESHOLD, &keys::of(tenant).usage_threshold(month, percent)).await?;
+        let Some(item) = item else { return Ok(None) };
+        let Told { told } = from_item(THRESHOLD, &item)?;
+        Ok(Some((from_item(THRESHOLD, &item)?, told)))
+    }
+
+    /// Notes that `to` was told of a threshold. Of one that was erased meanwhile nothing comes back.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn note_told(self, tenant: &TenantId, month: &Month, percent: u8, to: &Email) -> Result<(), Failure> {
+        let noted = self
+            .store
+            .update_item(&keys::of(tenant).usage_threshold(month, percent))
+            .update_expression("SET told = list_append(if_not_exists(told, :none), :to)")
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_values(":none", AttributeValue::L(Vec::new()))
+            .expression_attribute_values(":to", AttributeValue::L(vec![text(to.as_str())]));
+        match noted.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(()),
+                _ => Err(failure(THRESHOLD, &error)),
+            },
+        }
     }
 
     /// Writes down the sum of a month that is over and announces it, once. Returns the month's usage.

@@ -1,18 +1,17 @@
 //! The dialogues as the built-in assistant holds them, turn by turn, for other measurements.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
-use domain::conversations::{Action, Message, Role, route};
+use domain::conversations::builtin::Turn;
+use domain::conversations::route;
 use domain::leads::Lead;
 use domain::tenancy::{BusinessContext, Tenant};
 use jiff::Timestamp;
 use talk::{Talk, Way};
 
 use super::corpus;
-
-/// How sure the built-in responder must be for an answer to count as one, in percent: as sure as a small model.
-pub(crate) const SURE: u8 = 85;
 
 /// One dialogue.
 pub(crate) struct Replayed {
@@ -29,7 +28,7 @@ pub(crate) struct Spoken {
     pub(crate) lead: Option<Lead>,
     /// The rules were sure of language, urgency and escalation.
     pub(crate) is_routed: bool,
-    /// It was answered surely, and no one else was asked.
+    /// No model is asked about it, because the built-in responder is sure.
     pub(crate) is_answered: bool,
 }
 
@@ -41,8 +40,13 @@ pub(crate) fn replayed(files: &[PathBuf]) -> Result<Vec<Replayed>> {
         let (goals, _) = corpus::read(&text).with_context(|| file.display().to_string())?;
         for goal in goals {
             let now = goal.now.to_zoned(goal.tenant.time_zone())?.timestamp();
-            let mut talk = Talk::new(&goal.tenant, BusinessContext::NONE, Way::Chat, now)?;
-            let turns = goal.turns.iter().map(|said| spoken(&mut talk, &goal.tenant, said, now));
+            let is_sure = AtomicBool::new(false);
+            let watch = |turn: &Turn<'_>, now| is_sure.store(ai::sure(turn, now).is_some(), Ordering::Relaxed);
+            let mut talk = Talk::new(&goal.tenant, BusinessContext::NONE, Way::Chat, now)?.watched_by(&watch);
+            let turns = goal.turns.iter().map(|said| {
+                let spoken = spoken(&mut talk, &goal.tenant, said, now)?;
+                Ok(Spoken { is_answered: is_sure.swap(false, Ordering::Relaxed), ..spoken })
+            });
             let turns = turns.collect::<Result<Vec<_>>>()?;
             dialogues.push(Replayed { tenant: goal.tenant.clone(), now, turns });
         }
@@ -53,12 +57,6 @@ pub(crate) fn replayed(files: &[PathBuf]) -> Result<Vec<Replayed>> {
 fn spoken(talk: &mut Talk<'_>, tenant: &Tenant, said: &str, now: Timestamp) -> Result<Spoken> {
     let is_routed = route(tenant, said, None, now).certain;
     let replied = talk.say(said)?;
-    let is_answered = replied.of(Role::Assistant).is_some_and(is_sure);
     let lead = talk.known().lead.clone();
-    Ok(Spoken { said: said.to_owned(), reply: replied.text().to_owned(), lead, is_routed, is_answered })
-}
-
-fn is_sure(reply: &Message) -> bool {
-    let is_passed_on = matches!(reply.action, Some(Action::AskTeam | Action::Escalate | Action::TransferHotLead));
-    reply.confidence.is_some_and(|confidence| confidence >= SURE) && !is_passed_on
+    Ok(Spoken { said: said.to_owned(), reply: replied.text().to_owned(), lead, is_routed, is_answered: false })
 }

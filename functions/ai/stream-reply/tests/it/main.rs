@@ -135,6 +135,8 @@ async fn a_call_cancels_and_the_vendor_is_hung_up() {
     let cancelled = lambda.call("DELETE", &[("authorization", &bearer("cancelled")), ("origin", ORIGIN)]).await;
     assert_eq!(cancelled.status, 204);
     call.was_hung_up().await;
+    let (_, usage) = next(&mut answer, "usage").await;
+    assert_eq!((&usage["model"], &usage["input_tokens"]), (&"claude-sonnet-5-5".into(), &1240.into()));
     assert_eq!(next(&mut answer, "error").await.1["code"], "cancelled");
     assert_eq!(answer.block().await, None);
     assert!(!vendor.was_called(), "it is not asked again");
@@ -164,6 +166,35 @@ async fn a_cut_stream_begins_again_and_what_may_not_go_out_is_taken_back() {
     let (_, done) = next(&mut answer, "done").await;
     assert_eq!((&done["replaced"], &done["suggestion"]["without_model"]), (&true.into(), &"unfit".into()));
     assert!(!done["suggestion"]["text"].to_string().contains("12.00"), "{done}");
+}
+
+#[tokio::test]
+async fn whoever_follows_is_told_whether_it_is_what_they_heard_however_late_that_was_stored() {
+    let (lambda, mut vendor) = start().await;
+    for name in ["unnoted", "died"] {
+        let mut answer = listen(&lambda, name, "").await;
+        let call = vendor.call().await;
+        call.begin();
+        call.write(r#"{"text":"It is 12.00 USD.","language":"en"}"#);
+        call.end();
+        started(&mut answer).await;
+        let (id, _) = next(&mut answer, "token").await;
+        next(&mut answer, "tool").await;
+        next(&mut answer, "usage").await;
+        assert_eq!(next(&mut answer, "done").await.1["replaced"], true);
+        // Who heard it before the line broke, and who hears what is stored of it.
+        let mut again = listen(&lambda, name, &id).await;
+        next(&mut again, "usage").await;
+        assert_eq!(next(&mut again, "done").await.1["replaced"], true, "{name}");
+        let mut late = listen(&lambda, name, "").await;
+        if name == "unnoted" {
+            started(&mut late).await;
+            assert_eq!(token(&mut late).await, "It is 12.00 USD.");
+        }
+        next(&mut late, "usage").await;
+        assert_eq!(next(&mut late, "done").await.1["replaced"], name == "unnoted");
+    }
+    assert!(!vendor.was_called());
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ use domain::journeys::Person;
 use domain::leads::{Contact, Lead};
 use domain::messaging::{Address, Channel, OptOutState, Phone, Source, Strength};
 use domain::prompts::PromptVersion;
+use domain::tenancy::usage::Spent;
 use domain::tenancy::{BusinessContext, CostMode, Language, Tenant};
 use domain::turns::suggesting::Draftable;
 use domain::{ContactId, Failure, LeadId};
@@ -96,15 +97,29 @@ impl Desk for Memory {
         }))
     }
 
+    /// Where the test says so, nothing is stored before the end.
     async fn note(&self, place: &Place, heard: &HeardSoFar) -> Result<bool, Failure> {
-        Ok(self.change(place, &[StreamState::Writing], |stream| stream.heard = heard.clone()))
+        let is_stored = place.id != crate::place("unnoted").id && place.id != crate::place("died").id;
+        Ok(self.change(place, &[StreamState::Writing], |stream| {
+            if is_stored {
+                stream.heard = heard.clone();
+            }
+        }))
     }
 
-    async fn end(&self, place: &Place, problem: Option<&str>) -> Result<bool, Failure> {
-        Ok(self.change(place, &[StreamState::Writing], |stream| {
+    /// Where the test says so, the writer dies before it, and its lease is over.
+    async fn end(&self, place: &Place, heard: &HeardSoFar, problem: Option<&str>) -> Result<bool, Failure> {
+        let died = place.id == crate::place("died").id;
+        let is_ended = self.change(place, &[StreamState::Writing], |stream| {
+            if died {
+                stream.lease_until = None;
+                return;
+            }
+            stream.heard = heard.clone();
             stream.state = if problem.is_some() { StreamState::Failed } else { StreamState::Done };
             stream.problem = problem.map(ToOwned::to_owned);
-        }))
+        });
+        if died { Err(Failure::Retryable("the table does not answer".to_owned())) } else { Ok(is_ended) }
     }
 
     async fn cancel(&self, place: &Place) -> Result<(), Failure> {
@@ -117,7 +132,7 @@ impl Desk for Memory {
         place: &Place,
         stream: &SuggestionStream,
         listener: &Listener,
-    ) -> Result<Suggestion, Failure> {
+    ) -> Result<(Suggestion, Vec<Spent>), Failure> {
         if place.id == crate::place("refused").id {
             return Err(Failure::rejected(Rejection::TooManyRequests, "too many suggestions"));
         }
@@ -149,7 +164,7 @@ impl Desk for Memory {
             settled: None,
         };
         self.made.lock().unwrap().insert(place.id.to_string(), suggestion.clone());
-        Ok(suggestion)
+        Ok((suggestion, suggested.spent))
     }
 
     async fn made(&self, place: &Place) -> Result<Option<Suggestion>, Failure> {
@@ -160,7 +175,7 @@ impl Desk for Memory {
 fn tenant() -> Tenant {
     serde_json::from_value(json!({
         "id": place("").tenant, "name": "Summit Roofing", "industry": "roofing", "currency": "USD", "zone": "America/Denver",
-        "region": "US", "language": "en",
+        "region": "US", "language": "en", "business": {}, "hours": {}, "notify": [],
         "services": [{ "id": "leak-repair", "name": "Leak repair", "price": { "from_cents": 35_000 } }],
     }))
     .unwrap()

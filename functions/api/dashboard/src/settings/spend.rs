@@ -1,12 +1,12 @@
 //! What models took in a month of UTC: by day, feature and model, and what did not have to be asked.
 //!
-//! What kept answers saved is counted; what the classifier and the built-in responder saved is an estimate, and says so.
+//! Also what the month may cost, which is set here. What kept answers saved is counted; what the classifier and the built-in responder saved is an estimate, and says so.
 
 use std::collections::BTreeMap;
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
-use domain::identity::may;
+use domain::identity::{Permission, may};
 use domain::money::Money;
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::{EstimatedBy, Month, Usage, UsageLine};
@@ -14,9 +14,10 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::Reader;
+use super::fields::line;
+use super::{Reader, change, region};
 use crate::answer::Html;
-use crate::show::moment;
+use crate::show::{amount, moment};
 use crate::view::View;
 
 pub(super) const PATH: &str = "/app/settings/spend";
@@ -40,10 +41,11 @@ pub(super) async fn page(
     let now = view.now();
     let month = Month::parse(&wanted.month).unwrap_or_else(|_| Month::of(now));
     let usage = guard.store.usage().of_month(&view.tenant.id, &month.to_string()).await?;
-    Ok(super::page(&view, PATH, &content(Reader::of(&view), &view.tenant, &usage)))
+    let stored = guard.store.tenants().document(&view.tenant.id).await?;
+    Ok(super::page(&view, PATH, &content(Reader::of(&view), &stored.value, stored.version, &usage)))
 }
 
-pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
+pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, usage: &Usage) -> Markup {
     let months = [Month::of(reader.now), Month::before(reader.now)];
     html! {
         p.quiet { (reader.t("spend-text")) }
@@ -56,21 +58,21 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Mar
         (by_day(reader, usage))
         (lines(reader, usage))
         (without_model(reader, usage))
-        (thresholds(reader, tenant, usage))
+        (region("spend-limits", &reader.t("spend-limits"), version, &limits(reader, tenant, version, usage)))
     }
 }
 
 /// Millionths of a dollar, in begun cents.
 fn dollars(microdollars: u64) -> String {
-    let cents = i64::try_from(microdollars.div_ceil(10_000)).unwrap_or(i64::MAX);
-    Money { cents, currency: "USD".to_owned() }.to_string()
+    Money::of_microdollars(microdollars).to_string()
 }
 
 fn totals(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
     let estimated = usage.without_model.iter().fold(0_u64, |sum, one| sum.saturating_add(one.estimated_microdollars));
     let included = tenant.plan.tokens_per_month();
+    let limit = tenant.cost_control.microdollars_per_month.map(|limit| format!(" / {}", dollars(limit)));
     let cards = [
-        ("spend-cost", dollars(usage.total_cost_microdollars)),
+        ("spend-cost", dollars(usage.total_cost_microdollars) + &limit.unwrap_or_default()),
         ("spend-tokens", format!("{} / {included}", usage.total_tokens)),
         ("spend-saved", dollars(usage.total_saved_microdollars)),
         ("spend-estimated", dollars(estimated)),
@@ -168,28 +170,28 @@ fn without_model(reader: Reader<'_>, usage: &Usage) -> Markup {
     }
 }
 
-/// What changes at which share of the plan's tokens, and when that was told.
-fn thresholds(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
+/// What changes at which share of the month and when that was told, and what the month may cost.
+fn limits(reader: Reader<'_>, tenant: &Tenant, version: u64, usage: &Usage) -> Markup {
     let control = &tenant.cost_control;
-    let all = [
-        ("spend-shorter", control.shorter_at),
-        ("spend-structured", control.structured_at),
-        ("spend-builtin", control.builtin_at),
-    ];
     let told = |percent: u8| usage.thresholds.iter().find(|one| one.percent == percent).map(|one| one.reached_at);
     let rows = html! {
-        @for (effect, percent) in all {
+        @for (percent, cost_mode) in control.thresholds() {
             tr {
                 th scope="row" { (percent) " %" }
-                td { (reader.t(effect)) }
+                td { (reader.words.value("spend", &cost_mode)) }
                 td { @if let Some(at) = told(percent) { (moment(at, reader.zone)) } @else { "–" } }
             }
         }
     };
+    let cents = control.microdollars_per_month.map(|limit| amount(limit.div_ceil(10_000)));
+    let limit = line("spend-limit", "cost_control.microdollars_per_month", cents.unwrap_or_default())
+        .reads("dollars")
+        .wrong("cents-wrong")
+        .hint("spend-limit-hint")
+        .show(reader.words);
     html! {
-        section {
-            h2 #spend-limits { (reader.t("spend-limits")) }
-            (table(reader, "spend-limits", &["spend-share", "spend-effect", "spend-told"], &rows))
-        }
+        p.quiet { (reader.t("spend-limits-text")) }
+        (table(reader, "spend-limits", &["spend-share", "spend-effect", "spend-told"], &rows))
+        (change(reader, Permission::WriteSettings, version, &limit))
     }
 }

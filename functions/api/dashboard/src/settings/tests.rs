@@ -36,6 +36,7 @@ fn clinic() -> Tenant {
         "zone": "America/Chicago", "region": "US", "language": "en", "works_at": "business",
         "business": {"address": "12 Sample Street, Austin, TX 78701", "phone": "+15125550100", "website": "https://lakeside.example.com"},
         "insights": {"close_rate_percent": 25, "average_job_cents": 85_000, "monthly_price_cents": 29_900},
+        "cost_control": {"microdollars_per_month": 12_500_000},
         "hours": {
             "monday": day, "tuesday": day,
             "holidays": [
@@ -206,7 +207,7 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("data", data::content(reader, &stored, &[export], &record, &team)),
         ("notices", notices::content(reader, domain::identity::NoticeChoice::default(), &tenant.notify)),
         ("requests", requests::content(reader, &requests, &team, true)),
-        ("spend", spend::content(reader, &tenant, &usage())),
+        ("spend", spend::content(reader, &tenant, 3, &usage())),
         ("journeys", journeys::list_content(reader, &[])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),
     ];
@@ -244,6 +245,15 @@ fn spend_says_what_is_an_estimate_and_when_a_limit_was_told() {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     assert_eq!(page.matches("<rect").count(), 1);
+}
+
+#[test]
+fn spend_shows_what_the_month_may_cost_and_takes_another_limit() {
+    let page = &pages(Role::Admin)["spend"];
+    for shown in ["$0.01 / $12.50", r#"name="cost_control.microdollars_per_month""#, r#"value="12.50" "#] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(page.contains(">Save<") && !pages(Role::Viewer)["spend"].contains(">Save<"));
 }
 
 /// The opening tags of a page, each with its attributes; what maud writes is regular: no quote or bracket stands in a value as itself.

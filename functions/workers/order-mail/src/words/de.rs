@@ -1,8 +1,10 @@
 //! German.
 
-use super::{NoticeFacts, OrderFacts, Words, Written, labelled};
+use domain::tenancy::CostMode;
 
-pub(super) const WORDS: Words = Words { code: "de", order, notice };
+use super::{NoticeFacts, OrderFacts, ThresholdFacts, Words, Written, labelled};
+
+pub(super) const WORDS: Words = Words { code: "de", order, notice, threshold };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
@@ -42,6 +44,28 @@ fn notice(facts: &NoticeFacts<'_>) -> Written {
              {left_out}\
              Sehen Sie sie an, ändern Sie, was Sie möchten, und senden Sie sie mit einem Klick:\n\n{link}\n\n\
              Nichts geht hinaus, bevor Sie zustimmen.\n"
+        ),
+    }
+}
+
+fn threshold(facts: &ThresholdFacts<'_>) -> Written {
+    let ThresholdFacts { business, month, percent, tokens: [used, included], cost, limit, cost_mode, link } = facts;
+    let limit = limit
+        .map_or_else(|| "Sie haben keine Grenze gesetzt".to_owned(), |limit| format!("von {limit}, die Sie erlauben"));
+    let change = match cost_mode {
+        CostMode::None | CostMode::Shorter => "sind die Antworten kürzer",
+        CostMode::Structured => "füllt der Assistent ein Formular aus, statt frei zu sprechen",
+        CostMode::Builtin => "wird kein Sprachmodell gefragt, und der eingebaute Assistent antwortet",
+    };
+    Written {
+        subject: format!("{percent} % dessen, was Ihr Assistent in diesem Monat verbrauchen darf, sind verbraucht"),
+        text: format!(
+            "Guten Tag,\n\n\
+             Von dem, was der Assistent von {business} in {month} (UTC) verbrauchen darf, sind {percent} % verbraucht:\n\n\
+             - {used} von {included} Tokens Ihres Tarifs\n\
+             - {cost} zu Listenpreisen ({limit})\n\n\
+             Von jetzt an bis zum Ende des Monats {change}.\n\n\
+             Sehen Sie hier, wofür, und ändern Sie hier die Grenze in Dollar:\n\n{link}\n"
         ),
     }
 }

@@ -1,8 +1,10 @@
 //! English.
 
-use super::{NoticeFacts, OrderFacts, Words, Written, labelled};
+use domain::tenancy::CostMode;
 
-pub(super) const WORDS: Words = Words { code: "en", order, notice };
+use super::{NoticeFacts, OrderFacts, ThresholdFacts, Words, Written, labelled};
+
+pub(super) const WORDS: Words = Words { code: "en", order, notice, threshold };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
@@ -42,6 +44,27 @@ fn notice(facts: &NoticeFacts<'_>) -> Written {
              {left_out}\
              Look at them, change what you like, and send them with one click:\n\n{link}\n\n\
              Nothing goes out before you say yes.\n"
+        ),
+    }
+}
+
+fn threshold(facts: &ThresholdFacts<'_>) -> Written {
+    let ThresholdFacts { business, month, percent, tokens: [used, included], cost, limit, cost_mode, link } = facts;
+    let limit = limit.map_or_else(|| "you have set no limit".to_owned(), |limit| format!("of {limit} that you allow"));
+    let change = match cost_mode {
+        CostMode::None | CostMode::Shorter => "answers are shorter",
+        CostMode::Structured => "the assistant fills in a form instead of talking freely",
+        CostMode::Builtin => "no language model is asked, and the built-in assistant answers",
+    };
+    Written {
+        subject: format!("{percent} % of what your assistant may use this month is used up"),
+        text: format!(
+            "Hello,\n\n\
+             Of what the assistant of {business} may use in {month} (UTC), {percent} % is used up:\n\n\
+             - {used} of {included} tokens of your plan\n\
+             - {cost} at list prices ({limit})\n\n\
+             From now on, until the month is over, {change}.\n\n\
+             See what it was used for, and change the limit in dollars, here:\n\n{link}\n"
         ),
     }
 }

@@ -1,8 +1,10 @@
 //! Spanish.
 
-use super::{NoticeFacts, OrderFacts, Words, Written, labelled};
+use domain::tenancy::CostMode;
 
-pub(super) const WORDS: Words = Words { code: "es", order, notice };
+use super::{NoticeFacts, OrderFacts, ThresholdFacts, Words, Written, labelled};
+
+pub(super) const WORDS: Words = Words { code: "es", order, notice, threshold };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
@@ -42,6 +44,28 @@ fn notice(facts: &NoticeFacts<'_>) -> Written {
              {left_out}\
              Véalos, cambie lo que quiera y envíelos con un clic:\n\n{link}\n\n\
              Nada sale antes de que usted lo apruebe.\n"
+        ),
+    }
+}
+
+fn threshold(facts: &ThresholdFacts<'_>) -> Written {
+    let ThresholdFacts { business, month, percent, tokens: [used, included], cost, limit, cost_mode, link } = facts;
+    let limit = limit
+        .map_or_else(|| "usted no ha puesto ningún límite".to_owned(), |limit| format!("de {limit} que usted permite"));
+    let change = match cost_mode {
+        CostMode::None | CostMode::Shorter => "las respuestas son más cortas",
+        CostMode::Structured => "el asistente rellena un formulario en vez de conversar libremente",
+        CostMode::Builtin => "no se pregunta a ningún modelo de lenguaje y responde el asistente integrado",
+    };
+    Written {
+        subject: format!("Se ha usado el {percent} % de lo que su asistente puede usar este mes"),
+        text: format!(
+            "Hola:\n\n\
+             De lo que el asistente de {business} puede usar en {month} (UTC) se ha usado el {percent} %:\n\n\
+             - {used} de {included} tokens de su plan\n\
+             - {cost} a precios de lista ({limit})\n\n\
+             A partir de ahora, hasta que termine el mes, {change}.\n\n\
+             Vea para qué se ha usado y cambie el límite en dólares aquí:\n\n{link}\n"
         ),
     }
 }

@@ -1,8 +1,10 @@
 //! French.
 
-use super::{NoticeFacts, OrderFacts, Words, Written, labelled};
+use domain::tenancy::CostMode;
 
-pub(super) const WORDS: Words = Words { code: "fr", order, notice };
+use super::{NoticeFacts, OrderFacts, ThresholdFacts, Words, Written, labelled};
+
+pub(super) const WORDS: Words = Words { code: "fr", order, notice, threshold };
 
 fn order(facts: &OrderFacts<'_>) -> Written {
     let OrderFacts { business, number, lines, total, place, account, note } = facts;
@@ -42,6 +44,28 @@ fn notice(facts: &NoticeFacts<'_>) -> Written {
              {left_out}\
              Regardez-les, changez ce que vous voulez et envoyez-les en un clic :\n\n{link}\n\n\
              Rien ne part avant votre accord.\n"
+        ),
+    }
+}
+
+fn threshold(facts: &ThresholdFacts<'_>) -> Written {
+    let ThresholdFacts { business, month, percent, tokens: [used, included], cost, limit, cost_mode, link } = facts;
+    let limit = limit
+        .map_or_else(|| "vous n’avez fixé aucune limite".to_owned(), |limit| format!("sur {limit} que vous autorisez"));
+    let change = match cost_mode {
+        CostMode::None | CostMode::Shorter => "les réponses sont plus courtes",
+        CostMode::Structured => "l’assistant remplit un formulaire au lieu de converser librement",
+        CostMode::Builtin => "aucun modèle de langage n’est interrogé et l’assistant intégré répond",
+    };
+    Written {
+        subject: format!("{percent} % de ce que votre assistant peut utiliser ce mois-ci est consommé"),
+        text: format!(
+            "Bonjour,\n\n\
+             De ce que l’assistant de {business} peut utiliser en {month} (UTC), {percent} % est consommé :\n\n\
+             - {used} jetons sur {included} de votre offre\n\
+             - {cost} aux prix publics ({limit})\n\n\
+             À partir de maintenant et jusqu’à la fin du mois, {change}.\n\n\
+             Voyez à quoi cela a servi, et changez la limite en dollars ici :\n\n{link}\n"
         ),
     }
 }

@@ -6,6 +6,7 @@ mod fields;
 mod orders;
 mod ordinary;
 mod places;
+mod writing;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -60,6 +61,18 @@ impl Respond for Obedient {
             // The worst model keeps to the form.
             "write" => json!({ "text": format!("Summit Roofing: {text} STOP ends this."), "language": language }),
             "suggest" => json!({ "text": text, "language": language }),
+            "campaign" => {
+                json!({ "subject": text, "text": format!("Hi {{name}}, {{business}} here. {text}"), "language": language })
+            }
+            "style" => {
+                let rule = |kind: &str| json!({ "kind": kind, "value": text, "examples": [1, 2, 3] });
+                let rules = ["always", "never", "greeting", "sign_off"].map(rule);
+                json!({ "rules": rules })
+            }
+            "summarize" => {
+                let notes = json!([{ "text": text, "message": 1 }]);
+                json!({ "wants": notes, "open": notes, "prefers": notes, "told": notes, "mood": "neutral", "confidence": 100 })
+            }
             _ => json!({ "language": language, "confidence": 100 }),
         };
         for (pointer, value) in order.fields {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::vocabulary::{Phrases, Said, Vocabulary};
+use super::vocabulary::{ALL, Phrases, Said, Vocabulary};
 use crate::conversations::{EscalationReason, Sentiment};
 use ::language::Words;
 
@@ -124,6 +124,11 @@ impl Heard {
         self.topics.contains(&topic)
     }
 
+    /// What it is about, in order.
+    pub(super) fn topics(&self) -> impl Iterator<Item = Topic> {
+        self.topics.iter().copied()
+    }
+
     /// Takes it for being about `topic` too.
     pub(super) fn add(&mut self, topic: Topic) {
         self.topics.insert(topic);
@@ -133,6 +138,14 @@ impl Heard {
     pub(super) fn wants_something(&self) -> bool {
         self.topics.iter().any(|topic| *topic > Topic::Unsure)
     }
+}
+
+/// The words of `words` that make them be about `topic`, folded.
+pub(super) fn words_of(topic: Topic, words: &Words) -> impl Iterator<Item = &'static str> {
+    let lists = TOPICS.into_iter().filter(move |(one, ..)| *one == topic);
+    let phrases = lists
+        .flat_map(|(_, anywhere, alone)| ALL.into_iter().flat_map(anywhere).chain(ALL.into_iter().flat_map(alone)));
+    phrases.filter(|phrase| words.contains_phrase(phrase)).flat_map(|phrase| phrase.split(' '))
 }
 
 /// Whether `text` is nothing but greetings, thanks and "please".

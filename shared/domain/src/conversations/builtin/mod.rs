@@ -32,6 +32,7 @@ mod next;
 mod phrases;
 mod picks;
 mod place;
+mod plain;
 mod reading;
 mod service;
 mod state;
@@ -57,6 +58,7 @@ pub(crate) use changes::{Change, existing_parts, keeps_hour, runs_late, wish_par
 use compose::Composer;
 use heard::{Heard, Topic};
 pub(crate) use picks::{SaidOfVisit, pick};
+pub use plain::{About, Plain, SURE, plain};
 
 /// A number is completed with its country where it was written at most so many messages before.
 const MAX_LINES_BACK: usize = 2;

@@ -59,7 +59,7 @@ impl Findings {
     }
 
     /// As they were found in the index of that name, or not found.
-    pub(crate) fn set_index(&mut self, index: &str) {
+    pub fn set_index(&mut self, index: &str) {
         index.clone_into(&mut self.index);
     }
 

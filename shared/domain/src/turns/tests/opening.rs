@@ -1,7 +1,7 @@
 //! Who wrote, on which thread.
 
 use super::*;
-use crate::conversations::{ConversationStatus, REUSE_WINDOW};
+use crate::conversations::{ConversationStatus, REUSE_WINDOW, route};
 use crate::leads::LeadStatus;
 
 #[test]
@@ -126,5 +126,23 @@ fn a_contact_of_a_key_for_tests_stands_for_somebody_once_anybody_writes_from_its
         let inbound = Inbound { source, ..message("m2", phone(101), "Hello", noon(60)) };
         let outcome = turn(&tenant, &inbound, vec![before], plain());
         assert!(!outcome.contact.as_ref().unwrap().test, "{source}");
+    }
+}
+
+#[test]
+fn a_new_conversation_begins_in_the_language_of_the_contact() {
+    let tenant = roofer();
+    let spanish = Answer { language: Language::new("es").unwrap(), ..plain() };
+    let hello = message("first", phone(101), "Hola, ¿a qué hora abren mañana?", noon(0));
+    let person = kept(&turn(&tenant, &hello, Vec::new(), spanish), &[]);
+    let before = person.threads[0].id;
+    for (found, language) in [(vec![person], "es"), (Vec::new(), "en")] {
+        // It tells no language.
+        let later = message("later", phone(101), "OK", noon(hours(48)));
+        let opened = Turn::open(&tenant, BusinessContext::NONE, &later, found, later.received_at);
+        assert_ne!(opened.thread.id, before);
+        assert_eq!(opened.thread.language.as_str(), language);
+        let route = route(&tenant, "OK", Some(&opened.thread), later.received_at);
+        assert_eq!(route.language.as_str(), language);
     }
 }

@@ -114,6 +114,11 @@ impl<'a, 't> Composer<'a, 't> {
         }
     }
 
+    /// What it answers, what it read, and how it writes.
+    pub(super) fn parts(&self) -> (&'a Turn<'t>, &Reading<'t>, &Locale<'t>, Timestamp) {
+        (self.turn, &self.reading, &self.locale, self.now)
+    }
+
     /// The whole answer. The first kind that fits decides: a person is wanted, "not now", a time for an appointment,
     /// thanks or goodbye, anything else.
     pub(super) fn answer(mut self) -> Answer {
