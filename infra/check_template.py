@@ -68,6 +68,8 @@ APART = "SendingCredentialsApart"
 FAILED = '{ $.type = "platform.report" && $.record.status != "success" }'
 # What a customer waits for, beside the webhooks; what tenants' programs and pages ask all day.
 MAIN_PATH = {"AiConverse", "WorkerOutbox", "WorkerDeliver", "ApiIdentity", "ApiLeads", "ApiConversations"}
+# Work over all tenants, which one slow tenant must not delay.
+ONE_TENANT_A_RECORD = {"TenantJobsQueue", "WeatherChecksQueue", "AggregateQueue"}
 # Who may read the whole table, and why.
 SCANNERS = {"WorkerDataRightsRole": "erasing every entry, and showing that none is left, cannot be done by keys"}
 # Who may list the bucket without a prefix, and why: else S3 calls what is missing forbidden.
@@ -281,6 +283,8 @@ def mappings_hand_back_single_records(found):
         queue = instances(main, QUEUE).get(source_of(mapping))
         timeout = main["Resources"][function_of(main, mapping)]["Properties"]["Timeout"]
         if queue is not None:
+            if source_of(mapping) in ONE_TENANT_A_RECORD and p.get("BatchSize") != 1:
+                yield f"{name}: one slow tenant delays the others of its batch"
             if queue.get("Fifo") == "true" and p.get("BatchSize") != 1:
                 yield f"{name}: takes several records of a FIFO queue, which come back untried while one of their group is slow"
             if queue["VisibilityTimeout"] < 6 * timeout:
@@ -317,10 +321,12 @@ def targets_have_dead_letters(found):
 
 
 def everything_is_watched(found):
-    """An alarm per dead-letter queue and per kind of function, and on what Lambda and the table turn away."""
+    """An alarm per dead-letter queue and per kind of function, on what Lambda and the table turn away, and on schedules that do not start."""
     alarms = [alarm["Properties"] for template in found.values() for alarm in of_type(template, "AWS::CloudWatch::Alarm").values()]
     for metric in sorted({"Throttles", "ReadThrottleEvents", "WriteThrottleEvents"} - {alarm["MetricName"] for alarm in alarms}):
         yield f"{metric}: no alarm"
+    if not any(alarm["MetricName"] == "Invocations" and alarm["TreatMissingData"] == "breaching" for alarm in alarms):
+        yield "Invocations: no alarm where there are none"
     depths = [str(alarm["Dimensions"]) for alarm in alarms if alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"]
     for template in (found[MAIN], found[QUEUE]):
         for name in sorted(dead_letter_queues(template)):

@@ -201,6 +201,11 @@ class Broken(unittest.TestCase):
         del self.properties("WorkerDeliverOutbound")["FunctionResponseTypes"]
         self.breaks("mappings_hand_back_single_records", "WorkerDeliverOutbound")
 
+    def test_tenants_that_wait_for_each_other(self):
+        for name in ("WorkerTenantJobsQueue", "WorkerWeatherQueue", "WorkerAggregateQueue"):
+            self.properties(name)["BatchSize"] = 10
+            self.breaks("mappings_hand_back_single_records", f"{name}: one slow tenant")
+
     def test_redelivery_while_the_function_runs(self):
         self.properties("AiConverse")["Timeout"] = 31
         self.breaks("mappings_hand_back_single_records", "AiConverseInbound")
@@ -246,10 +251,11 @@ class Broken(unittest.TestCase):
     def test_unwatched(self):
         for alarm in ("OutboxDlqDepth", "TableWriteThrottles"):
             del self.stacks["infra/alarms.yaml"]["Resources"][alarm]
+        self.properties("ScheduleSilence", "infra/alarms.yaml")["TreatMissingData"] = "notBreaching"
         del self.stacks[QUEUE]["Resources"]["DlqDepth"]
         del self.stacks[LOGS]["Resources"]["WebhooksErrors"]
         self.properties("CronFailures", LOGS)["FilterPattern"] = "ERROR"
-        for unwatched in ("OutboxDlq", "Dlq", "Webhooks", "Cron", "WriteThrottleEvents"):
+        for unwatched in ("OutboxDlq", "Dlq", "Webhooks", "Cron", "WriteThrottleEvents", "Invocations"):
             self.breaks("everything_is_watched", f"{unwatched}:")
 
     def test_function_without_a_route_and_route_that_the_api_may_not_call(self):

@@ -1,9 +1,10 @@
 //! A campaign in a browser: its weather is set up, what it says is changed, and a yes sends it.
 
 use domain::campaigns::{CampaignState, Proposal, Proposed, WeatherRule};
-use domain::identity::Role;
+use domain::identity::{Actor, Role};
 use domain::ids::CampaignId;
 use serde_json::{from_value, json};
+use store::Trace;
 
 use crate::chromium::Chromium;
 use crate::stage::{Tenant, eventually, number, stage, unique};
@@ -105,13 +106,23 @@ fn a_suggested_rule_is_used_with_another_age_of_roofs_and_changed_again() {
     let used = stored(25);
     assert_eq!((used.thresholds.hail_from_tenths_mm, used.audience.tags.len()), (Some(254), 0), "as it was suggested");
 
+    // What the page has no field for stays as it is.
+    let documents = stage().store.documents();
+    let own = stage().block_on(documents.get::<WeatherRule>(&roofer.id(), "storm")).unwrap();
+    let in_summer = WeatherRule { months: vec![6, 7], ..own.value };
+    let by = Trace { actor: Actor::Operator, at: runtime::clock::now(), address: None, correlation_id: unique() };
+    stage().block_on(documents.replace(&roofer.id(), &in_summer, own.version, &by)).unwrap();
     manager.open("/app/settings/weather");
     manager.press("#entry-storm summary");
     manager.fill("storm-audience-field_over-0-over_years", "30");
     manager.fill("storm-audience-tags", "metal, slate");
     manager.send("#entry-storm form");
     manager.shows("#toast", "Saved.");
-    assert_eq!(stored(30).audience.tags, ["metal", "slate"]);
+    let kept = stored(30);
+    assert_eq!(
+        (kept.audience.tags.as_slice(), kept.months.as_slice()),
+        (["metal", "slate"].map(String::from).as_slice(), [6, 7].as_slice())
+    );
 }
 
 /// A business whose calendar books its first service at any hour, and one of its customers, who agreed to advertising.

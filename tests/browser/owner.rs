@@ -1,10 +1,14 @@
 //! The pages of whoever runs the business, in a browser: what waits for a yes, contacts out of a file, questions as they are asked, own notices.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::TenantId;
 use domain::identity::Role;
 use domain::tenancy::TenantKind;
+use jiff::tz::TimeZone;
+use runtime::clock::now;
 use serde_json::json;
 
-use crate::stage::{Tenant, address, number};
+use crate::stage::{Tenant, address, number, stage, unique};
 use crate::workday::at_work;
 
 /// Three lines: two people, and a number that cannot be.
@@ -129,6 +133,44 @@ fn questions_are_shown_as_they_are_asked_and_a_notice_that_was_switched_off_stay
     assert!(is_told, "{}", admin.text_of("section[aria-labelledby=benchmarks-title]"));
 }
 
+/// The figures of a trade, as a night publishes them.
+fn published(trade: &str) {
+    let figures = json!([{"cohort": trade, "period": "2026-H2", "metric": "quote_conversion", "band": "20-99",
+        "average": 3_100, "top25": 4_300, "top10": 5_200, "epsilon_milli": 400}]);
+    let figures = [
+        ("pk", format!("T#{}#BENCHMARKS#FIGURES#{trade}", TenantId::platform())),
+        ("sk", "00#2026-H2".to_owned()),
+        ("entity", "benchmark_figures".to_owned()),
+        ("figures", figures.to_string()),
+    ];
+    let item = figures.map(|(name, text)| (name.to_owned(), AttributeValue::S(text)));
+    let put = aws_sdk_dynamodb::Client::new(&stage().aws).put_item().table_name(stage().output("TableName"));
+    stage().block_on(put.set_item(Some(item.into())).send()).unwrap();
+}
+
+#[test]
+fn an_owner_sees_how_the_business_compares() {
+    let trade = format!("trade-x{}", &unique()[..12]);
+    let roofer = Tenant::opened(|file| file.tenant.industry.clone_from(&trade));
+    let today = now().to_zoned(TimeZone::UTC).date();
+    roofer.counted_before(today);
+    published(&trade);
+    let store = &stage().store;
+    let business = stage().block_on(store.tenants().document(&roofer.id())).unwrap().value;
+    stage().block_on(store.benchmarks().summarise(&business, today, now())).unwrap();
+
+    let admin = at_work(&roofer, Role::Admin, "Ada Okafor");
+    let section = "section[aria-labelledby=benchmarks-title]";
+    admin.open("/app/insights");
+    for said in ["50 %", "In the best quarter", "31 %", "43 %", "about 20–99 businesses"] {
+        admin.shows(&format!("{section} .cards"), said);
+    }
+    admin.pictures("benchmarks");
+    admin.press(&format!("{section} details summary"));
+    admin.shows(&format!("{section} table"), "52 %");
+    admin.pictures("benchmarks-table");
+}
+
 #[test]
 fn an_owner_talks_with_the_assistant_on_the_first_page() {
     let roofer = Tenant::opened(|file| file.tenant.faqs.clear());
@@ -151,7 +193,7 @@ fn an_agency_sets_up_a_client_and_enters_it() {
     admin.pictures("clients-empty");
     admin.press("details summary");
     // An id is made of the name, and those of tests must not meet.
-    let name = format!("Lakeside {}", crate::stage::unique());
+    let name = format!("Lakeside {}", unique());
     admin.fill("client-name", &name);
     admin.fill("client-industry", "roofing");
     admin.fill("client-notify", &address());

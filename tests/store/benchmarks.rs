@@ -24,7 +24,7 @@ use worker_tenant_jobs::TenantJobs;
 use crate::mortal::{Death, Life};
 use crate::queues::{drain, queue};
 use crate::runs::businesses;
-use crate::stage::{Item, Stage, tenant, text_of, trace};
+use crate::stage::{Item, Stage, make_unreadable, tenant, text_of, trace};
 
 const NIGHT: Date = date(2026, 11, 30);
 
@@ -284,6 +284,18 @@ async fn a_business_is_summed_up_once_wherever_the_worker_dies() {
             assert_eq!(table(&night).await, expected, "killed at call {calls}, {death:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn of_a_business_that_cannot_be_read_the_run_says_so() {
+    let night = Night::of(1).await;
+    let roofer = TenantId::new("roofer-0").unwrap();
+    make_unreadable(&night.stage, "roofer-0").await;
+    let job = TenantJob::BenchmarkSummary { tenant: roofer.clone(), period: NIGHT.to_string() };
+    let failed = night.worker(night.store()).perform(&job, at("03:10:00")).await;
+    assert!(matches!(failed, Err(Failure::Permanent(_))), "{failed:?}");
+    let outcome = night.stage.store.runs().outcome(&run(), &roofer).await.unwrap();
+    assert_eq!(outcome, Some(Outcome::failed("unreadable")));
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use ai::Assistant;
 use ai_draft_campaign::Drafter;
 use aws_sdk_sqs::Client as Sqs;
+use connectors::send::email::Sender;
 use domain::approvals::{ApprovalId, ApprovalKind};
 use domain::campaigns::{
     Campaign, CampaignChange, CampaignState, CampaignText, Capacity, DayCapacity, Moved, Proposal, Proposed, TakeRate,
@@ -10,7 +11,9 @@ use domain::campaigns::{
 };
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
+use domain::identity::AccountMail;
 use domain::ids::CampaignId;
+use domain::messaging::Email;
 use domain::tenancy::{Language, Tenant};
 use domain::{EventId, Failure};
 use jiff::Timestamp;
@@ -18,8 +21,10 @@ use jiff::civil::{Date, date};
 use runtime::queue::Queue;
 use serde_json::{Value, from_value, json};
 use store::{Trace, Versioned};
+use worker_account_mail::AccountMailer;
 
 use crate::appointments::shop;
+use crate::inventory::functions::{mails_to, own_address};
 use crate::queues::{drain, queue};
 use crate::stage::{Stage, trace};
 
@@ -151,6 +156,38 @@ async fn it_is_drafted_once_and_its_people_are_told_once_it_waits() {
     let automatic = EventKind::CampaignDrafted { campaign: begun.id, automatic: true };
     begun.hears(automatic).await;
     assert!(drain(&begun.sqs, &begun.mails).await.is_empty(), "what begins by itself waits for no one");
+}
+
+#[tokio::test]
+async fn each_of_its_people_gets_one_mail_while_it_waits_however_often_it_is_to_be_sent() {
+    let begun = Begun::new().await;
+    let (tenant, campaign) = (&begun.tenant.id, begun.id);
+    let mailer = AccountMailer {
+        store: begun.stage.cold(),
+        sender: Sender::new(aws_sdk_sesv2::Client::new(&begun.stage.aws)),
+        from: Email::new("house@porchlight.example.com", "from").unwrap(),
+        app_url: "https://app.example.com".parse().unwrap(),
+    };
+    let to = [own_address(), own_address(), own_address()];
+    let tell = async |to: &[Email]| {
+        for email in to.iter().chain(to) {
+            let mail = AccountMail::CampaignWaiting { tenant: tenant.clone(), campaign, email: email.clone() };
+            mailer.send(&mail, "c").await.unwrap();
+        }
+    };
+    let mails = || to.each_ref().map(|to| mails_to(&begun.stage, to).len());
+    begun.hears(EventKind::CampaignProposed { campaign }).await;
+    tell(&to).await;
+    assert_eq!(mails(), [0, 0, 0], "it does not wait yet");
+    begun.gathered().await;
+    tell(&to[..2]).await;
+    tell(&to[..2]).await;
+    assert_eq!(mails(), [1, 1, 0]);
+    let link = format!("https://app.example.com/app/campaigns/{campaign}");
+    assert!(mails_to(&begun.stage, &to[0])[0].lines().any(|line| line == link));
+    begun.stage.store.campaigns().decline(tenant, campaign, &begun.by()).await.unwrap();
+    tell(&to).await;
+    assert_eq!(mails(), [1, 1, 0], "it is decided");
 }
 
 #[tokio::test]

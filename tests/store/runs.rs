@@ -1,16 +1,23 @@
 //! Work over all tenants: each is asked once in its own hour, hours that were missed are made up for, and what became of it is known.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use cron_weather::Weather;
 use domain::TenantId;
 use domain::tenancy::TenantStatus;
 use domain::tenancy::runs::{Outcome, Run, RunKind};
 use domain::tenancy::tenant_jobs::TenantJob;
 use jiff::{SignedDuration, Timestamp};
 use runtime::queue::Queue;
+use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::counting::counted;
 use crate::queues::{drain, queue};
-use crate::stage::{Stage, tenant, trace};
+use crate::stage::{Stage, make_unreadable, overwrite, tenant, text_of, trace};
 
 /// For how many businesses the tests of many of them run: 1,000 in `make soak`. Benchmarks need 150 to come out for sure.
 pub fn businesses() -> usize {
@@ -36,11 +43,23 @@ async fn stage_with(tenants: &[(&str, &str, TenantStatus)]) -> Stage {
 
 /// Whom a start at `now` asks, by run.
 async fn asked(stage: &Stage, kind: RunKind, now: Timestamp) -> BTreeMap<String, Vec<String>> {
+    let (asked, counts) = asked_and_counted(stage, kind, now).await;
+    let of = |(run, tenants): (&String, &Vec<String>)| (run.clone(), tenants.len() as u64);
+    assert_eq!(counts, asked.iter().map(of).collect());
+    asked
+}
+
+/// As [`asked`], and how many each run counts.
+async fn asked_and_counted(
+    stage: &Stage,
+    kind: RunKind,
+    now: Timestamp,
+) -> (BTreeMap<String, Vec<String>>, BTreeMap<String, u64>) {
     let sqs = aws_sdk_sqs::Client::new(&stage.aws);
     let url = queue(&sqs, false).await;
     // Any record that says which tenant and run it is for serves.
     let job = |tenant: TenantId, run: &Run| TenantJob::QueueKeys { tenant, cursor: Some(run.to_string()) };
-    let counts = fanout::ask_due(&stage.store, &Queue::new(sqs.clone(), url.clone()), kind, now, job).await.unwrap();
+    let counts = fanout::ask_due(&stage.cold(), &Queue::new(sqs.clone(), url.clone()), kind, now, job).await.unwrap();
     let mut asked: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for message in drain(&sqs, &url).await {
         match serde_json::from_str(message.body.as_deref().unwrap()).unwrap() {
@@ -51,12 +70,34 @@ async fn asked(stage: &Stage, kind: RunKind, now: Timestamp) -> BTreeMap<String,
         }
     }
     asked.values_mut().for_each(|tenants| tenants.sort());
-    let of = |(run, tenants): (&String, &Vec<String>)| (run.clone(), tenants.len() as u64);
-    assert_eq!(
-        counts.iter().map(|(run, count)| (run.to_string(), *count)).collect::<Vec<_>>(),
-        asked.iter().map(of).collect::<Vec<_>>()
-    );
-    asked
+    (asked, counts.into_iter().map(|(run, count)| (run.to_string(), count)).collect())
+}
+
+/// Where lines are logged to.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(line)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What `work` gives, and how many of the lines that it logs raise the alarm on runs.
+async fn alarms<T>(work: impl Future<Output = T>) -> (T, usize) {
+    let log = Log::default();
+    let writer = log.clone();
+    let lines = tracing_subscriber::fmt().json().flatten_event(true).with_writer(move || writer.clone());
+    let logging = lines.with_max_level(LevelFilter::ERROR).set_default();
+    let done = work.await;
+    drop(logging);
+    let lines = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    (done, lines.filter(|line| line["message"] == fanout::NOT_COMPLETE).count())
 }
 
 #[tokio::test]
@@ -125,7 +166,9 @@ async fn outcomes_are_read_in_the_one_hour_in_which_a_run_is_judged() {
     let mut queries = Vec::new();
     for hour in 1..8 {
         let now = monday() + SignedDuration::from_hours(hour);
-        let incomplete = fanout::watch(&store, RunKind::WeeklyOrders, now).await.unwrap();
+        let (incomplete, alarms) = alarms(fanout::watch(&store, RunKind::WeeklyOrders, now)).await;
+        let incomplete = incomplete.unwrap();
+        assert_eq!(alarms, incomplete.len());
         queries.push(calls.take().len());
         // Two were asked, and nothing is known of either: the hour that judges says so.
         let missing = incomplete.iter().map(|(run, report)| (run.to_string(), report.missing())).collect::<Vec<_>>();
@@ -134,4 +177,57 @@ async fn outcomes_are_read_in_the_one_hour_in_which_a_run_is_judged() {
     }
     // The hours of this week and of the one before; then the hours again and eight lists of outcomes.
     assert_eq!(queries, [2, 2, 2, 2 + 9, 2, 2, 2]);
+}
+
+#[tokio::test]
+async fn one_that_cannot_be_read_keeps_no_other_from_being_asked_and_is_told_of() {
+    let stage = stage_with(&[
+        ("bolt", "America/Denver", TenantStatus::Active),
+        ("cool", "America/Denver", TenantStatus::Active),
+    ])
+    .await;
+    // An entry from before zones were noted, of a business of a form that this version does not know.
+    let entries = stage.entities("tenant entry").await;
+    let bolt = entries.iter().find(|entry| text_of(entry, "tenant") == "bolt").unwrap();
+    overwrite(&stage, bolt, "zone", AttributeValue::Null(true)).await;
+    make_unreadable(&stage, "bolt").await;
+
+    let week = "weekly_orders/2026-W49".to_owned();
+    let at_eight_in_greenwich = monday() - SignedDuration::from_hours(7);
+    let (asked, counts) = asked_and_counted(&stage, RunKind::WeeklyOrders, at_eight_in_greenwich).await;
+    assert_eq!((asked.len(), counts), (0, BTreeMap::from([(week.clone(), 1)])));
+    let (asked, counts) = asked_and_counted(&stage, RunKind::WeeklyOrders, monday()).await;
+    assert_eq!(asked, BTreeMap::from([(week.clone(), vec!["acme".to_owned(), "cool".to_owned()])]));
+    assert_eq!(counts, BTreeMap::from([(week, 2)]));
+    let run = Run { kind: RunKind::WeeklyOrders, period: "2026-W49".to_owned() };
+    for slug in ["acme", "cool"] {
+        stage.store.runs().note(&run, &TenantId::new(slug).unwrap(), Outcome::Done, monday()).await.unwrap();
+    }
+    let late = monday() + SignedDuration::from_hours(4);
+    let incomplete = fanout::watch(&stage.store, RunKind::WeeklyOrders, late).await.unwrap();
+    let [(_, report)] = incomplete.as_slice() else { panic!("{incomplete:?}") };
+    assert_eq!((report.asked, report.done, report.missing()), (3, 2, 0));
+    assert_eq!(report.failed, BTreeMap::from([("no_zone".to_owned(), 1)]));
+}
+
+#[tokio::test]
+async fn a_schedule_that_does_not_start_any_more_is_told_of_by_the_one_of_the_weather() {
+    let stage = Stage::new().await;
+    let (store, sqs) = (stage.store.clone(), aws_sdk_sqs::Client::new(&stage.aws));
+    let cron = Weather { store: store.clone(), queue: Queue::new(sqs.clone(), queue(&sqs, false).await) };
+    let start = async |hours: i64| {
+        let now = monday() + SignedDuration::from_hours(hours);
+        let (started, alarms) = alarms(cron.ask(now)).await;
+        started.unwrap();
+        (fanout::silent(&store, now).await.unwrap(), alarms)
+    };
+    assert_eq!(start(0).await, (vec![], 0), "neither was ever asked for");
+    for kind in [RunKind::Benchmarks, RunKind::WeeklyOrders] {
+        store.runs().set_asked_through(kind, monday()).await.unwrap();
+    }
+    assert_eq!(start(26).await, (vec![], 0));
+    assert_eq!(start(27).await, (vec![RunKind::Benchmarks], 1));
+    store.runs().set_asked_through(RunKind::Benchmarks, monday() + SignedDuration::from_hours(120)).await.unwrap();
+    assert_eq!(start(120).await, (vec![], 0));
+    assert_eq!(start(121).await, (vec![RunKind::WeeklyOrders], 1));
 }

@@ -1,5 +1,8 @@
-//! Cal.com and Calendly, as their documents describe them, with one account and one event type: bookings with uids of their own,
-//! free times, webhooks, pages, and whatever goes wrong on demand.
+//! Cal.com, Calendly and Shopmonkey, as their documents describe them, with one account and one event type, or location: bookings with
+//! uids of their own, free times, webhooks, pages, and whatever goes wrong on demand.
+
+mod calendly;
+mod shopmonkey;
 
 use domain::scheduling::{CalendarKind, Span};
 use jiff::{SignedDuration, Timestamp};
@@ -9,28 +12,28 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
-/// The id of the event type.
+/// The id of the event type, or of the location.
 pub const TYPE: &str = "7";
 /// The account's own address.
 const OWNER: &str = "ana@example.com";
-/// Events on a page of Calendly's.
-const ON_A_PAGE: usize = 2;
 
 /// A booking there.
 #[derive(Clone)]
 pub struct Booked {
     pub time: Span,
     pub stands: bool,
-    /// What it says of itself: at Cal.com its metadata, at Calendly its tracking.
+    /// What it says of itself: at Cal.com its metadata, at Calendly its tracking, at Shopmonkey its note.
     pub words: Value,
     /// Which booking it was before it was moved.
     pub before: Option<String>,
     pub email: String,
+    /// How often it was changed.
+    changes: usize,
 }
 
 /// What there is.
 pub struct State {
-    is_calcom: bool,
+    kind: CalendarKind,
     pub bookings: BTreeMap<String, Booked>,
     next: usize,
     /// When nothing is free, whatever is booked.
@@ -61,7 +64,7 @@ impl State {
     pub fn put(&mut self, from: Timestamp) -> String {
         let time = Span { from, to: from + SignedDuration::from_hours(1) };
         let (words, email) = (json!({}), "lee@example.com".to_owned());
-        self.book(Booked { time, stands: true, words, before: None, email })
+        self.book(Booked { time, stands: true, words, before: None, email, changes: 0 })
     }
 
     /// The uid of the booking that stands for a visit.
@@ -69,13 +72,18 @@ impl State {
         self.ours().get(event).map(|(uid, _)| uid.clone())
     }
 
-    /// Someone moves a booking: another one stands in its place, which knows the one before, and says nothing of itself.
+    /// Someone moves a booking: another one stands in its place, which knows the one before, and says nothing of itself. At Shopmonkey it
+    /// is the same.
     pub fn drag(&mut self, uid: &str, from: Timestamp) {
         let Some(old) = self.bookings.get_mut(uid).filter(|old| old.stands) else { return };
-        old.stands = false;
         let time = Span { from, to: from + SignedDuration::from_hours(1) };
+        if self.kind == CalendarKind::Shopmonkey {
+            (old.time, old.changes) = (time, old.changes + 1);
+            return;
+        }
+        old.stands = false;
         let email = old.email.clone();
-        self.book(Booked { time, stands: true, words: json!({}), before: Some(uid.to_owned()), email });
+        self.book(Booked { time, stands: true, words: json!({}), before: Some(uid.to_owned()), email, changes: 0 });
     }
 
     /// Someone cancels a booking.
@@ -109,7 +117,11 @@ impl State {
     }
 
     fn event(&self, booked: &Booked) -> Option<String> {
-        let name = if self.is_calcom { "porchlightVisit" } else { "utm_content" };
+        if self.kind == CalendarKind::Shopmonkey {
+            let (_, word) = booked.words["note"].as_str()?.split_once("porchlight:")?;
+            return word.split('|').nth(1).map(ToOwned::to_owned);
+        }
+        let name = if self.kind == CalendarKind::CalCom { "porchlightVisit" } else { "utm_content" };
         match booked.words[name].as_str() {
             Some(event) => Some(event.to_owned()),
             None => self.event(self.bookings.get(booked.before.as_ref()?)?),
@@ -119,7 +131,8 @@ impl State {
     /// How many calls since the last time changed a booking, and how many there were.
     pub fn writes(&mut self) -> (usize, usize) {
         let calls = std::mem::take(&mut self.calls);
-        let is_write = |call: &&String| call.starts_with("POST") && !call.contains("webhook");
+        let is_write =
+            |call: &&String| !(call.starts_with("GET") || call.contains("webhook") || call.contains("search"));
         (calls.iter().filter(is_write).count(), calls.len())
     }
 
@@ -142,10 +155,10 @@ impl State {
         let query: BTreeMap<_, _> = request.url.query_pairs().into_owned().collect();
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-        if self.is_calcom {
-            self.calcom(&method, &parts, &query, &body)
-        } else {
-            self.calendly(&method, &parts, &query, &body)
+        match self.kind {
+            CalendarKind::CalCom => self.calcom(&method, &parts, &query, &body),
+            CalendarKind::Shopmonkey => self.shopmonkey(&method, &parts, &body),
+            _ => self.calendly(&method, &parts, &query, &body),
         }
     }
 
@@ -162,7 +175,7 @@ impl State {
         let from: Timestamp = start.as_str().unwrap().parse().unwrap();
         let time = Span { from, to: from + SignedDuration::from_hours(1) };
         let email = email.as_str().unwrap().to_owned();
-        self.is_free(time).then(|| self.book(Booked { time, stands: true, words, before: None, email }))
+        self.is_free(time).then(|| self.book(Booked { time, stands: true, words, before: None, email, changes: 0 }))
     }
 
     fn slots(&self, from: &str, to: &str) -> Vec<Span> {
@@ -229,78 +242,6 @@ impl State {
         }
     }
 
-    fn calendly(
-        &mut self,
-        method: &str,
-        parts: &[&str],
-        query: &BTreeMap<String, String>,
-        body: &Value,
-    ) -> ResponseTemplate {
-        let uri = |kind: &str, id: &str| format!("https://api.calendly.com/{kind}/{id}");
-        let is_active = |stands: bool| if stands { "active" } else { "canceled" };
-        let shown = |uid: &str, booked: &Booked| {
-            json!({"uri": uri("scheduled_events", uid), "status": is_active(booked.stands),
-                "start_time": booked.time.from.to_string(), "end_time": booked.time.to.to_string(),
-                "event_type": uri("event_types", TYPE)})
-        };
-        match (method, parts) {
-            ("GET", ["users", "me"]) => one(json!({"uri": uri("users", "U"), "email": OWNER,
-                "current_organization": uri("organizations", "O")})),
-            ("GET", ["event_types"]) => {
-                listed(&[json!({"uri": uri("event_types", TYPE), "name": "Visit", "duration": 60})], query)
-            }
-            ("GET", ["event_types", TYPE]) => {
-                one(json!({"uri": uri("event_types", TYPE), "name": "Visit", "duration": 60}))
-            }
-            ("GET", ["scheduled_events"]) => {
-                let of = query.get("invitee_email");
-                let found = self.found();
-                let found = found.iter().filter(|(_, booked)| of.is_none_or(|email| booked.email == *email));
-                listed(&found.map(|(uid, booked)| shown(uid, booked)).collect::<Vec<_>>(), query)
-            }
-            ("GET", ["scheduled_events", uid]) => match self.bookings.get(*uid) {
-                Some(booked) => one(shown(uid, booked)),
-                None => status(404),
-            },
-            ("GET", ["scheduled_events", uid, "invitees", ..]) => {
-                let booked = &self.bookings[*uid];
-                let before =
-                    booked.before.as_ref().map(|uid| uri("scheduled_events", &format!("{uid}/invitees/I{uid}")));
-                let invitee = json!({"email": booked.email, "tracking": booked.words, "old_invitee": before});
-                if parts.len() == 4 { one(invitee) } else { listed(&[invitee], query) }
-            }
-            ("GET", ["event_type_available_times"]) => {
-                let at = |name: &str| query[name].parse::<Timestamp>().unwrap();
-                assert!(at("end_time").duration_since(at("start_time")) <= SignedDuration::from_hours(31 * 24));
-                let slots = self.slots(&query["start_time"], &query["end_time"]).into_iter();
-                let times = slots.map(|slot| json!({"status": "available", "start_time": slot.from.to_string()}));
-                // It has no pages.
-                ResponseTemplate::new(200).set_body_json(json!({"collection": times.collect::<Vec<_>>()}))
-            }
-            ("POST", ["invitees"]) => {
-                assert_eq!(body["event_type"].as_str().unwrap().rsplit('/').next(), Some(TYPE));
-                let uid = self.take(&body["start_time"], body["tracking"].clone(), &body["invitee"]["email"]);
-                self.made(uid.map(|uid| json!({"resource": uri("scheduled_events", &uid), "invitee": {}})))
-            }
-            ("POST", ["scheduled_events", uid, "cancellation"]) => self.cancelled(uid),
-            ("GET", ["webhook_subscriptions"]) => {
-                let hooks = self.hooks.iter();
-                let hook = |(id, (url, _)): (&String, &(String, String))| json!({"uri": uri("webhook_subscriptions", id), "callback_url": url});
-                listed(&hooks.map(hook).collect::<Vec<_>>(), query)
-            }
-            ("GET", ["webhook_subscriptions", id]) => match self.hooks.contains_key(*id) {
-                true => one(json!({"uri": uri("webhook_subscriptions", id), "state": "active"})),
-                false => status(404),
-            },
-            ("POST", ["webhook_subscriptions"]) => {
-                let id = self.hook(&body["url"], &body["signing_key"]);
-                one(json!({"uri": uri("webhook_subscriptions", &id), "state": "active"}))
-            }
-            ("DELETE", ["webhook_subscriptions", id]) => self.unhooked(id),
-            _ => status(404),
-        }
-    }
-
     fn made(&mut self, answer: Option<Value>) -> ResponseTemplate {
         match answer {
             // It was made, and the answer is lost.
@@ -338,20 +279,6 @@ fn good(data: Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(json!({"status": "success", "data": data}))
 }
 
-fn one(resource: Value) -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_json(json!({"resource": resource}))
-}
-
-/// A page of Calendly's.
-fn listed(all: &[Value], query: &BTreeMap<String, String>) -> ResponseTemplate {
-    let first: usize = query.get("page_token").map_or(0, |token| token.parse().unwrap());
-    let next = first + ON_A_PAGE;
-    let more = (next < all.len()).then(|| format!("https://api.calendly.com/x?page_token={next}"));
-    let page = all.iter().skip(first).take(ON_A_PAGE).collect::<Vec<_>>();
-    let pagination = json!({"count": page.len(), "next_page": more});
-    ResponseTemplate::new(200).set_body_json(json!({"collection": page, "pagination": pagination}))
-}
-
 fn status(code: u16) -> ResponseTemplate {
     let error = json!({"status": "error", "title": "x", "message": "of lee@example.com", "error": {"code": "Exception", "message": "of lee@example.com"}});
     ResponseTemplate::new(code).set_body_json(error)
@@ -374,7 +301,7 @@ impl Respond for Answers {
 impl Scheduler {
     pub async fn new(kind: CalendarKind) -> Self {
         let state = State {
-            is_calcom: kind == CalendarKind::CalCom,
+            kind,
             bookings: BTreeMap::new(),
             next: 0,
             shut: Vec::new(),

@@ -196,6 +196,21 @@ async fn copy_schema(dynamo: &Client, from: &str, to: &str) {
         .unwrap();
 }
 
+/// Makes one attribute of a stored item another value.
+pub async fn overwrite(stage: &Stage, item: &Item, name: &str, value: AttributeValue) {
+    let update = stage.dynamo.update_item().table_name(&stage.table);
+    let update = update.key("pk", item["pk"].clone()).key("sk", item["sk"].clone());
+    let update = update.update_expression("SET #name = :value").expression_attribute_names("#name", name);
+    update.expression_attribute_values(":value", value).send().await.unwrap();
+}
+
+/// Makes a business one that no version can read.
+pub async fn make_unreadable(stage: &Stage, tenant: &str) {
+    let all = stage.entities("tenant").await;
+    let stored = all.iter().find(|item| text_of(item, "id") == tenant).unwrap();
+    overwrite(stage, stored, "zone", AttributeValue::Bool(true)).await;
+}
+
 pub fn text_of<'a>(item: &'a Item, name: &str) -> &'a str {
     item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str)
 }

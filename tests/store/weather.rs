@@ -7,6 +7,7 @@ mod provider;
 use connectors::weather::Server;
 use connectors::weather::nws::Nws;
 use connectors::weather::open_meteo::OpenMeteo;
+use domain::Failure;
 use domain::campaigns::WeatherRule;
 use domain::tenancy::runs::{Outcome, Run, RunKind};
 use domain::tenancy::tenant_jobs::WeatherCheck;
@@ -21,7 +22,7 @@ use store::{NotedEvent, Store, Versioned};
 use worker_weather::{PAUSES, WeatherChecks};
 
 use crate::queues::{drain, queue};
-use crate::stage::{Stage, text_of, trace};
+use crate::stage::{Stage, make_unreadable, text_of, trace};
 use provider::{Provider, Sky, town};
 
 /// Six in the morning in Denver, some days after the first.
@@ -133,7 +134,9 @@ async fn a_thousand_businesses_in_forty_cells_cause_forty_forecasts_a_day() {
 
     all_at(morning(0) + SignedDuration::from_mins(40)).await;
     assert_eq!(scene.provider.counts().await, first, "the same day again asks for nothing");
+    scene.provider.set(Sky::HeatFrom(3));
     all_at(morning(1)).await;
+    assert_eq!(scene.campaigns().await, BUSINESSES, "the heat begins a campaign for each");
     let second = scene.provider.counts().await;
     assert_eq!((second["gridpoints"], second["alerts"]), (2 * TOWNS, 2 * TOWNS));
     assert_eq!((second["points"], second["search"]), (first["points"], first["search"]), "where they are is known");
@@ -284,4 +287,14 @@ async fn who_has_nothing_to_wait_for_or_no_place_is_skipped_with_the_reason() {
         assert_eq!(scene.outcome(tenant, morning(0)).await, Some(Outcome::skipped(reason)), "{}", tenant.id);
     }
     assert_eq!(scene.provider.counts().await.get("gridpoints"), None);
+}
+
+#[tokio::test]
+async fn of_a_business_that_cannot_be_read_the_run_says_so() {
+    let scene = Scene::new().await;
+    let tenant = scene.business("cool", "Town ab").await;
+    make_unreadable(&scene.stage, "cool").await;
+    let failed = scene.checks.perform(&Scene::check(&tenant, morning(0), 0), morning(0)).await;
+    assert!(matches!(failed, Err(Failure::Permanent(_))), "{failed:?}");
+    assert_eq!(scene.outcome(&tenant, morning(0)).await, Some(Outcome::failed("unreadable")));
 }

@@ -4,7 +4,7 @@
 use auth::secrets::sha256_hex_of;
 use documents::{Format, Limits};
 use domain::ids::PurchaseOrderId;
-use domain::tenancy::runs::{Outcome, Run};
+use domain::tenancy::runs::Outcome;
 use files::{Files, Prefix};
 use jiff::{SignedDuration, Timestamp};
 use knowledge::Block;
@@ -12,15 +12,9 @@ use serde_json::{Value, json};
 
 use crate::booking::{free, office, posted, service};
 use crate::journeys::Office;
-use crate::stage::{address, eventually, mails_to, orders_of, orders_of_this_week, stage};
+use crate::stage::{address, eventually, mails_to, orders_of, orders_of_this_week, outcome, stage};
 
 const MOVEMENTS: &str = "/v1/inventory/movements";
-
-fn outcome(office: &Office, run: &Run) -> Outcome {
-    eventually("the run's outcome", || {
-        stage().block_on(stage().store.runs().outcome(run, &office.tenant.id())).unwrap()
-    })
-}
 
 /// A supplier, and a part of it that visits use, of which three are there.
 fn furnish(office: &Office, mail: &str, service: &str) {
@@ -139,6 +133,9 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
     let (office, mail) = (office(), address());
     let (ana, service) = (office.customer(), service(&office));
     furnish(&office, &mail, &service);
+    let parts: Value = office.read(&format!("/v1/inventory/parts?service={service}&visits=4"));
+    let cap = ["item", "needed", "on_hand", "on_order"].map(|field| parts["items"][0][field].clone());
+    assert_eq!(cap, [json!("cap"), json!(8), json!(3), json!(0)], "{parts}");
     let times = eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 30));
     let visit = |time: &String| {
         let wanted = json!({"contact": ana.contact, "service": service, "starts_at": time});
@@ -157,7 +154,7 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
     );
 
     let run = orders_of_this_week(office.tenant.id());
-    assert_eq!(outcome(&office, &run), Outcome::Done);
+    assert_eq!(outcome(&run, &office.tenant.id()), Outcome::Done);
     let draft = eventually("the draft in the list", || {
         let orders: Value = office.read("/v1/orders?state=draft");
         orders["items"].get(0).cloned()
@@ -218,10 +215,29 @@ fn a_part_that_runs_low_is_ordered_with_one_click_and_received() {
 }
 
 #[test]
+fn more_use_than_a_year_ago_is_told() {
+    let office = office();
+    posted(&office, "/v1/inventory/items", &json!({"id": "filter", "sku": "F-16", "name": "Filter"}), 201);
+    // The records have to go back further than the days that are looked at.
+    let used = [(470, 10), (400, 100), (7, 140)].map(|(days_ago, quantity)| {
+        let at = runtime::clock::now() - SignedDuration::from_hours(24 * days_ago);
+        let key = format!("{days_ago} days ago");
+        json!({"key": key, "item": "filter", "kind": "use", "place": "shop", "quantity": quantity, "at": at})
+    });
+    let booked = posted(&office, MOVEMENTS, &json!({"movements": used}), 200);
+    assert!(booked["results"].as_array().unwrap().iter().all(|one| one["problem"].is_null()), "{booked}");
+    let usage = json!({"kind": "usage", "item": "filter", "used": 140, "before": 100, "percent": 40});
+    eventually("what is used more", || {
+        let told: Value = office.read("/v1/inventory/insights");
+        told["insights"].as_array()?.contains(&usage).then_some(())
+    });
+}
+
+#[test]
 fn who_keeps_nothing_in_stock_is_skipped() {
     let office = office();
     let run = orders_of_this_week(office.tenant.id());
-    assert_eq!(outcome(&office, &run), Outcome::skipped("no_items"));
+    assert_eq!(outcome(&run, &office.tenant.id()), Outcome::skipped("no_items"));
     let missing = office.owner.call("GET", &format!("/v1/inventory/weeks/{}", run.period), &[], "");
     assert_eq!(missing.status, 404, "{}", missing.body);
 }

@@ -38,6 +38,7 @@ mod people;
 mod permissions;
 mod refusals;
 mod repeats;
+mod schedules;
 mod security_table;
 mod sms;
 mod staff;

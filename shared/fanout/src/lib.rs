@@ -5,10 +5,10 @@
 
 use domain::Failure;
 use domain::TenantId;
-use domain::tenancy::runs::{LATE_AFTER, Run, RunKind, RunReport};
+use domain::tenancy::runs::{LATE_AFTER, Outcome, Run, RunKind, RunReport};
 use domain::tenancy::{TenantKind, TenantStatus};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use runtime::queue::{Queue, Queued};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Store, TenantEntry};
@@ -16,8 +16,17 @@ use store::{Store, TenantEntry};
 /// What is logged of a run that is not complete; `infra/logs.yaml` raises an alarm on exactly this message.
 pub const NOT_COMPLETE: &str = "a run is not complete";
 
+/// The clock of who has none.
+static UTC: TimeZone = TimeZone::UTC;
+
 /// So many hours are made up for where the cron function did not run. What is older is left for the next period.
 const MAX_HOURS: i64 = 12;
+
+/// For how long a schedule may ask for nothing: one starts every night, one every hour from Sunday to Tuesday. The third looks at both.
+const PAUSES: [(RunKind, SignedDuration); 2] = [
+    (RunKind::Benchmarks, SignedDuration::from_hours(26)),
+    (RunKind::WeeklyOrders, SignedDuration::from_hours(5 * 24)),
+];
 
 /// Whether work is done for a tenant: a business that is served.
 #[must_use]
@@ -50,7 +59,9 @@ pub async fn ask<J: Queued, I: IntoIterator<Item = J>>(
 
 /// Asks every served business that became due for `kind` since it was last asked; returns how many for each run.
 ///
-/// Each of these hours is [watched](watch): where a run that was asked hours before has failed or missing tenants, an error is logged.
+/// One that has no zone, or cannot be read, is due by the clock of UTC, counts as asked and fails there: it keeps no other from being asked,
+/// and the run does not look complete without it. Each of these hours is [watched](watch): where a run that was asked hours before has
+/// failed or missing tenants, an error is logged.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table or the queue does not answer: the next try asks for the same hours again.
@@ -67,9 +78,12 @@ pub async fn ask_due<J: Queued>(
         let take = async |tenants: Vec<TenantEntry>| {
             let mut page = Vec::new();
             for entry in tenants.into_iter().filter(is_served) {
-                let Some(zone) = zone(store, &entry).await? else { continue };
-                let Some(run) = kind.due(hour, &zone) else { continue };
-                page.push(job(entry.tenant, &run));
+                let zone = zone(store, &entry).await?;
+                let Some(run) = kind.due(hour, zone.as_ref().unwrap_or(&UTC)) else { continue };
+                match zone {
+                    Some(_) => page.push(job(entry.tenant, &run)),
+                    None => store.runs().note(&run, &entry.tenant, Outcome::failed("no_zone"), now).await?,
+                }
                 let count = runs.entry(run).or_default();
                 *count = count.saturating_add(1);
             }
@@ -119,17 +133,16 @@ fn hours(through: Option<Timestamp>, now: Timestamp) -> Vec<Timestamp> {
     hours.take_while(|hour| *hour <= current).filter_map(|hour| Timestamp::from_second(hour).ok()).collect()
 }
 
-/// The zone of a tenant; `None`: it is gone, or its zone is none.
+/// The zone of a tenant; `None`: its zone is none, or it cannot be read.
 async fn zone(store: &Store, entry: &TenantEntry) -> Result<Option<TimeZone>, Failure> {
     let name = match &entry.zone {
         Some(zone) => Some(zone.clone()),
-        None => store.tenants().known(&entry.tenant).await?.map(|tenant| tenant.zone.clone()),
+        None => match store.tenants().known(&entry.tenant).await {
+            Err(retryable @ Failure::Retryable(_)) => return Err(retryable),
+            known => known.ok().flatten().map(|tenant| tenant.zone.clone()),
+        },
     };
-    let zone = name.as_deref().and_then(|name| TimeZone::get(name).ok());
-    if zone.is_none() {
-        tracing::error!(tenant = %entry.tenant, "it has no zone, and is not asked");
-    }
-    Ok(zone)
+    Ok(name.and_then(|name| TimeZone::get(&name).ok()))
 }
 
 /// Judges the runs whose last tenants were asked [`LATE_AFTER`] before the hour of `now`: of one that is not complete an error is logged,
@@ -156,6 +169,24 @@ pub async fn watch(store: &Store, kind: RunKind, now: Timestamp) -> Result<Vec<(
     Ok(incomplete)
 }
 
+/// The kinds of work that were not asked for in so long that their schedule does not start any more. Nothing judges a run that is never asked
+/// for, so a schedule that does start looks: of each an error is logged, which is what the alarm looks at, and it is returned. Of a kind
+/// that was never asked for nothing is known.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table does not answer.
+pub async fn silent(store: &Store, now: Timestamp) -> Result<Vec<RunKind>, Failure> {
+    let mut silent = Vec::new();
+    for (kind, pause) in PAUSES {
+        let Some(through) = store.runs().asked_through(kind).await? else { continue };
+        if now.duration_since(through) > pause {
+            tracing::error!(kind = kind.as_str(), %through, "{NOT_COMPLETE}");
+            silent.push(kind);
+        }
+    }
+    Ok(silent)
+}
+
 /// The runs whose last tenants may have been asked [`LATE_AFTER`] before `now`: in every zone the day was one of three.
 fn recent(kind: RunKind, now: Timestamp) -> BTreeSet<Run> {
     let then = now.checked_sub(LATE_AFTER).unwrap_or(now).to_zoned(TimeZone::UTC).date();
@@ -177,7 +208,6 @@ fn hour_of(at: Timestamp) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::SignedDuration;
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()

@@ -1,6 +1,6 @@
 //! The six figures of one business, from the visits, people and counters of a table.
 
-use benchmarks::Metric;
+use benchmarks::{Insight, Metric, Trend};
 use domain::insights::{Bucket, Counter, Counts, Increment, Place};
 use domain::scheduling::{BookingState, Resource};
 use domain::{EventId, TenantId};
@@ -113,4 +113,11 @@ async fn one_business_has_all_six_exactly_from_two_years_of_its_own_records() {
     ];
     assert_eq!(found, expected.map(|(metric, value, seen)| (metric, Some(value), seen)));
     assert_eq!(stage.cold().benchmarks().own(acme).await.unwrap(), Some(own), "and that is what is kept");
+
+    // The twelve months that ended 90 days ago: 53 of 58 quotes were accepted, and 54 reviews had 67 stars.
+    let report = stage.cold().benchmarks().report(&stage.tenant).await.unwrap();
+    let of = |metric: Metric| report.metrics.iter().find(|line| line.metric == metric).unwrap();
+    let (quotes, reviews) = (of(Metric::QuoteConversion), of(Metric::ReviewScore));
+    assert_eq!((quotes.trend, quotes.insight), (Some(Trend::Declining), Some(Insight::FollowUpOpenQuotes)));
+    assert_eq!((reviews.trend, reviews.insight), (Some(Trend::Improving), None), "there is nothing to do");
 }

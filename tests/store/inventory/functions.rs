@@ -27,7 +27,7 @@ use super::orders::{WEEK, draft, low, low_business, monday, only_draft};
 use super::{acme, supplier};
 use crate::mortal::{Death, Life};
 use crate::queues::{drain, queue};
-use crate::stage::{Stage, text_of, trace};
+use crate::stage::{Stage, overwrite, text_of, trace};
 
 #[tokio::test]
 async fn a_business_is_asked_at_eight_on_its_monday_and_drafts_its_week_once() {
@@ -51,14 +51,6 @@ async fn a_business_is_asked_at_eight_on_its_monday_and_drafts_its_week_once() {
     let gone = TenantId::new("nobody").unwrap();
     worker.perform(&TenantJob::WeeklyOrder { tenant: gone.clone(), period: WEEK.to_owned() }, monday()).await.unwrap();
     assert_eq!(stage.store.runs().outcome(&run, &gone).await.unwrap(), Some(Outcome::skipped("not_served")));
-}
-
-/// Makes one attribute of a stored item another value.
-async fn overwrite(stage: &Stage, item: &crate::stage::Item, name: &str, value: AttributeValue) {
-    let update = stage.dynamo.update_item().table_name(&stage.table);
-    let update = update.key("pk", item["pk"].clone()).key("sk", item["sk"].clone());
-    let update = update.update_expression("SET #name = :value").expression_attribute_names("#name", name);
-    update.expression_attribute_values(":value", value).send().await.unwrap();
 }
 
 #[tokio::test]

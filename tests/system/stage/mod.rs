@@ -26,9 +26,9 @@ use xtask::stack::Stack;
 
 pub use answers::{Page, Replay, problem, reason, refusal, state};
 pub use person::{PASSWORD, Person};
-pub use queues::{Queued, inbound_sms, orders_of, orders_of_this_week, peek, publish, take};
+pub use queues::{Queued, inbound_sms, orders_of, orders_of_this_week, outcome, peek, publish, take};
 pub use tenant::Tenant;
-pub use vendors::{Mail, fault, mails_to, reschedule, sink_messages_to};
+pub use vendors::{Mail, fault, hot_town, mails_to, reschedule, sink_messages_to};
 pub use ways_in::{Said, accepted, send, set_header, wamessage};
 
 /// How long anything may take. A message takes a few seconds; many at once on a small machine take longer.

@@ -5,7 +5,7 @@ use aws_sdk_sqs::types::{MessageSystemAttributeName, SendMessageBatchRequestEntr
 use domain::conversations::Message;
 use domain::events::{Event, EventKind};
 use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
-use domain::tenancy::runs::{Run, RunKind};
+use domain::tenancy::runs::{Outcome, Run, RunKind};
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::{EventId, TenantId};
 use jiff::tz::TimeZone;
@@ -13,7 +13,7 @@ use runtime::queue::Queue;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-use super::{Tenant, stage, unique};
+use super::{Tenant, eventually, stage, unique};
 
 /// A record of a FIFO queue.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +67,11 @@ pub fn orders_of_this_week(tenant: TenantId) -> Run {
 pub fn orders_of(tenant: TenantId, run: &Run) {
     let queue: Queue<TenantJob> = Queue::new(sqs(), stage().output("TenantJobsQueueUrl").to_owned());
     stage().block_on(queue.send(&TenantJob::WeeklyOrder { tenant, period: run.period.clone() })).unwrap();
+}
+
+/// What became of a run for a tenant, once it is known.
+pub fn outcome(run: &Run, tenant: &TenantId) -> Outcome {
+    eventually("the run's outcome", || stage().block_on(stage().store.runs().outcome(run, tenant)).unwrap())
 }
 
 /// Puts records into a FIFO queue in one call, each with a deduplication id of its own.

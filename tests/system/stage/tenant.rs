@@ -2,9 +2,11 @@
 
 use cli::onboard::{self, Installation, Manner, TenantFile};
 use cli::secrets::{Secrets, SecretsFile};
-use domain::TenantId;
-use domain::messaging::{Email, Phone};
-use jiff::Timestamp;
+use domain::insights::{Bucket, Counter, Counts, Increment, Place, Step};
+use domain::messaging::{Channel, Email, Phone, Source};
+use domain::{EventId, TenantId};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use serde_json::Value;
 use std::path::Path;
 use xtask::samples::text_at;
@@ -69,6 +71,26 @@ impl Tenant {
     /// The id of a tenant that does not exist yet.
     pub fn slug() -> TenantId {
         TenantId::new(format!("roofer-{}", &unique()[..12])).unwrap()
+    }
+
+    /// As if customers had written to it for months, and half of its quotes been accepted: what it counted before `day` is enough for
+    /// benchmarks of quotes and first answers.
+    pub fn counted_before(&self, day: Date) {
+        let counts: Counts = [
+            (Counter::QuotesSent, 2),
+            (Counter::QuotesAccepted, 1),
+            (Counter::FirstResponse(Bucket::of(30)), 1),
+            (Counter::FirstResponseSeconds, 30),
+            (Counter::MessagesIn(Channel::Sms), 1),
+            (Counter::Reached(Step::Leads, Source::Sms), 1),
+        ]
+        .into_iter()
+        .collect();
+        let days = (1..=22).map(|ago| ago * 4).chain([120]);
+        let place = |ago: i64| Place { day: day.saturating_sub(ago.days()), location: None };
+        let adds = days.map(|ago| (place(ago), counts.clone())).collect();
+        let increment = Increment { once: EventId::derive(&self.id(), &["months"]), adds, extras: Vec::new() };
+        stage().block_on(stage().store.insights().add(&self.id(), &[increment], Timestamp::now())).unwrap();
     }
 
     /// Its id.

@@ -52,6 +52,24 @@ pub fn reschedule(to: &str) {
     fault(&json!({"vendor": "twilio", "to": to, "status": 429, "headers": {"retry-after": "60"}}));
 }
 
+/// A town in Colorado for which the sink forecasts heat, as for every third or so.
+pub fn hot_town() -> String {
+    let asked = |path: &str| -> Value {
+        let answer = sink().get(&format!("/weather/{path}"), &[]).unwrap();
+        serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{path}: {error}: {}", answer.body))
+    };
+    let is_hot = |town: &String| {
+        let place = asked(&format!("v1/search?name={town}"))["results"][0].clone();
+        assert_eq!(place["admin1"], "Colorado");
+        let point = asked(&format!("points/{},{}", place["latitude"], place["longitude"]))["properties"].clone();
+        let cell = format!("gridpoints/{}/{},{}", point["gridId"].as_str().unwrap(), point["gridX"], point["gridY"]);
+        let highs = asked(&cell)["properties"]["maxTemperature"]["values"].clone();
+        highs.as_array().unwrap().iter().any(|high| high["value"].as_f64() > Some(35.0))
+    };
+    let found = ('a'..='z').map(|letter| format!("Larkspur{letter}")).find(is_hot);
+    found.expect("of 26 towns one is hot")
+}
+
 fn sink() -> Http {
     let port = stage().stack.sink_url.rsplit(':').next().unwrap();
     Http::to_port(port.parse().unwrap())

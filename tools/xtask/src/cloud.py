@@ -1,5 +1,6 @@
 """state STACK: prints {"fingerprint", "outputs"} of a stack in the emulator, or {} where there is none.
 wire STACK FINGERPRINT: makes the routes of its HTTP APIs, stores the fingerprint, and prints the same.
+invoke STACK FUNCTION EVENT: calls a function once; prints what it answers, and fails where it does.
 permissions STACK: prints what each function's policies allow, and the calls that AWS makes by its role.
 
 The emulator ignores the OpenAPI `Body` that SAM's HttpApi events become. AWS makes one route and one proxy integration
@@ -160,6 +161,14 @@ def mappings_of(function):
         yield from (m for m in page["EventSourceMappings"] if m["FunctionArn"].split(":")[6] == function)
 
 
+def invoke(function, event):
+    answer = FUNCTIONS.invoke(FunctionName=function, Payload=event)
+    said = answer["Payload"].read().decode()
+    if "FunctionError" in answer:
+        sys.exit(f"{function}: {said}")
+    return json.loads(said)
+
+
 def as_list(value):
     return value if isinstance(value, list) else [value]
 
@@ -167,6 +176,8 @@ def as_list(value):
 def main(command, stack, *rest):
     if command == "permissions":
         return permissions(stack)
+    if command == "invoke":
+        return invoke(f"{stack}-{rest[0]}", rest[1])
     name = f"/local/{stack}/fingerprint"
     if command == "wire":
         wire(stack)

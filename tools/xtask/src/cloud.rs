@@ -93,6 +93,14 @@ pub fn permissions(root: &Path, port: u16) -> Result<Permissions> {
     script(root, port, &["permissions", STACK])
 }
 
+/// Calls a function of the stack once, by the name of its crate; returns what it answers.
+///
+/// # Errors
+/// When the emulator cannot be asked, or the function fails.
+pub fn invoke(root: &Path, port: u16, function: &str, event: &str) -> Result<serde_json::Value> {
+    script(root, port, &["invoke", STACK, function, event])
+}
+
 fn script<T: DeserializeOwned>(root: &Path, port: u16, arguments: &[&str]) -> Result<T> {
     let mut python = Command::new(venv::program(root, "python"));
     offline(&mut python, port);

@@ -4,8 +4,7 @@ use api::{ApiError, Caller, Guard};
 use axum::Json;
 use axum::extract::State;
 use domain::identity::may;
-use domain::inventory::{Item, StockInsight, insights};
-use jiff::ToSpan;
+use domain::inventory::StockInsight;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -30,13 +29,7 @@ pub(crate) async fn list(
     State(guard): State<Guard>,
 ) -> Result<Json<StockInsights>, ApiError> {
     let tenant = caller.tenant()?;
-    let (inventory, documents) = (guard.store.inventory(), guard.store.documents());
     let today = caller.trace.at.to_zoned(tenant.time_zone()).date();
-    let since = today.checked_sub(16.months()).unwrap_or(today);
-    let (items, levels, months) = tokio::try_join!(
-        documents.all::<Item>(&tenant.id),
-        inventory.levels(&tenant.id),
-        inventory.used_since(&tenant.id, since)
-    )?;
-    Ok(Json(StockInsights { insights: insights(&items, &levels, &months, today) }))
+    let (_, insights) = guard.store.inventory().insights(&tenant.id, today).await?;
+    Ok(Json(StockInsights { insights }))
 }

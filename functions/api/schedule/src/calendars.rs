@@ -45,7 +45,7 @@ pub(crate) struct NewCalendar {
         example = "https://calendar.google.com/calendar/ical/ana%40example.com/private-7f3a/basic.ics"
     )]
     url: Option<SecretString>,
-    /// Of a scheduler, what lets Porchlight in: an API key of Cal.com's, a personal access token of Calendly's, or key, e-mail address and
+    /// Of a scheduler, what lets Porchlight in: an API key of Cal.com's or Shopmonkey's, a personal access token of Calendly's, or key, e-mail address and
     /// password of When I Work, with a space between each. It is kept encrypted and never shown.
     #[serde(default)]
     #[schema(min_length = 1, max_length = 1000, value_type = Option<String>, nullable = false, example = "cal_live_7f3a")]
@@ -300,6 +300,8 @@ mod tests {
         assert_eq!(calcom, known("https://api.cal.com/v2 cal_live_7f3a", "api.cal.com"));
         let europe = kept(CalendarKind::CalCom, Some("https://api.cal.eu/v2"), "k");
         assert_eq!(europe, known("https://api.cal.eu/v2 k", "api.cal.eu"));
+        let shop = kept(CalendarKind::Shopmonkey, None, "k");
+        assert_eq!(shop, known("https://api.shopmonkey.cloud/v3 k", "api.shopmonkey.cloud"));
         let shifts = kept(CalendarKind::WhenIWork, None, "key ana@example.com pass word");
         assert_eq!(shifts, known("https://api.wheniwork.com/2 key ana@example.com pass word", "api.wheniwork.com"));
         for (kind, url, key, field) in [

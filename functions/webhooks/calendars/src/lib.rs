@@ -1,5 +1,5 @@
 //! A vendor says that a calendar changed: `POST /webhooks/calendars/{tenant}/{calendar}`, a message of a channel at Google, or of a
-//! webhook at Cal.com or Calendly.
+//! webhook at Cal.com, Calendly or Shopmonkey.
 //!
 //! Of Google's messages nothing proves that they are Google's but the secret that the channel was given, of which the hash is kept.
 //! Schedulers sign what they post, with a secret of the calendar's own. Whatever a message says, it is taken to say that something changed,
@@ -29,7 +29,7 @@ const OF_ONE_CALENDAR: Limit = Limit { per_minute: 120, burst: 240 };
 /// Readings that messages of one calendar bring about at once; the rest is left to `cron-calendars`.
 const AT_ONCE: Limit = Limit { per_minute: 12, burst: 2 };
 /// The headers that schedulers sign in.
-const SIGNATURES: [&str; 2] = ["x-cal-signature-256", "calendly-webhook-signature"];
+const SIGNATURES: [&str; 3] = ["x-cal-signature-256", "calendly-webhook-signature", "webhook-signature"];
 
 /// What the function needs.
 #[derive(Debug)]

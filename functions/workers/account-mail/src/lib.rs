@@ -2,9 +2,9 @@
 //! password, that a calendar has to be connected again, or that a campaign waits for a yes.
 //!
 //! Reads the queue `AccountMail`. A token is made here, goes into one mail, and only its hash is kept. The link is stored before the mail
-//! leaves, so that every link that arrives works. A record that is handled twice sends two mails, and both links are good. What has no use
-//! any more (the invitation was taken back, the address is proven, no one has that address) sends nothing and is no failure. Neither
-//! addresses nor tokens are logged.
+//! leaves, so that every link that arrives works. A record that is handled twice sends two mails, and both links are good; of a campaign
+//! that waits each person hears once. What has no use any more (the invitation was taken back, the address is proven, no one has that
+//! address) sends nothing and is no failure. Neither addresses nor tokens are logged.
 
 mod email_templates;
 mod prompt_review;
@@ -102,7 +102,7 @@ impl AccountMailer {
                 return self.tell_of_calendar(tenant, *calendar, email, correlation_id).await;
             }
             AccountMail::CampaignWaiting { tenant, campaign, email } => {
-                return self.tell_of_campaign(tenant, *campaign, email, correlation_id).await;
+                return self.tell_of_campaign(tenant, *campaign, email, correlation_id, now).await;
             }
             AccountMail::PromptReview { task, night, email } => {
                 let due = DueReview { task: *task, night: *night };
@@ -146,22 +146,26 @@ impl AccountMailer {
         self.post(&host, kind, email, (&self.url(kind, None), SignedDuration::ZERO), correlation_id).await
     }
 
-    /// Tells one of a business's people that a campaign waits for a yes, if it still does.
+    /// Tells one of a business's people that a campaign waits for a yes, if it still does and they were not told. It is noted behind the
+    /// mail: whom it went to when this function died in between hears twice.
     async fn tell_of_campaign(
         &self,
         tenant: &TenantId,
         id: CampaignId,
         email: &Email,
         correlation_id: &str,
+        now: Timestamp,
     ) -> Result<(), Failure> {
-        match self.store.campaigns().get(tenant, id).await {
-            Ok(campaign) if campaign.value.state == CampaignState::Waiting => {}
-            Ok(_) | Err(Failure::Rejected { .. }) => return Ok(()),
-            Err(failure) => return Err(failure),
+        let campaigns = self.store.campaigns();
+        let waits =
+            campaigns.find(tenant, id).await?.is_some_and(|campaign| campaign.value.state == CampaignState::Waiting);
+        if !waits || campaigns.is_told(tenant, id, email).await? {
+            return Ok(());
         }
         let (host, kind) = (self.host(tenant).await?, Kind::CampaignWaiting);
         let url = format!("{}/{id}", self.url(kind, None));
-        self.post(&host, kind, email, (&url, SignedDuration::ZERO), correlation_id).await
+        self.post(&host, kind, email, (&url, SignedDuration::ZERO), correlation_id).await?;
+        campaigns.note_told(tenant, id, email, now).await
     }
 
     async fn post(

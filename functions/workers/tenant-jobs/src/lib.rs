@@ -107,10 +107,13 @@ impl TenantJobs {
         if self.store.runs().outcome(&run, id).await?.is_some_and(|outcome| outcome.is_final()) {
             return Ok(());
         }
-        let business = self.served(id).await?.filter(|tenant| tenant.kind == TenantKind::Business);
-        let summarised = match business {
-            Some(tenant) => self.store.benchmarks().summarise(&tenant, day, now).await.map(|own| own.left_out),
-            None => self.store.benchmarks().forget(id, day, now).await.map(|()| Some(LeftOut::NotServed)),
+        let benchmarks = self.store.benchmarks();
+        let summarised = match self.served(id).await {
+            Ok(Some(tenant)) if tenant.kind == TenantKind::Business => {
+                benchmarks.summarise(&tenant, day, now).await.map(|own| own.left_out)
+            }
+            Ok(_) => benchmarks.forget(id, day, now).await.map(|()| Some(LeftOut::NotServed)),
+            Err(failure) => Err(failure),
         };
         let outcome = match &summarised {
             Ok(None) => Outcome::Done,

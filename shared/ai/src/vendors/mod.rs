@@ -144,10 +144,10 @@ pub(crate) struct Question<'a> {
     pub(crate) prompt: &'a Prompt,
     /// Thinking counts.
     pub(crate) max_tokens: u32,
-    /// How long one try may take, where that is longer than what a try may take at least.
-    pub(crate) try_limit: Duration,
     /// Whether someone hears the tool's input while it is written.
     pub(crate) is_heard: bool,
+    /// How long one try may take, where that is longer than what a try may take at least.
+    pub(crate) try_limit: Duration,
 }
 
 /// The result of one try.

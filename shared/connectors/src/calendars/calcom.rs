@@ -273,13 +273,13 @@ pub(super) async fn book(scheduler: &Scheduler, chosen: &str, visit: &WrittenVis
         "attendee": {"name": visit.summary, "email": email, "timeZone": "UTC", "language": "en"},
     });
     let url = scheduler.at(&["bookings"], &[])?;
-    scheduler.once(versioned(scheduler.http.post(url)).json(&asked)).await
+    scheduler.once(versioned(scheduler.http.post(url)).json(&asked)).await.map(drop)
 }
 
 pub(super) async fn cancel(scheduler: &Scheduler, uid: &str) -> Result<(), Trouble> {
     let url = scheduler.at(&["bookings", uid, "cancel"], &[])?;
     let asked = json!({"cancellationReason": "It has another time in Porchlight, or does not take place."});
-    scheduler.once(versioned(scheduler.http.post(url)).json(&asked)).await
+    scheduler.once(versioned(scheduler.http.post(url)).json(&asked)).await.map(drop)
 }
 
 pub(super) async fn stands(scheduler: &Scheduler, uid: &str) -> Result<bool, Trouble> {

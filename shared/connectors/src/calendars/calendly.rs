@@ -306,13 +306,13 @@ pub(super) async fn book(scheduler: &Scheduler, chosen: &str, visit: &WrittenVis
             "utm_term": term},
     });
     let url = scheduler.at(&["invitees"], &[])?;
-    scheduler.once(scheduler.http.post(url).json(&asked)).await
+    scheduler.once(scheduler.http.post(url).json(&asked)).await.map(drop)
 }
 
 pub(super) async fn cancel(scheduler: &Scheduler, uid: &str) -> Result<(), Trouble> {
     let url = scheduler.at(&["scheduled_events", uid, "cancellation"], &[])?;
     let asked = json!({"reason": "It has another time in Porchlight, or does not take place."});
-    scheduler.once(scheduler.http.post(url).json(&asked)).await
+    scheduler.once(scheduler.http.post(url).json(&asked)).await.map(drop)
 }
 
 pub(super) async fn stands(scheduler: &Scheduler, uid: &str) -> Result<bool, Trouble> {

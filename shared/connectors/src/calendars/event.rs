@@ -107,6 +107,18 @@ impl Event {
         }
     }
 
+    /// A booking that keeps its id when it gets another time: it is as long as it is there. `days`: from which day to before which, where
+    /// it has no hours.
+    pub(super) fn in_place(uid: &str, time: Span, days: Option<(Date, Date)>, words: BTreeMap<String, String>) -> Self {
+        let day = |date: Date| Some(Moment { date_time: None, date: Some(date), time_zone: None });
+        let hour = |at: Timestamp| Some(Moment { date_time: Some(at.to_string()), date: None, time_zone: None });
+        let (start, end) = match days {
+            Some((from, to)) => (day(from), day(to)),
+            None => (hour(time.from), hour(time.to)),
+        };
+        Self { start, end, ..Self::told(uid, time, words) }
+    }
+
     /// Whether the words of a booking are of ours.
     pub(super) fn is_told(words: &BTreeMap<String, String>) -> bool {
         words.contains_key(VISIT)

@@ -9,6 +9,7 @@ mod calendly;
 pub(crate) mod call;
 mod event;
 mod scheduler;
+mod shopmonkey;
 mod verify;
 mod when_i_work;
 
@@ -177,7 +178,7 @@ impl Session<'_> {
     /// Whether writing a visit over this version cancels a booking: what dies in between leaves none.
     #[must_use]
     pub fn cancels_first(&self, visit: &WrittenVisit, etag: &str) -> bool {
-        matches!(self, Self::Scheduler(scheduler) if !scheduler.begins_right(visit, etag))
+        matches!(self, Self::Scheduler(it) if !it.keeps_ids() && !it.begins_right(visit, etag))
     }
 
     /// Writes a visit that is not there.
@@ -191,14 +192,15 @@ impl Session<'_> {
         }
     }
 
-    /// Writes a visit over the version of it that was read. A scheduler gives a booking another time by another booking: that of
-    /// before is cancelled first. One that begins when it should already is left as it is.
+    /// Writes a visit over the version of it that was read. A scheduler that keeps no ids gives a booking another time by another booking:
+    /// that of before is cancelled first. One that begins when it should already is left as it is.
     ///
     /// # Errors
     /// [`Trouble::Changed`]: there is another version by now; else as the vendor answers.
     pub async fn patch(&mut self, calendar: &str, visit: &WrittenVisit, etag: &str) -> Result<(), Trouble> {
         match self {
             Self::Google(google) => google.patch(calendar, visit, etag).await,
+            Self::Scheduler(scheduler) if scheduler.keeps_ids() => scheduler.rewrite(visit, etag).await,
             Self::Scheduler(scheduler) if scheduler.begins_right(visit, etag) => {
                 scheduler.adopt(visit, etag);
                 Ok(())
@@ -235,7 +237,7 @@ impl Session<'_> {
     ) -> Result<Watched, Trouble> {
         match self {
             Self::Google(google) => google.watch(calendar, (id, secret), address, now).await,
-            Self::Scheduler(scheduler) => scheduler.watch(secret, address, now).await,
+            Self::Scheduler(scheduler) => scheduler.watch(calendar, (secret, address), now).await,
         }
     }
 

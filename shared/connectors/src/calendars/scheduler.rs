@@ -1,7 +1,7 @@
 //! A scheduler that is read by a key: one that takes bookings, or plans shifts. What each has of its own is in a file of its own.
 //!
-//! It has no versions and no ids of ours. A booking of ours says in its own words which visit it is and when it was written, as an
-//! event at Google does; its uid is its version, because another time is another booking. It is asked for once, and never again where
+//! It has no ids of ours, and most have no versions. A booking of ours says in its own words which visit it is and when it was written, as an
+//! event at Google does; its uid is its version, because another time is another booking: at Shopmonkey alone it keeps its id. It is asked for once, and never again where
 //! it may have been taken: the next reading sees whether it is there.
 
 use domain::Failure;
@@ -16,14 +16,15 @@ use std::sync::OnceLock;
 use url::Url;
 
 use super::call::{self, Unanswered};
-use super::{Event, Events, Trouble, Watched, WrittenVisit, calcom, calendly, when_i_work};
+use super::{Event, Events, Trouble, Watched, WrittenVisit, calcom, calendly, shopmonkey, when_i_work};
 use crate::send::Timeouts;
 use crate::send::webhook::client;
 
 /// Where each scheduler is, unless the account says another place: Cal.com's in Europe, or one's own.
-pub const BASES: [(CalendarKind, &str); 3] = [
+pub const BASES: [(CalendarKind, &str); 4] = [
     (CalendarKind::CalCom, "https://api.cal.com/v2"),
     (CalendarKind::Calendly, "https://api.calendly.com"),
+    (CalendarKind::Shopmonkey, "https://api.shopmonkey.cloud/v3"),
     (CalendarKind::WhenIWork, "https://api.wheniwork.com/2"),
 ];
 /// The most pages of a list.
@@ -53,6 +54,8 @@ pub struct Scheduler {
     begin: BTreeMap<String, Timestamp>,
     /// What bookings say of themselves, by uid, as far as they were looked into.
     pub(super) known: BTreeMap<String, String>,
+    /// Bookings of ours that keep their ids, as they were listed, by uid.
+    pub(super) listed: BTreeMap<String, shopmonkey::Listed>,
     /// The account's own address.
     pub(super) owner: OnceLock<String>,
 }
@@ -75,7 +78,8 @@ impl Schedulers {
         // An address in numbers is not resolved, so that it is checked here.
         let base = check_url(base, self.reach).map_err(|_| Trouble::LockedOut)?;
         let (http, key) = (self.http.clone(), SecretString::from(key.to_owned()));
-        Ok(Scheduler { http, base, key, kind, begin: BTreeMap::new(), known: BTreeMap::new(), owner: OnceLock::new() })
+        let (begin, known, listed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Ok(Scheduler { http, base, key, kind, begin, known, listed, owner: OnceLock::new() })
     }
 
     /// What is kept of an account, sealed: where it is, and its key.
@@ -96,9 +100,8 @@ impl Scheduler {
     }
 
     /// Does what may be done once alone: whatever comes of it, the next reading sees whether it was done.
-    pub(super) async fn once(&self, request: RequestBuilder) -> Result<(), Trouble> {
-        let done = call::once(request.bearer_auth(self.key.expose_secret())).await;
-        done.map(drop).map_err(Unanswered::trouble)
+    pub(super) async fn once(&self, request: RequestBuilder) -> Result<Vec<u8>, Trouble> {
+        call::once(request.bearer_auth(self.key.expose_secret())).await.map_err(Unanswered::trouble)
     }
 
     /// Does what is the same when it is done twice.
@@ -122,6 +125,7 @@ impl Scheduler {
         match self.kind {
             CalendarKind::CalCom => calcom::choices(self).await,
             CalendarKind::Calendly => calendly::choices(self).await,
+            CalendarKind::Shopmonkey => shopmonkey::choices(self).await,
             CalendarKind::WhenIWork => when_i_work::choices(self).await,
             CalendarKind::Feed | CalendarKind::Google => Err(none()),
         }
@@ -131,6 +135,7 @@ impl Scheduler {
         let mut listed = match self.kind {
             CalendarKind::CalCom => calcom::events(self, chosen, within, now).await,
             CalendarKind::Calendly => calendly::events(self, chosen, within, now).await,
+            CalendarKind::Shopmonkey => shopmonkey::events(self, chosen, within).await,
             CalendarKind::WhenIWork => when_i_work::events(self, chosen, within).await,
             CalendarKind::Feed | CalendarKind::Google => Err(none()),
         }?;
@@ -160,10 +165,11 @@ impl Scheduler {
         Ok(listed)
     }
 
-    pub(super) async fn book(&self, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
+    pub(super) async fn book(&mut self, chosen: &str, visit: &WrittenVisit) -> Result<(), Trouble> {
         let booked = match self.kind {
             CalendarKind::CalCom => calcom::book(self, chosen, visit).await,
             CalendarKind::Calendly => calendly::book(self, chosen, visit).await,
+            CalendarKind::Shopmonkey => shopmonkey::book(self, chosen, visit).await,
             CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => {
                 Err(Trouble::Refused("it takes no bookings".to_owned()))
             }
@@ -174,11 +180,22 @@ impl Scheduler {
         }
     }
 
+    /// Whether a booking keeps its id when it gets another time.
+    pub(super) fn keeps_ids(&self) -> bool {
+        self.kind == CalendarKind::Shopmonkey
+    }
+
+    /// Gives a booking that keeps its id the visit's time.
+    pub(super) async fn rewrite(&mut self, visit: &WrittenVisit, uid: &str) -> Result<(), Trouble> {
+        shopmonkey::rewrite(self, visit, uid).await
+    }
+
     /// Cancels a booking; `false`: it was cancelled before, or moved.
     pub(super) async fn cancel(&self, uid: &str) -> Result<bool, Trouble> {
         let cancelled = match self.kind {
             CalendarKind::CalCom => calcom::cancel(self, uid).await,
             CalendarKind::Calendly => calendly::cancel(self, uid).await,
+            CalendarKind::Shopmonkey => shopmonkey::cancel(self, uid).await,
             CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Err(none()),
         };
         match cancelled {
@@ -194,6 +211,7 @@ impl Scheduler {
         let stands = match self.kind {
             CalendarKind::CalCom => calcom::stands(self, uid).await,
             CalendarKind::Calendly => calendly::stands(self, uid).await,
+            CalendarKind::Shopmonkey => shopmonkey::stands(self, uid).await,
             CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Err(none()),
         };
         match stands {
@@ -217,11 +235,17 @@ impl Scheduler {
         self.known.get(uid).map(|word| WrittenVisit::of_one_word(word))
     }
 
-    /// What an earlier try left at this address goes first: both refuse a second one, and whose secret it has is not known.
-    pub(super) async fn watch(&self, secret: &str, address: &str, now: Timestamp) -> Result<Watched, Trouble> {
+    /// What an earlier try left at this address goes first: a second one is refused, and whose secret it has is not known.
+    pub(super) async fn watch(
+        &self,
+        chosen: &str,
+        (secret, address): (&str, &str),
+        now: Timestamp,
+    ) -> Result<Watched, Trouble> {
         let resource = match self.kind {
             CalendarKind::CalCom => calcom::watch(self, secret, address).await,
             CalendarKind::Calendly => calendly::watch(self, secret, address).await,
+            CalendarKind::Shopmonkey => shopmonkey::watch(self, chosen, (secret, address), now).await,
             CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Err(none()),
         }?;
         Ok(Watched { resource, expires_at: now.checked_add(LASTS).unwrap_or(now) })
@@ -231,6 +255,7 @@ impl Scheduler {
         let watched = match self.kind {
             CalendarKind::CalCom => calcom::is_watched(self, resource).await,
             CalendarKind::Calendly => calendly::is_watched(self, resource).await,
+            CalendarKind::Shopmonkey => shopmonkey::is_watched(self, resource).await,
             CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Ok(true),
         };
         match watched {
@@ -243,6 +268,7 @@ impl Scheduler {
         match self.kind {
             CalendarKind::CalCom => calcom::stop(self, resource).await,
             CalendarKind::Calendly => calendly::stop(self, resource).await,
+            CalendarKind::Shopmonkey => shopmonkey::stop(self, resource).await,
             CalendarKind::WhenIWork | CalendarKind::Feed | CalendarKind::Google => Ok(()),
         }
     }

@@ -21,11 +21,17 @@ const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(24);
 const REFUSED_FOR: SignedDuration = SignedDuration::from_hours(6);
 /// So long before its end a channel is replaced.
 const RENEWED_BEFORE: SignedDuration = SignedDuration::from_hours(24);
+/// The most that is remembered of bookings, in bytes. A calendar is one item of the table, which ends at 400 KB, and has its choices, the
+/// visits that were written and those that were refused besides.
+const MAX_KNOWN_BYTES: usize = 200 * 1024;
+/// What an entry of a map takes beside its texts, at most.
+const ENTRY_BYTES: usize = 3;
 /// The first pause after a failure that passes, and the longest.
 const PAUSES: (i64, i64) = (60, 15 * 60);
 
 /// The account that a calendar is of, which of the account's it is, and what is done with it. A scheduler that takes bookings has event
-/// types in the place of calendars, one that plans shifts has people.
+/// types in the place of calendars, one that plans shifts has people, and Shopmonkey has locations, and people at
+/// each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CalendarAccount {
     /// The account that let us in, as its vendor names it; left out until it did.
@@ -245,6 +251,18 @@ impl Asked {
 }
 
 impl CalendarSync {
+    /// Remembers what bookings say of themselves, ours first, as far as there is room; whether that is all.
+    pub fn learn(&mut self, known: BTreeMap<String, String>) -> bool {
+        let (all, mut left) = (known.len(), MAX_KNOWN_BYTES);
+        let (ours, theirs): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, word)| !word.is_empty());
+        let fits = |(uid, word): (String, String)| {
+            left = left.checked_sub(uid.len() + word.len() + ENTRY_BYTES)?;
+            Some((uid, word))
+        };
+        self.known = ours.into_iter().chain(theirs).map_while(fits).collect();
+        self.known.len() == all
+    }
+
     /// Whether everything is to be read, whatever the vendor says has changed.
     #[must_use]
     pub fn is_whole_due(&self, now: Timestamp) -> bool {

@@ -67,15 +67,17 @@ pub enum CalendarKind {
     CalCom,
     /// An event type at Calendly, by a personal access token: as Cal.com.
     Calendly,
+    /// The appointments of a location at Shopmonkey, or of one of those who work there, by an API key: read, and written if wanted.
+    Shopmonkey,
     /// A person's shifts and time off at When I Work: outside of the shifts nothing is booked.
     WhenIWork,
 }
 
 impl CalendarKind {
-    /// Whether it is a scheduler: it is read by a key, and says when someone is free.
+    /// Whether it is a scheduler: it is read by a key.
     #[must_use]
     pub fn is_scheduler(self) -> bool {
-        matches!(self, Self::CalCom | Self::Calendly | Self::WhenIWork)
+        matches!(self, Self::CalCom | Self::Calendly | Self::Shopmonkey | Self::WhenIWork)
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod rules;
 #[cfg(test)]
 pub(crate) mod samples;
 pub(crate) mod suggested;
+pub(crate) mod told;
 
 crate::repositories! {
     /// Campaigns, whom they are for, and what came of them.

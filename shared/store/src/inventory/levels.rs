@@ -1,6 +1,6 @@
 //! What is there, what was used, and what jobs used: each read in one call.
 
-use domain::inventory::{JobParts, StockLevel, UsedInMonth};
+use domain::inventory::{Item, JobParts, StockInsight, StockLevel, UsedInMonth, insights};
 use domain::{Failure, TenantId};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -32,6 +32,19 @@ impl Inventory<'_> {
         let month = format!("{:04}-{:02}", since.year(), since.month());
         let query = query.expression_attribute_values(":month", text(month));
         Ok(readable(USED, &self.store.all("stock used", query).await?))
+    }
+
+    /// The items, and what the owner should know of them at `today`, out of sixteen months: the days that are looked at, and the same ones of
+    /// the year before.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn insights(self, tenant: &TenantId, today: Date) -> Result<(Vec<Item>, Vec<StockInsight>), Failure> {
+        let (items, since) = (self.store.documents(), today.checked_sub(16.months()).unwrap_or(today));
+        let (items, levels, months) =
+            tokio::try_join!(items.all::<Item>(tenant), self.levels(tenant), self.used_since(tenant, since))?;
+        let insights = insights(&items, &levels, &months, today);
+        Ok((items, insights))
     }
 
     /// What was used in the three years before `today`.

@@ -156,6 +156,7 @@ fn who_waits_for_a_yes_is_shown_what_it_is_to_and_who_may_not_say_it_reads_all_o
         waiting.contains("8 customers fit and are not invited") && waiting.contains("Tuesday, November 24"),
         "{waiting}"
     );
+    assert!(waiting.contains("Cap &lt;b&gt;") && waiting.contains("needed 6, in stock 3, on order 0"), "{waiting}");
     for page in viewer.values() {
         assert!(!page.contains("<form") && !page.contains("<button"), "a viewer changes nothing");
     }

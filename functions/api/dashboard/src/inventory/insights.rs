@@ -3,10 +3,9 @@
 use api::{ApiError, Guard};
 use axum::extract::State;
 use domain::identity::may;
-use domain::inventory::{Item, StockInsight, insights};
+use domain::inventory::StockInsight;
 use domain::tenancy::StaffMember;
 use fluent_bundle::FluentArgs;
-use jiff::ToSpan as _;
 use maud::{Markup, html};
 
 use super::{INSIGHTS, Shown};
@@ -18,18 +17,14 @@ use crate::view::View;
 pub(super) async fn page(view: View<may::ReadInventory>, State(guard): State<Guard>) -> Result<Html, ApiError> {
     let (tenant, inventory, tenants) = (&view.tenant.id, guard.store.inventory(), guard.store.tenants());
     let today = view.now().to_zoned(view.zone.clone()).date();
-    let since = today.checked_sub(16.months()).unwrap_or(today);
-    let documents = guard.store.documents();
-    let (items, levels, months, staff, locations, resources) = tokio::try_join!(
-        documents.all::<Item>(tenant),
-        inventory.levels(tenant),
-        inventory.used_since(tenant, since),
-        documents.all::<StaffMember>(tenant),
+    let ((items, insights), staff, locations, resources) = tokio::try_join!(
+        inventory.insights(tenant, today),
+        guard.store.documents().all::<StaffMember>(tenant),
         tenants.locations(tenant),
         tenants.resources(tenant),
     )?;
     let shown = Shown::new(Reader::of(&view), &view.tenant, &items, &[]).at(&locations, &resources);
-    let main = content(&shown, &insights(&items, &levels, &months, today), &staff);
+    let main = content(&shown, &insights, &staff);
     Ok(super::page(&view, INSIGHTS, &view.words.t("stock-insights"), &main))
 }
 

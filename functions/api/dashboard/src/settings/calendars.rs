@@ -18,12 +18,19 @@ use crate::view::View;
 use crate::words;
 
 const PATH: &str = "/app/settings/calendars";
-const KINDS: [CalendarKind; 5] =
-    [CalendarKind::Feed, CalendarKind::Google, CalendarKind::CalCom, CalendarKind::Calendly, CalendarKind::WhenIWork];
+const KINDS: [CalendarKind; 6] = [
+    CalendarKind::Feed,
+    CalendarKind::Google,
+    CalendarKind::CalCom,
+    CalendarKind::Calendly,
+    CalendarKind::Shopmonkey,
+    CalendarKind::WhenIWork,
+];
 /// Schedulers, and the words that say what their key is.
-const KEYS: [(&str, &str); 3] = [
+const KEYS: [(&str, &str); 4] = [
     ("calcom", "elsewhere-key-calcom"),
     ("calendly", "elsewhere-key-calendly"),
+    ("shopmonkey", "elsewhere-key-shopmonkey"),
     ("when_i_work", "elsewhere-key-when-i-work"),
 ];
 

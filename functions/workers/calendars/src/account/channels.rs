@@ -5,7 +5,7 @@
 //! messages do no harm. At a scheduler the next channel replaces it. Schedulers sign what they post. The signing secret is sealed, and
 //! opened where their messages come in.
 
-use auth::secrets::{random_token, sha256_hex};
+use auth::secrets::{random_token, sha256_hex, webhook_secret};
 use connectors::calendars::Session;
 use domain::Failure;
 use domain::scheduling::{CalendarKind, CalendarSync, Channel, OutsideCalendar};
@@ -48,7 +48,11 @@ impl Calendars {
         }
         // A channel without the vendor's id was never opened.
         sync.channels.retain(|channel| channel.resource.is_some());
-        let (name, token_kept) = (random_token("")?, random_token("")?);
+        let name = random_token("")?;
+        let token_kept = match calendar.kind {
+            CalendarKind::Shopmonkey => webhook_secret()?,
+            _ => random_token("")?,
+        };
         let (id, token) = (name.expose_secret(), token_kept.expose_secret());
         let expires_at = now.checked_add(if is_scheduler { ASKED_AGAIN } else { LASTS }).unwrap_or(now);
         let new = Channel { id: id.to_owned(), token_hash: sha256_hex(token), resource: None, expires_at };

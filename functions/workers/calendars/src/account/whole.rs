@@ -55,8 +55,14 @@ pub(super) async fn whole(
     session.begin_with(&sync.known);
     let events = session.events(chosen, within, now).await;
     // As far as it came.
-    sync.known = session.known();
-    let events = events?;
+    let is_all = sync.learn(session.known());
+    let events = match events {
+        // What there is no room for would be looked into for ever.
+        Err(Trouble::Unfinished) if !is_all => {
+            return Err(Trouble::Refused("it has more bookings than can be remembered".to_owned()));
+        }
+        events => events?,
+    };
     let own = events.time_zone.and_then(|name| TimeZone::get(&name).ok());
     let zone = own.as_ref().unwrap_or(zone);
     whole.reading.unreadable = events.unreadable;

@@ -14,6 +14,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 mod ours;
 mod shifts;
+mod shopmonkey;
 
 fn scheduler(server: &MockServer, kind: CalendarKind, key: &str) -> Scheduler {
     let sealed = Schedulers::sealed(&server.uri(), &key.into());
@@ -129,7 +130,7 @@ async fn calcom_says_what_is_booked_page_by_page_and_what_is_free_each_in_its_ve
 #[tokio::test]
 async fn calcom_is_asked_once_for_a_booking_under_the_accounts_own_address() {
     let server = MockServer::start().await;
-    let calcom = scheduler(&server, CalendarKind::CalCom, "k");
+    let mut calcom = scheduler(&server, CalendarKind::CalCom, "k");
     let me = json!({"id": 1, "username": "ana", "email": "ana@example.com"});
     Mock::given(path("/me")).respond_with(data(&me)).expect(2).mount(&server).await;
     let types = json!([{"id": 7, "title": "Visit", "lengthInMinutes": 60}, {"title": "broken"}]);

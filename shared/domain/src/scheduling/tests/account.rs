@@ -56,6 +56,20 @@ fn only_who_was_sent_to_google_comes_back_and_within_a_quarter_of_an_hour() {
 }
 
 #[test]
+fn of_bookings_no_more_is_remembered_than_an_item_holds_and_ours_come_first() {
+    let mut sync = CalendarSync::default();
+    let word = |n: usize| if n % 2 == 0 { String::new() } else { "w".repeat(150) };
+    let many = |count: usize| (0..count).map(|n| (format!("{n:036}"), word(n))).collect::<BTreeMap<_, _>>();
+    assert!(sync.learn(many(1_000)) && sync.known == many(1_000), "there is room");
+    assert!(!sync.learn(many(4_000)));
+    let ours = sync.known.values().filter(|word| !word.is_empty()).count();
+    assert!(ours == sync.known.len() && ours > 1_000, "{ours} of {}", sync.known.len());
+    assert!(serde_json::to_vec(&sync.known).unwrap().len() < 210 * 1024);
+    // Again as little as there is: what did not fit is no loss for good.
+    assert!(sync.learn(many(10)) && sync.known.len() == 10);
+}
+
+#[test]
 fn a_channel_is_replaced_a_day_before_its_end_and_counts_once_google_knows_it() {
     let now = at("2026-12-01T08:00:00Z");
     let channel = |hours, resource: Option<&str>| Channel {
