@@ -307,7 +307,9 @@ fn message(path: &str, headers: &[(&'static str, String)], body: &str) -> Reques
     let mut request = Request::new(Body::from(body));
     *request.method_mut() = "POST".parse().unwrap();
     *request.uri_mut() = format!("https://porchlight.example.com{path}").parse().unwrap();
-    request.headers_mut().extend(headers.iter().map(|(name, text)| (name.parse().unwrap(), text.parse().unwrap())));
+    for (name, text) in headers {
+        request.headers_mut().insert(*name, text.parse().unwrap());
+    }
     lambda_http::RequestExt::with_raw_http_path(request, path)
 }
 

@@ -188,7 +188,8 @@ async fn whatever_may_be_more_than_a_plain_question_goes_to_the_model() {
         let references = vec!["m1".to_owned()];
         scene.content = Content::Media { kind: MediaKind::Image, references, caption: ASKED.to_owned() };
     };
-    let cases: [(&str, fn(&mut Scene)); 10] = [
+    type Case = (&'static str, fn(&mut Scene));
+    let cases: [Case; 10] = [
         ("two questions", |scene| {
             scene.content = crate::scene::text("How much is a leak repair and when can you come?");
         }),

@@ -367,7 +367,7 @@ impl Parser<'_> {
         let covered: usize = run.parts.iter().map(|placed| placed.to - placed.from).sum();
         let is_little = |tokens: &[Token]| tokens.iter().filter(|token| token.word().is_some()).count() <= covered + 2;
         // "9 is fine. I'm Laura Chen, 303 555 0144": a clause of its own.
-        is_little(&self.tokens) || (self.may_begin(placed.from) && is_little(self.clause(placed.from)))
+        is_little(self.tokens) || (self.may_begin(placed.from) && is_little(self.clause(placed.from)))
     }
 
     /// The tokens of the clause that `at` is in.

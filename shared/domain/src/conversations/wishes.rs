@@ -206,7 +206,7 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         let has_hour = thread.and_then(|thread| thread.wish.as_ref()).is_some_and(|wish| wish.time.is_some());
         has_hour && text.contains('?') && Words::new(text).contains_any(&READY_BY)
     };
-    let wish = wish.filter(|wish| !is_place(wish) && !is_before(wish) && !(wish.time.is_some() && is_end()));
+    let wish = wish.filter(|wish| !(is_place(wish) || is_before(wish) || wish.time.is_some() && is_end()));
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))

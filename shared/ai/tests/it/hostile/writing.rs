@@ -33,7 +33,7 @@ async fn no_campaign_guide_or_summary_says_what_hostile_text_orders() {
         let example = built_in(&campaign, tenant, &english).unwrap();
         let brief = CampaignBrief::new(tenant, &campaign, &english, &example);
         let drafted = stage.assistant.draft_campaign(tenant, &brief, CostMode::None, within(LIMIT)).await;
-        score.add("campaign", drafted.by_model.then(|| drafted.text.body));
+        score.add("campaign", drafted.by_model.then_some(drafted.text.body));
 
         let mut session = TrainingSession::new(tenant, StyleTopic::CommunicationStyle, Actor::Operator, now());
         for example in 1..=3 {

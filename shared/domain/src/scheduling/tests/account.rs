@@ -58,7 +58,7 @@ fn only_who_was_sent_to_google_comes_back_and_within_a_quarter_of_an_hour() {
 #[test]
 fn of_bookings_no_more_is_remembered_than_an_item_holds_and_ours_come_first() {
     let mut sync = CalendarSync::default();
-    let word = |n: usize| if n % 2 == 0 { String::new() } else { "w".repeat(150) };
+    let word = |n: usize| if n.is_multiple_of(2) { String::new() } else { "w".repeat(150) };
     let many = |count: usize| (0..count).map(|n| (format!("{n:036}"), word(n))).collect::<BTreeMap<_, _>>();
     assert!(sync.learn(many(1_000)) && sync.known == many(1_000), "there is room");
     assert!(!sync.learn(many(4_000)));
