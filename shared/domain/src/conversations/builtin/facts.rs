@@ -392,6 +392,7 @@ fn day(asked: AskedDay, today: Date, locale: &Locale<'_>) -> String {
     match locale.tenant.hours.spans_on(asked.date) {
         [] => (locale.phrases.closed_on)(&day),
         _ if asked.by_name && special.is_none() => (locale.phrases.holiday_not_noted)(&day),
+        [span] if span.open == span.close => (locale.phrases.open_all_on)(&day),
         spans => (locale.phrases.open_on)(&day, &locale.spans(spans)),
     }
 }

@@ -49,6 +49,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     open_until: |time| format!("Wir haben gerade geöffnet, bis {time}."),
     closed_until: |at| format!("Wir haben gerade geschlossen und öffnen wieder {at}."),
     open_on: |day, spans| format!("Wir haben {day} von {spans} geöffnet."),
+    open_all_on: |day| format!("Wir haben {day} rund um die Uhr geöffnet."),
     closed_on: |day| format!("Wir haben {day} geschlossen."),
     holiday_not_noted: |day| {
         format!("Ob wir {day} geöffnet haben, ist noch nicht vermerkt. Unser Team sagt es Ihnen gern.")

@@ -42,6 +42,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     open_until: |time| format!("We are open now, until {time}."),
     closed_until: |at| format!("We are closed right now and open again {at}."),
     open_on: |day, spans| format!("We are open {day} from {spans}."),
+    open_all_on: |day| format!("We are open 24 hours {day}."),
     closed_on: |day| format!("We are closed {day}."),
     holiday_not_noted: |day| format!("We have not noted yet whether we are open {day}. Our team will gladly tell you."),
     weekly: |table| format!("Our hours: {table}."),

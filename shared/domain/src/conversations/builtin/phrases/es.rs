@@ -52,6 +52,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     open_until: |time| format!("Estamos abiertos ahora, hasta las {time}").replace("las 1:", "la 1:") + ending(time),
     closed_until: |at| format!("Ahora mismo estamos cerrados; abrimos de nuevo {at}{}", ending(at)),
     open_on: |day, spans| format!("Abrimos {day} de {spans}{}", ending(spans)),
+    open_all_on: |day| format!("Abrimos {day} las 24 horas."),
     closed_on: |day| format!("Estamos cerrados {day}."),
     holiday_not_noted: |day| {
         format!("Todavía no tenemos anotado si abrimos {day}. Nuestro equipo se lo dirá con mucho gusto.")

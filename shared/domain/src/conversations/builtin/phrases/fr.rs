@@ -49,6 +49,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     open_until: |time| format!("Nous sommes ouverts en ce moment, jusqu'à {time}."),
     closed_until: |at| format!("Nous sommes fermés en ce moment et rouvrons {at}."),
     open_on: |day, spans| format!("Nous sommes ouverts {day} de {spans}."),
+    open_all_on: |day| format!("Nous sommes ouverts {day} 24 h/24."),
     closed_on: |day| format!("Nous sommes fermés {day}."),
     holiday_not_noted: |day| {
         format!("Nous n'avons pas encore noté si nous sommes ouverts {day}. Notre équipe vous le dira volontiers.")

@@ -95,6 +95,8 @@ pub(super) struct Phrases {
     pub(super) closed_until: fn(&str) -> String,
     /// Day (`on Monday`) and its spans (`8 AM to 5 PM`).
     pub(super) open_on: fn(&str, &str) -> String,
+    /// The same of a day without an hour of closing.
+    pub(super) open_all_on: fn(&str) -> String,
     /// Day (`on Sunday`).
     pub(super) closed_on: fn(&str) -> String,
     /// Day (`on Thursday, 11/26`), a holiday for which no hours are noted.

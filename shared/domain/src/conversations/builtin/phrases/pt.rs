@@ -54,6 +54,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     open_until: |time| format!("Estamos abertos agora, até {time}."),
     closed_until: |at| format!("Estamos fechados agora e abrimos de novo {at}."),
     open_on: |day, spans| format!("Abrimos {day} das {spans}."),
+    open_all_on: |day| format!("Abrimos {day} 24 horas."),
     closed_on: |day| format!("Estamos fechados {day}."),
     holiday_not_noted: |day| format!("Ainda não anotamos se abrimos {day}. Nossa equipe terá prazer em informar."),
     weekly: |table| format!("Nosso horário: {table}."),

@@ -168,6 +168,10 @@ fn hours_are_told_for_the_day_for_now_or_for_the_week() {
     assert!(said(&desk, "what are your hours?").contains("until 5 PM. Our hours: Mon-Fri 8 AM to 5 PM"));
     desk.now = at(FRIDAY_NIGHT);
     assert!(said(&desk, "are you open right now?").contains("closed right now and open again tomorrow at 9 AM."));
+    let midnight = jiff::civil::Time::midnight();
+    let always = crate::tenancy::Span { open: midnight, close: midnight };
+    desk.tenant.hours = crate::tenancy::Hours::daily(always);
+    assert!(said(&desk, "are you open on Sunday?").contains("We are open 24 hours on Sunday."));
     desk.tenant.hours = crate::tenancy::Hours::default();
     assert!(said(&desk, "what are your hours?").contains("by appointment"));
 }
