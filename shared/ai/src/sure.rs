@@ -19,7 +19,7 @@ use crate::assistant::Assistant;
 const PUNCTUATION: &str = ".,;:!?¿¡'’\"-…()";
 
 /// What work does with time, folded, in five languages.
-const TAKES: [&str; 9] = ["take", "takes", "last", "lasts", "tarda", "prend", "dure", "dauert", "leva"];
+const TAKES: [&str; 6] = ["take", "takes", "tarda", "prend", "dauert", "leva"];
 /// Words for the business itself, folded, in five languages.
 const OURS: [&str; 39] = [
     "they",
@@ -115,7 +115,9 @@ fn known(turn: &Turn<'_>, about: About<'_>, said: &[&'static str]) -> Known<'sta
         words.extend(TAKES.map(str::to_owned));
     }
     let names = service.into_iter().flat_map(|service| service.keywords.iter().chain([&service.name]));
-    for name in names.chain([&turn.tenant.name]) {
+    // To a service the business's name adds nothing: "Premium Auto Care" says no price of a premium oil change.
+    let own = matches!(about, About::Hours | About::Contact).then_some(&turn.tenant.name);
+    for name in names.chain(own) {
         let read = Words::new(name);
         words.extend(read.stems().flat_map(|(word, stem)| [word.to_owned(), stem.to_owned()]));
     }

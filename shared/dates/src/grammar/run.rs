@@ -240,6 +240,7 @@ impl Parser<'_> {
                     } else if !has_day
                         && (placed.from..placed.to).any(|at| self.is(at, Atom::Weeks).is_some())
                         && change == Change::Days(7)
+                        && self.number(placed.from).is_none()
                     {
                         // "The week after", of which nothing was said before.
                         said.push(Said::Period(Period::Week(1)));

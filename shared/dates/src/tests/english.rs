@@ -331,7 +331,7 @@ mod choices {
                 ("as soon as possible", "soon"),
                 ("any time on Friday", "11-27 any time"),
                 ("whenever", "any time"),
-                ("the week after", "+7 days"),
+                ("the week after", "11-30..12-06 +7 days"),
                 ("an hour later", "+60 minutes"),
                 ("something earlier", "earlier"),
             ],

@@ -43,6 +43,7 @@ macro_rules! intents {
     };
 }
 
+// Stored indexes of documents hold an intent by its place here: a new one comes last.
 intents! {
     /// Come, be visited, reserve.
     Book = "book",
@@ -82,8 +83,6 @@ intents! {
     Experience = "experience",
     /// When there is a free time.
     Availability = "availability",
-    /// Whether, or when, one of the business's people is there.
-    StaffIn = "staff_in",
     /// What the business does.
     Services = "services",
     /// What to bring or sign.
@@ -146,6 +145,8 @@ intents! {
     NotNow = "not_now",
     /// "What about ..?": the topic before, about something new.
     FollowUp = "follow_up",
+    /// Whether, or when, one of the business's people is there.
+    StaffIn = "staff_in",
 }
 
 /// Denied or quoted, these are no wish of the writer.

@@ -36,5 +36,6 @@ spend-feature-touch-point = Nachrichten von Sequenzen und Kampagnen
 spend-feature-suggest = Vorgeschlagene Antworten
 spend-feature-summarize = Zusammenfassungen
 spend-feature-training = Training
+spend-feature-analyze = Prüfung der Anweisungen
 spend-by-classifier = dem Klassifikator
 spend-by-builtin = dem eingebauten Assistenten

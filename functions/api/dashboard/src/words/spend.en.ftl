@@ -36,5 +36,6 @@ spend-feature-touch-point = Messages of sequences and campaigns
 spend-feature-suggest = Suggested replies
 spend-feature-summarize = Summaries
 spend-feature-training = Training
+spend-feature-analyze = Reviews of prompts
 spend-by-classifier = the classifier
 spend-by-builtin = the built-in assistant

@@ -36,5 +36,6 @@ spend-feature-touch-point = Mensajes de secuencias y campañas
 spend-feature-suggest = Respuestas sugeridas
 spend-feature-summarize = Resúmenes
 spend-feature-training = Entrenamiento
+spend-feature-analyze = Revisión de instrucciones
 spend-by-classifier = el clasificador
 spend-by-builtin = el asistente integrado

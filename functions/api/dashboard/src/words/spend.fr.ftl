@@ -36,5 +36,6 @@ spend-feature-touch-point = Messages de séquences et campagnes
 spend-feature-suggest = Réponses suggérées
 spend-feature-summarize = Résumés
 spend-feature-training = Entraînement
+spend-feature-analyze = Revue des instructions
 spend-by-classifier = le classificateur
 spend-by-builtin = l'assistant intégré

@@ -36,5 +36,6 @@ spend-feature-touch-point = Mensagens de sequências e campanhas
 spend-feature-suggest = Respostas sugeridas
 spend-feature-summarize = Resumos
 spend-feature-training = Treinamento
+spend-feature-analyze = Revisão de instruções
 spend-by-classifier = o classificador
 spend-by-builtin = o assistente integrado

@@ -67,6 +67,60 @@ const HOW_MUCH: [&str; 12] = [
     "preco",
 ];
 
+/// Days of every week, and hours that not every business has, folded, in five languages: whoever asks about these asks when it is open.
+const EVERY_WEEK: [&str; 50] = [
+    "on mondays",
+    "on tuesdays",
+    "on wednesdays",
+    "on thursdays",
+    "on fridays",
+    "on saturdays",
+    "on sundays",
+    "on weekends",
+    "on weeknights",
+    "evening appointment",
+    "evening appointments",
+    "evening hours",
+    "weekend appointment",
+    "weekend appointments",
+    "weekend hours",
+    "saturday appointments",
+    "sunday appointments",
+    "late appointments",
+    "los lunes",
+    "los martes",
+    "los miercoles",
+    "los jueves",
+    "los viernes",
+    "los sabados",
+    "los domingos",
+    "los fines de semana",
+    "citas por la noche",
+    "citas por la tarde",
+    "le samedi aussi",
+    "rendez vous le soir",
+    "rendez vous le samedi",
+    "montags",
+    "dienstags",
+    "mittwochs",
+    "donnerstags",
+    "freitags",
+    "samstags",
+    "sonnabends",
+    "sonntags",
+    "termine abends",
+    "abends termine",
+    "abendtermin",
+    "abendtermine",
+    "am wochenende jemand",
+    "am wochenende da",
+    "aos sabados",
+    "aos domingos",
+    "aos fins de semana",
+    "as segundas",
+    "as sextas",
+];
+
 /// Words for what costs nothing, folded.
 const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
 
@@ -88,6 +142,8 @@ pub(super) struct Heard {
     pub(super) is_free_wanted: bool,
     /// It ends in, or has, a question mark.
     pub(super) is_question: bool,
+    /// It speaks of the same day of every week, or of the evening as a time to come.
+    pub(super) is_of_every_week: bool,
 }
 
 impl Heard {
@@ -116,6 +172,7 @@ impl Heard {
             is_free_wanted,
             substance: core.len(),
             is_question: text.contains(['?', '¿', '？']),
+            is_of_every_week: words.contains_any(&EVERY_WEEK),
         }
     }
 

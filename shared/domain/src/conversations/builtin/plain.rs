@@ -5,13 +5,16 @@
 //! topic, a detail about the customer, a fact that was told before, and any wish of the business about the same thing ([`is_worded`]).
 //! Whether every word of the message belongs to the question is for `ai::sure` to say, which has lists of words for it.
 
+use std::collections::BTreeSet;
+
 use ::language::{Intent as Wants, Words};
 use jiff::Timestamp;
 
 use super::compose::Composer;
 use super::heard::{self, Heard, Topic};
+use super::reading::Reading;
 use super::{Turn, facts, service};
-use crate::conversations::{Action, Answer, Sentiment, router};
+use crate::conversations::{Action, Answer, Line, Question, Role, Sentiment, router};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
 use crate::prompts::PromptTask;
@@ -20,12 +23,26 @@ use crate::tenancy::{Faq, Service, Tenant};
 /// So sure must the responder be, in percent: as sure as a small model.
 pub const SURE: u8 = 85;
 /// Words of a wish that holds for every text, folded, in five languages.
-const ALWAYS: [&str; 16] = [
-    "always", "every", "each", "once", "early", "siempre", "cada", "toujours", "chaque", "immer", "stets", "jede",
-    "jeder", "jedem", "jedes", "sempre",
+const ALWAYS: [&str; 19] = [
+    "always", "every", "each", "once", "early", "mention", "siempre", "cada", "menciona", "mencione", "toujours",
+    "chaque", "immer", "stets", "jede", "jeder", "jedem", "jedes", "sempre",
 ];
 /// Words of a wish about money, folded, in five languages.
-const MONEY: [&str; 45] = [
+const MONEY: [&str; 59] = [
+    "money",
+    "amount",
+    "amounts",
+    "number",
+    "numbers",
+    "dollars",
+    "euros",
+    "budget",
+    "dinero",
+    "importe",
+    "montant",
+    "argent",
+    "geld",
+    "betrag",
     "price",
     "prices",
     "pricing",
@@ -73,6 +90,106 @@ const MONEY: [&str; 45] = [
     "orcamento",
 ];
 
+/// Who says what they have or what is theirs asks no general question: "I have a gift card", "how much is my repair?" Folded.
+const MINE: [&str; 35] = [
+    "my",
+    "mine",
+    "our",
+    "ours",
+    "i have a",
+    "i have my",
+    "i ve",
+    "i got",
+    "we have a",
+    "i am",
+    "i m",
+    "im",
+    "am i",
+    "mi",
+    "mis",
+    "nuestro",
+    "nuestra",
+    "tengo",
+    "tenemos",
+    "estoy",
+    "mon",
+    "ma",
+    "mes",
+    "notre",
+    "j ai",
+    "je suis",
+    "mein",
+    "meine",
+    "meinen",
+    "ich habe",
+    "ich bin",
+    "meu",
+    "minha",
+    "tenho",
+    "estou",
+];
+/// An address or a number that they speak of as known to both is theirs: "do you have the address?" Folded.
+const THEIRS: [&str; 19] = [
+    "have the",
+    "need the",
+    "need a",
+    "need an",
+    "give you",
+    "got the",
+    "have a",
+    "tienen la",
+    "tienen el",
+    "necesitan",
+    "vous avez",
+    "avez vous",
+    "haben sie",
+    "brauchen sie",
+    "habt ihr",
+    "voces tem",
+    "tem o",
+    "tem a",
+    "precisam",
+];
+/// Near, and no hour of closing, folded; and a free time, and no hour of opening.
+const NO_HOURS: [&str; 13] = [
+    "are you close",
+    "you guys close",
+    "close by",
+    "close to",
+    "open to",
+    "horarios tienen",
+    "horario tienen",
+    "horarios tiene",
+    "avez quels horaires",
+    "quels horaires avez",
+    "horarios voces",
+    "horarios tem",
+    "qual o horario",
+];
+/// How long something holds, or until it can be had, and not how long the work takes. Folded.
+const NO_DURATION: [&str; 18] = [
+    "last",
+    "lasts",
+    "good",
+    "get",
+    "have",
+    "be",
+    "dura",
+    "duran",
+    "durar",
+    "dure",
+    "durent",
+    "tient",
+    "halt",
+    "bekommen",
+    "haben",
+    "conseguir",
+    "obtenir",
+    "avoir",
+];
+/// Days on which many are closed and few have noted it: month and day.
+const HOLIDAYS: [(i8, i8); 5] = [(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)];
+
 /// A plain question and its answer.
 #[derive(Debug, Clone)]
 pub struct Plain<'t> {
@@ -113,7 +230,7 @@ pub fn plain<'t>(turn: &Turn<'t>, now: Timestamp) -> Option<Plain<'t>> {
     let is_agreed = turn.findings.disagreement().is_none() && !turn.findings.are_disputed();
     let is_placed = turn.places.meant.is_some() || turn.places.all.is_empty();
     let is_one = text.matches(['?', '？']).count() <= 1 && !super::goes_on(text);
-    if !is_calm || !is_free || !is_agreed || !is_placed || !is_one {
+    if !is_calm || !is_free || !is_agreed || !is_placed || !is_one || !is_bare(turn) {
         return None;
     }
     let composer = Composer::new(turn, now);
@@ -124,6 +241,65 @@ pub fn plain<'t>(turn: &Turn<'t>, now: Timestamp) -> Option<Plain<'t>> {
     let answer = composer.answer();
     let tells_all = facts.iter().all(|fact| answer.reply.contains(fact));
     (tells_all && is_whole(&answer, turn)).then_some(Plain { answer, about, words })
+}
+
+/// Whether nothing is known yet that an answer might have to take in: the talk is about nothing but plain questions so far.
+fn is_bare(turn: &Turn<'_>) -> bool {
+    let knows_nothing = turn.lead.is_none_or(|lead| {
+        let services =
+            Qualification { service_interest: None, other_services: Vec::new(), ..lead.qualification.clone() };
+        let is_requested = lead.requested_time.is_some() || lead.requested_visit.is_some();
+        services == Qualification::default() && lead.intake.is_empty() && !is_requested
+    });
+    let is_ours = |line: &Line| match line.role {
+        Role::Customer => !router::may_be_grave(&line.text),
+        Role::Assistant => true,
+        _ => false,
+    };
+    let is_quiet = turn.conversation.is_none_or(|thread| {
+        let goes_on = matches!(
+            thread.asked,
+            None | Some(Question::Service | Question::BookingTime | Question::Day | Question::Hour)
+        );
+        let is_arranged = thread.wish.is_some() || thread.booked.is_some();
+        goes_on
+            && !is_arranged
+            && thread.invited.is_none()
+            && thread.extra.is_none()
+            && thread.recent.iter().all(is_ours)
+    });
+    knows_nothing && is_quiet
+}
+
+/// Whether words of `text` tell that it is no plain question about this, although it has the words of one.
+fn is_other(text: &str, about: About<'_>, reading: &Reading<'_>) -> bool {
+    let words = Words::new(text);
+    let asks = facts::asks(reading) || reading.heard.substance <= 1;
+    let is_short = asks || reading.heard.substance <= 2;
+    match about {
+        About::Hours => words.contains_any(&NO_HOURS),
+        About::Contact => !is_short || words.contains_any(&THEIRS) || words.contains_any(&MINE),
+        About::Price(_) | About::Deposit(_) => words.contains_any(&MINE),
+        About::Duration(_) => words.contains_any(&NO_DURATION),
+        About::Offer(_) => reading.intents.asks_to_know(),
+        About::Faq(_) => !asks || words.contains_any(&MINE),
+    }
+}
+
+/// Whether `text` has all words of the service's name or of one of its keywords: gutters are no cleaning of them.
+fn is_named(text: &str, service: &Service) -> bool {
+    let said = Words::new(text);
+    let said: BTreeSet<&str> = said.stems().map(|(_, stem)| stem).collect();
+    let mut terms = service.keywords.iter().chain([&service.name]).map(|term| Words::new(term));
+    terms.any(|term| !term.is_empty() && term.stems().all(|(_, stem)| said.contains(stem)))
+}
+
+/// Whether one of the days that a question about hours is of may be a holiday that is not noted.
+fn may_be_holiday(turn: &Turn<'_>, reading: &Reading<'_>, now: Timestamp) -> bool {
+    let today = now.to_zoned(turn.tenant.time_zone()).date();
+    let asked = reading.when.and_then(dates::Wish::date);
+    let mut days = [Some(today), today.tomorrow().ok(), asked].into_iter().flatten();
+    days.any(|day| HOLIDAYS.contains(&(day.month(), day.day())) && turn.tenant.hours.special_on(day).is_none())
 }
 
 /// Whether `answer` is sure, does nothing but answer and go on, and learned nothing but the service.
@@ -170,11 +346,22 @@ impl<'t> Composer<'_, 't> {
         }
         let topics: Vec<Topic> = reading.heard.topics().collect();
         let about = subject(turn, reading, &topics).filter(|about| match about {
-            About::Hours => turn.tenant.hours.next_opening(now, &turn.tenant.time_zone()).is_some(),
+            About::Hours => {
+                let is_clear = reading.when.is_none_or(|when| when.date().is_some());
+                is_clear
+                    && !may_be_holiday(turn, reading, now)
+                    && turn.tenant.hours.next_opening(now, &turn.tenant.time_zone()).is_some()
+            }
+            About::Price(service) | About::Duration(service) | About::Deposit(service) | About::Offer(service) => {
+                reading.when.is_none() && is_named(turn.content.text(), service)
+            }
             // Its answer is in the language of the business.
             About::Faq(_) => turn.tenant.language == turn.route.language,
-            _ => reading.when.is_none(),
+            About::Contact => reading.when.is_none(),
         })?;
+        if is_other(turn.content.text(), about, reading) {
+            return None;
+        }
         let facts = facts::answers(turn, reading, locale, "", now);
         let lines = match about {
             About::Hours => facts.lines.len().max(1),
@@ -188,7 +375,7 @@ impl<'t> Composer<'_, 't> {
 }
 
 /// The one thing that a message about `topics` asks.
-fn subject<'t>(turn: &Turn<'t>, reading: &super::reading::Reading<'t>, topics: &[Topic]) -> Option<About<'t>> {
+fn subject<'t>(turn: &Turn<'t>, reading: &Reading<'t>, topics: &[Topic]) -> Option<About<'t>> {
     let is_all = |of: &[Topic], wanted: &[Wants]| {
         let is_courtesy = |intent| matches!(intent, Wants::Greeting | Wants::Thanks);
         let topics_fit = topics.iter().all(|topic| of.contains(topic) || *topic <= Topic::Thanks);
@@ -219,7 +406,7 @@ fn subject<'t>(turn: &Turn<'t>, reading: &super::reading::Reading<'t>, topics: &
 /// The one thing that is asked about `service`.
 fn of_service<'t>(
     service: &'t Service,
-    reading: &super::reading::Reading<'t>,
+    reading: &Reading<'t>,
     is_all: impl Fn(&[Topic], &[Wants]) -> bool,
 ) -> Option<About<'t>> {
     let wants = |intent| reading.intents.has(intent);

@@ -95,7 +95,7 @@ pub(super) struct Reading<'t> {
 
 /// Whether a message asks when the business is open: "abends auch offen?"
 pub(super) fn asks_hours(heard: &Heard, intents: &Intents) -> bool {
-    intents.has(Intent::Hours) && (heard.is_question || intents.is_question())
+    (intents.has(Intent::Hours) || heard.is_of_every_week) && (heard.is_question || intents.is_question())
 }
 
 /// Whether a message asks on which days a person works: "is Pete in on Saturday?"
