@@ -14,7 +14,7 @@ use domain::scheduling::{
 };
 use domain::tenancy::Tenant;
 use domain::webhooks::Reach;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request};
 use runtime::queue::Queue;
 use std::collections::BTreeMap;
@@ -103,16 +103,21 @@ impl Connected {
     }
 
     async fn sync(&self, now: Timestamp) {
-        let calendars = self.worker.store.outside_calendars();
-        let mut due = calendars.hasten(&self.tenant.id, self.id, now).await.unwrap();
-        for shard in 0..store::Backlog::SHARDS {
-            if due.is_some() {
-                break;
-            }
-            let (page, _) = calendars.due(shard, now, None, 10).await.unwrap();
-            due = page.into_iter().next().map(|due| due.what.unwrap());
-        }
+        let hastened = self.worker.store.outside_calendars().hasten(&self.tenant.id, self.id, now).await.unwrap();
+        let due = if hastened.is_some() { hastened } else { self.due(now).await };
         self.worker.sync(&due.expect("it is due"), now).await.unwrap();
+    }
+
+    /// What is due at `now` by itself.
+    async fn due(&self, now: Timestamp) -> Option<DueCalendar> {
+        let calendars = self.worker.store.outside_calendars();
+        for shard in 0..store::Backlog::SHARDS {
+            let (page, _) = calendars.due(shard, now, None, 10).await.unwrap();
+            if let Some(due) = page.into_iter().next() {
+                return Some(due.what.unwrap());
+            }
+        }
+        None
     }
 
     async fn book(&self, name: &str, at: Timestamp) -> AppointmentId {
@@ -210,6 +215,11 @@ async fn our_visits_are_booked_there_once_and_go_with_their_cancellation() {
         assert_eq!((it.theirs(), it.theirs().len()), (it.ours().await, 1), "{kind:?}");
         // What Shopmonkey lists is known to be ours.
         let is_told_closed = kind != CalendarKind::Shopmonkey;
+        assert_eq!(
+            it.due(noon(90_026)).await.is_some(),
+            is_told_closed,
+            "{kind:?}: what is open there is asked once more"
+        );
         assert_eq!(it.is_free("z", hour(30)).await, !is_told_closed, "{kind:?}: it was closed there until then");
         it.sync(noon(90_026)).await;
         assert!(it.is_free("z", hour(30)).await, "{kind:?}: it is read again seconds later, and is free");
@@ -390,6 +400,26 @@ async fn disconnected_it_takes_no_time_and_leaves_nothing_behind_where_that_is_w
         assert_eq!(left.len(), 0, "{kind:?}: {left:?}");
         assert_eq!(it.stage.entities("outside_calendar").await.len(), 0);
     }
+}
+
+#[tokio::test]
+async fn what_another_technicians_calendar_left_there_stays_and_what_is_anas_is_taken_over() {
+    let it = Connected::ready(CalendarKind::Shopmonkey, true).await;
+    let gone = OutsideCalendarId::derive(&it.tenant.id, &["gone"]);
+    let anas = it.book("x", hour(50)).await;
+    let bens = AppointmentId::derive(&it.tenant.id, &["bens"]);
+    for (visit, at) in [(anas, hour(50)), (bens, hour(30))] {
+        let mut state = it.scheduler.state();
+        let (uid, event) = (state.put(at), event_id(gone, visit));
+        let note = format!("porchlight:{}|{event}|{at}|{}", it.tenant.id, at + SignedDuration::from_hours(1));
+        state.bookings.get_mut(&uid).unwrap().words = serde_json::json!({"note": note});
+    }
+    for later in [60, 1_000] {
+        assert_eq!(it.read(noon(later)).await.error, None);
+        assert_eq!(it.scheduler.state().standing(), 2, "one of each, as it was");
+    }
+    assert_eq!(it.tasks().await, []);
+    assert!(it.is_free("y", hour(30)).await, "Ben's takes no time of Ana's");
 }
 
 #[tokio::test]

@@ -119,6 +119,16 @@ impl Event {
         Self { start, end, ..Self::told(uid, time, words) }
     }
 
+    /// As one that takes no time, unless it is a visit of the tenant's.
+    pub(super) fn free(self) -> Self {
+        Self { transparency: "transparent".to_owned(), ..self }
+    }
+
+    /// A booking that says of itself that it is ours, as someone else's.
+    pub(super) fn theirs(self) -> Self {
+        Self { id: self.etag.clone(), extended_properties: Properties::default(), ..self }
+    }
+
     /// Whether the words of a booking are of ours.
     pub(super) fn is_told(words: &BTreeMap<String, String>) -> bool {
         words.contains_key(VISIT)

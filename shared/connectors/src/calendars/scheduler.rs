@@ -151,6 +151,12 @@ impl Scheduler {
                 (false, true) => (event, first),
                 _ => (first, event),
             };
+            if self.keeps_ids() && !(stays.begins().1 && goes.begins().1) {
+                // No lost answer: someone copied it, with its note. Which is the copy is remembered.
+                self.known.insert(goes.etag.clone(), String::new());
+                once.extend([goes.theirs(), stays].map(|event| (event.id.clone(), event)));
+                continue;
+            }
             let left = if only_all(self.stands(&stays.etag).await)?.unwrap_or(true) {
                 only_all(self.cancel(&goes.etag).await)?;
                 stays
@@ -191,7 +197,7 @@ impl Scheduler {
     }
 
     /// Cancels a booking; `false`: it was cancelled before, or moved.
-    pub(super) async fn cancel(&self, uid: &str) -> Result<bool, Trouble> {
+    pub(super) async fn cancel(&mut self, uid: &str) -> Result<bool, Trouble> {
         let cancelled = match self.kind {
             CalendarKind::CalCom => calcom::cancel(self, uid).await,
             CalendarKind::Calendly => calendly::cancel(self, uid).await,

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::call;
-use super::scheduler::{LOOKED_INTO, Scheduler, moment};
+use super::scheduler::{LOOKED_INTO, Scheduler, moment, too_many};
 use super::{Event, Events, Trouble, WrittenVisit};
 use list::Found;
 
@@ -105,9 +105,10 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether an appointment takes its time. Where it is not said who does it, it does.
+    /// Whether an appointment takes its time. Where it is not said where it is, or who does it, it does.
     fn is_taken_by(&self, appointment: &Appointment) -> bool {
-        let Some(own) = self.technician else { return true };
+        let is_here = appointment.location_id.as_ref().is_none_or(|id| id == self.location);
+        let Some(own) = self.technician.filter(|_| is_here) else { return is_here };
         let listed = appointment.technicians.as_ref().map(|all| all.iter().any(|one| one.id == own));
         let named = || Some(appointment.technician_ids.as_ref()?.iter().any(|id| id == own));
         listed.or_else(named).unwrap_or(true)
@@ -194,7 +195,14 @@ pub(super) async fn events(scheduler: &mut Scheduler, chosen: &str, within: Span
     let mut series = Vec::new();
     for appointment in appointments.into_values().filter(|appointment| !appointment.is_off()) {
         let note = appointment.note.as_deref().unwrap_or_default();
-        let words = marked(note).or_else(|| scheduler.remembered(&appointment.id)).unwrap_or_default();
+        let words = match scheduler.remembered(&appointment.id) {
+            // A copy of one of ours, whatever its note says.
+            Some(none) if none.is_empty() => {
+                known.insert(appointment.id.clone(), String::new());
+                none
+            }
+            remembered => marked(note).or(remembered).unwrap_or_default(),
+        };
         if appointment.span().to < since && is_over(&words, since) {
             continue;
         }
@@ -204,11 +212,11 @@ pub(super) async fn events(scheduler: &mut Scheduler, chosen: &str, within: Span
             let (version, note, repeats) = (appointment.version().to_owned(), note.to_owned(), appointment.repeats());
             listed.insert(appointment.id.clone(), Listed { version, note, repeats });
             let event = appointment.event(&appointment.id, words, zone.as_ref());
+            // It may be another business's visit, elsewhere in the same shop.
+            let event = if place.is_taken_by(&appointment) { event } else { event.free() };
             let those = if repeats { &mut series } else { &mut events };
             those.push(event);
-        } else if appointment.location_id.as_ref().is_none_or(|id| id == place.location)
-            && place.is_taken_by(&appointment)
-        {
+        } else if place.is_taken_by(&appointment) {
             events.push(appointment.event(&appointment.key(), words, zone.as_ref()));
         }
     }
@@ -231,13 +239,15 @@ async fn ask_for_unlisted(scheduler: &mut Scheduler, since: Timestamp, found: &m
     let is_listed = |uid: &String| listed.contains(uid);
     scheduler.known.retain(|uid, word| is_listed(uid) || !is_over(word));
     let unlisted: Vec<String> = scheduler.known.keys().filter(|uid| !is_listed(uid)).cloned().collect();
+    let before = scheduler.known.len();
     for (asked, uid) in unlisted.into_iter().enumerate() {
         if asked >= LOOKED_INTO {
-            return Err(Trouble::Unfinished);
+            // The next reading comes further only where fewer are left.
+            return Err(if scheduler.known.len() < before { Trouble::Unfinished } else { too_many() });
         }
         match one(scheduler, &uid).await {
-            Ok(appointment) => drop(found.appointments.insert(uid, appointment)),
-            Err(Trouble::NotFound | Trouble::Gone) => drop(scheduler.known.remove(&uid)),
+            Ok(appointment) if !appointment.is_off() => drop(found.appointments.insert(uid, appointment)),
+            Ok(_) | Err(Trouble::NotFound | Trouble::Gone) => drop(scheduler.known.remove(&uid)),
             Err(trouble) => return Err(trouble),
         }
     }
@@ -280,18 +290,24 @@ pub(super) async fn rewrite(scheduler: &mut Scheduler, visit: &WrittenVisit, uid
     let asked = json!({"startDate": moment(visit.time.from), "endDate": moment(visit.time.to), "allDay": false,
         "note": mark(&listed.note, visit)});
     let url = scheduler.at(&["appointment", uid], &[])?;
-    match scheduler.once(scheduler.http.put(url).json(&asked)).await {
+    let made = match scheduler.once(scheduler.http.put(url).json(&asked)).await {
         Err(Trouble::NotFound | Trouble::Gone) => return Err(Trouble::Changed),
         answered => done(&answered?)?,
     };
     scheduler.known.insert(uid.to_owned(), WrittenVisit::in_one_word(&visit.words()));
-    Ok(())
+    match serde_json::from_value::<Appointment>(made) {
+        // Written again, it would come back like this for ever.
+        Ok(made) if made.start_date == visit.time.from && made.end_date.is_some_and(|end| end != visit.time.to) => {
+            Err(Trouble::Refused("it gives it another end".to_owned()))
+        }
+        _ => Ok(()),
+    }
 }
 
-pub(super) async fn cancel(scheduler: &Scheduler, uid: &str) -> Result<(), Trouble> {
+pub(super) async fn cancel(scheduler: &mut Scheduler, uid: &str) -> Result<(), Trouble> {
     does_not_repeat(scheduler, uid)?;
     let url = scheduler.at(&["appointment", uid], &[])?;
-    done(&scheduler.once(scheduler.http.delete(url)).await?).map(drop)
+    done(&scheduler.once(scheduler.http.delete(url)).await?).map(|_| drop(scheduler.known.remove(uid)))
 }
 
 /// Which dates of a series a change is for is not documented.
@@ -359,10 +375,11 @@ fn unreadable() -> Trouble {
     Trouble::Refused("an answer that cannot be read".to_owned())
 }
 
-/// What a note says of the visit, where it says that.
+/// What a note says of the visit, where it says all of that.
 fn marked(note: &str) -> Option<BTreeMap<String, String>> {
     let (_, rest) = note.split_once(MARK)?;
-    Some(WrittenVisit::of_one_word(rest.split(ends).next()?)).filter(Event::is_told)
+    let words = WrittenVisit::of_one_word(rest.split(ends).next()?);
+    Some(words).filter(|words| !WrittenVisit::in_one_word(words).is_empty())
 }
 
 /// The note with what it says of the visit; the rest stays.

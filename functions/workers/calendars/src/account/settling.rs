@@ -11,8 +11,8 @@ use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::journeys::CalendarTask;
 use domain::scheduling::{
-    Booking, BookingState, CalendarAccount, CalendarReading, CalendarSync, OutsideCalendar, RefusedVisit, Settling,
-    ShownVisit, Span, Told, event_id, settle,
+    Booking, BookingState, CalendarAccount, CalendarKind, CalendarReading, CalendarSync, OutsideCalendar, RefusedVisit,
+    Settling, ShownVisit, Span, Told, event_id, settle,
 };
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
@@ -153,8 +153,9 @@ impl Calendars {
             match (carried_out, visit) {
                 (Ok(is_done), _) => {
                     sync.refused.remove(&id);
-                    // Where a scheduler showed a booking of ours, it is open again: only its next answer says so.
-                    let frees = place.is_scheduler() && shown.contains_key(&id);
+                    // Where a scheduler showed a booking of ours, it is open again: only its next answer says so. Shopmonkey never does.
+                    let says_open = place.is_scheduler() && place.calendar.kind != CalendarKind::Shopmonkey;
+                    let frees = says_open && shown.contains_key(&id);
                     settled.is_more |= !is_done || frees;
                 }
                 (Err(Missed::Trouble(busy @ Trouble::Busy(..))), _)

@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::ContactId;
-use domain::ids::{AppointmentId, ServiceId};
+use domain::ids::ServiceId;
 use domain::scheduling::BookingState;
 
 fn hour(hour: i64) -> Timestamp {
@@ -63,6 +63,16 @@ fn closed_time_is_left_out_where_a_visit_of_ours_is_shown_and_nowhere_else() {
         [span(6, 7)],
         "its new time has to be open"
     );
+}
+
+#[test]
+fn what_another_calendar_left_there_is_taken_over_with_a_visit_of_this_one_alone() {
+    let (own, bens) = (visit("own", span(9, 10)), visit("bens", span(9, 10)));
+    let own = std::slice::from_ref(&own);
+    let mut sync = CalendarSync::default();
+    assert!(takes_over(own[0].id, own, &sync) && !takes_over(bens.id, own, &sync), "Ben's stays as it is");
+    sync.written.insert(bens.id);
+    assert!(takes_over(bens.id, own, &sync), "it was ours before it was given to another");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use connectors::calendars::{Session, Trouble, Whose};
 use domain::TenantId;
-use domain::ids::OutsideCalendarId;
+use domain::ids::{AppointmentId, OutsideCalendarId};
 use domain::scheduling::{
     Booking, CalendarAccess, CalendarAccount, CalendarKind, CalendarReading, CalendarSync, OutsideCalendar, ShownVisit,
     Span, closed,
@@ -70,7 +70,9 @@ pub(super) async fn whole(
         if calendar.kind.is_scheduler()
             && let Some(shown) = event.orphan(tenant, |own| own == calendar.id || others.contains(&own))
         {
-            whole.shown.push(shown);
+            if takes_over(shown.appointment, visits, sync) {
+                whole.shown.push(shown);
+            }
             continue;
         }
         match event.whose(tenant, calendar.id, zone) {
@@ -90,6 +92,11 @@ pub(super) async fn whole(
     }
     (sync.token, sync.whole_at) = (events.token, Some(now));
     Ok(whole)
+}
+
+/// Whether a visit that another calendar left there is this one's. What a colleague's calendar left was to be kept.
+fn takes_over(visit: AppointmentId, visits: &[Booking], sync: &CalendarSync) -> bool {
+    sync.written.contains(&visit) || visits.iter().any(|own| own.id == visit)
 }
 
 /// The time that our visits take where the calendar shows them: there it is not free because of them. Where it is closed over any other

@@ -1,9 +1,9 @@
 //! Lists, of which none can be taken at its word: equal calls have given other sets.
 //!
 //! A list of appointments counts as whole where it is shorter than a page and as long as the answer says that all is; else it is read again
-//! until a reading adds nothing, and where a page is full, its stretch of time is halved. Repeating appointments are in no list that is
-//! documented: they are read as the vendor's own calendar page reads them, for everyone who works there. Where that is not answered any
-//! more the reading fails, because what it leaves out would look free.
+//! until another reading adds nothing, and where a page is full, its stretch of time is halved. Repeating appointments are in no list that is
+//! documented: they are read as the vendor's own calendar page reads them, for everyone who works there. Where that is not answered any more
+//! the reading fails, because what it leaves out would look free.
 
 use domain::scheduling::Span;
 use jiff::SignedDuration;
@@ -20,7 +20,7 @@ use crate::calendars::scheduler::{MAX_PAGES, Scheduler, moment, too_many};
 /// The most entries of an answer, whatever is asked for.
 const ON_A_PAGE: usize = 100;
 /// The most answers of one reading: over a rate that is not published it answers 429.
-const MOST_ANSWERS: usize = 120;
+const MOST_ANSWERS: usize = 160;
 /// So often a stretch of time is read until its readings agree.
 const READINGS: usize = 5;
 /// The shortest stretch that is halved.
@@ -157,7 +157,7 @@ async fn walk(
     let (url, mut whole) = (scheduler.at(&["appointment", way], &[])?, Vec::new());
     'next: while let Some(span) = left.pop() {
         let mut seen = BTreeSet::new();
-        for _ in 0..READINGS {
+        for reading in 0..READINGS {
             found.answers += 1;
             if found.answers > MOST_ANSWERS {
                 return Err(too_many());
@@ -173,7 +173,7 @@ async fn walk(
             if is_full {
                 break;
             }
-            if meta.total.filter(|_| counts).map_or(!adds, |total| seen.len() >= total) {
+            if meta.total.filter(|_| counts).map_or(!adds && reading > 0, |total| seen.len() >= total) {
                 whole.push(span);
                 continue 'next;
             }

@@ -187,7 +187,7 @@ async fn what_is_cancelled_already_is_told_from_what_may_not_be_cancelled() {
         ),
     ] {
         let server = MockServer::start().await;
-        let scheduler = scheduler(&server, kind, "k");
+        let mut scheduler = scheduler(&server, kind, "k");
         let post = || Mock::given(method("POST")).and(path(cancel));
         post().respond_with(ResponseTemplate::new(201).set_body_json(json!({}))).up_to_n_times(1).mount(&server).await;
         assert_eq!(scheduler.cancel("u").await, Ok(true), "{kind:?}");

@@ -205,12 +205,18 @@ async fn another_time_is_written_over_what_was_listed_and_the_rest_of_the_note_s
     // Not its order, its technician nor its name.
     let asked = json!({"startDate": "2026-12-06T16:00:00Z", "endDate": "2026-12-06T17:30:00Z", "allDay": false,
         "note": format!("<p>gate code 7</p><p>{}</p><p>bring a ladder</p>", word(&moved))});
-    let put = Mock::given(method("PUT")).and(path("/appointment/u")).and(wiremock::matchers::body_json(&asked));
-    put.respond_with(one(&ours)).expect(1).mount(&server).await;
+    let put = || Mock::given(method("PUT")).and(path("/appointment/u")).and(wiremock::matchers::body_json(&asked));
+    let mut longer = ours.clone();
+    (longer["startDate"], longer["endDate"]) = (asked["startDate"].clone(), json!("2026-12-06T17:45:00Z"));
+    put().respond_with(one(&longer)).up_to_n_times(1).expect(1).mount(&server).await;
+    let refused = Err(Trouble::Refused("it gives it another end".to_owned()));
+    assert_eq!(session.patch("L/T", &moved, "u").await, refused, "or it would be written again and again");
+    put().respond_with(one(&ours)).expect(1).mount(&server).await;
     assert_eq!(session.patch("L/T", &moved, "u").await, Ok(()));
     let gone = Mock::given(method("DELETE")).and(path("/appointment/u"));
     gone.respond_with(ResponseTemplate::new(204)).expect(1).mount(&server).await;
     assert_eq!(session.delete("L/T", "porchlight7", Some("u")).await, Ok(()));
+    assert!(session.known().is_empty(), "it is not asked for any more");
     server.verify().await;
 }
 
@@ -294,4 +300,101 @@ async fn of_one_of_ours_that_was_made_a_series_the_first_date_is_the_visit_and_n
     let refused = Err(Trouble::Refused("it repeats there".to_owned()));
     assert_eq!(session.patch("L", &visit(), "u").await, refused);
     assert_eq!(session.delete("L", "porchlight7", Some("u")).await, refused);
+}
+
+#[tokio::test]
+async fn of_many_that_no_list_shows_the_rest_follows_only_where_fewer_are_left() {
+    let called_off = row("u", "2026-12-04T16:00:00Z", &json!({"cancelationNote": "the car is sold"}));
+    let stands = row("u", "2026-12-04T16:00:00Z", &json!({}));
+    for (shown, expected, left) in [(called_off, "the rest follows", 1), (stands, "than are read", 41)] {
+        let server = MockServer::start().await;
+        let mut session = with(&server, Vec::new()).await;
+        let word = WrittenVisit::in_one_word(&visit().words());
+        session.known = (0..41).map(|n| (format!("u{n}"), word.clone())).collect();
+        let get = Mock::given(method("GET")).and(wiremock::matchers::path_regex("^/appointment/u"));
+        get.respond_with(good(&json!({"success": true, "data": shown}))).expect(40).mount(&server).await;
+        let trouble = session.events("L", within(), now()).await.unwrap_err();
+        assert!(trouble.to_string().contains(expected), "{trouble}");
+        assert_eq!(session.known.len(), left);
+        server.verify().await;
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_does_not_say_how_many_there_are_is_never_taken_at_its_first_word() {
+    let server = MockServer::start().await;
+    shop(&server).await;
+    for way in [SEARCH, REPEATING] {
+        let none = good(&json!({"success": true, "data": []}));
+        Mock::given(method("POST")).and(path(way)).respond_with(none).up_to_n_times(1).mount(&server).await;
+    }
+    lists(&server, SEARCH, vec![row("a", "2026-12-04T16:00:00Z", &json!({}))], false).await;
+    let lunch = row("lunch", "2026-12-08T19:00:00Z", &json!({"rruleset": "RRULE:FREQ=DAILY"}));
+    lists(&server, REPEATING, vec![lunch], false).await;
+    let mut session = scheduler(&server, CalendarKind::Shopmonkey, "k");
+    let events = session.events("L", within(), now()).await.unwrap();
+    let ids: Vec<&str> = events.events.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!(ids, ["a", "lunch 2026-12-08T19:00:00Z"]);
+}
+
+#[tokio::test]
+async fn another_businesss_visit_takes_time_where_it_is_and_a_visit_of_ours_is_ours_wherever() {
+    let server = MockServer::start().await;
+    let (tenant, bolt) = (TenantId::new("acme").unwrap(), TenantId::new("bolt").unwrap());
+    let calendar = domain::ids::OutsideCalendarId::derive(&tenant, &["c"]);
+    let own = domain::scheduling::event_id(calendar, domain::ids::AppointmentId::derive(&tenant, &["a"]));
+    let noted = |tenant: &TenantId, id: &str, more: Value| {
+        let mut fields = json!({"note": word(&WrittenVisit { tenant: tenant.clone(), id: id.to_owned(), ..visit() })});
+        fields.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        row(&format!("of {id}"), "2026-12-04T16:00:00Z", &fields)
+    };
+    let rows = vec![
+        noted(&bolt, "a", json!({})),
+        noted(&bolt, "b", json!({"locationId": "M"})),
+        noted(&bolt, "c", json!({"technicians": [{"id": "U"}]})),
+        noted(&tenant, &own, json!({"locationId": "M"})),
+    ];
+    let events = with(&server, rows).await.events("L/T", within(), now()).await.unwrap();
+    let whose = |event: &Event| match event.whose(&tenant, calendar, &jiff::tz::TimeZone::UTC) {
+        Whose::Visit(_) => "ours",
+        Whose::Theirs(Some(_)) => "taken",
+        Whose::Theirs(None) => "free",
+        Whose::OtherVisit | Whose::Unreadable => "odd",
+    };
+    assert_eq!(events.events.iter().map(whose).collect::<Vec<_>>(), ["taken", "free", "free", "ours"]);
+}
+
+#[tokio::test]
+async fn a_copy_of_one_of_ours_is_theirs_for_good_and_what_a_lost_answer_left_goes() {
+    let noted = |uid: &str, from: &str| row(uid, from, &json!({"note": word(&visit())}));
+    let (copied, ours) = (noted("u", "2026-12-09T16:00:00Z"), noted("v", "2026-12-04T16:00:00Z"));
+    let there = ("v".to_owned(), span("2026-12-04T16:00:00Z", "2026-12-04T17:00:00Z"), true);
+    let theirs = ("u".to_owned(), span("2026-12-09T16:00:00Z", "2026-12-09T17:00:00Z"), false);
+    let mut known = BTreeMap::new();
+    // At last someone deletes ours.
+    for (rows, expected) in [
+        (vec![copied.clone(), ours.clone()], vec![there.clone(), theirs.clone()]),
+        (vec![copied.clone(), ours.clone()], vec![there.clone(), theirs.clone()]),
+        (vec![copied], vec![theirs]),
+    ] {
+        let server = MockServer::start().await;
+        let mut session = Session::Scheduler(with(&server, rows).await);
+        session.begin_with(&known);
+        let events = session.events("L", within(), now()).await.unwrap();
+        known = session.known();
+        let mut told = told(&events);
+        told.sort_by_key(|(_, _, is_ours)| !is_ours);
+        assert_eq!(told, expected);
+        let calls = server.received_requests().await.unwrap();
+        assert!(calls.iter().all(|call| call.method != "DELETE"));
+    }
+    let server = MockServer::start().await;
+    let twice = noted("w", "2026-12-04T16:00:00Z");
+    let get = Mock::given(method("GET")).and(path("/appointment/v"));
+    get.respond_with(good(&json!({"success": true, "data": ours}))).mount(&server).await;
+    let gone = Mock::given(method("DELETE")).and(path("/appointment/w"));
+    gone.respond_with(ResponseTemplate::new(204)).expect(1).mount(&server).await;
+    let events = with(&server, vec![ours, twice]).await.events("L", within(), now()).await.unwrap();
+    assert_eq!(told(&events), [there]);
+    server.verify().await;
 }
