@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use ai::{Assistant, sure};
 use domain::conversations::builtin::{About, Turn};
-use domain::conversations::{ConversationStatus, Findings, Lookup, route};
+use domain::conversations::{ConversationStatus, Excerpt, ExcerptKind, Findings, Lookup, route};
 use domain::messaging::{Content, MediaKind};
-use domain::tenancy::{BusinessContext, CostMode, StyleTopic, Tenant};
+use domain::tenancy::{BusinessContext, CostMode, Price, StyleTopic, Tenant};
 use domain::turns::talk::{Talk, Way};
 use jiff::civil::date;
 use serde::Deserialize;
@@ -19,8 +19,8 @@ use crate::scene::{Scene, found, now, scene};
 use crate::stub::{answering, assistant, bodies, call, input, ok, within};
 use crate::training::guide;
 
-/// What must be right of what is answered, in percent.
-const FLOOR: usize = 97;
+/// What must be right of what is answered, in percent: of a key that is written for it, all.
+const FLOOR: usize = 100;
 
 #[derive(Deserialize)]
 struct Book {
@@ -117,8 +117,8 @@ fn what_is_answered_for_nothing_is_what_the_key_says() {
     }
     judged.end("said", all, 100);
     assert_eq!(languages.len(), 5, "{languages:?}");
-    // A plain question that goes to a model costs a call and no more: a few of them may.
-    assert!(left.len() * 10 <= judged.answered, "{} of {} are left: {left:#?}", left.len(), judged.answered);
+    // A plain question that goes to a model costs a call and no more: one in four of them may.
+    assert!(left.len() * 4 <= judged.answered, "{} of {} are left: {left:#?}", left.len(), judged.answered);
 }
 
 /// Users of the Schema-Guided corpus ask for things by name, and its annotators noted which: an answer is right if it has all of these.
@@ -177,7 +177,9 @@ async fn whatever_may_be_more_than_a_plain_question_goes_to_the_model() {
     };
     let disputed = |scene: &mut Scene| {
         let lookup = Lookup { text: ASKED.to_owned(), before: Vec::new(), language: "en".to_owned(), location: None };
-        scene.findings = Findings::weigh(&scene.tenant, &lookup, vec![found("Prices", "Leak repair: 290.00 USD")]);
+        scene.tenant.services[1].price = Some(Price { from_cents: 35_000, to_cents: Some(35_000) });
+        let row = Excerpt { kind: ExcerptKind::Row, ..found("Prices", "Service: Leak repair, Price: $290") };
+        scene.findings = Findings::weigh(&scene.tenant, &lookup, vec![row]);
         assert!(scene.findings.disagreement().is_some(), "the document names another price");
     };
     let complaint = |scene: &mut Scene| {
