@@ -63,7 +63,7 @@ pub struct Analyzed {
 pub(crate) struct AnalyzeInput {
     /// One to six reasons, a sentence each, that name the figures.
     reasons: Vec<String>,
-    /// What is different, in one line of at most 300 characters.
+    /// What is different, in one line of at most 300 characters, without figures.
     changelog: String,
     /// One to six changes, each of another line.
     edits: Vec<Edit>,
@@ -127,6 +127,10 @@ impl Task for Analyze<'_> {
             return Err(Degraded::Invalid("its reasons are not one to six lines"));
         }
         let changelog = form.changelog.trim().to_owned();
+        if changelog.contains(|c: char| c.is_ascii_digit()) {
+            // Businesses read it; the figures are of all of them.
+            return Err(Degraded::Invalid("its changelog has figures"));
+        }
         let system = edited(self.live, &form.edits)?;
         let content = PromptContent { version: self.version.clone(), changelog, system, ..self.live.clone() };
         let script = Script::new(content, 0).map_err(|_| Degraded::Invalid("the version cannot be used"))?;

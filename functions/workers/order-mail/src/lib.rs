@@ -108,8 +108,9 @@ impl OrderMailer {
         let usage = self.store.usage();
         let Some((reached, told)) = usage.threshold(&tenant.id, month, percent).await? else { return Ok(()) };
         let used = Used { tokens: reached.tokens, cost_microdollars: reached.cost_microdollars };
-        let mut still = tenant.cost_control.reached(used, tenant.plan);
-        let Some((_, cost_mode)) = still.find(|(at, _)| *at == percent) else { return Ok(()) };
+        // Where several were reached at once, the highest says it all.
+        let highest = tenant.cost_control.reached(used, tenant.plan).last();
+        let Some((_, cost_mode)) = highest.filter(|(at, _)| *at == percent) else { return Ok(()) };
         let notice = words::threshold(tenant, month, &reached, cost_mode, self.link(SPEND)?.as_str());
         for to in untold(tenant, &told) {
             if self.tell(tenant, to, &notice, correlation_id).await? {

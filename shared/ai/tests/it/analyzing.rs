@@ -85,6 +85,11 @@ async fn what_cannot_be_used_is_asked_for_once_more_and_then_there_is_no_proposa
     let mut silent = proposed(&edit(rule(), "remove", ""));
     silent["reasons"] = json!([]);
     let good = proposed(&edit(rule(), "remove", ""));
-    let server = answering(vec![ok(&call("analyze", &silent)), ok(&call("analyze", &good))]).await;
-    assert!(analyzed(&server).await.proposal.is_ok(), "the second one is good");
+    let mut counted = good.clone();
+    counted["changelog"] = json!("Shorter, after 21 of 31 changes.");
+    for bad in [silent, counted] {
+        let server = answering(vec![ok(&call("analyze", &bad)), ok(&call("analyze", &good))]).await;
+        let told = analyzed(&server).await;
+        assert!(told.proposal.is_ok() && bodies(&server).await.len() == 2, "the second one is good");
+    }
 }
