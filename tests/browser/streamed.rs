@@ -97,7 +97,7 @@ fn lines_that_break_or_fall_silent_are_opened_again_and_no_model_is_asked_twice(
     assert_eq!((ana.focused(), sent(&ana)), ("suggest".to_owned(), json!(["GET ", "DELETE "])));
 
     // A dead line is given up and goes on where it was; what was not checked cannot be selected.
-    let rest = token("1-13", " repair") + &done("A roof repair.", false);
+    let rest = format!("{}{}", token("1-13", " repair"), done("A roof repair.", false));
     ask(&ana, &[json!({ "text": begun, "hangs": true }), json!({ "text": rest })]);
     ana.shows("#suggest-heard", "A roof");
     let selectable = "return getComputedStyle(document.querySelector(arguments[0])).userSelect";
@@ -107,7 +107,7 @@ fn lines_that_break_or_fall_silent_are_opened_again_and_no_model_is_asked_twice(
     ana.shows("#suggest-told", "read it before you send it");
 
     // What was shown failed a check.
-    ask(&ana, &[json!({ "text": begun + &done("It starts at 350.00 USD.", true) })]);
+    ask(&ana, &[json!({ "text": format!("{begun}{}", done("It starts at 350.00 USD.", true)) })]);
     ana.shows("#suggest-told", "This is another suggestion.");
     ana.shows_value("reply", "It starts at 350.00 USD.");
 }
