@@ -93,9 +93,10 @@ pub(super) struct Reading<'t> {
     pub(super) is_ready: bool,
 }
 
-/// Whether a message asks when the business is open: "abends auch offen?"
+/// Whether a message asks when the business is open: "abends auch offen?", and not "any openings tomorrow at ten?"
 pub(super) fn asks_hours(heard: &Heard, intents: &Intents) -> bool {
-    (intents.has(Intent::Hours) || heard.is_of_every_week) && (heard.is_question || intents.is_question())
+    let is_of_hours = intents.has(Intent::Hours) && !intents.has(Intent::Availability) || heard.is_of_every_week;
+    is_of_hours && (heard.is_question || intents.is_question())
 }
 
 /// Whether a message asks on which days a person works: "is Pete in on Saturday?"
