@@ -10,25 +10,13 @@ use domain::ids::{ApiKeyId, SessionId, SuggestionId};
 use jiff::{SignedDuration, Timestamp};
 use lambda_http::Service as _;
 
-use crate::stage::{Person, Said, Tenant, number, stage, unique};
+use crate::stage::{Person, Said, Tenant, stage, unique};
+use crate::suggestions::waiting;
 
 const SECRET: &str = "a-secret";
 
 fn table() -> Table {
     Table(Proposer { store: stage().store.clone(), assistant: ai::Assistant::builtin().into(), library: None })
-}
-
-/// A conversation that is ana's, whose customer asks what a repair costs.
-fn waiting(roofer: &Tenant) -> (Person, Said) {
-    let from = number();
-    let said = roofer.sms(&from, "Hello");
-    roofer.sent_reply(&said);
-    let ana = roofer.person("agent");
-    let taken = ana.call("POST", &format!("/v1/conversations/{}/take-over", said.conversation()), &[], "");
-    assert_eq!(taken.status, 200, "{}", taken.body);
-    let held = roofer.sms(&from, "How much is a roof repair?");
-    roofer.replay_when(said.conversation(), "the question", |replay| replay.stored(held.id()).is_some());
-    (ana, said)
 }
 
 /// A stream that was asked for so many seconds ago.

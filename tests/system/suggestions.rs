@@ -46,7 +46,7 @@ fn stored(tenant: &Tenant, made: &Suggestion) -> Suggestion {
 }
 
 /// A conversation that is ana's, whose customer asks what a repair costs.
-fn waiting(roofer: &Tenant) -> (Person, Said) {
+pub fn waiting(roofer: &Tenant) -> (Person, Said) {
     let from = number();
     let said = roofer.sms(&from, "Hello");
     roofer.sent_reply(&said);

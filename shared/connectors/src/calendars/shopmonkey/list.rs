@@ -165,7 +165,7 @@ async fn walk(
             let body = asked(span);
             let (rows, meta): (Vec<Value>, Meta) = ask(scheduler, |http| http.post(url.clone()).json(&body)).await?;
             if counts && rows.iter().any(|row| is_outside(row, span)) {
-                return Err(Trouble::Refused("its list does not heed the dates that it is asked for".to_owned()));
+                return Err(Trouble::Refused("its list leaves the dates that it is asked for aside".to_owned()));
             }
             let is_full = rows.len() >= ON_A_PAGE || counts && meta.has_more == Some(true);
             seen.extend(rows.iter().map(|row| row.get("id").map_or_else(|| row.to_string(), Value::to_string)));

@@ -172,10 +172,19 @@ fn noted(words: &Words, hours: &Hours, today: Date) -> Option<Date> {
     exception.or_else(|| days(today).find(|date| holidays.iter().any(|holiday| holiday.falls_on(*date))))
 }
 
+/// The holidays that everybody of a region knows.
+fn holidays(region: &str) -> impl Iterator<Item = &'static Holiday> {
+    HOLIDAYS.iter().filter(move |holiday| holiday.regions.is_empty() || holiday.regions.contains(&region))
+}
+
+/// Whether `date` is one of the holidays that everybody of a region knows.
+pub(super) fn is_holiday(date: Date, region: &str) -> bool {
+    holidays(region).any(|holiday| holiday.falls_on(date))
+}
+
 /// The next day of a holiday that everybody knows.
 fn known(words: &Words, region: &str, today: Date) -> Option<Date> {
-    let is_here = |holiday: &&Holiday| holiday.regions.is_empty() || holiday.regions.contains(&region);
-    let holiday = HOLIDAYS.iter().filter(is_here).find(|holiday| words.contains_any(holiday.names))?;
+    let holiday = holidays(region).find(|holiday| words.contains_any(holiday.names))?;
     days(today).find(|date| holiday.falls_on(*date))
 }
 

@@ -11,6 +11,7 @@ use ::language::{Intent as Wants, Words};
 use jiff::Timestamp;
 
 use super::compose::Composer;
+use super::days;
 use super::heard::{self, Heard, Topic};
 use super::reading::Reading;
 use super::{Turn, facts, service};
@@ -187,9 +188,6 @@ const NO_DURATION: [&str; 18] = [
     "obtenir",
     "avoir",
 ];
-/// Days on which many are closed and few have noted it: month and day.
-const HOLIDAYS: [(i8, i8); 5] = [(12, 24), (12, 25), (12, 26), (12, 31), (1, 1)];
-
 /// A plain question and its answer.
 #[derive(Debug, Clone)]
 pub struct Plain<'t> {
@@ -298,8 +296,9 @@ fn is_named(text: &str, service: &Service) -> bool {
 fn may_be_holiday(turn: &Turn<'_>, reading: &Reading<'_>, now: Timestamp) -> bool {
     let today = now.to_zoned(turn.tenant.time_zone()).date();
     let asked = reading.when.and_then(dates::Wish::date);
-    let mut days = [Some(today), today.tomorrow().ok(), asked].into_iter().flatten();
-    days.any(|day| HOLIDAYS.contains(&(day.month(), day.day())) && turn.tenant.hours.special_on(day).is_none())
+    let mut dates = [Some(today), today.tomorrow().ok(), asked].into_iter().flatten();
+    let is_noted = |day| turn.tenant.hours.special_on(day).is_some();
+    dates.any(|day| days::is_holiday(day, &turn.tenant.region) && !is_noted(day))
 }
 
 /// Whether `answer` is sure, does nothing but answer and go on, and learned nothing but the service.
