@@ -65,7 +65,7 @@ fn table(words: &Words, lines: &[BenchmarkLine], currency: &str) -> Markup {
         "benchmark-next",
     ];
     html! {
-        div.scroll tabindex="0" role="region" aria-label={ (words.t("benchmarks-title")) ", " (words.t("as-table")) } {
+        div.scroll tabindex="0" role="group" aria-label=(words.t("benchmarks-title")) {
             table {
                 thead { tr { @for head in heads { th scope="col" { (words.t(head)) } } } }
                 tbody {

@@ -16,7 +16,7 @@ pub(crate) const ON_A_BOARD: usize = 50;
 pub(crate) fn board<R>(view: &View<R>, leads: &[Lead], team: &[Member]) -> Markup {
     let words = view.words;
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(words.t("nav-leads")) {
+        div.scroll tabindex="0" role="group" aria-label=(words.t("nav-leads")) {
             div.board {
                 @for status in LeadStatus::ALL {
                     @let here: Vec<&Lead> = leads.iter().filter(|lead| lead.status == status).collect();

@@ -199,7 +199,7 @@ fn by_day<R>(view: &View<R>, days: &[DayFigures]) -> Markup {
             }
             details {
                 summary { (words.t("as-table")) }
-                div.scroll tabindex="0" role="region" aria-label=(words.t("days-title")) {
+                div.scroll tabindex="0" role="group" aria-label=(words.t("days-title")) {
                     table {
                         thead { tr {
                             @for head in ["day", "insight-leads", "insight-hot", "insight-booked", "insight-after-hours"] {
@@ -259,7 +259,7 @@ fn ways<R>(view: &View<R>, insights: &Insights) -> Markup {
         section {
             h2 #ways-title { (words.t("ways-title")) }
             @if let Some(best) = insights.best_source { p { (words.t("best-source")) ": " strong { (words.value("source", &best)) } } }
-            div.scroll tabindex="0" role="region" aria-label=(words.t("ways-title")) {
+            div.scroll tabindex="0" role="group" aria-label=(words.t("ways-title")) {
                 table {
                     thead { tr {
                         @for head in ["lead-source", "insight-leads", "step-qualified", "insight-booked", "step-won"] {
@@ -312,7 +312,7 @@ fn extras<R>(view: &View<R>, report: &ExtraReport) -> Markup {
         @if !report.months.is_empty() {
             section {
                 h2 #extras-title { (words.t("extras-insights-title")) }
-                div.scroll tabindex="0" role="region" aria-label=(words.t("extras-insights-title")) {
+                div.scroll tabindex="0" role="group" aria-label=(words.t("extras-insights-title")) {
                     table {
                         thead { tr { @for head in heads { th scope="col" { (words.t(head)) } } } }
                         tbody {

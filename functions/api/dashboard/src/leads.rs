@@ -194,7 +194,7 @@ fn enter<R>(view: &View<R>) -> Markup {
 fn table<R>(view: &View<R>, page: &Page<Lead>) -> Markup {
     let words = view.words;
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(words.t("nav-leads")) {
+        div.scroll tabindex="0" role="group" aria-label=(words.t("nav-leads")) {
             table {
                 thead { tr {
                     @for head in ["lead-name", "lead-score", "lead-status", "lead-wants", "lead-source", "lead-active"] {

@@ -42,7 +42,7 @@ pub(super) fn grid(
     html! {
         h2 { (date(first)) @if last > first { " – " (date(last)) } }
         @if visits.is_empty() { p.empty { (words.t("visits-none")) } }
-        div.scroll.grid.week[shown.is_week] tabindex="0" role="region" aria-label=(words.t("nav-calendar")) {
+        div.scroll.grid.week[shown.is_week] tabindex="0" role="group" aria-label=(words.t("nav-calendar")) {
             (axis(shown, &window))
             @for lane in &lanes { (column(reader, shown, lane, &window, names)) }
         }

@@ -140,7 +140,7 @@ fn told<R>(view: &View<R>, import: &Import, lines: &Page<ToldLine>) -> Markup {
     html! {
         @if !lines.items.is_empty() {
             h2 { (words.t("import-told")) }
-            div.scroll tabindex="0" role="region" aria-label=(words.t("import-told")) {
+            div.scroll tabindex="0" role="group" aria-label=(words.t("import-told")) {
                 table {
                     thead { tr { @for head in ["import-line", "import-column", "import-why"] { th scope="col" { (words.t(head)) } } } }
                     tbody {

@@ -173,7 +173,7 @@ fn enter<R>(view: &View<R>) -> Markup {
 fn table<R>(view: &View<R>, page: &Page<ContactEntry>, members: &[Member]) -> Markup {
     let words = view.words;
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(words.t("nav-contacts")) {
+        div.scroll tabindex="0" role="group" aria-label=(words.t("nav-contacts")) {
             table {
                 thead { tr {
                     @for head in ["lead-name", "contact-addresses", "contact-tags", "contact-assignee", "lead-source", "lead-active"] {

@@ -74,7 +74,7 @@ fn table(shown: &Shown<'_>, order: &PurchaseOrder) -> Markup {
     let sums =
         [("po-goods", order.goods_cents), ("supplier-shipping", order.shipping_cents), ("po-total", order.total_cents)];
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(shown.t("po-lines")) {
+        div.scroll tabindex="0" role="group" aria-label=(shown.t("po-lines")) {
             table {
                 thead { tr {
                     @for head in ["item-name", "po-quantity", "po-pack-price", "po-total", "po-why"] { th scope="col" { (shown.t(head)) } }

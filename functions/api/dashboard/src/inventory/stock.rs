@@ -137,7 +137,7 @@ fn filters(shown: &Shown<'_>, chosen: &str) -> Markup {
 
 fn table<'a>(shown: &Shown<'_>, shelves: impl Iterator<Item = &'a Seen<'a>>) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(shown.t("stock-title")) {
+        div.scroll tabindex="0" role="group" aria-label=(shown.t("stock-title")) {
             table {
                 thead { tr {
                     @for head in ["item-name", "stock-on-hand", "stock-on-order", "stock-point", "stock-places", "stock-state"] {

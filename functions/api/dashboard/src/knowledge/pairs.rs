@@ -68,7 +68,7 @@ pub(super) fn add(reader: Reader<'_>, lists: &[KnowledgeDocument], locations: &[
                 data-long-answer=(t("pairs-long-answer")) data-too-many=(t("pairs-too-many")) data-columns=(t("pairs-columns")) {
                 (lines("pairs-paste", "text", "").rows(8).hint("pairs-paste-hint").within("many-").show(words))
                 p.count role="status" {}
-                div.understood.scroll hidden tabindex="0" role="region" aria-label=(t("pairs-understood")) {
+                div.understood.scroll hidden tabindex="0" role="group" aria-label=(t("pairs-understood")) {
                     table {
                         thead { tr { @for head in ["pair-line", "pair-question", "pair-answer"] { th scope="col" { (t(head)) } } } }
                         tbody {}

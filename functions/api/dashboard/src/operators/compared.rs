@@ -21,7 +21,7 @@ pub(super) fn table(words: &Words, compared: &PromptComparison) -> Markup {
     html! {
         h3 { (words.t("prompts-compared")) }
         p.quiet { (words.t("prompts-compared-text")) }
-        div.scroll tabindex="0" role="region" aria-label=(title) {
+        div.scroll tabindex="0" role="group" aria-label=(title) {
             table {
                 thead {
                     tr {

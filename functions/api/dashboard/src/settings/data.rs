@@ -101,7 +101,7 @@ fn export(reader: Reader<'_>, job: &DataJob) -> Markup {
 
 fn audit(reader: Reader<'_>, record: &Page<AuditEntry>, members: &[Member]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(reader.t("audit-title")) {
+        div.scroll tabindex="0" role="group" aria-label=(reader.t("audit-title")) {
             table {
                 thead { tr { @for head in ["audit-when", "audit-who", "audit-what", "audit-subject"] { th scope="col" { (reader.t(head)) } } } }
                 tbody {

@@ -113,7 +113,7 @@ fn table(reader: Reader<'_>, applied: &Applied) -> Markup {
         h3 { (words.value("prompt-task", &applied.task)) }
         @if applied.versions.is_empty() { p.empty { (reader.t("prompts-built-in")) } }
         @else {
-            div.scroll tabindex="0" role="region" aria-label=(words.value("prompt-task", &applied.task)) {
+            div.scroll tabindex="0" role="group" aria-label=(words.value("prompt-task", &applied.task)) {
                 table {
                     thead {
                         tr {

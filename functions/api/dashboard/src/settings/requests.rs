@@ -44,7 +44,7 @@ pub(super) fn content(reader: Reader<'_>, requests: &Page<LoggedRequest>, member
 
 fn table(reader: Reader<'_>, requests: &Page<LoggedRequest>, members: &[Member]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(reader.t("settings-requests")) {
+        div.scroll tabindex="0" role="group" aria-label=(reader.t("settings-requests")) {
             table {
                 thead { tr { @for head in ["audit-when", "request-what", "request-status", "request-time", "audit-who", "request-id"] { th scope="col" { (reader.t(head)) } } } }
                 tbody {

@@ -111,7 +111,7 @@ fn by_day(reader: Reader<'_>, usage: &Usage) -> Markup {
 
 fn table(reader: Reader<'_>, title: &str, heads: &[&str], rows: &Markup) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(reader.t(title)) {
+        div.scroll tabindex="0" role="group" aria-label=(reader.t(title)) {
             table {
                 thead { tr { @for head in heads { th scope="col" { (reader.t(head)) } } } }
                 tbody { (rows) }
