@@ -19,7 +19,7 @@ use crate::client::Client;
 use crate::engine::{CostLimits, Engine};
 use crate::prompt::Script;
 use crate::registry::Prompts;
-use crate::vendors::{Models, Vendor};
+use crate::vendors::{EmbeddingModel, Models, Vendor};
 
 /// Asks models, or does without. Built once per cold start; its debug print does not show the keys.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Assistant {
             return Ok(Self::builtin());
         }
         let breaker = Breaker::new(Arc::new(Alone::default()));
-        let engine = Some(Engine { client: Client::new()?, vendors, breaker, cache: None });
+        let engine = Some(Engine { client: Client::new()?, vendors, breaker, cache: None, embeddings: None });
         Ok(Self { engine, prompts: Prompts::built_in() })
     }
 
@@ -67,10 +67,11 @@ impl Assistant {
 
     /// As the environment says: `ANTHROPIC_API_URL` and `OPENAI_API_URL`, and `ANTHROPIC_MODELS` and `OPENAI_MODELS` where
     /// other models than the default ones are wanted. Without a key no model is asked: the built-in responder answers, and
-    /// steps of sequences go out in their own texts.
+    /// steps of sequences go out in their own texts. Where `OPENAI_EMBEDDINGS` names a model, it embeds; else the built-in table does.
     ///
     /// # Errors
-    /// [`Failure::Permanent`] when an address is missing or wrong, when models are not three, and as [`Vendor::anthropic`].
+    /// [`Failure::Permanent`] when an address is missing or wrong, when models are not three, and as [`Vendor::anthropic`] and
+    /// [`EmbeddingModel::openai`].
     pub fn from_env(keys: &Keys) -> Result<Self, Failure> {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let url = |name: &str| {
@@ -78,18 +79,33 @@ impl Assistant {
             url.ok_or_else(|| Failure::Permanent(format!("{name} is no URL: see template.yaml")))
         };
         let models = |name: &str, default: Models| set(name).map_or(Ok(default), |names| Models::parse(&names));
-        let mut vendors = Vec::new();
+        let (mut vendors, mut embeddings) = (Vec::new(), None);
         if let Some(key) = &keys.anthropic {
             let models = models("ANTHROPIC_MODELS", Models::default())?;
             vendors.push(Vendor::anthropic(key, &url("ANTHROPIC_API_URL")?, models)?);
         }
         if let Some(key) = &keys.openai {
-            vendors.push(Vendor::openai(key, &url("OPENAI_API_URL")?, models("OPENAI_MODELS", Models::openai())?)?);
+            let url = url("OPENAI_API_URL")?;
+            vendors.push(Vendor::openai(key, &url, models("OPENAI_MODELS", Models::openai())?)?);
+            embeddings = set("OPENAI_EMBEDDINGS").map(|named| EmbeddingModel::openai(key, &url, &named)).transpose()?;
         }
         if vendors.is_empty() {
             tracing::info!("no model key: nothing asks a model");
         }
-        Self::new(vendors)
+        let assistant = Self::new(vendors)?;
+        Ok(match embeddings {
+            Some(model) => assistant.embedding_with(model),
+            None => assistant,
+        })
+    }
+
+    /// With a vendor's model that makes points of texts, where any model is configured.
+    #[must_use]
+    pub fn embedding_with(mut self, model: EmbeddingModel) -> Self {
+        if let Some(engine) = &mut self.engine {
+            engine.embeddings = Some(model);
+        }
+        self
     }
 
     /// With circuit breakers that other functions share.
