@@ -1,6 +1,8 @@
 //! Documents into the index, by `ai-embed-document` and the API's deletions: whatever is delivered twice, late, out of order or broken off,
 //! the index is what one clean run makes of the documents that there are.
 
+mod vectors;
+
 use std::collections::BTreeMap;
 
 use ai::Assistant;

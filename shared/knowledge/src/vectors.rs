@@ -160,7 +160,10 @@ mod tests {
         let (tables, vendors) = (index(), space("vendor"));
         let mut moved = tables.moved_to(Some(&vendors));
         assert_eq!((moved.space(), moved.is_built_in(), tables.is_built_in()), (Some(&vendors), false, true));
-        assert_eq!(moved.lacking(), ["\nDo you take dogs?\nYes.", "\nWhere are you?\nYes.", "\nIs there parking?\nYes."]);
+        assert_eq!(
+            moved.lacking(),
+            ["\nDo you take dogs?\nYes.", "\nWhere are you?\nYes.", "\nIs there parking?\nYes."]
+        );
         assert_eq!(tables.lacking(), Vec::<String>::new());
         // Points of a space that looks the same are not taken.
         moved.fill(&points(&space("other"), moved.lacking()));

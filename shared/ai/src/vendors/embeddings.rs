@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use semantics::{Embedding, Space};
 use serde::{Deserialize, Serialize};
 
-use super::{BYTES_A_TOKEN, Setback, below, bearer};
+use super::{BYTES_A_TOKEN, Setback, bearer, below};
 use crate::Degraded;
 
 /// Another one whenever a text is put to the model otherwise.

@@ -90,7 +90,11 @@ async fn texts_go_as_the_api_takes_them_and_points_come_in_their_order() {
     let long = "é".repeat(5_000);
     let Embedded { points, degraded, spent: took } = embed(&server, &["roofs", "gutters and more", &long]).await;
     assert_eq!((degraded, took), (None, spent(9)));
-    assert_eq!(points, [point("roofs"), point("gutters and more"), point(&"é".repeat(4_000))], "what is too long is cut");
+    assert_eq!(
+        points,
+        [point("roofs"), point("gutters and more"), point(&"é".repeat(4_000))],
+        "what is too long is cut"
+    );
     let request = server.received_requests().await.unwrap().pop().unwrap();
     assert_eq!(request.headers["authorization"], format!("Bearer {KEY}"));
     let body: Value = request.body_json().unwrap();
@@ -135,7 +139,7 @@ async fn every_way_to_fail_is_told_and_repeated_only_where_that_may_help() {
         ("more dimensions", lists(&[good(), item(1, encoded(&[1.0; 4]))]), no_vector, 1, spent(9)),
         ("no numbers", lists(&[good(), item(1, encoded(&[f32::NAN; 3]))]), no_vector, 1, spent(9)),
         ("no base64", lists(&[good(), item(1, json!("not base64"))]), no_vector, 1, spent(9)),
-        ("another model", ok(&other_model), Degraded::Invalid("another model made the vectors"), 1, spent(2)),
+        ("another model", ok(&other_model), Degraded::Invalid("another model made the vectors"), 1, spent(3)),
         ("no list", ok(&json!({})), Degraded::Invalid("it is no list of vectors"), 1, not_counted()),
         ("too much", ok(&json!("x".repeat(8_000_000))), Degraded::Invalid("it is longer than 8 MB"), 1, not_counted()),
     ];
