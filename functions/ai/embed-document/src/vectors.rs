@@ -47,16 +47,20 @@ impl Embedder {
             let mut next = before.index.moved_to(space);
             next.fill(&points);
             let lacking = next.lacking();
-            let mut degraded = None;
+            let (mut degraded, mut spent) = (None, Vec::new());
             if !lacking.is_empty() {
                 let embedded = self.assistant.embed(&lacking, deadline).await;
-                self.library.store().usage().count(tenant, &embedded.spent, tenant.as_str(), now).await?;
-                degraded = embedded.degraded;
+                (degraded, spent) = (embedded.degraded, embedded.spent);
+                self.library.store().usage().count(tenant, &spent, tenant.as_str(), now).await?;
                 points.extend(lacking.into_iter().zip(embedded.points));
                 next.fill(&points);
             }
             let has_all = next.lacking().is_empty();
-            if (!is_there && !has_all) || next == *before.index {
+            if !is_there && !has_all {
+                // What came is lost: to pay for that again every quarter of an hour is no help.
+                return Ok(degraded.filter(|_| spent.is_empty()));
+            }
+            if next == *before.index {
                 return Ok(degraded);
             }
             if self.library.exchange(tenant, &before, next).await? {

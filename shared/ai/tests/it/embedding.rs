@@ -37,7 +37,7 @@ fn encoded(numbers: &[f32]) -> Value {
     STANDARD.encode(numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>()).into()
 }
 
-fn item(index: usize, embedding: Value) -> Value {
+fn item(index: usize, embedding: &Value) -> Value {
     json!({ "object": "embedding", "index": index, "embedding": embedding })
 }
 
@@ -53,7 +53,7 @@ impl Respond for Api {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         let body: Value = request.body_json().unwrap();
         let texts = body["input"].as_array().unwrap().iter().map(|text| text.as_str().unwrap());
-        let items: Vec<Value> = texts.enumerate().map(|(nth, text)| item(nth, encoded(&numbers(text)))).collect();
+        let items: Vec<Value> = texts.enumerate().map(|(nth, text)| item(nth, &encoded(&numbers(text)))).collect();
         ok(&list(&items.into_iter().rev().collect::<Vec<_>>()))
     }
 }
@@ -106,7 +106,7 @@ async fn texts_go_as_the_api_takes_them_and_points_come_in_their_order() {
 
 #[tokio::test]
 async fn decimal_numbers_are_read_too_and_what_no_one_counted_is_estimated() {
-    let data = [item(0, json!(numbers("roofs")))];
+    let data = [item(0, &json!(numbers("roofs")))];
     let server = server(None, ok(&json!({ "data": data, "model": "text-embedding-3-small-v2" }))).await;
     let Embedded { points, degraded, spent: took } = embed(&server, &["roofs"]).await;
     assert_eq!((points, degraded, took), (vec![point("roofs")], None, spent(1)));
@@ -114,9 +114,9 @@ async fn decimal_numbers_are_read_too_and_what_no_one_counted_is_estimated() {
 
 #[tokio::test]
 async fn every_way_to_fail_is_told_and_repeated_only_where_that_may_help() {
-    let good = || item(0, encoded(&numbers("roofs")));
+    let good = || item(0, &encoded(&numbers("roofs")));
     let lists = |data: &[Value]| ok(&list(data));
-    let other_model = json!({ "data": [good(), item(1, encoded(&numbers("b")))], "model": "text-embedding-ada-002" });
+    let other_model = json!({ "data": [good(), item(1, &encoded(&numbers("b")))], "model": "text-embedding-ada-002" });
     let no_vector = Degraded::Invalid("a text has no vector of the right dimensions");
     let no_text = Degraded::Invalid("a vector is of no text");
     let not_counted = Vec::new;
@@ -134,11 +134,17 @@ async fn every_way_to_fail_is_told_and_repeated_only_where_that_may_help() {
             not_counted(),
         ),
         ("too few", lists(&[good()]), no_vector, 1, spent(9)),
-        ("too many", lists(&[good(), item(1, encoded(&[1.0; 3])), item(2, encoded(&[1.0; 3]))]), no_text, 1, spent(9)),
+        (
+            "too many",
+            lists(&[good(), item(1, &encoded(&[1.0; 3])), item(2, &encoded(&[1.0; 3]))]),
+            no_text,
+            1,
+            spent(9),
+        ),
         ("twice the same", lists(&[good(), good()]), no_text, 1, spent(9)),
-        ("more dimensions", lists(&[good(), item(1, encoded(&[1.0; 4]))]), no_vector, 1, spent(9)),
-        ("no numbers", lists(&[good(), item(1, encoded(&[f32::NAN; 3]))]), no_vector, 1, spent(9)),
-        ("no base64", lists(&[good(), item(1, json!("not base64"))]), no_vector, 1, spent(9)),
+        ("more dimensions", lists(&[good(), item(1, &encoded(&[1.0; 4]))]), no_vector, 1, spent(9)),
+        ("no numbers", lists(&[good(), item(1, &encoded(&[f32::NAN; 3]))]), no_vector, 1, spent(9)),
+        ("no base64", lists(&[good(), item(1, &json!("not base64"))]), no_vector, 1, spent(9)),
         ("another model", ok(&other_model), Degraded::Invalid("another model made the vectors"), 1, spent(3)),
         ("no list", ok(&json!({})), Degraded::Invalid("it is no list of vectors"), 1, not_counted()),
         ("too much", ok(&json!("x".repeat(8_000_000))), Degraded::Invalid("it is longer than 8 MB"), 1, not_counted()),
@@ -159,7 +165,7 @@ async fn a_busy_vendor_is_asked_again_and_what_came_before_it_failed_is_kept() {
     assert_eq!((embedded.points, embedded.degraded), (vec![point("roofs")], None));
     assert!(begun.elapsed() >= Duration::from_secs(1), "it is waited for as long as the vendor says");
 
-    let first = list(&(0..256).map(|nth| item(nth, encoded(&[1.0, 2.0, 3.0]))).collect::<Vec<_>>());
+    let first = list(&(0..256).map(|nth| item(nth, &encoded(&[1.0, 2.0, 3.0]))).collect::<Vec<_>>());
     let server = self::server(Some(ok(&first)), error(400, "invalid_request_error")).await;
     let embedded = embed(&server, &["a"; 300]).await;
     assert_eq!((embedded.points.len(), embedded.degraded), (256, Some(Degraded::Rejected(400))));
