@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use backon::BackoffBuilder;
-use domain::conversations::{Excerpt, Lookup};
 use domain::tenancy::usage::{Feature, Saved, Spent, Tokens};
 use domain::tenancy::{CostMode, Tenant};
 use knowledge::Index;
@@ -16,7 +15,6 @@ use semantics::{Embedding, Space};
 use crate::breaker::TableCalls;
 use crate::client::left;
 use crate::engine::{Engine, SHORTEST_TRY, WAITS};
-use crate::excerpts::found;
 use crate::vendors::Setback;
 use crate::{Assistant, Degraded, EmbeddingModel};
 
@@ -115,19 +113,6 @@ impl Assistant {
             tracing::warn!(tenant = %tenant.id, %reason, "documents are searched by words alone");
         }
         Asked { points: texts.into_iter().zip(points).collect(), spent }
-    }
-
-    /// As [`look_up`](crate::look_up), also by what is meant where a vendor's model has to be asked for that; and what that took.
-    pub async fn look_up(
-        &self,
-        tenant: &Tenant,
-        cost_mode: CostMode,
-        index: &Index,
-        lookup: &Lookup,
-    ) -> (Vec<Excerpt>, Vec<Spent>) {
-        let texts = std::iter::once(lookup.text.as_str()).chain(lookup.questions());
-        let asked = self.locate(tenant, cost_mode, index, texts).await;
-        (found(index, lookup, &asked), asked.spent)
     }
 
     fn embedder(&self) -> Option<(&Engine, &EmbeddingModel)> {

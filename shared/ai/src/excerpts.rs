@@ -1,9 +1,11 @@
 //! What the business's documents say to a message, found in its index.
 
 use domain::conversations::{Citation, Excerpt, ExcerptKind, Lookup};
+use domain::tenancy::usage::Spent;
+use domain::tenancy::{CostMode, Tenant};
 use knowledge::{ChunkKind, Found, Index, Query};
 
-use crate::Asked;
+use crate::{Asked, Assistant};
 
 /// How many excerpts are taken of one search.
 const MAX_FOUND: usize = 8;
@@ -14,8 +16,23 @@ pub fn look_up(index: &Index, lookup: &Lookup) -> Vec<Excerpt> {
     found(index, lookup, &Asked::default())
 }
 
+impl Assistant {
+    /// As [`look_up`], also by what is meant where a vendor's model has to be asked for that; and what that took.
+    pub async fn look_up(
+        &self,
+        tenant: &Tenant,
+        cost_mode: CostMode,
+        index: &Index,
+        lookup: &Lookup,
+    ) -> (Vec<Excerpt>, Vec<Spent>) {
+        let texts = std::iter::once(lookup.text.as_str()).chain(lookup.questions());
+        let asked = self.locate(tenant, cost_mode, index, texts).await;
+        (found(index, lookup, &asked), asked.spent)
+    }
+}
+
 /// The same, with what is asked as points of the space of the index.
-pub(crate) fn found(index: &Index, lookup: &Lookup, asked: &Asked) -> Vec<Excerpt> {
+fn found(index: &Index, lookup: &Lookup, asked: &Asked) -> Vec<Excerpt> {
     let before: Vec<&str> = lookup.before.iter().map(String::as_str).collect();
     let query = |text| Query {
         text,
