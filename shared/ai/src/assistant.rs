@@ -21,7 +21,7 @@ use crate::configured;
 use crate::engine::{CostLimits, Engine, ModelCall};
 use crate::prompt::Script;
 use crate::registry::Prompts;
-use crate::vendors::{Models, Vendor};
+use crate::vendors::{EmbeddingModel, Models, Vendor};
 
 /// Asks models, or does without. Built once per cold start; its debug print does not show the keys.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Assistant {
             return Ok(Self::builtin());
         }
         let breaker = Breaker::new(Arc::new(Alone::default()));
-        let engine = Some(Engine { client: Client::new()?, vendors, breaker, cache: None });
+        let engine = Some(Engine { client: Client::new()?, vendors, breaker, cache: None, embeddings: None });
         Ok(Self { engine, prompts: Prompts::built_in() })
     }
 
@@ -59,7 +59,7 @@ impl Assistant {
     }
 
     /// As the environment says, with `keys` of Anthropic and of OpenAI: `MODEL_PROVIDERS`, which of them are asked and in which order, and each
-    /// one's address and models. Without a key no model is asked: the built-in responder answers, and steps of sequences go out in their own
+    /// one's address and models; where `OPENAI_EMBEDDINGS` names a model, it embeds, else the built-in table does. Without a key no model is asked: the built-in responder answers, and steps of sequences go out in their own
     /// texts. `table` has the circuit breakers, the versions of instructions that are live, and the answers of the tasks that keep theirs.
     ///
     /// # Errors
@@ -69,8 +69,23 @@ impl Assistant {
         T: Circuits + PromptRegistry + AnswerCache + Clone + 'static,
     {
         let table = Arc::new(table.clone());
-        let assistant = Self::new(configured::vendors(keys, |name| std::env::var(name).ok())?)?;
-        Ok(assistant.sharing(table.clone()).prompted_by(table.clone()).keeping(table))
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let embeddings = configured::embeddings(&keys, set)?;
+        let assistant = Self::new(configured::vendors(keys, set)?)?;
+        let assistant = assistant.sharing(table.clone()).prompted_by(table.clone()).keeping(table);
+        Ok(match embeddings {
+            Some(model) => assistant.embedding_with(model),
+            None => assistant,
+        })
+    }
+
+    /// With a vendor's model that makes points of texts, where any model is configured.
+    #[must_use]
+    pub fn embedding_with(mut self, model: EmbeddingModel) -> Self {
+        if let Some(engine) = &mut self.engine {
+            engine.embeddings = Some(model);
+        }
+        self
     }
 
     /// With circuit breakers that other functions share.

@@ -4,7 +4,7 @@ use domain::Failure;
 use reqwest::Url;
 use secrecy::SecretString;
 
-use crate::vendors::{Models, Vendor};
+use crate::vendors::{EmbeddingModel, Models, Vendor};
 
 /// A vendor that there is.
 struct Known {
@@ -32,7 +32,7 @@ static KNOWN: [Known; 2] = [
     },
 ];
 
-/// The vendors that `MODEL_PROVIDERS` names and of which there is a key: Anthropic's and OpenAI's, in this order. `set` gives a variable.
+/// The vendors that `MODEL_PROVIDERS` names and of which there is a key: Anthropic's and OpenAI's, in this order. `set` gives a variable that is not empty.
 ///
 /// # Errors
 /// [`Failure::Permanent`] where a name is none or stands there twice, an address is missing or wrong, or models are not three; and as
@@ -41,7 +41,6 @@ pub(crate) fn vendors(
     keys: [Option<SecretString>; 2],
     set: impl Fn(&str) -> Option<String>,
 ) -> Result<Vec<Vendor>, Failure> {
-    let set = |name: &str| set(name).filter(|value| !value.is_empty());
     let mut left: Vec<(&Known, Option<SecretString>)> = KNOWN.iter().zip(keys).collect();
     let named = set("MODEL_PROVIDERS").unwrap_or_else(|| KNOWN.each_ref().map(|known| known.name).join(","));
     let mut vendors = Vec::new();
@@ -53,8 +52,7 @@ pub(crate) fn vendors(
         };
         let (known, Some(key)) = left.swap_remove(at) else { continue };
         let [url, models] = known.variables;
-        let address = set(url).and_then(|url| url.parse::<Url>().ok());
-        let address = address.ok_or_else(|| Failure::Permanent(format!("{url} is no URL: see template.yaml")))?;
+        let address = address(url, &set)?;
         let models = set(models).map_or_else(|| Ok((known.models)()), |names| Models::parse(&names))?;
         vendors.push((known.vendor)(&key, &address, models)?);
     }
@@ -64,6 +62,23 @@ pub(crate) fn vendors(
     Ok(vendors)
 }
 
+/// OpenAI's model that makes points of texts, where `OPENAI_EMBEDDINGS` names one and there is a key: of the two, OpenAI's is the second.
+///
+/// # Errors
+/// As [`vendors`] and [`EmbeddingModel::openai`].
+pub(crate) fn embeddings(
+    [_, key]: &[Option<SecretString>; 2],
+    set: impl Fn(&str) -> Option<String>,
+) -> Result<Option<EmbeddingModel>, Failure> {
+    let (Some(key), Some(model)) = (key, set("OPENAI_EMBEDDINGS")) else { return Ok(None) };
+    Ok(Some(EmbeddingModel::openai(key, &address("OPENAI_API_URL", set)?, &model)?))
+}
+
+fn address(name: &str, set: impl Fn(&str) -> Option<String>) -> Result<Url, Failure> {
+    let address = set(name).and_then(|url| url.parse::<Url>().ok());
+    address.ok_or_else(|| Failure::Permanent(format!("{name} is no URL: see template.yaml")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,7 +86,7 @@ mod tests {
     fn asked(keys: [&str; 2], providers: Option<&str>) -> Result<Vec<&'static str>, Failure> {
         let keys = keys.map(|key| Some(SecretString::from(key)).filter(|_| !key.is_empty()));
         let set = |name: &str| match name {
-            "MODEL_PROVIDERS" => providers.map(str::to_owned),
+            "MODEL_PROVIDERS" => providers.filter(|names| !names.is_empty()).map(str::to_owned),
             "ANTHROPIC_MODELS" | "OPENAI_MODELS" => None,
             _ => Some("https://models.example.com".to_owned()),
         };

@@ -18,6 +18,7 @@ mod client;
 mod compose;
 mod configured;
 mod degraded;
+mod embed;
 mod engine;
 mod excerpts;
 mod field;
@@ -42,6 +43,7 @@ pub use assistant::Assistant;
 pub use campaign::{CAMPAIGN_BUDGET, Drafted};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
+pub use embed::{Asked, Embedded};
 pub use excerpts::look_up;
 pub use hearing::{Heard, Listener, Stop, listening};
 pub use style::{Extracted, STYLE_BUDGET};
@@ -50,7 +52,7 @@ pub use summarize::{SUMMARIZE_BUDGET, Summarized};
 pub use sure::sure;
 pub use task::{Declared, Keeping, SURE};
 pub use triage::Routed;
-pub use vendors::{Models, Vendor};
+pub use vendors::{EmbeddingModel, Models, Vendor};
 
 /// All tasks there are.
 pub const TASKS: [Declared; 8] = [

@@ -21,7 +21,7 @@ pub(crate) struct Words {
     deadline: Instant,
     /// When the message came (UTC).
     received_at: Timestamp,
-    /// What models took for answers to the thread as it was before.
+    /// What models took for answers to the thread as it was before, and to find documents.
     lost: Vec<Spent>,
     /// The question to a model that the answer comes from, or would have.
     pub(crate) tried: Option<PromptTrial>,
@@ -114,6 +114,11 @@ impl Words {
             said.words = Some((words.clone(), turned.spent));
         }
         words
+    }
+
+    /// What was paid for in this decision, whatever comes of it.
+    pub(crate) fn paid(&mut self, spent: Vec<Spent>) {
+        self.lost.extend(spent);
     }
 
     /// What models took over all decisions, and what the last one, which is stored, saved.
