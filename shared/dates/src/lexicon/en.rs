@@ -154,7 +154,10 @@ const WORDS: Words = &[
     (StartingOn, &["as of", "on or after", "as early as"]),
     (To, &["to", "until", "untill", "till", "til", "through", "thru", "up to"]),
     (After, &["after", "past", "any time after", "anytime after", "later than", "sometime after"]),
-    (Before, &["before", "prior to", "earlier than", "any time before", "anytime before", "sooner than"]),
+    (
+        Before,
+        &["before", "prior to", "earlier than", "any time before", "anytime before", "sooner than", "in advance of"],
+    ),
     (
         Until,
         &[
