@@ -1,4 +1,4 @@
-//! Our own sentences in five languages, from which the shipped models learn ([`crate::train`] with [`SETTINGS`]).
+//! Our own sentences in five languages, from which the shipped models learn ([`crate::train()`] with [`SETTINGS`]).
 //!
 //! Texts of one pattern are a group, so that a model is judged by patterns that it was not trained on. A program that never calls
 //! this does not carry them.
