@@ -177,7 +177,7 @@ mod tests {
             ],
         );
         all(
-            |tone| tone.in_house == None,
+            |tone| tone.in_house.is_none(),
             &["a room for two from Friday", "do your rooms have extra pillows?", "quero um quarto para sexta"],
         );
     }
