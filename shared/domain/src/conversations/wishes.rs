@@ -7,7 +7,7 @@ use dates::{Day, Hours, LastQuestion, Named, Resolved, Today, Wish};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, ToSpan as _};
 
-use super::{Conversation, Question, builtin};
+use super::{Conversation, Question, builtin, calls};
 use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
 use ::language::{Intent, Intents, OfAppointment, Words};
@@ -100,7 +100,8 @@ impl When {
         visits: &[Timestamp],
         now: Timestamp,
     ) -> Self {
-        let parts = builtin::wish_parts(text, thread);
+        let is_no_wish = calls::is_no_wish(tenant, text, thread);
+        let parts = if is_no_wish { Vec::new() } else { builtin::wish_parts(text, thread) };
         let said = parts.into_iter().find_map(|part| {
             said(tenant, part, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
         });

@@ -114,7 +114,9 @@ impl<'t> Reading<'t> {
         let context = details::Context {
             region: &turn.tenant.region,
             // What answers "how can we reach you?" is the writer's own, as what stands in a form is.
-            is_own: matches!(turn.content, Content::Form { .. }) || is_contact_asked,
+            is_own: matches!(turn.content, Content::Form { .. })
+                || is_contact_asked
+                || Intents::read(&text).has(Intent::CallBack),
             is_asked: is_contact_asked || turn.asked() == Some(&Question::Name),
         };
         let (mut given, name) = details::given(&tokens, &context);

@@ -171,7 +171,7 @@ impl<'t> State<'t> {
     }
 
     /// Who they are and how they can be reached, before anything is promised.
-    fn contact(&self, turn: &Turn<'_>, reading: &Reading<'_>) -> Option<Question> {
+    pub(super) fn contact(&self, turn: &Turn<'_>, reading: &Reading<'_>) -> Option<Question> {
         match (is_reachable(turn, reading), self.knows_name) {
             (true, true) => None,
             (true, false) => Some(Question::Name),

@@ -159,6 +159,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     wants_cancel: "Wir haben unserem Team gesagt, dass Sie absagen möchten; es bestätigt es Ihnen.",
     wants_move: "Wir haben unserem Team gesagt, dass Sie einen anderen Termin möchten; es bestätigt ihn Ihnen.",
     wants_confirm: "Wir haben unser Team gebeten, Ihren Termin zu prüfen; es bestätigt ihn Ihnen.",
+    wants_erasure: "Wir haben unserem Team gesagt, dass Ihre Daten gelöscht werden sollen; es bestätigt es Ihnen.",
     passed_to_team: "Vielen Dank, wir haben Ihre Nachricht an unser Team weitergegeben.",
     team_looks: "Unser Team sieht es sich an.",
     never_mind: "Kein Problem. Einen schönen Tag noch.",

@@ -151,6 +151,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     wants_cancel: "We have told our team that you would like to cancel; they will confirm it with you.",
     wants_move: "We have told our team that you would like another time for your appointment; they will confirm it with you.",
     wants_confirm: "We have asked our team to check your appointment; they will confirm it with you.",
+    wants_erasure: "We have told our team that you want your data deleted; they will confirm it with you.",
     passed_to_team: "Thank you, we have passed your message on to our team.",
     team_looks: "Our team will look at it.",
     never_mind: "No problem at all. Have a good day.",

@@ -162,6 +162,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     wants_cancel: "Hemos avisado a nuestro equipo de que desea cancelar; se lo confirmará.",
     wants_move: "Hemos avisado a nuestro equipo de que desea otra hora para su cita; se la confirmará.",
     wants_confirm: "Hemos pedido a nuestro equipo que revise su cita; se la confirmará.",
+    wants_erasure: "Hemos avisado a nuestro equipo de que desea que se borren sus datos; se lo confirmará.",
     passed_to_team: "Gracias, hemos pasado su mensaje a nuestro equipo.",
     team_looks: "Nuestro equipo lo revisará.",
     never_mind: "No se preocupe. Que tenga un buen día.",

@@ -162,6 +162,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     wants_cancel: "Nous avons informé notre équipe que vous souhaitez annuler ; elle vous le confirmera.",
     wants_move: "Nous avons informé notre équipe que vous souhaitez un autre horaire pour votre rendez-vous ; elle vous le confirmera.",
     wants_confirm: "Nous avons demandé à notre équipe de vérifier votre rendez-vous ; elle vous le confirmera.",
+    wants_erasure: "Nous avons informé notre équipe que vous souhaitez la suppression de vos données ; elle vous le confirmera.",
     passed_to_team: "Merci, nous avons transmis votre message à notre équipe.",
     team_looks: "Notre équipe va regarder cela.",
     never_mind: "Pas de souci. Bonne journée.",

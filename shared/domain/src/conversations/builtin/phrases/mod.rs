@@ -279,6 +279,8 @@ pub(super) struct Phrases {
     pub(super) wants_move: &'static str,
     /// Passed on: whether an appointment stands.
     pub(super) wants_confirm: &'static str,
+    /// Passed on: what is stored of the customer is to be deleted.
+    pub(super) wants_erasure: &'static str,
     /// Passed on: what somebody wrote who is no customer.
     pub(super) passed_to_team: &'static str,
     /// People look at a picture or file.

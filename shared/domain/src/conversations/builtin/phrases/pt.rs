@@ -162,6 +162,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     wants_cancel: "Avisamos nossa equipe de que você deseja cancelar; ela vai confirmar com você.",
     wants_move: "Avisamos nossa equipe de que você deseja outro horário; ela vai confirmar com você.",
     wants_confirm: "Pedimos à nossa equipe que verifique o seu horário; ela vai confirmar com você.",
+    wants_erasure: "Avisamos nossa equipe de que você deseja que seus dados sejam apagados; ela vai confirmar com você.",
     passed_to_team: "Obrigado, passamos sua mensagem para a nossa equipe.",
     team_looks: "Nossa equipe vai ver isso.",
     never_mind: "Sem problema. Tenha um bom dia.",
