@@ -79,6 +79,12 @@ impl Parser<'_> {
         run.parts.iter().all(is_span) && !is_daytime && self.is_near(first.from, last.to, Atom::Calls)
     }
 
+    /// "I work until 5", "bis 17 Uhr muss ich arbeiten".
+    pub(super) fn works_until(&self, run: &Run) -> bool {
+        let (Some(first), Some(last)) = (run.parts.first(), run.parts.last()) else { return false };
+        self.is_near(first.from, last.to, Atom::Works)
+    }
+
     /// Whether `atom` stands right before or behind what is from `from` to `to`, in the same clause.
     fn is_near(&self, from: usize, to: usize, atom: Atom) -> bool {
         let is_it = |at: usize| self.is(at, atom).is_some();
@@ -177,7 +183,8 @@ impl Parser<'_> {
     pub(super) fn is_unfit(&self, at: usize) -> bool {
         let next = self.past(at, &[Atom::Link]);
         let unfit = |at: usize| {
-            let length = self.is(at, Atom::Unfit)?;
+            // "Monday I can't before 5" is a Monday.
+            let length = self.is(at, Atom::Unfit).filter(|length| self.bounded_hour(at + length).is_none())?;
             // "Dienstag nicht." is one, "Dienstag nicht vor zehn" is none.
             (length > 1 || self.word(at + length).is_none() && !self.is_figures(at + length)).then_some(())
         };
