@@ -275,6 +275,11 @@ impl Intents {
         }
     }
 
+    /// Takes the message for not wanting `intent` after all.
+    pub fn remove(&mut self, intent: Intent) {
+        self.found.retain(|found| *found != intent);
+    }
+
     /// What the message wants.
     pub fn iter(&self) -> impl Iterator<Item = Intent> + '_ {
         self.found.iter().copied()

@@ -139,6 +139,11 @@ impl<'a, 't> Composer<'a, 't> {
                 None => self.talk(),
             },
             (None, _) if self.state.change.is_some() => self.change(),
+            (None, _) if self.reading.is_kept => {
+                self.open();
+                self.leave_as_it_is()
+            }
+            (None, _) if self.reading.has_one => self.answer_of_own(),
             (None, _) if self.objects_to_price() => self.answer_objection(),
             (None, _) if self.missing.is_not_listed() => self.say_not_listed(),
             (None, _) if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),

@@ -113,6 +113,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stay_noted: |when| format!("Vielen Dank, wir haben Ihren Aufenthaltswunsch notiert: {when}."),
     name_a_time: "Sehr gut. Schreiben Sie uns einfach Tag und Uhrzeit, die Ihnen passen; unser Team bestätigt sie Ihnen.",
     time_noted: "Vielen Dank, wir haben Ihre Wunschzeit notiert.",
+    soonest: "so bald wie möglich",
+    second_told: |when| format!("Den anderen Zeitpunkt haben wir unserem Team ebenfalls weitergegeben: {when}."),
     all_right: |when| format!("Gut, {when}."),
     request_noted: |when| format!("Vielen Dank, wir haben Ihren Terminwunsch {when} notiert."),
     team_confirms: "Unser Team prüft den Kalender und gibt Ihnen Bescheid.",

@@ -105,6 +105,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stay_noted: |when| format!("Thank you, we have noted your request for a stay, {when}."),
     name_a_time: "Great. Just write us the day and time that suit you, and our team will confirm.",
     time_noted: "Thank you, we have noted the time you would like.",
+    soonest: "as soon as possible",
+    second_told: |when| format!("We have told our team of the other time as well: {when}."),
     all_right: |when| format!("All right, {when}."),
     request_noted: |when| format!("Thank you, we have noted your request for an appointment {when}."),
     team_confirms: "Our team will check the calendar and confirm it with you.",

@@ -116,6 +116,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stay_noted: |when| format!("Gracias, anotamos su solicitud de estancia, {when}."),
     name_a_time: "Perfecto. Escríbanos el día y la hora que le convengan y nuestro equipo se los confirmará.",
     time_noted: "Gracias, anotamos la hora que desea.",
+    soonest: "lo antes posible",
+    second_told: |when| format!("También avisamos a nuestro equipo del otro momento: {when}."),
     all_right: |when| format!("De acuerdo, {when}."),
     request_noted: |when| format!("Gracias, anotamos su solicitud de cita {when}."),
     team_confirms: "Nuestro equipo revisará la agenda y se la confirmará.",

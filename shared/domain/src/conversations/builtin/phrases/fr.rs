@@ -116,6 +116,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stay_noted: |when| format!("Merci, nous avons noté votre demande de séjour, {when}."),
     name_a_time: "Parfait. Écrivez-nous le jour et l'heure qui vous conviennent, et notre équipe vous confirmera.",
     time_noted: "Merci, nous avons noté le moment que vous souhaitez.",
+    soonest: "dès que possible",
+    second_told: |when| format!("Nous avons aussi signalé l'autre moment à notre équipe : {when}."),
     all_right: |when| format!("Entendu, {when}."),
     request_noted: |when| format!("Merci, nous avons noté votre demande de rendez-vous {when}."),
     team_confirms: "Notre équipe vérifiera l'agenda et vous le confirmera.",

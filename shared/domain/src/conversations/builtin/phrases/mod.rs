@@ -199,6 +199,10 @@ pub(super) struct Phrases {
     pub(super) name_a_time: &'static str,
     /// A time was noted, not booked, that cannot be said back.
     pub(super) time_noted: &'static str,
+    /// Time: the first that there is.
+    pub(super) soonest: &'static str,
+    /// Time (`on Thursday at 3 PM`): the second that a message names, which the team sees to.
+    pub(super) second_told: fn(&str) -> String,
     /// Time (`on Thursday at 3 PM`): says it back; a question follows.
     pub(super) all_right: fn(&str) -> String,
     /// Time (`on Thursday at 3 PM`): it was noted, not booked.

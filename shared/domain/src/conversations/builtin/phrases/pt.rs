@@ -116,6 +116,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stay_noted: |when| format!("Obrigado, anotamos o seu pedido de estadia, {when}."),
     name_a_time: "Ótimo. Escreva o dia e a hora que preferir, e nossa equipe confirmará.",
     time_noted: "Obrigado, anotamos o horário que você deseja.",
+    soonest: "o mais cedo possível",
+    second_told: |when| format!("Também avisamos a nossa equipe do outro horário: {when}."),
     all_right: |when| format!("Certo, {when}."),
     request_noted: |when| format!("Obrigado, anotamos o seu pedido de horário {when}."),
     team_confirms: "Nossa equipe vai verificar a agenda e confirmar com você.",
