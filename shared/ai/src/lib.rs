@@ -16,6 +16,7 @@ mod cache;
 mod campaign;
 mod client;
 mod compose;
+mod configured;
 mod degraded;
 mod embed;
 mod engine;
@@ -38,7 +39,7 @@ mod vendors;
 
 pub use analyze::{ANALYZE_BUDGET, Analyzed, Proposal};
 pub use answer::{TURN_BUDGET, Turned};
-pub use assistant::{Assistant, Keys};
+pub use assistant::Assistant;
 pub use campaign::{CAMPAIGN_BUDGET, Drafted};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;

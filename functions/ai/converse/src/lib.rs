@@ -219,6 +219,7 @@ impl Converse {
         let Worded { answer, escalate } = words.answer(&self.assistant, tenant, turn, &route, *saving).await;
         turn.spent = words.spent();
         turn.tried.clone_from(&words.tried);
+        turn.sorted.clone_from(&words.sorted);
         Ok(Response::Answered { answer: Box::new(answer), escalate })
     }
 }

@@ -5,7 +5,7 @@ use ai::Assistant;
 use domain::ConversationId;
 use domain::conversations::{Answer, Conversation, EscalationReason, Route, builtin, route};
 use domain::messaging::Inbound;
-use domain::prompts::PromptTrial;
+use domain::prompts::{PromptCount, PromptTrial};
 use domain::tenancy::usage::{Feature, RESPONDER, Saved, Spent, Tokens};
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::Turn;
@@ -25,6 +25,8 @@ pub(crate) struct Words {
     lost: Vec<Spent>,
     /// The question to a model that the answer comes from, or would have.
     pub(crate) tried: Option<PromptTrial>,
+    /// What is counted of the questions to models that sorted the message.
+    pub(crate) sorted: Vec<PromptCount>,
     said: Option<Said>,
 }
 
@@ -51,7 +53,7 @@ struct Said {
 impl Words {
     /// None yet; no model is waited for after `deadline`.
     pub(crate) fn until(deadline: Instant, received_at: Timestamp) -> Self {
-        Self { deadline, received_at, lost: Vec::new(), tried: None, said: None }
+        Self { deadline, received_at, lost: Vec::new(), tried: None, sorted: Vec::new(), said: None }
     }
 
     /// What `inbound` is taken for. Where the thread is as it was, it is taken for the same again.
@@ -71,6 +73,7 @@ impl Words {
         let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = assistant.route(tenant, text, rules, saving, self.deadline).await;
         let route = routed.route.clone();
+        self.sorted.extend(routed.counted);
         let said = Said { thread, route: routed.route, routed: routed.spent, words: None, is_decided: false };
         self.lost.extend(self.said.replace(said).into_iter().flat_map(Said::spent));
         route

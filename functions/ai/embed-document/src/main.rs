@@ -1,6 +1,6 @@
 //! Wires `ai-embed-document`.
 
-use ai::{Assistant, Keys};
+use ai::Assistant;
 use ai_embed_document::{Embedder, TIME_PER_NOTICE};
 use domain::TenantId;
 use domain::knowledge::DocumentNotice;
@@ -18,7 +18,7 @@ async fn main() -> runtime::MainResult {
     let files = Files::new(&config, required("FILES_BUCKET")?);
     let store = Store::from_env(&config)?;
     let openai = store.credentials().get(&TenantId::platform(), Credential::OpenAiApiKey).await?;
-    let assistant = Assistant::from_env(&Keys { anthropic: None, openai })?.sharing(Arc::new(store.clone()));
+    let assistant = Assistant::from_env([None, openai], &store)?;
     let library = Library::new(store, files);
     let embedder = Embedder { library, queue: Queue::from_env(&config)?, assistant: Arc::new(assistant) };
     let handle = async |record: Record<DocumentNotice>| embedder.handle(&record.body, runtime::clock::now()).await;

@@ -51,7 +51,7 @@ impl Embedder {
             if !lacking.is_empty() {
                 let embedded = self.assistant.embed(&lacking, deadline).await;
                 (degraded, spent) = (embedded.degraded, embedded.spent);
-                self.library.store().usage().count(tenant, &spent, tenant.as_str(), now).await?;
+                self.library.store().usage().count(tenant, (&spent, &[]), tenant.as_str(), now).await?;
                 points.extend(lacking.into_iter().zip(embedded.points));
                 next.fill(&points);
             }

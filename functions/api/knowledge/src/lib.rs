@@ -10,7 +10,7 @@ mod faqs;
 mod gaps;
 mod search;
 
-use ai::{Asked, Assistant, Keys};
+use ai::{Asked, Assistant};
 use api::Guard;
 use aws_config::SdkConfig;
 use axum::Router;
@@ -81,7 +81,7 @@ impl AppState {
         }
         let cost_mode = store.usage().cost_mode(tenant, now).await?;
         let asked = assistant.locate(tenant, cost_mode, index, [question]).await;
-        store.usage().count(&tenant.id, &asked.spent, tenant.id.as_str(), now).await?;
+        store.usage().count(&tenant.id, (&asked.spent, &[]), tenant.id.as_str(), now).await?;
         Ok(asked)
     }
 
@@ -92,7 +92,7 @@ impl AppState {
             }
             let (platform, store) = (TenantId::platform(), &self.guard.store);
             let openai = store.credentials().get(&platform, Credential::OpenAiApiKey).await?;
-            Ok(Assistant::from_env(&Keys { anthropic: None, openai })?.sharing(Arc::new(store.clone())))
+            Assistant::from_env([None, openai], store)
         });
         made.await
     }
