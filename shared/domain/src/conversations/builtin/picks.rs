@@ -229,20 +229,37 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
     if is_other {
         return None;
     }
-    let place = ORDINALS.iter().find(|(word, _)| names_place(&words, word)).map(|(_, place)| *place);
+    match place(&words, spoken) {
+        Some(place) => place.among(offered.len()),
+        None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
+    }
+}
+
+/// Which of `count` things that were named one after the other `words` mean by its place: "the first one".
+pub(super) fn by_place(words: &Words, spoken: &Language, count: usize) -> Option<usize> {
+    place(words, spoken)?.among(count)
+}
+
+fn place(words: &Words, spoken: &Language) -> Option<Place> {
+    let place = ORDINALS.iter().find(|(word, _)| names_place(words, word)).map(|(_, place)| *place);
     // "A segunda opção" is no Monday.
     let is_option = || OPTIONS.iter().any(|noun| words.contains_phrase(&format!("{SECOND_IN_SPANISH} {noun}")));
     let second = || {
         let is_second = match spoken.as_str() {
-            "es" => names_place(&words, SECOND_IN_SPANISH),
+            "es" => names_place(words, SECOND_IN_SPANISH),
             _ => is_option(),
         };
         is_second.then_some(Place::At(1))
     };
-    match place.or_else(second) {
-        Some(Place::At(index)) => (index < offered.len()).then_some(index),
-        Some(Place::Last) => offered.len().checked_sub(1),
-        None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
+    place.or_else(second)
+}
+
+impl Place {
+    fn among(self, count: usize) -> Option<usize> {
+        match self {
+            Self::At(index) => (index < count).then_some(index),
+            Self::Last => count.checked_sub(1),
+        }
     }
 }
 

@@ -205,6 +205,10 @@ pub(super) fn arranges(turn: &Turn<'_>) -> bool {
 /// time.
 fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> Option<Change> {
     let Some(change) = Change::of(&reading.intents) else { return shift(turn, reading, was_about_existing) };
+    // "Cancel the color, keep the blow dry": the appointment stays.
+    if change == Change::Cancel && reading.drops_service() {
+        return None;
+    }
     if change != Change::Confirm && only_asks_for_terms(turn.content.text(), change) {
         return None;
     }

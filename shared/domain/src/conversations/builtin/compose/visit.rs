@@ -43,7 +43,9 @@ impl<'t> Composer<'_, 't> {
             gives: self.gives_details(),
             tells: self.tells_staff() || self.said_of_extra().is_some_and(|said| said.taken),
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
-            cancels: self.wants(&[Wants::Cancel]) && !self.wants(&[Wants::Availability, Wants::FollowUp]),
+            cancels: self.wants(&[Wants::Cancel])
+                && !self.wants(&[Wants::Availability, Wants::FollowUp])
+                && !reading.drops_service(),
             moves,
             names_time,
             asks_free: self.wants(&[Wants::Availability]),
