@@ -13,6 +13,7 @@ impl Wish {
     ///   Friday", is Friday at 3.
     /// - A weekday or a day of the month stays within the week or month that was spoken of: "next week", then "Thursday";
     ///   "in May", then "the 12th". A week or month said after a weekday is narrowed by it.
+    /// - A part of the day goes with a later hour that lies in it, and no other: "in the afternoon", then "Monday at 11".
     /// - "The week after" and "an hour later" move what there is; "later" and "earlier" leave the time open on that side.
     /// - "In the morning" after "at 9" says which 9; after "at 3" in the afternoon it takes the place of the hour.
     /// - Of several days that were said with their hours, one that is named again has its own hour: "Monday at 9 or Tuesday at
@@ -52,6 +53,9 @@ impl Wish {
         if let Some(time) = later.time {
             whole.time = Some(refined(self.time, time));
             whole.about = later.about;
+        } else if later.soon && later.day.is_some() {
+            // "What is your earliest on Monday?" is not at the hour that was said of another day.
+            whole.time = None;
         }
         if let Some(choice) = self.chosen(later) {
             whole.day = Some(Day { dates: vec![choice.date], named: Named::Date, conflict: false });
@@ -163,9 +167,9 @@ fn refined(before: Option<Time>, later: Time) -> Time {
         }
         (Some(Time::Until(to)), Time::From(from)) if is_before(from, to) => Time::Between(from, to),
         // "In the morning", then "at 9".
-        (Some(Time::Part(part)), Time::At(clock)) => Time::At(clock.in_part(part)),
-        (Some(Time::Part(part)), Time::From(clock)) => Time::From(clock.in_part(part)),
-        (Some(Time::Part(part)), Time::Until(clock)) => Time::Until(clock.in_part(part)),
+        (Some(Time::Part(part)), Time::At(clock)) => Time::At(clock.near_part(part)),
+        (Some(Time::Part(part)), Time::From(clock)) => Time::From(clock.near_part(part)),
+        (Some(Time::Part(part)), Time::Until(clock)) => Time::Until(clock.near_part(part)),
         // "At 9", then "in the morning". Nobody means three at night.
         (Some(Time::At(clock)), Time::Part(part)) if clock.either => {
             let exact = clock.in_part(part);
@@ -192,7 +196,9 @@ fn narrowed(before: &Day, later: &Day, today: Date) -> Day {
         (Named::Span, Named::Weekday) => {
             let is_first =
                 |date: &Date| !before.dates.iter().any(|other| other < date && other.weekday() == date.weekday());
-            among(&before.dates, &|date| wanted(date) && is_first(date))
+            // "Before Christmas", then "Wednesday", said on a Wednesday, is the coming one.
+            among(&before.dates, &|date| later.dates.contains(date))
+                .or_else(|| among(&before.dates, &|date| wanted(date) && is_first(date)))
         }
         (Named::Month | Named::Span, Named::DayOfMonth) => among(&before.dates, &same_number),
         (Named::Weekday, Named::Span) => {

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time as Civil};
 
-use crate::wish::{Clock, DAY, HALF, Time, Wish};
+use crate::wish::{Clock, DAY, HALF, Part, Time, Wish};
 
 /// Of so many days at most one may be left by the others being closed: "this weekend" where Sunday is closed.
 const MAX_CHOICE: usize = 3;
@@ -50,7 +50,14 @@ impl Wish {
     #[must_use]
     pub fn resolve(&self, hours: &dyn Hours, now: DateTime) -> Resolved {
         let all = self.day.as_ref().map(|day| day.dates.as_slice()).unwrap_or_default();
-        let open: Vec<Date> = all.iter().copied().filter(|date| !hours.open_on(*date).is_empty()).collect();
+        let mut open: Vec<Date> = all.iter().copied().filter(|date| !hours.open_on(*date).is_empty()).collect();
+        // Of "Friday or Saturday at 5" those count that are open at 5.
+        let fits = |date: &Date| self.fits_in(&hours.open_on(*date));
+        let unfit =
+            open.first().copied().filter(|_| all.len() <= MAX_CHOICE && open.len() > 1 && !open.iter().any(fits));
+        if all.len() <= MAX_CHOICE && open.iter().any(fits) {
+            open.retain(fits);
+        }
         let date = self.date().or(match open.as_slice() {
             [only] if all.len() <= MAX_CHOICE => Some(*only),
             _ => None,
@@ -60,6 +67,7 @@ impl Wish {
         let spans = date.map_or_else(|| next_spans(hours, from), |date| hours.open_on(date));
         let (time, window) = on(self.time, &spans);
         let problem = self.problem(date, all, &open, time, window, &spans, now);
+        let problem = problem.or(unfit.filter(|_| date.is_none()).map(Problem::OutsideHours));
         let dates = if date.is_some() { Vec::new() } else { open };
         let window = window.map(|(from, to)| (civil(from), civil(to)));
         Resolved { date, dates, time: time.map(civil), window, problem }
@@ -95,12 +103,20 @@ impl Wish {
         if spans.is_empty() {
             return Some(Problem::Closed(date));
         }
-        let touches = |(from, to): (u16, u16)| {
-            spans.iter().any(|(open, close)| from < minutes_until(*close) && minutes(*open) < to)
-        };
-        let outside = time.is_some_and(|time| !is_open(time, spans)) || window.is_some_and(|window| !touches(window));
-        outside.then_some(Problem::OutsideHours(date))
+        (!is_within(time, window, spans)).then_some(Problem::OutsideHours(date))
     }
+
+    /// Whether its time lies in these opening hours, or touches them.
+    fn fits_in(&self, spans: &[(Civil, Civil)]) -> bool {
+        let (time, window) = on(self.time, spans);
+        is_within(time, window, spans)
+    }
+}
+
+fn is_within(time: Option<u16>, window: Option<(u16, u16)>, spans: &[(Civil, Civil)]) -> bool {
+    let touches =
+        |(from, to): (u16, u16)| spans.iter().any(|(open, close)| from < minutes_until(*close) && minutes(*open) < to);
+    time.is_none_or(|time| is_open(time, spans)) && window.is_none_or(touches)
 }
 
 /// The minute, or the first and the last, that are meant on a day with these hours.
@@ -122,6 +138,13 @@ fn on(time: Option<Time>, spans: &[(Civil, Civil)]) -> (Option<u16>, Option<(u16
         Some(Time::Until(clock)) => {
             let to = minute_in(clock, spans);
             (None, Some((opens().min(to), to)))
+        }
+        // Where they close over lunch, the afternoon is from then to the end.
+        Some(Time::Part(Part::Afternoon)) => {
+            let opens_late = |(from, _): &&(Civil, Civil)| minutes(*from) > HALF;
+            let split = spans.last().filter(opens_late).filter(|_| spans.len() > 1);
+            let split = split.map(|(from, to)| (minutes(*from), minutes_until(*to).min(DAY - 1)));
+            (None, Some(split.unwrap_or(Part::Afternoon.window())))
         }
         Some(Time::Part(part)) => (None, Some(part.window())),
     }

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 /// No more than so many tokens are read.
 const MAX_TOKENS: usize = 400;
+/// A telephone number in groups has at least so many figures, and so many groups.
+const MIN_TELEPHONE: usize = 9;
+const MIN_GROUPS: usize = 4;
 /// Stands for what is certainly no time.
 const HIDDEN: char = '\u{fffd}';
 
@@ -117,8 +120,20 @@ fn hide_telephones(tokens: &mut [Token]) {
         }
         let begins = tokens.get(from).is_some_and(|token| token.is_mark(&['+'])) && !groups.is_empty();
         let follow = |wanted: &[usize]| groups.windows(wanted.len()).any(|found| found == wanted);
-        let telephone =
-            begins || follow(&[3, 4]) || follow(&[3, 3, 3]) || follow(&[2, 2, 2, 2, 2]) || follow(&[4, 3, 3]);
+        // "6 0 2 5 5 5 0 1 2 2", "93 111 22 33": more figures than a date and an hour have, parted by spaces alone.
+        let bare = |token: &Token| matches!(token.kind, Kind::Number(..)) || token.is_mark(&['-', '(', ')']);
+        let has_year =
+            tokens.iter().take(to).skip(from).any(|token| matches!(token.kind, Kind::Number(1900..=2100, 4)));
+        let is_spaced = !has_year
+            && groups.len() >= MIN_GROUPS
+            && groups.iter().sum::<usize>() >= MIN_TELEPHONE
+            && tokens.iter().take(to).skip(from).all(bare);
+        let telephone = is_spaced
+            || begins
+            || follow(&[3, 4])
+            || follow(&[3, 3, 3])
+            || follow(&[2, 2, 2, 2, 2])
+            || follow(&[4, 3, 3]);
         if telephone {
             for token in tokens.iter_mut().take(to).skip(from) {
                 token.kind = Kind::Mark(HIDDEN);
@@ -202,14 +217,17 @@ fn join_thousands(tokens: &mut Vec<Token>) {
     tokens.push(joined);
 }
 
-/// `2morrow`, `2nite`: the figure is read aloud.
+/// `2morrow`, `2nite`, `b4`: the figure is read aloud.
 fn join_two(tokens: &mut Vec<Token>) {
     let [.., two, rest] = tokens.as_slice() else { return };
-    let (Kind::Number(2, 1), Kind::Word(word), false) = (&two.kind, &rest.kind, rest.spaced) else { return };
-    let whole = match word.as_str() {
-        "morrow" | "morow" | "moro" => "tomorrow",
-        "nite" | "night" => "tonight",
-        "day" => "today",
+    let whole = match (&two.kind, &rest.kind, rest.spaced) {
+        (Kind::Number(2, 1), Kind::Word(word), false) => match word.as_str() {
+            "morrow" | "morow" | "moro" => "tomorrow",
+            "nite" | "night" => "tonight",
+            "day" => "today",
+            _ => return,
+        },
+        (Kind::Word(word), Kind::Number(4, 1), false) if word == "b" => "before",
         _ => return,
     };
     let joined = Token { kind: Kind::Word(whole.to_owned()), span: two.span.start..rest.span.end, ..two.clone() };

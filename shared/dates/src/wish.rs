@@ -75,6 +75,14 @@ impl Clock {
         Self::sure(if is_early { self.minute } else { self.minute + HALF })
     }
 
+    /// The same in the part of the day that was said before it, where it lies in that part: after "in the afternoon", 11 is no 23:00,
+    /// but the hour of a correction.
+    pub(crate) fn near_part(self, part: Part) -> Self {
+        let (exact, (from, to)) = (self.in_part(part), part.window());
+        let is_at_night = part == Part::Night && exact.minute < from;
+        if (from..=to).contains(&exact.minute) || is_at_night { exact } else { self }
+    }
+
     /// So many minutes later.
     pub(crate) fn moved(self, minutes: i32) -> Self {
         let moved = (i32::from(self.minute) + minutes).rem_euclid(i32::from(DAY));

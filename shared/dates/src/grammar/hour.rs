@@ -3,9 +3,13 @@
 use super::Parser;
 use super::half::with_half;
 use super::number::Number;
+use crate::LastQuestion;
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 use crate::wish::{Clock, DAY, HALF, Part};
+
+/// "Actually 830 would be better": so much is said in an answer that is an hour and nothing else.
+const MAX_ANSWER_TOKENS: usize = 6;
 
 impl Parser<'_> {
     /// A time of day, whether it is certainly one, and how many tokens it takes. `expected`: the words before ask for one.
@@ -26,7 +30,10 @@ impl Parser<'_> {
             .or_else(|| self.hour_and_minutes(at, expected))
             .or_else(|| self.figures(at, expected))?;
         let end = at + length;
-        if self.is_distance(at, end) {
+        // "Repoussez d'une heure" is by one hour.
+        let is_by =
+            || self.is(at, Atom::Article).is_some() && at.checked_sub(1).and_then(|at| self.word(at)) == Some("d");
+        if self.is_distance(at, end) || is_by() {
             return None;
         }
         let (end, sure) = match self.is(end, Atom::Oclock) {
@@ -83,7 +90,8 @@ impl Parser<'_> {
         };
         let next = if sign < 0 { self.past(end + joined, &[Atom::Link]) } else { end + joined };
         let in_words =
-            || self.number(next).filter(|(_, number)| number.figures == 0 && (1..60).contains(&number.value));
+            || self.number(next).filter(|(_, number)| number.figures == 0 && (5..60).contains(&number.value));
+        // "The noon one" is at noon.
         let minutes = self.quarter_or_half(next).filter(|_| joined > 0).or_else(|| {
             let (more, number) = in_words()?;
             Some((more, u16::try_from(number.value).ok()?))
@@ -238,7 +246,10 @@ impl Parser<'_> {
             return None;
         }
         let asked = || expected && next == end + joined && self.preceded_by(at, &[Atom::At]) && !self.is_between(at);
-        if minutes.figures > 0 && (minutes.figures != 2 || !(marked || asked())) {
+        // "At 9 and 11" are two, and so is "at 8 and 30 min later".
+        let is_minute =
+            || minutes.value > 12 && minutes.value % 5 == 0 && self.is_any(behind, &[Atom::Minutes]).is_none();
+        if minutes.figures > 0 && (minutes.figures != 2 || !(marked || asked() && is_minute())) {
             return None;
         }
         // "14h et 16h" are two.
@@ -365,8 +376,13 @@ impl Parser<'_> {
         let is_year = (1900..2100).contains(&number.value);
         let is_close = self.tokens.get(at + 1).is_some_and(|token| !token.spaced);
         let half = self.half_or_oclock(at + 1) && (!is_year || is_close);
-        let marked =
-            half || ((expected || self.is_day_before(at)) && !is_year && self.ends_time(at + 1) && minutes % 5 == 0);
+        // "830", as the answer to when.
+        let is_answer = self.today.asked == LastQuestion::When && self.tokens.len() <= MAX_ANSWER_TOKENS;
+        let marked = half
+            || ((expected || is_answer || self.is_day_before(at))
+                && !is_year
+                && self.ends_time(at + 1)
+                && minutes % 5 == 0);
         let followed = self.is_figures(at + 1) || (self.is_glued(at + 1, &['.', '/', '-']) && self.is_figures(at + 2));
         (marked && (!followed || self.is_dash(at + 1)) && hour < 24 && minutes < 60).then_some(())?;
         let clock = clock_of(Number { value: hour, figures: number.figures - 2 }, minutes)?;

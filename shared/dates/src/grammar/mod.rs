@@ -307,7 +307,7 @@ impl<'t> Parser<'t> {
         token.begins_line
             || token.word().is_none()
             || self.link(at).is_some()
-            || self.is_any(at, &[Atom::GoesOn, Atom::Unfit, Atom::Not]).is_some()
+            || self.is_any(at, &[Atom::GoesOn, Atom::Unfit, Atom::Not, Atom::Same]).is_some()
             || self.day(at).is_some()
             || self.number(at).is_some_and(|(length, _)| self.half_or_oclock(at + length))
             || self.flag(at, true).is_some()

@@ -6,6 +6,11 @@ use super::Parser;
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 
+/// So many words at most stand before a short weekday that ends a message.
+const MAX_WORDS_BEFORE: usize = 5;
+/// Words before a weekday that is named by its number alone.
+const BEFORE_NUMBERED: [&str; 6] = ["na", "a", "da", "pra", "nesta", "proxima"];
+
 impl Parser<'_> {
     /// The name of a weekday. `sat` and `sun` are words too, unless something of a time is beside them.
     pub(super) fn weekday_name(&self, at: usize) -> Option<(usize, Weekday)> {
@@ -39,7 +44,14 @@ impl Parser<'_> {
                 .is(end, Atom::OrdinalEnd)
                 .filter(|_| self.tokens.get(end).is_some_and(|token| !token.spaced))
                 .unwrap_or_default();
-        let noun = self.is(end, Atom::NumberedWeekday)?;
+        // "Na 6a às 10": behind "on the", the noun may be left out, where no other follows.
+        let is_feminine = || end > at + 1 && self.word(end - 1) == Some("a");
+        let is_on = || {
+            at.checked_sub(1).and_then(|before| self.word(before)).is_some_and(|word| BEFORE_NUMBERED.contains(&word))
+        };
+        let goes_on = || self.ends_time(end) || self.is_any(end, &[Atom::Coming, Atom::Next]).is_some();
+        let stands_alone = self.lexicon.counts_weekdays && is_feminine() && is_on() && goes_on();
+        let noun = self.is(end, Atom::NumberedWeekday).or(stands_alone.then_some(0))?;
         Some((end + noun - at, Weekday::from_sunday_one_offset(i8::try_from(number).ok()?).ok()?))
     }
 
@@ -122,6 +134,7 @@ impl Parser<'_> {
                     Atom::Or,
                     Atom::And,
                     Atom::Not,
+                    Atom::Rather,
                 ],
             );
         let ends = self.word(next).is_none() && !self.is_figures(next);
@@ -149,7 +162,10 @@ impl Parser<'_> {
         // "Sat then", "sat works best", and not "sun is shining".
         let goes_on = |at: usize| self.is_any(at, &[Atom::Link, Atom::GoesOn]).is_some();
         let is_answer = at == 0 && self.tokens.len() <= next + 3 && (next..self.tokens.len()).all(goes_on);
-        announced && (ends || in_time) || names_hour() || is_answer
+        // "Oil change sat", and not "it just sat" or "in the sun".
+        let is_told = |before: usize| self.is_any(before, &[Atom::GoesOn, Atom::Been, Atom::Happened]).is_some();
+        let is_last = || next >= self.tokens.len() && at <= MAX_WORDS_BEFORE && !is_told(at.saturating_sub(1));
+        announced && (ends || in_time) || names_hour() || is_answer || is_last()
     }
 }
 

@@ -138,6 +138,9 @@ impl Parser<'_> {
                 run.alternative_at = Some(at);
                 break;
             }
+            if run.parts.last().is_some_and(|last| self.is_another_day(last, at, piece)) {
+                break;
+            }
             run.parts.push(Placed { piece, from: at, to: at + length });
             if matches!(piece, Piece::Noise) {
                 break;
@@ -174,6 +177,13 @@ impl Parser<'_> {
         // "Thursday I can do after 2 and Friday not at all": what was said before is not of a Friday.
         let is_refused = chooses && is_weekday(piece) && has(Piece::is_time) && self.is_unfit(at + length);
         is_refused || (again && (chooses || (is_weekday(piece) && has(is_weekday)))) || hour_again
+    }
+
+    /// "I can't make it tomorrow, is Friday possible?": a weekday that is not that of the near day before it, with no "or" between.
+    fn is_another_day(&self, last: &Placed, at: usize, piece: Piece) -> bool {
+        let (Piece::Day(Said::Date(date)), Piece::Day(Said::Weekday(day))) = (last.piece, piece) else { return false };
+        let chooses = (last.to..at).any(|at| self.is_any(at, &[Atom::Or, Atom::And]).is_some());
+        self.relative(last.from).is_some() && day != date.weekday() && last.to < at && !chooses
     }
 
     /// The wish that a run is; `None` where it is none after all.
@@ -261,7 +271,20 @@ impl Parser<'_> {
         {
             times.remove(0);
         }
-        if self.is_unfit(last.to) {
+        let is_unfit = self.is_unfit(last.to);
+        if let [one] = times.as_mut_slice()
+            && said.is_empty()
+            && (is_unfit || self.works_until(run))
+        {
+            // "Before 5 does not work", "I work until 5": after it.
+            *one = match *one {
+                Time::Until(clock) => Time::From(clock),
+                Time::From(clock) if is_unfit => Time::Until(clock),
+                other => other,
+            };
+        }
+        let is_bound = matches!(times.as_slice(), [Time::From(_) | Time::Until(_)]) && said.is_empty();
+        if is_unfit && !is_bound {
             // "Tuesday does not work", "3 is too early".
             said = self.all_refused(&said);
             (refused_time, times) = (time_of(&times, &parts), Vec::new());

@@ -137,7 +137,7 @@ impl Parser<'_> {
     }
 
     /// `not before 10`, `after 3`, `until noon`.
-    fn bounded_hour(&self, at: usize) -> Option<(usize, Time)> {
+    pub(super) fn bounded_hour(&self, at: usize) -> Option<(usize, Time)> {
         let (length, is_from) = self.find(at, |atom| match atom {
             Atom::From | Atom::After | Atom::StartingOn => Some(true),
             Atom::Before | Atom::Until => Some(false),
@@ -145,7 +145,8 @@ impl Parser<'_> {
         })?;
         // "Not before", and "but not before".
         let denies = |before: usize| self.is(before, Atom::Not).is_some_and(|length| before + length == at);
-        let negated = (at.saturating_sub(2)..at).any(denies);
+        // "Impossible before 5", "I can't before 5".
+        let negated = (at.saturating_sub(2)..at).any(denies) || self.preceded_by(at, &[Atom::Unfit]);
         let start = self.past(self.past(at + length, &[Atom::Link, Atom::At, Atom::About]), &[Atom::Link]);
         let (more, clock, is_sure) = self.clock(start, true)?;
         let end = start + more;

@@ -15,6 +15,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     day_comes_first: true,
     number_after_weekday_is_day: false,
     joins_words: true,
+    counts_weekdays: false,
     entries: &ENTRIES,
     starts: starts(&ENTRIES),
 };
@@ -175,6 +176,8 @@ const WORDS: Words = &[
     (And, &["und", "u"]),
     (Or, &["oder", "bzw", "beziehungsweise"]),
     (Than, &["als"]),
+    (Works, &["arbeite", "ich arbeite", "muss ich arbeiten", "arbeiten muss", "arbeiten", "bin ich auf arbeit"]),
+    (Unfit, &["unmoglich", "nicht moglich", "kann ich nicht", "ich kann nicht"]),
     (Busy, &["ich habe einen", "ich habe eine", "ich muss", "ich arbeite", "habe ich einen", "habe ich eine"]),
     (Corrects, &["nein", "sorry", "ich meine", "quatsch"]),
     (Rather, &["lieber", "besser", "eher", "doch", "dann", "sagen wir", "vielleicht"]),

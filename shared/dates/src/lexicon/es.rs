@@ -15,6 +15,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     day_comes_first: true,
     number_after_weekday_is_day: true,
     joins_words: false,
+    counts_weekdays: false,
     entries: &ENTRIES,
     starts: starts(&ENTRIES),
 };
@@ -167,6 +168,10 @@ const WORDS: Words = &[
         This,
         &["este", "esta", "estos", "estas", "el presente", "la presente", "actual", "presente", "todo el", "toda la"],
     ),
+    (Next, &["el otro", "la otra"]),
+    // "Wo finde ich Sie?" is of no weekend.
+    (Noise, &["finde ich", "ich finde", "finde man", "finde wir", "finde die", "finde das", "finde es", "finde euch"]),
+    (Noise, &["el otro dia", "la otra noche", "la otra tarde"]),
     (Coming, &["que viene", "q viene", "que vienen", "que se viene", "este proximo", "esta proxima"]),
     (Last, &["ultimo", "ultima", "ultimos", "ultimas", "pasado", "pasada", "pasados", "pasadas", "anterior"]),
     (RestOf, &["resto de", "resto de la", "resto del", "lo que queda de", "lo que queda del"]),
@@ -234,6 +239,8 @@ const WORDS: Words = &[
     (And, &["y", "e"]),
     (Or, &["o", "u"]),
     (Than, &["que", "que el"]),
+    (Works, &["trabajo", "trabajamos", "estoy trabajando", "estoy en el trabajo"]),
+    (Unfit, &["imposible", "no es posible", "no puedo", "no podemos"]),
     (Busy, &["tengo que", "tengo una", "tengo un", "trabajo"]),
     (Corrects, &["no", "perdon", "quise decir", "digo"]),
     (Rather, &["mejor", "mas bien", "que tal", "entonces", "digamos", "quizas"]),

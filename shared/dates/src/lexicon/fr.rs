@@ -15,6 +15,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     day_comes_first: true,
     number_after_weekday_is_day: true,
     joins_words: false,
+    counts_weekdays: false,
     entries: &ENTRIES,
     starts: starts(&ENTRIES),
 };
@@ -267,6 +268,8 @@ const WORDS: Words = &[
     (And, &["et"]),
     (Or, &["ou"]),
     (Than, &["que", "que le"]),
+    (Works, &["je travaille", "je bosse", "nous travaillons", "on travaille", "je suis au travail"]),
+    (Unfit, &["impossible", "pas possible", "jamais", "je ne peux pas", "je peux pas", "pas dispo", "pas libre"]),
     (Busy, &["j ai un", "j ai une", "je dois", "je travaille"]),
     (Corrects, &["non", "pardon", "enfin", "je veux dire"]),
     (Rather, &["plutot", "mieux", "alors", "disons", "peut etre"]),

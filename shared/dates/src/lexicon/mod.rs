@@ -174,6 +174,8 @@ pub(crate) enum Atom {
     Than,
     /// What they do then, so that they cannot come: I `have a` wedding on Saturday.
     Busy,
+    /// What they do until then, so that they come after: I `work` until 5.
+    Works,
     /// Takes back what was said before: `sorry`.
     Corrects,
     /// What follows "no" where it corrects: no, `better` at 11.
@@ -276,6 +278,8 @@ pub(crate) struct Lexicon {
     pub(crate) number_after_weekday_is_day: bool,
     /// Words are written together: `Dienstagabend`, `fünfundvierzig`.
     pub(crate) joins_words: bool,
+    /// `6a` is the sixth day of the week, Sunday first.
+    pub(crate) counts_weekdays: bool,
     /// By their first letter.
     pub(crate) entries: &'static [Entry],
     pub(crate) starts: Starts,

@@ -15,6 +15,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     day_comes_first: true,
     number_after_weekday_is_day: true,
     joins_words: false,
+    counts_weekdays: true,
     entries: &ENTRIES,
     starts: starts(&ENTRIES),
 };
@@ -153,7 +154,8 @@ const WORDS: Words = &[
             "no proximo",
         ],
     ),
-    (Next, &["do proximo", "da proxima"]),
+    (Next, &["do proximo", "da proxima", "no outro", "na outra"]),
+    (Noise, &["no outro dia", "na outra noite"]),
     (AfterNext, &["depois da proxima", "depois do proximo", "apos a proxima", "seguinte a proxima"]),
     (
         This,
@@ -236,6 +238,8 @@ const WORDS: Words = &[
     (And, &["e"]),
     (Or, &["ou"]),
     (Than, &["que", "do que"]),
+    (Works, &["trabalho", "eu trabalho", "estou no trabalho", "trabalhamos"]),
+    (Unfit, &["impossivel", "nao e possivel", "nao posso", "nao podemos"]),
     (Busy, &["tenho que", "tenho uma", "tenho um", "trabalho"]),
     (Corrects, &["nao", "desculpa", "desculpe", "quer dizer", "alias"]),
     (Rather, &["melhor", "entao", "que tal", "talvez"]),

@@ -6,6 +6,7 @@ mod bounded;
 mod choices;
 mod choosing;
 mod completing;
+mod corrected;
 mod counted;
 mod customers;
 mod ends;

@@ -34,6 +34,18 @@ pub enum OfAppointment {
     Late,
     /// The hour stays as it is: "Monday instead, same time".
     SameTime,
+    /// It may come to that, and is none yet: "I might".
+    Perhaps,
+    /// On a condition: "if it rains".
+    If,
+    /// It is to stay after all: "don't cancel".
+    Keep,
+    /// The time beside it does not suit: "anything but 12".
+    Refuses,
+    /// The writer has one already: "I have an appointment", "I booked".
+    Mine,
+    /// One more besides the one that is spoken of: "and another one for my wife".
+    Another,
 }
 
 impl OfAppointment {
@@ -47,6 +59,12 @@ impl OfAppointment {
             Self::Shift => "shift",
             Self::Late => "late",
             Self::SameTime => "same",
+            Self::Perhaps => "perhaps",
+            Self::If => "if",
+            Self::Keep => "keep",
+            Self::Refuses => "refuses",
+            Self::Mine => "mine",
+            Self::Another => "another",
         }
     }
 
@@ -81,7 +99,8 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 8] = [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime];
+    const ALL: [OfAppointment; 14] =
+        [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime, Perhaps, If, Keep, Refuses, Mine, Another];
 
     #[test]
     fn every_language_has_words_for_each() {
@@ -102,6 +121,29 @@ mod tests {
             assert!(Existing.begins(text) && !Shift.is_in(text), "{text}");
         }
         assert!(!Existing.is_in("when is it"));
+    }
+
+    #[test]
+    fn one_that_they_have_is_not_one_that_they_want() {
+        for text in [
+            "I have an appointment Friday",
+            "my 2pm appointment",
+            "ya tengo una cita el viernes",
+            "j'ai déjà un rdv samedi",
+            "ich hab am Freitag um 9 einen Termin",
+            "tenho uma consulta na sexta",
+        ] {
+            assert!(Mine.is_in(text), "{text}");
+        }
+        for text in [
+            "can I have an appointment Friday?",
+            "quiero pedir mi cita para el viernes",
+            "je voudrais prendre mon rdv samedi",
+            "ich möchte einen Termin",
+            "quero marcar minha consulta",
+        ] {
+            assert!(!Mine.is_in(text), "{text}");
+        }
     }
 
     #[test]

@@ -93,10 +93,12 @@ pub(super) const WORDS: Words = &[
         Street,
         &["street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "ln", "drive", "court", "ct"],
     ),
+    // "At 2 N Central".
+    (Street, &["n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west"]),
     (Street, &["way", "place", "terrace", "highway", "hwy", "square", "apartment", "apt", "suite"]),
     // What may follow an hour and is nothing that it counts
     (GoesOn, &["needs", "seems", "looks", "gets", "fits", "goes", "yours", "anyways", "always", "has"]),
-    (GoesOn, &["as", "thats", "its", "back", "come", "arrive", "leave", "meet"]),
+    (GoesOn, &["one", "as", "thats", "its", "back", "come", "arrive", "leave", "meet"]),
     (
         GoesOn,
         &["works", "work", "would", "is", "if", "sounds", "suits", "will", "should", "but", "because", "so", "then"],

@@ -20,6 +20,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) cancels: bool,
     /// It asks for another time than the one that there is.
     pub(crate) moves: bool,
+    /// It speaks of an appointment that they have already: no new one is meant.
+    pub(crate) has_one: bool,
     /// It says when they would like to come.
     pub(crate) names_time: bool,
     /// It asks when there is a free time.
@@ -207,6 +209,16 @@ enum Place {
     Last,
 }
 
+impl Place {
+    /// Its index among so many.
+    fn of(self, count: usize) -> Option<usize> {
+        match self {
+            Self::At(index) => (index < count).then_some(index),
+            Self::Last => count.checked_sub(1),
+        }
+    }
+}
+
 /// Which of the times `offered`, in the place's own zone, a message takes that says `said` of when.
 pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: &[DateTime]) -> Option<usize> {
     let words = Words::new(text);
@@ -230,14 +242,14 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
         return None;
     }
     match place(&words, spoken) {
-        Some(place) => place.among(offered.len()),
+        Some(place) => place.of(offered.len()),
         None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
     }
 }
 
-/// Which of `count` things that were named one after the other `words` mean by its place: "the first one".
-pub(super) fn by_place(words: &Words, spoken: &Language, count: usize) -> Option<usize> {
-    place(words, spoken)?.among(count)
+/// Which of so many offered times `words` name by its place in the row.
+pub(super) fn ordinal(words: &Words, spoken: &Language, offered: usize) -> Option<usize> {
+    place(words, spoken)?.of(offered)
 }
 
 fn place(words: &Words, spoken: &Language) -> Option<Place> {
@@ -252,15 +264,6 @@ fn place(words: &Words, spoken: &Language) -> Option<Place> {
         is_second.then_some(Place::At(1))
     };
     place.or_else(second)
-}
-
-impl Place {
-    fn among(self, count: usize) -> Option<usize> {
-        match self {
-            Self::At(index) => (index < count).then_some(index),
-            Self::Last => count.checked_sub(1),
-        }
-    }
 }
 
 /// Whether `ordinal` stands in `words` as the place of an offered time: as nearly the whole message, or beside what a time is

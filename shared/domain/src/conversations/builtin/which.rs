@@ -22,7 +22,7 @@ pub(super) fn chosen<'t>(turn: &Turn<'t>, words: &Words) -> Option<&'t Service> 
     if options.len() < 2 {
         return None;
     }
-    let by_place = || picks::by_place(words, turn.language(), options.len()).filter(|_| words.len() <= MAX_WORDS);
+    let by_place = || picks::ordinal(words, turn.language(), options.len()).filter(|_| words.len() <= MAX_WORDS);
     let by_figure = || words.iter().next().filter(|_| words.len() == 1)?.parse::<usize>().ok()?.checked_sub(1);
     let found = by_place().or_else(by_figure).and_then(|at| options.get(at).copied());
     found.or_else(|| by_sex(&options, words, turn.language().as_str()).filter(|_| words.len() <= MAX_WORDS))
