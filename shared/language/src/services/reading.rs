@@ -47,8 +47,10 @@ pub(super) fn read(catalogue: &Catalogue, words: &Words) -> Mentions {
     };
     evidence.retain(|one| !is_part(one));
     let spans: Vec<(Range<usize>, Sureness)> = evidence.iter().map(|one| (one.words.clone(), one.sureness)).collect();
+    // "Tint removal and new window tint" names both, and "banho e tosa" is one thing.
     let is_one_thing = |span: &Range<usize>, one: &Evidence| {
-        !span.clone().filter(|at| !one.words.contains(at)).any(|at| is_join(words, at))
+        let is_whole = one.sureness == Sureness::Term && one.words.len() > 1;
+        !is_whole || !span.clone().filter(|at| !one.words.contains(at)).any(|at| is_join(words, at))
     };
     evidence.retain(|one| {
         !spans.iter().any(|(span, sureness)| is_covered(one, span, *sureness) && is_one_thing(span, one))
