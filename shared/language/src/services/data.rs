@@ -31,8 +31,21 @@ const COMMON: &str = "common";
 /// Between the things of a list.
 const JOIN: &str = "join";
 const REFUSAL: &str = "refusal";
+/// Next to what is refused, where the first is near it; and right behind it.
+const REFUSAL_NEXT: &str = "refusal_next";
+const REFUSAL_BEHIND: &str = "refusal_behind";
 /// Things that have a word of an offer and are another: a pool heater.
 const ELSEWHERE: &str = "elsewhere";
+
+/// Where what is refused stands.
+pub(super) enum Refusal {
+    /// A few words behind.
+    Near,
+    /// The next words.
+    Next,
+    /// Right before.
+    Behind,
+}
 
 /// The vocabularies.
 pub(super) struct Table {
@@ -63,8 +76,14 @@ impl Table {
         self.key(hit).split_once('.').map(|(trade, _)| trade)
     }
 
-    pub(super) fn is_refusal(&self, hit: &Hit) -> bool {
-        self.key(hit) == REFUSAL
+    /// Where the phrase says that something is not wanted: what.
+    pub(super) fn refusal(&self, hit: &Hit) -> Option<Refusal> {
+        match self.key(hit) {
+            REFUSAL => Some(Refusal::Near),
+            REFUSAL_NEXT => Some(Refusal::Next),
+            REFUSAL_BEHIND => Some(Refusal::Behind),
+            _ => None,
+        }
     }
 
     pub(super) fn is_elsewhere(&self, hit: &Hit) -> bool {

@@ -74,6 +74,8 @@ pub struct Mentions {
     pub offered: Vec<usize>,
     /// Several offers fit equally well and the words do not decide: indexes, to be asked about.
     pub unclear: Vec<usize>,
+    /// Indexes of offers that are named as what is not wanted, and not otherwise: "no massage", "without the tape".
+    pub refused: Vec<usize>,
     /// It names a thing that has a word of an offer and is another: a pool heater.
     pub sounds_alike: bool,
     /// What is named plainly, belongs to the trade, and is not offered, as the vocabulary calls it in the customer's language.

@@ -1,6 +1,6 @@
 //! From words to offers: evidence is collected, the fuller one kept, and what fits several offers narrowed down.
 
-use super::data::TABLE;
+use super::data::{Refusal, TABLE};
 use super::{Catalogue, Mentions};
 use crate::lexicon::Hit;
 use crate::words::Words;
@@ -38,7 +38,8 @@ pub(super) fn read(catalogue: &Catalogue, words: &Words) -> Mentions {
     let mut evidence = by_terms(catalogue, words);
     evidence.extend(by_concepts(catalogue, &hits));
     evidence.extend(by_words(catalogue, words));
-    evidence.retain(|one| !is_refused(&one.words, &hits, words));
+    let (denied, mut evidence): (Vec<Evidence>, Vec<Evidence>) =
+        evidence.into_iter().partition(|one| is_refused(&one.words, &hits, words));
     let elsewhere: Vec<&Hit> = hits.iter().filter(|hit| TABLE.is_elsewhere(hit)).collect();
     let is_part = |one: &Evidence| {
         let mut others = elsewhere.iter().filter(|hit| hit.words.len() > one.words.len());
@@ -46,14 +47,30 @@ pub(super) fn read(catalogue: &Catalogue, words: &Words) -> Mentions {
     };
     evidence.retain(|one| !is_part(one));
     let spans: Vec<(Range<usize>, Sureness)> = evidence.iter().map(|one| (one.words.clone(), one.sureness)).collect();
-    evidence.retain(|one| !spans.iter().any(|(span, sureness)| is_covered(one, span, *sureness)));
+    // "Tint removal and new window tint" names both, and "banho e tosa" is one thing.
+    let is_one_thing = |span: &Range<usize>, one: &Evidence| {
+        let is_whole = one.sureness == Sureness::Term && one.words.len() > 1;
+        !is_whole || !span.clone().filter(|at| !one.words.contains(at)).any(|at| is_join(words, at))
+    };
+    evidence.retain(|one| {
+        !spans.iter().any(|(span, sureness)| is_covered(one, span, *sureness) && is_one_thing(span, one))
+    });
     drop_mere_words(&mut evidence, words);
     let missing = not_offered(catalogue, words, &hits, &evidence);
     let is_beside = |hit: &Hit| evidence.iter().any(|one| are_listed(&one.words, &hit.words, words));
     let not_offered_beside = labels(missing.iter().copied().filter(|hit| is_beside(hit)));
     let not_offered = labels(missing.iter().copied());
     let (offered, unclear) = decide(evidence);
-    Mentions { offered, unclear, sounds_alike: !elsewhere.is_empty(), not_offered, not_offered_beside }
+    let refused = denied.iter().filter(|one| one.offers.len() == 1).flat_map(|one| one.offers.iter().copied());
+    let refused: BTreeSet<usize> = refused.filter(|offer| !offered.contains(offer)).collect();
+    Mentions {
+        offered,
+        unclear,
+        refused: refused.into_iter().collect(),
+        sounds_alike: !elsewhere.is_empty(),
+        not_offered,
+        not_offered_beside,
+    }
 }
 
 /// A mere word of a name counts beside something surer only where it stands in one list with it: who asks for a dentist because of
@@ -129,11 +146,26 @@ fn by_words(catalogue: &Catalogue, words: &Words) -> Vec<Evidence> {
     (0..words.len()).filter_map(of).collect()
 }
 
+/// Whether what stands at `span` is said not to be wanted: before it, near ("don't need a") or next to it ("no"), or right behind it
+/// ("not needed").
 fn is_refused(span: &Range<usize>, hits: &[Hit], words: &Words) -> bool {
-    hits.iter().filter(|hit| TABLE.is_refusal(hit)).any(|refusal| {
+    let is_before = |refusal: &Hit, reach: usize| {
         let end = refusal.words.end;
-        end <= span.start && span.start - end <= REFUSAL_REACH && words.clause(end - 1) == words.clause(span.start)
+        end <= span.start && span.start - end <= reach && words.clause(end - 1) == words.clause(span.start)
+    };
+    let is_behind = |refusal: &Hit| {
+        refusal.words.start == span.end && words.clause(span.end - 1) == words.clause(refusal.words.start)
+    };
+    hits.iter().any(|hit| match TABLE.refusal(hit) {
+        Some(Refusal::Near) => is_before(hit, REFUSAL_REACH),
+        Some(Refusal::Next) => is_before(hit, 0),
+        Some(Refusal::Behind) => is_behind(hit),
+        None => false,
     })
+}
+
+fn is_join(words: &Words, at: usize) -> bool {
+    words.stem(at).is_some_and(|stem| TABLE.joins(stem))
 }
 
 /// The offers that are named, and those between which the words do not decide.
@@ -197,15 +229,14 @@ fn labels<'h>(hits: impl Iterator<Item = &'h Hit>) -> Vec<&'static str> {
 /// Whether an "and" stands between two things, or they are listed.
 fn are_joined(one: &Range<usize>, other: &Range<usize>, words: &Words) -> bool {
     let gap = if one.start < other.start { one.end..other.start } else { other.end..one.start };
-    let is_join = |at: usize| words.stem(at).is_some_and(|stem| TABLE.joins(stem));
-    gap.len() <= MAX_LIST_GAP && gap.clone().any(is_join) || are_listed(one, other, words)
+    gap.len() <= MAX_LIST_GAP && gap.clone().any(|at| is_join(words, at)) || are_listed(one, other, words)
 }
 
 /// Whether two things stand in one list: "tires and an alignment", "alignment, new tires".
 fn are_listed(one: &Range<usize>, other: &Range<usize>, words: &Words) -> bool {
     let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
     let gap = first.end..second.start;
-    let is_join = |at: usize| words.stem(at).is_some_and(|stem| TABLE.joins(stem));
+    let is_join = |at: usize| is_join(words, at);
     let is_comma = words.clause(first.end - 1) != words.clause(second.start);
     let is_small = |at: usize| is_join(at) || words.stem(at).is_some_and(|stem| TABLE.is_common(stem));
     let is_joined = gap.clone().any(is_join) || is_comma;

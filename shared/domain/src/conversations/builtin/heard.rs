@@ -191,6 +191,11 @@ impl Heard {
         self.topics.insert(topic);
     }
 
+    /// Takes it for not being about `topic`.
+    pub(super) fn drop(&mut self, topic: Topic) {
+        self.topics.remove(&topic);
+    }
+
     /// Whether it asks or announces something, beyond courtesies, yes and no.
     pub(super) fn wants_something(&self) -> bool {
         self.topics.iter().any(|topic| *topic > Topic::Unsure)

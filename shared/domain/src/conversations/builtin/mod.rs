@@ -42,6 +42,8 @@ mod style;
 mod tokens;
 mod typed;
 mod vocabulary;
+mod wanted;
+mod which;
 
 use jiff::Timestamp;
 

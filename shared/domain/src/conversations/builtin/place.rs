@@ -84,6 +84,40 @@ const BEFORE_PLACES: [&str; 20] = [
     "aus", "no", "na",
 ];
 
+/// Whether a folded word is a kind of street.
+pub(super) fn is_street_word(word: &str) -> bool {
+    STREETS.contains(&word)
+}
+
+/// What an address is called, folded, in five languages; and what stands behind it where one is told.
+const ADDRESSES: [&str; 10] = [
+    "address",
+    "addr",
+    "direccion",
+    "domicilio",
+    "adresse",
+    "anschrift",
+    "endereco",
+    "morada",
+    "location",
+    "ubicacion",
+];
+const TELLS: [&str; 6] = ["is", "es", "est", "ist", "e", "sera"];
+/// A house number stands at most so many words behind.
+const MAX_WORDS_TO_NUMBER: usize = 5;
+
+/// Whether the writer tells an address, and asks for none: "the address is 77 W Palm Lane".
+pub(super) fn tells_address(tokens: &Tokens<'_>) -> bool {
+    let has_number = |from: usize| {
+        (from..from + MAX_WORDS_TO_NUMBER).any(|at| is_house_number(tokens, at) && one_clause(tokens, from, at))
+    };
+    (0..tokens.len()).filter(|at| ADDRESSES.contains(&tokens.folded(*at))).any(|at| {
+        let begins = if TELLS.contains(&tokens.folded(at + 1)) { at + 2 } else { at + 1 };
+        let is_told = begins == at + 2 || tokens.between(at).contains(':') || is_house_number(tokens, at + 1);
+        is_told && has_number(begins)
+    })
+}
+
 /// Whether an answer to the question where can be a place: short, and no sentence about something else.
 pub(super) fn is_possible(words: &Words) -> bool {
     let first = words.iter().next().unwrap_or_default();

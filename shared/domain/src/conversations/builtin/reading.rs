@@ -15,6 +15,7 @@ use super::follow_up::{self, Carried};
 use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
+use super::wanted::{self, Named};
 use super::{Turn, cancelling, details, facts, kinds, phrases, place, service};
 use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
@@ -33,9 +34,6 @@ const MAX_CARD_WORDS: usize = 6;
 
 /// A number is written in at most so many groups of figures.
 const MAX_NUMBER_GROUPS: usize = 6;
-
-/// The most services that are kept of one lead.
-const MAX_SERVICES: usize = 6;
 
 /// Words that take back what was said before, or the rest of it, folded, in five languages.
 const CORRECTIONS: [&str; 27] = [
@@ -76,6 +74,8 @@ pub(super) struct Reading<'t> {
     pub(super) sentiment: Sentiment,
     /// Services it names, the most exact match first.
     pub(super) services: Vec<&'t Service>,
+    /// Services that it says are not wanted, or no more.
+    pub(super) refused: Vec<&'t Service>,
     /// The frequent question it asks.
     pub(super) faq: Option<&'t Faq>,
     /// When, as far as this message says it.
@@ -88,6 +88,8 @@ pub(super) struct Reading<'t> {
     pub(super) has_foreign_number: bool,
     pub(super) learned: Qualification,
     pub(super) given: GivenDetails,
+    /// The name in it is that of somebody for whom they write.
+    is_for_another: bool,
     /// The time they would like for an appointment.
     pub(super) requested_time: Option<String>,
     /// They are ready to buy, or say one of the tenant's hot words.
@@ -118,6 +120,8 @@ impl<'t> Reading<'t> {
         let text = details::written(&said);
         let tokens = Tokens::new(&text);
         let is_contact_asked = turn.asked() == Some(&Question::Contact);
+        let place_is_open = turn.tenant.works_at() == WorksAt::Customer
+            && turn.lead.is_none_or(|lead| lead.qualification.location.is_none());
         let context = details::Context {
             region: &turn.tenant.region,
             // What answers "how can we reach you?" is the writer's own, as what stands in a form is.
@@ -125,8 +129,13 @@ impl<'t> Reading<'t> {
                 || is_contact_asked
                 || Intents::read(&text).has(Intent::CallBack),
             is_asked: is_contact_asked || turn.asked() == Some(&Question::Name),
+            may_be_place: turn.asked() == Some(&Question::Location) || place_is_open,
         };
         let (mut given, name) = details::given(&tokens, &context);
+        let is_name = |name: &Range<usize>| is_name_still(turn, &tokens, name, context.is_asked);
+        let name = name.filter(is_name);
+        given.name = given.name.filter(|_| name.is_some());
+        let is_for_another = name.as_ref().is_some_and(|name| details::is_for_another(&tokens, name));
         if turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_country)) {
             given.phone = given.phone.or_else(|| turn.with_its_country(&text));
         }
@@ -149,7 +158,7 @@ impl<'t> Reading<'t> {
         if turn.when.is_some_and(|when| when.asks_back) {
             intents.add(Intent::Confirm);
         }
-        let services = services(turn, &intents, &text, &words);
+        let Named { services, refused } = wanted::named(turn, &intents, &text, &words);
         let carried =
             turn.conversation.and_then(|thread| follow_up::carried(&heard, &intents, thread, !services.is_empty()));
         match carried {
@@ -159,10 +168,19 @@ impl<'t> Reading<'t> {
             None if asks_hours(&heard, &intents) => heard.add(Topic::Hours),
             None => {}
         }
+        // Who tells their own address asks for none.
+        if heard.has(Topic::Address) && !heard.is_question && !intents.is_question() && place::tells_address(&tokens) {
+            heard.drop(Topic::Address);
+        }
+        if heard.has(Topic::Phone) && !heard.is_question && !given.addresses().is_empty() {
+            heard.drop(Topic::Phone);
+        }
         let hot_word = turn.tenant.hot_words.iter().any(|word| words.contains_phrase(word));
         let mut reading = Self {
             sentiment: heard::sentiment(&words, turn.route.escalate),
             services,
+            refused,
+            is_for_another,
             faq: faqs::asked(turn.tenant, &text),
             when: turn.when.and_then(|when| when.said.as_ref()),
             wish: turn.when.and_then(|when| when.wish.as_ref()),
@@ -193,7 +211,7 @@ impl<'t> Reading<'t> {
             && details::is_whole_name(&tokens)
             && reading.names_nothing(turn, &text);
         let was_asked = !turn.knows_name() && (is_whole || is_late || has_passed_on || is_card && has_foreign_number);
-        if context.is_asked || was_asked {
+        if (context.is_asked && !turn.knows_name()) || was_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
         }
         reading.learn(turn, &words, &tokens);
@@ -214,6 +232,16 @@ impl<'t> Reading<'t> {
         self.learned != Qualification::default() || self.given != GivenDetails::default()
     }
 
+    /// Whether one of several services leaves, and the appointment stays.
+    pub(super) fn drops_service(&self) -> bool {
+        !self.refused.is_empty() && self.learned.service_interest.is_some()
+    }
+
+    /// By what they are to be called who wrote it, where it says so.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.given.name.as_deref().filter(|_| !self.is_for_another)
+    }
+
     /// Whether the days in it are those on which the business is open, or a person is there.
     fn is_of_hours(&self) -> bool {
         let asks = self.heard.has(Topic::Hours) || asks_who_is_in(&self.heard, &self.intents);
@@ -232,7 +260,7 @@ impl<'t> Reading<'t> {
         let about_hours = self.is_of_hours();
         let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(&Question::Budget);
         let budget = details::budget(tokens, turn.asked() == Some(&Question::Budget));
-        let mut services = self.wanted_services(turn, words).into_iter();
+        let mut services = wanted::all(turn, self, words).into_iter();
         self.learned = Qualification {
             service_interest: services.next(),
             other_services: services.collect(),
@@ -246,36 +274,6 @@ impl<'t> Reading<'t> {
             ..Qualification::default()
         };
         self.learned.budget = budget.filter(|_| !asks_price || details::names_budget(words));
-    }
-
-    /// All services that they ask for now, where the message names any: those first, then those of before. A correction takes
-    /// the place of these, and a question beside a request adds nothing to it.
-    fn wanted_services(&self, turn: &Turn<'_>, words: &Words) -> Vec<String> {
-        let known = turn.lead.map(|lead| lead.qualification.services().collect::<Vec<_>>()).unwrap_or_default();
-        let has_request = turn.conversation.is_some_and(|thread| thread.wish.is_some());
-        // "Ok, the suite then. We arrive at 11 pm, is that a problem?" takes it.
-        let is_taken = |sentence: &str| !sentence.ends_with('?') && self.names_service_in(turn, sentence);
-        let takes = turn.content.text().split_inclusive(['?', '.', '!', '\n']).any(is_taken);
-        let only_asks = self.heard.is_question && !self.heard.has(Topic::Booking) && has_request && !takes;
-        if self.services.is_empty() || (only_asks && !known.is_empty()) {
-            return Vec::new();
-        }
-        let is_listed = |name: &&str| turn.tenant.services.iter().any(|service| service.name == **name);
-        let mut all: Vec<String> = self.services.iter().map(|service| service.name.clone()).collect();
-        if !corrects(words) {
-            all.extend(known.into_iter().filter(is_listed).map(str::to_owned));
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        all.retain(|name| seen.insert(name.clone()));
-        all.truncate(MAX_SERVICES);
-        all
-    }
-
-    /// Whether `sentence` names one of the services that the message is about, and asks nothing.
-    fn names_service_in(&self, turn: &Turn<'_>, sentence: &str) -> bool {
-        let named = service::meant(turn.tenant, sentence, &Words::new(sentence));
-        !Intents::read(sentence).is_question()
-            && named.iter().any(|named| self.services.iter().any(|service| service.id == named.id))
     }
 
     /// Says something, and neither asks nor announces anything: it can be an answer to us.
@@ -402,16 +400,20 @@ pub(super) fn corrects(words: &Words) -> bool {
     words.contains_any(&CORRECTIONS)
 }
 
-/// The services that a message is about. Who has the wrong number, sells something or looks for work wants none; and in the
-/// answer to who and where they are, everyday words are names and streets.
-fn services<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &Words) -> Vec<&'t Service> {
-    if super::changes::is_no_customer(intents) {
-        return Vec::new();
-    }
-    match turn.asked() {
-        Some(Question::Contact | Question::Name | Question::Location) => service::named(turn.tenant, words),
-        _ => service::meant(turn.tenant, text, words),
-    }
+/// Whether what stands at `name` is a name for this business: no service of its, and nothing less than the whole name of who is
+/// known already.
+fn is_name_still(turn: &Turn<'_>, tokens: &Tokens<'_>, name: &Range<usize>, is_asked: bool) -> bool {
+    let text = tokens.slice(name);
+    let mentions = service::mentions(turn.tenant, text);
+    let is_service = !mentions.offered.is_empty() || !mentions.unclear.is_empty();
+    // "Brakes on Friday, Denver, 303 …" at a shop in Denver.
+    let is_near = !text.contains(' ')
+        && turn.tenant.business.address.as_deref().is_some_and(|address| Words::new(address).contains_phrase(text));
+    let begins_upper = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    let is_capitalised =
+        || begins_upper(text.split_whitespace().next()) && begins_upper(text.split_whitespace().last());
+    (is_asked || !is_service && !is_near)
+        && (!turn.knows_name() || is_capitalised() || details::is_announced(tokens, name))
 }
 
 /// `text` without the name that stands at `name`.

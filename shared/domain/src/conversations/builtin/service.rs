@@ -87,7 +87,8 @@ pub(super) fn named<'t>(tenant: &'t Tenant, words: &Words) -> Vec<&'t Service> {
 /// squeal"), in any of the five languages.
 pub(super) fn meant<'t>(tenant: &'t Tenant, text: &str, words: &Words) -> Vec<&'t Service> {
     let mentions = mentions(tenant, text);
-    if mentions.offered.is_empty() && !mentions.sounds_alike {
+    let is_open = mentions.offered.is_empty() && !mentions.sounds_alike;
+    if is_open && mentions.refused.is_empty() {
         return named(tenant, words);
     }
     mentions.offered.into_iter().filter_map(|at| tenant.services.get(at)).collect()

@@ -211,6 +211,10 @@ fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> O
     let Some(change) = cancelling::change(&reading.intents, text, reading.when, reading.has_one) else {
         return shift(turn, reading, was_about_existing);
     };
+    // "Cancel the color, keep the blow dry": the appointment stays.
+    if change == Change::Cancel && reading.drops_service() {
+        return None;
+    }
     if change != Change::Confirm && only_asks_for_terms(turn.content.text(), change) {
         return None;
     }

@@ -63,3 +63,49 @@ proptest! {
         prop_assert!(!read.offered.iter().any(|offer| read.unclear.contains(offer)));
     }
 }
+
+#[test]
+fn what_is_refused_is_named_apart() {
+    let shop = ("physiotherapy", &["Manual therapy", "Massage", "Lymph drainage"][..]);
+    for (text, offered, refused) in [
+        ("manual therapy thursday, no massage", &[0][..], &[1][..]),
+        ("manual therapy and massage", &[0, 1], &[]),
+        ("skip the massage", &[], &[1]),
+        ("a massage is not needed", &[], &[1]),
+        ("el masaje no", &[], &[1]),
+        ("sin masaje", &[], &[1]),
+        ("enlevez le massage", &[], &[1]),
+        ("ohne Massage bitte, lieber Lymphdrainage", &[2], &[1]),
+        ("pas de massage", &[], &[1]),
+        ("a massagem não", &[], &[1]),
+        ("no, a massage please", &[1], &[]),
+        ("is there no earlier massage?", &[1], &[]),
+        ("this is my third message", &[], &[]),
+    ] {
+        let read = read(shop, text);
+        let sorted = |mut list: Vec<usize>| {
+            list.sort_unstable();
+            list
+        };
+        assert_eq!((sorted(read.offered).as_slice(), read.refused.as_slice()), (offered, refused), "{text}");
+    }
+}
+
+#[test]
+fn a_word_of_every_day_is_no_slip_and_no_part_of_a_keyword() {
+    let hvac = ("hvac", &["AC not cooling", "Tune-up"][..]);
+    for text in ["not friday", "not before 10", "do you service Scottsdale"] {
+        assert!(read(hvac, text).offered.is_empty(), "{text}");
+    }
+    let garage = ("auto repair", &["Battery", "Oil change"][..]);
+    assert!(read(garage, "10 would be better").offered.is_empty());
+    let tires = ("auto repair", &["Tires", "Brakes"][..]);
+    assert_eq!(read(tires, "tires and brakes, they are quite worn").offered.len(), 2);
+    assert_eq!(read(garage, "my batery is dead").offered, [0]);
+    assert_eq!(read(hvac, "the ac needs a tuneup").offered.len(), 2);
+    let tint = ("auto tint", &["Window tint", "Tint removal"][..]);
+    assert_eq!(read(tint, "tint removal and new window tint").offered.len(), 2);
+    let gutters = ("roofing", &["Gutter cleaning"][..]);
+    assert!(read(gutters, "do you install gutters").offered.is_empty());
+    assert_eq!(read(gutters, "my gutters are full").offered, [0]);
+}

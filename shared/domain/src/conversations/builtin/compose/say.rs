@@ -26,7 +26,7 @@ impl Composer<'_, '_> {
     pub(super) fn open(&mut self) {
         let phrases = self.locale.phrases;
         let business = tidy(&self.turn.tenant.name, MAX_BUSINESS_CHARS);
-        let given = self.reading.given.name.as_deref().or(self.turn.contact_name);
+        let given = self.reading.name().or(self.turn.contact_name);
         let name = given.and_then(details::given_name).map(|name| details::called(name).to_owned());
         let name = name.as_deref();
         let is_first = self.turn.is_first();
@@ -93,7 +93,7 @@ impl Composer<'_, '_> {
     /// Thanks for a detail; says that it was noted where nothing follows.
     pub(super) fn thank(&mut self) {
         let phrases = self.locale.phrases;
-        let name = self.reading.given.name.as_deref().map(details::called);
+        let name = self.reading.name().map(details::called);
         if self.state.next.is_none() {
             self.say(&(phrases.noted)(name));
         } else if self.turn.intake_answer() != Some(&Answer::Skipped) {

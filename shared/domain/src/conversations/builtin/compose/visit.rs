@@ -51,7 +51,10 @@ impl<'t> Composer<'_, 't> {
                 true => Some(Change::Confirm),
                 false => self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
             },
-            cancels: self.wants(&[Wants::Cancel]) && self.state.change != Some(Change::Move) && !asks_free,
+            cancels: self.wants(&[Wants::Cancel])
+                && self.state.change != Some(Change::Move)
+                && !asks_free
+                && !reading.drops_service(),
             moves,
             has_one: reading.has_one || (self.state.is_about_existing && !names_time),
             names_time,

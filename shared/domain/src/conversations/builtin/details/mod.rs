@@ -4,6 +4,7 @@
 //! currency. What is not certain is not taken.
 
 mod budget;
+mod cards;
 mod name;
 mod others;
 mod reach;
@@ -32,6 +33,8 @@ pub(super) struct Context<'t> {
     pub(super) is_own: bool,
     /// They were asked who they are.
     pub(super) is_asked: bool,
+    /// They may be telling where they are: a lone word with a capital is a town as well.
+    pub(super) may_be_place: bool,
 }
 
 /// Name and addresses in a message, and the tokens that are the name where it was found by its place.
@@ -40,14 +43,22 @@ pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails
     let card = name::beside(tokens, &found, context.is_asked);
     let card = card.or_else(|| name::card(tokens, &found));
     let name = card.clone().or_else(|| name::announced(tokens, &found));
+    let name = name.or_else(|| cards::name(tokens, &found, context));
+    let another = cards::name_of_another(tokens, &found, context).filter(|_| name.is_none());
+    let is_for_another = another.is_some();
+    let name = name.or(another);
     let is_theirs = |one: &reach::Found| {
         let is_anothers = others::is_address_of_another(tokens, one, &found);
-        (context.is_own && !is_anothers)
+        (context.is_own && (!is_anothers || is_for_another))
+            || cards::stands_alone(tokens, one, &found)
             || reach::is_own(tokens, one)
             || reach::stands_for_itself(tokens, one, &found, name.as_ref())
     };
     let mut details = GivenDetails::default();
-    for one in found.iter().filter(|one| is_theirs(one)) {
+    let mut theirs: Vec<_> = found.iter().filter(|one| is_theirs(one)).collect();
+    // "Her number is 91 555 01 22, mine is 633 22 11 00".
+    theirs.sort_by_key(|one| !reach::is_own(tokens, one));
+    for one in theirs {
         match &one.address {
             Address::Email(email) => details.email = details.email.or_else(|| Some(email.clone())),
             Address::Phone(phone) => details.phone = details.phone.or_else(|| Some(phone.clone())),
@@ -56,6 +67,16 @@ pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails
     }
     details.name = name.as_ref().and_then(|name| name::shown(tokens, name));
     (details, name)
+}
+
+/// Whether words announce the name at `name`.
+pub(super) fn is_announced(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
+    name::is_lead_in(tokens, name.start)
+}
+
+/// Whether the name at `name` is said to be somebody else's, for whom they write.
+pub(super) fn is_for_another(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
+    cards::is_for(tokens, name.start)
 }
 
 /// Whether they decide themselves, read from the answer to that very question.

@@ -10,7 +10,7 @@ use crate::conversations::builtin::heard;
 use crate::conversations::builtin::kinds;
 use crate::conversations::builtin::place::starts_upper;
 use crate::conversations::builtin::tokens::Tokens;
-use crate::conversations::builtin::vocabulary;
+use crate::conversations::builtin::vocabulary::{self, who};
 use crate::conversations::language::is_common;
 use ::language::Words;
 
@@ -25,6 +25,10 @@ const PARTICLES: [&str; 20] = [
     "de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "von", "zu", "der", "den", "el", "al",
     "le", "du", "bin",
 ];
+/// Who says so says what they are as well: "I'm pregnant", "soy vegana".
+const OF_STATES: [&str; 8] = ["i'm", "im", "i’m", "am", "soy", "suis", "bin", "sou"];
+/// Fewer digits behind a name are no number to dial: "better 11", "flight TP 1123".
+const MIN_DIGITS_BEHIND: usize = 7;
 /// What stands before a name and is none alone, folded.
 const TITLES: [&str; 16] = [
     "dr", "dra", "doctor", "mr", "mrs", "ms", "miss", "sr", "sra", "herr", "frau", "madame", "familie", "family",
@@ -33,7 +37,11 @@ const TITLES: [&str; 16] = [
 /// Of these, the ones by which customers hardly call themselves.
 const DOCTORS: [&str; 4] = ["dr", "dra", "doctor", "doctora"];
 /// What stands before a name in an answer, in five languages.
-const LEADS_TO_NAME: [&str; 26] = [
+const LEADS_TO_NAME: [&str; 30] = [
+    "under",
+    "unter",
+    "bajo",
+    "sob",
     "is",
     "i'm",
     "im",
@@ -109,23 +117,37 @@ pub(in crate::conversations::builtin) fn is_whole_name(tokens: &Tokens<'_>) -> b
 
 /// The name at the beginning of a clause of an answer: letters until a figure or an address, one to three words of them.
 pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<String> {
-    let mut words: Vec<&str> = Vec::new();
-    for word in text.split_whitespace() {
-        if word.contains(|c: char| c.is_ascii_digit() || c == '@' || c == '+' || c == '(') {
-            break;
-        }
-        words.push(word.trim_end_matches('.'));
-    }
+    let is_figure = |word: &&str| word.contains(|c: char| c.is_ascii_digit() || c == '@' || c == '+' || c == '(');
+    let mut words: Vec<&str> =
+        text.split_whitespace().take_while(|word| !is_figure(word)).map(|word| word.trim_end_matches('.')).collect();
+    let figures: Vec<&str> = text.split_whitespace().skip(words.len()).collect();
+    let digits = figures.iter().flat_map(|word| word.bytes()).filter(u8::is_ascii_digit).count();
+    let leads_to_count =
+        !figures.is_empty() && digits < MIN_DIGITS_BEHIND && !figures.iter().any(|word| word.contains('@'));
     while words.last().is_some_and(|word| NOT_IN_NAMES.contains(&word.to_lowercase().as_str())) {
         words.pop();
     }
     let start = words.iter().rposition(|word| LEADS_TO_NAME.contains(&word.to_lowercase().as_str()));
+    let lead = start.and_then(|at| words.get(at)).map(|word| word.to_lowercase());
+    // "My insurance is DKV" tells no name.
+    let is_subject = |word: &&str| {
+        who::has(&[folded(word).as_str()], |who| who.subjects) || LEADS_TO_NAME.contains(&word.to_lowercase().as_str())
+    };
+    let is_of_another_thing = !words.iter().take(start.unwrap_or_default()).all(is_subject);
     let words = words.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let is_state = matches!(words, [only] if who::has(&[folded(only).as_str()], |who| who.states));
+    let is_state = is_state && lead.is_some_and(|lead| OF_STATES.contains(&lead.as_str()));
+    let is_letter = matches!(words, [only] if only.chars().count() == 1);
+    let is_count =
+        leads_to_count && !(words.len() > 1 && words.iter().all(|word| word.starts_with(char::is_uppercase)));
+    if is_of_another_thing || is_state || is_letter || is_count {
+        return None;
+    }
     let count = words.iter().filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str())).count();
     // "so much", "as above": a name that is not capitalised begins with no common word.
     let is_small = |word: &&str| word.starts_with(char::is_lowercase) && is_common(&folded(word));
     // "That's correct" begins with no name, and "Ana's" is none.
-    let is_short_for = |word: &&str| word.ends_with("'s") || word.ends_with("’s");
+    let is_short_for = |word: &&str| is_contraction(word);
     // "Try changing day" and "well done" are no names, and "Dr." alone is none.
     let is_lower = |word: &&&str| word.starts_with(char::is_lowercase) && !PARTICLES.contains(*word);
     let small = words.iter().skip(1).filter(is_lower);
@@ -147,6 +169,19 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     capitalised(words)
 }
 
+/// Whether a word is two in short: "Ana's", "we're", and not "O'Neil".
+fn is_contraction(word: &str) -> bool {
+    let tail = word.rsplit_once(['\'', '’']).map(|(_, tail)| tail.to_lowercase());
+    tail.is_some_and(|tail| ["s", "re", "ve", "ll", "d", "m", "t"].contains(&tail.as_str()))
+}
+
+/// A name that is spelled, in one piece: "S-i-o-b-h-a-n".
+fn unspelled(word: &str) -> Option<String> {
+    let letters: Vec<&str> = word.split('-').collect();
+    let is_spelled = letters.len() > 2 && letters.iter().all(|letter| letter.chars().count() == 1);
+    is_spelled.then(|| letters.concat().to_lowercase())
+}
+
 fn folded(word: &str) -> String {
     Words::new(word).iter().collect::<Vec<_>>().join(" ")
 }
@@ -154,7 +189,8 @@ fn folded(word: &str) -> String {
 /// The words as a name, each with a capital, if they can be one.
 fn capitalised(words: &[&str]) -> Option<String> {
     let capital = |word: &&str| {
-        let mut letters = word.chars();
+        let spelled = unspelled(word);
+        let mut letters = spelled.as_deref().unwrap_or(word).chars();
         let is_particle = PARTICLES.contains(word);
         if is_particle {
             (*word).to_owned()
@@ -232,7 +268,7 @@ pub(super) fn end_of_name(tokens: &Tokens<'_>, start: usize) -> usize {
     while words < MAX_NAME_WORDS
         && end - start < MAX_NAME_TOKENS
         && is_name_word(tokens, end)
-        && !(end > start && ends_clause(tokens, end))
+        && !(end > start && ends_clause(tokens, end) && !TITLES.contains(&tokens.folded(end - 1)))
     {
         words += usize::from(!is_particle(tokens, end));
         end += 1;
@@ -241,47 +277,63 @@ pub(super) fn end_of_name(tokens: &Tokens<'_>, start: usize) -> usize {
 }
 
 /// Whether a clause ends before the token at `at`.
-fn ends_clause(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn ends_clause(tokens: &Tokens<'_>, at: usize) -> bool {
     at >= tokens.len() || at.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|last| last.ends_clause)
 }
 
-fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.get(at).is_some_and(|token| PARTICLES.contains(&token.text))
 }
 
 /// Whether the token at `at` can be a word of a name: letters, and no word of every sentence.
-fn is_name_word(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn is_name_word(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     if is_particle(tokens, at) {
         return true;
     }
     let is_small = !starts_upper(tokens, at);
     let is_letter = token.text.chars().count() == 1;
-    let is_owner = token.text.ends_with("'s") || token.text.ends_with("’s");
     given_name(token.text).is_some()
-        && !is_owner
+        && !is_contraction(token.text)
         && !((is_small || is_letter) && is_common(&token.folded))
         && !is_no_name(&token.folded)
         && !heard::is_reply_word(token.text)
 }
 
 /// Whether a name can begin with the token at `at`: what asks or announces something is none, nor is a make of cars.
-fn may_begin(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn may_begin(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.get(at).is_some_and(|token| Intents::read(token.text).iter().next().is_none())
 }
 
 /// Whether a folded word is never part of a name: a day of the week, or what customers say first.
 fn is_no_name(word: &str) -> bool {
     let is_listed = |word: &str| vocabulary::ALL.into_iter().any(|language| language.no_name.contains(&word));
-    is_listed(word) || word.split(' ').any(dates::is_weekday)
+    is_listed(word) || who::is_no_name(word) || word.split(' ').any(dates::is_weekday)
 }
 
 /// Whether words that announce a name end before the token at `at`.
 pub(super) fn is_lead_in(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.phrase_before(at, |list| list.name_follows)
+        || is_spelled_behind(tokens, at)
         || tokens.phrase_before(at, |list| list.capital_name_follows)
         || tokens.phrase_before(at, |list| list.full_name_follows)
         || others::is_own_relation(tokens, at)
+}
+
+/// Whether the word before `at` says how a name is spelled: "my name is spelled".
+fn is_spelled_behind(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|before| who::has(&[tokens.folded(*before)], |who| who.spelled));
+    before.is_some_and(|before| tokens.phrase_before(before, |list| list.name_follows))
+}
+
+/// Where the words begin that lead to the name at `start`: `start`, where there are none.
+pub(super) fn lead_start(tokens: &Tokens<'_>, start: usize) -> usize {
+    let lists = [
+        tokens.phrase_start(start, |list| list.name_follows),
+        tokens.phrase_start(start, |list| list.capital_name_follows),
+        tokens.phrase_start(start, |list| list.full_name_follows),
+    ];
+    lists.into_iter().flatten().min().unwrap_or(start)
 }
 
 /// "My name is Ana López", "this is Ana", "I'm Dan Ortiz": after "my name is" in any letters, after "this is" with a capital, and
@@ -295,15 +347,17 @@ pub(super) fn announced(tokens: &Tokens<'_>, found: &[Found]) -> Option<Range<us
         let capitals = name.clone().filter(|at| starts_upper(tokens, *at)).count();
         let is_vehicle = kinds::names_vehicle(&Words::new(tokens.slice(&name)));
         let has_address = found.iter().any(|one| reach::before_labels(tokens, one.at.start).0 == name.end);
-        let is_certain = tokens.phrase_before(start, |list| list.name_follows)
-            && (capitals > 0 || ends_clause(tokens, name.end) || is_common(tokens.folded(name.end)));
+        let is_state = name.len() == 1 && who::has(&[tokens.folded(start)], |who| who.states);
+        let is_named = tokens.phrase_before(start, |list| list.name_follows) || is_spelled_behind(tokens, start);
+        let is_certain =
+            is_named && (capitals > 0 || ends_clause(tokens, name.end) || is_common(tokens.folded(name.end)));
         let is_likely = starts_upper(tokens, start)
             && (tokens.phrase_before(start, |list| list.capital_name_follows)
                 || others::is_own_relation(tokens, start)
                 || tokens.phrase_before(start, |list| list.full_name_follows) && (capitals > 1 || has_address))
             && may_begin(tokens, start);
         let end = if capitals > 0 { until_small(tokens, &name) } else { name.end };
-        (!is_vehicle && (is_certain || is_likely)).then_some(start..end)
+        (!is_vehicle && (is_certain || is_likely && !is_state)).then_some(start..end)
     })
 }
 

@@ -44,7 +44,7 @@ pub(in crate::conversations::builtin) fn is_of_another(clause: &str, before: Opt
 
 /// Where the words begin by which a relation of the writer's ends before `start`: "my wife", "our older son"; also one that begins
 /// the message ("wife: Ana"). "Leo's mother" and "I am the mother" are the writer.
-fn relation_before(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
+pub(super) fn relation_before(tokens: &Tokens<'_>, start: usize) -> Option<usize> {
     let relation = tokens.phrase_start(start, |list| list.relations)?;
     // "With my wife. Dan Ortiz" begins anew.
     if tokens.between(start - 1).contains(['.', ';', '!', '?', '\n']) {
@@ -70,11 +70,17 @@ pub(super) fn is_own_relation(tokens: &Tokens<'_>, start: usize) -> bool {
 fn is_owner_before(tokens: &Tokens<'_>, start: usize) -> bool {
     let Some(owner) = start.checked_sub(1).and_then(|at| tokens.get(at)) else { return false };
     let bare = owner.text.strip_suffix("'s").or_else(|| owner.text.strip_suffix("’s"));
+    // "Daughters name".
+    let bare = bare.or_else(|| owner.text.strip_suffix('s'));
     bare.is_some_and(|bare| relation_before(&Tokens::new(&format!("my {bare}")), 2).is_some())
 }
 
 /// Whether they are to be called whose name begins at `start`: "call Dan at", "rufen Sie Dan an".
 fn is_called(tokens: &Tokens<'_>, start: usize) -> bool {
+    if tokens.phrase_before(start, |list| list.other_name_follows) {
+        // "Se llama Juan" calls nobody.
+        return false;
+    }
     let mut end = start;
     while let Some(link) = tokens.phrase_start(end, |list| list.call_links) {
         end = link;

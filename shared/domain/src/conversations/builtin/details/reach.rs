@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::name;
 use crate::conversations::builtin::heard;
 use crate::conversations::builtin::tokens::{Token, Tokens};
+use crate::conversations::builtin::vocabulary::who;
 use crate::messaging::{Address, Email, Phone};
 use ::language::Words;
 
@@ -15,10 +16,12 @@ use ::language::Words;
 const MIN_LOCAL_DIGITS: usize = 9;
 /// Most digits of a number (ITU-T E.164).
 const MAX_DIGITS: usize = 15;
+/// The most words of "you can text me at".
+const MAX_MINE_WORDS: usize = 5;
 /// A house number has no more.
 const MAX_HOUSE_DIGITS: usize = 5;
 /// What people write before a number or mailbox of theirs, folded, in five languages.
-const LABELS: [&str; 34] = [
+const LABELS: [&str; 38] = [
     "tel",
     "phone",
     "telephone",
@@ -53,11 +56,15 @@ const LABELS: [&str; 34] = [
     "telf",
     "courriel",
     "fon",
+    "zap",
+    "contacto",
+    "contato",
+    "contact",
 ];
 /// What may stand between two addresses, or between a name and an address.
-const BETWEEN: [&str; 26] = [
+const BETWEEN: [&str; 33] = [
     "and", "or", "y", "o", "et", "ou", "und", "oder", "e", "my", "mi", "mon", "mein", "meine", "meu", "is", "es",
-    "est", "ist", "here", "aqui", "at", "al", "au", "unter", "an",
+    "est", "ist", "here", "aqui", "at", "al", "au", "unter", "an", "its", "el", "le", "su", "sa", "sein", "ihr",
 ];
 
 /// Country codes, and what the countries are called, folded, in five languages.
@@ -121,7 +128,12 @@ pub(super) fn addresses(tokens: &Tokens<'_>, region: &str) -> Vec<Found> {
     let mut at = 0;
     while at < tokens.len() {
         let one = email_at(tokens, at).or_else(|| phone_at(tokens, at, region));
-        at = one.as_ref().map_or_else(|| past_figures(tokens, at), |one| one.at.end);
+        // "85018, 602-555-0145": a postal or house number of its own, and the number behind it.
+        let is_short = tokens.get(at).is_some_and(|token| token.text.len() <= MAX_HOUSE_DIGITS);
+        let is_apart =
+            is_short && tokens.get(at).is_some_and(|token| token.ends_clause || is_code_of_a_town(token.text));
+        let after = || if is_apart { at + 1 } else { past_figures(tokens, at) };
+        at = one.as_ref().map_or_else(after, |one| one.at.end);
         found.extend(one);
     }
     found
@@ -147,7 +159,10 @@ fn phone_at(tokens: &Tokens<'_>, at: usize, region: &str) -> Option<Found> {
         let is_house = is_one && rest.len() <= MAX_HOUSE_DIGITS && tokens.get(end).is_some_and(Token::is_word);
         last.is_some_and(|last| last.ends_clause) || is_house || (is_one && is_postal_code(rest))
     };
-    let ends = std::iter::once(end).chain((at + 1..end).rev().filter(|cut| ends_before(*cut)));
+    // "303.555.0166, 88 Pearl St": the house number is none of it.
+    let is_clause = |cut: &usize| tokens.get(cut - 1).is_some_and(|last| last.ends_clause);
+    let clauses = (at + 1..end).filter(is_clause);
+    let ends = clauses.chain(std::iter::once(end)).chain((at + 1..end).rev().filter(|cut| ends_before(*cut)));
     ends.filter_map(|end| {
         Some(Found { at: at..end, address: Address::Phone(phone(tokens.slice(&(at..end)), region)?) })
     })
@@ -165,7 +180,13 @@ fn phone(written: &str, region: &str) -> Option<Phone> {
 
 /// Figures that are a number to dial and none of `region`'s: "612 33 44 55" in Portugal.
 pub(in crate::conversations::builtin) fn foreign_number<'t>(tokens: &Tokens<'t>, region: &str) -> Option<&'t str> {
-    let runs = (0..tokens.len()).filter(|at| is_figures(tokens, *at)).map(|at| at..past_figures(tokens, at));
+    // What begins with + has its country already.
+    let is_international = |at: usize| {
+        let first = (0..=at).rev().take_while(|at| is_figures(tokens, *at)).last();
+        first.and_then(|first| tokens.get(first)).is_some_and(|token| token.text.starts_with('+'))
+    };
+    let runs = (0..tokens.len()).filter(|at| is_figures(tokens, *at) && !is_international(*at));
+    let runs = runs.map(|at| at..past_figures(tokens, at));
     let mut written = runs.map(|run| tokens.slice(&run));
     written.find(|written| {
         let digits = written.bytes().filter(u8::is_ascii_digit).count();
@@ -221,11 +242,36 @@ pub(super) fn before_labels(tokens: &Tokens<'_>, at: usize) -> (usize, bool) {
 /// Whether words, or a label, say that an address is the writer's own.
 pub(super) fn is_own(tokens: &Tokens<'_>, found: &Found) -> bool {
     let at = found.at.start;
-    if tokens.phrase_before(at, |list| list.reach_follows) {
+    if tokens.phrase_before(at, |list| list.reach_follows) || is_mine(tokens, at) {
         return true;
     }
     let label = at.checked_sub(1).filter(|label| LABELS.contains(&tokens.folded(*label)));
-    label.is_some_and(|label| begins_clause(tokens, label))
+    label.is_some_and(|label| begins_clause(tokens, label)) || is_my_label_before(tokens, at)
+}
+
+/// Whether the words before `at` are of a label of the writer's: "my cell is", "o meu contacto é o".
+fn is_my_label_before(tokens: &Tokens<'_>, at: usize) -> bool {
+    let (start, is_labelled) = before_labels(tokens, at);
+    let is_mine = |index: usize| is_label_of_mine(tokens, index);
+    is_labelled && (start..at).any(is_mine)
+}
+
+/// Whether the token at `at` is what an address is called, and the writer's: "my cell".
+pub(super) fn is_label_of_mine(tokens: &Tokens<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| tokens.folded(before)).unwrap_or_default();
+    is_label(tokens.folded(at)) && who::has(&[before], |who| who.my)
+}
+
+/// Whether a folded word is what an address is called.
+pub(super) fn is_label(word: &str) -> bool {
+    LABELS.contains(&word)
+}
+
+/// Whether the words just before `at` say "mine is" or "text me at".
+fn is_mine(tokens: &Tokens<'_>, at: usize) -> bool {
+    let phrases = || who::ALL.into_iter().flat_map(|who| who.mine);
+    let folded = |start: usize| (start..at).map(|index| tokens.folded(index)).collect::<Vec<_>>().join(" ");
+    (at.saturating_sub(MAX_MINE_WORDS)..at).any(|start| phrases().any(|phrase| *phrase == folded(start)))
 }
 
 /// Whether `one` of the addresses stands beside the writer's name, or the message has nothing but addresses and courtesies.
@@ -238,7 +284,7 @@ pub(super) fn stands_for_itself(
     let are_beside = |mut between: Range<usize>| between.all(|at| says_nothing(tokens, at, found));
     let is_beside = |name: &Range<usize>| {
         (name.end <= one.at.start && are_beside(name.end..one.at.start))
-            || (one.at.end <= name.start && are_beside(one.at.end..name.start))
+            || (one.at.end <= name.start && are_beside(one.at.end..name::lead_start(tokens, name.start)))
     };
     name.is_some_and(is_beside) || are_beside(0..tokens.len())
 }
@@ -253,6 +299,11 @@ pub(super) fn says_nothing(tokens: &Tokens<'_>, at: usize, found: &[Found]) -> b
         || name::is_lead_in(tokens, at + 1)
         || heard::is_reply_word(token.text)
         || is_postal_code(word)
+}
+
+/// Whether `word` is a postal code more likely than the beginning of a number: "85018", and not "0152".
+fn is_code_of_a_town(word: &str) -> bool {
+    word.len() == MAX_HOUSE_DIGITS && !word.starts_with('0') && is_postal_code(word)
 }
 
 /// Whether `word` can be the postal code beside a number: "303-555-0147 80211".

@@ -3,7 +3,7 @@ use super::*;
 /// What is given in a message, dictated or typed, by a customer of that region.
 fn read_in(text: &str, region: &str, is_asked: bool) -> GivenDetails {
     let text = written(text);
-    given(&Tokens::new(&text), &Context { region, is_own: is_asked, is_asked }).0
+    given(&Tokens::new(&text), &Context { region, is_own: is_asked, is_asked, may_be_place: false }).0
 }
 
 fn read(text: &str) -> GivenDetails {
@@ -324,4 +324,69 @@ fn a_number_of_another_country_is_completed_by_its_code_or_name() {
     let german = with_country("0152 28817312", "Germany", "PT").unwrap();
     assert_eq!(german.as_str(), "+4915228817312");
     assert_eq!(with_country(typed, "thanks", "PT"), None);
+}
+
+#[test]
+fn who_writes_stands_as_a_clause_of_its_own_in_a_message_about_something_else() {
+    for (text, region, expected) in [
+        ("cleaning friday 10am please, Ben, ben@example.com", "ES", ["Ben", "", "ben@example.com"]),
+        ("cleaning friday 10am please, ben@example.com", "ES", ["", "", "ben@example.com"]),
+        ("batería mañana a las 9, Ana 303 555 0119", "US", ["Ana", "+13035550119", ""]),
+        ("frenos mañana a las 9, mi cel es 303-555-0119", "US", ["", "+13035550119", ""]),
+        ("o meu contacto é 912 345 678", "PT", ["", "+351912345678", ""]),
+        ("602 555 0143 me llamo Yesenia", "US", ["Yesenia", "+16025550143", ""]),
+        ("brushing mardi 10h, 0612345678", "FR", ["", "+33612345678", ""]),
+        ("my name is spelled S-i-o-b-h-a-n Murphy", "US", ["Siobhan Murphy", "", ""]),
+        ("mein Name ist Dr. Heidemarie von der Leine", "DE", ["Dr Heidemarie von der Leine", "", ""]),
+        ("inspection friday, Hector Ruiz 303.555.0166, 88 Pearl Denver", "US", ["Hector Ruiz", "+13035550166", ""]),
+        // Not the writer's, or no name.
+        ("can my husband drop it off, 303 555 0119", "US", ["", "", ""]),
+        ("I called this number, 303 555 0119", "US", ["", "", ""]),
+        ("oil change, Honda, 303 555 0119", "US", ["", "+13035550119", ""]),
+        ("llamad a mi hijo, Leo, 612 345 678", "ES", ["", "", ""]),
+    ] {
+        let expected = expected.map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()));
+        assert_eq!(card(text, region, false), expected, "{text}");
+    }
+}
+
+#[test]
+fn who_was_asked_names_the_one_it_is_for_or_says_it_beside_other_things() {
+    for (text, region, expected) in [
+        ("se llama Juan Otero, 612345678", "ES", ["Juan Otero", "+34612345678", ""]),
+        ("mi mujer se llama Eva Sanz y su telefono es 612345678", "ES", ["Eva Sanz", "+34612345678", ""]),
+        ("für meine Mutter, Ingrid Baumann, 0171 2345678", "DE", ["Ingrid Baumann", "+491712345678", ""]),
+        ("Nina Park, call me at 303 555 0174", "US", ["Nina Park", "+13035550174", ""]),
+        ("Bo Diaz, 85018, 602-555-0145", "US", ["Bo Diaz", "+16025550145", ""]),
+        ("85018 602-555-0145 Bo Diaz", "US", ["Bo Diaz", "+16025550145", ""]),
+        ("Eva Klein, Hauptstr. 5, 0151 22334455", "DE", ["Eva Klein", "+4915122334455", ""]),
+    ] {
+        let expected = expected.map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()));
+        assert_eq!(card(text, region, true), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_somebody_is_or_has_is_no_name() {
+    for text in [
+        "I'm pregnant",
+        "we're vegan",
+        "im Canadian",
+        "flight is TP 1123",
+        "flight number BA499",
+        "insurance is DKV",
+        "k",
+        "better 11",
+        "doch 4 Personen",
+        "plutôt 4 personnes",
+        "Tor ist offen",
+        "soy vegana",
+    ] {
+        assert_eq!(leading_name(text), None, "{text}");
+    }
+    for (text, name) in
+        [("I'm Rosa", "Rosa"), ("soy ana", "Ana"), ("Moira O'Neil", "Moira O'Neil"), ("Dan Ortiz 85018", "Dan Ortiz")]
+    {
+        assert_eq!(leading_name(text).as_deref(), Some(name), "{text}");
+    }
 }

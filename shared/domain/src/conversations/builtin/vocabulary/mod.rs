@@ -12,6 +12,7 @@ mod en;
 mod es;
 mod fr;
 mod pt;
+pub(super) mod who;
 
 /// Every vocabulary.
 pub(super) const ALL: [&Vocabulary; 5] =

@@ -1,0 +1,120 @@
+//! Which services they want, with one message more: what it names is added to what they wanted before, takes its place ("just the
+//! oil"), or leaves it ("no massage"); what was only asked about is not wanted once they have chosen.
+
+use std::collections::BTreeSet;
+
+use language::{Intent, Intents, Words};
+
+use super::heard::{Heard, Topic};
+use super::reading::{Reading, corrects};
+use super::vocabulary::Phrases;
+use super::vocabulary::who::{self, Who};
+use super::{Turn, asks_for_price, changes, service, which};
+use crate::conversations::{Line, Question, Role};
+use crate::tenancy::Service;
+
+/// The most services that are kept of one lead.
+const MAX_SERVICES: usize = 6;
+
+/// The services that one message names.
+#[derive(Default)]
+pub(super) struct Named<'t> {
+    /// Wanted, the most exact match first.
+    pub(super) services: Vec<&'t Service>,
+    /// Not wanted.
+    pub(super) refused: Vec<&'t Service>,
+}
+
+/// The services that `text` is about. Who has the wrong number, sells something or looks for work wants none; and in the
+/// answer to who and where they are, everyday words are names and streets. What is refused is taken from something: where nothing
+/// else is wanted, "without AC" tells what is the matter.
+pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &Words) -> Named<'t> {
+    if changes::is_no_customer(intents) {
+        return Named::default();
+    }
+    let mentions = service::mentions(turn.tenant, text);
+    let refused: Vec<&Service> = mentions.refused.iter().filter_map(|at| turn.tenant.services.get(*at)).collect();
+    let mut services = match turn.asked() {
+        Some(Question::Contact | Question::Name | Question::Location) => service::named(turn.tenant, words),
+        _ => service::meant(turn.tenant, text, words),
+    };
+    services.retain(|service| !refused.iter().any(|other| other.id == service.id));
+    if let Some(chosen) = which::chosen(turn, words) {
+        services.retain(|service| service.id != chosen.id);
+        services.insert(0, chosen);
+    }
+    if services.is_empty() && known(turn).next().is_none() && !refused.is_empty() {
+        return Named { services: service::named(turn.tenant, words), refused: Vec::new() };
+    }
+    Named { services, refused }
+}
+
+/// All services that they want now, where the message changes them: those that it names first, then those of before. A correction
+/// takes the place of these, and a question beside a request adds nothing to it.
+pub(super) fn all(turn: &Turn<'_>, reading: &Reading<'_>, words: &Words) -> Vec<String> {
+    let is_refused = |name: &str| reading.refused.iter().any(|service| service.name == name);
+    if reading.services.is_empty() {
+        let left: Vec<String> = known(turn).filter(|name| !is_refused(name)).map(str::to_owned).collect();
+        return if left.len() < known(turn).count() { left } else { Vec::new() };
+    }
+    let has_request = turn.conversation.is_some_and(|thread| thread.wish.is_some());
+    // "Ok, the suite then. We arrive at 11 pm, is that a problem?" takes it.
+    let is_taken = |sentence: &str| !sentence.ends_with('?') && names_in(turn, reading, sentence);
+    let takes = turn.content.text().split_inclusive(['?', '.', '!', '\n']).any(is_taken);
+    let only_asks = reading.heard.is_question && !reading.heard.has(Topic::Booking) && has_request && !takes;
+    if only_asks && known(turn).next().is_some() {
+        return Vec::new();
+    }
+    let adds = says(words, |who| who.adds);
+    let replaces = corrects(words) || (says(words, |who| who.narrows) && !adds);
+    let mut all: Vec<String> = reading.services.iter().map(|service| service.name.clone()).collect();
+    if !replaces {
+        let asked = if adds || has_request || reading.heard.is_question { Vec::new() } else { only_asked(turn) };
+        let chooses = says(words, |who| who.settles) || all.iter().any(|name| asked.contains(&name.as_str()));
+        let is_out = |name: &str| is_refused(name) || (chooses && asked.contains(&name));
+        all.extend(known(turn).filter(|name| !is_out(name)).map(str::to_owned));
+    }
+    let mut seen = BTreeSet::new();
+    all.retain(|name| seen.insert(name.clone()));
+    all.truncate(MAX_SERVICES);
+    all
+}
+
+/// The services of before, as far as they are listed.
+fn known<'a>(turn: &Turn<'a>) -> impl Iterator<Item = &'a str> {
+    let listed = &turn.tenant.services;
+    let names = turn.lead.into_iter().flat_map(|lead| lead.qualification.services());
+    names.filter(move |name| listed.iter().any(|service| service.name == *name))
+}
+
+/// Of these, the ones that were named only by who asked for their price, or whether they are to be had.
+fn only_asked<'a>(turn: &Turn<'a>) -> Vec<&'a str> {
+    let lines: Vec<&Line> = turn.conversation.map(|thread| thread.recent.iter().collect()).unwrap_or_default();
+    let theirs: Vec<&Line> = lines.into_iter().filter(|line| line.role == Role::Customer).collect();
+    let asks = |line: &&&Line| {
+        let heard = Heard::new(&line.text, &Words::new(&line.text));
+        let is_offer = Intents::read(&line.text).has(Intent::Services) || heard.has(Topic::Services);
+        let goes_on = heard.is_question && super::goes_on(&line.text);
+        (asks_for_price(&line.text) || is_offer || goes_on) && !heard.has(Topic::Booking)
+    };
+    let names = |line: &Line, name: &str| {
+        service::meant(turn.tenant, &line.text, &Words::new(&line.text)).iter().any(|service| service.name == name)
+    };
+    known(turn)
+        .filter(|name| {
+            let naming: Vec<&&Line> = theirs.iter().filter(|line| names(line, name)).collect();
+            !naming.is_empty() && naming.iter().all(|line| asks(line))
+        })
+        .collect()
+}
+
+/// Whether `sentence` names one of the services that the message is about, and asks nothing.
+fn names_in(turn: &Turn<'_>, reading: &Reading<'_>, sentence: &str) -> bool {
+    let named = service::meant(turn.tenant, sentence, &Words::new(sentence));
+    !Intents::read(sentence).is_question()
+        && named.iter().any(|named| reading.services.iter().any(|service| service.id == named.id))
+}
+
+fn says(words: &Words, list: fn(&Who) -> Phrases) -> bool {
+    who::ALL.into_iter().any(|who| words.contains_any(list(who)))
+}
