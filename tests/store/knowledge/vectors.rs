@@ -116,7 +116,7 @@ async fn a_business_whose_budget_is_used_up_pays_for_no_vector() {
     let tokens = Tokens { uncached: 1_000_000_000, ..Tokens::default() };
     let (feature, model) = (Feature::Converse, "claude-sonnet-5-5".to_owned());
     let spent = Spent { feature, model, tokens, saved: Saved::default() };
-    knowing.scene.stage.store.usage().count(knowing.tenant(), &[spent], "x", noon(0)).await.unwrap();
+    knowing.scene.stage.store.usage().count(knowing.tenant(), (&[spent], &[]), "x", noon(0)).await.unwrap();
     let server = vendor(Api).await;
     look(&by(&knowing.scene, &knowing.scene.stage.aws, &server), &knowing.notice(id)).await;
     assert_eq!((space(&knowing).await, asked(&server).await.len()), ((None, 0), 0));
