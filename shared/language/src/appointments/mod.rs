@@ -130,7 +130,7 @@ mod tests {
             "my 2pm appointment",
             "ya tengo una cita el viernes",
             "j'ai déjà un rdv samedi",
-            "ich hab am Freitag um 9 einen Termin",
+            "ich hab am Freitag einen Termin",
             "tenho uma consulta na sexta",
         ] {
             assert!(Mine.is_in(text), "{text}");

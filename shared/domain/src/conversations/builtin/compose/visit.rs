@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::super::cancelling;
 use super::super::changes::{Change, is_no_customer};
 use super::super::heard::Topic;
 use super::super::picks::{SaidOfVisit, is_none};
@@ -38,7 +39,9 @@ impl<'t> Composer<'_, 't> {
         let names_time = reading.requested_time.is_some() && reading.when.is_some();
         // "No, 2 in the afternoon doesn't work, in the morning".
         let corrects = names_time && self.wants(&[Wants::No]);
-        let moves = says_other || corrects || self.state.change == Some(Change::Move) || self.wants(&[Wants::Move]);
+        // "I can't come Friday, is Monday possible?", of the one that was booked in this talk.
+        let is_moved = cancelling::change(&reading.intents, text, reading.when, reading.has_one) == Some(Change::Move);
+        let moves = says_other || corrects || is_moved;
         // What is not cancelled after all is told again as it is.
         let stays = reading.is_kept && !names_time;
         let asks_free = self.wants(&[Wants::Availability, Wants::FollowUp]);
@@ -51,10 +54,7 @@ impl<'t> Composer<'_, 't> {
                 true => Some(Change::Confirm),
                 false => self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
             },
-            cancels: self.wants(&[Wants::Cancel])
-                && self.state.change != Some(Change::Move)
-                && !asks_free
-                && !reading.drops_service(),
+            cancels: self.wants(&[Wants::Cancel]) && !is_moved && !asks_free && !reading.drops_service(),
             moves,
             has_one: reading.has_one || (self.state.is_about_existing && !names_time),
             names_time,
