@@ -54,6 +54,7 @@ use crate::messaging::{Content, Phone, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Service, Tenant, Voice};
 use ::language::Words;
+pub(super) use changes::clauses;
 pub(crate) use changes::{Change, existing_parts, keeps_hour, runs_late, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
