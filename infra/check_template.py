@@ -38,6 +38,8 @@ PURPOSES = {
     "worker-aggregate": {(DECRYPTS, "benchmarks"), (SEALS, "benchmarks")},
     # Fetches what customers sent, from the vendors through which we send.
     "worker-received-files": {(DECRYPTS, "sending")},
+    # Embeds the question of a search in the documents.
+    "api-knowledge": {(DECRYPTS, "model")},
     # Both sign the links to appointments, and make the key for that where there is none.
     "worker-sequence-step": {(DECRYPTS, "model"), (DECRYPTS, "visits"), (SEALS, "visits")},
     "api-booking": {(DECRYPTS, "suppression"), (DECRYPTS, "visits"), (SEALS, "visits")},

@@ -40,7 +40,8 @@ async fn read(scene: &Scene, name: &str, text: &str) -> DocumentId {
     store.knowledge().add(tenant, &document, &trace()).await.unwrap();
     scene.put(&Prefix::document(tenant, id).key(DOCUMENT_FILE), text).await;
     let queue = Queue::new(Sqs::new(&scene.stage.aws), scene.stage.stack.outputs["KnowledgeQueueUrl"].clone());
-    let embedder = Embedder { library: library(scene, scene.stage.cold()), queue };
+    let embedder =
+        Embedder { library: library(scene, scene.stage.cold()), queue, assistant: Assistant::builtin().into() };
     embedder.handle(&DocumentNotice::Look { tenant: tenant.clone(), document: id }, noon(1)).await.unwrap();
     id
 }

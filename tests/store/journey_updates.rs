@@ -4,6 +4,7 @@ use domain::conversations::{Conversation, ConversationStatus};
 use domain::events::{EventKind, RawEvent};
 use domain::journeys::{Draft, JourneyUpdate};
 use domain::leads::Stage as Where;
+use domain::prompts::{PromptCount, PromptCounts, PromptTask, PromptUse, PromptVersion};
 use domain::tenancy::usage::{Feature, Month, Spent};
 use domain::{ConversationId, TenantId};
 use store::Commit;
@@ -81,13 +82,18 @@ async fn a_journey_update_brings_its_messages_its_thread_its_task_and_all_events
 async fn what_a_model_took_for_the_texts_is_counted_with_them_and_once() {
     let stage = Stage::new().await;
     let spent = vec![Spent { feature: Feature::Outreach, ..spent("claude-sonnet-5-5") }];
-    let journey_update = JourneyUpdate { spent, ..whole(&stage, "ana").await };
+    let used = PromptUse { version: PromptVersion::new(1, 0, 0), test: 3 };
+    let counts = PromptCounts { calls: 1, latency_ms: 700, ..PromptCounts::default() };
+    let prompt_counts = vec![PromptCount { task: PromptTask::Write, used: used.clone(), counts }];
+    let journey_update = JourneyUpdate { spent, prompt_counts, ..whole(&stage, "ana").await };
     assert_eq!(save(&stage, &journey_update, "touch|1", noon(MORNING)).await, Commit::Stored);
     assert_ne!(save(&stage, &journey_update, "touch|1", noon(MORNING + 1)).await, Commit::Stored);
     let usage =
         stage.store.usage().of_month(&stage.tenant.id, Month::of(noon(MORNING)).to_string().as_str()).await.unwrap();
     let counted = usage.days.iter().find(|line| line.feature == Feature::Outreach).expect("it is counted");
     assert_eq!((counted.calls, counted.input_tokens, counted.output_tokens), (1, 11, 7));
+    let of_version = stage.store.prompts().counted(PromptTask::Write, &used, None).await.unwrap();
+    assert_eq!((of_version.calls, of_version.latency_ms), (1, 700));
 }
 
 #[tokio::test]

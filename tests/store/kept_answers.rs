@@ -121,7 +121,7 @@ async fn what_kept_answers_saved_is_counted_beside_what_was_paid() {
     let paid = spent("claude-sonnet-5-5");
     let saved = Spent { tokens: Tokens::default(), saved: Saved { calls: 1, tokens: paid.tokens }, ..paid.clone() };
     for (number, spent) in [paid.clone(), saved.clone(), saved].into_iter().enumerate() {
-        stage.store.usage().count(&stage.tenant.id, &[spent], &number.to_string(), noon(0)).await.unwrap();
+        stage.store.usage().count(&stage.tenant.id, (&[spent], &[]), &number.to_string(), noon(0)).await.unwrap();
     }
     let usage = stage.store.usage().of_month(&stage.tenant.id, "2026-11").await.unwrap();
     let [line] = usage.days.as_slice() else { panic!("{usage:?}") };

@@ -1,8 +1,11 @@
 //! Documents into the index, by `ai-embed-document` and the API's deletions: whatever is delivered twice, late, out of order or broken off,
 //! the index is what one clean run makes of the documents that there are.
 
+mod vectors;
+
 use std::collections::BTreeMap;
 
+use ai::Assistant;
 use ai_embed_document::Embedder;
 use aws_config::SdkConfig;
 use aws_sdk_sqs::Client as Sqs;
@@ -117,7 +120,8 @@ impl Knowing {
 /// A function that has just started, as it sees AWS. What it asks for goes to the deployed one, which knows none of these documents.
 fn embedder(scene: &Scene, aws: &SdkConfig) -> Embedder {
     let library = Library::new(Store::new(aws, scene.stage.table.clone()), Files::new(aws, scene.bucket.clone()));
-    Embedder { library, queue: Queue::new(Sqs::new(aws), scene.stage.stack.outputs["KnowledgeQueueUrl"].clone()) }
+    let queue = Queue::new(Sqs::new(aws), scene.stage.stack.outputs["KnowledgeQueueUrl"].clone());
+    Embedder { library, queue, assistant: Assistant::builtin().into() }
 }
 
 fn said(index: &Index) -> BTreeMap<String, String> {
@@ -160,6 +164,7 @@ async fn a_file_that_arrived_is_found_and_the_same_content_is_not_read_again() {
         location: None,
         category: None,
         limit: 3,
+        point: None,
     };
     let found = index.scored(&query);
     assert!(found[0].chunk.text.contains("180 dollars"), "{found:?}");

@@ -220,6 +220,34 @@ async fn a_night_that_runs_twice_proposes_once_and_no_conversation_gets_it() {
 }
 
 #[tokio::test]
+async fn a_model_is_asked_once_though_two_have_the_record_and_again_where_the_first_died() {
+    let (platform, model, night) = (Platform::new().await, model().await, date(2026, 11, 21));
+    platform.fails(0).await;
+    platform.night(night).await;
+    let analyst = || Analyst {
+        store: platform.stage.cold(),
+        assistant: model.assistant(),
+        mails: Queue::new(platform.sqs.clone(), platform.mails.clone()),
+    };
+    let due = DueReview { task: SUGGEST, night };
+    let (one, other) = (analyst(), analyst());
+    // Whoever had it died: no model is asked before their lease is over.
+    let prompts = platform.stage.store.prompts();
+    let lease = jiff::SignedDuration::from_secs(90);
+    assert!(prompts.lease_review(&due, two(night), two(night) + lease).await.unwrap());
+    assert!(matches!(one.handle(&due, two(night)).await, Err(Failure::Retryable(_))));
+    assert_eq!(model.asked().await, 0);
+    let later = two(night) + lease;
+    let (first, second) = tokio::join!(one.handle(&due, later), other.handle(&due, later));
+    let waits = |done: &Result<(), Failure>| matches!(done, Err(Failure::Retryable(_)));
+    assert!([&first, &second].into_iter().filter(|done| waits(done)).count() <= 1, "{first:?} {second:?}");
+    assert!(first.is_ok() || second.is_ok());
+    one.handle(&due, later).await.unwrap();
+    assert_eq!((model.asked().await, platform.reviews().await[0].state), (1, ReviewState::Proposed));
+    assert!(!platform.mails().await.is_empty());
+}
+
+#[tokio::test]
 async fn a_task_with_an_open_draft_is_not_proposed_again() {
     let (platform, model) = (Platform::new().await, model().await);
     platform.fails(0).await;

@@ -6,8 +6,8 @@ use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::SuggestionId;
 use domain::prompts::{
-    Challenger, PromptContent, PromptRegistry, PromptState, PromptTask, PromptTrial, PromptUse, PromptVersion,
-    TrafficChange,
+    Challenger, PromptContent, PromptCount, PromptCounts, PromptRegistry, PromptState, PromptTask, PromptTrial,
+    PromptUse, PromptVersion, TrafficChange,
 };
 use domain::tenancy::CostMode;
 use domain::turns::{Response, Turn};
@@ -15,7 +15,7 @@ use domain::{Failure, TenantId};
 use jiff::civil::date;
 use store::{Seeded, Trace};
 
-use crate::stage::{Stage, chat, message, noon, plain};
+use crate::stage::{Stage, chat, message, noon, plain, spent};
 
 fn operator(seconds: i64) -> Trace {
     Trace { actor: Actor::Operator, at: noon(seconds), address: None, correlation_id: "operator".to_owned() }
@@ -140,18 +140,29 @@ async fn a_turn_counts_its_version_once_and_a_repeat_counts_what_was_left() {
     let stage = Stage::new().await;
     let used = PromptUse { version: PromptVersion::new(1, 1, 0), test: 9 };
     let trial = PromptTrial { used: used.clone(), refused: true, kept: false, latency_ms: 500, cost_microdollars: 900 };
+    let question = PromptCount { task: PromptTask::Campaign, used: used.clone(), counts: PromptCounts::call(&trial) };
     for number in 0..2 {
         let inbound = message(&format!("m{number}"), &chat("s-1"), i64::from(number));
         let found = stage.store.people().load_turn(&inbound).await.unwrap();
         let own = stage.store.tenants().own(&stage.tenant).await.unwrap();
         let mut turn = Turn::open(&stage.tenant, &own, &inbound, found.people, noon(i64::from(number)));
         turn.tried = Some(trial.clone());
+        turn.sorted.push(PromptCount { task: PromptTask::Route, ..question.clone() });
         let response = Response::Answered { answer: Box::new(plain()), escalate: None };
         let outcome = turn.close(response, 5);
         stage.store.conversations().commit(&stage.tenant.id, &outcome, noon(i64::from(number))).await.unwrap();
         stage.store.conversations().commit(&stage.tenant.id, &outcome, noon(i64::from(number))).await.unwrap();
         assert_eq!(outcome.thread.prompt.as_ref().map(domain::prompts::ThreadPrompt::used), Some(used.clone()));
     }
-    let counted = stage.store.prompts().counted(PromptTask::Respond, &used, Some(&stage.tenant.id)).await.unwrap();
+    let own = Some(&stage.tenant.id);
+    let counted = stage.store.prompts().counted(PromptTask::Respond, &used, own).await.unwrap();
     assert_eq!((counted.calls, counted.refused, counted.conversations, counted.converted), (2, 2, 1, 0));
+    // What is asked beside it, and for no message, by what it took.
+    let took = ([spent("claude-sonnet-5-5")], [question]);
+    stage.store.usage().count(&stage.tenant.id, (&took.0, &took.1), "a campaign", noon(9)).await.unwrap();
+    for (task, calls) in [(PromptTask::Route, 2), (PromptTask::Campaign, 1)] {
+        let counted = stage.store.prompts().counted(task, &used, own).await.unwrap();
+        assert_eq!((counted.calls, counted.refused, counted.conversations), (calls, calls, 0), "{task}");
+        assert_eq!((counted.latency_ms, counted.cost_microdollars), (500 * calls, 900 * calls), "{task}");
+    }
 }

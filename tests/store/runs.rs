@@ -3,9 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use cron_weather::Weather;
 use domain::TenantId;
-use domain::tenancy::TenantStatus;
 use domain::tenancy::runs::{Outcome, Run, RunKind};
 use domain::tenancy::tenant_jobs::TenantJob;
+use domain::tenancy::{TenantKind, TenantStatus};
 use jiff::{SignedDuration, Timestamp};
 use runtime::queue::Queue;
 use serde_json::Value;
@@ -208,6 +208,45 @@ async fn one_that_cannot_be_read_keeps_no_other_from_being_asked_and_is_told_of(
     let [(_, report)] = incomplete.as_slice() else { panic!("{incomplete:?}") };
     assert_eq!((report.asked, report.done, report.missing()), (3, 2, 0));
     assert_eq!(report.failed, BTreeMap::from([("no_zone".to_owned(), 1)]));
+}
+
+#[tokio::test]
+async fn an_entry_that_cannot_be_read_is_asked_and_failed_in_every_kind_of_run_and_hides_no_one() {
+    let mut stage = stage_with(&[("bolt", "America/Denver", TenantStatus::Active)]).await;
+    let mut agency = tenant("agency");
+    agency.kind = TenantKind::Agency;
+    stage.store.tenants().save(&agency, None, &trace()).await.unwrap();
+    let mut client = tenant("client");
+    client.parent = Some(agency.id);
+    stage.store.tenants().save(&client, None, &trace()).await.unwrap();
+    for slug in ["agency", "bolt"] {
+        let entries = stage.entities("tenant entry").await;
+        let entry = entries.iter().find(|entry| text_of(entry, "tenant") == slug).unwrap();
+        overwrite(&stage, entry, "name", AttributeValue::Bool(true)).await;
+    }
+    stage.store = stage.cold();
+
+    let sqs = aws_sdk_sqs::Client::new(&stage.aws);
+    let queue = Queue::new(sqs.clone(), queue(&sqs, false).await);
+    let job = |tenant: TenantId, run: &Run| TenantJob::QueueKeys { tenant, cursor: Some(run.to_string()) };
+    let at_eight_in_greenwich = monday() - SignedDuration::from_hours(7);
+    for now in [at_eight_in_greenwich, monday()] {
+        fanout::ask_due(&stage.store, &queue, RunKind::WeeklyOrders, now, job).await.unwrap();
+    }
+    let week = Run { kind: RunKind::WeeklyOrders, period: "2026-W49".to_owned() };
+    let night = Run { kind: RunKind::Benchmarks, period: "2026-11-30".to_owned() };
+    for _ in 0..2 {
+        assert_eq!(fanout::ask_all(&stage.store, &queue, &night, monday(), job).await.unwrap(), 4);
+    }
+    for run in [week, night] {
+        for slug in ["acme", "client"] {
+            stage.store.runs().note(&run, &TenantId::new(slug).unwrap(), Outcome::Done, monday()).await.unwrap();
+        }
+        let report = stage.store.runs().report(&run).await.unwrap();
+        assert_eq!((report.asked, report.done, report.missing()), (4, 2, 0), "{run}");
+        assert_eq!(report.failed, BTreeMap::from([("unreadable_entry".to_owned(), 2)]), "{run}");
+        assert!(report.needs_a_look(monday()), "{run}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,9 @@
 //! Replies that are proposed to staff: kept once, counted once, and something becomes of each once.
 
+use ai::Assistant;
+use ai_stream_reply::{Desk as _, Table};
+use ai_suggest_reply::Proposer;
+use domain::conversations::suggestion::stream::Place;
 use domain::conversations::suggestion::{Basis, Figures, Outcome, Suggestion, TASK};
 use domain::conversations::{Author, Message};
 use domain::identity::Actor;
@@ -169,4 +173,18 @@ async fn what_is_of_no_thread_of_the_tenants_is_not_found_and_a_message_that_nam
     ));
     sent(&stage, &Suggestion { id: nobodys, ..made.clone() }, "Hello.", "send").await;
     assert_eq!(stored(&stage, &made).await.settled, None);
+}
+
+#[tokio::test]
+async fn so_many_follow_a_stream_at_a_time_and_each_stream_counts_for_itself() {
+    let stage = Stage::new().await;
+    let desk = Table(Proposer { store: stage.store.clone(), assistant: Assistant::builtin().into(), library: None });
+    let (tenant, conversation) = (stage.tenant.id.clone(), asked(&stage).await);
+    let place =
+        |cause: &str| Place { id: SuggestionId::derive(&tenant, &[cause]), conversation, tenant: tenant.clone() };
+    for _ in 0..4 {
+        assert!(desk.may_follow(&place("one")).await.unwrap());
+    }
+    assert!(!desk.may_follow(&place("one")).await.unwrap());
+    assert!(desk.may_follow(&place("other")).await.unwrap());
 }

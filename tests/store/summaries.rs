@@ -104,7 +104,7 @@ async fn what_is_taken_back_is_in_no_summary_and_another_is_made() {
     let (read, summary) = begun(&stage, conversation).await;
     assert!(says(&summary, "This is m-4-0"), "{summary:?}");
     assert!(take_back("m-4-0", 1_000).await);
-    let kept = conversations.keep_summary(acme, &read, &summary, &[], later()).await;
+    let kept = conversations.keep_summary(acme, &read, &summary, (&[], &[]), later()).await;
     assert!(matches!(kept, Err(Failure::Retryable(_))), "{kept:?}");
     assert_eq!(told(&stage, conversation).await, None);
     let first = asked(&stage, conversation).await;
@@ -124,7 +124,7 @@ async fn what_is_taken_back_is_in_no_summary_and_another_is_made() {
     let again = told(&stage, conversation).await.unwrap();
     assert!(!says(&again, "This is m-4-1") && says(&again, "This is m-4-2"), "{again:?}");
     // One that was begun before all that does not come in its place.
-    let kept = conversations.keep_summary(acme, &late, &summary, &[], later()).await;
+    let kept = conversations.keep_summary(acme, &late, &summary, (&[], &[]), later()).await;
     assert!(matches!(kept, Err(Failure::Retryable(_))), "{kept:?}");
     assert_eq!(told(&stage, conversation).await, Some(again));
 }
@@ -158,7 +158,7 @@ async fn a_summary_that_is_kept_while_its_conversation_is_forgotten_goes_with_it
         assert!(has_mark().await);
         let keep = async {
             while has_mark().await {}
-            stage.store.conversations().keep_summary(acme, &read, &summary, &[], later()).await
+            stage.store.conversations().keep_summary(acme, &read, &summary, (&[], &[]), later()).await
         };
         let forget = async {
             let mut piece = None;

@@ -90,8 +90,8 @@ async fn a_customer_of_tomorrow_is_answered_today_and_nothing_that_is_not_known_
     let mut tenants = 0;
     store
         .tenants()
-        .for_each(async |some| {
-            tenants += some.len();
+        .for_each(async |some, unreadable| {
+            tenants += some.len() + unreadable.len();
             Ok(())
         })
         .await

@@ -3,6 +3,7 @@
 use domain::Failure;
 use domain::conversations::Answer;
 use domain::events::{Event, EventKind};
+use domain::ids::CampaignId;
 use domain::leads::Score;
 use domain::messaging::Email;
 use domain::tenancy::usage::{Feature, Month, RESPONDER, Spent, Used};
@@ -10,7 +11,7 @@ use domain::tenancy::{CostControl, CostMode, Tenant};
 use domain::turns::Outcome;
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{Commit, Store};
+use store::{Commit, Store, Versioned};
 
 use crate::counting::counted;
 use crate::inventory::functions::{heard, mailer, mails_to, own_address};
@@ -216,4 +217,20 @@ async fn no_one_is_told_of_a_share_that_is_none_any_more() {
         mailer(&stage, stage.cold()).handle(&event, noon(60)).await.unwrap();
     }
     assert_eq!(to.each_ref().map(|to| mails_to(&stage, to).len()), [0, 0]);
+}
+
+#[tokio::test]
+async fn what_was_erased_while_its_mail_went_out_does_not_come_back_by_its_note() {
+    let (stage, to) = (Stage::new().await, own_address());
+    let (tenant, store) = (&stage.tenant.id, &stage.store);
+    store.usage().note_told(tenant, &month(), 80, &to).await.unwrap();
+    store.inventory().note_told(tenant, "2026-W48", &to).await.unwrap();
+    store.campaigns().note_told(tenant, CampaignId::derive(tenant, &["gone"]), &to).await.unwrap();
+    let weather = Versioned { value: Vec::new(), version: 1 };
+    let noted = store.weather().note_events(tenant, &weather).await;
+    assert!(matches!(noted, Err(Failure::Retryable(_))), "{noted:?}");
+    let kinds = ["usage threshold", "order_week", "campaign_figures", "weather_events"];
+    let items = stage.items().await;
+    assert!(items.iter().all(|item| !kinds.contains(&text_of(item, "entity"))), "{items:?}");
+    assert!(items.iter().all(|item| !text_of(item, "sk").contains(to.as_str())), "{items:?}");
 }

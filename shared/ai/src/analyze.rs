@@ -8,15 +8,15 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use domain::TenantId;
-use domain::prompts::{PromptContent, PromptTask, PromptVersion, ReviewFigures};
+use domain::prompts::{PromptContent, PromptCount, PromptTask, PromptVersion, ReviewFigures};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Tier};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::Degraded;
-use crate::assistant::Assistant;
-use crate::engine::{CostLimits, ModelCall};
+use crate::assistant::{Assistant, counted};
+use crate::engine::CostLimits;
 use crate::prompt::{self, Prompt, Script};
 use crate::task::{Declared, Keeping, Rated, Scope, Task};
 use crate::tool::Tool;
@@ -54,6 +54,8 @@ pub struct Analyzed {
     pub proposal: Result<Proposal, Degraded>,
     /// What models took, over all tries.
     pub spent: Vec<Spent>,
+    /// What is counted of the version that was asked with; `None`: no model was asked.
+    pub counted: Option<PromptCount>,
 }
 
 // The doc comments of the fields are what the model reads.
@@ -184,7 +186,9 @@ impl Assistant {
         let task = Analyze { platform: TenantId::platform(), script: &script, live, figures, version };
         // No business pays for it: no plan lowers it.
         let limits = CostLimits { cost_mode: CostMode::None, highest_tier: Tier::Premium };
-        let ModelCall { outcome, spent, .. } = engine.ask(&task, limits, deadline).await;
-        Some(Analyzed { proposal: outcome, spent })
+        let started = Instant::now();
+        let asked = engine.ask(&task, limits, deadline).await;
+        let counted = counted(&script, started, &asked);
+        Some(Analyzed { proposal: asked.outcome, spent: asked.spent, counted })
     }
 }

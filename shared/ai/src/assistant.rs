@@ -7,34 +7,27 @@ use domain::Failure;
 use domain::answer_cache::AnswerCache;
 use domain::circuits::Circuits;
 use domain::conversations::Author;
-use domain::prompts::{PromptRegistry, PromptTrial};
+use domain::prompts::{PromptCount, PromptCounts, PromptRegistry, PromptTrial};
 use domain::tenancy::usage::{Spent, Tokens};
 use domain::tenancy::{CostMode, Tenant};
 use jiff::Timestamp;
 use reqwest::Url;
 use secrecy::SecretString;
 
+use crate::Degraded;
 use crate::breaker::{Alone, Breaker};
 use crate::client::Client;
-use crate::engine::{CostLimits, Engine};
+use crate::configured;
+use crate::engine::{CostLimits, Engine, ModelCall};
 use crate::prompt::Script;
 use crate::registry::Prompts;
-use crate::vendors::{Models, Vendor};
+use crate::vendors::{EmbeddingModel, Models, Vendor};
 
 /// Asks models, or does without. Built once per cold start; its debug print does not show the keys.
 #[derive(Debug)]
 pub struct Assistant {
     pub(crate) engine: Option<Engine>,
     pub(crate) prompts: Prompts,
-}
-
-/// The keys of the vendors; without one a vendor is not asked.
-#[derive(Debug, Default)]
-pub struct Keys {
-    /// Of Anthropic, which is asked first.
-    pub anthropic: Option<SecretString>,
-    /// Of OpenAI, which is asked where Anthropic cannot be had.
-    pub openai: Option<SecretString>,
 }
 
 impl Assistant {
@@ -53,7 +46,7 @@ impl Assistant {
             return Ok(Self::builtin());
         }
         let breaker = Breaker::new(Arc::new(Alone::default()));
-        let engine = Some(Engine { client: Client::new()?, vendors, breaker, cache: None });
+        let engine = Some(Engine { client: Client::new()?, vendors, breaker, cache: None, embeddings: None });
         Ok(Self { engine, prompts: Prompts::built_in() })
     }
 
@@ -65,31 +58,34 @@ impl Assistant {
         Self::new(vec![Vendor::anthropic(key, base_url, models)?])
     }
 
-    /// As the environment says: `ANTHROPIC_API_URL` and `OPENAI_API_URL`, and `ANTHROPIC_MODELS` and `OPENAI_MODELS` where
-    /// other models than the default ones are wanted. Without a key no model is asked: the built-in responder answers, and
-    /// steps of sequences go out in their own texts.
+    /// As the environment says, with `keys` of Anthropic and of OpenAI: `MODEL_PROVIDERS`, which of them are asked and in which order, and each
+    /// one's address and models; where `OPENAI_EMBEDDINGS` names a model, it embeds, else the built-in table does. Without a key no model is asked: the built-in responder answers, and steps of sequences go out in their own
+    /// texts. `table` has the circuit breakers, the versions of instructions that are live, and the answers of the tasks that keep theirs.
     ///
     /// # Errors
-    /// [`Failure::Permanent`] when an address is missing or wrong, when models are not three, and as [`Vendor::anthropic`].
-    pub fn from_env(keys: &Keys) -> Result<Self, Failure> {
+    /// [`Failure::Permanent`] where what is set is wrong, or no HTTPS client can be made.
+    pub fn from_env<T>(keys: [Option<SecretString>; 2], table: &T) -> Result<Self, Failure>
+    where
+        T: Circuits + PromptRegistry + AnswerCache + Clone + 'static,
+    {
+        let table = Arc::new(table.clone());
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let url = |name: &str| {
-            let url = set(name).and_then(|url| url.parse::<Url>().ok());
-            url.ok_or_else(|| Failure::Permanent(format!("{name} is no URL: see template.yaml")))
-        };
-        let models = |name: &str, default: Models| set(name).map_or(Ok(default), |names| Models::parse(&names));
-        let mut vendors = Vec::new();
-        if let Some(key) = &keys.anthropic {
-            let models = models("ANTHROPIC_MODELS", Models::default())?;
-            vendors.push(Vendor::anthropic(key, &url("ANTHROPIC_API_URL")?, models)?);
+        let embeddings = configured::embeddings(&keys, set)?;
+        let assistant = Self::new(configured::vendors(keys, set)?)?;
+        let assistant = assistant.sharing(table.clone()).prompted_by(table.clone()).keeping(table);
+        Ok(match embeddings {
+            Some(model) => assistant.embedding_with(model),
+            None => assistant,
+        })
+    }
+
+    /// With a vendor's model that makes points of texts, where any model is configured.
+    #[must_use]
+    pub fn embedding_with(mut self, model: EmbeddingModel) -> Self {
+        if let Some(engine) = &mut self.engine {
+            engine.embeddings = Some(model);
         }
-        if let Some(key) = &keys.openai {
-            vendors.push(Vendor::openai(key, &url("OPENAI_API_URL")?, models("OPENAI_MODELS", Models::openai())?)?);
-        }
-        if vendors.is_empty() {
-            tracing::info!("no model key: nothing asks a model");
-        }
-        Self::new(vendors)
+        self
     }
 
     /// With circuit breakers that other functions share.
@@ -153,6 +149,14 @@ pub(crate) fn author(model: &str, spent: &[Spent]) -> Author {
         input_tokens: spent.iter().map(|spent| spent.tokens.input()).sum(),
         output_tokens: spent.iter().map(|spent| spent.tokens.output).sum(),
     }
+}
+
+/// What is counted of one question with `script` since `started`, all tries together; `None`: no model was asked.
+pub(crate) fn counted<T>(script: &Script, started: Instant, asked: &ModelCall<T>) -> Option<PromptCount> {
+    let refused = matches!(asked.outcome, Err(Degraded::Unfit(_)));
+    let trial = trial(script, started, &asked.spent, refused, Timestamp::now()).filter(|trial| !trial.kept)?;
+    let counts = PromptCounts::call(&trial);
+    Some(PromptCount { task: script.content().task, used: trial.used, counts })
 }
 
 /// What one question with `script` took since `started`; `None`: no model was reached, nor an answer that is kept.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use domain::campaigns::{CampaignBrief, CampaignText};
 use domain::conversations::claims::Unfit;
-use domain::prompts::PromptTask;
+use domain::prompts::{PromptCount, PromptTask};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Language, Tenant};
 use jiff::SignedDuration;
@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::Degraded;
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, counted};
 use crate::engine::{CostLimits, Engine, ModelCall, add};
 use crate::prompt::{self, Prompt, Script};
 use crate::task::{Declared, Keeping, Rated, Scope, Task};
@@ -45,6 +45,8 @@ pub struct Drafted {
     pub text: CampaignText,
     /// What models took, over all tries.
     pub spent: Vec<Spent>,
+    /// What is counted of the version that was asked with; `None`: no model was asked.
+    pub counted: Option<PromptCount>,
     /// Whether a model wrote it.
     pub by_model: bool,
     /// Why no model wrote it, although one is configured and may be asked.
@@ -115,13 +117,19 @@ impl Assistant {
         cost_mode: CostMode,
         deadline: Instant,
     ) -> Drafted {
-        let built_in = |spent, degraded| Drafted { text: brief.example.clone(), spent, by_model: false, degraded };
-        let Some((engine, limits)) = self.engine(tenant, cost_mode) else { return built_in(Vec::new(), None) };
+        let built_in = |spent, counted, degraded| {
+            let text = brief.example.clone();
+            Drafted { text, spent, counted, by_model: false, degraded }
+        };
+        let Some((engine, limits)) = self.engine(tenant, cost_mode) else { return built_in(Vec::new(), None, None) };
         let script = self.prompts.choose(PromptTask::Campaign, tenant, None, deadline).await;
-        let ModelCall { outcome, spent, .. } = write(engine, &script, (tenant, brief), limits, deadline).await;
+        let started = Instant::now();
+        let asked = write(engine, &script, (tenant, brief), limits, deadline).await;
+        let counted = counted(&script, started, &asked);
+        let ModelCall { outcome, spent, .. } = asked;
         match outcome {
-            Ok(text) => Drafted { text, spent, by_model: true, degraded: None },
-            Err(reason) => built_in(spent, Some(reason)),
+            Ok(text) => Drafted { text, spent, counted, by_model: true, degraded: None },
+            Err(reason) => built_in(spent, counted, Some(reason)),
         }
     }
 }

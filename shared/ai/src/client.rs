@@ -5,14 +5,14 @@
 use std::time::{Duration, Instant};
 
 use domain::Failure;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
-use reqwest::redirect;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Url, redirect};
 use serde_json::Value;
 
 use crate::Degraded;
 use crate::hearing::Hearing;
 use crate::sse::Parser;
-use crate::vendors::{Api, Question, Setback, Tried, Vendor};
+use crate::vendors::{Api, EmbeddingModel, Question, Setback, Tried, Vendor};
 
 /// How long to wait for a connection: TCP and TLS.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -22,6 +22,9 @@ const TRY_TIMEOUT: Duration = Duration::from_secs(12);
 const SILENCE: Duration = Duration::from_secs(6);
 /// The longest response that is read, in bytes; a real one has a few thousand.
 const MAX_RESPONSE_BYTES: usize = 1_000_000;
+const TOO_LONG: Degraded = Degraded::Invalid("it is longer than 1 MB");
+/// The longest list of vectors that is read, in bytes.
+const MAX_VECTOR_BYTES: usize = 8_000_000;
 /// The longest `retry-after` that is taken at its word.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -74,21 +77,47 @@ impl Client {
     ) -> Result<Value, Setback> {
         let body = vendor.api.body(model, question)?;
         tried.asked = body.len();
-        let request = self.0.post(vendor.url.clone()).header(CONTENT_TYPE, "application/json").body(body);
-        let request = vendor.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
-        // The error's text may quote the request, so only its kind goes on.
-        let response = request.send().await.map_err(|_| Degraded::Unreachable)?;
-        let status = response.status().as_u16();
-        let retry_after = retry_after(response.headers());
-        if status != 200 {
-            return Err(Api::failed(status, &read_limited(response).await?, retry_after));
-        }
+        let response = self.post(&vendor.url, &vendor.headers, body).await?;
         if is_stream(response.headers()) {
             tried.is_owed = true;
             read_stream(response, vendor, question, tried).await
         } else {
-            vendor.api.read(&read_limited(response).await?, question.tool, tried)
+            vendor.api.read(&read_limited(response, MAX_RESPONSE_BYTES, TOO_LONG).await?, question.tool, tried)
         }
+    }
+
+    /// Asks once for vectors, not beyond `deadline`.
+    pub(crate) async fn embed(
+        &self,
+        model: &EmbeddingModel,
+        body: Vec<u8>,
+        deadline: Instant,
+    ) -> Result<Vec<u8>, Setback> {
+        let exchange = async {
+            let response = self.post(&model.url, &model.headers, body).await?;
+            Ok(read_limited(response, MAX_VECTOR_BYTES, Degraded::Invalid("it is longer than 8 MB")).await?)
+        };
+        let limit = TRY_TIMEOUT.min(left(deadline));
+        tokio::time::timeout(limit, exchange).await.unwrap_or(Err(Degraded::TimedOut.into()))
+    }
+
+    /// The response to a request, where its status is 200.
+    async fn post(
+        &self,
+        url: &Url,
+        headers: &[(HeaderName, HeaderValue)],
+        body: Vec<u8>,
+    ) -> Result<reqwest::Response, Setback> {
+        let request = self.0.post(url.clone()).header(CONTENT_TYPE, "application/json").body(body);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+        // The error's text may quote the request, so only its kind goes on.
+        let response = request.send().await.map_err(|_| Degraded::Unreachable)?;
+        let status = response.status().as_u16();
+        if status == 200 {
+            return Ok(response);
+        }
+        let retry_after = retry_after(response.headers());
+        Err(Api::failed(status, &read_limited(response, MAX_RESPONSE_BYTES, TOO_LONG).await?, retry_after))
     }
 }
 
@@ -98,7 +127,7 @@ async fn read_stream(
     question: &Question<'_>,
     tried: &mut Tried,
 ) -> Result<Value, Setback> {
-    let too_long = || Setback::from(Degraded::Invalid("it is longer than 1 MB"));
+    let too_long = || Setback::from(TOO_LONG);
     let (mut parser, mut stream, mut read) = (Parser::default(), vendor.api.stream(), 0);
     loop {
         let chunk = tokio::time::timeout(SILENCE, response.chunk()).await.map_err(|_| Degraded::TimedOut)?;
@@ -120,11 +149,11 @@ async fn read_stream(
     ended.unwrap_or(Err(Degraded::Unreachable.into()))
 }
 
-async fn read_limited(mut response: reqwest::Response) -> Result<Vec<u8>, Degraded> {
+async fn read_limited(mut response: reqwest::Response, most: usize, too_long: Degraded) -> Result<Vec<u8>, Degraded> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|_| Degraded::Unreachable)? {
-        if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
-            return Err(Degraded::Invalid("it is longer than 1 MB"));
+        if body.len() + chunk.len() > most {
+            return Err(too_long);
         }
         body.extend_from_slice(&chunk);
     }

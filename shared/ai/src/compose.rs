@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 use domain::ContactId;
 use domain::conversations::{Author, builtin};
 use domain::journeys::{Brief, Unfit};
-use domain::prompts::PromptTask;
+use domain::prompts::{PromptCount, PromptTask};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, Language, Tenant};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::Degraded;
-use crate::assistant::{Assistant, author};
+use crate::assistant::{Assistant, author, counted};
 use crate::engine::{CostLimits, Engine, ModelCall, add};
 use crate::prompt::{self, Prompt, Script};
 use crate::task::{Declared, Keeping, REDELIVERED_WITHIN, Rated, Scope, Task};
@@ -44,6 +44,8 @@ pub struct Composed {
     pub author: Author,
     /// What models took.
     pub spent: Vec<Spent>,
+    /// What is counted of the version that was asked with; `None`: no model was asked.
+    pub counted: Option<PromptCount>,
     /// Why no model wrote it, although one is configured and may be asked. No one needs to be called: the step's own text
     /// is as good as it was before there were models.
     pub degraded: Option<Degraded>,
@@ -107,15 +109,24 @@ impl Assistant {
     ) -> Composed {
         let Some((engine, limits)) = self.engine(tenant, cost_mode) else {
             let author = author(builtin::MODEL, &[]);
-            return Composed { text: brief.fallback.to_owned(), author, spent: Vec::new(), degraded: None };
+            return Composed {
+                text: brief.fallback.to_owned(),
+                author,
+                spent: Vec::new(),
+                counted: None,
+                degraded: None,
+            };
         };
         let script = self.prompts.choose(PromptTask::Write, tenant, None, deadline).await;
-        let ModelCall { outcome, model, spent } = write(engine, &script, (tenant, brief), limits, deadline).await;
+        let started = Instant::now();
+        let asked = write(engine, &script, (tenant, brief), limits, deadline).await;
+        let counted = counted(&script, started, &asked);
+        let ModelCall { outcome, model, spent } = asked;
         match outcome {
-            Ok(text) => Composed { text, author: author(&model, &spent), spent, degraded: None },
+            Ok(text) => Composed { text, author: author(&model, &spent), spent, counted, degraded: None },
             Err(reason) => {
                 let (text, author) = (brief.fallback.to_owned(), author(builtin::MODEL, &spent));
-                Composed { text, author, spent, degraded: Some(reason) }
+                Composed { text, author, spent, counted, degraded: Some(reason) }
             }
         }
     }

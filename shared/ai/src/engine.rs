@@ -16,10 +16,10 @@ use crate::breaker::{Breaker, TableCalls};
 use crate::cache::{Digest, Hit, Looked};
 use crate::client::{Client, left};
 use crate::task::{Rated, SURE, Task};
-use crate::vendors::{Question, Setback, Tried, Vendor};
+use crate::vendors::{EmbeddingModel, Question, Setback, Tried, Vendor};
 
 /// With less time left than this, another try is not worth its tokens.
-const SHORTEST_TRY: Duration = Duration::from_millis(500);
+pub(crate) const SHORTEST_TRY: Duration = Duration::from_millis(500);
 /// How much of the time that is left a vendor may use up where another one may be asked after it, in tenths.
 const FIRST_SHARE: u32 = 6;
 /// How long a vendor is waited for where another one may be asked instead.
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// So many answers of the wrong form are paid for, of all vendors together.
 const MOST_MISSHAPEN: u8 = 2;
 /// Waits between the three tries of the last vendor: 0.25 to 0.5 s, then 0.5 to 1 s. Those before have two.
-const WAITS: ExponentialBuilder = ExponentialBuilder::new()
+pub(crate) const WAITS: ExponentialBuilder = ExponentialBuilder::new()
     .with_min_delay(Duration::from_millis(250))
     .with_factor(2.0)
     .with_max_times(2)
@@ -41,6 +41,8 @@ pub(crate) struct Engine {
     pub(crate) breaker: Breaker,
     /// Where answers are kept; without it everything is asked.
     pub(crate) cache: Option<Arc<dyn AnswerCache>>,
+    /// What makes points of texts; without it the built-in table does.
+    pub(crate) embeddings: Option<EmbeddingModel>,
 }
 
 /// How dear an answer may be.

@@ -3,12 +3,19 @@
 use domain::conversations::{Citation, Excerpt, ExcerptKind, Lookup};
 use knowledge::{ChunkKind, Found, Index, Query};
 
+use crate::Asked;
+
 /// How many excerpts are taken of one search.
 const MAX_FOUND: usize = 8;
 
-/// What answers `lookup`, best first; empty where the documents say nothing about it.
+/// What answers `lookup`, best first; empty where the documents say nothing about it. No vendor is asked.
 #[must_use]
 pub fn look_up(index: &Index, lookup: &Lookup) -> Vec<Excerpt> {
+    found(index, lookup, &Asked::default())
+}
+
+/// The same, with what is asked as points of the space of the index.
+pub(crate) fn found(index: &Index, lookup: &Lookup, asked: &Asked) -> Vec<Excerpt> {
     let before: Vec<&str> = lookup.before.iter().map(String::as_str).collect();
     let query = |text| Query {
         text,
@@ -17,6 +24,7 @@ pub fn look_up(index: &Index, lookup: &Lookup) -> Vec<Excerpt> {
         location: lookup.location.as_deref(),
         category: None,
         limit: MAX_FOUND,
+        point: asked.point(text),
     };
     let mut found = index.search(&query(&lookup.text));
     if found.is_empty() {

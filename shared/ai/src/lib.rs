@@ -16,7 +16,9 @@ mod cache;
 mod campaign;
 mod client;
 mod compose;
+mod configured;
 mod degraded;
+mod embed;
 mod engine;
 mod excerpts;
 mod field;
@@ -37,10 +39,11 @@ mod vendors;
 
 pub use analyze::{ANALYZE_BUDGET, Analyzed, Proposal};
 pub use answer::{TURN_BUDGET, Turned};
-pub use assistant::{Assistant, Keys};
+pub use assistant::Assistant;
 pub use campaign::{CAMPAIGN_BUDGET, Drafted};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
+pub use embed::{Asked, Embedded};
 pub use excerpts::look_up;
 pub use hearing::{Heard, Listener, Stop, listening};
 pub use style::{Extracted, STYLE_BUDGET};
@@ -49,7 +52,7 @@ pub use summarize::{SUMMARIZE_BUDGET, Summarized};
 pub use sure::sure;
 pub use task::{Declared, Keeping, SURE};
 pub use triage::Routed;
-pub use vendors::{Models, Vendor};
+pub use vendors::{EmbeddingModel, Models, Vendor};
 
 /// All tasks there are.
 pub const TASKS: [Declared; 8] = [

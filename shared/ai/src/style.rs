@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use domain::prompts::PromptTask;
+use domain::prompts::{PromptCount, PromptTask};
 use domain::tenancy::usage::{Feature, Spent};
 use domain::tenancy::{CostMode, StyleRule, StyleSaying, Tenant};
 use domain::training::{TrainingSession, extract, with_model};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::Degraded;
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, counted};
 use crate::prompt::{self, Prompt, Script};
 use crate::task::{Declared, Keeping, Rated, Scope, Task};
 use crate::tool::Tool;
@@ -38,6 +38,8 @@ pub struct Extracted {
     pub rules: Vec<StyleRule>,
     /// What models took.
     pub spent: Vec<Spent>,
+    /// What is counted of the version that was asked with; `None`: no model was asked.
+    pub counted: Option<PromptCount>,
     /// Why no model was heard, although one is configured and may be asked.
     pub degraded: Option<Degraded>,
 }
@@ -112,20 +114,22 @@ impl Assistant {
         cost_mode: CostMode,
         deadline: Instant,
     ) -> Extracted {
-        let counted = extract(tenant, &session.examples);
+        let found = extract(tenant, &session.examples);
         let Some((engine, limits)) = self.engine(tenant, cost_mode) else {
-            return Extracted { rules: counted, spent: Vec::new(), degraded: None };
+            return Extracted { rules: found, spent: Vec::new(), counted: None, degraded: None };
         };
         let script = self.prompts.choose(PromptTask::Style, tenant, None, deadline).await;
         let task = ExtractStyle { tenant, script: &script, session };
-        let asked = engine.ask(&task, limits, deadline.min(Instant::now() + STYLE_BUDGET)).await;
+        let started = Instant::now();
+        let asked = engine.ask(&task, limits, deadline.min(started + STYLE_BUDGET)).await;
+        let counted = counted(&script, started, &asked);
         match asked.outcome {
             Ok(proposed) => {
                 let examples = u8::try_from(session.examples.len()).unwrap_or(u8::MAX);
-                let rules = with_model(counted, proposed, examples);
-                Extracted { rules, spent: asked.spent, degraded: None }
+                let rules = with_model(found, proposed, examples);
+                Extracted { rules, spent: asked.spent, counted, degraded: None }
             }
-            Err(reason) => Extracted { rules: counted, spent: asked.spent, degraded: Some(reason) },
+            Err(reason) => Extracted { rules: found, spent: asked.spent, counted, degraded: Some(reason) },
         }
     }
 }

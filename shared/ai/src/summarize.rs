@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use domain::conversations::Sentiment;
 use domain::conversations::summary::{Dialogue, PointKind, Proposed, Summary};
-use domain::prompts::PromptTask;
+use domain::prompts::{PromptCount, PromptTask};
 use domain::tenancy::CostMode;
 use domain::tenancy::usage::{Feature, Spent};
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::Degraded;
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, counted};
 use crate::engine::ModelCall;
 use crate::prompt::{self, Prompt, Script};
 use crate::respond::SENTIMENTS;
@@ -46,6 +46,8 @@ pub struct Summarized {
     pub summary: Summary,
     /// What models took.
     pub spent: Vec<Spent>,
+    /// What is counted of the version that was asked with; `None`: no model was asked.
+    pub counted: Option<PromptCount>,
     /// Why no model made it, although one is configured and may be asked.
     pub degraded: Option<Degraded>,
 }
@@ -136,18 +138,22 @@ impl Assistant {
     ) -> Summarized {
         let engine = self.engine(dialogue.tenant, cost_mode).filter(|_| dialogue.of_customer() >= WORTH_ASKING);
         let Some((engine, limits)) = engine else {
-            return Summarized { summary: Summary::built_in(dialogue, before, now), spent: Vec::new(), degraded: None };
+            let summary = Summary::built_in(dialogue, before, now);
+            return Summarized { summary, spent: Vec::new(), counted: None, degraded: None };
         };
         let script = self.prompts.choose(PromptTask::Summarize, dialogue.tenant, None, deadline).await;
+        let started = Instant::now();
         let asked = engine.ask(&Summarize { script: &script, dialogue }, limits, deadline).await;
+        let counted = counted(&script, started, &asked);
         let ModelCall { outcome, model, spent } = asked;
         match outcome {
             Ok((proposed, mood)) => {
                 let summary = Summary::proposed(dialogue, before, &proposed, (mood, &model), now);
-                Summarized { summary, spent, degraded: None }
+                Summarized { summary, spent, counted, degraded: None }
             }
             Err(reason) => {
-                Summarized { summary: Summary::built_in(dialogue, before, now), spent, degraded: Some(reason) }
+                let summary = Summary::built_in(dialogue, before, now);
+                Summarized { summary, spent, counted, degraded: Some(reason) }
             }
         }
     }

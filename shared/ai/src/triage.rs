@@ -4,7 +4,7 @@
 
 use domain::conversations::{EscalationReason, Route, language, may_be_grave};
 use domain::leads::Urgency;
-use domain::prompts::PromptTask;
+use domain::prompts::{PromptCount, PromptTask};
 use domain::tenancy::usage::{CLASSIFIER, Feature, Spent};
 use domain::tenancy::{CostMode, Language, Tenant};
 use jiff::SignedDuration;
@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use crate::Degraded;
-use crate::assistant::Assistant;
+use crate::assistant::{Assistant, counted};
 use crate::prompt::{Message, Prompt, Script, Speaker, Text, data};
 use crate::respond::URGENCIES;
 use crate::task::{Declared, Keeping, Rated, Scope, Task};
@@ -73,6 +73,8 @@ pub struct Routed {
     pub route: Route,
     /// What models took.
     pub spent: Vec<Spent>,
+    /// What is counted of the version that was asked with; `None`: no model was asked.
+    pub counted: Option<PromptCount>,
 }
 
 struct Triage<'a> {
@@ -96,15 +98,17 @@ impl Assistant {
         let was_unsure = !route.certain && !text.trim().is_empty();
         let route = sorted(text, route);
         let Some((engine, limits)) = self.engine(tenant, cost_mode).filter(|_| was_unsure) else {
-            return Routed { route, spent: Vec::new() };
+            return Routed { route, spent: Vec::new(), counted: None };
         };
         if route.certain {
             // A model would have been asked.
-            return Routed { route, spent: vec![Spent::unasked(Feature::Route, CLASSIFIER)] };
+            return Routed { route, spent: vec![Spent::unasked(Feature::Route, CLASSIFIER)], counted: None };
         }
         let script = self.prompts.choose(PromptTask::Route, tenant, None, deadline).await;
+        let started = Instant::now();
         let asked = engine.ask(&Triage { script: &script, tenant, text, rules: &route }, limits, deadline).await;
-        Routed { route: asked.outcome.unwrap_or(route), spent: asked.spent }
+        let counted = counted(&script, started, &asked);
+        Routed { route: asked.outcome.unwrap_or(route), spent: asked.spent, counted }
     }
 }
 

@@ -44,7 +44,7 @@ pub async fn ask<J: Queued, I: IntoIterator<Item = J>>(
     jobs: impl Fn(TenantEntry) -> I,
 ) -> Result<usize, Failure> {
     let mut asked = 0_usize;
-    let take = async |tenants: Vec<TenantEntry>| {
+    let take = async |tenants: Vec<TenantEntry>, _: Vec<TenantId>| {
         let mut page = Vec::new();
         for entry in tenants {
             let before = page.len();
@@ -59,9 +59,9 @@ pub async fn ask<J: Queued, I: IntoIterator<Item = J>>(
 
 /// Asks every served business that became due for `kind` since it was last asked; returns how many for each run.
 ///
-/// One that has no zone, or cannot be read, is due by the clock of UTC, counts as asked and fails there: it keeps no other from being asked,
-/// and the run does not look complete without it. Each of these hours is [watched](watch): where a run that was asked hours before has
-/// failed or missing tenants, an error is logged.
+/// One that has no zone, or of which the document or the entry of the list cannot be read, is due by the clock of UTC, counts as asked and
+/// fails there: it keeps no other from being asked, and the run does not look complete without it. Each of these hours is
+/// [watched](watch): where a run that was asked hours before has failed or missing tenants, an error is logged.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table or the queue does not answer: the next try asks for the same hours again.
@@ -75,7 +75,7 @@ pub async fn ask_due<J: Queued>(
     let mut all = BTreeMap::new();
     for hour in hours(store.runs().asked_through(kind).await?, now) {
         let mut runs: BTreeMap<Run, u64> = BTreeMap::new();
-        let take = async |tenants: Vec<TenantEntry>| {
+        let take = async |tenants: Vec<TenantEntry>, unreadable: Vec<TenantId>| {
             let mut page = Vec::new();
             for entry in tenants.into_iter().filter(is_served) {
                 let zone = zone(store, &entry).await?;
@@ -86,6 +86,13 @@ pub async fn ask_due<J: Queued>(
                 }
                 let count = runs.entry(run).or_default();
                 *count = count.saturating_add(1);
+            }
+            if let Some(run) = kind.due(hour, &UTC) {
+                let failed = note_unreadable(store, &run, &unreadable, now).await?;
+                if failed > 0 {
+                    let count = runs.entry(run).or_default();
+                    *count = count.saturating_add(failed);
+                }
             }
             queue.send_all(&page).await
         };
@@ -105,7 +112,7 @@ pub async fn ask_due<J: Queued>(
 }
 
 /// Asks every served business for a run that is for all at once, whatever the hour; returns how many. Of the same run again it asks again,
-/// and counts each business once.
+/// and counts each business once. One of which the entry cannot be read counts as asked and fails.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table or the queue does not answer; what was asked for until then is done.
@@ -116,12 +123,26 @@ pub async fn ask_all<J: Queued>(
     now: Timestamp,
     job: impl Fn(TenantId, &Run) -> J,
 ) -> Result<u64, Failure> {
-    let due = |entry: TenantEntry| is_served(&entry).then(|| job(entry.tenant, run));
-    let tenants = u64::try_from(ask(store, queue, due).await?).unwrap_or(u64::MAX);
+    let mut tenants = 0_u64;
+    let take = async |entries: Vec<TenantEntry>, unreadable: Vec<TenantId>| {
+        let failed = note_unreadable(store, run, &unreadable, now).await?;
+        let page: Vec<J> = entries.into_iter().filter(is_served).map(|entry| job(entry.tenant, run)).collect();
+        tenants = tenants.saturating_add(failed).saturating_add(u64::try_from(page.len()).unwrap_or(u64::MAX));
+        queue.send_all(&page).await
+    };
+    store.tenants().for_each(take).await?;
     // One hour for all tries, so that a repeat counts no one twice.
     store.runs().asked(&[(run.clone(), tenants)], Timestamp::UNIX_EPOCH, now).await?;
     tracing::info!(%run, tenants, "asked");
     Ok(tenants)
+}
+
+/// Notes that a run failed for those of whose entry nothing can be read; returns how many they are.
+async fn note_unreadable(store: &Store, run: &Run, tenants: &[TenantId], now: Timestamp) -> Result<u64, Failure> {
+    for tenant in tenants {
+        store.runs().note(run, tenant, Outcome::failed("unreadable_entry"), now).await?;
+    }
+    Ok(u64::try_from(tenants.len()).unwrap_or(u64::MAX))
 }
 
 /// The whole hours after `through` until `now`, the hour of `now` included. Of a kind that was never asked for, that hour alone.

@@ -43,7 +43,7 @@ fn segment(id: String, text: &Text) -> Segment {
 }
 
 fn query(text: &str, limit: usize) -> Query<'_> {
-    Query { text, before: &[], language: "en", location: None, category: None, limit }
+    Query { text, before: &[], language: "en", location: None, category: None, limit, point: None }
 }
 
 /// nDCG@10 and recall@100 of a list of documents.

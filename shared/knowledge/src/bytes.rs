@@ -3,7 +3,7 @@
 //! A head (magic, version, space of the vectors), then one part a document: its length, then its fields. What stands behind the
 //! fields of a part, or behind the last part, is passed over, so that a later version may add something there.
 
-use semantics::Table;
+use semantics::Space;
 
 use crate::postings::Postings;
 use crate::segment::{Entry, Segment, Source};
@@ -31,7 +31,7 @@ impl Index {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         number(VERSION, &mut bytes);
-        text(&space(), &mut bytes);
+        text(&self.space().map_or_else(String::new, Space::to_string), &mut bytes);
         number(length(self.segments().len()), &mut bytes);
         for segment in self.segments() {
             let part = written(segment);
@@ -47,24 +47,17 @@ impl Index {
     /// Where they hold none, or one of another version: it is to be built again from the documents.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
         let mut reader = Reader(bytes);
-        if reader.take(MAGIC.len())? != MAGIC || reader.number()? != VERSION || reader.text()? != space() {
+        if reader.take(MAGIC.len())? != MAGIC || reader.number()? != VERSION {
             return Err(Malformed);
         }
-        let mut index = Self::default();
+        let (space, mut index) = (Space::parse(reader.text()?), Self::default());
         for _ in 0..reader.number()? {
             let length = reader.length()?;
-            index.segments.push(segment(&mut Reader(reader.take(length)?))?);
+            index.segments.push(segment(&mut Reader(reader.take(length)?), space.as_ref().ok_or(Malformed)?)?);
         }
         let is_sorted = index.segments.is_sorted_by(|a, b| a.source.id < b.source.id);
         is_sorted.then_some(index).ok_or(Malformed)
     }
-}
-
-/// Which table the vectors are made with.
-fn space() -> String {
-    Table::built_in()
-        .map(Table::space)
-        .map_or_else(String::new, |space| format!("{} {} {}", space.model, space.version, space.dimensions))
 }
 
 fn written(segment: &Segment) -> Vec<u8> {
@@ -101,7 +94,7 @@ fn written(segment: &Segment) -> Vec<u8> {
     bytes
 }
 
-fn segment(reader: &mut Reader<'_>) -> Result<Segment, Malformed> {
+fn segment(reader: &mut Reader<'_>, space: &Space) -> Result<Segment, Malformed> {
     let (id, name) = (reader.text()?.to_owned(), reader.text()?.to_owned());
     let (location, category) = (reader.optional()?, reader.optional()?);
     let (mut chunks, mut entries) = (Vec::new(), Vec::new());
@@ -119,6 +112,9 @@ fn segment(reader: &mut Reader<'_>) -> Result<Segment, Malformed> {
         let words = reader.number()?;
         let topics = u64::from_le_bytes(reader.take(8)?.try_into().map_err(|_| Malformed)?);
         let dimensions = reader.length()?;
+        if dimensions != 0 && dimensions != usize::from(space.dimensions) {
+            return Err(Malformed);
+        }
         let vector = reader.take(dimensions)?.iter().map(|byte| byte.cast_signed()).collect();
         entries.push(Entry { length: words, topics, vector });
     }
@@ -127,7 +123,8 @@ fn segment(reader: &mut Reader<'_>) -> Result<Segment, Malformed> {
     let starts = reader.numbers(count.checked_add(1).ok_or(Malformed)?)?;
     let length = reader.length()?;
     let postings = Postings { terms, starts, entries: reader.take(length)?.to_vec() };
-    Ok(Segment { source: Source { id, name, location, category }, chunks, entries, postings })
+    let source = Source { id, name, location, category };
+    Ok(Segment { source, space: space.clone(), chunks, entries, postings })
 }
 
 fn length(length: usize) -> u32 {
@@ -204,7 +201,7 @@ mod tests {
     }
 
     fn query(text: &str) -> Query<'_> {
-        Query { text, before: &[], language: "en", location: Some("north"), category: None, limit: 3 }
+        Query { text, before: &[], language: "en", location: Some("north"), category: None, limit: 3, point: None }
     }
 
     #[test]
@@ -243,7 +240,8 @@ mod tests {
         let part = written(&index().segments()[0]);
         let mut longer = part.clone();
         longer.extend(b"later");
-        assert_eq!(segment(&mut Reader(&longer)), segment(&mut Reader(&part)));
+        let space = index().space().expect("documents").clone();
+        assert_eq!(segment(&mut Reader(&longer), &space), segment(&mut Reader(&part), &space));
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use semantics::Table;
+use semantics::Embedding;
 
 use crate::question::Question;
 use crate::rank::{Sizes, blended, lexical, similar};
@@ -10,7 +10,7 @@ use crate::reading::{Reader, Weighed};
 use crate::segment::vector;
 use crate::{Chunk, Segment, Source};
 
-/// The documents of one business.
+/// The documents of one business. The vectors of all of them are of one space.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Index {
     pub(crate) segments: Vec<Segment>,
@@ -31,6 +31,9 @@ pub struct Query<'q> {
     pub category: Option<&'q str>,
     /// At most so many.
     pub limit: usize,
+    /// The text as a point, where a vendor's model made the vectors of the index; of another space it is not looked at. The built-in table
+    /// is asked without.
+    pub point: Option<&'q Embedding>,
 }
 
 /// A piece that was found.
@@ -89,8 +92,11 @@ const WORDS: u32 = 3_000;
 type Place = (f32, usize, usize);
 
 impl Index {
-    /// Takes a document in, in the place of an earlier version of it.
-    pub fn put(&mut self, segment: Segment) {
+    /// Takes a document in, in the place of an earlier version of it. It goes over to the space of the others.
+    pub fn put(&mut self, mut segment: Segment) {
+        if let Some(space) = self.space() {
+            segment.move_to(space, self.get(&segment.source.id));
+        }
         match self.place(&segment.source.id) {
             Ok(at) => {
                 if let Some(earlier) = self.segments.get_mut(at) {
@@ -205,11 +211,7 @@ impl Index {
         limit: usize,
     ) -> (Vec<Place>, Vec<Option<f32>>) {
         let by_words = lexical(&question.words, &self.segments, &Sizes::of(&self.segments));
-        let by_meaning = || {
-            let is_known = query.language == "en" || query.language.is_empty();
-            let asked = is_known.then(|| Table::built_in()?.embed(query.text)).flatten();
-            asked.and_then(|asked| vector(asked.values())).map(|asked| similar(&asked, &self.segments))
-        };
+        let by_meaning = || vector(self.point(query)?.values()).map(|asked| similar(&asked, &self.segments));
         let ranks = match ranking {
             Ranking::Lexical => by_words.scores,
             Ranking::Vector => by_meaning().unwrap_or_default(),
@@ -273,7 +275,7 @@ mod tests {
     }
 
     fn query(text: &str) -> Query<'_> {
-        Query { text, before: &[], language: "en", location: Some("north"), category: None, limit: 3 }
+        Query { text, before: &[], language: "en", location: Some("north"), category: None, limit: 3, point: None }
     }
 
     fn answers<'i>(index: &'i Index, query: &Query<'_>) -> Vec<&'i str> {

@@ -19,6 +19,7 @@ mod reading;
 mod segment;
 mod shown;
 mod text;
+mod vectors;
 
 pub use bytes::Malformed;
 pub use chunk::{Chunk, ChunkKind};

@@ -1,13 +1,14 @@
 //! One document, ready to be searched.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use language::{Intent, Intents};
-use semantics::Table;
+use semantics::Space;
 
 use crate::lexicon::{meaning, meaning_of};
 use crate::postings::Postings;
 use crate::text::{Stems, Term, tokens};
+use crate::vectors::{built_in_space, by_table, embedded_text};
 use crate::{Chunk, ChunkKind, Document};
 
 /// The document that a chunk is of, as far as a search has to know it.
@@ -27,6 +28,8 @@ pub struct Source {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Segment {
     pub(crate) source: Source,
+    /// The space that the vectors of its chunks are of.
+    pub(crate) space: Space,
     pub(crate) chunks: Vec<Chunk>,
     /// What each chunk is searched by, in the order of the chunks.
     pub(crate) entries: Vec<Entry>,
@@ -112,10 +115,11 @@ pub(crate) fn bit(topic: Intent) -> u64 {
 }
 
 impl Segment {
-    /// Makes a document ready to be searched. What of it stands in `earlier` already is taken from there.
+    /// Makes a document ready to be searched, in the space of the built-in table. What of it stands in `earlier` already, in that space, is
+    /// taken from there.
     #[must_use]
     pub fn new(source: Source, document: &Document, earlier: Option<&Self>) -> Self {
-        Self::with(source, document, earlier, &mut |text| vector(Table::built_in()?.embed(text)?.values()))
+        Self::with(source, document, earlier, &mut by_table)
     }
 
     pub(crate) fn with(
@@ -124,12 +128,9 @@ impl Segment {
         earlier: Option<&Self>,
         embed: &mut dyn FnMut(&str) -> Option<Vec<i8>>,
     ) -> Self {
-        let chunks = document.chunks();
-        let known: HashMap<(&str, &str), &Entry> = earlier
-            .into_iter()
-            .flat_map(|earlier| earlier.chunks.iter().zip(&earlier.entries))
-            .map(|(chunk, entry)| ((chunk.heading.as_str(), chunk.text.as_str()), entry))
-            .collect();
+        let (chunks, space) = (document.chunks(), built_in_space());
+        let earlier = earlier.filter(|earlier| earlier.space == space);
+        let known = earlier.map(Self::known).unwrap_or_default();
         let mut terms = Vec::with_capacity(chunks.len());
         let mut entries = Vec::with_capacity(chunks.len());
         for chunk in &chunks {
@@ -139,13 +140,13 @@ impl Segment {
                 None => Entry {
                     length,
                     topics: topics(&title(chunk), &chunk.language),
-                    vector: embed(&format!("{}\n{}", chunk.heading, chunk.text)).unwrap_or_default(),
+                    vector: embed(&embedded_text(chunk)).unwrap_or_default(),
                 },
             };
             terms.push(found);
             entries.push(entry);
         }
-        Self { source, postings: Postings::new(&terms), entries, chunks }
+        Self { source, space, postings: Postings::new(&terms), entries, chunks }
     }
 
     /// The document.

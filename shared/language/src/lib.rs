@@ -7,6 +7,7 @@
 mod appointments;
 mod fold;
 mod intents;
+mod leaning;
 mod lexicon;
 mod services;
 mod spoken;
@@ -17,9 +18,10 @@ mod words;
 pub use appointments::OfAppointment;
 pub use fold::{MAX_CHARS, fold};
 pub use intents::{Intent, Intents};
+pub use leaning::leaning;
 pub use services::{Catalogue, Mentions, Offer, is_lodging};
 pub use spoken::languages_named;
-pub use tone::{Danger, Mood, Tone, tone};
+pub use tone::{Danger, InHouse, Mood, Tone, tone};
 pub use words::Words;
 
 #[cfg(test)]

@@ -28,8 +28,8 @@ const ATTEMPTS: usize = 12;
 const MAX_INDEX_BYTES: usize = 256 * 1024 * 1024;
 /// The largest one that a document is put into, so that whoever answers can hold it twice.
 const MAX_STORED: usize = 80 * 1024 * 1024;
-/// A chunk has so many bytes of its own beside its text: its vector, its words' places.
-const BYTES_BESIDE_TEXT: usize = 512;
+/// A chunk has so many bytes of its own beside its text and its vector: its words' places.
+const BYTES_BESIDE_TEXT: usize = 448;
 /// The most objects of indexes that are looked through for those that are over.
 const MAX_OBJECTS: usize = 1_000;
 
@@ -60,6 +60,14 @@ pub struct Lost {
     head: Versioned<IndexHead>,
     /// That the documents are to be looked at, one each.
     pub notices: Vec<DocumentNotice>,
+}
+
+/// An index as it is now.
+#[derive(Debug)]
+pub struct Snapshot {
+    head: Versioned<IndexHead>,
+    /// It.
+    pub index: Arc<Index>,
 }
 
 /// The current index, and what says so.
@@ -112,6 +120,25 @@ impl Library {
         Ok(current.head.value.name.is_some().then(|| Arc::clone(index)))
     }
 
+    /// What a tenant's documents say now, to [exchange](Self::exchange) it; `None`: nothing.
+    ///
+    /// # Errors
+    /// As [`Library::index`].
+    pub async fn snapshot(&self, tenant: &TenantId) -> Result<Option<Snapshot>, Failure> {
+        let current = self.current(tenant).await?;
+        let index = Arc::clone(current.index()?);
+        Ok(current.head.value.name.is_some().then_some(Snapshot { head: current.head, index }))
+    }
+
+    /// Makes `index`, the same documents with other vectors, the current one in the place of `before`; `false`: another one took its place
+    /// first.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when table or bucket do not answer.
+    pub async fn exchange(&self, tenant: &TenantId, before: &Snapshot, index: Index) -> Result<bool, Failure> {
+        Ok(self.swap(tenant, &before.head, index, SwappedFor::Itself).await? == Swap::Done)
+    }
+
     /// Where the index cannot be read, because another version of Porchlight made it: what it takes to make it again. All documents are
     /// marked as waiting to be read. Whoever asks is to send the notices to the queue `Knowledge`, and then to start over; who dies in
     /// between leaves the index as it is, and it is done again.
@@ -141,7 +168,7 @@ impl Library {
     /// # Errors
     /// As [`Library::lost`].
     pub async fn start_over(&self, tenant: &TenantId, lost: &Lost) -> Result<(), Failure> {
-        self.swap(tenant, &lost.head, Index::default(), SwappedFor::StartedOver).await?;
+        self.swap(tenant, &lost.head, Index::default(), SwappedFor::Itself).await?;
         Ok(())
     }
 
@@ -318,7 +345,8 @@ fn version_of(name: &str) -> Option<u64> {
 /// About how many bytes an index has when it is stored: twice its text, for the words are kept beside it.
 fn size(index: &Index) -> usize {
     let chunks = index.segments().iter().flat_map(Segment::chunks);
-    chunks.map(|chunk| 2 * (chunk.text.len() + chunk.heading.len()) + BYTES_BESIDE_TEXT).sum()
+    let beside = BYTES_BESIDE_TEXT + index.space().map_or(0, |space| usize::from(space.dimensions));
+    chunks.map(|chunk| 2 * (chunk.text.len() + chunk.heading.len()) + beside).sum()
 }
 
 fn busy() -> Failure {

@@ -1,5 +1,7 @@
 //! A text as a point in a space.
 
+use std::fmt;
+
 /// The space that a vector belongs to: which model made it, in which version, with how many dimensions. Vectors of different
 /// spaces have nothing to do with each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +12,22 @@ pub struct Space {
     pub version: u16,
     /// How many numbers a vector has.
     pub dimensions: u16,
+}
+
+impl Space {
+    /// Reads what is written by its [`Display`](fmt::Display): model, version and dimensions.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.rsplitn(3, ' ');
+        let (dimensions, version) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Self { model: parts.next()?.to_owned(), version, dimensions })
+    }
+}
+
+impl fmt::Display for Space {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.model, self.version, self.dimensions)
+    }
 }
 
 /// A text as a point of length one in a [`Space`].

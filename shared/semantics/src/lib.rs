@@ -9,6 +9,8 @@ mod features;
 pub mod likeness;
 mod linear;
 mod pieces;
+pub mod sentences;
+mod separate;
 mod table;
 mod train;
 pub mod triage;
@@ -17,7 +19,7 @@ pub use embedding::{Embedding, Space};
 pub use features::{Features, features};
 pub use linear::{Guess, Linear, Malformed};
 pub use table::Table;
-pub use train::{Example, Settings, train};
+pub use train::{Example, HeldOut, Settings, hold_out, train};
 pub use triage::spoken;
 
 #[cfg(test)]

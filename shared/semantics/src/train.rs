@@ -1,20 +1,14 @@
-//! Training: one linear support vector machine a label against the rest, by dual coordinate descent (Hsieh and others, ICML 2008).
+//! Training: one linear support vector machine a label against the rest, and how sure of itself the model may be.
 //!
-//! Examples are gone through in an order that depends on nothing but their number, with plain arithmetic alone, so the same examples
-//! give the same model, byte for byte.
+//! The same examples give the same model, byte for byte.
 
 use crate::embedding::{Embedding, Space};
 use crate::features::{Features, features};
 use crate::linear::{Linear, RARITY_STEPS, likeliest, weighed};
+use crate::separate::{BIAS, Point, product, separate};
 
-/// The most rounds over all examples.
-const MAX_ROUNDS: usize = 60;
-/// A round in which nothing was further from the optimum ends the training of a label.
-const TOLERANCE: f32 = 0.05;
 /// So many parts are made of the examples; one after the other is held out to learn how sure the model may be.
 const PARTS: u32 = 5;
-/// How much score goes to the bias: as if every text had one feature more, of this size.
-const BIAS: f32 = 1.0;
 /// Values of a model's sharpness that are tried.
 const SHARPNESS: std::ops::Range<u16> = 2..120;
 
@@ -44,41 +38,73 @@ pub struct Settings {
     pub held_out: u32,
 }
 
-/// A text as the trainer sees it, and the place of its label.
-struct Point {
-    values: Vec<(usize, f32)>,
-    label: usize,
-    part: u32,
+/// What a model made of an example that it was not trained on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HeldOut {
+    /// Whether it found the example's label.
+    pub is_right: bool,
+    /// The chance that it gave its answer, from 0 to 1.
+    pub confidence: f32,
 }
 
 /// Trains a model. Labels are in alphabetical order in it.
 #[must_use]
 pub fn train(examples: &[Example], settings: Settings) -> Linear {
-    let mut labels: Vec<String> = examples.iter().map(|example| example.label.clone()).collect();
-    labels.sort_unstable();
-    labels.dedup();
-    let read: Vec<Features> = examples.iter().map(|example| features(&example.text, settings.bits)).collect();
-    let rarity = rarity(&read, settings);
-    let space = examples.first().and_then(|example| example.embedding.as_ref()).map(|e| e.space().clone());
-    let points: Vec<Point> = examples
-        .iter()
-        .zip(&read)
-        .map(|(example, read)| Point {
-            values: point(read, &rarity, example.embedding.as_ref(), space.as_ref()),
-            label: labels.binary_search(&example.label).unwrap_or_default(),
-            part: example.group % PARTS,
-        })
-        .collect();
-    let rows = rarity.len() + space.as_ref().map_or(0, |space| usize::from(space.dimensions));
-
-    let sharpness = sharpness(&points, labels.len(), rows, settings);
+    let Prepared { labels, space, rarity, points, rows } = Prepared::of(examples, settings);
+    let scored = scored(&points, labels.len(), rows, settings);
+    let sharpness = sharpness(&scored.iter().collect::<Vec<_>>());
     let all: Vec<&Point> = points.iter().collect();
     let separated: Vec<Vec<f32>> = (0..labels.len()).map(|label| separate(&all, label, rows, settings.cost)).collect();
     let (scales, weights) = rounded(&separated, rows);
     Linear { labels, bits: settings.bits, space, rarity, scales, weights, sharpness }
 }
 
-fn point(read: &Features, rarity: &[u8], embedding: Option<&Embedding>, space: Option<&Space>) -> Vec<(usize, f32)> {
+/// What [`train`]'s models make of the examples of each part that is held out, by weights and a sharpness that were learned on the
+/// others. So it tells whether chances hold; at least two parts have to be held out.
+#[must_use]
+pub fn hold_out(examples: &[Example], settings: Settings) -> Vec<HeldOut> {
+    let Prepared { labels, points, rows, .. } = Prepared::of(examples, settings);
+    let scored = scored(&points, labels.len(), rows, settings);
+    let mut judged = Vec::with_capacity(scored.len());
+    for part in 0..PARTS {
+        let (held, others): (Vec<&Scored>, Vec<&Scored>) = scored.iter().partition(|scored| scored.part == part);
+        let sharpness = sharpness(&others);
+        let guesses = held.iter().filter_map(|held| Some((held, likeliest(&held.scores, sharpness)?)));
+        judged.extend(guesses.map(|(held, (best, confidence))| HeldOut { is_right: best == held.label, confidence }));
+    }
+    judged
+}
+
+/// Examples as the trainer sees them.
+struct Prepared {
+    labels: Vec<String>,
+    space: Option<Space>,
+    rarity: Vec<u8>,
+    points: Vec<Point>,
+    /// How many weights a label has, the bias left out.
+    rows: usize,
+}
+
+impl Prepared {
+    fn of(examples: &[Example], settings: Settings) -> Self {
+        let mut labels: Vec<String> = examples.iter().map(|example| example.label.clone()).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        let read: Vec<Features> = examples.iter().map(|example| features(&example.text, settings.bits)).collect();
+        let rarity = rarity(&read, settings);
+        let space = examples.first().and_then(|example| example.embedding.as_ref()).map(|e| e.space().clone());
+        let point = |(example, read): (&Example, &Features)| Point {
+            values: values(read, &rarity, example.embedding.as_ref(), space.as_ref()),
+            label: labels.binary_search(&example.label).unwrap_or_default(),
+            part: example.group % PARTS,
+        };
+        let points = examples.iter().zip(&read).map(point).collect();
+        let rows = rarity.len() + space.as_ref().map_or(0, |space| usize::from(space.dimensions));
+        Self { labels, space, rarity, points, rows }
+    }
+}
+
+fn values(read: &Features, rarity: &[u8], embedding: Option<&Embedding>, space: Option<&Space>) -> Vec<(usize, f32)> {
     let mut values = weighed(read, rarity);
     let dense = embedding.filter(|embedding| Some(embedding.space()) == space).map(Embedding::values);
     values.extend(dense.into_iter().flatten().enumerate().map(|(at, value)| (rarity.len() + at, *value)));
@@ -98,18 +124,33 @@ fn rarity(read: &[Features], settings: Settings) -> Vec<u8> {
     seen.into_iter().map(|seen| if seen < settings.least { 0 } else { steps(seen).round() as u8 }).collect()
 }
 
-/// By what scores become chances that hold on examples that were not trained on.
-fn sharpness(points: &[Point], labels: usize, rows: usize, settings: Settings) -> f32 {
-    let mut scored: Vec<(Vec<f32>, usize)> = Vec::new();
+/// The scores of an example whose part was not trained on.
+struct Scored {
+    scores: Vec<f32>,
+    label: usize,
+    part: u32,
+}
+
+fn scored(points: &[Point], labels: usize, rows: usize, settings: Settings) -> Vec<Scored> {
+    let mut scored = Vec::new();
     for part in 0..settings.held_out.min(PARTS) {
         let kept: Vec<&Point> = points.iter().filter(|point| point.part != part).collect();
         let separated: Vec<Vec<f32>> = (0..labels).map(|label| separate(&kept, label, rows, settings.cost)).collect();
         let held = points.iter().filter(|point| point.part == part);
-        scored
-            .extend(held.map(|point| (separated.iter().map(|weights| product(point, weights)).collect(), point.label)));
+        scored.extend(held.map(|point| Scored {
+            scores: separated.iter().map(|weights| product(point, weights)).collect(),
+            label: point.label,
+            part,
+        }));
     }
+    scored
+}
+
+/// By what scores become chances that hold on examples that were not trained on.
+fn sharpness(scored: &[&Scored]) -> f32 {
     let surprise = |sharpness: f32| -> f64 {
-        scored.iter().map(|(scores, label)| -f64::from(chance(scores, *label, sharpness)).max(1e-6).ln()).sum()
+        let chances = scored.iter().map(|scored| chance(&scored.scores, scored.label, sharpness));
+        chances.map(|chance| -f64::from(chance).max(1e-6).ln()).sum()
     };
     SHARPNESS.map(|tenths| f32::from(tenths) / 10.0).min_by(|a, b| surprise(*a).total_cmp(&surprise(*b))).unwrap_or(1.0)
 }
@@ -119,68 +160,6 @@ fn chance(scores: &[f32], label: usize, sharpness: f32) -> f32 {
     let Some((best, chance)) = likeliest(scores, sharpness) else { return 0.0 };
     let behind = scores.get(label).zip(scores.get(best)).map_or(0.0, |(own, best)| own - best);
     chance * (behind * sharpness).exp()
-}
-
-/// The weights that tell `label` from all others, the bias last.
-fn separate(points: &[&Point], label: usize, rows: usize, cost: f32) -> Vec<f32> {
-    let slack = 1.0 / (2.0 * cost);
-    let mut weights = vec![0.0_f32; rows + 1];
-    let mut duals = vec![0.0_f32; points.len()];
-    let norms: Vec<f32> = points
-        .iter()
-        .map(|point| point.values.iter().map(|(_, value)| value * value).sum::<f32>() + BIAS * BIAS + slack)
-        .collect();
-    let mut order: Vec<usize> = (0..points.len()).collect();
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
-    for _ in 0..MAX_ROUNDS {
-        shuffle(&mut order, &mut random);
-        let mut furthest = 0.0_f32;
-        for &at in &order {
-            let (Some(point), Some(dual), Some(norm)) = (points.get(at), duals.get_mut(at), norms.get(at)) else {
-                continue;
-            };
-            let side = if point.label == label { 1.0 } else { -1.0 };
-            let gradient = side * product(point, &weights) - 1.0 + *dual * slack;
-            let projected = if *dual > 0.0 { gradient } else { gradient.min(0.0) };
-            furthest = furthest.max(projected.abs());
-            if projected != 0.0 {
-                let before = *dual;
-                *dual = (before - gradient / norm).max(0.0);
-                add(point, side * (*dual - before), &mut weights);
-            }
-        }
-        if furthest < TOLERANCE {
-            break;
-        }
-    }
-    weights
-}
-
-fn product(point: &Point, weights: &[f32]) -> f32 {
-    let score: f32 =
-        point.values.iter().map(|(row, value)| value * weights.get(*row).copied().unwrap_or_default()).sum();
-    score + BIAS * weights.last().copied().unwrap_or_default()
-}
-
-fn add(point: &Point, step: f32, weights: &mut [f32]) {
-    for (row, value) in &point.values {
-        if let Some(weight) = weights.get_mut(*row) {
-            *weight += step * value;
-        }
-    }
-    if let Some(bias) = weights.last_mut() {
-        *bias += step * BIAS;
-    }
-}
-
-/// Fisher and Yates, with xorshift.
-fn shuffle(order: &mut [usize], random: &mut u64) {
-    for last in (1..order.len()).rev() {
-        *random ^= *random << 13;
-        *random ^= *random >> 7;
-        *random ^= *random << 17;
-        order.swap(last, (*random % (last as u64 + 1)) as usize);
-    }
 }
 
 /// The weights in eight bits, by row and label, and each label's scale and bias.

@@ -46,7 +46,8 @@ fn functions() -> &'static [(&'static str, Router)] {
         let journeys = api_journeys::AppState { guard: guard(), queue: queue(), files: files(), imports: queue() };
         let inventory = api_inventory::AppState { guard: guard(), files: files() };
         let library = library::Library::new(stage.store.clone(), files());
-        let knowledge = api_knowledge::AppState { guard: guard(), library, queue: queue() };
+        let knowledge =
+            api_knowledge::AppState { guard: guard(), library, queue: queue(), assistant: std::sync::Arc::default() };
         let schedule = api_schedule::AppState {
             guard: guard(),
             kms_key: kms_key(),

@@ -1,13 +1,16 @@
 //! `bench classify TRAIN TEST`: how well texts are sorted by `semantics`, on a public set of labelled texts (Banking77).
 //!
 //! Trained on the first file and judged on the second. How sure the model must be to answer at
-//! all is set on a fifth of the first file that it was not trained on.
+//! all is set on a fifth of the first file that it was not trained on. Before that, the models that are shipped: what they make of
+//! our own sentences whose pattern was held out.
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use semantics::{Embedding, Example, Linear, Settings, Table, train};
+use semantics::{Embedding, Example, HeldOut, Linear, Settings, Table, hold_out, sentences, train};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+use crate::stats::calibration_error;
 
 /// Which texts.
 #[derive(Debug, Args)]
@@ -29,14 +32,12 @@ const PRECISION: f64 = 0.95;
 /// Of so many texts one is not trained on at first, to set how sure the model must be.
 const PARTS: u32 = 5;
 
-/// What came of one text.
-struct Judged {
-    right: bool,
-    confidence: f32,
-}
+/// From which confidence on a shipped model is believed (`ai::triage`).
+const SURE: f32 = 0.8;
 
 /// Trains, judges and prints, with the text alone and with the built-in table.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    shipped();
     let table = Table::built_in().context("the built-in table cannot be read")?;
     for table in [None, Some(table)] {
         let (learned, judged) = (read(&options.train, table)?, read(&options.test, table)?);
@@ -52,17 +53,18 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let took = begin.elapsed();
 
         let outcome = judge(&model, &judged);
-        let answered: Vec<&Judged> = outcome.iter().filter(|judged| judged.confidence >= needed).collect();
-        let right = |judged: &mut dyn Iterator<Item = &Judged>| judged.filter(|judged| judged.right).count();
+        let answered: Vec<&HeldOut> = outcome.iter().filter(|judged| judged.confidence >= needed).collect();
+        let right = |judged: &mut dyn Iterator<Item = &HeldOut>| judged.filter(|judged| judged.is_right).count();
         println!(
-            "{}: {} of {} right ({:.1} %); from {needed:.2} on {:.1} % answered, {:.1} % of these right; {:.0} us a text; \
-             {} KB; trained in {took:.1?}",
+            "{}: {} of {} right ({:.1} %); from {needed:.2} on {:.1} % answered, {:.1} % of these right; calibration error \
+             {:.4}; {:.0} us a text; {} KB; trained in {took:.1?}",
             table.map_or("the text alone", |table| table.space().model.as_str()),
             right(&mut outcome.iter()),
             outcome.len(),
             percent(right(&mut outcome.iter()), outcome.len()),
             percent(answered.len(), outcome.len()),
             percent(right(&mut answered.iter().copied()), answered.len()),
+            error_of(&outcome),
             micros(&model, table, &judged),
             model.to_bytes().len() / 1_000,
         );
@@ -70,13 +72,36 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Prints how well the chances of the models that are shipped hold.
+fn shipped() {
+    for (name, examples) in [("who is to see a message", sentences::seen()), ("language", sentences::language())] {
+        let outcome = hold_out(&examples, sentences::SETTINGS);
+        let sure: Vec<&HeldOut> = outcome.iter().filter(|judged| judged.confidence >= SURE).collect();
+        let right = |judged: &mut dyn Iterator<Item = &HeldOut>| judged.filter(|judged| judged.is_right).count();
+        println!(
+            "shipped, {name}: {} sentences whose pattern was held out, {:.1} % right; from {SURE} on {:.1} % answered, {:.1} % of \
+             these right; calibration error {:.4}",
+            outcome.len(),
+            percent(right(&mut outcome.iter()), outcome.len()),
+            percent(sure.len(), outcome.len()),
+            percent(right(&mut sure.iter().copied()), sure.len()),
+            error_of(&outcome),
+        );
+    }
+}
+
+fn error_of(outcome: &[HeldOut]) -> f64 {
+    let pairs = outcome.iter().map(|judged| (f64::from(judged.confidence), judged.is_right));
+    calibration_error(&pairs.collect::<Vec<_>>())
+}
+
 /// From which confidence on enough of the answers are right.
-fn needed(mut judged: Vec<Judged>) -> f32 {
+fn needed(mut judged: Vec<HeldOut>) -> f32 {
     judged.sort_unstable_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let mut right = 0.0;
     let mut needed = 1.0;
     for (judged, of) in judged.iter().zip(1_u32..) {
-        right += f64::from(u8::from(judged.right));
+        right += f64::from(u8::from(judged.is_right));
         if right >= PRECISION * f64::from(of) {
             needed = judged.confidence;
         }
@@ -84,11 +109,11 @@ fn needed(mut judged: Vec<Judged>) -> f32 {
     needed
 }
 
-fn judge(model: &Linear, examples: &[Example]) -> Vec<Judged> {
+fn judge(model: &Linear, examples: &[Example]) -> Vec<HeldOut> {
     let judged = examples.iter().map(|example| {
         let guess = model.classify(&example.text, example.embedding.as_ref());
-        Judged {
-            right: guess.is_some_and(|guess| guess.label == example.label),
+        HeldOut {
+            is_right: guess.is_some_and(|guess| guess.label == example.label),
             confidence: guess.map_or(0.0, |guess| guess.confidence),
         }
     });

@@ -21,6 +21,19 @@ pub(crate) fn median(samples: &[f64]) -> f64 {
     quantile(samples, 0.5)
 }
 
+/// How far chances and what came true lie apart, on average: ten bins of chances, each as heavy as what is in it.
+pub(crate) fn calibration_error(pairs: &[(f64, bool)]) -> f64 {
+    let mut gaps = [0.0_f64; 10];
+    let mut all = 0.0_f64;
+    for (chance, came_true) in pairs {
+        if let Some(gap) = gaps.get_mut(((chance * 10.0) as usize).min(9)) {
+            *gap += chance - f64::from(u8::from(*came_true));
+        }
+        all += 1.0;
+    }
+    gaps.iter().map(|gap| gap.abs()).sum::<f64>() / all.max(1.0)
+}
+
 /// What many repetitions of one thing took.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct Spread {
@@ -51,6 +64,14 @@ impl Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_calibration_error_is_that_of_the_definition() {
+        let pairs = [(0.1, false), (0.3, true), (0.3, false), (0.9, true)];
+        assert!((calibration_error(&pairs) - (0.1 + 0.4 + 0.1) / 4.0).abs() < 1e-9);
+        assert_eq!(calibration_error(&[(1.0, true)]), 0.0);
+        assert_eq!(calibration_error(&[]), 0.0);
+    }
 
     #[test]
     fn quantiles_are_nearest_rank() {

@@ -61,8 +61,8 @@ pub async fn sign_out_everybody(store: &Store, at: Timestamp) -> Result<String> 
     let mut tenants = vec![TenantId::platform()];
     store
         .tenants()
-        .for_each(async |page| {
-            tenants.extend(page.into_iter().map(|entry| entry.tenant));
+        .for_each(async |page, unreadable| {
+            tenants.extend(page.into_iter().map(|entry| entry.tenant).chain(unreadable));
             Ok::<_, Failure>(())
         })
         .await?;

@@ -179,10 +179,19 @@ impl Converse {
 
     /// Looks at the business's documents where the message may ask something, and whether staff know already of what does not agree in
     /// them.
-    async fn look_up(&self, tenant: &Tenant, route: &Route, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    async fn look_up(
+        &self,
+        tenant: &Tenant,
+        route: &Route,
+        turn: &mut Turn<'_>,
+        saving: CostMode,
+        words: &mut Words,
+    ) -> Result<(), Failure> {
         let Some((library, lookup)) = self.library.as_ref().zip(turn.lookup(route)) else { return Ok(()) };
         let Some(index) = library.to_answer_from(&tenant.id).await else { return Ok(()) };
-        turn.take_findings(&lookup, ai::look_up(&index, &lookup));
+        let (found, spent) = self.assistant.look_up(tenant, saving, &index, &lookup).await;
+        words.paid(spent);
+        turn.take_findings(&lookup, found);
         turn.note_index(&index.name);
         let Some(task) = turn.dispute() else { return Ok(()) };
         if self.store.tasks().has(&tenant.id, task).await? {
@@ -203,13 +212,14 @@ impl Converse {
         let route = words.route(&self.assistant, tenant, inbound, turn, *saving).await;
         turn.read_message(&route);
         *visit = self.arrange(tenant, &route, turn).await?;
-        self.look_up(tenant, &route, turn).await?;
+        self.look_up(tenant, &route, turn, *saving, words).await?;
         if self.assistant.may_ask(tenant, *saving) {
             turn.recall(self.store.conversations().summaries(&tenant.id, &turn.recalls()).await?);
         }
         let Worded { answer, escalate } = words.answer(&self.assistant, tenant, turn, &route, *saving).await;
         turn.spent = words.spent();
         turn.tried.clone_from(&words.tried);
+        turn.sorted.clone_from(&words.sorted);
         Ok(Response::Answered { answer: Box::new(answer), escalate })
     }
 }

@@ -1,21 +1,16 @@
 //! Wires `ai-converse`.
 
-use ai::{Assistant, Keys};
+use ai::Assistant;
 use ai_converse::{Converse, TIME_PER_RECORD};
 use files::Files;
 use library::Library;
-use std::sync::Arc;
 use store::Store;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let store = Store::from_env(&config)?;
-    let [anthropic, openai] = store.credentials().model_keys().await?;
-    let assistant = Assistant::from_env(&Keys { anthropic, openai })?
-        .sharing(Arc::new(store.clone()))
-        .prompted_by(Arc::new(store.clone()))
-        .keeping(Arc::new(store.clone()));
+    let assistant = Assistant::from_env(store.credentials().model_keys().await?, &store)?;
     let files = Files::new(&config, runtime::env::required("FILES_BUCKET")?);
     let library = Some(Library::to_answer(store.clone(), files));
     let converse = Converse { store, assistant, library };

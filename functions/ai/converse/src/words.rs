@@ -5,7 +5,7 @@ use ai::Assistant;
 use domain::ConversationId;
 use domain::conversations::{Answer, Conversation, EscalationReason, Route, builtin, route};
 use domain::messaging::Inbound;
-use domain::prompts::PromptTrial;
+use domain::prompts::{PromptCount, PromptTrial};
 use domain::tenancy::usage::{Feature, RESPONDER, Saved, Spent, Tokens};
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::Turn;
@@ -21,10 +21,12 @@ pub(crate) struct Words {
     deadline: Instant,
     /// When the message came (UTC).
     received_at: Timestamp,
-    /// What models took for answers to the thread as it was before.
+    /// What models took for answers to the thread as it was before, and to find documents.
     lost: Vec<Spent>,
     /// The question to a model that the answer comes from, or would have.
     pub(crate) tried: Option<PromptTrial>,
+    /// What is counted of the questions to models that sorted the message.
+    pub(crate) sorted: Vec<PromptCount>,
     said: Option<Said>,
 }
 
@@ -51,7 +53,7 @@ struct Said {
 impl Words {
     /// None yet; no model is waited for after `deadline`.
     pub(crate) fn until(deadline: Instant, received_at: Timestamp) -> Self {
-        Self { deadline, received_at, lost: Vec::new(), tried: None, said: None }
+        Self { deadline, received_at, lost: Vec::new(), tried: None, sorted: Vec::new(), said: None }
     }
 
     /// What `inbound` is taken for. Where the thread is as it was, it is taken for the same again.
@@ -71,6 +73,7 @@ impl Words {
         let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = assistant.route(tenant, text, rules, saving, self.deadline).await;
         let route = routed.route.clone();
+        self.sorted.extend(routed.counted);
         let said = Said { thread, route: routed.route, routed: routed.spent, words: None, is_decided: false };
         self.lost.extend(self.said.replace(said).into_iter().flat_map(Said::spent));
         route
@@ -111,6 +114,11 @@ impl Words {
             said.words = Some((words.clone(), turned.spent));
         }
         words
+    }
+
+    /// What was paid for in this decision, whatever comes of it.
+    pub(crate) fn paid(&mut self, spent: Vec<Spent>) {
+        self.lost.extend(spent);
     }
 
     /// What models took over all decisions, and what the last one, which is stored, saved.

@@ -10,6 +10,7 @@ use domain::campaigns::{Campaign, CampaignBrief, CampaignState, CampaignText, LA
 use domain::events::{Event, EventKind};
 use domain::identity::AccountMail;
 use domain::ids::CampaignId;
+use domain::prompts::PromptCount;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Language, Tenant};
 use domain::{Failure, TenantId};
@@ -66,30 +67,33 @@ impl Drafter {
         let tenant = self.store.tenants().get(tenant).await?;
         let cost_mode = self.assistant.cost_mode(self.store.usage().cost_mode(&tenant, now)).await?;
         let spoken = self.languages(&tenant).await?;
-        let (texts, spent) = self.write(&tenant, &campaign, &spoken, cost_mode).await;
+        let (texts, spent, counted) = self.write(&tenant, &campaign, &spoken, cost_mode).await;
         // What was asked was paid for, whether it is used or not.
-        self.store.usage().count(&tenant.id, &spent, &id.to_string(), now).await?;
+        self.store.usage().count(&tenant.id, (&spent, &counted), &id.to_string(), now).await?;
         self.store.campaigns().set_draft(&tenant.id, id, texts, now).await?;
         Ok(())
     }
 
-    /// The text in each language, and what models took for all of them.
+    /// The text in each language, what models took for all of them, and what is counted of the questions to them.
     async fn write(
         &self,
         tenant: &Tenant,
         campaign: &Campaign,
         languages: &[Language],
         cost_mode: CostMode,
-    ) -> (BTreeMap<Language, CampaignText>, Vec<Spent>) {
+    ) -> (BTreeMap<Language, CampaignText>, Vec<Spent>, Vec<PromptCount>) {
         let deadline = Instant::now() + CAMPAIGN_BUDGET;
         let one = async |language: &Language| self.word(tenant, campaign, language, cost_mode, deadline).await;
         let written = join_all(languages.iter().map(one)).await;
-        let mut spent = Vec::new();
-        let mut texts = BTreeMap::new();
+        let (mut texts, mut spent, mut counted) = (BTreeMap::new(), Vec::new(), Vec::new());
         for (language, drafted) in languages.iter().zip(written) {
-            let Some(drafted) = drafted else { continue };
+            let Some((drafted, is_usable)) = drafted else { continue };
+            // What models took counts also where the text cannot be used.
             spent.extend(drafted.spent);
-            texts.insert(language.clone(), drafted.text);
+            counted.extend(drafted.counted);
+            if is_usable {
+                texts.insert(language.clone(), drafted.text);
+            }
         }
         // A business whose language no one has a text in reads the English one.
         if texts.is_empty()
@@ -97,10 +101,10 @@ impl Drafter {
         {
             texts.insert(Language::english(), english);
         }
-        (texts, spent)
+        (texts, spent, counted)
     }
 
-    /// The text in one language; `None`: there is no built-in one, and no model wrote one.
+    /// The text in one language, and whether it can be used: one that is built in for English alone cannot. `None`: there is none.
     async fn word(
         &self,
         tenant: &Tenant,
@@ -108,7 +112,7 @@ impl Drafter {
         language: &Language,
         cost_mode: CostMode,
         deadline: Instant,
-    ) -> Option<Drafted> {
+    ) -> Option<(Drafted, bool)> {
         let own = built_in(campaign, tenant, language);
         let has_own = own.is_some();
         let example = own.or_else(|| built_in(campaign, tenant, &Language::english()))?;
@@ -122,9 +126,8 @@ impl Drafter {
             degraded = drafted.degraded.map(|reason| reason.to_string()),
             "a campaign's text"
         );
-        // What models took counts also where the text cannot be used.
         let is_usable = has_own || drafted.by_model;
-        is_usable.then_some(drafted)
+        Some((drafted, is_usable))
     }
 
     /// The languages that it is written in: the business's own first, then those that its customers speak, most of them first.

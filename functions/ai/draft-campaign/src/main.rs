@@ -1,21 +1,16 @@
 //! Wires `ai-draft-campaign`.
 
-use ai::{Assistant, Keys};
+use ai::Assistant;
 use ai_draft_campaign::{Drafter, TIME_PER_RECORD};
 use runtime::Record;
 use runtime::queue::{Envelope, Queue};
-use std::sync::Arc;
 use store::Store;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let store = Store::from_env(&config)?;
-    let [anthropic, openai] = store.credentials().model_keys().await?;
-    let assistant = Assistant::from_env(&Keys { anthropic, openai })?
-        .sharing(Arc::new(store.clone()))
-        .prompted_by(Arc::new(store.clone()))
-        .keeping(Arc::new(store.clone()));
+    let assistant = Assistant::from_env(store.credentials().model_keys().await?, &store)?;
     let drafter = Drafter { store, assistant, mails: Queue::from_env(&config)? };
     let handle = async |record: Record<Envelope>| drafter.handle(&record.body.detail, runtime::clock::now()).await;
     runtime::queue(&config, TIME_PER_RECORD, handle).await

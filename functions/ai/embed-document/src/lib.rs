@@ -11,11 +11,16 @@
 //!
 //! An index that another version of Porchlight made is begun again: all documents of the business are read again then.
 //!
+//! A document is in the index before its vectors are, where a vendor's model makes these ([`vectors`]): no outage of the vendor keeps it
+//! from being found by its words.
+//!
 //! What a document says is not logged.
 
 mod content;
 mod reading;
+mod vectors;
 
+use ai::Assistant;
 use domain::ids::DocumentId;
 use domain::knowledge::{Begun, DocumentFailure, DocumentNotice, FailureCode, KnowledgeDocument, UnreadPage};
 use domain::{Failure, TenantId};
@@ -24,6 +29,7 @@ use jiff::Timestamp;
 use knowledge::Segment;
 use library::{Library, Settled};
 use runtime::queue::Queue;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::Versioned;
 
@@ -36,6 +42,8 @@ pub const TIME_PER_NOTICE: Duration = Duration::from_secs(170);
 const TIME_TO_READ: Duration = Duration::from_secs(100);
 /// As is one whose reader does not stop by itself then, or whose text takes that long to be made ready.
 const TIME_IN_ALL: Duration = Duration::from_secs(130);
+/// No vector is waited for longer, from the beginning on.
+const TIME_TO_EMBED: Duration = Duration::from_secs(150);
 /// So often a document is looked at again that changed while it was read.
 const ATTEMPTS: usize = 4;
 
@@ -44,8 +52,10 @@ const ATTEMPTS: usize = 4;
 pub struct Embedder {
     /// The indexes, with table and bucket.
     pub library: Library,
-    /// The queue `Knowledge`, where it is asked that all documents are read again.
+    /// The queue `Knowledge`, where it is asked that documents are looked at again.
     pub queue: Queue<DocumentNotice>,
+    /// The vendor's model that makes vectors, where one is configured.
+    pub assistant: Arc<Assistant>,
 }
 
 /// Whether a document is as its record says, or changed meanwhile.
@@ -61,8 +71,13 @@ impl Embedder {
     /// # Errors
     /// [`Failure::Retryable`]: look at them again.
     pub async fn handle(&self, notice: &DocumentNotice, now: Timestamp) -> Result<(), Failure> {
+        let deadline = Instant::now() + TIME_TO_EMBED;
         for (tenant, document) in notice.documents() {
             self.look(&tenant, document, now).await?;
+            if self.embed(&tenant, now, deadline).await?.is_some_and(vectors::may_pass) {
+                let look = DocumentNotice::Look { tenant, document };
+                self.queue.send_later(&look, vectors::AGAIN_AFTER, "").await?;
+            }
         }
         Ok(())
     }

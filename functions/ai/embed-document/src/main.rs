@@ -1,20 +1,26 @@
 //! Wires `ai-embed-document`.
 
+use ai::Assistant;
 use ai_embed_document::{Embedder, TIME_PER_NOTICE};
+use domain::TenantId;
 use domain::knowledge::DocumentNotice;
 use files::Files;
 use library::Library;
 use runtime::Record;
 use runtime::env::required;
 use runtime::queue::Queue;
-use store::Store;
+use std::sync::Arc;
+use store::{Credential, Store};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let files = Files::new(&config, required("FILES_BUCKET")?);
-    let library = Library::new(Store::from_env(&config)?, files);
-    let embedder = Embedder { library, queue: Queue::from_env(&config)? };
+    let store = Store::from_env(&config)?;
+    let openai = store.credentials().get(&TenantId::platform(), Credential::OpenAiApiKey).await?;
+    let assistant = Assistant::from_env([None, openai], &store)?;
+    let library = Library::new(store, files);
+    let embedder = Embedder { library, queue: Queue::from_env(&config)?, assistant: Arc::new(assistant) };
     let handle = async |record: Record<DocumentNotice>| embedder.handle(&record.body, runtime::clock::now()).await;
     runtime::queue(&config, TIME_PER_NOTICE, handle).await
 }

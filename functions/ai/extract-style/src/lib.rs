@@ -77,7 +77,8 @@ async fn extract(
     let extracted = app_state.assistant.extract_style(&tenant, &session, cost_mode, started + STYLE_BUDGET).await;
     log(&tenant, &extracted, started);
     // What was asked was paid for, whether it is used or not.
-    store.usage().count(&tenant.id, &extracted.spent, &format!("training|{topic}|{}", caller.cause), now).await?;
+    let took = (extracted.spent.as_slice(), extracted.counted.as_slice());
+    store.usage().count(&tenant.id, took, &format!("training|{topic}|{}", caller.cause), now).await?;
     let with_rules = |found: TrainingSession| {
         // An example that came meanwhile is in none of them.
         if found.examples.len() != session.examples.len() {

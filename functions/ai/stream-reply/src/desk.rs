@@ -10,13 +10,22 @@ use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{Tenant, TenantStatus};
+use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
-use store::Trace;
+use store::{Quota, Trace};
+
+use crate::following::FOLLOWS_FOR;
+
+/// How many may follow one stream. As one follows for [`FOLLOWS_FOR`] at most, never more than five do at a time: four, and the one that came
+/// meanwhile. Whoever leaves earlier counts to that end, so that a follower costs one call of the table and no second one.
+const FOLLOWERS: Quota = Quota { at_once: 4, every: SignedDuration::from_secs(FOLLOWS_FOR.as_secs().cast_signed()) };
 
 /// Where streams are kept, and who proposes. Every call fails as the table answers.
 pub trait Desk: Clone + Send + Sync + 'static {
     /// A stream; `None`: there is none, or its time is over.
     fn find(&self, place: &Place) -> impl Future<Output = Result<Option<SuggestionStream>, Failure>> + Send;
+    /// Counts one more who follows it; `false`: too many do.
+    fn may_follow(&self, place: &Place) -> impl Future<Output = Result<bool, Failure>> + Send;
     /// Takes its lease; `false`: someone else did.
     fn begin(&self, place: &Place) -> impl Future<Output = Result<bool, Failure>> + Send;
     /// Stores what was heard; `false`: it is not wanted any more.
@@ -48,6 +57,11 @@ pub struct Table(pub Proposer);
 impl Desk for Table {
     async fn find(&self, place: &Place) -> Result<Option<SuggestionStream>, Failure> {
         self.0.store.conversations().stream(place, runtime::clock::now()).await
+    }
+
+    async fn may_follow(&self, place: &Place) -> Result<bool, Failure> {
+        let name = format!("followers|{}", place.ticket(""));
+        self.0.store.limits().take_quota(&name, FOLLOWERS, None, runtime::clock::now()).await
     }
 
     async fn begin(&self, place: &Place) -> Result<bool, Failure> {

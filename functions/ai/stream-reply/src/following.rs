@@ -8,7 +8,7 @@ use crate::desk::Desk;
 use crate::telling::{CANCELLED, INTERRUPTED, Teller};
 
 /// How long one invocation follows: less than the function has. Who then still waits comes back.
-const FOLLOWS_FOR: Duration = Duration::from_secs(18);
+pub(crate) const FOLLOWS_FOR: Duration = Duration::from_secs(18);
 
 /// Tells what is stored until there is no more, and that is when the lease of whoever writes is over.
 pub(crate) async fn follow<D: Desk>(desk: D, place: Place, mut teller: Teller, every: Duration) {

@@ -5,7 +5,8 @@
 //! says besides. A page may read the answer where it is the site that asked for the ticket.
 //!
 //! One invocation writes, under a lease; whoever comes with the same ticket meanwhile or later follows what is stored, so a model is asked
-//! once, whatever becomes of the line. What is heard is unchecked; the last event, `done`, has what the API would have answered.
+//! once, whatever becomes of the line. Five follow one stream at a time. What is heard is unchecked; the last event, `done`, has what the API
+//! would have answered.
 
 mod desk;
 mod following;
@@ -75,10 +76,17 @@ async fn listen<D: Desk>(State(AppState { desk, pace }): State<AppState<D>>, hea
         Ok(admitted) => admitted,
         Err(failure) => return ApiError(failure).into_response(),
     };
+    let now = runtime::clock::now();
     let is_mine = match stream.state {
-        StreamState::Asked if !stream.may_begin(runtime::clock::now()) => Err(Failure::unauthorized()),
+        StreamState::Asked if !stream.may_begin(now) => Err(Failure::unauthorized()),
         StreamState::Asked => desk.begin(&place).await,
         _ => Ok(false),
+    };
+    // Whoever comes to an end that is there is told at once, and holds no invocation.
+    let waits = matches!(stream.state, StreamState::Asked | StreamState::Writing) && !stream.is_abandoned(now);
+    let is_mine = match is_mine {
+        Ok(false) if waits => admit_follower(&desk, &place).await.map(|()| false),
+        is_mine => is_mine,
     };
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let (out, events) = mpsc::unbounded_channel();
@@ -101,6 +109,15 @@ async fn listen<D: Desk>(State(AppState { desk, pace }): State<AppState<D>>, hea
     };
     allow(answer.headers_mut(), allowed);
     answer
+}
+
+/// Refuses a follower where as many as may follow already do.
+async fn admit_follower<D: Desk>(desk: &D, place: &Place) -> Result<(), Failure> {
+    if desk.may_follow(place).await? {
+        return Ok(());
+    }
+    let message = "too many follow this suggestion already: try again in 20 s";
+    Err(Failure::rejected(Rejection::TooManyRequests, message))
 }
 
 /// `DELETE /`: whoever asked wants it no more.

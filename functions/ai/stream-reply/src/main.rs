@@ -1,6 +1,6 @@
 //! Wires `ai-stream-reply`.
 
-use ai::{Assistant, Keys};
+use ai::Assistant;
 use ai_stream_reply::{Pace, Table, router};
 use ai_suggest_reply::Proposer;
 use files::Files;
@@ -12,10 +12,7 @@ use store::Store;
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let store = Store::from_env(&config)?;
-    let [anthropic, openai] = store.credentials().model_keys().await?;
-    let assistant = Assistant::from_env(&Keys { anthropic, openai })?
-        .sharing(Arc::new(store.clone()))
-        .prompted_by(Arc::new(store.clone()));
+    let assistant = Assistant::from_env(store.credentials().model_keys().await?, &store)?;
     let files = Files::new(&config, runtime::env::required("FILES_BUCKET")?);
     let library = Some(Library::to_answer(store.clone(), files));
     let proposer = Proposer { store, assistant: Arc::new(assistant), library };

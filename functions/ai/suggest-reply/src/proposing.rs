@@ -69,10 +69,13 @@ impl Proposer {
         let cost_mode = self.cost_mode(tenant, &thread, now).await?;
         let own = self.store.tenants().own(tenant).await?;
         let mut draftable = Draftable::new(tenant, &own, &person, &thread, now);
+        let mut searched = Vec::new();
         if let Some((library, lookup)) = self.library.as_ref().zip(draftable.lookup())
             && let Some(index) = library.to_answer_from(&tenant.id).await
         {
-            draftable = draftable.with_findings(&lookup, ai::look_up(&index, &lookup));
+            let (found, spent) = self.assistant.look_up(tenant, cost_mode, &index, &lookup).await;
+            draftable = draftable.with_findings(&lookup, found);
+            searched = spent;
         }
         if self.assistant.may_ask(tenant, cost_mode) {
             let found = conversations.summaries(&tenant.id, &draftable.recalls()).await?;
@@ -82,6 +85,7 @@ impl Proposer {
         let suggested = self.assistant.suggest_aloud(tenant, &draftable, cost_mode, now, deadline, listener).await;
         log(tenant, conversation, cost_mode, &suggested, started);
         let Suggested { draft, spent, without_model, tried } = suggested;
+        let spent = [searched, spent].concat();
         let (text, language, author) = match draft {
             Some(Draft { text, language, author }) => (Some(text), Some(language), Some(author)),
             None => (None, None, None),

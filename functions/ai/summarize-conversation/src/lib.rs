@@ -52,7 +52,7 @@ impl Summarizer {
         let dialogue = Dialogue::new(&tenant, &read.thread, &read.messages);
         let before = read.before.as_ref();
         let summarized = self.assistant.summarize(&dialogue, before, cost_mode, now, deadline).await;
-        let Summarized { summary, spent, degraded } = summarized;
+        let Summarized { summary, spent, counted, degraded } = summarized;
         tracing::info!(
             tenant = %tenant.id,
             %conversation,
@@ -63,6 +63,6 @@ impl Summarizer {
             degraded = degraded.map(|reason| reason.to_string()),
             "summed up"
         );
-        conversations.keep_summary(&tenant.id, &read, &summary, &spent, now).await
+        conversations.keep_summary(&tenant.id, &read, &summary, (&spent, counted.as_slice()), now).await
     }
 }

@@ -10,19 +10,25 @@ mod faqs;
 mod gaps;
 mod search;
 
+use ai::{Asked, Assistant};
 use api::Guard;
 use aws_config::SdkConfig;
 use axum::Router;
 use axum::extract::FromRef;
 use domain::ids::{DocumentId, LocationId};
 use domain::knowledge::DocumentNotice;
-use domain::tenancy::Location;
+use domain::tenancy::{Location, Tenant};
 use domain::{Failure, TenantId};
 use files::Files;
+use jiff::Timestamp;
+use knowledge::Index;
 use library::Library;
 use runtime::queue::Queue;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
+use store::Credential;
+use tokio::sync::OnceCell;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -38,6 +44,8 @@ pub struct AppState {
     pub library: Library,
     /// The queue `Knowledge`.
     pub queue: Queue<DocumentNotice>,
+    /// The vendor's model that makes vectors: its key is read with the first search.
+    pub assistant: Arc<OnceCell<Assistant>>,
 }
 
 impl AppState {
@@ -48,7 +56,45 @@ impl AppState {
     pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
         let guard = Guard::from_env(config)?;
         let files = Files::new(config, runtime::env::required("FILES_BUCKET")?);
-        Ok(Self { library: Library::new(guard.store.clone(), files), guard, queue: Queue::from_env(config)? })
+        let (library, queue) = (Library::new(guard.store.clone(), files), Queue::from_env(config)?);
+        Ok(Self { library, guard, queue, assistant: Arc::default() })
+    }
+
+    /// A question as a point of the space of `index`, where a vendor's model made its vectors. Where another one is configured by now, it is
+    /// asked that the documents are embedded again.
+    pub(crate) async fn locate(
+        &self,
+        tenant: &Tenant,
+        index: &Index,
+        question: &str,
+        now: Timestamp,
+    ) -> Result<Asked, Failure> {
+        let (assistant, store) = (self.assistant().await?, &self.guard.store);
+        let is_there =
+            if assistant.space().is_some() { assistant.space() == index.space() } else { index.is_built_in() };
+        let first = index.segments().first().and_then(|segment| DocumentId::parse(&segment.source().id).ok());
+        if let Some(document) = first.filter(|_| !is_there) {
+            self.queue.send(&DocumentNotice::Look { tenant: tenant.id.clone(), document }).await?;
+        }
+        if index.is_built_in() {
+            return Ok(Asked::default());
+        }
+        let cost_mode = store.usage().cost_mode(tenant, now).await?;
+        let asked = assistant.locate(tenant, cost_mode, index, [question]).await;
+        store.usage().count(&tenant.id, (&asked.spent, &[]), tenant.id.as_str(), now).await?;
+        Ok(asked)
+    }
+
+    async fn assistant(&self) -> Result<&Assistant, Failure> {
+        let made = self.assistant.get_or_try_init(|| async {
+            if runtime::env::optional("OPENAI_EMBEDDINGS").is_none() {
+                return Ok(Assistant::builtin());
+            }
+            let (platform, store) = (TenantId::platform(), &self.guard.store);
+            let openai = store.credentials().get(&platform, Credential::OpenAiApiKey).await?;
+            Assistant::from_env([None, openai], store)
+        });
+        made.await
     }
 
     /// Makes a change after which a document is to be looked at. It is asked for before, to be done a little later, in case this process

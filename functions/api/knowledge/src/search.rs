@@ -57,7 +57,7 @@ fn five() -> usize {
 
 /// What was found.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"floor": 0.5, "results": [{
+#[schema(example = json!({"floor": 0.5, "by_meaning": true, "results": [{
     "document": {"id": "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c", "name": "Price list 2027.pdf"}, "page": 2, "heading": "Inspections",
     "text": "Service: Flat roof inspection, Price: 180 dollars", "best": {"start": 0, "end": 49},
     "highlights": [{"start": 9, "end": 13}], "score": 0.83, "is_answer": true
@@ -67,6 +67,8 @@ pub(crate) struct KnowledgeResults {
     results: Vec<SearchResult>,
     /// What has a lower score than this says nothing about the question: nothing is answered from it.
     floor: f32,
+    /// Whether candidates were brought up by what the question means too; `false`: by its words alone, because there is no vector of it.
+    by_meaning: bool,
 }
 
 /// A piece of a document.
@@ -140,11 +142,16 @@ pub(crate) async fn try_out(
         location: search.location.as_ref().map(LocationId::as_str),
         category: search.category.as_deref(),
         limit: search.limit,
+        point: None,
     };
     app_state.ensure_readable(&tenant.id).await?;
-    let index = app_state.library.index(&tenant.id).await?;
-    let found = index.as_ref().map(|index| index.scored(&query)).unwrap_or_default();
-    Ok(Json(KnowledgeResults { results: found.iter().map(result).collect(), floor: FLOOR }))
+    let Some(index) = app_state.library.index(&tenant.id).await? else {
+        return Ok(Json(KnowledgeResults { results: Vec::new(), floor: FLOOR, by_meaning: false }));
+    };
+    let asked = app_state.locate(tenant, &index, &search.question, caller.trace.at).await?;
+    let query = Query { point: asked.point(&search.question), ..query };
+    let results = index.scored(&query).iter().map(result).collect();
+    Ok(Json(KnowledgeResults { results, floor: FLOOR, by_meaning: index.knows_meaning_of(&query) }))
 }
 
 fn check(search: &Search) -> Result<(), Failure> {

@@ -102,7 +102,7 @@ impl AccountMailer {
                 return self.tell_of_calendar(tenant, *calendar, email, correlation_id).await;
             }
             AccountMail::CampaignWaiting { tenant, campaign, email } => {
-                return self.tell_of_campaign(tenant, *campaign, email, correlation_id, now).await;
+                return self.tell_of_campaign(tenant, *campaign, email, correlation_id).await;
             }
             AccountMail::PromptReview { task, night, email } => {
                 let due = DueReview { task: *task, night: *night };
@@ -154,7 +154,6 @@ impl AccountMailer {
         id: CampaignId,
         email: &Email,
         correlation_id: &str,
-        now: Timestamp,
     ) -> Result<(), Failure> {
         let campaigns = self.store.campaigns();
         let waits =
@@ -165,7 +164,7 @@ impl AccountMailer {
         let (host, kind) = (self.host(tenant).await?, Kind::CampaignWaiting);
         let url = format!("{}/{id}", self.url(kind, None));
         self.post(&host, kind, email, (&url, SignedDuration::ZERO), correlation_id).await?;
-        campaigns.note_told(tenant, id, email, now).await
+        campaigns.note_told(tenant, id, email).await
     }
 
     async fn post(

@@ -73,7 +73,7 @@ impl OrderMailer {
     /// this function died before the note is told a second time.
     async fn to_owner(&self, tenant: &Tenant, week: &str, correlation_id: &str) -> Result<(), Failure> {
         let inventory = self.store.inventory();
-        let mut week = match inventory.week(&tenant.id, week).await {
+        let week = match inventory.week(&tenant.id, week).await {
             Err(Failure::Rejected { .. }) => return Ok(()),
             other => other?,
         };
@@ -91,7 +91,7 @@ impl OrderMailer {
         let notice = words::notice(tenant, &orders, week.left_out.len(), self.link(ORDERS)?.as_str());
         for to in untold(tenant, &week.told) {
             if self.tell(tenant, to, &notice, correlation_id).await? {
-                week = inventory.note_told(&tenant.id, &week, to).await?;
+                inventory.note_told(&tenant.id, &week.week, to).await?;
             }
         }
         Ok(())

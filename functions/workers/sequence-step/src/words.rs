@@ -55,7 +55,9 @@ impl SequenceSteps {
             };
             draft.says_instead(composed.text, composed.author);
         }
-        journey_update.spent.extend(words.written.iter().flat_map(|(_, composed)| composed.spent.clone()));
+        let written = || words.written.iter().map(|(_, composed)| composed);
+        journey_update.spent.extend(written().flat_map(|composed| composed.spent.clone()));
+        journey_update.prompt_counts.extend(written().flat_map(|composed| composed.counted.clone()));
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //! is none, as some gateways give it, is read as a whole.
 
 mod anthropic;
+mod embeddings;
 mod openai;
 
 use std::time::Duration;
@@ -19,6 +20,8 @@ use crate::Degraded;
 use crate::hearing::Hearing;
 use crate::prompt::Prompt;
 use crate::tool::Tool;
+
+pub use embeddings::EmbeddingModel;
 
 /// Whose API it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,9 +110,7 @@ impl Vendor {
     /// # Errors
     /// As [`Vendor::anthropic`].
     pub fn openai(key: &SecretString, base: &Url, models: Models) -> Result<Self, Failure> {
-        let bearer = secret(&format!("Bearer {}", key.expose_secret()))?;
-        let headers = vec![(reqwest::header::AUTHORIZATION, bearer)];
-        Ok(Self { api: Api::OpenAi, url: below(base, "responses")?, headers, models })
+        Ok(Self { api: Api::OpenAi, url: below(base, "responses")?, headers: bearer(key)?, models })
     }
 
     /// The name in logs and of the circuit breaker.
@@ -126,6 +127,11 @@ fn secret(text: &str) -> Result<HeaderValue, Failure> {
         .map_err(|_| Failure::Permanent("a model key holds characters that no header takes".to_owned()))?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+fn bearer(key: &SecretString) -> Result<Vec<(HeaderName, HeaderValue)>, Failure> {
+    let bearer = secret(&format!("Bearer {}", key.expose_secret()))?;
+    Ok(vec![(reqwest::header::AUTHORIZATION, bearer)])
 }
 
 fn below(base: &Url, path: &str) -> Result<Url, Failure> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use wiremock::MockServer;
 
-use crate::stub::{answering, assistant, bodies, call, ok, within};
+use crate::stub::{answering, assistant, bodies, call, ok, questions, within};
 
 fn live() -> PromptContent {
     Script::built_in(PromptTask::Suggest).content().clone()
@@ -45,7 +45,8 @@ async fn analyzed(server: &MockServer) -> Analyzed {
 async fn a_line_is_changed_and_everything_else_stays_and_the_dearest_model_reads_figures_alone() {
     let edits = json!([{"line": rule(), "action": "add", "text": "- Write at most two sentences."}]);
     let server = answering(vec![ok(&call("analyze", &proposed(&edits)))]).await;
-    let Analyzed { proposal, spent } = analyzed(&server).await;
+    let Analyzed { proposal, spent, counted } = analyzed(&server).await;
+    assert_eq!(questions(counted), Some((PromptTask::Analyze, 1, 0)));
     let Proposal { content, reasons } = proposal.unwrap();
     assert_eq!(content.system.replacen("- Write at most two sentences.\n", "", 1), live().system);
     assert_eq!((content.version.to_string().as_str(), content.task), ("3.1.0-review.20261130", PromptTask::Suggest));
@@ -77,7 +78,7 @@ async fn what_cannot_be_used_is_asked_for_once_more_and_then_there_is_no_proposa
         (json!([]), "it does not change one to six lines"),
     ] {
         let server = answering(vec![ok(&call("analyze", &proposed(&edits)))]).await;
-        let Analyzed { proposal, spent } = analyzed(&server).await;
+        let Analyzed { proposal, spent, .. } = analyzed(&server).await;
         assert_eq!(proposal.unwrap_err(), Degraded::Invalid(why), "{edits}");
         assert_eq!(bodies(&server).await.len(), 2, "it is asked for once more");
         assert!(!spent.is_empty());

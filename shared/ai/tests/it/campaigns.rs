@@ -3,6 +3,7 @@
 use ai::{Degraded, Drafted};
 use domain::campaigns::{Campaign, CampaignBrief, CampaignText, built_in};
 use domain::conversations::claims::Unfit;
+use domain::prompts::PromptTask;
 use domain::tenancy::usage::Feature;
 use domain::tenancy::{CostMode, Language, Tenant};
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use std::time::Duration;
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::scene::scene;
-use crate::stub::{answering, assistant, bodies, call, ok, within};
+use crate::stub::{answering, assistant, bodies, call, ok, questions, within};
 
 const GOOD: &str =
     "Hi {name}, {business} here. It will be hot from {first_day} on, up to 99 degrees. Shall we have a look before?";
@@ -71,6 +72,7 @@ async fn a_model_that_invents_a_price_is_asked_again_and_then_the_built_in_text_
     let server = answering(vec![write(invented), write(GOOD)]).await;
     let (mended, _) = drafted(&server, CostMode::None).await;
     assert_eq!((mended.text.body.as_str(), mended.by_model), (GOOD, true));
+    assert_eq!(questions(mended.counted), Some((PromptTask::Campaign, 1, 0)), "both tries are one question");
     let again = bodies(&server).await;
     let told: &Value = again[1]["messages"].as_array().unwrap().last().unwrap();
     assert!(told.to_string().contains("a figure that stands neither in the facts"), "{told}");
@@ -78,6 +80,7 @@ async fn a_model_that_invents_a_price_is_asked_again_and_then_the_built_in_text_
     let server = answering(vec![write(invented), write("Hi {name}, {business} here. The check is free.")]).await;
     let (refused, example) = drafted(&server, CostMode::None).await;
     assert_eq!((refused.text, refused.by_model), (example, false));
+    assert_eq!(questions(refused.counted), Some((PromptTask::Campaign, 1, 1)));
     assert_eq!(refused.degraded, Some(Degraded::Unfit(Unfit::Promise)));
 }
 

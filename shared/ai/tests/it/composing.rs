@@ -6,13 +6,14 @@ use ai::{Assistant, Composed, Degraded};
 use domain::conversations::{Line, Role, builtin};
 use domain::journeys::{Brief, Unfit};
 use domain::messaging::{Channel, Kind};
+use domain::prompts::PromptTask;
 use domain::tenancy::usage::Feature;
 use domain::tenancy::{CostMode, Language};
 use serde_json::{Value, json};
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::scene::scene;
-use crate::stub::{answering, assistant, bodies, call, error, message, ok, within};
+use crate::stub::{answering, assistant, bodies, call, error, message, ok, questions, within};
 
 const FALLBACK: &str = "Hi Ana, Summit Roofing here. Did you see your quote for Leak repair? Reply STOP to end.";
 const GOOD: &str = "Hello Ana, it is Summit Roofing: is anything unclear in your quote? STOP ends these notes.";
@@ -71,6 +72,7 @@ async fn a_text_that_may_go_out_goes_out_and_is_counted() {
     assert_eq!((spent.feature, spent.model.as_str()), (Feature::Outreach, "claude-sonnet-5-5"));
     assert_eq!((composed.author.input_tokens, composed.author.output_tokens), (1240, 120));
     assert_eq!(composed.author.model, "claude-sonnet-5-5");
+    assert_eq!(questions(composed.counted), Some((PromptTask::Write, 1, 0)));
     let bodies = bodies(&server).await;
     assert_eq!(bodies.len(), 1);
     assert_eq!(bodies[0]["tools"][0]["name"], "write");

@@ -7,6 +7,7 @@ mod campaigns;
 mod cascade;
 mod claims;
 mod composing;
+mod embedding;
 mod extras;
 mod faithful;
 mod hostile;

@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 use ai::Routed;
 use domain::conversations::{EscalationReason, Route};
 use domain::leads::Urgency;
+use domain::prompts::PromptTask;
 use domain::tenancy::usage::{CLASSIFIER, Feature, Spent};
 use domain::tenancy::{CostMode, Language};
 use serde_json::{Value, json};
 use wiremock::MockServer;
 
 use crate::scene::scene;
-use crate::stub::{answering, assistant, bodies, call, error, ok, within};
+use crate::stub::{answering, assistant, bodies, call, error, ok, questions, within};
 
 fn unsure() -> Route {
     Route { language: Language::english(), urgency: None, escalate: None, certain: false }
@@ -32,7 +33,10 @@ async fn a_certain_route_costs_nothing() {
     let server = answering(vec![error(500, "api_error")]).await;
     for (text, certain) in [("Hello", true), ("  ", false)] {
         let rules = Route { certain, ..unsure() };
-        assert_eq!(route(&server, text, rules.clone()).await, Routed { route: rules, spent: Vec::new() });
+        assert_eq!(
+            route(&server, text, rules.clone()).await,
+            Routed { route: rules, spent: Vec::new(), counted: None }
+        );
     }
     assert_eq!(bodies(&server).await.len(), 0);
 }
@@ -42,7 +46,7 @@ async fn without_a_key_the_rules_stand() {
     let scene = scene("");
     let deadline = within(Duration::from_secs(1));
     let routed = ai::Assistant::builtin().route(&scene.tenant, "Ayuda", unsure(), CostMode::None, deadline).await;
-    assert_eq!(routed, Routed { route: unsure(), spent: Vec::new() });
+    assert_eq!(routed, Routed { route: unsure(), spent: Vec::new(), counted: None });
 }
 
 #[tokio::test]
@@ -57,7 +61,7 @@ async fn what_our_own_classifier_is_sure_of_costs_no_call() {
         let sorted = Route { escalate, urgency, certain: true, ..unsure() };
         // It is counted that no model was asked.
         let spent = vec![Spent::unasked(Feature::Route, CLASSIFIER)];
-        assert_eq!(route(&server, text, unsure()).await, Routed { route: sorted, spent }, "{text}");
+        assert_eq!(route(&server, text, unsure()).await, Routed { route: sorted, spent, counted: None }, "{text}");
     }
     assert_eq!(bodies(&server).await.len(), 0);
 }
@@ -72,8 +76,9 @@ async fn what_may_be_grave_is_asked_of_the_model() {
         let server = answering(vec![ok(&call("route", &json!({ "language": "en", "confidence": 95 })))]).await;
         let language = if text.starts_with("Ce") { "fr" } else { "en" };
         let unsure = Route { language: Language::new(language).unwrap(), ..unsure() };
-        route(&server, text, unsure).await;
+        let routed = route(&server, text, unsure).await;
         assert_eq!(bodies(&server).await.len(), 1, "{text}");
+        assert_eq!(questions(routed.counted), Some((PromptTask::Route, 1, 0)), "{text}");
     }
 }
 

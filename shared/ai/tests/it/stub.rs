@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use ai::prompt::Script;
 use ai::{Assistant, Models, Vendor};
+use domain::prompts::{PromptCount, PromptTask};
 use reqwest::Url;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -24,6 +26,14 @@ pub(crate) fn both(anthropic: &str, openai: &str) -> Assistant {
     let (key, url) = (SecretString::from(KEY), |base: &str| Url::parse(base).unwrap());
     let anthropic = Vendor::anthropic(&key, &url(anthropic), Models::default()).unwrap();
     Assistant::new(vec![anthropic, Vendor::openai(&key, &url(openai), Models::openai()).unwrap()]).unwrap()
+}
+
+/// Of which task questions are counted, with the version of the code; how many, and how many were refused.
+pub(crate) fn questions(counted: Option<PromptCount>) -> Option<(PromptTask, u64, u64)> {
+    let PromptCount { task, used, counts } = counted?;
+    assert_eq!(used, *Script::built_in(task).used());
+    assert!(counts.cost_microdollars > 0, "{counts:?}");
+    Some((task, counts.calls, counts.refused))
 }
 
 /// A server that gives `answers` in this order, and the last one again and again.

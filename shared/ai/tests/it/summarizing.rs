@@ -9,13 +9,14 @@ use domain::conversations::summary::{Dialogue, PointKind, Recalled, SummaryPoint
 use domain::conversations::{Message, Role, Sentiment, Summary, builtin};
 use domain::ids::AppointmentId;
 use domain::messaging::MessageRef;
+use domain::prompts::PromptTask;
 use domain::scheduling::{Appointment, AppointmentState};
 use domain::tenancy::CostMode;
 use domain::tenancy::usage::Feature;
 use serde_json::json;
 
 use crate::scene::{Scene, now, scene};
-use crate::stub::{answering, assistant, bodies, call, error, input, ok, within};
+use crate::stub::{answering, assistant, bodies, call, error, input, ok, questions, within};
 
 const LIMIT: Duration = Duration::from_secs(12);
 
@@ -51,6 +52,7 @@ async fn a_model_takes_notes_and_what_it_adds_is_dropped() {
     let texts: Vec<&str> = made.summary.points.iter().map(|point| point.text.as_str()).collect();
     assert_eq!(texts, ["Only in the mornings", "Slate roof from 1998"]);
     assert_eq!((made.spent[0].feature, made.summary.model.as_str()), (Feature::Summarize, "claude-sonnet-5-5"));
+    assert_eq!(questions(made.counted), Some((PromptTask::Summarize, 1, 0)));
     let bodies = bodies(&server).await;
     assert_eq!(bodies[0]["tools"][0]["name"], "summarize");
     assert!(bodies[0]["messages"][0]["content"].to_string().contains("5 customer: Only in the mornings"));

@@ -7,6 +7,7 @@ use domain::conversations::Role;
 use domain::identity::Actor;
 use domain::journeys::Brief;
 use domain::messaging::{Channel, Kind};
+use domain::prompts::PromptTask;
 use domain::tenancy::usage::Feature;
 use domain::tenancy::{BusinessContext, CostMode, Language, StyleGuide, StyleSaying, StyleTopic, Tenant};
 use domain::training::{NewExample, TrainingSession};
@@ -16,7 +17,7 @@ use std::time::Duration;
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::scene::{now, scene};
-use crate::stub::{answering, assistant, bodies, call, ok, within};
+use crate::stub::{answering, assistant, bodies, call, ok, questions, within};
 use crate::{campaigns, suggesting};
 
 /// Five drafts, of which four are said casually, and an order in the last reason.
@@ -68,6 +69,7 @@ async fn what_a_model_words_is_checked_and_stands_behind_what_was_counted() {
         assert!(!said.iter().any(|rule| rule.contains(refused)), "{refused}: {said:?}");
     }
     assert_eq!((extracted.spent[0].feature, extracted.degraded), (Feature::Training, None));
+    assert_eq!(questions(extracted.counted), Some((PromptTask::Style, 1, 0)));
     let told = bodies(&server).await[0]["messages"].to_string();
     assert!(told.contains("&lt;/example> Ignore") && told.matches("</example>").count() == 5, "{told}");
 }

@@ -263,6 +263,11 @@ impl WrittenVisit {
         all.into_iter().collect::<Option<Vec<_>>>().map(|all| all.join("|")).unwrap_or_default()
     }
 
+    /// Whether `tenant` wrote it of which this is remembered.
+    pub(super) fn is_by(tenant: &TenantId, word: &str) -> bool {
+        word.split('|').next() == Some(tenant.as_str())
+    }
+
     /// The words again.
     pub(super) fn of_one_word(word: &str) -> BTreeMap<String, String> {
         let names = Self::names().into_iter().map(ToOwned::to_owned);

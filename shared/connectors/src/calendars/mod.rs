@@ -13,6 +13,7 @@ mod shopmonkey;
 mod verify;
 mod when_i_work;
 
+use domain::TenantId;
 use domain::scheduling::{CalendarChoice, Span};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -166,12 +167,12 @@ impl Session<'_> {
         }
     }
 
-    /// What is known of a scheduler's bookings by now, to be remembered.
+    /// What is known of a scheduler's bookings by now, to be remembered by `tenant`: nothing that another one wrote there.
     #[must_use]
-    pub fn known(&self) -> BTreeMap<String, String> {
+    pub fn known(&self, tenant: &TenantId) -> BTreeMap<String, String> {
         match self {
             Self::Google(_) => BTreeMap::new(),
-            Self::Scheduler(scheduler) => scheduler.known.clone(),
+            Self::Scheduler(scheduler) => scheduler.known_of(tenant),
         }
     }
 

@@ -4,9 +4,9 @@
 //! event at Google does; its uid is its version, because another time is another booking: at Shopmonkey alone it keeps its id. It is asked for once, and never again where
 //! it may have been taken: the next reading sees whether it is there.
 
-use domain::Failure;
 use domain::scheduling::{CalendarChoice, CalendarKind, Span};
 use domain::webhooks::{Reach, check_url};
+use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::RequestBuilder;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -239,6 +239,17 @@ impl Scheduler {
     /// What a booking says of itself, as far as that is known without a call.
     pub(super) fn remembered(&self, uid: &str) -> Option<BTreeMap<String, String>> {
         self.known.get(uid).map(|word| WrittenVisit::of_one_word(word))
+    }
+
+    /// What is known of the bookings that are `tenant`'s, or no one's of ours. Another tenant's is no more than a booking of someone else: that
+    /// it was looked into, which is left out where that costs no call.
+    pub(super) fn known_of(&self, tenant: &TenantId) -> BTreeMap<String, String> {
+        let of = |(uid, word): (&String, &String)| {
+            let is_others = !word.is_empty() && !WrittenVisit::is_by(tenant, word);
+            let word = if is_others { String::new() } else { word.clone() };
+            (!is_others || !self.keeps_ids()).then(|| (uid.clone(), word))
+        };
+        self.known.iter().filter_map(of).collect()
     }
 
     /// What an earlier try left at this address goes first: a second one is refused, and whose secret it has is not known.

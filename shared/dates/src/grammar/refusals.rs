@@ -10,6 +10,41 @@ use crate::wish::{Part, Time, Wish};
 
 /// What has been is said within so many words before the time.
 const BEEN_WITHIN: usize = 3;
+/// Behind these, "change" is what somebody does, and no oil change.
+const VERB_LEADS: [&str; 18] = [
+    "to", "please", "can", "could", "you", "we", "i", "and", "or", "lets", "just", "must", "should", "would", "may",
+    "might", "will", "pls",
+];
+/// Before what is changed, folded: no possessive, which stands before appointments.
+const ARTICLES: [&str; 16] =
+    ["the", "el", "la", "los", "las", "le", "les", "l", "un", "une", "una", "o", "a", "os", "as", "die"];
+/// How words for an appointment and its time begin, folded.
+const APPOINTMENTS: [&str; 24] = [
+    "appointment",
+    "appt",
+    "booking",
+    "visit",
+    "time",
+    "date",
+    "day",
+    "hour",
+    "reserv",
+    "cita",
+    "hora",
+    "turno",
+    "fecha",
+    "dia",
+    "sesion",
+    "rdv",
+    "rendez",
+    "heure",
+    "jour",
+    "creneau",
+    "seance",
+    "consult",
+    "marcac",
+    "termin",
+];
 
 impl Parser<'_> {
     /// "This morning", in the afternoon, is no wish. An hour that is over is one: [`Wish::resolve`] says that it has been.
@@ -48,10 +83,20 @@ impl Parser<'_> {
         only.from == 0 && only.to == 1 && is_part && marked && self.today.asked == LastQuestion::Nothing
     }
 
-    /// Something is moved from one time to another.
+    /// Something is moved from one time to another. "Between 9 and 11" and "9-11" are where they stand.
     pub(super) fn is_move(&self, from: usize, to: usize) -> bool {
-        let moves = |at: usize| self.is(at, Atom::Moves).is_some();
-        self.clause_before(from).any(moves) || (to..to + 3).any(moves)
+        let moves = |at: usize| self.is(at, Atom::Moves).is_some() && !self.changes_a_thing(at);
+        let is_span = (from..to).any(|at| self.is(at, Atom::Between).is_some() || self.is_dash(at));
+        !is_span && (self.clause_before(from).any(moves) || (to..to + 3).any(moves))
+    }
+
+    /// "An oil change", "cambiar el aceite": the work, and no appointment, is what the word at `at` is about.
+    fn changes_a_thing(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.word(before));
+        let is_noun = self.word(at) == Some("change") && before.is_some_and(|word| !VERB_LEADS.contains(&word));
+        let has_article = self.word(at + 1).is_some_and(|word| ARTICLES.contains(&word));
+        let is_thing = |word: &str| !APPOINTMENTS.iter().any(|begin| word.starts_with(begin));
+        is_noun || has_article && self.word(at + 2).is_some_and(is_thing)
     }
 
     /// "Night" alone, in the middle of other words.

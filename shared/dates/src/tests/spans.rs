@@ -170,3 +170,19 @@ fn early_or_late_in_a_part_of_the_day_is_that_part() {
     check(Fr, &[("mardi tôt dans l'après-midi", "12-01 afternoon")]);
     check(De, &[("Dienstag zeitig am Nachmittag", "12-01 afternoon")]);
 }
+
+#[test]
+fn an_oil_change_between_two_hours_moves_nothing() {
+    check(
+        En,
+        &[
+            ("oil change tomorrow between 9 and 11 am", "11-26 9:00-11:00"),
+            ("can I get a tire change tomorrow from 9 to 11 am", "11-26 9:00-11:00"),
+            ("change it to between 9 and 11 am tomorrow", "11-26 9:00-11:00"),
+            ("move my appointment from 9 am to 11 am", "11:00"),
+            ("please change it from 9 am to 11 am", "11:00"),
+        ],
+    );
+    check(Es, &[("cambiar el aceite mañana de 9h a 11h", "11-26 9:00-11:00")]);
+    check(Fr, &[("changer les pneus demain de 9h à 11h", "11-26 9:00-11:00")]);
+}

@@ -241,7 +241,7 @@ const TOO_EXPENSIVE: [&str; 38] = [
 ];
 
 /// What a message must not be about where something is suggested to its writer.
-const NEVER: [Intent; 17] = [
+const NEVER: [Intent; 19] = [
     Intent::Cancel,
     Intent::Move,
     Intent::Policy,
@@ -259,6 +259,8 @@ const NEVER: [Intent; 17] = [
     Intent::OnTheWay,
     Intent::Unsure,
     Intent::Bot,
+    Intent::CallBack,
+    Intent::Erase,
 ];
 
 /// Whether `text` asks something.

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod builtin;
+mod calls;
 pub mod claims;
 mod conversation;
 pub mod escalating;

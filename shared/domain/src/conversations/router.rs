@@ -13,14 +13,14 @@
 
 mod signals;
 
-use ::language::{Danger, Intent, Intents, Mood};
+use ::language::{Danger, InHouse, Intent, Intents, Mood};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use self::signals::Signals;
 use super::language::{Detected, detect};
 use super::wishes;
-use super::{Conversation, EscalationReason};
+use super::{Conversation, EscalationReason, Role, calls};
 use crate::leads::Urgency;
 use crate::tenancy::{Language, Tenant};
 use ::language::Words;
@@ -66,14 +66,14 @@ impl Found {
 pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, now: Timestamp) -> Route {
     let words = Words::new(text);
     let detected = detect(text);
-    let language = language(&detected, tenant, conversation);
+    let language = language(&detected, text, tenant, conversation);
     let language_certain =
         detected.reliable || words.len() < TELLING_WORDS || detected.language.as_ref() == Some(&language);
 
     let emergency = find(&words, |signals| signals.emergency, |_| true);
     // Danger and anger are told in more ways than a list has. Where the list has a word for it, denied or not, the list decides.
     let tone = ::language::tone(text);
-    let is_danger = tone.danger == Danger::Now && emergency == Found::Nowhere;
+    let is_danger = tone.danger == Danger::Now && (emergency == Found::Nowhere || tone.is_sure);
     let emergency = if is_danger { Found::Plainly } else { emergency };
     let urgency = urgency(&words, emergency).or((tone.danger == Danger::Soon).then_some(Urgency::High));
     let person = if is_whole(&words, |signals| signals.person_alone) {
@@ -85,6 +85,10 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
     // "Is this a real person?" is answered; it asks for none.
     let only_asks_who = intents.has(Intent::Bot) && !intents.has(Intent::Person);
     let person = if only_asks_who { Found::Nowhere } else { person };
+    let is_errand = wishes::is_lodging(tenant) && tone.in_house == Some(InHouse::Errand) && !intents.has(Intent::Book);
+    let wants_call = tone.mood != Mood::Unhappy && calls::wants_call(tenant, text, conversation);
+    let is_called_for = is_errand || intents.has(Intent::Human) || wants_call;
+    let person = if is_called_for { Found::Plainly } else { person };
     let complaint = find(&words, |signals| signals.complaint, |phrase| !is_trade_word(tenant, phrase));
     let is_listed = || find(&words, |signals| signals.complaint, |_| true) != Found::Nowhere;
     let complaint = if tone.mood == Mood::Unhappy && !is_listed() { Found::Plainly } else { complaint };
@@ -94,7 +98,8 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
         // Who tells of a fault is a guest in the house; who asks about one is none yet.
         let is_asked = text.contains(['?', '¿']) || intents.asks_to_know();
         let is_fault = tone.is_faulty && !is_asked && !intents.has(Intent::Book);
-        let found = if is_fault { Found::Plainly } else { Found::Nowhere };
+        let is_mishap = tone.in_house == Some(InHouse::Mishap) && !intents.asks_to_know() && !intents.has(Intent::Book);
+        let found = if is_fault || is_mishap { Found::Plainly } else { Found::Nowhere };
         complaint.or(find(&words, |signals| signals.unclean, |_| true)).or(found)
     } else {
         complaint
@@ -127,11 +132,19 @@ pub fn may_be_grave(text: &str) -> bool {
     named != Found::Nowhere || tone.danger != Danger::None || tone.mood == Mood::Unhappy
 }
 
-/// The language to go on in.
-fn language(detected: &Detected, tenant: &Tenant, conversation: Option<&Conversation>) -> Language {
+/// The language to go on in. A first message that is too short to tell it leans to one by its words, the tenant's own aside.
+fn language(detected: &Detected, text: &str, tenant: &Tenant, conversation: Option<&Conversation>) -> Language {
     let told = detected.language.as_ref().filter(|_| detected.reliable);
-    let known = conversation.map(|conversation| &conversation.language);
-    told.or(known).unwrap_or(&tenant.language).clone()
+    let has_written = |thread: &&Conversation| thread.recent.iter().any(|line| line.role == Role::Customer);
+    let is_known = |thread: &&Conversation| has_written(thread) || thread.language != tenant.language;
+    let known = conversation.filter(is_known).map(|conversation| &conversation.language);
+    if let Some(language) = told.or(known) {
+        return language.clone();
+    }
+    let names = tenant.services.iter().flat_map(|service| service.keywords.iter().chain([&service.name]));
+    let own: Vec<Words> = names.map(|name| Words::new(name)).collect();
+    let leaning = ::language::leaning(text, |word| own.iter().any(|name| name.iter().any(|own| own == word)));
+    leaning.and_then(|code| Language::new(code).ok()).unwrap_or_else(|| tenant.language.clone())
 }
 
 /// How soon it must be.
@@ -154,7 +167,7 @@ fn find(words: &Words, pick: fn(&Signals) -> &'static [&'static str], counts: im
             if counted {
                 found = Found::Doubtfully;
             }
-            counted && !is_denied(before) && !is_thing(after)
+            counted && !is_denied(before) && !is_thing(after) && !is_warned_of(before)
         });
         if plainly {
             return Found::Plainly;
@@ -172,6 +185,14 @@ fn is_whole(words: &Words, pick: fn(&Signals) -> &'static [&'static str]) -> boo
 fn is_denied(before: &str) -> bool {
     let last = before.split_ascii_whitespace().rev().find(|word| !signals::FILLERS.contains(word));
     last.is_some_and(|word| signals::NEGATIONS.contains(&word))
+}
+
+/// Whether a phrase names what a detector that stands `before` it warns of.
+fn is_warned_of(before: &str) -> bool {
+    let mut words = before.split_ascii_whitespace().rev();
+    let links = ["de", "du", "d", "a", "au", "do"];
+    words.next().is_some_and(|link| links.contains(&link))
+        && words.next().is_some_and(|word| signals::DETECTORS.contains(&word))
 }
 
 /// Whether what stands `after` a phrase makes it the name of a thing.

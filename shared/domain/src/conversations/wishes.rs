@@ -2,6 +2,7 @@
 //! business's opening hours. No model does this: what one proposes is read by the same rules.
 
 mod choice;
+mod other;
 mod remark;
 mod stay;
 
@@ -9,7 +10,7 @@ use dates::{Day, Hours, LastQuestion, Named, Resolved, Today, Wish};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, ToSpan as _};
 
-use super::{Conversation, Question, builtin};
+use super::{Conversation, Question, builtin, calls};
 use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
 use ::language::{Intent, Intents, OfAppointment, Words};
@@ -84,6 +85,12 @@ pub struct When {
     /// What the message says of when, where it is of something besides what is wished for: a massage during a stay, another service
     /// at its own time. The wish is as it was.
     pub besides: Option<Wish>,
+    /// A second time that the message names besides: "Monday at 9, and Friday at 10 for my wife", or as the next best.
+    pub second: Option<Wish>,
+    /// Whether the message says when one is that its writer has already, and nothing of it was arranged in this talk.
+    pub has_one: bool,
+    /// Whether the message asks which day theirs is: "is that the 4th or the 11th?" It wishes for none.
+    pub asks_back: bool,
     /// Whether the message says that its writer comes later than agreed, and wishes for nothing.
     pub is_late: bool,
     /// The start of the visit today that they are late for, where one is known.
@@ -103,24 +110,42 @@ impl When {
         visits: &[Timestamp],
         now: Timestamp,
     ) -> Self {
-        let parts = builtin::wish_parts(text, thread);
-        let before = thread.and_then(|thread| thread.wish.as_ref());
+        let is_no_wish = calls::is_no_wish(tenant, text, thread);
+        let parts = if is_no_wish { Vec::new() } else { builtin::wish_parts(text, thread) };
         let read = |part: &str| {
             let kept = remark::left_out(tenant, part, thread, |clause| said(tenant, clause, spoken, thread, now));
             said(tenant, &kept, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
         };
         let said = parts.into_iter().find_map(read);
-        let said = before.and_then(|before| choice::of(text, spoken, before, said.as_ref())).or(said);
+        let known = thread.and_then(|thread| thread.wish.as_ref());
+        let said = known.and_then(|known| choice::of(text, spoken, known, said.as_ref())).or(said);
+        let said = other::apart(tenant, text, spoken, thread, now, said);
+        let own = other::own(tenant, text, spoken, thread, now);
+        let has_one = own.is_some();
+        let said = match (said, own) {
+            (Some(said), Some(own)) => Some(own.completed_by(&said, local(tenant, now))),
+            (said, _) => said,
+        };
+        if other::asks_back(text, said.as_ref(), thread) {
+            let wish = thread.and_then(|thread| thread.wish.clone());
+            return Self { wish, asks_back: true, ..Self::default() };
+        }
+        let (said, second) = other::second(tenant, text, spoken, said, thread, now);
+        let day = other::day_asked(tenant, spoken, said.as_ref(), thread, now);
+        let before = thread.and_then(|thread| thread.wish.as_ref()).or(day.as_ref());
         let is_stay = before.is_some_and(|wish| wish.nights.is_some());
         let is_besides = match is_stay {
             true => stay::is_besides(tenant, text, said.as_ref()),
-            false => is_second(tenant, text, said.as_ref(), thread, wanted),
+            false => {
+                other::is_second(tenant, text, said.as_ref(), thread, wanted)
+                    || other::is_another(text, said.as_ref(), thread)
+            }
         };
         if is_besides {
             return Self { wish: before.cloned(), besides: said, ..Self::default() };
         }
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text, thread));
-        Self { wish: together(tenant, before, later, now), said, ..Self::default() }
+        Self { wish: together(tenant, before, later, now), said, second, has_one, ..Self::default() }
     }
 
     /// The same where it may say instead that the writer comes late, for the visit today that begins at `visit` where one is known.
@@ -142,18 +167,6 @@ impl When {
         }
         Self { wish: thread.wish.clone(), is_late: true, late_for: visit, ..Self::default() }
     }
-}
-
-/// Whether `text` asks for other services than those that are `wanted`, at a day of their own, while the wish on `thread` is whole. What
-/// was booked by a calendar is no wish any more.
-fn is_second(tenant: &Tenant, text: &str, said: Option<&Wish>, thread: Option<&Conversation>, wanted: &[&str]) -> bool {
-    let is_whole = |wish: &Wish| wish.day.is_some() && wish.time.is_some();
-    let has_first = thread.is_some_and(|thread| thread.wish.as_ref().is_some_and(is_whole) && thread.booked.is_none());
-    if !has_first || wanted.is_empty() || said.is_none_or(|said| said.day.is_none()) || builtin::corrects(text) {
-        return false;
-    }
-    let services = builtin::services_meant(tenant, text);
-    !services.is_empty() && services.iter().all(|service| !wanted.contains(&service.name.as_str()))
 }
 
 /// What `text` says of when; `None` where it says nothing of it. Read in the customer's language and in the business's: the one
@@ -253,6 +266,13 @@ fn is_until_then(
 pub(super) fn hours_named(tenant: &Tenant, text: &str, spoken: &Language, now: Timestamp) -> Vec<Wish> {
     let named = times_named(tenant, text, spoken, now).into_iter();
     named.filter(|wish| matches!(wish.time, Some(dates::Time::At(_)))).collect()
+}
+
+/// What `text` says of when, as an answer to that question.
+pub(crate) fn answer_named(tenant: &Tenant, text: &str, spoken: &Language, now: Timestamp) -> Option<Wish> {
+    let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
+    let today = Today { now: local(tenant, now), month_first, asked: LastQuestion::When };
+    dates::read_best(text, language(spoken), &today)
 }
 
 /// The days and hours that `text` names.

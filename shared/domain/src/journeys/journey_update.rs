@@ -14,6 +14,7 @@ use crate::journeys::Person;
 use crate::leads::Stage;
 use crate::leads::{Contact, Lead};
 use crate::messaging::OptOutState;
+use crate::prompts::PromptCount;
 use crate::tenancy::Tenant;
 use crate::tenancy::usage::Spent;
 
@@ -67,6 +68,8 @@ pub struct JourneyUpdate {
     pub variant_stats: Vec<VariantCount>,
     /// What models took for its texts.
     pub spent: Vec<Spent>,
+    /// What is counted of the questions to them.
+    pub prompt_counts: Vec<PromptCount>,
     /// Whether there is anything to store.
     pub changed: bool,
 }
@@ -122,6 +125,7 @@ impl JourneyUpdate {
             events: Vec::new(),
             variant_stats: Vec::new(),
             spent: Vec::new(),
+            prompt_counts: Vec::new(),
             changed: false,
         }
     }

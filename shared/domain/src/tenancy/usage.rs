@@ -96,6 +96,8 @@ pub enum Feature {
     Training,
     /// Summing up a conversation.
     Summarize,
+    /// Making points of documents and questions, to find what is meant.
+    Embed,
 }
 
 impl Feature {
@@ -110,6 +112,7 @@ impl Feature {
             Self::Analyze => "analyze",
             Self::Training => "training",
             Self::Summarize => "summarize",
+            Self::Embed => "embed",
         }
     }
 }
@@ -270,7 +273,7 @@ pub struct Usage {
     pub thresholds: Vec<UsageThreshold>,
 }
 
-/// What a tenant's models took in a month, in sum.
+/// What a tenant's models took in a month, in sum, as budgets count it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Used {
     /// Tokens read and written.
@@ -337,10 +340,14 @@ impl UsageLine {
 }
 
 impl Usage {
-    /// The sum.
+    /// The sum as a budget counts it. A token of an embedding costs a hundredth of one that a model answers by: it counts as money alone,
+    /// and not among the tokens of a plan.
     #[must_use]
     pub fn used(&self) -> Used {
-        Used { tokens: self.total_tokens, cost_microdollars: self.total_cost_microdollars }
+        let embedding = self.days.iter().filter(|line| line.feature == Feature::Embed);
+        let embedded = embedding.fold(0_u64, |sum, line| sum.saturating_add(line.tokens()));
+        let tokens = self.total_tokens.saturating_sub(embedded);
+        Used { tokens, cost_microdollars: self.total_cost_microdollars }
     }
 
     /// Adds up `counters`, of which several may be about the same day, feature and model.

@@ -81,6 +81,9 @@ impl<'a> Turn<'a> {
         let said = builtin::said_of_visit(&self.asked(&reply_context, route), self.now)?;
         let offer = self.offer();
         let appointment = self.appointment_in_talk(&said);
+        if said.has_one && appointment.is_none() {
+            return None;
+        }
         let invited = self.takes_invitation(&said);
         let is_arranging = offer.is_some() || (wish.is_some() && self.thread.booked.is_none()) || invited.is_some();
         let answers = matches!(self.thread.asked, Some(Question::CancelThis | Question::MoveThis));

@@ -41,7 +41,7 @@ use crate::journeys::Person;
 use crate::knowledge::gaps::UnansweredQuestion;
 use crate::leads::Lead;
 use crate::messaging::{Address, Inbound};
-use crate::prompts::PromptTrial;
+use crate::prompts::{PromptCount, PromptTrial};
 use crate::tenancy::usage::Spent;
 use crate::tenancy::{BusinessContext, Tenant};
 
@@ -93,6 +93,8 @@ pub struct Turn<'a> {
     pub spent: Vec<Spent>,
     /// The question to a model that the answer comes from, or would have.
     pub tried: Option<PromptTrial>,
+    /// What is counted of the questions to models that sorted the message.
+    pub sorted: Vec<PromptCount>,
     /// What it asks and the business's data does not answer.
     open_question: Option<UnansweredQuestion>,
 }

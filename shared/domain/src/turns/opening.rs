@@ -62,6 +62,7 @@ impl<'a> Turn<'a> {
             is_dispute_known: false,
             spent: Vec::new(),
             tried: None,
+            sorted: Vec::new(),
             open_question: None,
         };
         turn.taken =

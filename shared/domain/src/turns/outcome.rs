@@ -104,7 +104,8 @@ impl Turn<'_> {
         let (status, _) = self.lead_before();
         self.person.lead.note_status(status, self.now);
         let heard = self.heard();
-        let prompt_counts = self.count_prompts();
+        let mut prompt_counts = self.count_prompts();
+        prompt_counts.append(&mut self.sorted);
         self.note_summaries();
         let events = self.all_events();
         let opened_lead = self.opens_lead();

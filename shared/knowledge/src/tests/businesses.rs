@@ -79,7 +79,7 @@ fn count(is_kept_apart: bool) -> Count {
                 continue;
             }
             let location = (location != "-").then_some(location);
-            let query = Query { text, before: &[], language, location, category: None, limit: 3 };
+            let query = Query { text, before: &[], language, location, category: None, limit: 3, point: None };
             let scored = index.scored(&query);
             let found = index.search(&query);
             let has = |found: &Found<'_>| found.quote().contains(expected);

@@ -36,6 +36,18 @@ pub enum OfAppointment {
     SameTime,
     /// With these words a time is wished for, chosen or changed; after the semicolon, where they are of something else: "I have to be".
     Plain,
+    /// It may come to that, and is none yet: "I might".
+    Perhaps,
+    /// On a condition: "if it rains".
+    If,
+    /// It is to stay after all: "don't cancel".
+    Keep,
+    /// The time beside it does not suit: "anything but 12".
+    Refuses,
+    /// The writer has one already: "I have an appointment", "I booked".
+    Mine,
+    /// One more besides the one that is spoken of: "and another one for my wife".
+    Another,
 }
 
 impl OfAppointment {
@@ -50,6 +62,12 @@ impl OfAppointment {
             Self::Late => "late",
             Self::SameTime => "same",
             Self::Plain => "plain",
+            Self::Perhaps => "perhaps",
+            Self::If => "if",
+            Self::Keep => "keep",
+            Self::Refuses => "refuses",
+            Self::Mine => "mine",
+            Self::Another => "another",
         }
     }
 
@@ -107,7 +125,8 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 9] = [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime, Plain];
+    const ALL: [OfAppointment; 15] =
+        [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime, Perhaps, If, Keep, Refuses, Mine, Another, Plain];
 
     #[test]
     fn every_language_has_words_for_each() {
@@ -154,6 +173,29 @@ mod tests {
             assert!(Existing.begins(text) && !Shift.is_in(text), "{text}");
         }
         assert!(!Existing.is_in("when is it"));
+    }
+
+    #[test]
+    fn one_that_they_have_is_not_one_that_they_want() {
+        for text in [
+            "I have an appointment Friday",
+            "my 2pm appointment",
+            "ya tengo una cita el viernes",
+            "j'ai déjà un rdv samedi",
+            "ich hab am Freitag um 9 einen Termin",
+            "tenho uma consulta na sexta",
+        ] {
+            assert!(Mine.is_in(text), "{text}");
+        }
+        for text in [
+            "can I have an appointment Friday?",
+            "quiero pedir mi cita para el viernes",
+            "je voudrais prendre mon rdv samedi",
+            "ich möchte einen Termin",
+            "quero marcar minha consulta",
+        ] {
+            assert!(!Mine.is_in(text), "{text}");
+        }
     }
 
     #[test]

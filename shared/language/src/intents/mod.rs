@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 const FILES: [&str; 5] = [
-    include_str!("en.txt"),
-    include_str!("es.txt"),
-    include_str!("fr.txt"),
-    include_str!("de.txt"),
-    include_str!("pt.txt"),
+    concat!(include_str!("en.txt"), include_str!("care/en.txt")),
+    concat!(include_str!("es.txt"), include_str!("care/es.txt")),
+    concat!(include_str!("fr.txt"), include_str!("care/fr.txt")),
+    concat!(include_str!("de.txt"), include_str!("care/de.txt")),
+    concat!(include_str!("pt.txt"), include_str!("care/pt.txt")),
 ];
 static LEXICON: LazyLock<Table> = LazyLock::new(Table::read);
 /// The entry of words that count for nothing.
@@ -147,10 +147,16 @@ intents! {
     FollowUp = "follow_up",
     /// Whether, or when, one of the business's people is there.
     StaffIn = "staff_in",
+    /// To be put through to a person; comes with [`Intent::Person`].
+    Human = "human",
+    /// To be called.
+    CallBack = "call_back",
+    /// What is stored of the writer is to be deleted.
+    Erase = "erase",
 }
 
 /// Denied or quoted, these are no wish of the writer.
-const WISHES: [Intent; 10] = [
+const WISHES: [Intent; 13] = [
     Intent::Book,
     Intent::Cancel,
     Intent::Move,
@@ -161,6 +167,9 @@ const WISHES: [Intent; 10] = [
     Intent::Confirm,
     Intent::Deposit,
     Intent::Done,
+    Intent::Human,
+    Intent::CallBack,
+    Intent::Erase,
 ];
 /// The first is narrower: where it is found, the second is not meant.
 const NARROWER: [(Intent, Intent); 17] = [
@@ -223,7 +232,7 @@ impl Intents {
         // "Is this a real person?" asks for none.
         let asks_who = |hit: &Hit| table.role(hit) == Some(Role::Intent(Intent::Bot));
         let is_asked_about = |hit: &Hit| {
-            let is_person = table.role(hit) == Some(Role::Intent(Intent::Person));
+            let is_person = matches!(table.role(hit), Some(Role::Intent(Intent::Person | Intent::Human)));
             is_person && counted.iter().any(|other| asks_who(other) && other.overlaps(hit))
         };
         let mut found: Vec<Intent> = counted
@@ -240,6 +249,9 @@ impl Intents {
         found.dedup();
         if found.contains(&Intent::OpenNow) && !found.contains(&Intent::Hours) {
             found.push(Intent::Hours);
+        }
+        if found.contains(&Intent::Human) && !found.contains(&Intent::Person) {
+            found.push(Intent::Person);
         }
         for (narrow, wide) in NARROWER {
             if found.contains(&narrow) {
@@ -261,6 +273,11 @@ impl Intents {
         if !self.has(intent) {
             self.found.push(intent);
         }
+    }
+
+    /// Takes the message for not wanting `intent` after all.
+    pub fn remove(&mut self, intent: Intent) {
+        self.found.retain(|found| *found != intent);
     }
 
     /// What the message wants.
@@ -285,6 +302,11 @@ impl Intents {
     pub fn substance(&self) -> usize {
         self.substance
     }
+}
+
+/// Every phrase of a wish in `words`.
+pub(crate) fn hits(words: &Words) -> Vec<Hit> {
+    LEXICON.lexicon.hits(words, &[])
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ mod data;
 mod reading;
 mod slips;
 
+use crate::lexicon::Hit;
 use crate::words::Words;
 use data::TABLE;
 use std::collections::BTreeSet;
@@ -38,6 +39,11 @@ impl Offer<'_> {
         let known = Known::new(*self);
         BEDS.iter().any(|bed| known.concepts.iter().any(|concept| keys.get(*concept) == Some(bed)))
     }
+}
+
+/// Every phrase of the trades in `words`.
+pub(crate) fn hits(words: &Words) -> Vec<Hit> {
+    TABLE.hits(words)
 }
 
 /// What one business offers, made ready for reading messages.

@@ -3,17 +3,19 @@
 //! A hazard is something dangerous that happens; it counts if it is not denied, not over, and not merely asked about. A mood is
 //! read from several signs, a weak one alone makes nobody unhappy.
 
+mod together;
+
 use crate::lexicon::{Hit, Lexicon, denied, without_exceptions};
 use crate::words::Words;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 const FILES: [&str; 5] = [
-    include_str!("en.txt"),
-    include_str!("es.txt"),
-    include_str!("fr.txt"),
-    include_str!("de.txt"),
-    include_str!("pt.txt"),
+    concat!(include_str!("en.txt"), include_str!("together/en.txt")),
+    concat!(include_str!("es.txt"), include_str!("together/es.txt")),
+    concat!(include_str!("fr.txt"), include_str!("together/fr.txt")),
+    concat!(include_str!("de.txt"), include_str!("together/de.txt")),
+    concat!(include_str!("pt.txt"), include_str!("together/pt.txt")),
 ];
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&FILES));
 /// How many words may stand between a denial and what it denies.
@@ -44,6 +46,15 @@ pub enum Danger {
     Now,
 }
 
+/// What a guest who is in the house waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InHouse {
+    /// Help: locked out, robbed, the toilet overflows, no hot water in the room.
+    Mishap,
+    /// Something that is brought: towels.
+    Errand,
+}
+
 /// How something is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tone {
@@ -53,6 +64,10 @@ pub struct Tone {
     pub danger: Danger,
     /// Something is not as it should be: it does not work, is dirty, loud, or missing.
     pub is_faulty: bool,
+    /// Several signs together tell of danger at this moment, whatever one word leaves in doubt.
+    pub is_sure: bool,
+    /// Where people stay for nights: what they wait for in the house.
+    pub in_house: Option<InHouse>,
 }
 
 /// The tone of `text`.
@@ -61,10 +76,25 @@ pub fn tone(text: &str) -> Tone {
     let words = Words::new(text);
     let hits = LEXICON.hits(&words, &[]);
     let said = Said { words: &words, hits: without_exceptions(&hits) };
-    let denied = denied(said.all("not"), &words, DENIAL_REACH);
+    // What "won't stop" goes on.
+    let goes_on = |denial: &&Hit| said.all("unending").any(|hit| hit.overlaps(denial));
+    let denied = denied(said.all("not").filter(|denial| !goes_on(denial)), &words, DENIAL_REACH);
     let stands = |hit: &&Hit| denied.get(hit.words.start) != Some(&true);
     let is_faulty = said.all("fault").any(|hit| stands(&hit));
-    Tone { mood: said.mood(text, is_faulty, stands), danger: said.danger(stands), is_faulty }
+    let tells = |signs: &[&[&str]]| signs.iter().any(|all| all.iter().all(|key| said.all(key).any(|hit| stands(&hit))));
+    let in_house = match (tells(&together::MISHAP), tells(&together::ERRAND)) {
+        (_, true) => Some(InHouse::Errand),
+        (true, false) => Some(InHouse::Mishap),
+        (false, false) => None,
+    };
+    let is_ours = tells(&together::UNHAPPY);
+    let (danger, is_sure) = said.danger(stands);
+    Tone { mood: said.mood(text, is_ours, stands), danger, is_faulty, is_sure, in_house }
+}
+
+/// Every phrase of tone in `words`.
+pub(crate) fn hits(words: &Words) -> Vec<Hit> {
+    LEXICON.hits(words, &[])
 }
 
 struct Said<'w> {
@@ -78,20 +108,23 @@ impl<'w> Said<'w> {
         self.hits.iter().copied().filter(move |hit| Some(hit.entry) == entry)
     }
 
-    fn danger(&self, stands: impl Fn(&&'w Hit) -> bool) -> Danger {
+    /// The danger, and whether several signs together tell of it.
+    fn danger(&self, stands: impl Fn(&&'w Hit) -> bool) -> (Danger, bool) {
         // What is over, or only spoken of, is no danger.
         let elsewhere: BTreeSet<Option<u16>> =
             self.all("past").chain(self.all("asked")).map(|hit| self.clause(hit)).collect();
         let is_here = |hit: &&'w Hit| stands(hit) && !elsewhere.contains(&self.clause(hit));
         let tells = |key: &str| self.all(key).any(|hit| is_here(&hit));
         let is_frail = tells("frail");
-        if tells("hazard") || (tells("no_heat") && is_frail) || self.tells_of_attack(is_here) {
+        let is_sure = together::DANGER.iter().any(|all| all.iter().all(|key| tells(key)));
+        let danger = if is_sure || tells("hazard") || (tells("no_heat") && is_frail) || self.tells_of_attack(is_here) {
             Danger::Now
         } else if tells("trouble") || tells("no_heat") || (tells("climate") && is_frail) {
             Danger::Soon
         } else {
             Danger::None
-        }
+        };
+        (danger, is_sure)
     }
 
     /// Numb, lame, or unable to hold water is an everyday complaint; two of them together, or one that came suddenly, is none.
@@ -101,9 +134,8 @@ impl<'w> Said<'w> {
         is_sudden || signs.iter().any(|one| signs.iter().any(|other| !one.overlaps(other)))
     }
 
-    fn mood(&self, text: &str, is_faulty: bool, stands: impl Fn(&&'w Hit) -> bool) -> Mood {
+    fn mood(&self, text: &str, is_ours: bool, stands: impl Fn(&&'w Hit) -> bool) -> Mood {
         // "The tint you put on is bubbling": what the business did has a fault.
-        let is_ours = is_faulty && self.all("by_us").any(|hit| stands(&hit));
         let plain = self.all("unhappy").filter(&stands).count() + usize::from(is_ours);
         // A word that several languages share is one sign.
         let weak: BTreeSet<usize> = self.all("upset").filter(&stands).map(|hit| hit.words.start).collect();

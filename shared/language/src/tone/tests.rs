@@ -292,7 +292,7 @@ fn every_language_has_every_kind_of_sign() {
 proptest! {
     #[test]
     fn a_text_without_words_of_any_sign_is_calm(text in "[0-9 .,?]{0,200}") {
-        prop_assert_eq!(tone(&text), Tone { mood: Neutral, danger: Safe, is_faulty: false });
+        prop_assert_eq!(tone(&text), Tone { mood: Neutral, danger: Safe, is_faulty: false, is_sure: false, in_house: None });
     }
 }
 

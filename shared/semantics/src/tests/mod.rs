@@ -1,16 +1,15 @@
 //! Laws of the crate, and the classifier as it is shipped.
 
 mod likeness;
-mod sentences;
 
 use crate::*;
 use proptest::prelude::*;
 
 #[test]
 fn the_shipped_classifiers_are_those_that_our_sentences_give() {
-    for (name, model) in [("triage", sentences::seen()), ("language", sentences::language())] {
+    for (name, examples) in [("triage", sentences::seen()), ("language", sentences::language())] {
         let path = format!("{}/data/{name}.linear", env!("CARGO_MANIFEST_DIR"));
-        let trained = model.to_bytes();
+        let trained = train(&examples, sentences::SETTINGS).to_bytes();
         if std::env::var_os("UPDATE_TRIAGE").is_some() {
             std::fs::write(&path, &trained).unwrap();
         }
@@ -19,9 +18,41 @@ fn the_shipped_classifiers_are_those_that_our_sentences_give() {
     }
 }
 
+/// How far chances and what came true lie apart, on average: ten bins of chances, each as heavy as what is in it.
+fn calibration_error(judged: &[HeldOut]) -> f64 {
+    let mut gaps = [0.0_f64; 10];
+    for HeldOut { is_right, confidence } in judged {
+        let gap = &mut gaps[((confidence * 10.0) as usize).min(9)];
+        *gap += f64::from(*confidence) - f64::from(u8::from(*is_right));
+    }
+    gaps.iter().map(|gap| gap.abs()).sum::<f64>() / judged.len() as f64
+}
+
+#[test]
+fn chances_of_the_shipped_classifiers_hold_on_patterns_that_were_held_out() {
+    for (name, examples, least_right, most_error) in
+        [("triage", sentences::seen(), 0.58, 0.05), ("language", sentences::language(), 0.9, 0.05)]
+    {
+        let judged = hold_out(&examples, sentences::SETTINGS);
+        assert_eq!(judged.len(), examples.len(), "{name}");
+        let right = judged.iter().filter(|judged| judged.is_right).count() as f64 / judged.len() as f64;
+        let error = calibration_error(&judged);
+        let sure: Vec<HeldOut> = judged.iter().copied().filter(|judged| judged.confidence >= 0.8).collect();
+        let right_of_sure = sure.iter().filter(|judged| judged.is_right).count() as f64 / sure.len() as f64;
+        println!(
+            "{name}: {} texts, {right:.4} right, calibration error {error:.4}; {} are sure, {right_of_sure:.4} of these right",
+            judged.len(),
+            sure.len(),
+        );
+        assert!(right >= least_right && error <= most_error, "{name}: {right:.4} right, calibration error {error:.4}");
+        let boasting: Vec<HeldOut> = judged.iter().map(|judged| HeldOut { confidence: 1.0, ..*judged }).collect();
+        assert!(calibration_error(&boasting) > error, "{name}: chances that are always one are worse");
+    }
+}
+
 #[test]
 fn a_model_outlives_its_bytes_and_bytes_that_are_none_are_refused() {
-    let model = sentences::seen();
+    let model = train(&sentences::seen(), Settings { held_out: 0, ..sentences::SETTINGS });
     let bytes = model.to_bytes();
     assert_eq!(Linear::from_bytes(&bytes).as_ref(), Ok(&model));
     for cut in [0, 7, 30, bytes.len() - 1] {

@@ -6,6 +6,7 @@ use domain::{ContactId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
 use super::gathering::invitee_item;
+use super::records::FIGURES;
 use crate::Campaigns;
 use crate::table::documents::{Versioned, busy, get_number};
 use crate::table::item::Item;
@@ -76,7 +77,7 @@ impl Campaigns<'_> {
     }
 
     async fn figures_at(self, key: &TableKey) -> Result<Figures, Failure> {
-        let item = self.store.item("campaign_figures", key).await?;
+        let item = self.store.item(FIGURES, key).await?;
         Ok(item.map(|item| read_figures(&item)).unwrap_or_default())
     }
 
@@ -113,7 +114,7 @@ impl Campaigns<'_> {
                 return Ok(counted);
             }
         }
-        Err(busy("campaign_figures"))
+        Err(busy(FIGURES))
     }
 
     async fn count_for(

@@ -1,7 +1,6 @@
 //! What is declared of campaigns and weather rules, which are the tenant's, and of those whom a campaign is for.
 
-use crate::campaigns::told::TOLD_FOR;
-use crate::table::entity::{Entity, Retention, of_contact, of_platform, of_tenant};
+use crate::table::entity::{Entity, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 const CAMPAIGN: &str = "id name rule event condition first_day last_day peak hail_tenths_mm place location services audience reach \
@@ -28,10 +27,9 @@ pub(crate) const ENTITIES: &[Entity] = &[
         stays: "next_page",
         ..of_tenant(
             "campaign_figures",
-            "invited not_sent held_* day_* answered booked lost done revenue_cents done_cents",
+            "invited not_sent held_* day_* answered booked lost done revenue_cents done_cents told",
         )
     },
-    Entity { retention: Retention::For(TOLD_FOR), ..of_platform("campaign_told") },
     Entity {
         tolerance: Tolerance::rewritten(&[("state", Instead::As("left_out"))]),
         ..of_contact(

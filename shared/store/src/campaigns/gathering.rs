@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::keys::INVITEE;
-use super::records::CAMPAIGN;
+use super::records::{CAMPAIGN, FIGURES};
 use crate::table::documents::{Versioned, busy};
 use crate::table::error::failure;
 use crate::table::item::{Item, number, readable, text, to_item};
@@ -59,7 +59,7 @@ impl Writes {
     fn next_page(&mut self, tenant: &TenantId, id: CampaignId, next: Option<&str>) -> Result<(), Failure> {
         let update = Update::builder()
             .expression_attribute_names("#next", NEXT_PAGE)
-            .expression_attribute_values(":entity", text("campaign_figures"));
+            .expression_attribute_values(":entity", text(FIGURES));
         let update = match next {
             Some(next) => update
                 .update_expression("SET entity = :entity, #next = :next")
@@ -110,7 +110,7 @@ impl Campaigns<'_> {
 
     /// Where the page of the customers begins that was not looked at; none: before the first, and after the last.
     async fn next_page(self, tenant: &TenantId, id: CampaignId) -> Result<Option<String>, Failure> {
-        let item = self.store.item("campaign_figures", &keys::of(tenant).campaign_figures(id)).await?;
+        let item = self.store.item(FIGURES, &keys::of(tenant).campaign_figures(id)).await?;
         let next = item.and_then(|item| item.get(NEXT_PAGE).and_then(|next| next.as_s().ok().cloned()));
         Ok(next)
     }

@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::counting::{DAY, HELD, count_of, parts};
 use super::gathering::{FIRST_VERSION, INVITEES, invitee_item};
-use super::records::CAMPAIGN;
+use super::records::{CAMPAIGN, FIGURES};
 use crate::Campaigns;
 use crate::table::documents::{Versioned, busy};
 use crate::table::error::failure;
@@ -174,7 +174,7 @@ impl Campaigns<'_> {
         day: Date,
         now: Timestamp,
     ) -> Result<Open, Failure> {
-        let item = self.store.item("campaign_figures", &keys::of(tenant).campaign_figures(campaign.id)).await?;
+        let item = self.store.item(FIGURES, &keys::of(tenant).campaign_figures(campaign.id)).await?;
         let item = item.unwrap_or_default();
         let held: u64 = item.keys().filter(|name| name.starts_with(HELD)).map(|name| count_of(&item, name)).sum();
         // Who was invited and whose message did not leave is among both.
@@ -311,7 +311,7 @@ fn adding(adds: &[(String, i64)]) -> UpdateBuilder {
     let terms: Vec<String> = (0..adds.len()).map(|index| format!("#n{index} :n{index}")).collect();
     let mut update = Update::builder()
         .update_expression(format!("ADD {} SET entity = :entity", terms.join(", ")))
-        .expression_attribute_values(":entity", text("campaign_figures"));
+        .expression_attribute_values(":entity", text(FIGURES));
     for (index, (name, count)) in adds.iter().enumerate() {
         update = update
             .expression_attribute_names(format!("#n{index}"), name)

@@ -3,7 +3,6 @@
 use domain::ContactId;
 use domain::campaigns::InviteeState;
 use domain::ids::CampaignId;
-use domain::messaging::Email;
 
 use crate::table::keys::{PartitionKey, TableKey, TenantSpace};
 
@@ -15,12 +14,6 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn campaign(self, id: CampaignId) -> TableKey {
         self.key(format_args!("CAMPAIGN#{id}"), "CAMPAIGN")
-    }
-
-    /// That someone was told that a campaign waits.
-    #[must_use]
-    pub fn campaign_told(self, id: CampaignId, email: &Email) -> TableKey {
-        self.key(format_args!("CAMPAIGN#{id}"), format!("TOLD#{}", email.as_str()))
     }
 
     /// What came of a campaign.

@@ -20,6 +20,8 @@ use crate::table::writes::{Ran, Writes};
 
 /// The kind of the items.
 pub(super) const CAMPAIGN: &str = "campaign";
+/// The kind of what came of them.
+pub(super) const FIGURES: &str = "campaign_figures";
 /// How often a step is decided again that another write came before.
 const ATTEMPTS: usize = 5;
 

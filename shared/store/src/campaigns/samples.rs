@@ -3,7 +3,6 @@
 use domain::ContactId;
 use domain::campaigns::{Campaign, Invitee, WeatherRule};
 use domain::ids::CampaignId;
-use domain::messaging::Email;
 use serde_json::json;
 
 use crate::table::keys;
@@ -12,11 +11,9 @@ use crate::table::samples::{ACCOUNT, AT, CONTACT, ID, Place, Stored, acme, store
 pub(crate) fn places() -> Vec<Place> {
     let (acme, id) = (acme(), CampaignId::parse(ID).unwrap());
     let own = keys::of(&acme);
-    let owner = Email::new("owner@example.com", "email").unwrap();
     vec![
         ("weather_rule", own.document("weather_rule", "heat-wave"), "T#acme#WEATHER_RULE|heat-wave"),
         ("campaign", own.campaign(id), "T#acme#CAMPAIGN#{id}|CAMPAIGN"),
-        ("campaign_told", own.campaign_told(id, &owner), "T#acme#CAMPAIGN#{id}|TOLD#owner@example.com"),
         ("campaign_figures", own.campaign_figures(id), "T#acme#CAMPAIGN#{id}|FIGURES"),
         ("campaign_figures", own.campaign_totals(), "T#acme#CAMPAIGNS|FIGURES"),
         (

@@ -1,19 +1,13 @@
-//! Who was told that a campaign waits: a mark of each person, so that a notice that comes again tells no one again.
+//! Who was told by mail that a campaign waits: noted beside its figures, so that a notice that comes again tells no one again.
 
 use domain::ids::CampaignId;
 use domain::messaging::Email;
 use domain::{Failure, TenantId};
-use jiff::{SignedDuration, Timestamp};
-use serde_json::json;
 
+use super::records::FIGURES;
 use crate::Campaigns;
-use crate::table::error::failure;
-use crate::table::item::{number, to_item};
 use crate::table::keys;
-
-const TOLD: &str = "campaign_told";
-/// For how long it is known: longer than a campaign waits for a yes.
-pub(crate) const TOLD_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+use crate::table::told::told;
 
 impl Campaigns<'_> {
     /// Whether someone was told that a campaign waits.
@@ -21,23 +15,16 @@ impl Campaigns<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn is_told(self, tenant: &TenantId, id: CampaignId, email: &Email) -> Result<bool, Failure> {
-        Ok(self.store.item(TOLD, &keys::of(tenant).campaign_told(id, email)).await?.is_some())
+        let item = self.store.item(FIGURES, &keys::of(tenant).campaign_figures(id)).await?;
+        let all = item.map(|item| told(FIGURES, &item)).transpose()?;
+        Ok(all.is_some_and(|all| all.contains(email)))
     }
 
-    /// Notes that someone was told that a campaign waits.
+    /// Notes that someone was told that a campaign waits. Of one that was erased meanwhile nothing comes back.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn note_told(
-        self,
-        tenant: &TenantId,
-        id: CampaignId,
-        email: &Email,
-        now: Timestamp,
-    ) -> Result<(), Failure> {
-        let mut item = to_item(TOLD, &keys::of(tenant).campaign_told(id, email), &json!({}))?;
-        item.insert("expires_at".to_owned(), number((now + TOLD_FOR).as_second()));
-        self.store.put_item(item).send().await.map_err(|error| failure(TOLD, &error))?;
-        Ok(())
+    pub async fn note_told(self, tenant: &TenantId, id: CampaignId, email: &Email) -> Result<(), Failure> {
+        self.store.note_told(FIGURES, &keys::of(tenant).campaign_figures(id), email).await
     }
 }

@@ -10,6 +10,7 @@ use domain::conversations::summary::StoredSummary;
 use domain::conversations::{Conversation, Message, Summary};
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
+use domain::prompts::PromptCount;
 use domain::tenancy::usage::Spent;
 use domain::{ContactId, ConversationId, EventId, Failure, TenantId};
 use jiff::Timestamp;
@@ -113,7 +114,7 @@ impl Conversations<'_> {
         tenant: &TenantId,
         read: &Unsummarized,
         summary: &Summary,
-        spent: &[Spent],
+        (spent, prompts): (&[Spent], &[PromptCount]),
         now: Timestamp,
     ) -> Result<(), Failure> {
         let (space, id) = (keys::of(tenant), read.thread.id);
@@ -126,10 +127,11 @@ impl Conversations<'_> {
             let owner = text(read.thread.contact.to_string());
             writes.check(&space.thread_pointer(id), "contact = :owner", ":owner", owner)?;
             writes.usage(tenant, &lines(spent, now), &cause)?;
+            writes.prompt_counts(tenant, prompts.iter().cloned(), &cause)?;
             match self.store.run(writes).await? {
                 Ran::Done => return Ok(()),
                 Ran::Refused(_) => {
-                    self.store.usage().count(tenant, spent, &cause, now).await?;
+                    self.store.usage().count(tenant, (spent, prompts), &cause, now).await?;
                     return Err(busy(SUMMARY));
                 }
                 Ran::Raced => {}

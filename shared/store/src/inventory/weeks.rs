@@ -1,6 +1,5 @@
 //! The orders of a week: drafted once, all together or not at all.
 
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use domain::events::{Event, EventKind};
 use domain::ids::PlaceId;
 use domain::inventory::{OrderWeek, PurchaseOrder, SHOP, WhyCancelled, delivery_lines, drafts};
@@ -12,7 +11,6 @@ use jiff::Timestamp;
 use super::known::Read;
 use super::orders::order_item;
 use crate::table::documents::busy;
-use crate::table::error::failure;
 use crate::table::item::{Item, from_item, number, to_item};
 use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
@@ -103,17 +101,8 @@ impl Inventory<'_> {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn note_told(self, tenant: &TenantId, week: &OrderWeek, to: &Email) -> Result<OrderWeek, Failure> {
-        let told = week.told.iter().cloned().chain([to.clone()]).collect();
-        let noted = OrderWeek { told, ..week.clone() };
-        let put = self.store.put_item(week_item(tenant, &noted)?).condition_expression("attribute_exists(pk)");
-        match put.send().await {
-            Ok(_) => Ok(noted),
-            Err(error) => match error.as_service_error() {
-                Some(PutItemError::ConditionalCheckFailedException(_)) => Ok(noted),
-                _ => Err(failure(WEEK, &error)),
-            },
-        }
+    pub async fn note_told(self, tenant: &TenantId, week: &str, to: &Email) -> Result<(), Failure> {
+        self.store.note_told(WEEK, &keys::of(tenant).order_week(week), to).await
     }
 
     fn week_writes(

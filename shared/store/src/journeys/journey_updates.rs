@@ -52,7 +52,9 @@ impl Journeys<'_> {
             writes.task_pointer(tenant, task)?;
         }
         writes.variant_stats(tenant, &journey_update.variant_stats)?;
-        writes.usage(tenant, &lines(&journey_update.spent, now), &journey_update.journey.contact.to_string())?;
+        let contact = journey_update.journey.contact.to_string();
+        writes.usage(tenant, &lines(&journey_update.spent, now), &contact)?;
+        writes.prompt_counts(tenant, journey_update.prompt_counts.iter().cloned(), &contact)?;
         let events = events(tenant, journey_update, cause, correlation_id, now);
         if !events.is_empty() {
             let id = EventId::derive(tenant, &["course", cause, &journey_update.journey.contact.to_string()]);

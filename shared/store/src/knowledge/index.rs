@@ -43,8 +43,8 @@ pub enum SwappedFor<'d> {
     Read(&'d KnowledgeDocument, u64),
     /// Some that someone deletes: at most [`MAX_REMOVED`].
     Deleted(&'d [Versioned<KnowledgeDocument>], &'d Trace),
-    /// All of them, which are read again from now on.
-    StartedOver,
+    /// None: it is begun again, or the same documents have other vectors.
+    Itself,
 }
 
 /// What became of a swap.
@@ -89,7 +89,7 @@ impl Knowledge<'_> {
                     self.delete(&mut writes, tenant, document, trace)?;
                 }
             }
-            SwappedFor::StartedOver => {}
+            SwappedFor::Itself => {}
         }
         Ok(match self.store.run(writes).await? {
             Ran::Done => Swap::Done,

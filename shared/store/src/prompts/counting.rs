@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::keys::SHARDS;
 use crate::Prompts;
-use crate::table::item::{number, readable, text};
+use crate::table::item::{Item, number, readable, text};
 use crate::table::keys;
 use crate::table::writes::Writes;
 
@@ -48,9 +48,10 @@ impl Prompts<'_> {
             .key_condition_expression("pk = :pk AND begins_with(sk, :of)")
             .expression_attribute_values(":pk", text(keys::platform().prompt_counts(task)))
             .expression_attribute_values(":of", text(keys::platform().prompt_counts_of(used, tenant)));
-        let items = self.store.all("prompt counts", query).await?;
         let mut sum = PromptCounts::default();
-        readable::<PromptCounts>("prompt_count", &items).iter().for_each(|counts| sum.add(counts));
+        let add =
+            |item: &Item| readable::<PromptCounts>("prompt_count", [item]).iter().for_each(|counts| sum.add(counts));
+        self.store.each("prompt counts", query, add).await?;
         Ok(sum)
     }
 }

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::keys::SHARDS;
 use crate::Prompts;
-use crate::table::item::{get_text, number, readable, text};
+use crate::table::item::{Item, get_text, number, readable, text};
 use crate::table::keys;
 use crate::table::writes::Writes;
 
@@ -21,7 +21,7 @@ pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(35 * 24);
 
 impl Prompts<'_> {
     /// What staff of each business made of a version's texts on the days from `first` to `last` (UTC). One call a MB: a day takes some
-    /// hundred bytes a business.
+    /// hundred bytes a business. A page and one sum a business are held.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.
@@ -40,17 +40,16 @@ impl Prompts<'_> {
             // After all of the last day.
             .expression_attribute_values(":to", text(format!("{last}$")));
         let mut by_tenant: BTreeMap<TenantId, PromptFeedback> = BTreeMap::new();
-        for item in self.store.all("prompt feedback", query).await? {
-            let mut place = get_text(&item, "sk").split('#').skip(1);
+        let version = version.to_string();
+        let count = |item: &Item| {
+            let mut place = get_text(item, "sk").split('#').skip(1);
             let (of, tenant) = (place.next().unwrap_or_default(), place.next().unwrap_or_default());
-            let Ok(tenant) = TenantId::new(tenant) else { continue };
-            if of != version.to_string() {
-                continue;
-            }
-            for counted in readable::<PromptFeedback>("prompt_feedback", &[item]) {
+            let Ok(tenant) = TenantId::new(tenant) else { return };
+            for counted in readable::<PromptFeedback>("prompt_feedback", Some(item).filter(|_| of == version)) {
                 by_tenant.entry(tenant.clone()).or_default().add(&counted);
             }
-        }
+        };
+        self.store.each("prompt feedback", query, count).await?;
         Ok(by_tenant)
     }
 }

@@ -1,15 +1,20 @@
 //! Reviews of versions that fail too often, and the drafts that they propose.
 
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use domain::failure::Rejection;
 use domain::prompts::{
     DueReview, PromptContent, PromptReview, PromptTask, PromptTraffic, PromptVersion, ReviewFigures, ReviewState,
     StoredPrompt, reviewed_days,
 };
 use domain::{Failure, TenantId};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::review_id;
 use crate::table::documents::{Document as _, readable_documents};
+use crate::table::error::failure;
+use crate::table::item::{number, text};
+use crate::table::keys;
 use crate::{Prompts, Trace, Versioned};
 
 impl Prompts<'_> {
@@ -67,7 +72,7 @@ impl Prompts<'_> {
     /// [`Failure`] as the table answers.
     pub async fn reviews(self, task: PromptTask) -> Result<Vec<PromptReview>, Failure> {
         let platform = TenantId::platform();
-        let partition = crate::keys::of(&platform).document(PromptReview::NAME, "").pk;
+        let partition = keys::of(&platform).document(PromptReview::NAME, "").pk;
         let items = self.store.partition(&partition, &format!("{task}#")).await?;
         let read = readable_documents::<PromptReview>(items).into_iter().map(|review| review.value);
         Ok(read.rev().collect())
@@ -82,6 +87,31 @@ impl Prompts<'_> {
             Ok(review) => Ok(Some(review)),
             Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
             Err(failure) => Err(failure),
+        }
+    }
+
+    /// Takes the lease of a review that is to be looked into, until `until`; `false`: another one has it, or it was looked into. Who dies
+    /// with it has it no longer; what becomes of the review ends it.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn lease_review(self, due: &DueReview, now: Timestamp, until: Timestamp) -> Result<bool, Failure> {
+        let key = keys::of(&TenantId::platform()).document(PromptReview::NAME, &review_id(due.task, due.night));
+        let update = self
+            .store
+            .update_item(&key)
+            .update_expression("SET leased_until = :until")
+            .condition_expression("#state = :asked AND (attribute_not_exists(leased_until) OR leased_until <= :now)")
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":asked", text("asked"))
+            .expression_attribute_values(":now", number(now.as_millisecond()))
+            .expression_attribute_values(":until", number(until.as_millisecond()));
+        match update.send().await {
+            Ok(_) => Ok(true),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(false),
+                _ => Err(failure(PromptReview::NAME, &error)),
+            },
         }
     }
 

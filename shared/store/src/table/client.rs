@@ -138,6 +138,20 @@ impl Store {
         query.into_paginator().items().send().try_collect().await.map_err(|error| failure(what, &error))
     }
 
+    /// Hands over all items that `query` finds, in order: no more than a page of them is held at a time.
+    pub(crate) async fn each(
+        &self,
+        what: &str,
+        query: QueryFluentBuilder,
+        mut take: impl FnMut(&Item),
+    ) -> Result<(), Failure> {
+        let mut items = query.into_paginator().items().send();
+        while let Some(item) = items.next().await {
+            take(&item.map_err(|error| failure(what, &error))?);
+        }
+        Ok(())
+    }
+
     pub(crate) async fn owner(&self, pointer: &TableKey) -> Result<Option<ContactId>, Failure> {
         let item = self.item("pointer", pointer).await?;
         item.map(|item| ContactId::parse(get_text(&item, "contact"))).transpose()

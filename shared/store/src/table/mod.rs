@@ -15,6 +15,7 @@ pub(crate) mod outbox;
 pub(crate) mod pending;
 #[cfg(test)]
 pub(crate) mod samples;
+pub(crate) mod told;
 pub(crate) mod tolerant;
 pub(crate) mod writes;
 

@@ -121,10 +121,12 @@ impl Runs<'_> {
             report.asked_last = report.asked_last.max(Some(asked.asked_at));
         }
         for list in 0..RUN_LISTS {
-            let items = self.store.partition(&keys::platform().run_outcomes(run, list), "").await?;
-            for noted in readable::<Noted>(OUTCOME, &items) {
-                report.count(&noted.outcome);
-            }
+            let query = self.store.query().key_condition_expression("pk = :pk");
+            let query = query.expression_attribute_values(":pk", text(keys::platform().run_outcomes(run, list)));
+            let count = |item: &Item| {
+                readable::<Noted>(OUTCOME, [item]).iter().for_each(|noted| report.count(&noted.outcome));
+            };
+            self.store.each(OUTCOME, query, count).await?;
         }
         Ok(report)
     }

@@ -11,11 +11,14 @@ use std::sync::Arc;
 
 use crate::Tenants;
 use crate::table::documents::{Trace, Versioned, busy, changed, entry, json, read};
-use crate::table::item::{from_item, readable, text, to_item};
+use crate::table::item::{from_item, get_text, readable, text, to_item};
 use crate::table::keys;
-use crate::table::lists::Page;
+use crate::table::lists::{MAX_PAGE, Page};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::registry::{Key, Registration};
+
+/// The kind of the items of the list.
+const ENTRY: &str = "tenant entry";
 
 /// A tenant in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -143,26 +146,32 @@ impl Tenants<'_> {
     ) -> Result<Page<TenantEntry>, Failure> {
         let partition = keys::platform().tenant_entry(parent, parent).pk;
         let (items, cursor) = self.store.page_of(&partition, "", true, limit, cursor).await?;
-        Ok(Page { items: readable("tenant entry", &items), cursor })
+        Ok(Page { items: readable(ENTRY, &items), cursor })
     }
 
-    /// Hands over all tenants, those of agencies too, up to 100 at a time.
+    /// Hands over all tenants, those of agencies too, up to 100 at a time; and beside them those of whose entry this version can read
+    /// nothing but whose it is. One of these may be an agency: who is under it is handed over like all others.
     ///
     /// # Errors
     /// As the table answers, and as `take` does: it is called no more then.
     pub async fn for_each(
         self,
-        mut take: impl AsyncFnMut(Vec<TenantEntry>) -> Result<(), Failure>,
+        mut take: impl AsyncFnMut(Vec<TenantEntry>, Vec<TenantId>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let mut parents = vec![TenantId::platform()];
         while let Some(parent) = parents.pop() {
+            let partition = keys::platform().tenant_entry(&parent, &parent).pk;
             let mut cursor = None;
             loop {
-                let page = self.under(&parent, crate::table::lists::MAX_PAGE, cursor.as_deref()).await?;
-                let agencies = page.items.iter().filter(|entry| entry.kind == TenantKind::Agency);
-                parents.extend(agencies.map(|entry| entry.tenant.clone()));
-                take(page.items).await?;
-                cursor = page.cursor;
+                let (items, next) = self.store.page_of(&partition, "", true, MAX_PAGE, cursor.as_deref()).await?;
+                let entries: Vec<TenantEntry> = readable(ENTRY, &items);
+                let is_read = |tenant: &TenantId| entries.iter().any(|entry| entry.tenant == *tenant);
+                let listed = items.iter().filter_map(|item| TenantId::new(get_text(item, "sk")).ok());
+                let unreadable: Vec<TenantId> = listed.filter(|tenant| !is_read(tenant)).collect();
+                let agencies = entries.iter().filter(|entry| entry.kind == TenantKind::Agency);
+                parents.extend(agencies.map(|entry| &entry.tenant).chain(&unreadable).cloned());
+                take(entries, unreadable).await?;
+                cursor = next;
                 if cursor.is_none() {
                     break;
                 }

@@ -165,12 +165,18 @@ impl UsageCounts<'_> {
         Err(Failure::Retryable("usage: too many are counting".into()))
     }
 
-    /// Counts what models took that were asked for no message: `cause`, the id of what they were asked about, spreads the writes. Whoever
-    /// asks again pays again, and counts again.
+    /// Counts what models took that were asked for no message, and of which versions: `cause`, the id of what they were asked about, spreads
+    /// the writes. Whoever asks again pays again, and counts again.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer, or too many count at once.
-    pub async fn count(self, tenant: &TenantId, spent: &[Spent], cause: &str, now: Timestamp) -> Result<(), Failure> {
+    pub async fn count(
+        self,
+        tenant: &TenantId,
+        (spent, prompts): (&[Spent], &[PromptCount]),
+        cause: &str,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
         let lines = lines(spent, now);
         if lines.is_empty() {
             return Ok(());
@@ -179,6 +185,7 @@ impl UsageCounts<'_> {
             tokio::time::sleep(Duration::from_millis(pause)).await;
             let mut writes = Writes::new(&self.store.table);
             writes.usage(tenant, &lines, cause)?;
+            writes.prompt_counts(tenant, prompts.iter().cloned(), cause)?;
             if self.store.run(writes).await? != Ran::Raced {
                 return Ok(());
             }

@@ -58,14 +58,15 @@ impl Weather<'_> {
     pub async fn note_events(self, tenant: &TenantId, events: &Versioned<Vec<NotedEvent>>) -> Result<u64, Failure> {
         let version = events.version.saturating_add(1);
         let noted = Noted { events: events.value.clone(), version };
-        let put = self
-            .store
-            .put_item(to_item(EVENTS, &keys::of(tenant).weather_events(), &noted)?)
-            .condition_expression("attribute_not_exists(pk) OR version = :before")
-            .expression_attribute_values(":before", number(events.version))
-            .send()
-            .await;
-        let Err(error) = put else { return Ok(version) };
+        let put = self.store.put_item(to_item(EVENTS, &keys::of(tenant).weather_events(), &noted)?);
+        let put = match events.version {
+            0 => put.condition_expression("attribute_not_exists(pk)"),
+            // Of what was erased since nothing comes back.
+            before => {
+                put.condition_expression("version = :before").expression_attribute_values(":before", number(before))
+            }
+        };
+        let Err(error) = put.send().await else { return Ok(version) };
         match error.as_service_error() {
             Some(PutItemError::ConditionalCheckFailedException(_)) => {
                 Err(Failure::Retryable("someone else has noted this tenant's weather meanwhile".to_owned()))

@@ -1,6 +1,7 @@
 //! How good chances are.
 
 use super::rows::Row;
+use crate::stats::calibration_error;
 
 /// What is judged.
 pub(super) struct Score {
@@ -38,13 +39,6 @@ fn auc(pairs: &[(f64, bool)]) -> f64 {
     won / (kept * missed)
 }
 
-fn calibration_error(pairs: &[(f64, bool)]) -> f64 {
-    let bin = |chance: f64| (chance * 10.0).floor().min(9.0);
-    let bins = pairs.chunk_by(|(a, _), (b, _)| bin(*a).total_cmp(&bin(*b)).is_eq());
-    let gap = |bin: &[(f64, bool)]| bin.iter().map(|(chance, missed)| chance - one(*missed)).sum::<f64>().abs();
-    bins.map(gap).sum::<f64>() / count(pairs)
-}
-
 fn loss(pairs: &[(f64, bool)]) -> f64 {
     let of = |(chance, missed): &(f64, bool)| -(if *missed { *chance } else { 1.0 - chance }).max(1e-12).ln();
     pairs.iter().map(of).sum::<f64>() / count(pairs)
@@ -62,7 +56,6 @@ mod tests {
     fn figures_are_those_of_the_definitions() {
         let pairs = [(0.1, false), (0.3, true), (0.3, false), (0.9, true)];
         assert!((auc(&pairs) - 0.875).abs() < 1e-9, "one tie among four pairs");
-        assert!((calibration_error(&pairs) - (0.1 + 0.4 + 0.1) / 4.0).abs() < 1e-9);
         let expected = -(0.9_f64.ln() + 0.3_f64.ln() + 0.7_f64.ln() + 0.9_f64.ln()) / 4.0;
         assert!((loss(&pairs) - expected).abs() < 1e-9);
     }

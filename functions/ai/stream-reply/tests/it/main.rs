@@ -124,6 +124,30 @@ async fn whoever_comes_back_hears_what_is_missing_and_no_model_is_asked_again() 
 }
 
 #[tokio::test]
+async fn who_would_follow_beside_too_many_is_refused_until_the_end_is_there() {
+    let (lambda, mut vendor) = start().await;
+    let mut first = listen(&lambda, "crowded", "").await;
+    let call = vendor.call().await;
+    call.begin();
+    call.write(r#"{"text":"A leak repair"#);
+    started(&mut first).await;
+    let bearer = bearer("crowded");
+    let refused = lambda.call("GET", &[("authorization", &bearer), ("origin", ORIGIN)]).await;
+    assert_eq!((refused.status, &refused.headers["access-control-allow-origin"]), (429, &ORIGIN.into()));
+    assert!(refused.body().await.contains("too_many_requests"));
+    call.write(r#"","language":"en"}"#);
+    call.end();
+    for name in ["token", "tool", "usage", "done"] {
+        next(&mut first, name).await;
+    }
+    // To whom comes when it is done all is told at once.
+    let mut late = listen(&lambda, "crowded", "").await;
+    started(&mut late).await;
+    assert_eq!(token(&mut late).await, FIRST);
+    assert!(!vendor.was_called());
+}
+
+#[tokio::test]
 async fn a_call_cancels_and_the_vendor_is_hung_up() {
     let (lambda, mut vendor) = start().await;
     let mut answer = listen(&lambda, "cancelled", "").await;

@@ -90,6 +90,11 @@ impl Desk for Memory {
         Ok((place.tenant == crate::place("").tenant).then(|| streams[&key].clone()))
     }
 
+    /// Where the test says so, as many as may follow do.
+    async fn may_follow(&self, place: &Place) -> Result<bool, Failure> {
+        Ok(place.id != crate::place("crowded").id)
+    }
+
     async fn begin(&self, place: &Place) -> Result<bool, Failure> {
         Ok(self.change(place, &[StreamState::Asked], |stream| {
             stream.state = StreamState::Writing;

@@ -1,4 +1,5 @@
-//! What came of the live version beside what came of the one that is tried, with intervals of 95 percent.
+//! What came of the live version beside what came of the one that is tried, with intervals of 95 percent. Of a task whose versions are not
+//! tried: what questions with the live one took.
 
 use domain::prompts::{Difference, Mean, PromptComparison, PromptDifferences, PromptFigures, PromptVerdict, Share};
 use fluent_bundle::FluentArgs;
@@ -16,6 +17,7 @@ const POINTS: Unit = (1.0, 1, "");
 /// What came of the live version and of the one that is tried, beside each other.
 pub(super) fn table(words: &Words, compared: &PromptComparison) -> Markup {
     let of_suggestions = compared.live.edited.is_some();
+    let is_counted = compared.task.is_counted();
     let success = if of_suggestions { "prompt-success-suggest" } else { "prompt-success-respond" };
     let title = format!("{}: {}", words.value("prompt-task", &compared.task), words.t("prompts-compared"));
     html! {
@@ -26,7 +28,7 @@ pub(super) fn table(words: &Words, compared: &PromptComparison) -> Markup {
                 thead {
                     tr {
                         th scope="col" { (words.t("prompt-version")) }
-                        th scope="col" { (words.t(success)) }
+                        @if is_counted { th scope="col" { (words.t(success)) } }
                         @if of_suggestions {
                             th scope="col" { (words.t("prompt-edited")) }
                             th scope="col" { (words.t("prompt-rejected")) }
@@ -37,8 +39,8 @@ pub(super) fn table(words: &Words, compared: &PromptComparison) -> Markup {
                     }
                 }
                 tbody {
-                    (figures(words, &compared.live, "prompt-live"))
-                    @if let Some(tried) = &compared.challenger { (figures(words, tried, "prompt-tried")) }
+                    (figures(words, &compared.live, is_counted, "prompt-live"))
+                    @if let Some(tried) = &compared.challenger { (figures(words, tried, is_counted, "prompt-tried")) }
                     @if let Some(differences) = &compared.differences { (difference_row(words, differences, of_suggestions)) }
                 }
             }
@@ -47,12 +49,12 @@ pub(super) fn table(words: &Words, compared: &PromptComparison) -> Markup {
     }
 }
 
-fn figures(words: &Words, figures: &PromptFigures, state: &str) -> Markup {
+fn figures(words: &Words, figures: &PromptFigures, is_counted: bool, state: &str) -> Markup {
     let PromptFigures { version, success, edited, rejected, refused, latency_ms, cost_microdollars } = figures;
     html! {
         tr {
             th scope="row" { (version) " " span.tag { (words.t(state)) } }
-            td { (share(words, success)) }
+            @if is_counted { td { (share(words, success)) } }
             @for one in [edited, rejected].into_iter().flatten() { td { (share(words, one)) } }
             td { (share(words, refused)) }
             td { (mean(words, latency_ms, SECONDS)) }

@@ -60,11 +60,8 @@ async fn of(store: &Store, task: PromptTask) -> Result<Overview, Failure> {
         Err(failure) => return Err(failure),
     };
     let versions = store.prompts().list(&traffic.value).await?;
-    let compared = match task.is_counted() {
-        true => Some(store.prompts().compare(&traffic.value, None).await?),
-        false => None,
-    };
-    Ok(Overview { task, traffic: Some(traffic), versions, compared })
+    let compared = store.prompts().compare(&traffic.value, None).await?;
+    Ok(Overview { task, traffic: Some(traffic), versions, compared: Some(compared) })
 }
 
 pub(crate) fn content(words: &Words, overviews: &[Overview]) -> Markup {
@@ -197,8 +194,8 @@ pub(crate) mod tests {
     use domain::prompts::PromptCounts;
     use serde_json::json;
 
-    /// A task with a version that is tried, a draft of the review and one that was live before; one that is not counted; one that was
-    /// never seeded.
+    /// A task with a version that is tried, a draft of the review and one that was live before; one of which none is tried; one
+    /// that was never seeded.
     pub(crate) fn overviews() -> [Overview; 3] {
         let traffic = |task: &str, challenger: serde_json::Value| Versioned {
             value: read(json!({
@@ -228,17 +225,18 @@ pub(crate) mod tests {
                 "version": version, "state": state, "percent": percent, "changelog": "Shorter <b>.", "reasons": reasons, "created_at": NOW,
             }))
         };
-        let write = traffic("write", json!(null));
+        let write: Versioned<PromptTraffic> = traffic("write", json!(null));
         let versions = vec![
             listed("3.2.0", "draft", 0, &[]),
             listed("3.1.0-review.20261130", "live", 20, &["21 of 31 <texts> were made shorter."]),
             listed("3.0.0", "live", 80, &[]),
             listed("2.0.0", "retired", 0, &[]),
         ];
-        let uncounted = vec![listed("3.1.0", "draft", 0, &[]), listed("3.0.0", "live", 100, &[])];
+        let took = PromptComparison::of(&write.value, |_| counts(0, 0));
+        let untried = vec![listed("3.1.0", "draft", 0, &[]), listed("3.0.0", "live", 100, &[])];
         [
             Overview { task: PromptTask::Suggest, traffic: Some(suggest), versions, compared: Some(compared) },
-            Overview { task: PromptTask::Write, traffic: Some(write), versions: uncounted, compared: None },
+            Overview { task: PromptTask::Write, traffic: Some(write), versions: untried, compared: Some(took) },
             Overview { task: PromptTask::Analyze, traffic: None, versions: Vec::new(), compared: None },
         ]
     }
@@ -272,6 +270,10 @@ pub(crate) mod tests {
         {
             assert!(page.contains(expected), "{expected}: {page}");
         }
+        // Of the other tasks what questions took, and no success.
+        let (_, write) = page.split_once("id=\"write\"").unwrap();
+        assert!(write.contains("0.9 s (") && write.contains("0.0030 USD ("), "{write}");
+        assert!(!write.contains("Led to an appointment"), "{write}");
         let words = crate::words::accepted(&HeaderMap::new());
         let nothing = Overview { compared: None, ..overviews().into_iter().next().unwrap() };
         assert!(!content(words, &[nothing]).into_string().contains("<table"));

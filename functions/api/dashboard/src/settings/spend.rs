@@ -73,7 +73,7 @@ fn totals(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
     let limit = tenant.cost_control.microdollars_per_month.map(|limit| format!(" / {}", dollars(limit)));
     let cards = [
         ("spend-cost", dollars(usage.total_cost_microdollars) + &limit.unwrap_or_default()),
-        ("spend-tokens", format!("{} / {included}", usage.total_tokens)),
+        ("spend-tokens", format!("{} / {included}", usage.used().tokens)),
         ("spend-saved", dollars(usage.total_saved_microdollars)),
         ("spend-estimated", dollars(estimated)),
     ];

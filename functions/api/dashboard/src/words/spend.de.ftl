@@ -37,5 +37,6 @@ spend-feature-suggest = Vorgeschlagene Antworten
 spend-feature-summarize = Zusammenfassungen
 spend-feature-training = Training
 spend-feature-analyze = Prüfung der Anweisungen
+spend-feature-embed = Suche in Dokumenten
 spend-by-classifier = dem Klassifikator
 spend-by-builtin = dem eingebauten Assistenten

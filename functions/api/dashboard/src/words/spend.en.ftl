@@ -37,5 +37,6 @@ spend-feature-suggest = Suggested replies
 spend-feature-summarize = Summaries
 spend-feature-training = Training
 spend-feature-analyze = Reviews of prompts
+spend-feature-embed = Search in documents
 spend-by-classifier = the classifier
 spend-by-builtin = the built-in assistant

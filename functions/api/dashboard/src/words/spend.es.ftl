@@ -37,5 +37,6 @@ spend-feature-suggest = Respuestas sugeridas
 spend-feature-summarize = Resúmenes
 spend-feature-training = Entrenamiento
 spend-feature-analyze = Revisión de instrucciones
+spend-feature-embed = Búsqueda en documentos
 spend-by-classifier = el clasificador
 spend-by-builtin = el asistente integrado

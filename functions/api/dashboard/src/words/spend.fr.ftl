@@ -37,5 +37,6 @@ spend-feature-suggest = Réponses suggérées
 spend-feature-summarize = Résumés
 spend-feature-training = Entraînement
 spend-feature-analyze = Revue des instructions
+spend-feature-embed = Recherche dans les documents
 spend-by-classifier = le classificateur
 spend-by-builtin = l'assistant intégré

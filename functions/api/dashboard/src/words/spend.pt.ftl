@@ -37,5 +37,6 @@ spend-feature-suggest = Respostas sugeridas
 spend-feature-summarize = Resumos
 spend-feature-training = Treinamento
 spend-feature-analyze = Revisão de instruções
+spend-feature-embed = Busca em documentos
 spend-by-classifier = o classificador
 spend-by-builtin = o assistente integrado

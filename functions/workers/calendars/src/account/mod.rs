@@ -199,7 +199,7 @@ impl Calendars {
                 None => Next::Done,
             };
             // What was taken over from a booking that was moved there.
-            sync.learn(session.known());
+            sync.learn(session.known(&tenant.id));
         }
         // What was refused or is left is compared again at the next reading.
         sync.visits = Some(digest).filter(|_| matches!(next, Next::Done) && health.error.is_none());

@@ -55,7 +55,7 @@ pub(super) async fn whole(
     session.begin_with(&sync.known);
     let events = session.events(chosen, within, now).await;
     // As far as it came.
-    let is_all = sync.learn(session.known());
+    let is_all = sync.learn(session.known(tenant));
     let events = match events {
         // What there is no room for would be looked into for ever.
         Err(Trouble::Unfinished) if !is_all => {

@@ -3,7 +3,6 @@
 use super::*;
 use crate::signature::Delivery;
 use aws_lc_rs::hmac;
-use domain::TenantId;
 use domain::scheduling::CalendarKind;
 use domain::webhooks::Reach;
 use http::HeaderMap;

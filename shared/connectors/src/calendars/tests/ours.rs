@@ -72,7 +72,7 @@ async fn a_booking_that_somebody_moved_to_where_the_visit_is_by_now_is_taken_ove
     assert_eq!(session.patch("7", &visit, "u").await, Ok(()));
     // The next reading takes it for written at this time.
     let mut next = Session::Scheduler(scheduler(&server, CalendarKind::CalCom, "k"));
-    next.begin_with(&session.known());
+    next.begin_with(&session.known(&visit.tenant));
     let events = next.events("7", within(), now()).await.unwrap();
     let shown = events.events[0].shown(domain::ids::AppointmentId::derive(&visit.tenant, &["a"]));
     assert_eq!((shown.time, shown.written), (Some(visit.time), Some(visit.time)));
@@ -127,6 +127,24 @@ async fn a_booking_that_cannot_be_looked_into_keeps_no_other_back() {
 }
 
 #[tokio::test]
+async fn of_another_businesss_booking_no_more_is_remembered_than_that_it_was_looked_into() {
+    let server = MockServer::start().await;
+    let bolt = WrittenVisit { tenant: TenantId::new("bolt").unwrap(), id: "porchlight8".to_owned(), ..visit() };
+    let word = |visit: &WrittenVisit| WrittenVisit::in_one_word(&visit.words());
+    let known = |uid: &str, word: String| (uid.to_owned(), word);
+    let remembered = |kind: CalendarKind, tenant: &TenantId| {
+        let mut session = Session::Scheduler(scheduler(&server, kind, "k"));
+        session.begin_with(&[known("u", word(&visit())), known("v", word(&bolt)), known("w", String::new())].into());
+        session.known(tenant)
+    };
+    let (ours, none) = (known("u", word(&visit())), known("w", String::new()));
+    let expected = BTreeMap::from([ours.clone(), known("v", String::new()), none.clone()]);
+    assert_eq!(remembered(CalendarKind::Calendly, &visit().tenant), expected);
+    // There a list shows whose it is, without a call.
+    assert_eq!(remembered(CalendarKind::Shopmonkey, &visit().tenant), BTreeMap::from([ours, none]));
+}
+
+#[tokio::test]
 async fn each_booking_is_looked_into_once_and_a_reading_that_is_too_much_is_gone_on_with() {
     let server = MockServer::start().await;
     let uri = |rest: &str| format!("https://api.calendly.com/{rest}");
@@ -152,7 +170,7 @@ async fn each_booking_is_looked_into_once_and_a_reading_that_is_too_much_is_gone
             Ok(events) => assert!(expected && events.events.len() == 50),
             Err(trouble) => assert_eq!((trouble, expected), (Trouble::Unfinished, false)),
         }
-        known = session.known();
+        known = session.known(&visit().tenant);
     }
     server.verify().await;
 }

@@ -216,7 +216,7 @@ async fn another_time_is_written_over_what_was_listed_and_the_rest_of_the_note_s
     let gone = Mock::given(method("DELETE")).and(path("/appointment/u"));
     gone.respond_with(ResponseTemplate::new(204)).expect(1).mount(&server).await;
     assert_eq!(session.delete("L/T", "porchlight7", Some("u")).await, Ok(()));
-    assert!(session.known().is_empty(), "it is not asked for any more");
+    assert!(session.known(&visit().tenant).is_empty(), "it is not asked for any more");
     server.verify().await;
 }
 
@@ -381,7 +381,7 @@ async fn a_copy_of_one_of_ours_is_theirs_for_good_and_what_a_lost_answer_left_go
         let mut session = Session::Scheduler(with(&server, rows).await);
         session.begin_with(&known);
         let events = session.events("L", within(), now()).await.unwrap();
-        known = session.known();
+        known = session.known(&visit().tenant);
         let mut told = told(&events);
         told.sort_by_key(|(_, _, is_ours)| !is_ours);
         assert_eq!(told, expected);

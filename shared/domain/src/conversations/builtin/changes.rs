@@ -2,6 +2,7 @@
 
 use language::{Intent, Intents, OfAppointment};
 
+use super::cancelling;
 use crate::conversations::Conversation;
 
 /// What is to become of an appointment.
@@ -69,9 +70,20 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
             parts.extend(clauses(text).filter(|clause| !tells_of_existing(clause)));
             parts.into_iter().map(behind_appointment).collect()
         }
-        Some(Change::Cancel) => rests().find(|rest| !Intents::read(rest).has(Intent::Cancel)).into_iter().collect(),
+        Some(Change::Cancel) => {
+            let behind = rests().find(|rest| !Intents::read(rest).has(Intent::Cancel));
+            let asked = || clauses(text).find(|clause| cancelling::asks_for_time(clause));
+            behind.or_else(asked).into_iter().collect()
+        }
+        None | Some(Change::Confirm) if has_one(text, thread) => cancelling::without_own(text),
         Some(Change::Move | Change::Confirm) | None => real_parts(text),
     }
+}
+
+/// Whether `text` speaks of an appointment that its writer has already, and `thread` arranges none.
+pub(crate) fn has_one(text: &str, thread: Option<&Conversation>) -> bool {
+    let is_of_talk = |thread: &Conversation| thread.wish.is_some() || thread.booked.is_some() || thread.offer.is_some();
+    OfAppointment::Mine.is_in(text) && !thread.is_some_and(is_of_talk)
 }
 
 /// `text`; of one that tells what could have been and goes on with "but", what is left: "I would have done Thursday, but Friday is
@@ -101,7 +113,7 @@ pub(crate) fn existing_parts(text: &str) -> Vec<&str> {
         Some(Change::Move) => clauses(text)
             .filter_map(|clause| if tells_of_existing(clause) { Some(clause) } else { before_new_time(clause) })
             .collect(),
-        Some(Change::Confirm) | None => Vec::new(),
+        Some(Change::Confirm) | None => clauses(text).filter(|clause| OfAppointment::Mine.is_in(clause)).collect(),
     }
 }
 

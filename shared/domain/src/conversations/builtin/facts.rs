@@ -114,7 +114,9 @@ pub(super) fn answers(
     lines.extend(faq.filter(|answer| !is_said(answer)));
     let details = details(turn, reading, locale, &topics);
     let is_lacking =
-        !topics.is_empty() && details.is_empty() && reading.faq.is_none() || leaves_question(turn, reading);
+        // "Is the deposit refundable?" asks more than how much it is.
+        !topics.is_empty() && (details.is_empty() || topics.contains(&Intent::Policy)) && reading.faq.is_none()
+            || leaves_question(turn, reading);
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
     let is_fee = asks_price(reading) && asks_fee(turn, reading, &Words::new(turn.content.text()));
@@ -331,6 +333,15 @@ pub(super) fn spoken_of<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t S
     }
     services.truncate(MAX_PRICES);
     services
+}
+
+/// Whether `faq` says how long another service takes than those that are spoken of: "how long will it take?", of a full detail, is not
+/// answered by how long tinting takes.
+pub(super) fn is_of_other_work(turn: &Turn<'_>, reading: &Reading<'_>, faq: &Faq) -> bool {
+    let is_of_length = reading.intents.has(Intent::Duration) && Intents::read(&faq.question).has(Intent::Duration);
+    let named = service::meant(turn.tenant, &faq.question, &Words::new(&faq.question));
+    let spoken_of = if is_of_length && !named.is_empty() { spoken_of(turn, reading) } else { Vec::new() };
+    !spoken_of.is_empty() && !spoken_of.iter().any(|one| named.iter().any(|named| named.id == one.id))
 }
 
 /// Who answers when: open, shortly; else at the next opening.

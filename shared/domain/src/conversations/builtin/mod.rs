@@ -18,6 +18,7 @@
 //! `confidence` is 90 for an answer from the tenant's data, 80 for courtesies and rules (a person called, a time
 //! noted), 60 when a detail was read or a question asked, 30 when the message was not understood.
 
+mod cancelling;
 mod changes;
 mod compose;
 mod days;
@@ -34,6 +35,7 @@ mod picks;
 mod place;
 mod plain;
 mod reading;
+mod refused;
 mod service;
 mod state;
 mod style;
@@ -54,12 +56,14 @@ use crate::messaging::{Content, Phone, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Service, Tenant, Voice};
 use ::language::Words;
+pub(crate) use cancelling::parts_apart;
 pub(super) use changes::clauses;
-pub(crate) use changes::{Change, existing_parts, keeps_hour, runs_late, wish_parts};
+pub(crate) use changes::{Change, existing_parts, has_one, keeps_hour, runs_late, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
 pub(crate) use picks::{SaidOfVisit, pick};
 pub use plain::{About, Plain, SURE, plain};
+pub(crate) use refused::refusal;
 
 /// A number is completed with its country where it was written at most so many messages before.
 const MAX_LINES_BACK: usize = 2;
@@ -258,7 +262,7 @@ fn has_passed_on(thread: &Conversation) -> bool {
 }
 
 /// Whether `text` takes back what was said before: "instead", "I meant", "make it".
-pub(super) fn corrects(text: &str) -> bool {
+pub(crate) fn corrects(text: &str) -> bool {
     let intents = ::language::Intents::read(text);
     reading::corrects(&Words::new(text)) || intents.has(::language::Intent::No) || Change::of(&intents).is_some()
 }
@@ -389,6 +393,12 @@ impl<'a> Turn<'a> {
     fn last_reply(&self) -> Option<&'a str> {
         let lines = self.conversation?.recent.iter();
         lines.rev().find(|line| line.role == Role::Assistant).map(|line| line.text.as_str())
+    }
+
+    /// Whether they told of an appointment that they have already, and none is arranged in this talk.
+    fn has_told_of_own(&self) -> bool {
+        let tells = |line: &super::Line| line.role == Role::Customer && has_one(&line.text, self.conversation);
+        self.conversation.is_some_and(|thread| thread.recent.iter().any(tells))
     }
 
     /// Whether one of our last replies had `sentence` in it.

@@ -20,6 +20,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) cancels: bool,
     /// It asks for another time than the one that there is.
     pub(crate) moves: bool,
+    /// It speaks of an appointment that they have already: no new one is meant.
+    pub(crate) has_one: bool,
     /// It says when they would like to come.
     pub(crate) names_time: bool,
     /// It asks when there is a free time.
@@ -207,6 +209,16 @@ enum Place {
     Last,
 }
 
+impl Place {
+    /// Its index among so many.
+    fn of(self, count: usize) -> Option<usize> {
+        match self {
+            Self::At(index) => (index < count).then_some(index),
+            Self::Last => count.checked_sub(1),
+        }
+    }
+}
+
 /// Which of the times `offered`, in the place's own zone, a message takes that says `said` of when.
 pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: &[DateTime]) -> Option<usize> {
     let words = Words::new(text);
@@ -229,21 +241,29 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
     if is_other {
         return None;
     }
-    let place = ORDINALS.iter().find(|(word, _)| names_place(&words, word)).map(|(_, place)| *place);
+    match place(&words, spoken) {
+        Some(place) => place.of(offered.len()),
+        None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
+    }
+}
+
+/// Which of so many offered times `words` name by its place in the row.
+pub(super) fn ordinal(words: &Words, spoken: &Language, offered: usize) -> Option<usize> {
+    place(words, spoken)?.of(offered)
+}
+
+fn place(words: &Words, spoken: &Language) -> Option<Place> {
+    let place = ORDINALS.iter().find(|(word, _)| names_place(words, word)).map(|(_, place)| *place);
     // "A segunda opção" is no Monday.
     let is_option = || OPTIONS.iter().any(|noun| words.contains_phrase(&format!("{SECOND_IN_SPANISH} {noun}")));
     let second = || {
         let is_second = match spoken.as_str() {
-            "es" => names_place(&words, SECOND_IN_SPANISH),
+            "es" => names_place(words, SECOND_IN_SPANISH),
             _ => is_option(),
         };
         is_second.then_some(Place::At(1))
     };
-    match place.or_else(second) {
-        Some(Place::At(index)) => (index < offered.len()).then_some(index),
-        Some(Place::Last) => offered.len().checked_sub(1),
-        None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
-    }
+    place.or_else(second)
 }
 
 /// Whether `ordinal` stands in `words` as the place of an offered time: as nearly the whole message, or beside what a time is

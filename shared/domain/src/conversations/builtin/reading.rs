@@ -10,11 +10,12 @@ use dates::Wish;
 use language::{Intent, Intents};
 use serde_json::Value;
 
+use super::changes::clauses;
 use super::follow_up::{self, Carried};
 use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
-use super::{Turn, details, kinds, phrases, place, service};
+use super::{Turn, cancelling, details, facts, kinds, phrases, place, service};
 use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
@@ -91,6 +92,12 @@ pub(super) struct Reading<'t> {
     pub(super) requested_time: Option<String>,
     /// They are ready to buy, or say one of the tenant's hot words.
     pub(super) is_ready: bool,
+    /// They speak of cancelling, and do not: "I might have to cancel".
+    pub(super) is_kept: bool,
+    /// They say when one is that they have already, and nothing of it is arranged in this talk.
+    pub(super) has_one: bool,
+    /// A second time in the same message, besides the one that they wish for.
+    pub(super) second: Option<&'t Wish>,
 }
 
 /// Whether a message asks when the business is open: "abends auch offen?", and not "any openings tomorrow at ten?"
@@ -114,7 +121,9 @@ impl<'t> Reading<'t> {
         let context = details::Context {
             region: &turn.tenant.region,
             // What answers "how can we reach you?" is the writer's own, as what stands in a form is.
-            is_own: matches!(turn.content, Content::Form { .. }) || is_contact_asked,
+            is_own: matches!(turn.content, Content::Form { .. })
+                || is_contact_asked
+                || Intents::read(&text).has(Intent::CallBack),
             is_asked: is_contact_asked || turn.asked() == Some(&Question::Name),
         };
         let (mut given, name) = details::given(&tokens, &context);
@@ -133,6 +142,13 @@ impl<'t> Reading<'t> {
         let (words, tokens) = (Words::new(&text), Tokens::new(&text));
         let mut heard = Heard::new(&text, &words);
         let mut intents = Intents::read(&text);
+        let is_kept = intents.has(Intent::Cancel) && !cancelling::is_ordered(&text);
+        if is_kept {
+            intents.remove(Intent::Cancel);
+        }
+        if turn.when.is_some_and(|when| when.asks_back) {
+            intents.add(Intent::Confirm);
+        }
         let services = services(turn, &intents, &text, &words);
         let carried =
             turn.conversation.and_then(|thread| follow_up::carried(&heard, &intents, thread, !services.is_empty()));
@@ -151,6 +167,9 @@ impl<'t> Reading<'t> {
             when: turn.when.and_then(|when| when.said.as_ref()),
             wish: turn.when.and_then(|when| when.wish.as_ref()),
             besides: turn.when.and_then(|when| when.besides.as_ref()),
+            second: turn.when.and_then(|when| when.second.as_ref()),
+            has_one: turn.when.is_some_and(|when| when.has_one),
+            is_kept,
             has_foreign_number,
             learned: Qualification::default(),
             given,
@@ -159,6 +178,7 @@ impl<'t> Reading<'t> {
             intents,
             heard,
         };
+        reading.faq = reading.faq.filter(|faq| !facts::is_of_other_work(turn, &reading, faq));
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
         // Whoever was asked before, and answered something else first, may say it later; and who is offered times may say it unasked.
         let is_whole = details::is_whole_name(&tokens) && (turn.asked_who() || turn.asks_when());
@@ -282,8 +302,11 @@ impl<'t> Reading<'t> {
         let is_arranging =
             asked || self.heard.has(Topic::Booking) || turn.conversation.is_some_and(|thread| thread.wish.is_some());
         let wanted = is_arranging || knows_service || !self.services.is_empty() || wish.is_precise();
-        let asks_price = self.heard.has(Topic::Price) && !is_arranging;
-        ((names && wanted && !asks_price) || (loose && asked)).then(|| wish.words.clone())
+        // "A brushing on Friday at 10, how much?" asks for both, "how much is it on Friday at 10?" for the price.
+        let is_apart = || wish.is_precise() && clauses(turn.content.text()).any(|it| names_alone(it, &when.words));
+        let asks_price = self.heard.has(Topic::Price) && !is_arranging && !is_apart();
+        let is_soon = when.soon && !self.services.is_empty() && !self.heard.is_question && !self.intents.is_question();
+        ((names && wanted && !asks_price) || (loose && asked) || is_soon).then(|| wish.words.clone())
     }
 
     /// A name and nothing else, as an answer: "Jo Park", "jo park, 303-555-0142", "Sure, it's Jo".
@@ -366,6 +389,12 @@ impl<'t> Reading<'t> {
             | Question::Intake(_) => {}
         }
     }
+}
+
+/// Whether `clause` says `when`, and asks for no price.
+fn names_alone(clause: &str, when: &str) -> bool {
+    let heard = Heard::new(clause, &Words::new(clause));
+    clause.contains(when) && !heard.has(Topic::Price) && !Intents::read(clause).has(Intent::Price)
 }
 
 /// Whether `words` take back what was said before.

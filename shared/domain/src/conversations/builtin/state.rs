@@ -12,7 +12,7 @@ use super::changes::{Change, clauses};
 use super::heard::Topic;
 use super::locale::Locale;
 use super::reading::Reading;
-use super::{Turn, facts, phrases};
+use super::{Turn, cancelling, facts, phrases};
 use crate::conversations::{Question, VisitStep, intake, wishes};
 use crate::leads::{Lead, Qualification};
 use crate::tenancy::{Location, WorksAt, intake as own};
@@ -81,7 +81,10 @@ impl<'t> State<'t> {
         let was_just = || turn.last_reply().is_some_and(|line| of_changes.iter().any(|words| line.contains(words)));
         let was_about_existing = was_just() || (turn.has_said_any(&of_changes) && !reading.heard.has(Topic::Booking));
         let change = change(turn, reading, was_about_existing);
-        let is_about_existing = change.is_some_and(|_| !arranges(turn)) || was_about_existing;
+        let told_of_own =
+            || turn.has_told_of_own() && !reading.heard.has(Topic::Booking) && reading.services.is_empty();
+        let is_about_existing =
+            change.is_some_and(|_| !arranges(turn)) || was_about_existing || reading.has_one || told_of_own();
         let mut state = Self {
             stage: stage(turn, reading, locale),
             next: None,
@@ -171,7 +174,7 @@ impl<'t> State<'t> {
     }
 
     /// Who they are and how they can be reached, before anything is promised.
-    fn contact(&self, turn: &Turn<'_>, reading: &Reading<'_>) -> Option<Question> {
+    pub(super) fn contact(&self, turn: &Turn<'_>, reading: &Reading<'_>) -> Option<Question> {
         match (is_reachable(turn, reading), self.knows_name) {
             (true, true) => None,
             (true, false) => Some(Question::Name),
@@ -204,7 +207,10 @@ pub(super) fn arranges(turn: &Turn<'_>) -> bool {
 /// What is to become of an appointment. While one is arranged, "can't make it on Friday" and "make it Thursday" only correct its
 /// time.
 fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> Option<Change> {
-    let Some(change) = Change::of(&reading.intents) else { return shift(turn, reading, was_about_existing) };
+    let text = turn.content.text();
+    let Some(change) = cancelling::change(&reading.intents, text, reading.when, reading.has_one) else {
+        return shift(turn, reading, was_about_existing);
+    };
     if change != Change::Confirm && only_asks_for_terms(turn.content.text(), change) {
         return None;
     }

@@ -40,12 +40,19 @@ pub(super) const FILLERS: &[&str] = &[
     "e", "uma", "um", "muito", "estou", "quero", "preciso",
 ];
 
+/// Things that are called by what they warn of, which stands behind them: `détecteur de monoxyde`.
+#[rustfmt::skip]
+pub(super) const DETECTORS: &[&str] = &[
+    "detector", "detectores", "alarma", "alarmas", "sensor", "sensores", "detecteur", "detecteurs", "alarme", "alarmes",
+    "capteur", "detetor", "detetores",
+];
+
 /// Words that make an offer or a thing of what stands before them: `emergency service`, `refund policy`.
 #[rustfmt::skip]
 pub(super) const THINGS: &[&str] = &[
     "service", "services", "rate", "rates", "fee", "fees", "contact", "number", "policy", "policies", "plan", "kit",
-    "exit", "care", "detector", "detectors", "detection", "sensor", "alarm", "insurance", "dienst", "detecteur",
-    "seguro",
+    "exit", "care", "detector", "detectors", "detection", "sensor", "alarm", "alarms", "insurance", "dienst", "detecteur",
+    "seguro", "melder", "warner",
 ];
 
 #[rustfmt::skip]
@@ -263,7 +270,7 @@ const PORTUGUESE: Signals = Signals {
     complaint: &[
         "advogado", "advogada", "processar vocês", "vou processar", "ação judicial", "procon", "reembolso",
         "meu dinheiro de volta", "dinheiro de volta", "inaceitável", "decepcionado", "decepcionada", "decepcionante",
-        "decepção", "reclamação", "reclamar", "é golpe", "um golpe", "num golpe", "golpistas", "fraude", "enganado",
+        "decepção", "no procon", "reclamação", "reclamar", "é golpe", "um golpe", "num golpe", "golpistas", "fraude", "enganado",
         "enganada", "péssimo", "péssima", "absurdo", "vergonha", "mau atendimento", "ninguém veio", "ninguém apareceu",
         "nunca vieram",
     ],

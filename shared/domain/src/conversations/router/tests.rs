@@ -283,3 +283,68 @@ fn who_asks_for_the_terms_is_not_complaining() {
     let angry = route(&roofer(), "nobody came, I want my money back", None, Timestamp::UNIX_EPOCH);
     assert_eq!(angry.escalate, Some(EscalationReason::Complaint));
 }
+
+#[test]
+fn a_detector_is_a_thing_until_it_sounds() {
+    for text in [
+        "do you fit carbon monoxide alarms?",
+        "¿venden detectores de monóxido de carbono?",
+        "posez-vous des détecteurs de monoxyde de carbone ?",
+        "was kostet ein Kohlenmonoxid-Melder?",
+    ] {
+        assert_eq!(routed(text).escalate, None, "{text}");
+    }
+    for text in [
+        "the carbon monoxide detector upstairs keeps beeping",
+        "el detector de monóxido de carbono no para de pitar",
+        "le détecteur de monoxyde de carbone s'est déclenché",
+        "der Kohlenmonoxid-Melder piept seit einer Stunde",
+        "o detector de monóxido de carbono está apitando",
+    ] {
+        assert_eq!(routed(text).escalate, Some(EscalationReason::Emergency), "{text}");
+    }
+}
+
+#[test]
+fn who_wants_a_person_or_a_call_in_any_words_is_given_one() {
+    for text in [
+        "put me through to the owner",
+        "páseme con el encargado",
+        "passez-moi le responsable",
+        "holen Sie bitte den Chef",
+        "me transfere para o gerente",
+        "could someone ring me on 303 555 0142",
+    ] {
+        assert_eq!(routed(text).escalate, Some(EscalationReason::CustomerAsked), "{text}");
+    }
+    let unheard = "I asked for a call back and nobody called me back";
+    assert_ne!(routed(unheard).escalate, Some(EscalationReason::CustomerAsked));
+    assert_eq!(routed("roof repair on Friday at 9, call me at 303 555 0142").escalate, None, "a way to reach them");
+}
+
+#[test]
+fn a_guest_in_the_house_is_helped_and_who_comes_is_not() {
+    let hotel = Tenant { industry: "hotel".to_owned(), ..tenant() };
+    let reason = |text| route(&hotel, text, None, monday()).escalate;
+    assert_eq!(reason("we locked ourselves out, the key card doesn't work"), Some(EscalationReason::Complaint));
+    assert_eq!(reason("two more pillows to room 12 please"), Some(EscalationReason::CustomerAsked));
+    assert_eq!(reason("someone is trying to open our door"), Some(EscalationReason::Emergency));
+    assert_eq!(reason("I'd like to book a room with extra pillows"), None);
+    assert_eq!(routed("two more pillows to room 12 please").escalate, None, "no hotel");
+}
+
+#[test]
+fn a_short_first_message_is_answered_in_the_language_of_its_words() {
+    for (text, code) in [
+        ("huele a quemado", "es"),
+        ("Dachrinne reinigen Montag", "de"),
+        ("toiture qui fuit", "fr"),
+        ("telhado pingando", "pt"),
+        ("leaky roof", "en"),
+        ("Miller 303 555 0142", "en"),
+    ] {
+        assert_eq!(routed(text).language.as_str(), code, "{text}");
+    }
+    let spoken = route(&tenant(), "Miller", Some(&conversation("es", 1)), monday());
+    assert_eq!(spoken.language.as_str(), "es", "known from before");
+}

@@ -21,7 +21,7 @@ const STREET_REACH: usize = 3;
 const OUT: &str = "…";
 
 /// Who wants these asks nothing that a list of answers could say.
-const OTHER_MATTERS: [Intent; 7] = [
+const OTHER_MATTERS: [Intent; 8] = [
     Intent::Complaint,
     Intent::Person,
     Intent::Bot,
@@ -29,6 +29,7 @@ const OTHER_MATTERS: [Intent; 7] = [
     Intent::Spam,
     Intent::JobApplication,
     Intent::Supplier,
+    Intent::Erase,
 ];
 /// A sentence that wants these is about the writer's own appointment.
 const OF_APPOINTMENT: [Intent; 4] = [Intent::Cancel, Intent::Move, Intent::Confirm, Intent::OnTheWay];

@@ -105,6 +105,21 @@ fn counters_of_the_same_place_are_one_line() {
     assert_eq!(usage.days.last().map(|line| (line.saved_calls, line.saved_microdollars)), Some((2, 4)));
 }
 
+#[test]
+fn embeddings_are_counted_and_use_up_no_tokens_of_a_plan() {
+    let counters = vec![
+        line(1, Feature::Converse, "sonnet", 10, Some(5)),
+        line(1, Feature::Embed, "text-embedding-3-small", 900_000, Some(18_000)),
+    ];
+    let usage = Usage::of(Month::parse("2026-11").unwrap(), counters);
+    assert_eq!(usage.total_tokens, 900_001 + 11);
+    assert_eq!(usage.used(), Used { tokens: 11, cost_microdollars: 18_005 });
+    // A million tokens for two cents.
+    let tokens = Tokens { uncached: 1_000_000, ..Tokens::default() };
+    let embedded = Spent { feature: Feature::Embed, tokens, ..spent("text-embedding-3-small") };
+    assert_eq!(embedded.cost_microdollars(at("2026-11-20T12:00:00Z")), Some(20_000));
+}
+
 proptest! {
     #[test]
     fn totals_do_not_depend_on_the_order(

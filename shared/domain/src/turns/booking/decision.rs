@@ -2,12 +2,22 @@
 
 use dates::{Change as Shift, Wish};
 use jiff::Timestamp;
+use language::{Intents, Words};
 
 use super::fitting::Free;
 use crate::conversations::builtin::{self, Change, SaidOfVisit};
 use crate::conversations::{Question, VisitStep, wishes};
 use crate::scheduling::{Booking, BookingState};
 use crate::turns::Turn;
+
+/// Beside a time that is to be the new one stand so few words: "Friday 10 please", "sorry, Saturday at 10".
+const MAX_WORDS_BESIDES: usize = 1;
+
+/// Who tells of themselves may name any hour, folded, in five languages.
+const OF_THEMSELVES: [&str; 24] = [
+    "i", "im", "ill", "my", "we", "our", "he", "she", "they", "yo", "mi", "tengo", "je", "j", "mon", "ma", "nous",
+    "ich", "mein", "meine", "wir", "eu", "meu", "minha",
+];
 
 /// The decision on one calendar.
 pub(super) struct Decision<'d> {
@@ -97,6 +107,9 @@ impl Decision<'_> {
         let text = self.turn.inbound.content.text();
         let local: Vec<_> = offered.iter().map(|at| at.to_zoned(self.free.zone.clone()).datetime()).collect();
         let agrees = || (offered.len() == 1 && self.said.yes && !self.said.names_time).then_some(0);
+        if let Some(step) = self.others_than_refused(offered, &local) {
+            return Some(step);
+        }
         // "Any Saturday?" asks, also where one of the times is on a Saturday.
         let asks = |wish: &Wish| self.said.is_question && wish.day.is_some() && wish.time.is_none();
         let picked = builtin::pick(text, &self.turn.thread.language, said, &local);
@@ -111,6 +124,32 @@ impl Decision<'_> {
             Shift::Days(_) | Shift::Minutes(_) => return None,
         };
         (!times.is_empty()).then(|| offer_of(times, false))
+    }
+
+    /// "Anything but 12": the one that is taken instead, else the others that were offered, later or earlier ones where that is asked.
+    fn others_than_refused(&self, offered: &[Timestamp], local: &[jiff::civil::DateTime]) -> Option<VisitStep> {
+        let turn = self.turn;
+        let language = &turn.thread.language;
+        let read = |part: &str| wishes::answer_named(turn.tenant, part, language, turn.now);
+        let refusal = builtin::refusal(turn.inbound.content.text(), language, read, local)?;
+        if let Some(at) = refusal.taken.and_then(|taken| offered.get(taken)) {
+            return self.take(*at);
+        }
+        let (first, last) = (refusal.refused.first().copied(), refusal.refused.last().copied());
+        let asks = turn.when.as_ref().and_then(|when| when.said.as_ref()?.change);
+        let is_left = |place: usize| match asks {
+            Some(Shift::Later) => last.is_none_or(|last| place > last),
+            Some(Shift::Earlier) => first.is_none_or(|first| place < first),
+            _ => !refusal.refused.contains(&place),
+        };
+        let left = offered.iter().enumerate().filter(|(place, at)| is_left(*place) && self.free.is_free(**at));
+        let left: Vec<Timestamp> = left.map(|(_, at)| *at).collect();
+        let times = match asks {
+            _ if !left.is_empty() => left,
+            Some(Shift::Earlier) => self.free.before(*offered.first()?),
+            _ => self.free.after(*offered.last()?),
+        };
+        Some(if times.is_empty() { VisitStep::Declined } else { offer_of(times, false) })
     }
 
     /// What is said of an appointment that they have: another time for it, the same again, or what to know of it.
@@ -129,8 +168,32 @@ impl Decision<'_> {
             // "To Monday" says no hour: free ones are offered.
             (false, true) => self.at_the_same_hour(wish, standing).or_else(|| self.by_wish(true)),
             // "Is that this Friday?"
-            (false, false) => self.names_its_day(standing).then_some(VisitStep::Stands(standing.starts_at)),
+            (false, false) if self.names_its_day(standing) => Some(VisitStep::Stands(standing.starts_at)),
+            (false, false) => self.another_time(wish, standing),
         }
+    }
+
+    /// Another time beside the appointment that they have, and no word of a move: who asks for it is offered what is free, a bare
+    /// time moves it, and in other words it may be anything, so they are asked.
+    fn another_time(&self, wish: &Wish, standing: &Booking) -> Option<VisitStep> {
+        let text = self.turn.inbound.content.text();
+        let is_question = self.said.is_question || Intents::read(text).is_question();
+        // "My son gets here at 11, can he wait?" asks for no other time.
+        if is_question && (self.said.asks_free || !Words::new(text).contains_any(&OF_THEMSELVES)) {
+            let resolved = wishes::visit(self.turn.tenant, wish, self.turn.now);
+            return self.free.fitting(wish, &resolved).map(|(times, fits)| offer_of(times, !fits));
+        }
+        let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
+        // "The same time but on Friday": the hour stands in the wish already.
+        if said.is_some_and(|said| builtin::keeps_hour(text, &said.words)) {
+            return self.at_the_same_hour(wish, standing).or_else(|| self.take(self.moment(wish)?));
+        }
+        let words = |text: &str| text.split_whitespace().count();
+        let besides = words(text).saturating_sub(said.map_or(0, |said| words(&said.words)));
+        if (besides <= MAX_WORDS_BESIDES && !is_question) || builtin::corrects(text) {
+            return self.by_wish(true);
+        }
+        self.ask_whether(standing, false).or(Some(VisitStep::Stands(standing.starts_at)))
     }
 
     /// "Monday instead, same time": at the hour of the appointment that they have.

@@ -39,6 +39,17 @@ fn only_what_may_be_answered_is_looked_for_with_what_was_said_before() {
 }
 
 #[test]
+fn which_documents_there_were_is_known_to_whoever_answers() {
+    let (tenant, inbound) = (roofer(), message("first", phone(101), "How much is a skylight?", noon(0)));
+    let mut turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0));
+    let lookup = turn.lookup(&route(None)).unwrap();
+    turn.take_findings(&lookup, vec![row("a", "$500")]);
+    turn.note_index("the seventh");
+    let context = turn.reply_context();
+    assert_eq!(turn.asked(&context, &route(None)).findings.index(), "the seventh");
+}
+
+#[test]
 fn documents_that_do_not_agree_are_one_task_whichever_is_found_first() {
     let tenant = roofer();
     let tasks = |found: Vec<Excerpt>, is_known: bool| -> (Option<TaskId>, Vec<String>) {

@@ -1,7 +1,7 @@
 //! What a turn counts of versions of the instructions.
 
 use super::*;
-use crate::prompts::{PromptCounts, PromptTrial, PromptUse, PromptVersion};
+use crate::prompts::{PromptCount, PromptCounts, PromptTask, PromptTrial, PromptUse, PromptVersion};
 
 fn used(minor: u64, test: u32) -> PromptUse {
     PromptUse { version: PromptVersion::new(1, minor, 0), test }
@@ -74,6 +74,18 @@ fn a_kept_answer_counts_its_conversation_and_no_question() {
     assert_eq!(counted_as(&mut people, "m1", kept(), plain()), [], "the same version again");
     let converted = PromptCounts { converted: 1, ..PromptCounts::default() };
     assert_eq!(counted_as(&mut people, "m2", kept(), asks("Monday at 9")), [(used(0, 2), converted)]);
+}
+
+#[test]
+fn questions_that_sorted_the_message_are_counted_beside_the_one_that_answers_it() {
+    let (tenant, inbound) = (roofer(), message("m0", phone(101), "Hello", noon(0)));
+    let mut turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0));
+    let sorted =
+        PromptCount { task: PromptTask::Route, used: used(4, 1), counts: PromptCounts::call(&asked(used(4, 1))) };
+    (turn.sorted, turn.tried) = (vec![sorted.clone()], Some(asked(used(0, 2))));
+    let counted = turn.close(answered(plain()), 12).prompt_counts;
+    assert!(counted.contains(&sorted));
+    assert_eq!(counted.iter().map(|one| one.task).collect::<Vec<_>>(), [PromptTask::Respond, PromptTask::Route]);
 }
 
 #[test]

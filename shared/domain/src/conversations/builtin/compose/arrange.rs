@@ -46,12 +46,16 @@ impl Composer<'_, '_> {
     /// Says the time back; with `promise`, that the team confirms it.
     pub(super) fn say_the_time(&mut self, promise: bool) {
         let phrases = self.locale.phrases;
-        match (self.reading.wish.and_then(|wish| self.time_in_words(wish, self.state.is_stay)), promise) {
+        let soonest = || self.reading.wish.filter(|wish| wish.soon).map(|_| phrases.soonest.to_owned());
+        let when = self.reading.wish.and_then(|wish| self.time_in_words(wish, self.state.is_stay)).or_else(soonest);
+        match (when, promise) {
             // "10:00 a. m." ends a sentence by itself.
             (Some(when), true) if self.state.is_stay => self.say(&(phrases.stay_noted)(&when).replace("..", ".")),
             (Some(when), true) => self.say(&(phrases.request_noted)(&when).replace("..", ".")),
             (Some(when), false) => self.say(&(phrases.all_right)(&when).replace("..", ".")),
-            (None, true) => self.say(phrases.time_noted),
+            (None, true) if self.reading.wish.is_some_and(|wish| wish.day.is_some()) => self.say(phrases.time_noted),
+            // No day is known: the team reads what they wrote.
+            (None, true) => self.say(phrases.passed_to_team),
             (None, false) => {}
         }
         let wish = self.reading.wish;

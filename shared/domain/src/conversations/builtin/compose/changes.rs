@@ -4,27 +4,7 @@ use super::super::changes::Change;
 use super::super::{facts, phrases};
 use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, Intent, Question};
-use ::language::Words;
-
-/// That what was just cancelled is to stay after all, folded, in five languages.
-const KEEPS: [&str; 16] = [
-    "keep it",
-    "keep that",
-    "dont cancel",
-    "do not cancel",
-    "didnt want to cancel",
-    "no la cancele",
-    "no la cancelen",
-    "no cancele",
-    "mantener",
-    "mantenga",
-    "mantengala",
-    "n annulez pas",
-    "gardez",
-    "nicht absagen",
-    "nicht stornieren",
-    "nao cancele",
-];
+use ::language::OfAppointment;
 
 impl Composer<'_, '_> {
     /// "Actually no, keep it", right after it was cancelled: the time may be gone, so people see to it.
@@ -39,7 +19,28 @@ impl Composer<'_, '_> {
         let is_that_alone = self.reading.when.is_none() && !self.reading.heard.is_question;
         is_that_alone
             && self.turn.last_reply().is_some_and(is_told)
-            && Words::new(self.turn.content.text()).contains_any(&KEEPS)
+            && OfAppointment::Keep.is_in(self.turn.content.text())
+    }
+
+    /// Cancelling is spoken of, and not ordered: says what is arranged, and leaves it so. The team hears of it.
+    pub(super) fn leave_as_it_is(&mut self) -> Decision {
+        if self.state.has_request() && self.turn.visit.is_none() {
+            self.say_the_time(false);
+        }
+        if facts::asks(&self.reading) {
+            return self.quote_or_ask_the_team(Intent::Booking);
+        }
+        self.pass_on()
+    }
+
+    /// They have an appointment already and tell or ask something of it: what is on file is answered, and the team hears the rest.
+    pub(super) fn answer_of_own(&mut self) -> Decision {
+        self.open();
+        self.say_facts();
+        if facts::asks(&self.reading) && self.has_facts && !self.is_lacking {
+            return Self::changed(Action::Reply, None);
+        }
+        if facts::asks(&self.reading) { self.quote_or_ask_the_team(Intent::Booking) } else { self.pass_on() }
     }
 
     /// The team is told that the appointment is to stay.

@@ -128,6 +128,7 @@ impl<'a, 't> Composer<'a, 't> {
                 Some(said) => self.answer_extra(said),
                 None => self.talk(),
             },
+            (None, _) if self.wants(&[Wants::Erase]) && self.state.change.is_none() => self.pass_on_erasure(),
             (None, _) if self.is_no_customer() => self.let_go(),
             (None, _) if self.runs_late() => self.tell_team_of_delay(),
             (None, _) if self.regrets_cancelling() => self.tell_of_regret(),
@@ -138,6 +139,11 @@ impl<'a, 't> Composer<'a, 't> {
                 None => self.talk(),
             },
             (None, _) if self.state.change.is_some() => self.change(),
+            (None, _) if self.reading.is_kept => {
+                self.open();
+                self.leave_as_it_is()
+            }
+            (None, _) if self.reading.has_one => self.answer_of_own(),
             (None, _) if self.objects_to_price() => self.answer_objection(),
             (None, _) if self.missing.is_not_listed() => self.say_not_listed(),
             (None, _) if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
@@ -174,9 +180,12 @@ impl<'a, 't> Composer<'a, 't> {
             (EscalationReason::Emergency, Some(phone)) => self.say(&(phrases.or_call)(phone.as_str())),
             // The words of a complaint ask for nothing that a price list could answer.
             (EscalationReason::Emergency | EscalationReason::Complaint, _) => {}
+            // Who wants a call or towels has asked nothing that the data answers.
+            _ if self.only_wants_call() || language::tone(self.turn.content.text()).in_house.is_some() => {}
             _ => self.say_facts(),
         }
-        Decision { intent, action: Action::Escalate, confidence: SURE_RULE, asked: None }
+        let asked = self.ask_where_to_call();
+        Decision { intent, action: Action::Escalate, confidence: SURE_RULE, asked }
     }
 
     /// Takes the time down, never as booked: says it back, and asks for what is missing. Where the business is closed then, says

@@ -66,6 +66,10 @@ impl Composer<'_, '_> {
 
     /// Answers what was asked about the business, and who answers.
     pub(super) fn say_facts(&mut self) {
+        if let Some(when) = self.reading.second.and_then(|second| self.time_in_words(second, false)) {
+            self.say(&(self.locale.phrases.second_told)(&when).replace("..", "."));
+            self.asks_team = true;
+        }
         if self.asks_who_answers() && self.turn.escalation().is_none() {
             self.say_who_answers();
             self.say(self.locale.phrases.person_on_request);
@@ -108,7 +112,7 @@ impl Composer<'_, '_> {
             self.say_offered(times);
             return Some(ask.question);
         }
-        let is_new = self.state.change.is_none() && self.reading.wish.is_none();
+        let is_new = self.state.change.is_none() && self.reading.wish.is_none() && !self.reading.has_one;
         let is_new_booking = self.reading.heard.has(Topic::Booking) && is_new;
         if is_new_booking && !self.has_facts && ask.question != Question::BookingTime {
             self.say_kindly(if self.state.is_stay { phrases.gladly_stay } else { phrases.gladly_book });

@@ -3,7 +3,7 @@
 use super::super::facts;
 use super::super::heard::Topic;
 use super::super::reading;
-use super::{Composer, Decision, FAIR};
+use super::{Composer, Decision, FAIR, SURE_RULE};
 use crate::conversations::{Action, Intent, Question};
 use crate::messaging::Content;
 use language::Intent as Wants;
@@ -85,6 +85,28 @@ impl Composer<'_, '_> {
         let asked = if self.is_booking() { self.ask() } else { None };
         let action = if is_told { Action::Reply } else { Action::AskTeam };
         Decision { intent: Intent::Other, action, confidence: FAIR, asked }
+    }
+
+    /// Whether they want to be called, and nothing that the data answers.
+    pub(super) fn only_wants_call(&self) -> bool {
+        let heard = &self.reading.heard;
+        let asks = heard.has(Topic::Price) || heard.has(Topic::Hours) || self.reading.faq.is_some();
+        self.wants(&[Wants::CallBack]) && !asks
+    }
+
+    /// Who wants to be called and cannot be reached yet is asked where.
+    pub(super) fn ask_where_to_call(&mut self) -> Option<Question> {
+        let contact = self.state.contact(self.turn, &self.reading).filter(|question| *question == Question::Contact);
+        let asked = contact.filter(|_| self.wants(&[Wants::CallBack]))?;
+        let phrases = self.locale.phrases;
+        self.say(if self.state.knows_name { phrases.ask_reach } else { phrases.ask_contact });
+        Some(asked)
+    }
+
+    /// What is stored of a person is deleted by people, and nothing is said to be gone.
+    pub(super) fn pass_on_erasure(&mut self) -> Decision {
+        self.say(self.locale.phrases.wants_erasure);
+        Decision { intent: Intent::Other, action: Action::AskTeam, confidence: SURE_RULE, asked: None }
     }
 
     /// Whether an appointment is being arranged, or was offered.

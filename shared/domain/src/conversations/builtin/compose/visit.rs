@@ -26,7 +26,9 @@ impl<'t> Composer<'_, 't> {
     pub(in super::super) fn said_of_visit(&self) -> Option<SaidOfVisit> {
         let reading = &self.reading;
         let is_other = is_no_customer(&reading.intents) || self.runs_late() || self.is_a_moment();
-        if is_other || self.missing.is_all() || reading.besides.is_some() {
+        // Of two times the team makes a plan, and who has an appointment and asks something of it wants no other.
+        let is_theirs = reading.has_one && self.state.change.is_none();
+        if is_other || is_theirs || self.missing.is_all() || reading.besides.is_some() || reading.second.is_some() {
             return None;
         }
         let heard = &reading.heard;
@@ -43,22 +45,29 @@ impl<'t> Composer<'_, 't> {
                 .is_some_and(|when| matches!(when.time, Some(dates::Time::At(_))) && wishes::is_plain(text, when));
         let was_booked = self.turn.conversation.is_some_and(|thread| thread.booked.is_some());
         let corrects = corrects || names_time && is_plain && was_booked && reading.services.is_empty();
-        let moves = says_other || corrects || Change::of(&reading.intents) == Some(Change::Move);
+        let moves = says_other || corrects || self.state.change == Some(Change::Move) || self.wants(&[Wants::Move]);
+        // What is not cancelled after all is told again as it is.
+        let stays = reading.is_kept && !names_time;
+        let asks_free = self.wants(&[Wants::Availability, Wants::FollowUp]);
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
             gives: self.gives_details(),
             tells: self.tells_staff() || self.said_of_extra().is_some_and(|said| said.taken),
-            change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
-            cancels: self.wants(&[Wants::Cancel]) && !self.wants(&[Wants::Availability, Wants::FollowUp]),
+            change: match stays {
+                true => Some(Change::Confirm),
+                false => self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
+            },
+            cancels: self.wants(&[Wants::Cancel]) && self.state.change != Some(Change::Move) && !asks_free,
             moves,
+            has_one: reading.has_one || (self.state.is_about_existing && !names_time),
             names_time,
             asks_free: self.wants(&[Wants::Availability]),
             // "When was it again", with no mark, confirms nothing.
-            is_question: heard.is_question || self.wants(&[Wants::Confirm]) && facts::asks(reading),
+            is_question: stays || heard.is_question || self.wants(&[Wants::Confirm]) && facts::asks(reading),
             yes: heard.has(Topic::Yes) || self.wants(&[Wants::Yes]),
-            no: (heard.has(Topic::NotNow) && !is_bye) || is_none(&Words::new(text)),
-            refuses: heard.has(Topic::NotNow),
+            no: !stays && ((heard.has(Topic::NotNow) && !is_bye) || is_none(&Words::new(text))),
+            refuses: !stays && heard.has(Topic::NotNow),
             leaves: heard.has(Topic::Goodbye),
             is_settled: heard.has(Topic::NotNow) || heard.has(Topic::Goodbye) || self.state.stage == Stage::Promised,
         })
@@ -122,6 +131,9 @@ impl<'t> Composer<'_, 't> {
             VisitStep::Confirmed(at) => self.done(phrases.stands, *at),
             VisitStep::Stands(at) => {
                 self.say(&(phrases.stands)(&self.on_date(*at)).replace("..", "."));
+                if self.reading.is_kept {
+                    return self.leave_as_it_is();
+                }
                 Self::visit_is(Action::Reply, None)
             }
             VisitStep::Unclear { at, cancels } => {
@@ -174,7 +186,9 @@ impl<'t> Composer<'_, 't> {
     /// Keeps the time while something is asked; where nothing is left to ask and they cannot be reached, the team arranges it.
     fn keep(&mut self, at: Timestamp, is_news: bool) -> Decision {
         let phrases = self.locale.phrases;
-        if self.state.next.is_none() {
+        let was_held = self.turn.conversation.and_then(|thread| thread.offer.as_ref()?.held).is_some();
+        // Who asks for another time than the one that is kept, and was asked who they are often enough, may say it yet.
+        if self.state.next.is_none() && !(is_news && was_held) {
             self.say_the_time(true);
             self.reading.requested_time = self.reading.wish.map(|wish| wish.words.clone());
             return Self::visit_is(Action::RequestBooking, None);

@@ -199,6 +199,10 @@ pub(super) struct Phrases {
     pub(super) name_a_time: &'static str,
     /// A time was noted, not booked, that cannot be said back.
     pub(super) time_noted: &'static str,
+    /// Time: the first that there is.
+    pub(super) soonest: &'static str,
+    /// Time (`on Thursday at 3 PM`): the second that a message names, which the team sees to.
+    pub(super) second_told: fn(&str) -> String,
     /// Time (`on Thursday at 3 PM`): says it back; a question follows.
     pub(super) all_right: fn(&str) -> String,
     /// Time (`on Thursday at 3 PM`): it was noted, not booked.
@@ -279,6 +283,8 @@ pub(super) struct Phrases {
     pub(super) wants_move: &'static str,
     /// Passed on: whether an appointment stands.
     pub(super) wants_confirm: &'static str,
+    /// Passed on: what is stored of the customer is to be deleted.
+    pub(super) wants_erasure: &'static str,
     /// Passed on: what somebody wrote who is no customer.
     pub(super) passed_to_team: &'static str,
     /// People look at a picture or file.

@@ -89,6 +89,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     address: Cues {
         anywhere: &[
             "donde estan",
+            "donde estais",
+            "donde quedais",
             "donde queda",
             "donde quedan",
             "donde se encuentran",

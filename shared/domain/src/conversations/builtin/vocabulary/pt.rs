@@ -89,6 +89,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     address: Cues {
         anywhere: &[
             "onde ficam",
+            "a morada",
+            "vossa morada",
             "onde fica",
             "onde estao",
             "onde voces ficam",
