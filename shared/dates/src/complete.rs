@@ -60,6 +60,9 @@ impl Wish {
         if let Some(choice) = self.chosen(later) {
             whole.day = Some(Day { dates: vec![choice.date], named: Named::Date, conflict: false });
             whole.time = choice.time;
+            // The first is open until one is chosen: that one goes to the end.
+            whole.choices.retain(|one| *one != choice);
+            whole.choices.push(choice);
         } else if later.day.is_some() || later.time.is_some() {
             whole.choices.clone_from(&later.choices);
         }

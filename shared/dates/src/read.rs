@@ -139,10 +139,13 @@ pub(crate) fn best(mut wishes: Vec<Wish>) -> Option<Wish> {
 fn choices(wishes: &[Wish]) -> Vec<Choice> {
     let choice = |wish: &Wish| Some(Choice { date: wish.date()?, time: wish.time });
     let all: Vec<Choice> = wishes.iter().filter_map(choice).collect();
+    // "Friday at 9. No, Monday at 10" are none.
+    if !wishes.iter().skip(1).all(|wish| wish.alternative) {
+        return Vec::new();
+    }
     // "Friday at 10 or 11".
-    let are_hours = matches!(wishes, [_, rest @ ..] if !rest.is_empty() && rest.iter().all(|wish| wish.alternative));
     let is_one_day = |pair: &[Choice]| matches!(pair, [one, other] if one.date == other.date && one.time != other.time);
-    if are_hours && all.len() == wishes.len() && all.windows(2).all(is_one_day) {
+    if all.len() > 1 && all.len() == wishes.len() && all.windows(2).all(is_one_day) {
         return all;
     }
     let differ = all.windows(2).any(|pair| matches!(pair, [one, other] if one.date != other.date));

@@ -1,7 +1,9 @@
 //! When somebody would like to come: read from each message, kept in the thread, and made a day and an hour of by the
 //! business's opening hours. No model does this: what one proposes is read by the same rules.
 
+mod choice;
 mod other;
+mod remark;
 mod stay;
 
 use dates::{Day, Hours, LastQuestion, Named, Resolved, Today, Wish};
@@ -13,6 +15,7 @@ use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
 use ::language::{Intent, Intents, OfAppointment, Words};
 
+pub(super) use remark::is_plain;
 pub(super) use stay::{is_lodging, is_stay};
 
 /// A business's opening hours, as a wish is held against them.
@@ -109,9 +112,13 @@ impl When {
     ) -> Self {
         let is_no_wish = calls::is_no_wish(tenant, text, thread);
         let parts = if is_no_wish { Vec::new() } else { builtin::wish_parts(text, thread) };
-        let said = parts.into_iter().find_map(|part| {
-            said(tenant, part, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
-        });
+        let read = |part: &str| {
+            let kept = remark::left_out(tenant, part, thread, |clause| said(tenant, clause, spoken, thread, now));
+            said(tenant, &kept, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
+        };
+        let said = parts.into_iter().find_map(read);
+        let known = thread.and_then(|thread| thread.wish.as_ref());
+        let said = known.and_then(|known| choice::of(text, spoken, known, said.as_ref())).or(said);
         let said = other::apart(tenant, text, spoken, thread, now, said);
         let own = other::own(tenant, text, spoken, thread, now);
         let has_one = own.is_some();
@@ -168,6 +175,7 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     // A number to dial in words has hours in it: "uno dos cuarenta y cinco"; and a price by the night is no evening.
     let written = builtin::written(text);
     let text = &*written;
+    let is_bare = remark::is_bare(tenant, text, thread);
     let is_open = |wish: &Wish| matches!(wish.time, None | Some(dates::Time::Part(_)));
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(is_open);
     let has_day =
@@ -184,12 +192,18 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         }
         // "Noted for Friday morning": "9 works".
         None if thread.is_some_and(|thread| lacks_hour(thread) && has_day(thread)) => LastQuestion::When,
+        // "11", "no, 10", "ok 8 then", where an hour is known.
+        _ if is_bare => LastQuestion::When,
         // "Can I bring it earlier, like 9?"
         _ if thread.is_some_and(|thread| thread.wish.is_some()) && is_other_time(text) => LastQuestion::When,
         _ => LastQuestion::Nothing,
     };
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
     let today = Today { now: local(tenant, now), month_first, asked };
+    let before = thread.filter(|_| asked == LastQuestion::Nothing || is_bare).and_then(|thread| thread.wish.as_ref());
+    let theirs = |text: &str| dates::read_best(text, language(spoken), &today);
+    let text = before.and_then(|before| remark::behind_no(text, before, theirs)).unwrap_or(text);
+    let text = remark::figure(text).filter(|_| is_bare && theirs(text).is_none()).unwrap_or(text);
     let read = |language| dates::read_best(text, language, &today);
     let (theirs, ours) = (read(language(spoken)), read(language(&tenant.language)));
     // "Du 11 au 13 décembre" has a 13th of December for whoever knows no French.

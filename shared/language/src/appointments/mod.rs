@@ -34,6 +34,8 @@ pub enum OfAppointment {
     Late,
     /// The hour stays as it is: "Monday instead, same time".
     SameTime,
+    /// With these words a time is wished for, chosen or changed; after the semicolon, where they are of something else: "I have to be".
+    Plain,
     /// It may come to that, and is none yet: "I might".
     Perhaps,
     /// On a condition: "if it rains".
@@ -59,6 +61,7 @@ impl OfAppointment {
             Self::Shift => "shift",
             Self::Late => "late",
             Self::SameTime => "same",
+            Self::Plain => "plain",
             Self::Perhaps => "perhaps",
             Self::If => "if",
             Self::Keep => "keep",
@@ -87,6 +90,29 @@ impl OfAppointment {
         self.in_words(&Words::new(text)).any(|hit| hit.words.start == 0)
     }
 
+    /// Whether `text` has no other words than those with which a time is wished for: figures, courtesies, "can we make it", "would be
+    /// better", "the appointment". A word for anything else says that the time may be of that.
+    #[must_use]
+    pub fn is_all_of(text: &str) -> bool {
+        const KEYS: [OfAppointment; 6] = [
+            OfAppointment::Plain,
+            OfAppointment::To,
+            OfAppointment::Named,
+            OfAppointment::Instead,
+            OfAppointment::Shift,
+            OfAppointment::SameTime,
+        ];
+        let words = Words::new(text);
+        let hits = LEXICON.hits(&words, &[]);
+        let said: Vec<&Hit> = without_exceptions(&hits)
+            .into_iter()
+            .filter(|hit| LEXICON.keys().get(hit.entry).is_some_and(|key| KEYS.iter().any(|one| one.key() == *key)))
+            .collect();
+        words.iter().enumerate().all(|(at, word)| {
+            word.starts_with(|c: char| c.is_ascii_digit()) || said.iter().any(|hit| hit.words.contains(&at))
+        })
+    }
+
     fn in_words(self, words: &Words) -> impl Iterator<Item = Hit> {
         let hits = LEXICON.hits(words, &[]);
         let said: Vec<Hit> = without_exceptions(&hits).into_iter().cloned().collect();
@@ -99,8 +125,8 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 14] =
-        [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime, Perhaps, If, Keep, Refuses, Mine, Another];
+    const ALL: [OfAppointment; 15] =
+        [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime, Perhaps, If, Keep, Refuses, Mine, Another, Plain];
 
     #[test]
     fn every_language_has_words_for_each() {
@@ -109,6 +135,32 @@ mod tests {
             for one in ALL {
                 assert!(keys.contains(&one.key()), "{one:?}: {}", file.lines().next().unwrap_or_default());
             }
+        }
+    }
+
+    #[test]
+    fn a_time_is_wished_for_in_plain_words_and_of_something_else_in_others() {
+        for text in [
+            "no, 10 would be better please",
+            "can we do 4 then?",
+            "mejor a las 10 si puede ser",
+            "plutôt 10h si c'est possible",
+            "dann lieber um 10, wenn das geht",
+            "às 10 seria melhor para mim",
+        ] {
+            assert!(OfAppointment::is_all_of(text), "{text}");
+        }
+        for text in [
+            "the plumber is here at 10",
+            "I have to be there at 4",
+            "I have another appointment at 4",
+            "salgo del trabajo a las 10",
+            "tengo que irme a las 4",
+            "mon bus est à 10h",
+            "ich muss um 10 los",
+            "saio do trabalho às 10",
+        ] {
+            assert!(!OfAppointment::is_all_of(text), "{text}");
         }
     }
 

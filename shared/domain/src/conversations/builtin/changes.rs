@@ -176,7 +176,7 @@ pub(crate) fn keeps_hour(text: &str, day: &str) -> bool {
 }
 
 /// The clauses of `text`, in order.
-pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::conversations) fn clauses(text: &str) -> impl Iterator<Item = &str> {
     let starts: Vec<usize> = std::iter::once(0).chain(clause_starts(text)).collect();
     let ends = starts.iter().copied().skip(1).chain([text.len()]).collect::<Vec<_>>();
     starts.into_iter().zip(ends).filter_map(|(start, end)| text.get(start..end))

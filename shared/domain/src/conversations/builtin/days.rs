@@ -39,7 +39,11 @@ enum Falls {
     Nth(i8, i8, Weekday),
 }
 
-const HOLIDAYS: [Holiday; 12] = [
+/// Where 1 May and 26 December are free.
+const MAY_DAY: &[&str] = &["ES", "FR", "DE", "PT", "BR", "MX", "AT", "CH", "BE", "IT", "CO"];
+const BOXING_DAY: &[&str] = &["GB", "IE", "CA", "AU", "NZ", "DE", "AT", "CH", "IT"];
+
+const HOLIDAYS: [Holiday; 22] = [
     Holiday {
         names: &[
             "new years eve",
@@ -80,7 +84,29 @@ const HOLIDAYS: [Holiday; 12] = [
         regions: &[],
         falls: Falls::On(12, 24),
     },
-    Holiday { names: &["boxing day"], regions: &[], falls: Falls::On(12, 26) },
+    Holiday { names: &["boxing day"], regions: BOXING_DAY, falls: Falls::On(12, 26) },
+    Holiday {
+        names: &["epiphany", "reyes", "dreikönigstag", "heilige drei könige"],
+        regions: &["ES", "DE", "AT", "IT"],
+        falls: Falls::On(1, 6),
+    },
+    Holiday { names: &["inmaculada", "imaculada"], regions: &["ES", "PT", "AT", "IT"], falls: Falls::On(12, 8) },
+    Holiday { names: &["día de la constitución"], regions: &["ES"], falls: Falls::On(12, 6) },
+    Holiday {
+        names: &["todos los santos", "allerheiligen", "todos os santos"],
+        regions: &["ES", "FR", "PT", "DE", "AT", "IT", "BE"],
+        falls: Falls::On(11, 1),
+    },
+    Holiday {
+        names: &["asunción", "assomption"],
+        regions: &["ES", "FR", "PT", "AT", "IT", "BE"],
+        falls: Falls::On(8, 15),
+    },
+    Holiday { names: &["fête nationale"], regions: &["FR"], falls: Falls::On(7, 14) },
+    Holiday { names: &["armistice"], regions: &["FR"], falls: Falls::On(11, 11) },
+    Holiday { names: &["tag der deutschen einheit"], regions: &["DE"], falls: Falls::On(10, 3) },
+    Holiday { names: &["dia de portugal"], regions: &["PT"], falls: Falls::On(6, 10) },
+    Holiday { names: &["independência"], regions: &["BR"], falls: Falls::On(9, 7) },
     Holiday {
         names: &["christmas day", "christmas", "xmas", "navidad", "noël", "weihnachten", "weihnachtstag", "natal"],
         regions: &[],
@@ -117,7 +143,7 @@ const HOLIDAYS: [Holiday; 12] = [
             "dia do trabalho",
             "dia do trabalhador",
         ],
-        regions: &[],
+        regions: MAY_DAY,
         falls: Falls::On(5, 1),
     },
     Holiday { names: &["veterans day"], regions: &["US"], falls: Falls::On(11, 11) },

@@ -402,7 +402,9 @@ fn day(asked: AskedDay, today: Date, locale: &Locale<'_>) -> String {
     let day = special.map_or(day.clone(), |(name, _)| format!("{day} ({})", tidy(name, MAX_NAME_CHARS)));
     match locale.tenant.hours.spans_on(asked.date) {
         [] => (locale.phrases.closed_on)(&day),
-        _ if asked.by_name && special.is_none() => (locale.phrases.holiday_not_noted)(&day),
+        _ if special.is_none() && (asked.by_name || days::is_holiday(asked.date, &locale.tenant.region)) => {
+            (locale.phrases.holiday_not_noted)(&day)
+        }
         [span] if span.open == span.close => (locale.phrases.open_all_on)(&day),
         spans => (locale.phrases.open_on)(&day, &locale.spans(spans)),
     }

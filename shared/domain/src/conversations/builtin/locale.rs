@@ -19,6 +19,8 @@ pub(super) enum Day {
 const TWELVE_HOURS: [&str; 9] = ["US", "CA", "AU", "NZ", "IN", "PH", "PR", "MX", "CO"];
 /// Countries where Spanish writes sums as English does: `$1,250.50` (CLDR, `es-US`, `es-PR`, `es-MX`).
 const SPANISH_WITH_POINT: [&str; 3] = ["US", "PR", "MX"];
+/// A day that is farther off has its year said.
+const MAX_DAYS_WITHOUT_YEAR: i32 = 240;
 /// Cents in a unit of every currency that a tenant's prices may have.
 const CENTS: u64 = 100;
 
@@ -101,6 +103,14 @@ impl<'t> Locale<'t> {
         let day = self.day(day);
         if (0..7).contains(&ahead) {
             return day.to_owned();
+        }
+        if ahead > MAX_DAYS_WITHOUT_YEAR {
+            return format!(
+                "{}{}{}",
+                self.dated(day, date),
+                if self.phrases.code == "de" { "" } else { "/" },
+                date.year()
+            );
         }
         self.dated(day, date)
     }

@@ -1,12 +1,13 @@
 //! What is said of the time of an appointment.
 
-use dates::{Problem, Wish};
+use dates::{Choice, Day, Named, Problem, Wish};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::super::locale::Locale;
 use super::super::reading::Reading;
 use super::super::state::Stage;
-use super::super::{Turn, facts, service};
+use super::super::{Turn, days, facts, service};
 use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, Intent, Question, wishes};
 
@@ -57,6 +58,10 @@ impl Composer<'_, '_> {
             (None, true) => self.say(phrases.passed_to_team),
             (None, false) => {}
         }
+        let wish = self.reading.wish;
+        if let Some(date) = wish.and_then(|wish| wishes::visit(self.turn.tenant, wish, self.now).date) {
+            self.say_holiday(date);
+        }
         if promise {
             // Their own words are not said in the business's name.
             let is_listed = |name: &&str| self.turn.tenant.services.iter().any(|service| service.name == **name);
@@ -96,6 +101,12 @@ impl Composer<'_, '_> {
 
     /// `on Thursday, 12/3 at 3 PM`; of a stay the days of arrival and departure, with the hour at which they come.
     pub(super) fn time_in_words(&self, wish: &Wish, is_stay: bool) -> Option<String> {
+        if let [_, _, ..] = wish.choices.as_slice()
+            && !is_stay
+            && let Some(days) = self.days_to_choose(wish)
+        {
+            return Some(days.join(&format!(" {} ", self.locale.phrases.or)));
+        }
         let visit = wishes::visit(self.turn.tenant, wish, self.now);
         let today = self.now.to_zoned(self.turn.tenant.time_zone()).date();
         let is_choice = wish.day.as_ref().is_some_and(wishes::is_choice) && !is_stay;
@@ -113,7 +124,11 @@ impl Composer<'_, '_> {
                 departure.map_or_else(|| (phrases.arriving)(&arrival), |leaving| (phrases.stay)(&arrival, &leaving)),
             );
         }
+        let hours = self.hours_to_choose(wish);
         Some(match (visit.time, visit.window) {
+            (Some(time), _) if hours.len() > 1 => {
+                (self.locale.phrases.at)(&day, time, &hours.join(&format!(" {} ", self.locale.phrases.or)))
+            }
             (Some(time), _) => (self.locale.phrases.at)(&day, time, &self.locale.clock(time)),
             (None, Some((from, until))) => {
                 let (from, until) = wishes::within_hours(self.turn.tenant, date, from, until);
@@ -121,6 +136,42 @@ impl Composer<'_, '_> {
             }
             (None, None) => day,
         })
+    }
+
+    /// The days of "Friday at 10 or Monday at 2", each with its hour, while none of them was chosen.
+    fn days_to_choose(&self, wish: &Wish) -> Option<Vec<String>> {
+        let is_open = |choice: &Choice| wish.date() == Some(choice.date) && wish.time == choice.time;
+        let are_days = wish.choices.windows(2).all(|pair| matches!(pair, [one, other] if one.date != other.date));
+        let alone = |choice: &Choice| {
+            let day = Day { dates: vec![choice.date], named: Named::Date, conflict: false };
+            self.time_in_words(&Wish { day: Some(day), time: choice.time, ..Wish::default() }, false)
+        };
+        wish.choices
+            .iter()
+            .filter(|_| are_days && wish.choices.first().is_some_and(is_open))
+            .map(alone)
+            .collect::<Option<Vec<_>>>()
+            .filter(|days| !days.is_empty())
+    }
+
+    /// The hours of "Friday at 10 or 11", while none of them was chosen.
+    fn hours_to_choose(&self, wish: &Wish) -> Vec<String> {
+        let is_open = wish.choices.first().is_some_and(|choice| choice.time == wish.time)
+            && wish.choices.iter().all(|choice| wish.date() == Some(choice.date));
+        let alone = |choice: &Choice| Wish { time: choice.time, choices: Vec::new(), ..wish.clone() };
+        let time = |choice: &Choice| wishes::visit(self.turn.tenant, &alone(choice), self.now).time;
+        let choices = wish.choices.iter().filter(|_| is_open);
+        choices.filter_map(time).map(|time| self.locale.clock(time)).collect()
+    }
+
+    /// That nothing is noted of a holiday on which they would come: once.
+    pub(super) fn say_holiday(&mut self, date: Date) {
+        let tenant = self.turn.tenant;
+        let is_open_question = days::is_holiday(date, &tenant.region) && tenant.hours.special_on(date).is_none();
+        let words = (self.locale.phrases.holiday_not_noted)(&self.locale.full_date(date));
+        if is_open_question && !self.state.is_stay && !self.turn.has_said(&words) {
+            self.say(&words);
+        }
     }
 
     /// Why they cannot come then: the business is closed, or it has been.

@@ -12,7 +12,7 @@ use super::super::state::{self, Stage};
 use super::super::tokens::tidy;
 use super::super::{facts, service};
 use super::{Composer, Decision, SURE_RULE};
-use crate::conversations::{Action, CalendarAnswer, Intent, Question, VisitStep, faqs};
+use crate::conversations::{Action, CalendarAnswer, Intent, Question, VisitStep, faqs, wishes};
 use crate::leads::GivenDetails;
 use crate::messaging::Content;
 use ::language::{Intent as Wants, OfAppointment, Words};
@@ -39,6 +39,13 @@ impl<'t> Composer<'_, 't> {
         let names_time = reading.requested_time.is_some() && reading.when.is_some();
         // "No, 2 in the afternoon doesn't work, in the morning".
         let corrects = names_time && self.wants(&[Wants::No]);
+        // "Friday 11 would be better", of what was booked in this talk.
+        let is_plain = !facts::asks(reading)
+            && reading
+                .when
+                .is_some_and(|when| matches!(when.time, Some(dates::Time::At(_))) && wishes::is_plain(text, when));
+        let was_booked = self.turn.conversation.is_some_and(|thread| thread.booked.is_some());
+        let corrects = corrects || names_time && is_plain && was_booked && reading.services.is_empty();
         // "I can't come Friday, is Monday possible?", of the one that was booked in this talk.
         let is_moved = cancelling::change(&reading.intents, text, reading.when, reading.has_one) == Some(Change::Move);
         let moves = says_other || corrects || is_moved;
@@ -117,6 +124,7 @@ impl<'t> Composer<'_, 't> {
                 let name =
                     place.map_or(name.clone(), |place| format!("{name}, {}", tidy(&place.name, MAX_PLACE_CHARS)));
                 self.say(&(phrases.booked)(&self.on_date(*at), &name).replace("..", "."));
+                self.say_holiday(at.to_zoned(self.zone()).date());
                 self.say_facts();
                 Self::visit_is(Action::Book, None)
             }
@@ -168,6 +176,7 @@ impl<'t> Composer<'_, 't> {
 
     fn done(&mut self, words: fn(&str) -> String, at: Timestamp) -> Decision {
         self.say(&words(&self.on_date(at)).replace("..", "."));
+        self.say_holiday(at.to_zoned(self.zone()).date());
         // "Can you make it 10, and is there wifi?"
         if faqs::TOPICS.into_iter().any(|topic| self.reading.intents.has(topic)) {
             self.say_facts();
@@ -189,6 +198,7 @@ impl<'t> Composer<'_, 't> {
         }
         if is_news {
             self.say(&(phrases.kept)(&self.on_date(at)).replace("..", "."));
+            self.say_holiday(at.to_zoned(self.zone()).date());
         }
         self.say_facts();
         self.say_what_lacks();

@@ -1,0 +1,196 @@
+//! Once a time is known, only a wish moves it: a clause of the time and of nothing else, or one that says that it changes. "My train is
+//! at 12" and "call me after 5" are remarks, which staff read.
+
+use std::borrow::Cow;
+
+use ::language::{Intent, Intents, OfAppointment, Words};
+use dates::{Time, Wish};
+
+use super::{Conversation, Question, is_lodging};
+use crate::conversations::builtin;
+use crate::tenancy::Tenant;
+
+/// So many words say an hour and nothing else: "sorry, can we make it 10 please".
+const MAX_WORDS: usize = 8;
+/// A number to dial has so many figures.
+const MIN_DIGITS: usize = 7;
+/// Words that say no at the beginning of a correction, folded.
+const NO: [&str; 7] = ["no", "nope", "nah", "non", "nein", "nee", "nao"];
+/// Words behind which the reason stands, or what follows from it, where no comma does.
+const REASONS: [&str; 12] =
+    ["so", "because", "cause", "cuz", "porque", "que", "parce", "donc", "weil", "denn", "pois", "entonces"];
+
+/// `text` without the clauses that `read` finds a time in and that wish for none, while a time is arranged or booked on `thread` and
+/// nobody asked for one.
+pub(super) fn left_out<'t>(
+    tenant: &Tenant,
+    text: &'t str,
+    thread: Option<&Conversation>,
+    read: impl Fn(&str) -> Option<Wish>,
+) -> Cow<'t, str> {
+    if !is_known(tenant, thread) {
+        return Cow::Borrowed(text);
+    }
+    let before = thread.and_then(|thread| thread.wish.as_ref());
+    let asks_who = thread.is_some_and(|thread| matches!(thread.asked, Some(Question::Contact | Question::Name)));
+    let is_remark = |clause: &str| {
+        let Some(wish) = read(clause) else { return false };
+        let clause = if asks_who && wish.time.is_some() { without_names(clause) } else { Cow::Borrowed(clause) };
+        !is_wished_in(tenant, &clause, &wish) && !before.is_some_and(|before| narrows(&wish, before))
+    };
+    let all: Vec<&str> = builtin::clauses(text).flat_map(reasons_apart).collect();
+    let kept: Vec<&str> = all.iter().copied().filter(|clause| !is_remark(clause)).collect();
+    if kept.len() == all.len() { Cow::Borrowed(text) } else { Cow::Owned(kept.concat()) }
+}
+
+/// Whether `text` can be a bare hour or day in place of the one on `thread`: "11", "no 11", "830 is better".
+pub(super) fn is_bare(tenant: &Tenant, text: &str, thread: Option<&Conversation>) -> bool {
+    let is_asked_else = |thread: &Conversation| matches!(thread.asked, Some(Question::Location | Question::Intake(_)));
+    is_known(tenant, thread)
+        && !thread.is_some_and(is_asked_else)
+        && Words::new(text).len() <= MAX_WORDS
+        && OfAppointment::is_all_of(text)
+}
+
+/// The one figure of `text` that may be an hour: "4" of "could we say 4 instead?"
+pub(super) fn figure(text: &str) -> Option<&str> {
+    let mut found = text.split_whitespace().filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let only = found.next().filter(|_| found.next().is_none())?;
+    Some(only.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// What stands behind a "no" that begins `text`, with no comma between, where `read` finds in it another day or hour than that of
+/// `before` and nothing else: "no saturday", of a visit on Friday, refuses no Saturday.
+pub(super) fn behind_no<'t>(text: &'t str, before: &Wish, read: impl Fn(&str) -> Option<Wish>) -> Option<&'t str> {
+    let (first, rest) = text.trim_start().split_once(char::is_whitespace)?;
+    let is_no = NO.contains(&&*first.to_lowercase().replace('ã', "a"));
+    let other = read(rest).filter(|other| is_no && is_other(other, before))?;
+    is_plain(rest, &other).then_some(rest)
+}
+
+/// Whether `later` names a day or an hour other than those of `before`.
+fn is_other(later: &Wish, before: &Wish) -> bool {
+    const HALF_A_DAY: u16 = 12 * 60;
+    let is_other_hour = match (later.time, before.time) {
+        (Some(Time::At(later)), Some(Time::At(before))) => later.minute % HALF_A_DAY != before.minute % HALF_A_DAY,
+        (later, before) => later.is_some() && before.is_some() && later != before,
+    };
+    match (&later.day, &before.day) {
+        (Some(later), Some(before)) => !later.dates.iter().any(|date| before.dates.contains(date)),
+        (None, _) => is_other_hour,
+        (Some(_), None) => false,
+    }
+}
+
+/// Whether a day is known on `thread`, or a visit is booked, and the last question was not when.
+fn is_known(tenant: &Tenant, thread: Option<&Conversation>) -> bool {
+    use Question::{BookingTime, Day, Departure, Hour, Timeline};
+    let Some(thread) = thread.filter(|_| !is_lodging(tenant)) else { return false };
+    let asks_when = matches!(thread.asked, Some(BookingTime | Timeline | Day | Hour | Departure));
+    let has_day = thread.wish.as_ref().is_some_and(|wish| wish.day.is_some());
+    (has_day || thread.booked.is_some()) && !asks_when
+}
+
+/// Whether `clause`, which says `wish` of when, wishes for it.
+fn is_wished_in(tenant: &Tenant, clause: &str, wish: &Wish) -> bool {
+    let intents = Intents::read(clause);
+    let changes = [Intent::Move, Intent::Cancel].iter().any(|intent| intents.has(*intent))
+        || [OfAppointment::Instead, OfAppointment::Shift].iter().any(|words| words.is_in(clause))
+        || builtin::corrects(clause)
+        || wish.change.is_some()
+        || wish.has_refused();
+    changes || is_plain(clause, wish) || !builtin::services_meant(tenant, clause).is_empty()
+}
+
+/// Whether `text`, which says `wish` of when, says nothing else.
+pub(in crate::conversations) fn is_plain(text: &str, wish: &Wish) -> bool {
+    let (said, words) = (Words::new(&wish.words), Words::new(text));
+    let of_time: Vec<&str> = said.iter().collect();
+    OfAppointment::is_all_of(&words.iter().filter(|word| !of_time.contains(word)).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether `later` says an hour of a day of which none is known: "tomorrow afternoon", then "she has to leave by 4".
+fn narrows(later: &Wish, before: &Wish) -> bool {
+    let is_its_day = match (&later.day, &before.day) {
+        (Some(later), Some(before)) => later.dates.iter().all(|date| before.dates.contains(date)),
+        (later, _) => later.is_none(),
+    };
+    later.time.is_some() && !matches!(before.time, Some(Time::At(_))) && is_its_day
+}
+
+/// `clause` without names, where it tells how its writer is reached: "Tuesday at 10 Ana Gil 555 0100". A name alone may be that of a
+/// day: Noël, Freitag.
+fn without_names(clause: &str) -> Cow<'_, str> {
+    let reaches = clause.bytes().filter(u8::is_ascii_digit).count() >= MIN_DIGITS || clause.contains('@');
+    let is_name = |word: &str| word.contains('@') || word.starts_with(char::is_uppercase);
+    if !reaches {
+        return Cow::Borrowed(clause);
+    }
+    Cow::Owned(clause.split_whitespace().filter(|word| !is_name(word)).collect::<Vec<_>>().join(" "))
+}
+
+/// The parts of `clause` before and from the word behind which a reason stands.
+fn reasons_apart(clause: &str) -> Vec<&str> {
+    let found = REASONS.iter().filter_map(|word| clause.find(&format!(" {word} "))).filter(|at| *at > 0).min();
+    let parts = found.map(|at| clause.split_at(at));
+    parts.map_or_else(|| vec![clause], |(before, behind)| vec![before, behind])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::now;
+    use super::super::{When, requested};
+    use super::*;
+    use crate::samples::roofer;
+    use crate::tenancy::Language;
+
+    /// The day and the hour after `text`, of a visit that was wished for on Thursday, 3 December, at 3 PM (22:00 in UTC).
+    fn after(text: &str, code: &str) -> String {
+        let (tenant, language) = (roofer(), Language::new(code).unwrap());
+        let mut thread = crate::samples::thread(&tenant);
+        thread.asked = Some(Question::Contact);
+        thread.wish = When::read(&tenant, "Thursday at 3", &Language::english(), None, &[], &[], now()).wish;
+        let when = When::read(&tenant, text, &language, Some(&thread), &[], &[], now());
+        let visit = requested(&tenant, &when.wish.unwrap(), now()).unwrap();
+        visit.from.map_or_else(String::new, |from| from.to_string().chars().skip(5).take(8).collect())
+    }
+
+    #[test]
+    fn a_remark_moves_nothing() {
+        for (text, code) in [
+            ("my flight lands at 1", "en"),
+            ("the neighbors come over on Friday", "en"),
+            ("I have to be at the bank at 1", "en"),
+            ("can my son drop the keys off on Friday?", "en"),
+            ("ring me after 1", "en"),
+            ("hago un curso a las 11", "es"),
+            ("je finis le boulot à 11h", "fr"),
+            ("mein Zug geht um 11", "de"),
+            ("o meu turno acaba às 11h", "pt"),
+            ("Ralf Freitag, 303 555 0142", "de"),
+            ("François Noël 303 555 0142", "fr"),
+        ] {
+            assert_eq!(after(text, code), "12-03T22", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wish_moves_it_in_few_words_or_many() {
+        for (text, code, expected) in [
+            ("1", "en", "12-03T20"),
+            ("no 1", "en", "12-03T20"),
+            ("hmm, could we say 1 instead?", "en", "12-03T20"),
+            ("no friday please", "en", "12-04T22"),
+            ("Friday works better for me", "en", "12-04T22"),
+            ("my son has a game then so make it 11", "en", "12-03T18"),
+            ("my flight lands at 1, Friday at 10 then", "en", "12-04T17"),
+            ("Friday at 10 Ana Gil 303 555 0142", "en", "12-04T17"),
+            ("mejor a las 11", "es", "12-03T18"),
+            ("11h ce serait mieux", "fr", "12-03T18"),
+            ("dann lieber 11", "de", "12-03T18"),
+            ("pode ser às 11?", "pt", "12-03T18"),
+        ] {
+            assert_eq!(after(text, code), expected, "{text}");
+        }
+    }
+}
