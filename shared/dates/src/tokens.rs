@@ -119,6 +119,9 @@ fn hide_telephones(tokens: &mut [Token]) {
         let follow = |wanted: &[usize]| groups.windows(wanted.len()).any(|found| found == wanted);
         let telephone =
             begins || follow(&[3, 4]) || follow(&[3, 3, 3]) || follow(&[2, 2, 2, 2, 2]) || follow(&[4, 3, 3]);
+        // "93 111 22 33", "655 12 19 45".
+        let telephone =
+            telephone || [&[2, 3, 2, 2], &[3, 2, 2, 2], &[3, 3, 2, 2]].into_iter().any(|found| follow(found));
         if telephone {
             for token in tokens.iter_mut().take(to).skip(from) {
                 token.kind = Kind::Mark(HIDDEN);

@@ -1,6 +1,7 @@
 //! When somebody would like to come: read from each message, kept in the thread, and made a day and an hour of by the
 //! business's opening hours. No model does this: what one proposes is read by the same rules.
 
+mod second;
 mod stay;
 
 use dates::{Day, Hours, LastQuestion, Named, Resolved, Today, Wish};
@@ -12,7 +13,7 @@ use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
 use ::language::{Intent, Intents, OfAppointment, Words};
 
-pub(super) use stay::{is_lodging, is_stay};
+pub(super) use stay::{blank, is_lodging, is_stay};
 
 /// A business's opening hours, as a wish is held against them.
 struct Opening<'a>(&'a Tenant);
@@ -100,21 +101,28 @@ impl When {
         visits: &[Timestamp],
         now: Timestamp,
     ) -> Self {
+        let (text, second) = if is_lodging(tenant) { stay::parted(tenant, text) } else { (text, None) };
         let parts = builtin::wish_parts(text, thread);
         let said = parts.into_iter().find_map(|part| {
             said(tenant, part, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
         });
+        let named = builtin::services_meant(tenant, text);
+        let of: Vec<&str> = named.iter().map(|service| service.name.as_str()).collect();
+        let of = if of.is_empty() { wanted } else { of.as_slice() };
+        let said = said.map(|wish| stay::at_dinner(tenant, wish, of.iter().copied()));
         let before = thread.and_then(|thread| thread.wish.as_ref());
-        let is_stay = before.is_some_and(|wish| wish.nights.is_some());
-        let is_besides = match is_stay {
-            true => stay::is_besides(tenant, text, said.as_ref()),
-            false => is_second(tenant, text, said.as_ref(), thread, wanted),
-        };
+        let again = second::changed(tenant, text, spoken, thread, said.as_ref(), now);
+        let is_besides = again.is_some()
+            || match stay::is_arranged(tenant, thread, wanted) {
+                true => stay::is_besides(tenant, text, said.as_ref()),
+                false => second::is_second(tenant, text, said.as_ref(), thread, wanted),
+            };
         if is_besides {
-            return Self { wish: before.cloned(), besides: said, ..Self::default() };
+            return Self { wish: before.cloned(), besides: again.or(said), ..Self::default() };
         }
+        let besides = second.and_then(|part| second::of(tenant, part, spoken, now));
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text, thread));
-        Self { wish: together(tenant, before, later, now), said, ..Self::default() }
+        Self { wish: together(tenant, before, later, now), said, besides, ..Self::default() }
     }
 
     /// The same where it may say instead that the writer comes late, for the visit today that begins at `visit` where one is known.
@@ -136,18 +144,6 @@ impl When {
         }
         Self { wish: thread.wish.clone(), is_late: true, late_for: visit, ..Self::default() }
     }
-}
-
-/// Whether `text` asks for other services than those that are `wanted`, at a day of their own, while the wish on `thread` is whole. What
-/// was booked by a calendar is no wish any more.
-fn is_second(tenant: &Tenant, text: &str, said: Option<&Wish>, thread: Option<&Conversation>, wanted: &[&str]) -> bool {
-    let is_whole = |wish: &Wish| wish.day.is_some() && wish.time.is_some();
-    let has_first = thread.is_some_and(|thread| thread.wish.as_ref().is_some_and(is_whole) && thread.booked.is_none());
-    if !has_first || wanted.is_empty() || said.is_none_or(|said| said.day.is_none()) || builtin::corrects(text) {
-        return false;
-    }
-    let services = builtin::services_meant(tenant, text);
-    !services.is_empty() && services.iter().all(|service| !wanted.contains(&service.name.as_str()))
 }
 
 /// What `text` says of when; `None` where it says nothing of it. Read in the customer's language and in the business's: the one
@@ -178,6 +174,8 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     };
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
     let today = Today { now: local(tenant, now), month_first, asked };
+    let cut = if is_lodging(tenant) { stay::without_counts(text, thread) } else { text.into() };
+    let text = &*cut;
     let read = |language| dates::read_best(text, language, &today);
     let (theirs, ours) = (read(language(spoken)), read(language(&tenant.language)));
     // "Du 11 au 13 décembre" has a 13th of December for whoever knows no French.
@@ -188,7 +186,10 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         (Some(theirs), Some(ours)) if ours.weight() > theirs.weight() && !is_part(&ours, &theirs) => Some(ours),
         (theirs, ours) => theirs.or(ours),
     };
-    let wish = if is_lodging(tenant) { stay::of(text, wish, thread, &today) } else { wish };
+    let wish = match is_lodging(tenant) && !stay::names_other(tenant, text) {
+        true => stay::of(text, wish, thread, &[language(spoken), language(&tenant.language)], &today),
+        false => wish,
+    };
     // "The second one", where nobody asked for a day, is the second of what was spoken of.
     let is_place = |wish: &Wish| {
         let is_day = wish.time.is_none() && wish.day.as_ref().is_some_and(|day| day.named == Named::DayOfMonth);
