@@ -50,18 +50,24 @@ impl Stay {
     }
 }
 
-/// What `text` says of a stay, in the first of `languages` in which it says when it begins or ends; else how long it is, in any language.
+/// What `text` says of a stay, in the first of `languages` in which it says when it begins or ends, else in one in which it says both; else
+/// how long it is, in any language.
 #[must_use]
 pub fn stay(text: &str, languages: &[Language], today: &Today, before: &StayBefore<'_>) -> Stay {
     let tokens = tokens::read(text);
     let of = |language: Language| Parser::new(text, &tokens, lexicon::of(language), today, true).stay_said(before);
     let all: Vec<Stay> = languages.iter().map(|language| of(*language)).collect();
-    let found = all.iter().find(|stay| stay.has_end()).or(all.iter().find(|stay| stay.nights.is_some())).cloned();
-    found.unwrap_or_else(|| {
-        let nights = Language::ALL.into_iter().map(of).find(|stay| stay.nights.is_some());
-        let known = nights.map(|stay| Stay { nights: stay.nights, words: stay.words, ..Stay::default() });
-        known.or(all.into_iter().next()).unwrap_or_default()
-    })
+    if let Some(stay) = all.iter().find(|stay| stay.has_end()) {
+        return stay.clone();
+    }
+    let others: Vec<Stay> = Language::ALL.into_iter().filter(|other| !languages.contains(other)).map(of).collect();
+    let is_whole = |stay: &&Stay| stay.departure.is_some() && stay.arrival.is_some() || stay.is_open;
+    if let Some(stay) = others.iter().find(is_whole) {
+        return stay.clone();
+    }
+    let nights = all.iter().chain(&others).find(|stay| stay.nights.is_some());
+    let own = all.first().cloned().unwrap_or_default();
+    nights.map_or(own.clone(), |stay| Stay { nights: stay.nights, words: stay.words.clone(), ..own })
 }
 
 /// Where `text` has numbers that are no time where people stay and eat, in bytes: "for 4" people, "room 12".

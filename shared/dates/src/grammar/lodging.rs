@@ -138,7 +138,7 @@ impl Parser<'_> {
             _ => None,
         });
         // "À partir du 10" begins a time, and "this coming Friday" is one.
-        let is_other = self.preceded_by(at, &[Atom::This]) || self.is_covered(at);
+        let is_other = self.preceded_by(at, &[Atom::This]);
         let begins = (at.saturating_sub(2)..=at)
             .any(|start| self.is_any(start, &[Atom::From, Atom::StartingOn]).is_some_and(|length| start + length > at));
         if found.is_some() {
@@ -200,7 +200,14 @@ impl Parser<'_> {
                 || self.preceded_by(at, &[Atom::To, Atom::And, Atom::Between]) && self.is_figures(at.checked_sub(2)?);
             (stands && !goes_on && !is_hour && !is_span).then_some((length, Said::DayOfMonth(day)))
         };
-        let (length, said) = found.or_else(bare)?;
+        // "Wir müssen am 20. abreisen".
+        let before_end = || {
+            let (length, day) =
+                self.day_number(at).filter(|_| self.is_figures(at) && self.preceded_by(at, &[Atom::OnDay]))?;
+            let next = at + length + usize::from(self.is_glued(at + length, &['.']));
+            self.end_word(next).is_some().then_some((next - at, Said::DayOfMonth(day)))
+        };
+        let (length, said) = found.or_else(bare).or_else(before_end)?;
         if matches!(said, Said::Period(_) | Said::PartOf(..) | Said::Not(_) | Said::NotDate(_) | Said::InWeeks(_)) {
             return None;
         }
@@ -229,7 +236,7 @@ impl Parser<'_> {
     /// A week, a weekend, a month: what days without one are of.
     fn days_spoken_of(&self, at: usize) -> Option<(usize, Vec<Date>)> {
         let (length, Piece::Day(said)) = self.day(at)? else { return None };
-        if matches!(said, Said::Until(_) | Said::From(_)) {
+        if matches!(said, Said::Until(_) | Said::From(_)) || self.stay(at).is_some() {
             return None;
         }
         let dates = days(&[said], self.today.now.date())?.dates;
@@ -259,9 +266,15 @@ impl Parser<'_> {
 
     /// Whether a weekday ends right before `end`, and no date.
     fn last_is_weekday(&self, end: usize) -> bool {
+        let is_name = |atom| {
+            let is_one = matches!(
+                atom,
+                Atom::Weekday(_) | Atom::WeekdayOrWord(_) | Atom::WeekdayShort(_) | Atom::WeekdayListed(_)
+            );
+            is_one.then_some(())
+        };
         (end.saturating_sub(2)..end)
-            .any(|start| self.weekday_name(start).is_some_and(|(length, _)| start + length == end))
-            && !self.is_figures(end.saturating_sub(1))
+            .any(|start| self.find(start, is_name).is_some_and(|(length, ())| start + length == end))
     }
 
     /// Days of a month without its name: `17 to 20`, `the 12th to the 14th`, `monday 11 to thursday 14`.

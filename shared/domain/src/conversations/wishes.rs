@@ -174,6 +174,10 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     };
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
     let today = Today { now: local(tenant, now), month_first, asked };
+    // "Could someone wake me at 6? Room 11" is of somebody who is there.
+    if is_lodging(tenant) && !dates::rooms(text).is_empty() && builtin::services_meant(tenant, text).is_empty() {
+        return None;
+    }
     let cut = if is_lodging(tenant) { stay::without_counts(text, thread) } else { text.into() };
     let text = &*cut;
     let read = |language| dates::read_best(text, language, &today);

@@ -99,3 +99,36 @@ pub(super) fn without_nights(tenant: &Tenant, text: &str) -> Option<String> {
     let places: Vec<Range<usize>> = nights.filter_map(|at| tokens.place(&(at..at + 1))).collect();
     (!places.is_empty()).then(|| wishes::blank(text, &places).into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::service::meant;
+    use super::*;
+    use crate::samples::roofer;
+    use crate::tenancy::Service;
+    use ::language::Words;
+
+    #[test]
+    fn a_room_that_they_are_in_and_a_night_that_is_an_hour_ask_for_no_bed() {
+        let mut tenant = Tenant { industry: "boutique hotel".to_owned(), ..roofer() };
+        let named = |name: &str| Service { name: name.to_owned(), keywords: Vec::new(), ..tenant.services[0].clone() };
+        tenant.services = vec![named("Double room"), named("Suite"), named("Massage"), named("Dinner")];
+        for (text, expected) in [
+            ("a massage in my room at 5", &["Massage"][..]),
+            ("Massage um 10, Zimmer 204", &["Massage"]),
+            ("I left my charger in the room", &[]),
+            ("a minha mulher está no nosso quarto", &[]),
+            ("uma massagem às 9 da noite", &["Massage"]),
+            ("una cena el viernes por la noche", &["Dinner"]),
+            ("wie viel kostet die Suite pro Nacht?", &["Suite"]),
+            ("a room for friday", &["Double room"]),
+            ("is there no room left?", &["Double room"]),
+            ("um quarto por uma noite", &["Double room"]),
+            ("passar a noite de sexta", &["Double room"]),
+        ] {
+            let found: Vec<&str> =
+                meant(&tenant, text, &Words::new(text)).iter().map(|service| service.name.as_str()).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -16,6 +16,8 @@ use crate::tenancy::Tenant;
 const MAX_STAY_DAYS: usize = 31;
 /// With more words beside it, a day is no mere answer or correction.
 const MAX_WORDS_BESIDE: usize = 3;
+/// An hour before it is of the night that the day before ends with, in minutes.
+const FIRST_HOUR: u16 = 5 * 60;
 
 /// Whether the tenant's customers stay for nights.
 pub(in crate::conversations) fn is_lodging(tenant: &Tenant) -> bool {
@@ -143,9 +145,17 @@ pub(super) fn of(
     let Some(mut wish) = wish else { return nights_alone(stay) };
     let is_whole = known.is_some_and(|wish| wish.nights.is_some());
     let is_short = text.split_whitespace().count() <= wish.words.split_whitespace().count() + MAX_WORDS_BESIDE;
+    let is_bare_hour = text.split_whitespace().count() <= wish.words.split_whitespace().count() + 1;
+    // "Breakfast at 7?": an hour alone is one of arrival where it is said to be, or where nothing else is said.
+    let is_short = is_short && (wish.day.is_some() || wish.time.is_none() || is_bare_hour);
     let is_wanted = is_short || builtin::corrects(text) || super::is_other_time(text) || intents.has(Intent::Move);
     // "On the 13th it is my wife's birthday", "breakfast at 6?"
     if is_whole && !is_wanted && !(stay.says_arrival && wish.day.is_none()) {
+        return nights_alone(stay);
+    }
+    // Who comes at 2 at night comes after the day that they said.
+    let is_at_night = |time| matches!(time, Time::At(clock) if !clock.either && clock.minute < FIRST_HOUR);
+    if wish.day.is_none() && wish.time.is_some_and(is_at_night) {
         return nights_alone(stay);
     }
     let days = wish.day.as_ref().map_or(&[][..], |day| &day.dates);
