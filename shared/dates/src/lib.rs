@@ -109,6 +109,7 @@ mod reckon;
 mod resolve;
 #[cfg(test)]
 mod say;
+mod stay;
 mod tokens;
 mod wish;
 
@@ -118,6 +119,7 @@ pub use calendar::OPEN_DAYS;
 pub use read::{is_weekday, nights, read, read_best};
 pub use reading::Reading;
 pub use resolve::{Hours, Problem, Resolved};
+pub use stay::{Stay, StayBefore, guests_and_rooms, rooms, stay};
 pub use wish::{Change, Choice, Clock, Day, Named, Part, Time, Wish};
 
 /// A language whose words of time are known.

@@ -133,7 +133,8 @@ fn hide_telephones(tokens: &mut [Token]) {
             || follow(&[3, 4])
             || follow(&[3, 3, 3])
             || follow(&[2, 2, 2, 2, 2])
-            || follow(&[4, 3, 3]);
+            || follow(&[4, 3, 3])
+            || [[2, 3, 2, 2], [3, 2, 2, 2], [3, 3, 2, 2]].iter().any(|found| follow(found));
         if telephone {
             for token in tokens.iter_mut().take(to).skip(from) {
                 token.kind = Kind::Mark(HIDDEN);

@@ -12,6 +12,7 @@ mod figures;
 mod half;
 mod hour;
 mod length;
+mod lodging;
 mod name;
 mod nth;
 mod number;

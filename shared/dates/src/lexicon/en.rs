@@ -2,6 +2,7 @@
 
 mod context;
 mod feasts;
+mod guests;
 mod regions;
 
 use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
@@ -23,7 +24,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
 
 static ENTRIES: [Entry; count(TABLES)] = sorted(TABLES);
 
-const TABLES: &[Words] = &[WORDS, feasts::WORDS, regions::WORDS, context::WORDS];
+const TABLES: &[Words] = &[WORDS, feasts::WORDS, regions::WORDS, context::WORDS, guests::WORDS];
 
 const WORDS: Words = &[
     // Days

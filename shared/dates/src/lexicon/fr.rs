@@ -2,6 +2,7 @@
 
 mod context;
 mod feasts;
+mod guests;
 
 use jiff::civil::Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
 
@@ -22,7 +23,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
 
 static ENTRIES: [Entry; count(TABLES)] = sorted(TABLES);
 
-const TABLES: &[Words] = &[WORDS, feasts::WORDS, context::WORDS];
+const TABLES: &[Words] = &[WORDS, feasts::WORDS, context::WORDS, guests::WORDS];
 
 const WORDS: Words = &[
     // Days

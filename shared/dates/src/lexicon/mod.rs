@@ -264,6 +264,18 @@ pub(crate) enum Atom {
     Sunlight,
     /// A street: the number or month before it is an address.
     Street,
+    /// The day that a guest comes: `arriving` on the 10th.
+    Arrives,
+    /// The day that a guest goes: `check out` on Sunday.
+    Leaves,
+    /// What says by its last word which of the two it is: wir `reisen` am 21. ab.
+    Travels,
+    /// `only` one night.
+    Only,
+    /// One night `more`.
+    Extra,
+    /// The number behind it is that of a room.
+    Room,
 }
 
 /// A language: its words, and how it differs.

@@ -28,6 +28,7 @@ mod resolving;
 mod saying;
 mod spanish;
 mod spans;
+mod stays;
 mod written;
 
 use std::fmt::Write as _;

@@ -4,6 +4,7 @@
 mod choice;
 mod other;
 mod remark;
+mod second;
 mod stay;
 
 use dates::{Day, Hours, LastQuestion, Named, Resolved, Today, Wish};
@@ -16,7 +17,7 @@ use crate::tenancy::{Language, Tenant};
 use ::language::{Intent, Intents, OfAppointment, Words};
 
 pub(super) use remark::is_plain;
-pub(super) use stay::{is_lodging, is_stay};
+pub(super) use stay::{blank, is_lodging, is_stay};
 
 /// A business's opening hours, as a wish is held against them.
 struct Opening<'a>(&'a Tenant);
@@ -110,6 +111,7 @@ impl When {
         visits: &[Timestamp],
         now: Timestamp,
     ) -> Self {
+        let (text, part) = if is_lodging(tenant) { stay::parted(tenant, text) } else { (text, None) };
         let is_no_wish = calls::is_no_wish(tenant, text, thread);
         let parts = if is_no_wish { Vec::new() } else { builtin::wish_parts(text, thread) };
         let read = |part: &str| {
@@ -131,21 +133,27 @@ impl When {
             return Self { wish, asks_back: true, ..Self::default() };
         }
         let (said, second) = other::second(tenant, text, spoken, said, thread, now);
+        let named = builtin::services_meant(tenant, text);
+        let of: Vec<&str> = named.iter().map(|service| service.name.as_str()).collect();
+        let of = if of.is_empty() { wanted } else { of.as_slice() };
+        let said = said.map(|wish| stay::at_dinner(tenant, wish, of.iter().copied()));
+        let again = second::changed(tenant, text, spoken, thread, said.as_ref(), now);
         let day = other::day_asked(tenant, spoken, said.as_ref(), thread, now);
         let before = thread.and_then(|thread| thread.wish.as_ref()).or(day.as_ref());
-        let is_stay = before.is_some_and(|wish| wish.nights.is_some());
-        let is_besides = match is_stay {
-            true => stay::is_besides(tenant, text, said.as_ref()),
-            false => {
-                other::is_second(tenant, text, said.as_ref(), thread, wanted)
-                    || other::is_another(text, said.as_ref(), thread)
-            }
-        };
+        let is_besides = again.is_some()
+            || match stay::is_arranged(tenant, thread, wanted) {
+                true => stay::is_besides(tenant, text, said.as_ref()),
+                false => {
+                    other::is_second(tenant, text, said.as_ref(), thread, wanted)
+                        || other::is_another(text, said.as_ref(), thread)
+                }
+            };
         if is_besides {
-            return Self { wish: before.cloned(), besides: said, ..Self::default() };
+            return Self { wish: before.cloned(), besides: again.or(said), ..Self::default() };
         }
+        let besides = part.and_then(|part| second::of(tenant, part, spoken, now));
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text, thread));
-        Self { wish: together(tenant, before, later, now), said, second, has_one, ..Self::default() }
+        Self { wish: together(tenant, before, later, now), said, besides, second, has_one, ..Self::default() }
     }
 
     /// The same where it may say instead that the writer comes late, for the visit today that begins at `visit` where one is known.
@@ -204,6 +212,12 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let theirs = |text: &str| dates::read_best(text, language(spoken), &today);
     let text = before.and_then(|before| remark::behind_no(text, before, theirs)).unwrap_or(text);
     let text = remark::figure(text).filter(|_| is_bare && theirs(text).is_none()).unwrap_or(text);
+    // "Could someone wake me at 6? Room 11" is of somebody who is there.
+    if is_lodging(tenant) && !dates::rooms(text).is_empty() && builtin::services_meant(tenant, text).is_empty() {
+        return None;
+    }
+    let cut = if is_lodging(tenant) { stay::without_counts(text, thread) } else { text.into() };
+    let text = &*cut;
     let read = |language| dates::read_best(text, language, &today);
     let (theirs, ours) = (read(language(spoken)), read(language(&tenant.language)));
     // "Du 11 au 13 décembre" has a 13th of December for whoever knows no French.
@@ -214,7 +228,10 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         (Some(theirs), Some(ours)) if ours.weight() > theirs.weight() && !is_part(&ours, &theirs) => Some(ours),
         (theirs, ours) => theirs.or(ours),
     };
-    let wish = if is_lodging(tenant) { stay::of(text, wish, thread, &today) } else { wish };
+    let wish = match is_lodging(tenant) && !stay::names_other(tenant, text) {
+        true => stay::of(text, wish, thread, &[language(spoken), language(&tenant.language)], &today),
+        false => wish,
+    };
     // "The second one", where nobody asked for a day, is the second of what was spoken of.
     let is_place = |wish: &Wish| {
         let is_day = wish.time.is_none() && wish.day.as_ref().is_some_and(|day| day.named == Named::DayOfMonth);

@@ -35,9 +35,19 @@ impl Offer<'_> {
     /// Whether it is a bed for the night: a room, and not breakfast.
     #[must_use]
     pub fn is_bed(&self) -> bool {
+        self.is_any(&BEDS)
+    }
+
+    /// Whether it is an evening meal.
+    #[must_use]
+    pub fn is_dinner(&self) -> bool {
+        self.is_any(&["hotel.dinner"])
+    }
+
+    fn is_any(&self, concepts: &[&str]) -> bool {
         let keys = TABLE.lexicon.keys();
         let known = Known::new(*self);
-        BEDS.iter().any(|bed| known.concepts.iter().any(|concept| keys.get(*concept) == Some(bed)))
+        concepts.iter().any(|wanted| known.concepts.iter().any(|concept| keys.get(*concept) == Some(wanted)))
     }
 }
 

@@ -43,6 +43,7 @@ mod tokens;
 mod typed;
 mod vocabulary;
 mod wanted;
+mod whereabouts;
 mod which;
 
 use jiff::Timestamp;
@@ -241,6 +242,11 @@ const THAT_IS_ALL: [&str; 12] = [
 /// Whether `reply` says that a question was passed on to the team.
 pub(crate) fn passes_on(reply: &str) -> bool {
     phrases::ALL.iter().any(|phrases| reply.contains(phrases.ask_the_team))
+}
+
+/// Whether `reply` says that a second thing, at a time of its own, was passed on to the team.
+pub(super) fn is_noted_besides(reply: &str) -> bool {
+    phrases::ALL.iter().any(|phrases| reply.contains(phrases.passed_on))
 }
 
 /// Whether `reply` says that the team has something now, or will look at it, or get back: true only where the code sees to it.

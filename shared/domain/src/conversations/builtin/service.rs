@@ -1,9 +1,12 @@
 //! Which of the tenant's services a message is about, and what they cost.
 
+use std::borrow::Cow;
+
 use language::{Catalogue, Intent, Intents, Mentions, Offer};
 
 use super::locale::Locale;
 use super::tokens::tidy;
+use super::whereabouts;
 use crate::conversations::language::is_common;
 use crate::tenancy::{Service, Tenant};
 use ::language::Words;
@@ -86,6 +89,21 @@ pub(super) fn named<'t>(tenant: &'t Tenant, words: &Words) -> Vec<&'t Service> {
 /// The services that `text` is about: those that it names, else those that everyday words and symptoms mean ("my brakes
 /// squeal"), in any of the five languages.
 pub(super) fn meant<'t>(tenant: &'t Tenant, text: &str, words: &Words) -> Vec<&'t Service> {
+    let plain = whereabouts::without_rooms(tenant, text);
+    // "A massage at 8 at night" is a massage, and "what is it a night?" asks of a bed.
+    if let Some(day) = whereabouts::without_nights(tenant, &plain) {
+        let found = meant_in(tenant, &day, &Words::new(&day));
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    match plain {
+        Cow::Borrowed(text) => meant_in(tenant, text, words),
+        Cow::Owned(text) => meant_in(tenant, &text, &Words::new(&text)),
+    }
+}
+
+fn meant_in<'t>(tenant: &'t Tenant, text: &str, words: &Words) -> Vec<&'t Service> {
     let mentions = mentions(tenant, text);
     let is_open = mentions.offered.is_empty() && !mentions.sounds_alike;
     if is_open && mentions.refused.is_empty() {

@@ -227,9 +227,11 @@ fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> O
         && reading.services.iter().any(|service| !known.contains(&service.name.as_str()));
     // "So Monday at 9 is confirmed?"
     let says_again = change == Change::Confirm && reading.when.is_some() && reading.requested_time.is_none();
+    // "Can the massage be at one instead?" is of what they want besides.
+    let is_besides = change == Change::Move && reading.besides.is_some();
     let corrects = !says_again
         && arranges(turn)
-        && (reading.when.is_some_and(|when| !is_open(when)) || is_unable || is_other_service);
+        && (reading.when.is_some_and(|when| !is_open(when)) || is_besides || is_unable || is_other_service);
     (!corrects).then_some(change)
 }
 

@@ -77,10 +77,17 @@ impl Composer<'_, '_> {
     pub(super) fn note_besides(&mut self, wish: &Wish) -> Decision {
         self.open();
         let phrases = self.locale.phrases;
-        if let Some(when) = self.time_in_words(wish, false) {
-            self.say(&(phrases.all_right)(&when).replace("..", "."));
+        // "A suite from the 18th to the 20th, and dinner on the 19th at 8."
+        let has_both = self.reading.when.is_some() && self.why_not().is_none();
+        if has_both {
+            self.say_the_time(false);
         }
-        let names: Vec<&str> = self.reading.services.iter().map(|service| service.name.as_str()).collect();
+        if let Some(when) = self.time_in_words(wish, wish.nights.is_some()) {
+            let noted = if has_both { phrases.request_noted } else { phrases.all_right };
+            self.say(&noted(&when).replace("..", "."));
+        }
+        let services = self.reading.services.iter().filter(|service| !has_both || !service::offer(service).is_bed());
+        let names: Vec<&str> = services.map(|service| service.name.as_str()).collect();
         if let Some(list) = service::listed(&names, phrases.and) {
             self.say(&(phrases.it_is_for)(&list));
         }
