@@ -103,7 +103,7 @@ fn only_asked<'a>(turn: &Turn<'a>) -> Vec<&'a str> {
     known(turn)
         .filter(|name| {
             let naming: Vec<&&Line> = theirs.iter().filter(|line| names(line, name)).collect();
-            !naming.is_empty() && naming.iter().all(|line| asks(line))
+            !naming.is_empty() && naming.iter().all(asks)
         })
         .collect()
 }

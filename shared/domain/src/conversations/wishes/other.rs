@@ -160,5 +160,5 @@ pub(super) fn day_asked(
     said.filter(|said| said.day.is_none() && said.time.is_some())?;
     let line = thread.recent.iter().rev().find(|line| line.role == Role::Customer)?;
     let asked = super::said(tenant, &line.text, spoken, None, now).filter(|wish| wish.date().is_some())?;
-    builtin::is_about_hours(&line.text, None).then(|| Wish { time: None, ..asked })
+    builtin::is_about_hours(&line.text, None).then_some(Wish { time: None, ..asked })
 }
