@@ -184,5 +184,5 @@ fn an_oil_change_between_two_hours_moves_nothing() {
         ],
     );
     check(Es, &[("cambiar el aceite mañana de 9h a 11h", "11-26 9:00?-11:00?")]);
-    check(Fr, &[("changer les pneus demain de 9h à 11h", "11-26 9:00-11:00")]);
+    check(Fr, &[("changer les pneus demain de 9h à 11h", "11-26 9:00?-11:00?")]);
 }

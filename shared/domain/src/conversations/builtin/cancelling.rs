@@ -4,7 +4,7 @@
 use dates::Wish;
 use language::{Intent, Intents, OfAppointment};
 
-use super::changes::{Change, clauses};
+use super::changes::{Change, asks_for_time, clauses};
 
 /// Whether `text`, which speaks of cancelling, orders it: its last word about it counts. "I might have to cancel", "if it rains
 /// I'll cancel" and "cancel it. No wait, don't cancel" do not.
@@ -36,13 +36,6 @@ pub(super) fn change(intents: &Intents, text: &str, when: Option<&Wish>, has_one
     }
 }
 
-/// Whether `clause` asks for a time, and cancels nothing.
-pub(super) fn asks_for_time(clause: &str) -> bool {
-    let intents = Intents::read(clause);
-    let wishes = [Intent::Availability, Intent::Book, Intent::FollowUp].iter().any(|intent| intents.has(*intent));
-    !intents.has(Intent::Cancel) && (intents.is_question() || wishes || OfAppointment::Instead.is_in(clause))
-}
-
 /// The parts of `text` of which each may say a day of its own: what is asked for, and of a move what stands behind "to".
 pub(crate) fn parts_apart(text: &str) -> Vec<&str> {
     let asked = clauses(text).filter(|clause| clause.len() < text.len() && asks_for_time(clause));
@@ -50,11 +43,6 @@ pub(crate) fn parts_apart(text: &str) -> Vec<&str> {
     let words = text.split_whitespace().filter(|word| moves && OfAppointment::To.is_in(word));
     let behind = words.filter_map(|word| text.split_once(&format!(" {word} ")).map(|(_, behind)| behind));
     asked.chain(behind).collect()
-}
-
-/// The clauses of `text` without those that speak of an appointment which the writer has already.
-pub(super) fn without_own(text: &str) -> Vec<&str> {
-    clauses(text).filter(|clause| !OfAppointment::Mine.is_in(clause)).collect()
 }
 
 #[cfg(test)]

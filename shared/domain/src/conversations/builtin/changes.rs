@@ -2,7 +2,6 @@
 
 use language::{Intent, Intents, OfAppointment};
 
-use super::cancelling;
 use crate::conversations::Conversation;
 
 /// What is to become of an appointment.
@@ -72,10 +71,10 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
         }
         Some(Change::Cancel) => {
             let behind = rests().find(|rest| !Intents::read(rest).has(Intent::Cancel));
-            let asked = || clauses(text).find(|clause| cancelling::asks_for_time(clause));
+            let asked = || clauses(text).find(|clause| asks_for_time(clause));
             behind.or_else(asked).into_iter().collect()
         }
-        None | Some(Change::Confirm) if has_one(text, thread) => cancelling::without_own(text),
+        None | Some(Change::Confirm) if has_one(text, thread) => without_own(text),
         Some(Change::Move | Change::Confirm) | None => real_parts(text),
     }
 }
@@ -84,6 +83,18 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
 pub(crate) fn has_one(text: &str, thread: Option<&Conversation>) -> bool {
     let is_of_talk = |thread: &Conversation| thread.wish.is_some() || thread.booked.is_some() || thread.offer.is_some();
     OfAppointment::Mine.is_in(text) && !thread.is_some_and(is_of_talk)
+}
+
+/// Whether `clause` asks for a time, and cancels nothing.
+pub(super) fn asks_for_time(clause: &str) -> bool {
+    let intents = Intents::read(clause);
+    let wishes = [Intent::Availability, Intent::Book, Intent::FollowUp].iter().any(|intent| intents.has(*intent));
+    !intents.has(Intent::Cancel) && (intents.is_question() || wishes || OfAppointment::Instead.is_in(clause))
+}
+
+/// The clauses of `text` without those that speak of an appointment which the writer has already.
+pub(super) fn without_own(text: &str) -> Vec<&str> {
+    clauses(text).filter(|clause| !OfAppointment::Mine.is_in(clause)).collect()
 }
 
 /// `text`; of one that tells what could have been and goes on with "but", what is left: "I would have done Thursday, but Friday is

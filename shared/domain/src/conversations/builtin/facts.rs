@@ -71,8 +71,6 @@ const TRIPS: [&str; 16] = [
 const MIN_TELLING_CHARS: usize = 4;
 /// So many of such words beside a price say that it is of something else than our services.
 const MIN_TELLING_WORDS: usize = 2;
-/// How many services' prices are told in one reply.
-const MAX_PRICES: usize = 3;
 /// A message of so many words may ask for a price without any sign of a question.
 const MAX_PRICE_WORDS: usize = 4;
 
@@ -118,7 +116,7 @@ pub(super) fn answers(
         !topics.is_empty() && (details.is_empty() || topics.contains(&Intent::Policy)) && reading.faq.is_none()
             || leaves_question(turn, reading);
     // A list of prices says nothing to somebody who names a time.
-    let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
+    let can_price = reading.requested_time.is_none() || !follow_up::spoken_of(turn, &reading.services).is_empty();
     let is_fee = asks_price(reading) && asks_fee(turn, reading, &Words::new(turn.content.text()));
     if can_price && asks_price(reading) && !is_fee {
         // "Ouch, expensive" asks for no price again.
@@ -209,7 +207,7 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
     if asks_price(reading) && asks_fee(turn, reading, &words) {
         return true;
     }
-    if !asks_price(reading) || !spoken_of(turn, reading).is_empty() {
+    if !asks_price(reading) || !follow_up::spoken_of(turn, &reading.services).is_empty() {
         return false;
     }
     if !asks(reading)
@@ -230,7 +228,7 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
 
 /// Whether it asks for a price, and the services that are spoken of have none in the catalogue, or none is spoken of.
 pub(super) fn asks_price_without_one(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
-    let is_priced = || spoken_of(turn, reading).iter().any(|service| service.price.is_some());
+    let is_priced = || follow_up::spoken_of(turn, &reading.services).iter().any(|service| service.price.is_some());
     asks_price(reading) && reading.faq.is_none() && reading.requested_time.is_none() && !is_priced()
 }
 
@@ -285,7 +283,7 @@ fn details(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, topics: 
     if reading.faq.is_some() {
         return Vec::new();
     }
-    let spoken_of = spoken_of(turn, reading);
+    let spoken_of = follow_up::spoken_of(turn, &reading.services);
     let name = |service: &Service| tidy(&service.name, service::MAX_NAME_CHARS);
     let takes = |service: &&Service| {
         let minutes = service.duration_minutes?;
@@ -320,28 +318,6 @@ fn spoken(turn: &Turn<'_>, locale: &Locale<'_>) -> Option<String> {
 /// Whether it asks how long something takes, what is paid ahead or which languages we read, and the data says so.
 pub(super) fn tells_more(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> bool {
     !details(turn, reading, locale, &topics(reading)).is_empty()
-}
-
-/// The services that the message names, else those that were named last, else the one that the lead is about.
-pub(super) fn spoken_of<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Service> {
-    let mut services = reading.services.clone();
-    if services.is_empty() {
-        services = follow_up::named_before(turn);
-    }
-    if services.is_empty() {
-        services = known_services(turn);
-    }
-    services.truncate(MAX_PRICES);
-    services
-}
-
-/// Whether `faq` says how long another service takes than those that are spoken of: "how long will it take?", of a full detail, is not
-/// answered by how long tinting takes.
-pub(super) fn is_of_other_work(turn: &Turn<'_>, reading: &Reading<'_>, faq: &Faq) -> bool {
-    let is_of_length = reading.intents.has(Intent::Duration) && Intents::read(&faq.question).has(Intent::Duration);
-    let named = service::meant(turn.tenant, &faq.question, &Words::new(&faq.question));
-    let spoken_of = if is_of_length && !named.is_empty() { spoken_of(turn, reading) } else { Vec::new() };
-    !spoken_of.is_empty() && !spoken_of.iter().any(|one| named.iter().any(|named| named.id == one.id))
 }
 
 /// Who answers when: open, shortly; else at the next opening.
@@ -427,17 +403,11 @@ fn contact(reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<String> {
 
 /// Prices of the services that are spoken of, else of the first few.
 fn prices(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<String> {
-    let spoken_of = spoken_of(turn, reading);
+    let spoken_of = follow_up::spoken_of(turn, &reading.services);
     if spoken_of.is_empty() {
         return vec![service::prices(locale)];
     }
     spoken_of.into_iter().map(|service| service::price(service, locale)).collect()
-}
-
-/// The tenant's services that the lead is about.
-fn known_services<'t>(turn: &Turn<'t>) -> Vec<&'t Service> {
-    let wanted = turn.lead.into_iter().flat_map(|lead| lead.qualification.services());
-    wanted.filter_map(|name| service::named(turn.tenant, &Words::new(name)).first().copied()).collect()
 }
 
 /// That services named for the first time can be had; the list of all where it was asked for.

@@ -6,7 +6,7 @@ use language::{Intent, Intents, Words};
 use super::heard::{Heard, Topic};
 use super::{Turn, service};
 use crate::conversations::{Conversation, Line, Role, faqs};
-use crate::tenancy::Service;
+use crate::tenancy::{Faq, Service};
 
 /// How many of the customer's last lines are looked at.
 const MAX_LINES_BACK: usize = 4;
@@ -14,6 +14,9 @@ const MAX_LINES_BACK: usize = 4;
 const MAX_WORDS: usize = 6;
 /// The same of one that names a day or an hour alone: "Christmas Eve?"
 const MAX_HOURS_WORDS: usize = 2;
+
+/// Of so many services at once something is told.
+const MAX_SPOKEN_OF: usize = 3;
 
 /// What a message asks about, as far as a later one may go on with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,4 +75,32 @@ fn asked(text: &str) -> Option<Carried> {
         return Some(Carried::Hours);
     }
     faqs::TOPICS.into_iter().find(|topic| intents.has(*topic)).map(Carried::Topic)
+}
+
+/// The services that the message names, else those that were named last, else the one that the lead is about.
+pub(super) fn spoken_of<'t>(turn: &Turn<'t>, services: &[&'t Service]) -> Vec<&'t Service> {
+    let mut services = services.to_vec();
+    if services.is_empty() {
+        services = named_before(turn);
+    }
+    if services.is_empty() {
+        services = known_services(turn);
+    }
+    services.truncate(MAX_SPOKEN_OF);
+    services
+}
+
+/// Whether `faq` says how long another service takes than those that are spoken of: "how long will it take?", of a full detail, is not
+/// answered by how long tinting takes.
+pub(super) fn is_of_other_work(turn: &Turn<'_>, intents: &Intents, services: &[&Service], faq: &Faq) -> bool {
+    let is_of_length = intents.has(Intent::Duration) && Intents::read(&faq.question).has(Intent::Duration);
+    let named = service::meant(turn.tenant, &faq.question, &Words::new(&faq.question));
+    let spoken_of = if is_of_length && !named.is_empty() { spoken_of(turn, services) } else { Vec::new() };
+    !spoken_of.is_empty() && !spoken_of.iter().any(|one| named.iter().any(|named| named.id == one.id))
+}
+
+/// The tenant's services that the lead is about.
+fn known_services<'t>(turn: &Turn<'t>) -> Vec<&'t Service> {
+    let wanted = turn.lead.into_iter().flat_map(|lead| lead.qualification.services());
+    wanted.filter_map(|name| service::named(turn.tenant, &Words::new(name)).first().copied()).collect()
 }

@@ -6,6 +6,37 @@ use super::vocabulary::{ALL, Phrases, Said, Vocabulary};
 use crate::conversations::{EscalationReason, Sentiment};
 use ::language::Words;
 
+/// Words that take back what was said before, or the rest of it, folded, in five languages.
+const CORRECTIONS: [&str; 27] = [
+    "instead",
+    "rather",
+    "actually",
+    "i meant",
+    "i mean",
+    "mejor",
+    "en vez",
+    "en lugar",
+    "quise decir",
+    "plutot",
+    "a la place",
+    "stattdessen",
+    "doch lieber",
+    "ich meinte",
+    "em vez",
+    "quis dizer",
+    "only",
+    "just the",
+    "just a",
+    "just an",
+    "solo un",
+    "solo una",
+    "solamente",
+    "seulement",
+    "juste",
+    "nur",
+    "apenas",
+];
+
 /// One thing a message can be about. A message can be about several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Topic {
@@ -238,6 +269,11 @@ pub(super) fn sentiment(words: &Words, escalate: Option<EscalationReason>) -> Se
     } else {
         Sentiment::Neutral
     }
+}
+
+/// Whether `words` take back what was said before.
+pub(super) fn corrects(words: &Words) -> bool {
+    words.contains_any(&CORRECTIONS)
 }
 
 #[cfg(test)]

@@ -272,7 +272,7 @@ fn has_passed_on(thread: &Conversation) -> bool {
 /// Whether `text` takes back what was said before: "instead", "I meant", "make it".
 pub(crate) fn corrects(text: &str) -> bool {
     let intents = ::language::Intents::read(text);
-    reading::corrects(&Words::new(text)) || intents.has(::language::Intent::No) || Change::of(&intents).is_some()
+    heard::corrects(&Words::new(text)) || intents.has(::language::Intent::No) || Change::of(&intents).is_some()
 }
 
 pub(super) use service::offer;

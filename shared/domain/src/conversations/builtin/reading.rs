@@ -16,7 +16,7 @@ use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
 use super::wanted::{self, Named};
-use super::{Turn, cancelling, details, facts, kinds, phrases, place, service};
+use super::{Turn, cancelling, details, kinds, phrases, place, service};
 use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
@@ -34,37 +34,6 @@ const MAX_CARD_WORDS: usize = 6;
 
 /// A number is written in at most so many groups of figures.
 const MAX_NUMBER_GROUPS: usize = 6;
-
-/// Words that take back what was said before, or the rest of it, folded, in five languages.
-const CORRECTIONS: [&str; 27] = [
-    "instead",
-    "rather",
-    "actually",
-    "i meant",
-    "i mean",
-    "mejor",
-    "en vez",
-    "en lugar",
-    "quise decir",
-    "plutot",
-    "a la place",
-    "stattdessen",
-    "doch lieber",
-    "ich meinte",
-    "em vez",
-    "quis dizer",
-    "only",
-    "just the",
-    "just a",
-    "just an",
-    "solo un",
-    "solo una",
-    "solamente",
-    "seulement",
-    "juste",
-    "nur",
-    "apenas",
-];
 
 /// What a message says.
 pub(super) struct Reading<'t> {
@@ -196,7 +165,8 @@ impl<'t> Reading<'t> {
             intents,
             heard,
         };
-        reading.faq = reading.faq.filter(|faq| !facts::is_of_other_work(turn, &reading, faq));
+        reading.faq =
+            reading.faq.filter(|faq| !follow_up::is_of_other_work(turn, &reading.intents, &reading.services, faq));
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
         // Whoever was asked before, and answered something else first, may say it later; and who is offered times may say it unasked.
         let is_whole = details::is_whole_name(&tokens) && (turn.asked_who() || turn.asks_when());
@@ -260,7 +230,8 @@ impl<'t> Reading<'t> {
         let about_hours = self.is_of_hours();
         let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(&Question::Budget);
         let budget = details::budget(tokens, turn.asked() == Some(&Question::Budget));
-        let mut services = wanted::all(turn, self, words).into_iter();
+        let named = Named { services: self.services.clone(), refused: self.refused.clone() };
+        let mut services = wanted::all(turn, &named, &self.heard, words).into_iter();
         self.learned = Qualification {
             service_interest: services.next(),
             other_services: services.collect(),
@@ -393,11 +364,6 @@ impl<'t> Reading<'t> {
 fn names_alone(clause: &str, when: &str) -> bool {
     let heard = Heard::new(clause, &Words::new(clause));
     clause.contains(when) && !heard.has(Topic::Price) && !Intents::read(clause).has(Intent::Price)
-}
-
-/// Whether `words` take back what was said before.
-pub(super) fn corrects(words: &Words) -> bool {
-    words.contains_any(&CORRECTIONS)
 }
 
 /// Whether what stands at `name` is a name for this business: no service of its, and nothing less than the whole name of who is

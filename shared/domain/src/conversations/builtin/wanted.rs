@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use language::{Intent, Intents, Words};
 
-use super::heard::{Heard, Topic};
-use super::reading::{Reading, corrects};
+use super::heard::{Heard, Topic, corrects};
 use super::vocabulary::Phrases;
 use super::vocabulary::who::{self, Who};
 use super::{Turn, asks_for_price, changes, service, which};
@@ -51,25 +50,25 @@ pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &
 
 /// All services that they want now, where the message changes them: those that it names first, then those of before. A correction
 /// takes the place of these, and a question beside a request adds nothing to it.
-pub(super) fn all(turn: &Turn<'_>, reading: &Reading<'_>, words: &Words) -> Vec<String> {
-    let is_refused = |name: &str| reading.refused.iter().any(|service| service.name == name);
-    if reading.services.is_empty() {
+pub(super) fn all(turn: &Turn<'_>, message: &Named<'_>, heard: &Heard, words: &Words) -> Vec<String> {
+    let is_refused = |name: &str| message.refused.iter().any(|service| service.name == name);
+    if message.services.is_empty() {
         let left: Vec<String> = known(turn).filter(|name| !is_refused(name)).map(str::to_owned).collect();
         return if left.len() < known(turn).count() { left } else { Vec::new() };
     }
     let has_request = turn.conversation.is_some_and(|thread| thread.wish.is_some());
     // "Ok, the suite then. We arrive at 11 pm, is that a problem?" takes it.
-    let is_taken = |sentence: &str| !sentence.ends_with('?') && names_in(turn, reading, sentence);
+    let is_taken = |sentence: &str| !sentence.ends_with('?') && names_in(turn, &message.services, sentence);
     let takes = turn.content.text().split_inclusive(['?', '.', '!', '\n']).any(is_taken);
-    let only_asks = reading.heard.is_question && !reading.heard.has(Topic::Booking) && has_request && !takes;
+    let only_asks = heard.is_question && !heard.has(Topic::Booking) && has_request && !takes;
     if only_asks && known(turn).next().is_some() {
         return Vec::new();
     }
     let adds = says(words, |who| who.adds);
     let replaces = corrects(words) || (says(words, |who| who.narrows) && !adds);
-    let mut all: Vec<String> = reading.services.iter().map(|service| service.name.clone()).collect();
+    let mut all: Vec<String> = message.services.iter().map(|service| service.name.clone()).collect();
     if !replaces {
-        let asked = if adds || has_request || reading.heard.is_question { Vec::new() } else { only_asked(turn) };
+        let asked = if adds || has_request || heard.is_question { Vec::new() } else { only_asked(turn) };
         let chooses = says(words, |who| who.settles) || all.iter().any(|name| asked.contains(&name.as_str()));
         let is_out = |name: &str| is_refused(name) || (chooses && asked.contains(&name));
         all.extend(known(turn).filter(|name| !is_out(name)).map(str::to_owned));
@@ -109,10 +108,10 @@ fn only_asked<'a>(turn: &Turn<'a>) -> Vec<&'a str> {
 }
 
 /// Whether `sentence` names one of the services that the message is about, and asks nothing.
-fn names_in(turn: &Turn<'_>, reading: &Reading<'_>, sentence: &str) -> bool {
+fn names_in(turn: &Turn<'_>, services: &[&Service], sentence: &str) -> bool {
     let named = service::meant(turn.tenant, sentence, &Words::new(sentence));
     !Intents::read(sentence).is_question()
-        && named.iter().any(|named| reading.services.iter().any(|service| service.id == named.id))
+        && named.iter().any(|named| services.iter().any(|service| service.id == named.id))
 }
 
 fn says(words: &Words, list: fn(&Who) -> Phrases) -> bool {

@@ -21,7 +21,7 @@ use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
 use super::state::{State, arranges};
-use super::{MODEL, Turn, facts, style};
+use super::{MODEL, Turn, facts, follow_up, style};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, Citation, EscalationReason, Intent, Question};
 use crate::leads::{GivenDetails, Qualification, Score, Urgency};
@@ -235,7 +235,7 @@ impl<'a, 't> Composer<'a, 't> {
         {
             return decision;
         }
-        let names_none = facts::spoken_of(self.turn, &self.reading).is_empty();
+        let names_none = follow_up::spoken_of(self.turn, &self.reading.services).is_empty();
         if is_unpriced && names_none && self.turn.findings.is_about_something() {
             return self.ask_the_team(intent);
         }

@@ -1,7 +1,7 @@
 //! What the business's documents say to what its own data does not answer, quoted with its source.
 
 use super::super::tokens::tidy;
-use super::super::{facts, phrases::Phrases};
+use super::super::{facts, follow_up, phrases::Phrases};
 use super::{Composer, Decision, SURE_FACT};
 use crate::conversations::claims::addresses;
 use crate::conversations::excerpts::{Quote, is_alike};
@@ -124,7 +124,7 @@ impl<'t> Composer<'_, 't> {
 
     /// Whether `excerpt` is about one of the services that are spoken of, and has words of the question that no service has.
     fn is_of_more(&self, excerpt: &Excerpt) -> bool {
-        let services = facts::spoken_of(self.turn, &self.reading);
+        let services = follow_up::spoken_of(self.turn, &self.reading.services);
         let texts = |service: &&Service| {
             let terms = service.keywords.iter().chain([&service.name, &service.description]);
             terms.map(|text| Words::new(text)).collect::<Vec<_>>()
