@@ -17,7 +17,11 @@ async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let files = Files::new(&config, required("FILES_BUCKET")?);
     let store = Store::from_env(&config)?;
-    let openai = store.credentials().get(&TenantId::platform(), Credential::OpenAiApiKey).await?;
+    // Who reads files that others made has no key without need.
+    let openai = match runtime::env::optional("OPENAI_EMBEDDINGS") {
+        Some(_) => store.credentials().get(&TenantId::platform(), Credential::OpenAiApiKey).await?,
+        None => None,
+    };
     let assistant = Assistant::from_env([None, openai], &store)?;
     let library = Library::new(store, files);
     let embedder = Embedder { library, queue: Queue::from_env(&config)?, assistant: Arc::new(assistant) };
