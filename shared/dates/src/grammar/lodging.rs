@@ -74,6 +74,9 @@ impl Parser<'_> {
                     None => end = Some(word),
                 }
                 at += length;
+            } else if let Some(length) = self.hours_of_arrival(at).filter(|_| end.is_some()) {
+                at += length;
+                end = None;
             } else if let Some(days) = self.day_to_day(at, end) {
                 at = days.to;
                 (both, end) = (Some(days), None);
@@ -191,9 +194,11 @@ impl Parser<'_> {
         let bare = || {
             let (length, day) = self.day_number(at).filter(|_| end.is_some() && self.is_figures(at))?;
             let stands = self.ends_time(at + length) && !self.counts(at + length) && !self.half_or_oclock(at + length);
-            let goes_on = self.is_glued(at + length, &[':', '/', '.', '-']) && self.is_figures(at + length + 1);
+            let goes_on = self.is_figures(at + length)
+                || self.is_glued(at + length, &[':', '/', '.', '-']) && self.is_figures(at + length + 1);
             // "Arriving at 10" is an hour.
-            let is_hour = self.preceded_by(at, &[Atom::At]) && self.is_any(at.checked_sub(1)?, &[Atom::To]).is_none();
+            let is_hour = self.preceded_by(at, &[Atom::At, Atom::About])
+                && self.is_any(at.checked_sub(1)?, &[Atom::To]).is_none();
             // "We arrive between 17 and 19".
             let next = self
                 .is_any(at + length, &[Atom::To, Atom::Until, Atom::And])
@@ -230,6 +235,20 @@ impl Parser<'_> {
         Some(Named { said, end, is_from: opener.is_some() && !is_until, is_weak, from: at, to: at + length })
     }
 
+    /// "We arrive from 20 to 22": two bare figures behind what tells of an arrival are hours, where no article makes days of them.
+    fn hours_of_arrival(&self, at: usize) -> Option<usize> {
+        let is_bare = |at: usize| self.is_figures(at) && self.ordinal(at).is_none() && self.of_month(at).is_none();
+        let opened = self.is_any(at, &[Atom::From, Atom::Between, Atom::Opens]).filter(|_| {
+            let word = self.word(at).unwrap_or_default();
+            !matches!(word, "del" | "du" | "do" | "vom")
+        });
+        let first = at + opened.unwrap_or_default();
+        let joined =
+            self.is_any(first + 1, &[Atom::To, Atom::Until, Atom::And]).or(self.is_dash(first + 1).then_some(1))?;
+        let second = first + 1 + joined;
+        (is_bare(first) && is_bare(second)).then_some(second + 1 - at)
+    }
+
     fn nights_or_weeks(&self, at: usize) -> Option<usize> {
         let (length, _) = self.number(at)?;
         Some(length + self.is_any(at + length, &[Atom::Nights, Atom::Weeks])?)
@@ -252,7 +271,12 @@ impl Parser<'_> {
         let read = read.into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best });
         let numbers = self.numbers_between(at, end);
         let is_whole = |(length, _): (usize, Said)| numbers.is_none_or(|numbers| at + length > numbers.to);
-        let read = read.filter(|read| is_whole(*read));
+        // "We arrive from 20 to 22" are hours.
+        let has_name = |length| {
+            (at..at + length).any(|at| self.month_name(at).is_some() || self.weekday_name(at).is_some())
+                || (at..at + length).any(|at| self.ordinal(at).is_some() || self.is(at, Atom::DayWord).is_some())
+        };
+        let read = read.filter(|read| is_whole(*read) && (end.is_none() || has_name(read.0)));
         if let Some((length, Said::Between(from, to))) = read {
             let start = self.past(self.past(at, &[Atom::Between, Atom::From, Atom::Opens]), &[Atom::Link]);
             let has_week = (at..at + length).any(|at| self.is_any(at, &[Atom::Weeks, Atom::Months]).is_some());

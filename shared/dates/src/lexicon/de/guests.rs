@@ -23,5 +23,5 @@ pub(super) const WORDS: Words = &[
     (Travels, &["reise", "reisen", "reist", "fahre", "fahren"]),
     (Only, &["nur", "bloss"]),
     (Extra, &["mehr", "langer", "zusatzlich", "weitere", "noch"]),
-    (Room, &["zimmer", "zi", "zimmernummer", "suite"]),
+    (Room, &["zimmer", "zi", "zimmernummer"]),
 ];

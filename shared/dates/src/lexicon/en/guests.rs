@@ -39,5 +39,5 @@ pub(super) const WORDS: Words = &[
     ),
     (Only, &["only", "just"]),
     (Extra, &["more", "extra", "additional", "longer"]),
-    (Room, &["room", "rooms", "suite"]),
+    (Room, &["room", "rooms"]),
 ];

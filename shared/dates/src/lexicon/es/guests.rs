@@ -46,5 +46,5 @@ pub(super) const WORDS: Words = &[
     ),
     (Only, &["solo", "solamente", "unicamente"]),
     (Extra, &["mas", "extra", "adicional"]),
-    (Room, &["habitacion", "habitaciones", "hab", "cuarto", "suite"]),
+    (Room, &["habitacion", "habitaciones", "hab", "cuarto"]),
 ];

@@ -45,5 +45,5 @@ pub(super) const WORDS: Words = &[
     ),
     (Only, &["seulement", "juste", "uniquement", "rien que"]),
     (Extra, &["de plus", "en plus", "supplementaire", "encore"]),
-    (Room, &["chambre", "chambres", "suite"]),
+    (Room, &["chambre", "chambres"]),
 ];

@@ -43,5 +43,5 @@ pub(super) const WORDS: Words = &[
     (Noise, &["check out", "check in"]),
     (Only, &["so", "apenas", "somente"]),
     (Extra, &["mais", "extra", "adicional"]),
-    (Room, &["quarto", "quartos", "suite"]),
+    (Room, &["quarto", "quartos"]),
 ];

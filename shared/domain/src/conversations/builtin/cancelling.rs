@@ -28,7 +28,12 @@ pub(super) fn is_ordered(text: &str) -> bool {
 /// come on Thursday. Could we do Friday?" moves it to Friday, and so does another hour for one that they have already.
 pub(super) fn change(intents: &Intents, text: &str, when: Option<&Wish>, has_one: bool) -> Option<Change> {
     match Change::of(intents) {
-        Some(Change::Cancel) if when.is_some_and(|when| when.is_precise() || clauses(text).any(asks_for_time)) => {
+        // "I have an appointment on Friday at 10, I need to cancel it" names no other time.
+        Some(Change::Cancel)
+            if when.is_some_and(|when| {
+                (when.is_precise() && !OfAppointment::Mine.is_in(text)) || clauses(text).any(asks_for_time)
+            }) =>
+        {
             Some(Change::Move)
         }
         None | Some(Change::Confirm) if has_one && when.is_some() => Some(Change::Move),

@@ -82,7 +82,7 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
 /// Whether `text` speaks of an appointment that its writer has already, and `thread` arranges none.
 pub(crate) fn has_one(text: &str, thread: Option<&Conversation>) -> bool {
     let is_of_talk = |thread: &Conversation| thread.wish.is_some() || thread.booked.is_some() || thread.offer.is_some();
-    OfAppointment::Mine.is_in(text) && !thread.is_some_and(is_of_talk)
+    OfAppointment::Mine.is_in(text) && !OfAppointment::Another.is_in(text) && !thread.is_some_and(is_of_talk)
 }
 
 /// Whether `clause` asks for a time, and cancels nothing.

@@ -203,8 +203,9 @@ impl<'t> Reading<'t> {
     }
 
     /// Whether one of several services leaves, and the appointment stays.
-    pub(super) fn drops_service(&self) -> bool {
-        !self.refused.is_empty() && self.learned.service_interest.is_some()
+    pub(super) fn drops_service(&self, turn: &Turn<'_>) -> bool {
+        let was_wanted = |name: &str| self.refused.iter().any(|service| service.name == name);
+        self.learned.service_interest.is_some() && wanted::known(turn).any(was_wanted)
     }
 
     /// By what they are to be called who wrote it, where it says so.

@@ -212,7 +212,7 @@ fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> O
         return shift(turn, reading, was_about_existing);
     };
     // "Cancel the color, keep the blow dry": the appointment stays.
-    if change == Change::Cancel && reading.drops_service() {
+    if change == Change::Cancel && reading.drops_service(turn) {
         return None;
     }
     if change != Change::Confirm && only_asks_for_terms(turn.content.text(), change) {

@@ -80,7 +80,7 @@ pub(super) fn all(turn: &Turn<'_>, message: &Named<'_>, heard: &Heard, words: &W
 }
 
 /// The services of before, as far as they are listed.
-fn known<'a>(turn: &Turn<'a>) -> impl Iterator<Item = &'a str> {
+pub(super) fn known<'a>(turn: &Turn<'a>) -> impl Iterator<Item = &'a str> {
     let listed = &turn.tenant.services;
     let names = turn.lead.into_iter().flat_map(|lead| lead.qualification.services());
     names.filter(move |name| listed.iter().any(|service| service.name == *name))

@@ -11,6 +11,8 @@ use ::language::{Intent, Intents, OfAppointment, Words};
 
 /// A wish may have so few words before it, without a service: "hi, Monday at 9".
 const MAX_WORDS_BEFORE: usize = 2;
+/// Between two times of which either will do, folded: a calendar picks one.
+const EITHER: [&str; 4] = ["or", "o", "ou", "oder"];
 /// Between two times that are both wished for, folded, in five languages.
 const JOINS: [&str; 28] = [
     "and",
@@ -97,7 +99,8 @@ pub(super) fn second(
     let Some(best) = said else { return (None, None) };
     let intents = Intents::read(text);
     // What the calendar is asked it answers.
-    let asks_calendar = intents.is_question() && tenant.services.iter().any(|service| service.booking.is_some());
+    let has_calendar = tenant.services.iter().any(|service| service.booking.is_some());
+    let asks_calendar = intents.is_question() && has_calendar;
     let has_wish = thread.is_some_and(|thread| thread.wish.is_some() || thread.booked.is_some());
     let is_other = has_wish || asks_calendar || builtin::corrects(text) || builtin::has_one(text, thread);
     let is_whole = |wish: &Wish| wish.date().is_some() && matches!(wish.time, Some(Time::At(_) | Time::Part(_)));
@@ -113,7 +116,9 @@ pub(super) fn second(
         || Intents::read(before).has(Intent::Book);
     let is_beside = |wish: &Wish| {
         let gap = text.get(first.span.end..wish.span.start).unwrap_or_default();
-        let joins = Words::new(gap).contains_any(&JOINS) || !builtin::services_meant(tenant, gap).is_empty();
+        let gap_words = Words::new(gap);
+        let is_pick = has_calendar && gap_words.len() == 1 && gap_words.contains_any(&EITHER);
+        let joins = !is_pick && gap_words.contains_any(&JOINS) || !builtin::services_meant(tenant, gap).is_empty();
         is_wanted && joins && (wish.date() != first.date() || wish.time != first.time)
     };
     let second = named.find(is_beside);

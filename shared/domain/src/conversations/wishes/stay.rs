@@ -12,6 +12,8 @@ use super::{Conversation, Question};
 use crate::conversations::builtin;
 use crate::tenancy::Tenant;
 
+/// So many days are a month that was named, and no end of a stay.
+const MIN_MONTH: usize = 28;
 /// A span of more days is a season, and no stay.
 const MAX_STAY_DAYS: usize = 31;
 /// With more words beside it, a day is no mere answer or correction.
@@ -136,7 +138,12 @@ pub(super) fn of(
     let wish = wish.filter(|wish| !(is_price && is_evening(wish)));
     if stay.has_end() {
         let rest = blank(text, &stay.places);
-        let time = languages.iter().find_map(|language| dates::read_best(&rest, *language, today)?.time);
+        // "Arriving at 10 pm, leaving at 8": the first hour is that of the arrival, and that of the departure is not kept.
+        let first =
+            |language: &dates::Language| dates::read(&rest, *language, today).into_iter().find_map(|wish| wish.time);
+        let best = |language: &dates::Language| dates::read_best(&rest, *language, today)?.time;
+        let time =
+            languages.iter().find_map(|language| if stay.says_departure { first(language) } else { best(language) });
         return by_ends(stay, wish, known, time);
     }
     let nights_alone = |stay: dates::Stay| {
@@ -165,7 +172,7 @@ pub(super) fn of(
     wish.nights = match (days, before) {
         _ if stay.nights.is_some() => stay.nights,
         // "Until Sunday" is every day from today to Sunday, to whoever knows of no stay.
-        ([.., last], Some(before)) if is_asked => between(before, *last),
+        ([.., last], Some(before)) if is_asked && days.len() < MIN_MONTH => between(before, *last),
         // "From Friday" has no end yet.
         ([first, .., last], _) if is_span(&wish) && i32::try_from(days.len()) != Ok(dates::OPEN_DAYS) => {
             between(*first, *last)

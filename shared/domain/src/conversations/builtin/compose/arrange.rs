@@ -82,11 +82,13 @@ impl Composer<'_, '_> {
         if has_both {
             self.say_the_time(false);
         }
-        if let Some(when) = self.time_in_words(wish, wish.nights.is_some()) {
+        let other = self.time_in_words(wish, wish.nights.is_some());
+        let is_told = has_both && other.is_some();
+        if let Some(when) = other {
             let noted = if has_both { phrases.request_noted } else { phrases.all_right };
             self.say(&noted(&when).replace("..", "."));
         }
-        let services = self.reading.services.iter().filter(|service| !has_both || !service::offer(service).is_bed());
+        let services = self.reading.services.iter().filter(|service| !is_told || !service::offer(service).is_bed());
         let names: Vec<&str> = services.map(|service| service.name.as_str()).collect();
         if let Some(list) = service::listed(&names, phrases.and) {
             self.say(&(phrases.it_is_for)(&list));

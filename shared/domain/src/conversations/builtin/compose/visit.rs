@@ -61,7 +61,7 @@ impl<'t> Composer<'_, 't> {
                 true => Some(Change::Confirm),
                 false => self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
             },
-            cancels: self.wants(&[Wants::Cancel]) && !is_moved && !asks_free && !reading.drops_service(),
+            cancels: self.wants(&[Wants::Cancel]) && !is_moved && !asks_free && !reading.drops_service(self.turn),
             moves,
             has_one: reading.has_one || (self.state.is_about_existing && !names_time),
             names_time,
