@@ -93,8 +93,10 @@ fn is_known(tenant: &Tenant, thread: Option<&Conversation>) -> bool {
 
 /// Whether `clause`, which says `wish` of when, wishes for it.
 fn is_wished_in(tenant: &Tenant, clause: &str, wish: &Wish) -> bool {
+    // "Is there anything available at 4?", "please book it for three".
+    const WISHES: [Intent; 5] = [Intent::Move, Intent::Cancel, Intent::Book, Intent::Availability, Intent::FollowUp];
     let intents = Intents::read(clause);
-    let changes = [Intent::Move, Intent::Cancel].iter().any(|intent| intents.has(*intent))
+    let changes = WISHES.iter().any(|intent| intents.has(*intent))
         || [OfAppointment::Instead, OfAppointment::Shift].iter().any(|words| words.is_in(clause))
         || builtin::corrects(clause)
         || wish.change.is_some()
