@@ -168,7 +168,7 @@ mod tests {
             ("hago un curso a las 11", "es"),
             ("je finis le boulot à 11h", "fr"),
             ("mein Zug geht um 11", "de"),
-            ("o meu turno acaba às 11h", "pt"),
+            ("o meu comboio parte às 11h", "pt"),
             ("Ralf Freitag, 303 555 0142", "de"),
             ("François Noël 303 555 0142", "fr"),
         ] {
