@@ -59,8 +59,8 @@ impl Assistant {
     }
 
     /// As the environment says, with `keys` of Anthropic and of OpenAI: `MODEL_PROVIDERS`, which of them are asked and in which order, and each
-    /// one's address and models; where `OPENAI_EMBEDDINGS` names a model, it embeds, else the built-in table does. Without a key no model is asked: the built-in responder answers, and steps of sequences go out in their own
-    /// texts. `table` has the circuit breakers, the versions of instructions that are live, and the answers of the tasks that keep theirs.
+    /// one's address and models; where `OPENAI_EMBEDDINGS` names a model, it embeds, else the built-in table does. Without a key no model is
+    /// asked: the built-in responder answers, and steps of sequences go out in their own texts. `table` has the circuit breakers, the versions of instructions that are live, and the answers of the tasks that keep theirs.
     ///
     /// # Errors
     /// [`Failure::Permanent`] where what is set is wrong, or no HTTPS client can be made.

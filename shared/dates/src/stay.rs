@@ -76,7 +76,7 @@ pub fn guests_and_rooms(text: &str) -> Vec<Range<usize>> {
     places(text, &|parser| parser.guests_and_rooms(true))
 }
 
-/// Where `text` says which room somebody is in, in bytes: "room 12".
+/// Where `text` says which room someone is in, in bytes: "room 12".
 #[must_use]
 pub fn rooms(text: &str) -> Vec<Range<usize>> {
     places(text, &|parser| parser.guests_and_rooms(false))

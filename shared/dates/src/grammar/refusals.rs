@@ -10,7 +10,7 @@ use crate::wish::{Part, Time, Wish};
 
 /// What has been is said within so many words before the time.
 const BEEN_WITHIN: usize = 3;
-/// Behind these, "change" is what somebody does, and no oil change.
+/// Behind these, "change" is what someone does, and no oil change.
 const VERB_LEADS: [&str; 18] = [
     "to", "please", "can", "could", "you", "we", "i", "and", "or", "lets", "just", "must", "should", "would", "may",
     "might", "will", "pls",

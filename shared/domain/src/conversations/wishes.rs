@@ -212,7 +212,7 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let theirs = |text: &str| dates::read_best(text, language(spoken), &today);
     let text = before.and_then(|before| remark::behind_no(text, before, theirs)).unwrap_or(text);
     let text = remark::figure(text).filter(|_| is_bare && theirs(text).is_none()).unwrap_or(text);
-    // "Could someone wake me at 6? Room 11" is of somebody who is there.
+    // "Could someone wake me at 6? Room 11" is of someone who is there.
     if is_lodging(tenant) && !dates::rooms(text).is_empty() && builtin::services_meant(tenant, text).is_empty() {
         return None;
     }

@@ -9,7 +9,7 @@ use super::records::FIGURES;
 use crate::Campaigns;
 use crate::table::item::text;
 use crate::table::keys;
-use crate::table::told::told;
+use crate::table::told::{NOTE, told};
 use crate::table::writes::{Ran, Writes};
 
 impl Campaigns<'_> {
@@ -34,7 +34,7 @@ impl Campaigns<'_> {
         let mut writes = Writes::new(&self.store.table);
         writes.check(&campaign, "pk = :pk", ":pk", text(&campaign.pk))?;
         let update = Update::builder()
-            .update_expression("SET told = list_append(if_not_exists(told, :none), :to), entity = :entity")
+            .update_expression(format!("{NOTE}, entity = :entity"))
             .expression_attribute_values(":none", AttributeValue::L(Vec::new()))
             .expression_attribute_values(":to", AttributeValue::L(vec![text(email.as_str())]))
             .expression_attribute_values(":entity", text(FIGURES));

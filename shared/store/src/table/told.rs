@@ -9,6 +9,9 @@ use crate::Store;
 use crate::table::item::{Item, from_item, text};
 use crate::table::keys::TableKey;
 
+/// Adds `:to` to the list, where `:none` is an empty one.
+pub(crate) const NOTE: &str = "SET told = list_append(if_not_exists(told, :none), :to)";
+
 #[derive(Deserialize)]
 struct Told {
     #[serde(default)]
@@ -25,7 +28,7 @@ impl Store {
     pub(crate) async fn note_told(&self, entity: &str, key: &TableKey, to: &Email) -> Result<(), Failure> {
         let update = self
             .update_item(key)
-            .update_expression("SET told = list_append(if_not_exists(told, :none), :to)")
+            .update_expression(NOTE)
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":none", AttributeValue::L(Vec::new()))
             .expression_attribute_values(":to", AttributeValue::L(vec![text(to.as_str())]));

@@ -77,6 +77,20 @@ impl Parser<'_> {
         })
     }
 
+    /// "We arrive from 20 to 22": two bare figures behind what tells of an arrival are hours, where no article makes days of them.
+    pub(super) fn hours_of_arrival(&self, at: usize) -> Option<usize> {
+        let is_bare = |at: usize| self.is_figures(at) && self.ordinal(at).is_none() && self.of_month(at).is_none();
+        let opened = self.is_any(at, &[Atom::From, Atom::Between, Atom::Opens]).filter(|_| {
+            let word = self.word(at).unwrap_or_default();
+            !matches!(word, "del" | "du" | "do" | "vom")
+        });
+        let first = at + opened.unwrap_or_default();
+        let joined =
+            self.is_any(first + 1, &[Atom::To, Atom::Until, Atom::And]).or(self.is_dash(first + 1).then_some(1))?;
+        let second = first + 1 + joined;
+        (is_bare(first) && is_bare(second)).then_some(second + 1 - at)
+    }
+
     /// See [`crate::guests_and_rooms`].
     pub(crate) fn guests_and_rooms(&self, guests_too: bool) -> Vec<Range<usize>> {
         let number = |at: usize| {

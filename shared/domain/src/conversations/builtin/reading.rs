@@ -57,7 +57,7 @@ pub(super) struct Reading<'t> {
     pub(super) has_foreign_number: bool,
     pub(super) learned: Qualification,
     pub(super) given: GivenDetails,
-    /// The name in it is that of somebody for whom they write.
+    /// The name in it is that of someone for whom they write.
     is_for_another: bool,
     /// The time they would like for an appointment.
     pub(super) requested_time: Option<String>,

@@ -21,7 +21,7 @@ const ROOMS: [&str; 11] = [
     "quarto",
     "quartos",
 ];
-/// What stands before one in which somebody is, or a thing, folded.
+/// What stands before one in which someone is, or a thing, folded.
 const INSIDE: [&str; 29] = [
     "in the",
     "in my",

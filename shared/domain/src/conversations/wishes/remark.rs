@@ -21,7 +21,7 @@ const REASONS: [&str; 12] =
     ["so", "because", "cause", "cuz", "porque", "que", "parce", "donc", "weil", "denn", "pois", "entonces"];
 
 /// `text` without the clauses that `read` finds a time in and that wish for none, while a time is arranged or booked on `thread` and
-/// nobody asked for one.
+/// no one asked for one.
 pub(super) fn left_out<'t>(
     tenant: &Tenant,
     text: &'t str,

@@ -48,7 +48,7 @@ pub(super) fn is_besides(tenant: &Tenant, text: &str, said: Option<&Wish>) -> bo
     has_own_time && names_other(tenant, text)
 }
 
-/// Whether a stay is arranged on `thread`, by somebody who wants the services `wanted`: its day is known, if not yet how long it is.
+/// Whether a stay is arranged on `thread`, by someone who wants the services `wanted`: its day is known, if not yet how long it is.
 pub(super) fn is_arranged(tenant: &Tenant, thread: Option<&Conversation>, wanted: &[&str]) -> bool {
     let Some((thread, wish)) = thread.and_then(|thread| Some((thread, thread.wish.as_ref()?))) else { return false };
     let wants_bed = !wanted.is_empty() && is_stay(tenant, wanted.iter().copied());

@@ -19,7 +19,7 @@ const TOWNS: [&str; 36] = [
     "grove", "land", "junction", "island", "village", "county", "town", "center", "bad", "sao",
 ];
 
-/// Whether an address is a clause of its own, and nothing says that it is somebody else's or no address of the writer's.
+/// Whether an address is a clause of its own, and nothing says that it is someone else's or no address of the writer's.
 pub(super) fn stands_alone(tokens: &Tokens<'_>, one: &Found, found: &[Found]) -> bool {
     let (start, _) = reach::before_labels(tokens, one.at.start);
     let is_end = |at: usize| {
@@ -132,7 +132,7 @@ pub(super) fn name_of_another(tokens: &Tokens<'_>, found: &[Found], context: &Co
     })
 }
 
-/// Whether words before `start` say that somebody is called so, or that they write for them.
+/// Whether words before `start` say that someone is called so, or that they write for them.
 pub(super) fn is_for(tokens: &Tokens<'_>, start: usize) -> bool {
     let is_for = |at: usize| tokens.phrase_before(at, |list| list.on_behalf);
     tokens.phrase_before(start, |list| list.other_name_follows)

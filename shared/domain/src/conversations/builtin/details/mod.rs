@@ -74,7 +74,7 @@ pub(super) fn is_announced(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
     name::is_lead_in(tokens, name.start)
 }
 
-/// Whether the name at `name` is said to be somebody else's, for whom they write.
+/// Whether the name at `name` is said to be someone else's, for whom they write.
 pub(super) fn is_for_another(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
     cards::is_for(tokens, name.start)
 }

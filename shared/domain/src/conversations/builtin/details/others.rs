@@ -78,7 +78,7 @@ fn is_owner_before(tokens: &Tokens<'_>, start: usize) -> bool {
 /// Whether they are to be called whose name begins at `start`: "call Dan at", "rufen Sie Dan an".
 fn is_called(tokens: &Tokens<'_>, start: usize) -> bool {
     if tokens.phrase_before(start, |list| list.other_name_follows) {
-        // "Se llama Juan" calls nobody.
+        // "Se llama Juan" calls no one.
         return false;
     }
     let mut end = start;
