@@ -48,6 +48,8 @@ pub enum OfAppointment {
     Mine,
     /// One more besides the one that is spoken of: "and another one for my wife".
     Another,
+    /// A clause that tells of others, and not of what they want: "the neighbors come over". Stands at its beginning.
+    Others,
 }
 
 impl OfAppointment {
@@ -68,6 +70,7 @@ impl OfAppointment {
             Self::Refuses => "refuses",
             Self::Mine => "mine",
             Self::Another => "another",
+            Self::Others => "others",
         }
     }
 
@@ -125,8 +128,8 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 15] =
-        [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime, Perhaps, If, Keep, Refuses, Mine, Another, Plain];
+    const ALL: [OfAppointment; 16] =
+        [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime, Perhaps, If, Keep, Refuses, Mine, Another, Others, Plain];
 
     #[test]
     fn every_language_has_words_for_each() {

@@ -93,10 +93,12 @@ fn is_known(tenant: &Tenant, thread: Option<&Conversation>) -> bool {
 
 /// Whether `clause`, which says `wish` of when, wishes for it.
 fn is_wished_in(tenant: &Tenant, clause: &str, wish: &Wish) -> bool {
-    // "Is there anything available at 4?", "please book it for three".
-    const WISHES: [Intent; 4] = [Intent::Move, Intent::Cancel, Intent::Book, Intent::Availability];
     let intents = Intents::read(clause);
-    let changes = WISHES.iter().any(|intent| intents.has(*intent))
+    let has = |wishes: [Intent; 2]| wishes.iter().any(|intent| intents.has(*intent));
+    // "Is there anything available at 4?", "please book it for three", and neither "the neighbors come over" nor "o meu turno acaba".
+    let asks_for_it = has([Intent::Book, Intent::Availability]) && (intents.is_question() || !OfAppointment::Others.begins(clause));
+    let changes = asks_for_it
+        || has([Intent::Move, Intent::Cancel])
         || [OfAppointment::Instead, OfAppointment::Shift].iter().any(|words| words.is_in(clause))
         || builtin::corrects(clause)
         || wish.change.is_some()
@@ -161,14 +163,14 @@ mod tests {
     fn a_remark_moves_nothing() {
         for (text, code) in [
             ("my flight lands at 1", "en"),
-            ("the neighbors have a party on Friday", "en"),
+            ("the neighbors come over on Friday", "en"),
             ("I have to be at the bank at 1", "en"),
             ("can my son drop the keys off on Friday?", "en"),
             ("ring me after 1", "en"),
             ("hago un curso a las 11", "es"),
             ("je finis le boulot à 11h", "fr"),
             ("mein Zug geht um 11", "de"),
-            ("o meu comboio parte às 11h", "pt"),
+            ("o meu turno acaba às 11h", "pt"),
             ("Ralf Freitag, 303 555 0142", "de"),
             ("François Noël 303 555 0142", "fr"),
         ] {
@@ -184,6 +186,8 @@ mod tests {
             ("hmm, could we say 1 instead?", "en", "12-03T20"),
             ("no friday please", "en", "12-04T22"),
             ("Friday works better for me", "en", "12-04T22"),
+            ("my wife would like to book Friday", "en", "12-04T22"),
+            ("my appointment should be on Friday", "en", "12-04T22"),
             ("my son has a game then so make it 11", "en", "12-03T18"),
             ("my flight lands at 1, Friday at 10 then", "en", "12-04T17"),
             ("Friday at 10 Ana Gil 303 555 0142", "en", "12-04T17"),
