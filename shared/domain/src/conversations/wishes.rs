@@ -153,7 +153,9 @@ impl When {
         }
         let besides = part.and_then(|part| second::of(tenant, part, spoken, now));
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text, thread));
-        Self { wish: together(tenant, before, later, now), said, besides, second, has_one, ..Self::default() }
+        let wish = together(tenant, before, later, now);
+        let wish = wish.map(|wish| on_the_next_day(tenant, wish, thread, now));
+        Self { wish, said, besides, second, has_one, ..Self::default() }
     }
 
     /// The same where it may say instead that the writer comes late, for the visit today that begins at `visit` where one is known.
@@ -313,6 +315,22 @@ fn together(tenant: &Tenant, before: Option<&Wish>, later: Option<&Wish>, now: T
         (None, Some(later)) => Some(later.clone()).filter(|wish| wish.change.is_none() || wish.day.is_some()),
         (before, None) => before.cloned(),
     }
+}
+
+/// "As soon as possible" and "8 am" are the next day that is open at 8, unless times were offered: then it is an hour of their day.
+fn on_the_next_day(tenant: &Tenant, wish: Wish, thread: Option<&Conversation>, now: Timestamp) -> Wish {
+    const DAYS: i64 = 7;
+    let is_offered = thread.is_some_and(|thread| thread.offer.is_some());
+    if !wish.soon || wish.day.is_some() || wish.time.is_none() || is_offered {
+        return wish;
+    }
+    let today = local(tenant, now).date();
+    let on = |days: i64| {
+        let day = Day { dates: vec![today.checked_add(days.days()).ok()?], named: Named::Date, conflict: false };
+        let dated = Wish { day: Some(day), ..wish.clone() };
+        Some(dated).filter(|dated| visit(tenant, dated, now).problem.is_none())
+    };
+    (0..=DAYS).find_map(on).unwrap_or(wish)
 }
 
 /// Whether a few days were named, of which one is as good as another: "Tuesday or Wednesday", and not "next week".

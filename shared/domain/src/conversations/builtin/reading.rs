@@ -275,7 +275,8 @@ impl<'t> Reading<'t> {
         // "A brushing on Friday at 10, how much?" asks for both, "how much is it on Friday at 10?" for the price.
         let is_apart = || wish.is_precise() && clauses(turn.content.text()).any(|it| names_alone(it, &when.words));
         let asks_price = self.heard.has(Topic::Price) && !is_arranging && !is_apart();
-        let is_soon = when.soon && !self.services.is_empty() && !self.heard.is_question && !self.intents.is_question();
+        // "What's the earliest you can look at it?" wishes for that.
+        let is_soon = when.soon && (knows_service || !self.services.is_empty());
         ((names && wanted && !asks_price) || (loose && asked) || is_soon).then(|| wish.words.clone())
     }
 

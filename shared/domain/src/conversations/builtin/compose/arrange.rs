@@ -28,12 +28,15 @@ impl Composer<'_, '_> {
         self.reading.wish.is_some_and(|wish| wish.date().is_some() && is_whole(wish))
     }
 
-    /// "What times do you have on Thursday?": the hours of that day.
+    /// "What times do you have on Thursday?": the hours of that day; of "what's the earliest?" those of the next day that is open.
     pub(super) fn asks_which_hours(&self) -> Option<String> {
         let has_hours = |wish: &&Wish| !self.state.is_stay && wish.time.is_none();
         let wish = self.reading.wish.filter(|wish| has_hours(wish) && facts::asks(&self.reading))?;
         let visit = wishes::visit(self.turn.tenant, wish, self.now);
-        let date = visit.date.filter(|_| visit.window.is_none() && self.state.next.is_some())?;
+        let zone = self.turn.tenant.time_zone();
+        let next_opening = || Some(self.turn.tenant.hours.next_opening(self.now, &zone)?.to_zoned(zone.clone()).date());
+        let date = if wish.soon && wish.day.is_none() { next_opening() } else { visit.date };
+        let date = date.filter(|_| visit.window.is_none() && self.state.next.is_some())?;
         Some(facts::hours_of(date, &self.locale, self.now))
     }
 
