@@ -241,6 +241,7 @@ const WORDS: Words = &[
     (AsSoonAsPossible, &["nachstmoglichen termin", "nachstmoglich", "nachster freier termin"]),
     (AsSoonAsPossible, &["so bald wie moglich", "so schnell wie moglich", "moglichst bald", "moglichst schnell"]),
     (AsSoonAsPossible, &["je fruher desto besser", "je fruher umso besser", "je eher desto besser"]),
+    (AsSoonAsPossible, &["wie schnell konnen", "wie schnell konnt", "wie bald konnen", "wann fruhestens", "fruhestens wann"]),
     (AsSoonAsPossible, &["am schnellsten", "am fruhesten"]),
     (AsSoonAsPossible, &["sofort", "baldmoglichst", "schnellstmoglich", "so rasch wie moglich", "sobald wie moglich"]),
     (AsSoonAsPossible, &["der fruheste termin", "fruhestmoglich", "den nachsten freien termin", "umgehend"]),

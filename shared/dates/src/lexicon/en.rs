@@ -289,6 +289,7 @@ const WORDS: Words = &[
             "first available",
         ],
     ),
+    (AsSoonAsPossible, &["how soon can", "how soon could", "how quickly can you", "how fast can you come"]),
     (AsSoonAsPossible, &["next available", "next opening", "soonest available", "your earliest convenience"]),
     (AnyTime, &["anytime", "any time", "whenever", "any hour", "all day", "all day long", "no preference", "any slot"]),
     (AnyTime, &["i m flexible", "im flexible", "i am flexible", "we re flexible", "whatever time", "i m easy"]),

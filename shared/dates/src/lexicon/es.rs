@@ -295,6 +295,7 @@ const WORDS: Words = &[
         AsSoonAsPossible,
         &["inmediatamente", "en seguida", "enseguida", "de inmediato", "ya mismo", "ahora mismo", "asap"],
     ),
+    (AsSoonAsPossible, &["que tan pronto pueden", "que tan pronto puede", "lo antes que pueden", "lo mas pronto que"]),
     (AsSoonAsPossible, &["lo mas rapido posible", "la primera cita disponible", "tan pronto como pueda"]),
     (AnyTime, &["da igual", "me da igual"]),
     (AnyTime, &["a cualquier hora", "cualquier hora", "cuando sea", "cuando quiera", "todo el dia", "cuando pueda"]),

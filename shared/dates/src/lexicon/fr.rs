@@ -334,6 +334,7 @@ const WORDS: Words = &[
         AsSoonAsPossible,
         &["immediatement", "tout de suite", "au plus tot", "aussi vite que possible", "aussitot que possible"],
     ),
+    (AsSoonAsPossible, &["quand pouvez vous au plus tot", "dans combien de temps pouvez vous", "au plus tot quand"]),
     (AsSoonAsPossible, &["le plus rapidement possible", "rapidement", "le premier creneau"]),
     (AnyTime, &["n importe quand", "quand vous voulez", "a n importe quelle heure", "toute la journee", "peu importe"]),
     (

@@ -50,7 +50,9 @@ impl Composer<'_, '_> {
     pub(super) fn say_the_time(&mut self, promise: bool) {
         let phrases = self.locale.phrases;
         let soonest = || self.reading.wish.filter(|wish| wish.soon).map(|_| phrases.soonest.to_owned());
-        let when = self.reading.wish.and_then(|wish| self.time_in_words(wish, self.state.is_stay)).or_else(soonest);
+        let hours_alone = || self.reading.wish.filter(|_| !promise).and_then(|wish| self.hours_in_words(wish));
+        let when = self.reading.wish.and_then(|wish| self.time_in_words(wish, self.state.is_stay));
+        let when = when.or_else(hours_alone).or_else(soonest);
         match (when, promise) {
             // "10:00 a. m." ends a sentence by itself.
             (Some(when), true) if self.state.is_stay => self.say(&(phrases.stay_noted)(&when).replace("..", ".")),
@@ -148,6 +150,14 @@ impl Composer<'_, '_> {
             }
             (None, None) => day,
         })
+    }
+
+    /// `12 PM to 6 PM`, while no day is known.
+    fn hours_in_words(&self, wish: &Wish) -> Option<String> {
+        let visit = wishes::visit(self.turn.tenant, wish, self.now);
+        let range = |(from, until)| (self.locale.phrases.range)(&self.locale.clock(from), &self.locale.clock(until));
+        let is_open = wish.day.is_none() && visit.problem.is_none() && !self.state.is_stay;
+        visit.time.map(|time| self.locale.clock(time)).or_else(|| visit.window.map(range)).filter(|_| is_open)
     }
 
     /// The days of "Friday at 10 or Monday at 2", each with its hour, while none of them was chosen.
