@@ -165,8 +165,11 @@ impl<'t> Reading<'t> {
             intents,
             heard,
         };
-        reading.faq =
-            reading.faq.filter(|faq| !follow_up::is_of_other_work(turn, &reading.intents, &reading.services, faq));
+        // Who asks on after an answer is not helped by its words again.
+        let is_said = |faq: &Faq| turn.last_reply().is_some_and(|line| line.contains(&faq.answer));
+        reading.faq = reading.faq.filter(|faq| {
+            !is_said(faq) && !follow_up::is_of_other_work(turn, &reading.intents, &reading.services, faq)
+        });
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
         // Whoever was asked before, and answered something else first, may say it later; and who is offered times may say it unasked.
         let is_whole = details::is_whole_name(&tokens) && (turn.asked_who() || turn.asks_when());
@@ -288,6 +291,7 @@ impl<'t> Reading<'t> {
         if is_other
             || is_vehicle
             || self.heard.is_question
+            || self.intents.is_question()
             || self.heard.wants_something()
             || self.when.is_some()
             || !self.services.is_empty()

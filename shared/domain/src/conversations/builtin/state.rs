@@ -145,9 +145,10 @@ impl<'t> State<'t> {
             self.is_arranging() && which_place(turn, known).len() > 1
         };
         let place = lacks_place.then(|| plain(Question::Location));
-        let when: Vec<Ask<'_>> = when(turn, reading, self.is_stay, now).iter().cloned().map(plain).collect();
+        let lacking = when(turn, reading, self.is_stay, now);
+        let times: Vec<Ask<'_>> = lacking.iter().cloned().map(plain).collect();
         let own = own_questions(turn, known);
-        let (first, last) = if self.is_arranging() { (when, Vec::new()) } else { (Vec::new(), when) };
+        let (first, last) = if self.is_arranging() { (times, Vec::new()) } else { (Vec::new(), times) };
         let contact = self.contact(turn, reading).filter(|_| self.is_arranging()).map(plain);
         // What is free depends on where.
         let (shop, place) = if goes_there { (None, place) } else { (place, None) };
@@ -158,6 +159,13 @@ impl<'t> State<'t> {
         let is_passed_over = |ask: &Ask<'_>| is_who(&ask.question) && !reading.heard.has(Topic::NotNow);
         let order = order.filter(|ask| turn.just_asked() != Some(&ask.question) || is_passed_over(ask));
         let order: Vec<Ask<'_>> = order.collect();
+        // "Next week" is said, so which day of it is asked, in whatever words it was asked before.
+        let says_when = reading.when.is_some_and(|when| when.day.is_some() || when.time.is_some());
+        let asked = turn.times_asked(&Question::Day);
+        let is_day_due = says_when && lacking.first() == Some(&Question::Day) && self.is_arranging() && !self.is_stay;
+        if is_day_due && asked < MAX_ASKED {
+            return Some(Ask { again: asked > 0, ..plain(Question::Day) });
+        }
         let new = order.iter().find(|ask| turn.times_asked(&ask.question) == 0).cloned();
         let again = || {
             // Who gave a name alone is asked for the number too.

@@ -283,6 +283,9 @@ impl<'a, 't> Composer<'a, 't> {
         if promises {
             self.say_the_time(true);
         }
+        if self.has_no_time_left_to_ask() {
+            return self.pass_on();
+        }
         let asked = self.ask();
         let action = match asked {
             _ if promises => self.request(),
