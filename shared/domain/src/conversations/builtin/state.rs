@@ -164,7 +164,9 @@ impl<'t> State<'t> {
         let asked = turn.times_asked(&Question::Day);
         let is_day_due = says_when && lacking.first() == Some(&Question::Day) && self.is_arranging() && !self.is_stay;
         if is_day_due && asked < MAX_ASKED {
-            return Some(Ask { again: asked > 0, ..plain(Question::Day) });
+            let was_just_asked = turn.just_asked() == Some(&Question::Day);
+            let question = if was_just_asked { Question::BookingTime } else { Question::Day };
+            return Some(Ask { again: asked > 0, ..plain(question) });
         }
         let new = order.iter().find(|ask| turn.times_asked(&ask.question) == 0).cloned();
         let again = || {

@@ -95,8 +95,10 @@ fn is_known(tenant: &Tenant, thread: Option<&Conversation>) -> bool {
 fn is_wished_in(tenant: &Tenant, clause: &str, wish: &Wish) -> bool {
     let intents = Intents::read(clause);
     let has = |wishes: [Intent; 2]| wishes.iter().any(|intent| intents.has(*intent));
-    // "Is there anything available at 4?", "please book it for three", and neither "the neighbors come over" nor "o meu turno acaba".
-    let asks_for_it = has([Intent::Book, Intent::Availability]) && (intents.is_question() || !OfAppointment::Others.begins(clause));
+    let is_of_others = OfAppointment::Others.begins(clause);
+    // "Can you see if there is anything at 2:15?", "please book it for three", and neither "the neighbors come over" nor "o meu
+    // turno acaba" nor "can my son drop the keys off?"
+    let asks_for_it = !is_of_others && (intents.is_question() || has([Intent::Book, Intent::Availability]));
     let changes = asks_for_it
         || has([Intent::Move, Intent::Cancel])
         || [OfAppointment::Instead, OfAppointment::Shift].iter().any(|words| words.is_in(clause))
@@ -188,6 +190,9 @@ mod tests {
             ("Friday works better for me", "en", "12-04T22"),
             ("my wife would like to book Friday", "en", "12-04T22"),
             ("my appointment should be on Friday", "en", "12-04T22"),
+            ("No, let's do it on 11th of December somewhen about one pm.", "en", "12-11T20"),
+            ("Can you see if there is anything at 1?", "en", "12-03T20"),
+            ("machen wir es um 11", "de", "12-03T18"),
             ("my son has a game then so make it 11", "en", "12-03T18"),
             ("my flight lands at 1, Friday at 10 then", "en", "12-04T17"),
             ("Friday at 10 Ana Gil 303 555 0142", "en", "12-04T17"),
