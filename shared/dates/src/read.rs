@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::grammar::Parser;
 use crate::tokens::{self, Token};
-use crate::wish::{Choice, Time, Wish};
+use crate::wish::{Choice, Named, Time, Wish};
 use crate::{Language, Today, lexicon};
 
 /// How many bytes may stand between two halves of one wish in two languages: "tomorrow a las 3".
@@ -68,13 +68,14 @@ impl<'t> Source<'t> {
     }
 }
 
-/// A day and an hour in one sentence are one wish, with other words between them: "Friday for a haircut, around 3".
+/// A day and an hour in one sentence are one wish, with other words between them: "Friday for a haircut, around 3"; and so are a day that
+/// does not fit and the one instead of it: "not Friday sorry Saturday".
 fn joined(wishes: Vec<Wish>, text: &str) -> Vec<Wish> {
     let mut joined: Vec<Wish> = Vec::with_capacity(wishes.len());
     for wish in wishes {
         let gap = joined.last().and_then(|last| text.get(last.span.end..wish.span.start));
         let is_near = gap.is_some_and(|gap| gap.len() <= MAX_SENTENCE_GAP && !gap.contains(['.', '!', '?', ';', '\n']));
-        match joined.last_mut().filter(|last| is_near && are_halves(last, &wish)) {
+        match joined.last_mut().filter(|last| is_near && (are_halves(last, &wish) || is_instead(last, &wish))) {
             Some(last) => complete(last, wish),
             None => joined.push(wish),
         }
@@ -86,9 +87,23 @@ fn joined(wishes: Vec<Wish>, text: &str) -> Vec<Wish> {
 fn are_halves(one: &Wish, other: &Wish) -> bool {
     let is_day = |wish: &Wish| wish.day.is_some() && wish.time.is_none() && wish.change.is_none();
     let is_hour = |wish: &Wish| wish.day.is_none() && wish.time.is_some() && wish.change.is_none();
+    // "Thursday or Friday for a haircut, whichever is earlier".
+    let are_several = one.day.as_ref().is_some_and(|day| day.dates.len() > 1);
+    let is_soon = other.soon && other.day.is_none() && other.time.is_none() && other.change.is_none();
     // "Tuesday morning, drop off around 9".
     let is_of_part = || one.day.is_some() && other.day.is_none() && hour_of_part(one.time, other.time).is_some();
-    !other.alternative && ((is_day(one) && is_hour(other)) || (is_hour(one) && is_day(other)) || is_of_part())
+    !other.alternative
+        && ((is_day(one) && is_hour(other))
+            || (is_hour(one) && is_day(other))
+            || are_several && is_soon
+            || is_of_part())
+}
+
+/// One only says which days do not fit, and the other names one that does.
+fn is_instead(one: &Wish, other: &Wish) -> bool {
+    let is_any = |wish: &Wish| wish.day.as_ref().is_some_and(|day| day.named == Named::Any);
+    let only_refuses = is_any(one) && one.has_refused() && one.time.is_none() && !(one.soon || one.any_time);
+    only_refuses && !other.alternative && other.change.is_none() && other.day.is_some() && !is_any(other)
 }
 
 /// The hour that is in the part of the day that was named before it.
@@ -101,7 +116,7 @@ fn hour_of_part(part: Option<Time>, hour: Option<Time>) -> Option<Time> {
 
 /// What `other` says goes into `wish`, which is before it.
 fn complete(wish: &mut Wish, other: Wish) {
-    wish.day = wish.day.take().or(other.day);
+    wish.day = if is_instead(wish, &other) { other.day } else { wish.day.take().or(other.day) };
     wish.time = hour_of_part(wish.time, other.time).or(wish.time).or(other.time);
     wish.about |= other.about;
     wish.soon |= other.soon;

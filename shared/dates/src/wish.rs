@@ -170,6 +170,9 @@ pub struct Wish {
     /// people stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nights: Option<u8>,
+    /// The nights were said by their number, and no day on which they leave.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
     /// Weekdays that do not fit. They are not among the days.
     #[serde(default, with = "weekdays", skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<Weekday>,

@@ -237,11 +237,14 @@ const WORDS: Words = &[
         ],
     ),
     // No day, no hour
-    (AsSoonAsPossible, &["so fruh wie moglich"]),
+    (AsSoonAsPossible, &["so fruh wie moglich", "was fruher ist", "je nachdem was fruher ist"]),
     (AsSoonAsPossible, &["nachstmoglichen termin", "nachstmoglich", "nachster freier termin"]),
     (AsSoonAsPossible, &["so bald wie moglich", "so schnell wie moglich", "moglichst bald", "moglichst schnell"]),
     (AsSoonAsPossible, &["je fruher desto besser", "je fruher umso besser", "je eher desto besser"]),
-    (AsSoonAsPossible, &["wie schnell konnen", "wie schnell konnt", "wie bald konnen", "wann fruhestens", "fruhestens wann"]),
+    (
+        AsSoonAsPossible,
+        &["wie schnell konnen", "wie schnell konnt", "wie bald konnen", "wann fruhestens", "fruhestens wann"],
+    ),
     (AsSoonAsPossible, &["am schnellsten", "am fruhesten"]),
     (AsSoonAsPossible, &["sofort", "baldmoglichst", "schnellstmoglich", "so rasch wie moglich", "sobald wie moglich"]),
     (AsSoonAsPossible, &["der fruheste termin", "fruhestmoglich", "den nachsten freien termin", "umgehend"]),

@@ -335,7 +335,7 @@ const WORDS: Words = &[
         &["immediatement", "tout de suite", "au plus tot", "aussi vite que possible", "aussitot que possible"],
     ),
     (AsSoonAsPossible, &["quand pouvez vous au plus tot", "dans combien de temps pouvez vous", "au plus tot quand"]),
-    (AsSoonAsPossible, &["le plus rapidement possible", "rapidement", "le premier creneau"]),
+    (AsSoonAsPossible, &["le plus rapidement possible", "rapidement", "le premier creneau", "le plus tot des deux"]),
     (AnyTime, &["n importe quand", "quand vous voulez", "a n importe quelle heure", "toute la journee", "peu importe"]),
     (
         AnyTime,

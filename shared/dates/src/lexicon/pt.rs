@@ -273,7 +273,10 @@ const WORDS: Words = &[
     (Link, &["durante", "durante a", "durante o", "para a", "para o", "pra", "vamos dizer", "que tal", "por exemplo"]),
     // No day, no hour
     (AsSoonAsPossible, &["quao rapido podem", "quao cedo podem", "o mais cedo que", "em quanto tempo podem vir"]),
-    (AsSoonAsPossible, &["quanto antes melhor", "quanto mais cedo melhor", "o quanto antes melhor"]),
+    (
+        AsSoonAsPossible,
+        &["quanto antes melhor", "quanto mais cedo melhor", "o quanto antes melhor", "o que for mais cedo"],
+    ),
     (AsSoonAsPossible, &["o mais rapido possivel", "assim que possivel", "o quanto antes", "imediatamente", "asap"]),
     (
         AsSoonAsPossible,

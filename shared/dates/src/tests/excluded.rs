@@ -21,7 +21,22 @@ fn neither_the_one_nor_the_other() {
         }
     }
     check(En, &[("not Monday, Tuesday", "12-01 not [Monday]")]);
-    check(De, &[("geht noch Dienstag?", "12-01"), ("nicht Montag, hätten Sie noch Dienstag?", "12-01")]);
+    check(De, &[("geht noch Dienstag?", "12-01"), ("nicht Montag, hätten Sie noch Dienstag?", "12-01 not [Monday]")]);
+}
+
+#[test]
+fn a_day_that_is_out_and_the_one_instead_are_one_wish() {
+    check(
+        En,
+        &[
+            ("not friday sorry saturday", "11-28 not [Friday]"),
+            ("can't do Friday I meant Saturday at 9", "11-28 9:00? not [Friday]"),
+            ("not Friday. Saturday", "11-28"),
+        ],
+    );
+    check(De, &[("nicht am Freitag sondern Montag", "11-30 not [Friday]")]);
+    check(En, &[("friday or thursday for an oil change, whichever is earlier", "11-26..11-27 soon")]);
+    turns(En, &["Friday at 3", "not friday sorry saturday"], "11-28 3:00? not [Friday]");
 }
 
 #[test]

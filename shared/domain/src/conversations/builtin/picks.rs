@@ -235,6 +235,13 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
             _ => {}
         }
     }
+    // "The 5 one" is the one at five, and no fifth of the month, where one was offered then.
+    if let Some(hour) = hour_alone(&words, named) {
+        let mut fits = (0..offered.len()).filter(|index| offered.get(*index).is_some_and(|at| is_meant(&hour, *at)));
+        if let (Some(only), None) = (fits.next(), fits.next()) {
+            return Some(only);
+        }
+    }
     // "The second" may be read as a day of the month; "on Friday" is none of these.
     let is_other = named
         .is_some_and(|wish| wish.time.is_some() || wish.day.as_ref().is_some_and(|day| day.named != Named::DayOfMonth));
@@ -245,6 +252,18 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
         Some(place) => place.of(offered.len()),
         None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
     }
+}
+
+/// The one figure of a short message, as an hour, where `named` says of when no more than a day of the month.
+fn hour_alone(words: &Words, named: Option<&Wish>) -> Option<Wish> {
+    const LAST: u16 = 12;
+    let is_number =
+        |wish: &Wish| wish.time.is_none() && wish.day.as_ref().is_none_or(|day| day.named == Named::DayOfMonth);
+    let mut figures = words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let only = figures.next().filter(|_| figures.next().is_none() && words.len() <= MAX_WORDS_OF_CHOICE)?;
+    let hour = only.parse::<u16>().ok().filter(|hour| (1..=LAST).contains(hour) && named.is_none_or(is_number))?;
+    let clock = Clock { minute: hour % LAST * 60, either: true };
+    Some(Wish { time: Some(Time::At(clock)), ..Wish::default() })
 }
 
 /// Which of so many offered times `words` name by its place in the row.
@@ -311,79 +330,4 @@ fn is_at(clock: Clock, minute: u16) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use dates::{LastQuestion, Today};
-    use jiff::civil::date;
-
-    /// Thursday at 9, 11:30 and 15:00, offered on the Tuesday before.
-    fn picked(text: &str, code: &str) -> Option<usize> {
-        let day = date(2026, 12, 3);
-        let offered = [day.at(9, 0, 0, 0), day.at(11, 30, 0, 0), day.at(15, 0, 0, 0)];
-        let today = Today { now: date(2026, 12, 1).at(10, 0, 0, 0), month_first: true, asked: LastQuestion::When };
-        let said = dates::read_best(text, dates::Language::from_code(code).unwrap(), &today);
-        pick(text, &Language::new(code).unwrap(), said.as_ref(), &offered)
-    }
-
-    #[test]
-    fn an_offered_time_is_taken_by_its_hour_its_place_or_any_of_them() {
-        for (text, code, index) in [
-            ("11:30", "en", Some(1)),
-            ("3", "en", Some(2)),
-            ("the second", "en", Some(1)),
-            ("The last one, please", "en", Some(2)),
-            ("the earliest", "en", Some(0)),
-            ("either is fine", "en", Some(0)),
-            ("in the afternoon", "en", Some(2)),
-            ("Thursday at 9 works", "en", Some(0)),
-            ("la segunda", "es", Some(1)),
-            ("a las tres", "es", Some(2)),
-            ("le deuxième", "fr", Some(1)),
-            ("11h30 c'est bien", "fr", Some(1)),
-            ("der zweite passt", "de", Some(1)),
-            ("ok the 2nd one", "en", Some(1)),
-            ("le 2eme", "fr", Some(1)),
-            ("um 15 Uhr", "de", Some(2)),
-            ("o segundo", "pt", Some(1)),
-            ("a segunda opção", "pt", Some(1)),
-            ("I think the second one would be best for us", "en", Some(1)),
-            ("the 3rd one works", "en", Some(2)),
-            ("às 9h", "pt", Some(0)),
-        ] {
-            assert_eq!(picked(text, code), index, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_takes_none_of_them_picks_none() {
-        for (text, code) in [
-            ("neither, Friday?", "en"),
-            ("Friday", "en"),
-            ("4:30", "en"),
-            ("in the morning", "en"),
-            ("how much is it?", "en"),
-            ("segunda-feira", "pt"),
-            ("keiner passt", "de"),
-            ("aucun", "fr"),
-            ("", "en"),
-            ("the seventh one", "en"),
-            ("la sixième", "fr"),
-            ("la sexta opción", "es"),
-            ("der achte Termin", "de"),
-            ("a sexta opção", "pt"),
-            ("12 Main St, 2nd floor", "en"),
-            ("Apartment number 1", "en"),
-            ("I live at number 2", "en"),
-            ("it's for my 2nd car", "en"),
-            ("this is my 3rd visit", "en"),
-            ("the number 1 thing is price", "en"),
-            ("The 3rd works", "en"),
-            ("2e étage, porte gauche", "fr"),
-            ("1er étage", "fr"),
-            ("c'est ma 3e séance", "fr"),
-            ("vivo en el 2do piso", "es"),
-        ] {
-            assert_eq!(picked(text, code), None, "{text}");
-        }
-    }
-}
+mod tests;

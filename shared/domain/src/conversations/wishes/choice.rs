@@ -2,9 +2,10 @@
 
 use ::language::Words;
 use dates::{Choice, Named, Wish};
+use jiff::Timestamp;
 
-use super::is_choice;
-use crate::tenancy::Language;
+use super::{Conversation, is_choice};
+use crate::tenancy::{Language, Tenant};
 
 /// So many words choose, and say nothing else.
 const MAX_WORDS: usize = 6;
@@ -21,6 +22,23 @@ const LAST: [&str; 23] = [
 ];
 /// "Monday" in Portuguese.
 const SECOND_IN_SPANISH: &str = "segunda";
+
+/// `wish` on the first open one of its days, where it asks for the earliest of a few: "Thursday or Friday, whichever is earlier". A
+/// calendar offers what is free first on any of them.
+pub(super) fn earliest(tenant: &Tenant, wish: Wish, now: Timestamp) -> Wish {
+    let has_calendar = tenant.services.iter().any(|service| service.booking.is_some());
+    let is_earliest = wish.soon && !has_calendar && wish.day.as_ref().is_some_and(is_choice);
+    let first = super::visit(tenant, &wish, now).dates.first().copied().filter(|_| is_earliest);
+    let day = first.map(|date| dates::Day { dates: vec![date], named: Named::Date, conflict: false });
+    Wish { day: day.or(wish.day), ..wish }
+}
+
+/// Whether the free times that are offered on `thread` are all of one day: "the first" is one of these, and no day.
+pub(super) fn is_of_times(tenant: &Tenant, thread: Option<&Conversation>) -> bool {
+    let times = thread.and_then(|thread| thread.offer.as_ref()).map(|offer| offer.times.as_slice()).unwrap_or_default();
+    let date = |at: &Timestamp| super::local(tenant, *at).date();
+    times.first().is_some_and(|first| times.iter().all(|at| date(at) == date(first)))
+}
 
 /// What `text`, which is read as `said` of when, chooses of several days or hours in `before`.
 pub(super) fn of(text: &str, spoken: &Language, before: &Wish, said: Option<&Wish>) -> Option<Wish> {

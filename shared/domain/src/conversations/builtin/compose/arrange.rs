@@ -198,7 +198,8 @@ impl Composer<'_, '_> {
 
     /// Whether they named only times at which the business is closed, and were asked often enough: people find one.
     pub(super) fn has_no_time_left_to_ask(&self) -> bool {
-        let is_open_end = self.state.stage == Stage::Requested && self.state.next.is_none() && self.turn.visit.is_none();
+        let is_open_end =
+            self.state.stage == Stage::Requested && self.state.next.is_none() && self.turn.visit.is_none();
         is_open_end && !self.state.is_about_existing && self.reading.wish.is_some() && self.why_not().is_some()
     }
 
