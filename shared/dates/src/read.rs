@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::grammar::Parser;
 use crate::tokens::{self, Token};
-use crate::wish::{Choice, Time, Wish};
+use crate::wish::{Choice, Named, Time, Wish};
 use crate::{Language, Today, lexicon};
 
 /// How many bytes may stand between two halves of one wish in two languages: "tomorrow a las 3".
@@ -131,8 +131,11 @@ pub(crate) fn best(mut wishes: Vec<Wish>) -> Option<Wish> {
         return Some(whole);
     }
     let choices = choices(&wishes);
-    let best = wishes.into_iter().max_by_key(|wish| (wish.weight(), !wish.alternative))?;
-    Some(Wish { choices, ..best })
+    let refusing = wishes.iter().filter(|wish| wish.day.as_ref().is_some_and(|day| day.named == Named::Any));
+    let refusals: Vec<Wish> = refusing.filter(|wish| wish.has_refused()).cloned().collect();
+    let mut best = Wish { choices, ..wishes.into_iter().max_by_key(|wish| (wish.weight(), !wish.alternative))? };
+    refusals.iter().for_each(|refusal| best.refuse(refusal));
+    Some(best)
 }
 
 /// The days of `wishes`, where there are several and an hour was said of one at least.

@@ -247,6 +247,15 @@ impl Wish {
         self.except.contains(&date.weekday()) || self.refused.iter().any(|no| no.date == date)
     }
 
+    /// Takes over what `other` says no to, but for the days that this wish names: "not tomorrow, the day after".
+    pub(crate) fn refuse(&mut self, other: &Self) {
+        let Some(day) = self.day.as_ref().filter(|day| day.named != Named::Any) else { return };
+        let is_named = |date: &Date| day.dates.contains(date);
+        let is_day = |weekday: &Weekday| day.dates.iter().any(|date| date.weekday() == *weekday);
+        self.except.extend(other.except.iter().filter(|weekday| !is_day(weekday)));
+        self.refused.extend(other.refused.iter().filter(|no| !is_named(&no.date)));
+    }
+
     /// Whether it names one day and one hour: nothing more to ask.
     #[must_use]
     pub fn is_precise(&self) -> bool {

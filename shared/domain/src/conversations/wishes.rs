@@ -120,7 +120,10 @@ impl When {
         };
         let said = parts.into_iter().find_map(read);
         let known = thread.and_then(|thread| thread.wish.as_ref());
-        let said = known.and_then(|known| choice::of(text, spoken, known, said.as_ref())).or(said);
+        // Of times that a calendar offered one is chosen.
+        let is_offered = thread.is_some_and(|it| it.offer.as_ref().is_some_and(|offer| !offer.times.is_empty()));
+        let chosen = known.filter(|_| !is_offered).and_then(|known| choice::of(text, spoken, known, said.as_ref()));
+        let said = chosen.or(said);
         let said = other::apart(tenant, text, spoken, thread, now, said);
         let own = other::own(tenant, text, spoken, thread, now);
         let has_one = own.is_some();

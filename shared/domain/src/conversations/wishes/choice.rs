@@ -4,6 +4,7 @@ use ::language::Words;
 use dates::{Choice, Named, Wish};
 
 use super::is_choice;
+use crate::conversations::builtin;
 use crate::tenancy::Language;
 
 /// So many words choose, and say nothing else.
@@ -38,7 +39,11 @@ pub(super) fn of(text: &str, spoken: &Language, before: &Wish, said: Option<&Wis
         all = days.iter().map(|date| Choice { date: *date, time: before.time }).collect();
     }
     let is_second = spoken.as_str() == "es" && words.contains_phrase(SECOND_IN_SPANISH);
+    let is_known = |choice: &Choice| before.date() == Some(choice.date) && before.time == choice.time;
     let chosen = match (words.contains_any(&FIRST), words.contains_any(&LAST) || is_second) {
+        _ if builtin::is_the_other(&words) => all.iter().rev().find(|choice| !is_known(choice)),
+        // One was taken already.
+        _ if all.last().is_some_and(is_known) => None,
         (true, false) => all.first(),
         (false, true) => all.last(),
         _ => None,
