@@ -278,7 +278,7 @@ fn portuguese() {
             ("a partir de 1 de dezembro", "12-01..12-14"),
             ("fim da semana", "11-26..11-29"),
             ("dia 15 está bom", "12-15"),
-            ("em quinze dias", "12-10"),
+            ("em quinze dias", "12-09"),
             ("antes de sexta", "11-25..11-26"),
             ("das 15h às 17h na quarta", "12-02 15:00-17:00"),
             ("segunda não", "11-26..12-09 (12) not [Monday]"),
