@@ -67,6 +67,7 @@ impl Wish {
             whole.choices.clone_from(&later.choices);
         }
         whole.nights = later.nights.or(self.nights);
+        whole.counted = if later.nights.is_some() { later.counted } else { self.counted };
         whole.soon = (self.soon && later.day.is_none()) || later.soon;
         whole.any_time = (self.any_time && later.time.is_none()) || later.any_time;
         if !later.words.is_empty() {

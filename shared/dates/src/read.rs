@@ -68,13 +68,14 @@ impl<'t> Source<'t> {
     }
 }
 
-/// A day and an hour in one sentence are one wish, with other words between them: "Friday for a haircut, around 3".
+/// A day and an hour in one sentence are one wish, with other words between them: "Friday for a haircut, around 3"; and so are a day that
+/// does not fit and the one instead of it: "not Friday sorry Saturday".
 fn joined(wishes: Vec<Wish>, text: &str) -> Vec<Wish> {
     let mut joined: Vec<Wish> = Vec::with_capacity(wishes.len());
     for wish in wishes {
         let gap = joined.last().and_then(|last| text.get(last.span.end..wish.span.start));
         let is_near = gap.is_some_and(|gap| gap.len() <= MAX_SENTENCE_GAP && !gap.contains(['.', '!', '?', ';', '\n']));
-        match joined.last_mut().filter(|last| is_near && are_halves(last, &wish)) {
+        match joined.last_mut().filter(|last| is_near && (are_halves(last, &wish) || is_instead(last, &wish))) {
             Some(last) => complete(last, wish),
             None => joined.push(wish),
         }
@@ -91,6 +92,13 @@ fn are_halves(one: &Wish, other: &Wish) -> bool {
     !other.alternative && ((is_day(one) && is_hour(other)) || (is_hour(one) && is_day(other)) || is_of_part())
 }
 
+/// One only says which days do not fit, and the other names one that does.
+fn is_instead(one: &Wish, other: &Wish) -> bool {
+    let is_any = |wish: &Wish| wish.day.as_ref().is_some_and(|day| day.named == Named::Any);
+    let only_refuses = is_any(one) && one.has_refused() && one.time.is_none() && !(one.soon || one.any_time);
+    only_refuses && !other.alternative && other.change.is_none() && other.day.is_some() && !is_any(other)
+}
+
 /// The hour that is in the part of the day that was named before it.
 fn hour_of_part(part: Option<Time>, hour: Option<Time>) -> Option<Time> {
     let (Some(Time::Part(part)), Some(Time::At(clock))) = (part, hour) else { return None };
@@ -101,7 +109,7 @@ fn hour_of_part(part: Option<Time>, hour: Option<Time>) -> Option<Time> {
 
 /// What `other` says goes into `wish`, which is before it.
 fn complete(wish: &mut Wish, other: Wish) {
-    wish.day = wish.day.take().or(other.day);
+    wish.day = if is_instead(wish, &other) { other.day } else { wish.day.take().or(other.day) };
     wish.time = hour_of_part(wish.time, other.time).or(wish.time).or(other.time);
     wish.about |= other.about;
     wish.soon |= other.soon;
@@ -131,11 +139,8 @@ pub(crate) fn best(mut wishes: Vec<Wish>) -> Option<Wish> {
         return Some(whole);
     }
     let choices = choices(&wishes);
-    let refusing = wishes.iter().filter(|wish| wish.day.as_ref().is_some_and(|day| day.named == Named::Any));
-    let refusals: Vec<Wish> = refusing.filter(|wish| wish.has_refused()).cloned().collect();
-    let mut best = Wish { choices, ..wishes.into_iter().max_by_key(|wish| (wish.weight(), !wish.alternative))? };
-    refusals.iter().for_each(|refusal| best.refuse(refusal));
-    Some(best)
+    let best = wishes.into_iter().max_by_key(|wish| (wish.weight(), !wish.alternative))?;
+    Some(Wish { choices, ..best })
 }
 
 /// The days of `wishes`, where there are several and an hour was said of one at least.

@@ -170,6 +170,9 @@ pub struct Wish {
     /// people stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nights: Option<u8>,
+    /// The nights were said by their number, and no day on which they leave.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
     /// Weekdays that do not fit. They are not among the days.
     #[serde(default, with = "weekdays", skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<Weekday>,
@@ -245,15 +248,6 @@ impl Wish {
     #[must_use]
     pub fn refuses(&self, date: Date) -> bool {
         self.except.contains(&date.weekday()) || self.refused.iter().any(|no| no.date == date)
-    }
-
-    /// Takes over what `other` says no to, but for the days that this wish names: "not tomorrow, the day after".
-    pub(crate) fn refuse(&mut self, other: &Self) {
-        let Some(day) = self.day.as_ref().filter(|day| day.named != Named::Any) else { return };
-        let is_named = |date: &Date| day.dates.contains(date);
-        let is_day = |weekday: &Weekday| day.dates.iter().any(|date| date.weekday() == *weekday);
-        self.except.extend(other.except.iter().filter(|weekday| !is_day(weekday)));
-        self.refused.extend(other.refused.iter().filter(|no| !is_named(&no.date)));
     }
 
     /// Whether it names one day and one hour: nothing more to ask.

@@ -1,6 +1,7 @@
 //! Hours in their phrases: `at 5`, `between 3 and 5`, `not before ten`, `in two hours`, `tonight`.
 
 use super::{Parser, Piece};
+use crate::LastQuestion;
 use crate::calendar::{Said, plus};
 use crate::lexicon::Atom;
 use crate::resolve::minutes;
@@ -28,7 +29,7 @@ impl Parser<'_> {
         found.into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best })
     }
 
-    /// `not in the morning` leaves the rest of the day; `not at 5` says nothing of when.
+    /// `not in the morning` leaves the rest of the day; `not at 5` says nothing of when, and neither does `not 5` as an answer to that.
     fn not_then(&self, at: usize) -> Option<(usize, Piece)> {
         let length = self.negation(at)?;
         let mut start = at + length;
@@ -44,7 +45,14 @@ impl Parser<'_> {
             }
             start = self.past(start, &[Atom::Link]);
         }
-        let (more, piece) = self.at_hour(start).or_else(|| self.part(start))?;
+        // "No 3" may be three.
+        let is_no = length == 1 && self.word(at).is_some_and(|word| ["no", "nao", "nee"].contains(&word));
+        let bare = || {
+            let (more, clock, is_sure) = self.clock(start, false).filter(|_| !is_no)?;
+            let is_hour = is_sure || self.today.asked == LastQuestion::When && self.ends_time(start + more);
+            is_hour.then_some((more, Piece::Time(Time::At(clock))))
+        };
+        let (more, piece) = self.at_hour(start).or_else(|| self.part(start)).or_else(bare)?;
         let rest = match piece {
             Piece::Time(Time::Part(Part::Morning)) => Piece::Time(Time::From(Clock::sure(HALF))),
             Piece::Time(Time::Part(Part::Afternoon)) => Piece::Time(Time::Part(Part::Morning)),

@@ -238,7 +238,7 @@ const WORDS: Words = &[
         ],
     ),
     // No day, no hour
-    (AsSoonAsPossible, &["so fruh wie moglich"]),
+    (AsSoonAsPossible, &["so fruh wie moglich", "was fruher ist", "je nachdem was fruher ist"]),
     (AsSoonAsPossible, &["nachstmoglichen termin", "nachstmoglich", "nachster freier termin"]),
     (AsSoonAsPossible, &["so bald wie moglich", "so schnell wie moglich", "moglichst bald", "moglichst schnell"]),
     (AsSoonAsPossible, &["je fruher desto besser", "je fruher umso besser", "je eher desto besser"]),

@@ -276,6 +276,8 @@ const WORDS: Words = &[
     ),
     // No day, no hour
     (AsSoonAsPossible, &["as early as possible", "the sooner the better"]),
+    (AsSoonAsPossible, &["whichever is earlier", "whichever is earliest", "whichever is sooner", "whichever is first"]),
+    (AsSoonAsPossible, &["whichever comes first", "whichever s earlier", "whichever s first", "whatever is earlier"]),
     (AsSoonAsPossible, &["the earlier the better", "earlier the better", "sooner the better"]),
     (AsSoonAsPossible, &["asap", "a s a p", "as soon as possible", "as soon as you can", "right away", "immediately"]),
     (

@@ -290,7 +290,7 @@ const WORDS: Words = &[
         ],
     ),
     // No day, no hour
-    (AsSoonAsPossible, &["lo mas temprano posible"]),
+    (AsSoonAsPossible, &["lo mas temprano posible", "lo que sea antes", "el que sea antes"]),
     (AsSoonAsPossible, &["cuanto antes mejor", "entre antes mejor", "mientras antes mejor", "mas temprano mejor"]),
     (AsSoonAsPossible, &["lo antes posible", "cuanto antes", "lo mas pronto posible", "tan pronto como sea posible"]),
     (

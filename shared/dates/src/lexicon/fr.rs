@@ -330,7 +330,17 @@ const WORDS: Words = &[
     ),
     // No day, no hour
     (AsSoonAsPossible, &["le plus tot sera le mieux", "plus tot ce sera mieux", "le plus tot c est le mieux"]),
-    (AsSoonAsPossible, &["des que possible", "le plus tot possible", "le plus vite possible", "au plus vite", "asap"]),
+    (
+        AsSoonAsPossible,
+        &[
+            "des que possible",
+            "le plus tot possible",
+            "le plus vite possible",
+            "au plus vite",
+            "asap",
+            "le plus tot des deux",
+        ],
+    ),
     (
         AsSoonAsPossible,
         &["immediatement", "tout de suite", "au plus tot", "aussi vite que possible", "aussitot que possible"],

@@ -273,7 +273,10 @@ const WORDS: Words = &[
     (Link, &["seria", "pode ser", "talvez", "de preferencia", "por favor", "melhor", "entao", "um", "la", "e", "ao"]),
     (Link, &["durante", "durante a", "durante o", "para a", "para o", "pra", "vamos dizer", "que tal", "por exemplo"]),
     // No day, no hour
-    (AsSoonAsPossible, &["quanto antes melhor", "quanto mais cedo melhor", "o quanto antes melhor"]),
+    (
+        AsSoonAsPossible,
+        &["quanto antes melhor", "quanto mais cedo melhor", "o quanto antes melhor", "o que for mais cedo"],
+    ),
     (AsSoonAsPossible, &["o mais rapido possivel", "assim que possivel", "o quanto antes", "imediatamente", "asap"]),
     (
         AsSoonAsPossible,

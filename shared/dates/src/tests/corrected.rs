@@ -30,9 +30,17 @@ fn a_part_of_the_day_goes_with_the_hours_that_lie_in_it() {
 #[test]
 fn a_bare_hour_is_one_where_it_answers_when() {
     let asked = Today { asked: LastQuestion::When, ..today(En) };
-    for (text, expected) in
-        [("830", "8:30?"), ("1030 works", "10:30?"), ("11 is better", "11:00?"), ("2 cars", ""), ("8005550", "")]
-    {
+    for (text, expected) in [
+        ("not 3, 4", "4:00?"),
+        ("not 3 sorry 4", "4:00?"),
+        ("not 3", ""),
+        ("no 3", "3:00?"),
+        ("830", "8:30?"),
+        ("1030 works", "10:30?"),
+        ("11 is better", "11:00?"),
+        ("2 cars", ""),
+        ("8005550", ""),
+    ] {
         let read = read_best(text, En, &asked).map(|wish| shown(&wish)).unwrap_or_default();
         assert_eq!(read, expected, "{text}");
     }

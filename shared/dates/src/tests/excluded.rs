@@ -28,7 +28,7 @@ fn neither_the_one_nor_the_other() {
 fn who_names_another_day_keeps_the_one_that_is_refused() {
     for (language, text) in [
         (Es, "mañana no, pasado"),
-        (Es, "mañana no. mejor pasado"),
+        (Es, "mañana no, mejor pasado"),
         (De, "morgen nicht, übermorgen"),
         (Fr, "pas demain, après-demain"),
         (Pt, "amanhã não, depois de amanhã"),
@@ -38,8 +38,21 @@ fn who_names_another_day_keeps_the_one_that_is_refused() {
         let (tomorrow, after) = (date(2026, 11, 26), date(2026, 11, 27));
         assert_eq!((wish.date(), wish.refuses(tomorrow)), (Some(after), true), "{text}");
     }
-    check(En, &[("not this Friday. Next Friday", "12-04")]);
     check(Es, &[("pasado", "11-27"), ("he pasado por ahí", "nothing"), ("el lunes pasado", "nothing")]);
+}
+
+#[test]
+fn a_day_that_is_out_and_the_one_instead_are_one_wish() {
+    check(
+        En,
+        &[
+            ("not friday sorry saturday", "11-28 not [Friday]"),
+            ("can't do Friday I meant Saturday at 9", "11-28 9:00? not [Friday]"),
+            ("not Friday. Saturday", "11-28"),
+        ],
+    );
+    check(De, &[("nicht am Freitag sondern Montag", "11-30 not [Friday]")]);
+    turns(En, &["Friday at 3", "not friday sorry saturday"], "11-28 3:00? not [Friday]");
 }
 
 #[test]

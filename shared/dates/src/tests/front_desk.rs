@@ -108,7 +108,7 @@ fn a_day_on_which_they_have_something_else_is_not_the_one_that_they_want() {
     check(Fr, &[("vendredi j'ai un enterrement on peut faire lundi", "11-30")]);
     check(De, &[("freitag habe ich einen termin geht auch montag", "11-30")]);
     check(Pt, &[("sexta eu tenho uma reunião dá pra passar pra segunda", "11-30")]);
-    check(De, &[("am donnerstag kann ich erst ab zwei und freitag gar nicht", "11-26 from 2:00? not [Friday]")]);
+    check(De, &[("am donnerstag kann ich erst ab zwei und freitag gar nicht", "11-26 from 2:00?")]);
     check(En, &[("thursday i can do after 2 and friday not at all", "11-26 from 2:00?")]);
     check(Fr, &[("jeudi après 14h et vendredi pas du tout", "11-26 from 14:00")]);
     check(Es, &[("el jueves después de las 2 y el viernes para nada", "11-26 from 2:00?")]);

@@ -174,7 +174,7 @@ fn what_keeps_them_from_coming_is_no_wish_beside_one() {
     check(Es, &[("tengo una boda el sábado. ¿puede ser el jueves?", "11-26")]);
     check(Fr, &[("j'ai un mariage samedi. jeudi serait possible ?", "11-26")]);
     check(De, &[("ich habe einen Termin am Montag. Geht Dienstag?", "12-01")]);
-    check(Pt, &[("tenho um casamento no sábado. pode ser quinta?", "11-26 not [Saturday]")]);
+    check(Pt, &[("tenho um casamento no sábado. pode ser quinta?", "11-26")]);
 }
 
 #[test]

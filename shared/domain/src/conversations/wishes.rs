@@ -119,11 +119,9 @@ impl When {
             said(tenant, &kept, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
         };
         let said = parts.into_iter().find_map(read);
-        let known = thread.and_then(|thread| thread.wish.as_ref());
-        // Of times that a calendar offered one is chosen.
-        let is_offered = thread.is_some_and(|it| it.offer.as_ref().is_some_and(|offer| !offer.times.is_empty()));
-        let chosen = known.filter(|_| !is_offered).and_then(|known| choice::of(text, spoken, known, said.as_ref()));
-        let said = chosen.or(said);
+        let said = said.map(|wish| choice::earliest(tenant, wish, now));
+        let known = thread.and_then(|thread| thread.wish.as_ref()).filter(|_| !choice::is_of_times(thread));
+        let said = known.and_then(|known| choice::of(text, spoken, known, said.as_ref())).or(said);
         let said = other::apart(tenant, text, spoken, thread, now, said);
         let own = other::own(tenant, text, spoken, thread, now);
         let has_one = own.is_some();
@@ -142,25 +140,26 @@ impl When {
         let said = said.map(|wish| stay::at_dinner(tenant, wish, of.iter().copied()));
         let again = second::changed(tenant, text, spoken, thread, said.as_ref(), now);
         let day = other::day_asked(tenant, spoken, said.as_ref(), thread, now);
-        let before = thread.and_then(|thread| thread.wish.as_ref()).or(day.as_ref());
+        let before = day.as_ref().or_else(|| thread.and_then(|thread| thread.wish.as_ref()));
         let is_besides = again.is_some()
             || match stay::is_arranged(tenant, thread, wanted) {
                 true => stay::is_besides(tenant, text, said.as_ref()),
                 false => {
                     other::is_second(tenant, text, said.as_ref(), thread, wanted)
-                        || other::is_another(text, said.as_ref(), thread)
+                        || other::is_another(tenant, text, said.as_ref(), thread, wanted)
                 }
             };
         if is_besides {
             return Self { wish: before.cloned(), besides: again.or(said), ..Self::default() };
         }
         let besides = part.and_then(|part| second::of(tenant, part, spoken, now));
+        let besides = besides.map(|wish| stay::on_day_of(said.as_ref(), wish));
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text, thread));
         Self { wish: together(tenant, before, later, now), said, besides, second, has_one, ..Self::default() }
     }
 
-    /// The same where it may say instead that the writer comes late, for the visit today that begins at `visit` where one is known.
-    /// Whoever names another day wishes for that.
+    /// The same where it may say instead that the writer comes late, or at about which hour, for their next visit, which begins at
+    /// `visit` where one is known. Whoever names another day wishes for that.
     #[must_use]
     pub fn unless_late(
         self,
@@ -171,12 +170,19 @@ impl When {
         thread: &Conversation,
         now: Timestamp,
     ) -> Self {
-        let today = now.to_zoned(tenant.time_zone()).date();
-        let said = self.said.as_ref().or(self.besides.as_ref()).and_then(|said| said.day.as_ref());
-        if said.is_some_and(|day| !day.dates.contains(&today)) || !builtin::runs_late(text, spoken.as_str()) {
+        let date = |at: Timestamp| at.to_zoned(tenant.time_zone()).date();
+        let said = self.said.as_ref().or(self.besides.as_ref());
+        let is_of = |date: Date| said.and_then(|said| said.day.as_ref()).is_none_or(|day| day.dates.contains(&date));
+        let is_late = is_of(date(now)) && builtin::runs_late(text, spoken.as_str());
+        let comes_near = |visit: Timestamp| {
+            let is_near = said.is_some_and(|said| remark::is_near(said.time, local(tenant, visit).time()));
+            is_near && is_of(date(visit)) && builtin::tells_arrival(text, spoken.as_str())
+        };
+        if !is_late && !visit.is_some_and(comes_near) {
             return self;
         }
-        Self { wish: thread.wish.clone(), is_late: true, late_for: visit, ..Self::default() }
+        let late_for = visit.filter(|visit| date(*visit) == date(now));
+        Self { wish: thread.wish.clone(), is_late: true, late_for, ..Self::default() }
     }
 }
 

@@ -26,7 +26,7 @@ impl Turn<'_> {
         let wanted: Vec<&str> = lead.qualification.services().collect();
         let visits = self.visits_ahead();
         let when = When::read(self.tenant, &text, &route.language, Some(&self.thread), &wanted, &visits, self.now);
-        let visit = self.visit_today();
+        let visit = self.next_visit();
         let when = when.unless_late(self.tenant, &text, &route.language, visit, &self.thread, self.now);
         let heard = self.intake_answer(route, &when);
         let is_asked = |asked: &&Question| {
@@ -40,16 +40,19 @@ impl Turn<'_> {
         }
     }
 
-    /// When their visit today begins: one that is booked or held in this talk, or that is known of them.
-    fn visit_today(&self) -> Option<Timestamp> {
+    /// When their next visit begins: one that is known of them, or that is booked, held or noted in this talk. One of today counts
+    /// before all others.
+    fn next_visit(&self) -> Option<Timestamp> {
         let zone = self.tenant.time_zone();
         let today = self.now.to_zoned(zone.clone()).date();
         let is_today = |at: &Timestamp| at.to_zoned(zone.clone()).date() == today;
+        let lead = self.lead_for_writer();
         let held = self.thread.offer.as_ref().and_then(|offer| offer.held);
-        let arranged = self.thread.booked.or(held).and(self.lead_for_writer().requested_visit);
+        let is_arranged = self.thread.booked.or(held).is_some() || lead.requested_time.is_some();
+        let arranged = lead.requested_visit.filter(|_| is_arranged).and_then(|visit| visit.from);
         let known = self.person.journey.as_ref().filter(|_| self.is_proven());
         let next = known.and_then(|journey| journey.next_appointment(self.now)).map(|next| next.starts_at);
-        next.filter(is_today).or_else(|| arranged.and_then(|visit| visit.from).filter(is_today))
+        next.filter(is_today).or(arranged).or(next)
     }
 
     /// When their visits to come begin, where it is proven who writes.

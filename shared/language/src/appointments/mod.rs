@@ -32,6 +32,8 @@ pub enum OfAppointment {
     Shift,
     /// The writer comes later than agreed: "I am stuck in traffic".
     Late,
+    /// When the writer will be there, by an hour beside it: "I'll be there at 10:15".
+    Arrives,
     /// The hour stays as it is: "Monday instead, same time".
     SameTime,
     /// With these words a time is wished for, chosen or changed; after the semicolon, where they are of something else: "I have to be".
@@ -60,6 +62,7 @@ impl OfAppointment {
             Self::Unreal => "unreal",
             Self::Shift => "shift",
             Self::Late => "late",
+            Self::Arrives => "arrives",
             Self::SameTime => "same",
             Self::Plain => "plain",
             Self::Perhaps => "perhaps",
@@ -125,8 +128,10 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 15] =
-        [Existing, Named, To, Instead, Unreal, Shift, Late, SameTime, Perhaps, If, Keep, Refuses, Mine, Another, Plain];
+    const ALL: [OfAppointment; 16] = [
+        Existing, Named, To, Instead, Unreal, Shift, Late, Arrives, SameTime, Perhaps, If, Keep, Refuses, Mine,
+        Another, Plain,
+    ];
 
     #[test]
     fn every_language_has_words_for_each() {
@@ -221,6 +226,24 @@ mod tests {
             for text in texts {
                 assert!(Late.is_said(text, code), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn who_says_when_they_will_be_there_says_so_in_five_languages() {
+        for (code, text) in [
+            ("en", "i'll be there at 10:15"),
+            ("en", "see you 10:15"),
+            ("en", "arriving around 10:15"),
+            ("es", "llego a las 10:15"),
+            ("fr", "j'arrive à 10h15"),
+            ("de", "ich bin um 10:15 da"),
+            ("pt", "chego às 10h15"),
+        ] {
+            assert!(Arrives.is_said(text, code), "{text}");
+        }
+        for text in ["can I be there at 10:15?", "could we do 10:15", "10:15 works better"] {
+            assert!(!Arrives.is_said(text, "en"), "{text}");
         }
     }
 

@@ -43,11 +43,20 @@ pub(crate) fn is_no_customer(intents: &Intents) -> bool {
 /// Whether `text`, in the language of `code`, says that its writer comes later than agreed today, and asks for nothing: no other
 /// time, no answer.
 pub(crate) fn runs_late(text: &str, code: &str) -> bool {
+    tells(OfAppointment::Late, text, code)
+}
+
+/// Whether `text`, in the language of `code`, says when its writer will be there, and asks for nothing.
+pub(crate) fn tells_arrival(text: &str, code: &str) -> bool {
+    tells(OfAppointment::Arrives, text, code)
+}
+
+fn tells(what: OfAppointment, text: &str, code: &str) -> bool {
     // Not "book": "I have an appointment at 11, but I'm late" names the appointment.
     const WISHES: [Intent; 5] = [Intent::Move, Intent::Cancel, Intent::Availability, Intent::Complaint, Intent::Policy];
     let intents = Intents::read(text);
     let asks = intents.is_question() || WISHES.iter().any(|intent| intents.has(*intent));
-    !asks && !OfAppointment::Instead.is_in(text) && OfAppointment::Late.is_said(text, code)
+    !asks && !OfAppointment::Instead.is_in(text) && what.is_said(text, code)
 }
 
 /// Where a wish may stand in `text`, the likeliest part first: of an appointment that is moved ("it was tomorrow, can we do
@@ -119,7 +128,9 @@ pub(crate) fn existing_parts(text: &str) -> Vec<&str> {
     match Change::of(&Intents::read(text)) {
         Some(Change::Cancel) => {
             let told = clauses(text).filter(|clause| OfAppointment::Existing.begins(clause));
-            std::iter::once(text).chain(told.flat_map(without_first_words)).collect()
+            // "I can't come Thursday, is Friday at 9 possible?"
+            let called_off = clauses(text).filter(|clause| Intents::read(clause).has(Intent::Cancel));
+            std::iter::once(text).chain(called_off).chain(told.flat_map(without_first_words)).collect()
         }
         Some(Change::Move) => clauses(text)
             .filter_map(|clause| if tells_of_existing(clause) { Some(clause) } else { before_new_time(clause) })

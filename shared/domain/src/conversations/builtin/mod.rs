@@ -61,7 +61,7 @@ use crate::tenancy::{Language, Personality, Register, Service, Tenant, Voice};
 use ::language::Words;
 pub(crate) use cancelling::parts_apart;
 pub(super) use changes::clauses;
-pub(crate) use changes::{Change, existing_parts, has_one, keeps_hour, runs_late, wish_parts};
+pub(crate) use changes::{Change, existing_parts, has_one, keeps_hour, runs_late, tells_arrival, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
 pub(crate) use picks::{SaidOfVisit, is_the_other, pick};

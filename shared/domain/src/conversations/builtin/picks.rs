@@ -251,6 +251,13 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
             _ => {}
         }
     }
+    // "The 5 one" is the one at five, and no fifth of the month, where one was offered then.
+    if let Some(hour) = hour_alone(&words, named) {
+        let mut fits = (0..offered.len()).filter(|index| offered.get(*index).is_some_and(|at| is_meant(&hour, *at)));
+        if let (Some(only), None) = (fits.next(), fits.next()) {
+            return Some(only);
+        }
+    }
     // "The second" may be read as a day of the month; "on Friday" is none of these.
     let is_other = named
         .is_some_and(|wish| wish.time.is_some() || wish.day.as_ref().is_some_and(|day| day.named != Named::DayOfMonth));
@@ -262,6 +269,18 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
         None if offered.len() == 2 && is_the_other(&words) => Some(1),
         None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
     }
+}
+
+/// The one figure of a short message, as an hour, where `named` says of when no more than a day of the month.
+fn hour_alone(words: &Words, named: Option<&Wish>) -> Option<Wish> {
+    const LAST: u16 = 12;
+    let is_number =
+        |wish: &Wish| wish.time.is_none() && wish.day.as_ref().is_none_or(|day| day.named == Named::DayOfMonth);
+    let mut figures = words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let only = figures.next().filter(|_| figures.next().is_none() && words.len() <= MAX_WORDS_OF_CHOICE)?;
+    let hour = only.parse::<u16>().ok().filter(|hour| (1..=LAST).contains(hour) && named.is_none_or(is_number))?;
+    let clock = Clock { minute: hour % LAST * 60, either: true };
+    Some(Wish { time: Some(Time::At(clock)), ..Wish::default() })
 }
 
 /// Which of so many offered times `words` name by its place in the row.
@@ -372,6 +391,9 @@ mod tests {
             ("I think the second one would be best for us", "en", Some(1)),
             ("the 3rd one works", "en", Some(2)),
             ("às 9h", "pt", Some(0)),
+            ("the 3 one", "en", Some(2)),
+            ("the 9 one please", "en", Some(0)),
+            ("the 3 pm one", "en", Some(2)),
         ] {
             assert_eq!(picked(text, code), index, "{text}");
         }
@@ -421,6 +443,7 @@ mod tests {
             ("this is my 3rd visit", "en"),
             ("the number 1 thing is price", "en"),
             ("The 3rd works", "en"),
+            ("the 4 one", "en"),
             ("2e étage, porte gauche", "fr"),
             ("1er étage", "fr"),
             ("c'est ma 3e séance", "fr"),

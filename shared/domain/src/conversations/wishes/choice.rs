@@ -2,10 +2,11 @@
 
 use ::language::Words;
 use dates::{Choice, Named, Wish};
+use jiff::Timestamp;
 
-use super::is_choice;
+use super::{Conversation, is_choice};
 use crate::conversations::builtin;
-use crate::tenancy::Language;
+use crate::tenancy::{Language, Tenant};
 
 /// So many words choose, and say nothing else.
 const MAX_WORDS: usize = 6;
@@ -22,6 +23,21 @@ const LAST: [&str; 23] = [
 ];
 /// "Monday" in Portuguese.
 const SECOND_IN_SPANISH: &str = "segunda";
+
+/// `wish` on the first open one of its days, where it asks for the earliest of a few: "Thursday or Friday, whichever is earlier". A
+/// calendar offers what is free first on any of them.
+pub(super) fn earliest(tenant: &Tenant, wish: Wish, now: Timestamp) -> Wish {
+    let has_calendar = tenant.services.iter().any(|service| service.booking.is_some());
+    let is_earliest = wish.soon && !has_calendar && wish.day.as_ref().is_some_and(is_choice);
+    let first = super::visit(tenant, &wish, now).dates.first().copied().filter(|_| is_earliest);
+    let day = first.map(|date| dates::Day { dates: vec![date], named: Named::Date, conflict: false });
+    Wish { day: day.or(wish.day), ..wish }
+}
+
+/// Whether a calendar's times are offered on `thread`: "the first" is one of these, and no day.
+pub(super) fn is_of_times(thread: Option<&Conversation>) -> bool {
+    thread.and_then(|thread| thread.offer.as_ref()).is_some_and(|offer| !offer.times.is_empty())
+}
 
 /// What `text`, which is read as `said` of when, chooses of several days or hours in `before`.
 pub(super) fn of(text: &str, spoken: &Language, before: &Wish, said: Option<&Wish>) -> Option<Wish> {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::times_named;
 use crate::conversations::{Conversation, Role, builtin};
-use crate::tenancy::{Language, Tenant};
+use crate::tenancy::{Language, Service, Tenant};
 use ::language::{Intent, Intents, OfAppointment, Words};
 
 /// A wish may have so few words before it, without a service: "hi, Monday at 9".
@@ -126,8 +126,13 @@ pub(super) fn second(
     (Some(first), second)
 }
 
-/// Whether `text` asks for other services than those that are `wanted`, at a day of their own, while the wish on `thread` is whole. What
-/// was booked by a calendar is no wish any more.
+/// Whether a calendar decides on `services`, of which none is `wanted` so far, beside what it booked on `thread`.
+fn is_of_calendar(thread: Option<&Conversation>, services: &[&Service], wanted: &[&str]) -> bool {
+    let is_new = |service: &&Service| service.booking.is_some() && !wanted.contains(&service.name.as_str());
+    thread.is_some_and(|thread| thread.booked.is_some()) && services.iter().any(is_new)
+}
+
+/// Whether `text` asks for other services than those that are `wanted`, at a day of their own, while the wish on `thread` is whole.
 pub(super) fn is_second(
     tenant: &Tenant,
     text: &str,
@@ -136,24 +141,32 @@ pub(super) fn is_second(
     wanted: &[&str],
 ) -> bool {
     let is_whole = |wish: &Wish| wish.day.is_some() && wish.time.is_some();
-    let has_first = thread.is_some_and(|thread| thread.wish.as_ref().is_some_and(is_whole) && thread.booked.is_none());
+    let has_first = thread.is_some_and(|thread| thread.wish.as_ref().is_some_and(is_whole));
     if !has_first || wanted.is_empty() || said.is_none_or(|said| said.day.is_none()) || builtin::corrects(text) {
         return false;
     }
     let services = builtin::services_meant(tenant, text);
-    !services.is_empty() && services.iter().all(|service| !wanted.contains(&service.name.as_str()))
+    let are_new = services.iter().all(|service| !wanted.contains(&service.name.as_str()));
+    !services.is_empty() && are_new && !is_of_calendar(thread, &services, wanted)
 }
 
 /// Whether `text` wishes for one more appointment besides the one that is arranged or booked on `thread`.
-pub(super) fn is_another(text: &str, said: Option<&Wish>, thread: Option<&Conversation>) -> bool {
+pub(super) fn is_another(
+    tenant: &Tenant,
+    text: &str,
+    said: Option<&Wish>,
+    thread: Option<&Conversation>,
+    wanted: &[&str],
+) -> bool {
     let is_whole = |wish: &Wish| wish.day.is_some() && wish.time.is_some();
     let has_first = thread.is_some_and(|it| it.booked.is_some() || it.wish.as_ref().is_some_and(is_whole));
     let names_one = said.is_some_and(|said| said.day.is_some());
-    has_first && names_one && OfAppointment::Another.is_in(text) && !builtin::corrects(text)
+    let is_second = has_first && names_one && OfAppointment::Another.is_in(text) && !builtin::corrects(text);
+    is_second && !is_of_calendar(thread, &builtin::services_meant(tenant, text), wanted)
 }
 
-/// The day whose opening hours were asked for right before, where `said` is an hour alone: "Are you open on Monday?", then "a
-/// cleaning at 10".
+/// What was wished for before, on the day whose opening hours were asked for right before, where `said` is an hour alone at which they
+/// are open then: "Are you open on Monday?", then "a cleaning at 10".
 pub(super) fn day_asked(
     tenant: &Tenant,
     spoken: &Language,
@@ -161,9 +174,16 @@ pub(super) fn day_asked(
     thread: Option<&Conversation>,
     now: Timestamp,
 ) -> Option<Wish> {
-    let thread = thread.filter(|thread| thread.wish.is_none())?;
-    said.filter(|said| said.day.is_none() && said.time.is_some())?;
+    let thread = thread.filter(|thread| thread.wish.is_none() || !super::is_lodging(tenant))?;
+    let said = said.filter(|said| said.day.is_none() && said.time.is_some())?;
     let line = thread.recent.iter().rev().find(|line| line.role == Role::Customer)?;
     let asked = super::said(tenant, &line.text, spoken, None, now).filter(|wish| wish.date().is_some())?;
-    builtin::is_about_hours(&line.text, None).then_some(Wish { time: None, ..asked })
+    if !builtin::is_about_hours(&line.text, None) {
+        return None;
+    }
+    let asked = Wish { time: None, ..asked };
+    let Some(known) = &thread.wish else { return Some(asked) };
+    let day = known.completed_by(&asked, super::local(tenant, now));
+    let whole = day.completed_by(said, super::local(tenant, now));
+    super::visit(tenant, &whole, now).problem.is_none().then_some(day)
 }

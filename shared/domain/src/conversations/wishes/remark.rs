@@ -68,6 +68,17 @@ pub(super) fn behind_no<'t>(text: &'t str, before: &Wish, read: impl Fn(&str) ->
     is_plain(rest, &other).then_some(rest)
 }
 
+/// Whether `said` is an hour other than `agreed`, and so near to it that who will be there then comes for the same visit.
+pub(super) fn is_near(said: Option<Time>, agreed: jiff::civil::Time) -> bool {
+    const HALF_A_DAY: i32 = 12 * 60;
+    const EARLIER: i32 = 30;
+    const LATER: i32 = 60;
+    let Some(Time::At(clock)) = said else { return false };
+    let apart = i32::from(clock.minute) - i32::from(agreed.hour()) * 60 - i32::from(agreed.minute());
+    let is_near = |apart: i32| apart != 0 && (-EARLIER..=LATER).contains(&apart);
+    is_near(apart) || clock.either && is_near(apart + HALF_A_DAY)
+}
+
 /// Whether `later` names a day or an hour other than those of `before`.
 fn is_other(later: &Wish, before: &Wish) -> bool {
     const HALF_A_DAY: u16 = 12 * 60;
@@ -177,10 +188,24 @@ mod tests {
     }
 
     #[test]
+    fn an_hour_near_the_agreed_one_is_of_the_same_visit() {
+        let at = |minute: u16, either: bool| Some(Time::At(dates::Clock { minute, either }));
+        let agreed = jiff::civil::time(15, 0, 0, 0);
+        for said in [at(3 * 60 + 15, true), at(2 * 60 + 45, true), at(16 * 60, false)] {
+            assert!(is_near(said, agreed), "{said:?}");
+        }
+        for said in [at(3 * 60, true), at(15 * 60, false), at(3 * 60 + 15, false), at(4 * 60 + 15, true), None] {
+            assert!(!is_near(said, agreed), "{said:?}");
+        }
+    }
+
+    #[test]
     fn a_wish_moves_it_in_few_words_or_many() {
         for (text, code, expected) in [
             ("1", "en", "12-03T20"),
             ("no 1", "en", "12-03T20"),
+            ("not 3, 1", "en", "12-03T20"),
+            ("not thursday sorry friday", "en", "12-04T22"),
             ("hmm, could we say 1 instead?", "en", "12-03T20"),
             ("no friday please", "en", "12-04T22"),
             ("Friday works better for me", "en", "12-04T22"),

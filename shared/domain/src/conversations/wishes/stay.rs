@@ -115,6 +115,14 @@ pub(super) fn at_dinner<'s>(tenant: &Tenant, wish: Wish, services: impl Iterator
     Wish { time, ..wish }
 }
 
+/// `wish`, for something besides, on the day of arrival of `stay` where it names none: "a room for Friday and dinner at 8". Of several
+/// nights it may be any.
+pub(super) fn on_day_of(stay: Option<&Wish>, wish: Wish) -> Wish {
+    let is_one_night = |stay: &&Wish| stay.nights.is_none_or(|nights| nights == 1) && stay.date().is_some();
+    let day = stay.filter(is_one_night).and_then(|stay| stay.day.clone());
+    Wish { day: wish.day.or(day), ..wish }
+}
+
 /// The wish of somebody who stays for nights: the first of their days is the one on which they come, the last the one on which they
 /// leave. Nights alone, and a day that answers how long they stay, are of the day that was said before. Of a stay that is arranged, a day
 /// or an hour in a remark about something else moves nothing.
@@ -147,7 +155,7 @@ pub(super) fn of(
         return by_ends(stay, wish, known, time);
     }
     let nights_alone = |stay: dates::Stay| {
-        stay.nights.map(|nights| Wish { words: stay.words, nights: Some(nights), ..Wish::default() })
+        stay.nights.map(|nights| Wish { words: stay.words, nights: Some(nights), counted: true, ..Wish::default() })
     };
     let Some(mut wish) = wish else { return nights_alone(stay) };
     let is_whole = known.is_some_and(|wish| wish.nights.is_some());
@@ -169,6 +177,7 @@ pub(super) fn of(
     // "Make it until the 13th", of a stay that begins another day.
     let begins_today = days.first() == Some(&today.now.date()) && days.len() > 1;
     let is_asked = is_asked || is_whole && begins_today && before.is_some_and(|before| before > today.now.date());
+    wish.counted = stay.nights.is_some();
     wish.nights = match (days, before) {
         _ if stay.nights.is_some() => stay.nights,
         // "Until Sunday" is every day from today to Sunday, to whoever knows of no stay.
@@ -209,10 +218,12 @@ fn by_ends(stay: dates::Stay, wish: Option<Wish>, known: Option<&Wish>, time: Op
         // "In March, Friday to Sunday": the month is all that is known.
         return wish.filter(|wish| wish.day.as_ref().is_some_and(|day| day.named == Named::Month));
     }
+    let was_counted = known.is_some_and(|wish| wish.counted);
     let nights = match (stay.arrival, stay.departure) {
         _ if stay.more.is_some() => nights_known.zip(stay.more).and_then(|(nights, more)| nights.checked_add(more)),
         (Some(first), Some(last)) => between(first, last),
-        // Who comes earlier or later leaves when they said.
+        // Who comes earlier or later leaves when they said, or stays as many nights as they said.
+        (Some(_), None) if stay.nights.is_none() && stay.says_arrival && was_counted => nights_known,
         (Some(first), None) if stay.says_arrival || stay.nights.is_some() => {
             stay.nights.or_else(|| last_known.and_then(|last| between(first, last)))
         }
@@ -226,7 +237,9 @@ fn by_ends(stay: dates::Stay, wish: Option<Wish>, known: Option<&Wish>, time: Op
     let day = stay.arrival.map(|date| Day { dates: vec![date], named: Named::Date, conflict: false });
     let is_night = time == Some(Time::Part(Part::Night));
     let time = time.filter(|_| day.is_some() && !is_night && (stay.says_arrival || !stay.says_departure));
-    Some(Wish { words: stay.words, day, nights, time, ..Wish::default() })
+    // Also of a night more, and of another day to come.
+    let counted = stay.departure.is_none() && (stay.nights.is_some() || was_counted);
+    Some(Wish { words: stay.words, day, nights, counted, time, ..Wish::default() })
 }
 
 fn is_span(wish: &Wish) -> bool {
@@ -287,6 +300,27 @@ mod tests {
         let night = said(&hotel(), "one night, tomorrow, double", &Language::english(), None, now()).unwrap();
         assert_eq!((night.nights, night.time), (Some(1), None));
         assert_eq!(days(&roofer(), "en", &["December 11 to December 13"]), None, "a roofer chooses one of the days");
+    }
+
+    #[test]
+    fn nights_said_by_their_number_stay_as_many_and_a_day_to_leave_stays_that_day() {
+        let tenant = hotel();
+        for (first, later, departure) in [
+            ("a room from the 11th of December for 3 nights", "actually we arrive on the 12th", "2026-12-15"),
+            ("December 11 to December 14", "actually we arrive on the 12th", "2026-12-14"),
+        ] {
+            let mut thread = crate::samples::thread(&tenant);
+            for text in [first, later] {
+                let english = Language::english();
+                thread.wish = super::super::When::read(&tenant, text, &english, Some(&thread), &[], &[], now()).wish;
+            }
+            let visit = requested(&tenant, thread.wish.as_ref().unwrap(), now()).unwrap();
+            assert_eq!(
+                (visit.date.to_string(), visit.departure.unwrap().to_string()),
+                ("2026-12-12".to_owned(), departure.to_owned()),
+                "{first}"
+            );
+        }
     }
 
     #[test]

@@ -162,8 +162,7 @@ impl Decision<'_> {
         if self.said.cancels && !self.said.moves {
             return self.cancel(standing).filter(|_| !self.said.is_question);
         }
-        let moves = self.said.moves || self.said.change.is_some() || self.replaces_its_day(standing);
-        match (self.moment(wish) == Some(standing.starts_at), moves) {
+        match (self.moment(wish) == Some(standing.starts_at), self.said.moves || self.said.change.is_some()) {
             (true, _) if self.said.cancels => self.cancel(standing).filter(|_| !self.said.is_question),
             (true, _) => Some(VisitStep::Stands(standing.starts_at)),
             (false, true) if !self.is_meant(standing) => self.ask_whether(standing, false),
@@ -278,14 +277,6 @@ impl Decision<'_> {
         (is_refused || is_day)
             && resolved.time.is_none_or(|named| named == time)
             && resolved.window.is_none_or(|(from, until)| from <= time && time < until)
-    }
-
-    /// "Not tomorrow, the day after": whether the message says no to the day of `standing`, and names another.
-    fn replaces_its_day(&self, standing: &Booking) -> bool {
-        let date = standing.starts_at.to_zoned(self.free.zone.clone()).date();
-        let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
-        let is_other = |day: &Day| day.named != Named::Any && !day.dates.contains(&date);
-        said.is_some_and(|said| said.refuses(date) && said.day.as_ref().is_some_and(is_other))
     }
 
     /// Whether the message says the day of `standing`, without another hour, and nothing of another service.

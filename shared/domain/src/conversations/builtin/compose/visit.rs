@@ -46,6 +46,9 @@ impl<'t> Composer<'_, 't> {
                 .is_some_and(|when| matches!(when.time, Some(dates::Time::At(_))) && wishes::is_plain(text, when));
         let was_booked = self.turn.conversation.is_some_and(|thread| thread.booked.is_some());
         let corrects = corrects || names_time && is_plain && was_booked && reading.services.is_empty();
+        // "Not Friday sorry Saturday", of the same.
+        let is_instead = reading.when.is_some_and(|when| when.has_refused() && when.date().is_some());
+        let corrects = corrects || names_time && is_instead && was_booked;
         // "I can't come Friday, is Monday possible?", of the one that was booked in this talk.
         let is_moved = cancelling::change(&reading.intents, text, reading.when, reading.has_one) == Some(Change::Move);
         let moves = says_other || corrects || is_moved;
