@@ -55,6 +55,7 @@
 //! | `from Monday at 9 to Tuesday at 5` | Monday, from 9; Tuesday, until 5, is another choice |
 //! | `from Monday to the end of December` | all days from the one to the other |
 //! | `in 3 business days`, `in 3 Werktagen` | 30 November: Saturdays and Sundays are not counted |
+//! | `dans quinze jours`, `dentro de 15 días` | in two weeks, 9 December: the first day is counted too |
 //! | `after 5 days` | fourteen days from 30 November on |
 //! | `within the week`, `dans la semaine` | the next seven days |
 //! | `not this Friday but the next` | 4 December |

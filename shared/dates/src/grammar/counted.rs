@@ -56,6 +56,11 @@ impl Parser<'_> {
         };
         let is_years = self.is(noun, Atom::Years).is_some();
         let works = self.is(noun, Atom::WorkingDays) == Some(more);
+        let count = match count {
+            // One and two weeks.
+            8 | 15 if unit == Atom::Days && !works && self.lexicon.counts_first_day => count - 1,
+            _ => count,
+        };
         let end = noun + more;
         let step = match unit {
             Atom::Weeks => 7,

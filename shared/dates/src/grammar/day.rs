@@ -186,7 +186,13 @@ impl Parser<'_> {
     /// `today`, `the day after tomorrow`, `mañana en ocho`, a feast with a year or without one.
     pub(super) fn relative(&self, at: usize) -> Option<(usize, Said)> {
         let today = self.today.now.date();
+        let is_clause = |length: usize| {
+            let stands = |at: usize| self.word(at).is_none() && !self.is_figures(at);
+            at.checked_sub(1).is_none_or(stands) && stands(at + length)
+        };
+        let alone = self.find(at, |atom| if let Atom::DayAlone(ahead) = atom { Some(i32::from(ahead)) } else { None });
         let ahead = self.find(at, |atom| if let Atom::Day(ahead) = atom { Some(i32::from(ahead)) } else { None });
+        let ahead = ahead.or(alone.filter(|(length, _)| is_clause(*length)));
         if let Some((length, ahead)) = ahead {
             // "Tomorrow week", and not "today week 50 begins".
             let ends = |end: usize| self.ends_time(end) && !self.is_figures(end);

@@ -27,7 +27,7 @@ const PEOPLE: [&str; 14] = [
 
 /// Which end of a stay a day is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     Arrival,
     Departure,
 }
@@ -136,7 +136,7 @@ impl Parser<'_> {
     }
 
     /// `arriving`, `check out`, `reisen` … `ab`.
-    fn end_word(&self, at: usize) -> Option<(usize, End)> {
+    pub(super) fn end_word(&self, at: usize) -> Option<(usize, End)> {
         let found = self.find(at, |atom| match atom {
             Atom::Arrives => Some(End::Arrival),
             Atom::Leaves => Some(End::Departure),

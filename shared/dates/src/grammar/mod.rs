@@ -212,6 +212,8 @@ impl<'t> Parser<'t> {
             Atom::AnyTime => Some(Piece::AnyTime),
             // "Demain ou après-demain", "le matin ou après le déjeuner".
             Atom::OrLater | Atom::OrEarlier if self.day(at + 1).is_some() || self.part(at + 1).is_some() => None,
+            // "Wir kommen um 22 Uhr an", and not "von 22 Uhr an".
+            Atom::OrLater if self.end_word(at).is_some() => None,
             Atom::OrLater if goes_on => Some(Piece::OrLater),
             Atom::OrEarlier if goes_on => Some(Piece::OrEarlier),
             _ => None,

@@ -18,6 +18,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     number_after_weekday_is_day: false,
     joins_words: false,
     counts_weekdays: false,
+    counts_first_day: false,
     entries: &ENTRIES,
     starts: starts(&ENTRIES),
 };

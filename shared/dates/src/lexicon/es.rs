@@ -17,6 +17,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     number_after_weekday_is_day: true,
     joins_words: false,
     counts_weekdays: false,
+    counts_first_day: true,
     entries: &ENTRIES,
     starts: starts(&ENTRIES),
 };
@@ -59,6 +60,7 @@ const WORDS: Words = &[
     (Day(0), &["hoy", "hoy mas tarde", "mas tarde hoy", "hoy mismo", "el dia de hoy", "hoy dia"]),
     (Day(1), &["manana", "maniana", "manna", "manana mismo", "el dia de manana", "dia siguiente", "al dia siguiente"]),
     (Day(2), &["o pasado"]),
+    (DayAlone(2), &["pasado", "mejor pasado"]),
     (Day(2), &["pasado manana", "despues de manana", "dia despues de manana"]),
     (Day(15), &["en una quincena"]),
     (WeekdayShort(Thursday), &["ju"]),

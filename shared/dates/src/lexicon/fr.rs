@@ -17,6 +17,7 @@ pub(super) static LEXICON: Lexicon = Lexicon {
     number_after_weekday_is_day: true,
     joins_words: false,
     counts_weekdays: false,
+    counts_first_day: true,
     entries: &ENTRIES,
     starts: starts(&ENTRIES),
 };

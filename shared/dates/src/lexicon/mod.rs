@@ -52,6 +52,8 @@ pub(crate) enum Atom {
     MonthOrWord(i8),
     /// Days from today.
     Day(i8),
+    /// The same, where nothing else stands in its clause: mañana no, `pasado`.
+    DayAlone(i8),
     /// A month and a day of every year.
     Feast(i8, i8),
     /// The n-th weekday of a month, and so many days after.
@@ -292,6 +294,8 @@ pub(crate) struct Lexicon {
     pub(crate) joins_words: bool,
     /// `6a` is the sixth day of the week, Sunday first.
     pub(crate) counts_weekdays: bool,
+    /// `dans quinze jours` is in two weeks: the first day is counted with the last.
+    pub(crate) counts_first_day: bool,
     /// By their first letter.
     pub(crate) entries: &'static [Entry],
     pub(crate) starts: Starts,

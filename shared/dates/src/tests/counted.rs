@@ -129,6 +129,15 @@ fn weeks_after_a_day() {
 }
 
 #[test]
+fn fifteen_days_are_two_weeks_where_the_first_is_counted() {
+    check(Fr, &[("dans 15 jours", "12-09"), ("dans huit jours", "12-02"), ("dans 14 jours", "12-09")]);
+    check(Es, &[("dentro de 15 días", "12-09"), ("en ocho días", "12-02"), ("en 15 días hábiles", "12-16")]);
+    check(Pt, &[("daqui a 15 dias", "12-09"), ("daqui a oito dias", "12-02")]);
+    check(De, &[("in 14 Tagen", "12-09"), ("in 15 Tagen", "12-10")]);
+    check(En, &[("in 15 days", "12-10"), ("in 8 days", "12-03")]);
+}
+
+#[test]
 fn stays() {
     check(
         En,

@@ -25,6 +25,23 @@ fn neither_the_one_nor_the_other() {
 }
 
 #[test]
+fn who_names_another_day_keeps_the_one_that_is_refused() {
+    for (language, text) in [
+        (Es, "mañana no, pasado"),
+        (Es, "mañana no, mejor pasado"),
+        (De, "morgen nicht, übermorgen"),
+        (Fr, "pas demain, après-demain"),
+        (Pt, "amanhã não, depois de amanhã"),
+        (En, "tomorrow doesn't work, Friday"),
+    ] {
+        let wish = read_best(text, language, &today(language)).unwrap();
+        let (tomorrow, after) = (date(2026, 11, 26), date(2026, 11, 27));
+        assert_eq!((wish.date(), wish.refuses(tomorrow)), (Some(after), true), "{text}");
+    }
+    check(Es, &[("pasado", "11-27"), ("he pasado por ahí", "nothing"), ("el lunes pasado", "nothing")]);
+}
+
+#[test]
 fn a_day_that_is_out_and_the_one_instead_are_one_wish() {
     check(
         En,

@@ -39,6 +39,11 @@ fn check_stays(days: &[Date], table: &[(Language, &str, &str)]) {
 use Language::{De, En, Es, Fr, Pt};
 
 #[test]
+fn who_arrives_at_an_hour_comes_then_and_not_from_then_on() {
+    check(De, &[("wir kommen um 22 Uhr an", "22:00"), ("von 10 Uhr an", "from 10:00?")]);
+}
+
+#[test]
 fn the_day_to_come_and_the_day_to_go_are_told_by_their_words() {
     check_stays(
         &[],

@@ -120,7 +120,7 @@ impl When {
         };
         let said = parts.into_iter().find_map(read);
         let said = said.map(|wish| choice::earliest(tenant, wish, now));
-        let known = thread.and_then(|thread| thread.wish.as_ref()).filter(|_| !choice::is_of_times(tenant, thread));
+        let known = thread.and_then(|thread| thread.wish.as_ref()).filter(|_| !choice::is_of_times(thread));
         let said = known.and_then(|known| choice::of(text, spoken, known, said.as_ref())).or(said);
         let said = other::apart(tenant, text, spoken, thread, now, said);
         let own = other::own(tenant, text, spoken, thread, now);

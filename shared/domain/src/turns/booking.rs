@@ -124,7 +124,8 @@ impl<'a> Turn<'a> {
         match visit.step {
             VisitStep::Taken(at) | VisitStep::Moved(at) => {
                 let when = self.when.get_or_insert_default();
-                when.wish = Some(fitting::wish_at(at, &visit.zone, when.said.as_ref()));
+                let choices = when.wish.take().map(|wish| wish.choices).unwrap_or_default();
+                when.wish = Some(fitting::wish_at(at, &visit.zone, when.said.as_ref(), choices));
             }
             VisitStep::Declined | VisitStep::Cancelled(_) | VisitStep::Released => {
                 self.thread.wish = None;

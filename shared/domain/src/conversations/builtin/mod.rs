@@ -64,7 +64,7 @@ pub(super) use changes::clauses;
 pub(crate) use changes::{Change, existing_parts, has_one, keeps_hour, runs_late, tells_arrival, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
-pub(crate) use picks::{SaidOfVisit, pick};
+pub(crate) use picks::{SaidOfVisit, is_the_other, pick};
 pub use plain::{About, Plain, SURE, plain};
 pub(crate) use refused::refusal;
 

@@ -98,6 +98,22 @@ const ORDINALS: [(&str, Place); 48] = [
 /// In Portuguese this is Monday, unless a noun follows.
 const SECOND_IN_SPANISH: &str = "segunda";
 const OPTIONS: [&str; 4] = ["opcao", "alternativa", "opcion", "vaga"];
+/// The one of two that was not spoken of, folded.
+const OTHER: [&str; 10] = [
+    "the other",
+    "la otra",
+    "el otro",
+    "l autre",
+    "die andere",
+    "den anderen",
+    "der andere",
+    "das andere",
+    "a outra",
+    "o outro",
+];
+/// What may stand behind it.
+const BEHIND_OTHER: [&str; 10] =
+    ["one", "please", "works", "then", "por", "funciona", "svp", "bitte", "passt", "serve"];
 /// Any of them will do, folded.
 const ANY: [&str; 22] = [
     "any of those",
@@ -250,6 +266,7 @@ pub(crate) fn pick(text: &str, spoken: &Language, said: Option<&Wish>, offered: 
     }
     match place(&words, spoken) {
         Some(place) => place.of(offered.len()),
+        None if offered.len() == 2 && is_the_other(&words) => Some(1),
         None => (!offered.is_empty() && is_any(&words, said)).then_some(0),
     }
 }
@@ -269,6 +286,12 @@ fn hour_alone(words: &Words, named: Option<&Wish>) -> Option<Wish> {
 /// Which of so many offered times `words` name by its place in the row.
 pub(super) fn ordinal(words: &Words, spoken: &Language, offered: usize) -> Option<usize> {
     place(words, spoken)?.of(offered)
+}
+
+/// Whether `words` are "the other one", and no "other day".
+pub(crate) fn is_the_other(words: &Words) -> bool {
+    let ends = |after: &str| after.split_whitespace().next().is_none_or(|word| BEHIND_OTHER.contains(&word));
+    words.len() <= MAX_WORDS_OF_CHOICE && OTHER.iter().any(|other| words.contains_where(other, |_, after| ends(after)))
 }
 
 fn place(words: &Words, spoken: &Language) -> Option<Place> {

@@ -5,6 +5,7 @@ use dates::{Choice, Named, Wish};
 use jiff::Timestamp;
 
 use super::{Conversation, is_choice};
+use crate::conversations::builtin;
 use crate::tenancy::{Language, Tenant};
 
 /// So many words choose, and say nothing else.
@@ -33,11 +34,9 @@ pub(super) fn earliest(tenant: &Tenant, wish: Wish, now: Timestamp) -> Wish {
     Wish { day: day.or(wish.day), ..wish }
 }
 
-/// Whether the free times that are offered on `thread` are all of one day: "the first" is one of these, and no day.
-pub(super) fn is_of_times(tenant: &Tenant, thread: Option<&Conversation>) -> bool {
-    let times = thread.and_then(|thread| thread.offer.as_ref()).map(|offer| offer.times.as_slice()).unwrap_or_default();
-    let date = |at: &Timestamp| super::local(tenant, *at).date();
-    times.first().is_some_and(|first| times.iter().all(|at| date(at) == date(first)))
+/// Whether a calendar's times are offered on `thread`: "the first" is one of these, and no day.
+pub(super) fn is_of_times(thread: Option<&Conversation>) -> bool {
+    thread.and_then(|thread| thread.offer.as_ref()).is_some_and(|offer| !offer.times.is_empty())
 }
 
 /// What `text`, which is read as `said` of when, chooses of several days or hours in `before`.
@@ -56,7 +55,11 @@ pub(super) fn of(text: &str, spoken: &Language, before: &Wish, said: Option<&Wis
         all = days.iter().map(|date| Choice { date: *date, time: before.time }).collect();
     }
     let is_second = spoken.as_str() == "es" && words.contains_phrase(SECOND_IN_SPANISH);
+    let is_known = |choice: &Choice| before.date() == Some(choice.date) && before.time == choice.time;
     let chosen = match (words.contains_any(&FIRST), words.contains_any(&LAST) || is_second) {
+        _ if builtin::is_the_other(&words) => all.iter().rev().find(|choice| !is_known(choice)),
+        // One was taken already.
+        _ if all.last().is_some_and(is_known) => None,
         (true, false) => all.first(),
         (false, true) => all.last(),
         _ => None,

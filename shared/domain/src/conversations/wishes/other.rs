@@ -117,7 +117,7 @@ pub(super) fn second(
     let is_beside = |wish: &Wish| {
         let gap = text.get(first.span.end..wish.span.start).unwrap_or_default();
         let gap_words = Words::new(gap);
-        let is_pick = has_calendar && gap_words.len() == 1 && gap_words.contains_any(&EITHER);
+        let is_pick = has_calendar && gap_words.contains_any(&EITHER) && OfAppointment::is_all_of(gap);
         let joins = !is_pick && gap_words.contains_any(&JOINS) || !builtin::services_meant(tenant, gap).is_empty();
         is_wanted && joins && (wish.date() != first.date() || wish.time != first.time)
     };

@@ -1,11 +1,12 @@
 //! What becomes of a visit by one message, on the calendar as it was read.
 
-use dates::{Change as Shift, Wish};
+use dates::{Change as Shift, Choice, Day, Named, Wish};
 use jiff::Timestamp;
 use language::{Intents, Words};
 
 use super::fitting::Free;
 use crate::conversations::builtin::{self, Change, SaidOfVisit};
+use crate::conversations::offer::MAX_OFFERED;
 use crate::conversations::{Question, VisitStep, wishes};
 use crate::scheduling::{Booking, BookingState};
 use crate::turns::Turn;
@@ -309,8 +310,13 @@ impl Decision<'_> {
         // "Friday?" after an offer of Thursday's times takes none on Friday yet, and who asks whether there is one has not taken it.
         let says_hour = said.is_some_and(|said| matches!(said.time, Some(dates::Time::At(_))) || said.change.is_some());
         let takes = (says_hour || !was_offered) && !(self.said.asks_free && self.said.is_question);
+        let mut each = self.each_of(wish);
         match self.moment(wish) {
-            Some(at) if takes => self.take(at),
+            Some(at) if takes => self.take(each.first().copied().unwrap_or(at)),
+            _ if each.len() > 1 => {
+                each.sort_unstable();
+                Some(offer_of(each, false))
+            }
             Some(at) if self.free.is_free(at) && says_hour => Some(offer_of(vec![at], false)),
             _ => {
                 let resolved = wishes::visit(self.turn.tenant, wish, self.turn.now);
@@ -318,6 +324,19 @@ impl Decision<'_> {
                 Some(offer_of(times, !fits))
             }
         }
+    }
+
+    /// The first that is free of each of "Monday morning or Tuesday at 11", while none of them was chosen.
+    fn each_of(&self, wish: &Wish) -> Vec<Timestamp> {
+        let is_open = |first: &&Choice| wish.date() == Some(first.date) && wish.time == first.time;
+        let alone = |choice: &Choice| {
+            let day = Day { dates: vec![choice.date], named: Named::Date, conflict: false };
+            let wish = Wish { day: Some(day), time: choice.time, choices: Vec::new(), ..wish.clone() };
+            let resolved = wishes::visit(self.turn.tenant, &wish, self.turn.now);
+            self.free.fitting(&wish, &resolved).filter(|(_, fits)| *fits)?.0.first().copied()
+        };
+        let all = wish.choices.iter().filter(|_| wish.choices.first().filter(is_open).is_some());
+        all.filter_map(alone).take(MAX_OFFERED).collect()
     }
 
     /// This time, where it is free, else the nearest that are.

@@ -1,6 +1,6 @@
 //! Which free times fit a wish best.
 
-use dates::{Clock, Day, Named, Resolved, Time, Wish};
+use dates::{Choice, Clock, Day, Named, Resolved, Time, Wish};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -45,17 +45,23 @@ pub(super) fn range(
     ((midnight(first).max(now), midnight(later(last, 1))), (later(first, -MARGIN), later(last, MARGIN)))
 }
 
-/// The wish for exactly this time.
-pub(super) fn wish_at(at: Timestamp, zone: &TimeZone, said: Option<&Wish>) -> Wish {
+/// The wish for exactly this time, which was `said`; of `choices` it is the one that is taken, and goes to their end.
+pub(super) fn wish_at(at: Timestamp, zone: &TimeZone, said: Option<&Wish>, mut choices: Vec<Choice>) -> Wish {
+    const HALF_A_DAY: u16 = 12 * 60;
     let local = at.to_zoned(zone.clone());
     let minute = u16::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute())).unwrap_or_default();
     let words = said.map_or_else(|| local.strftime("%Y-%m-%d %H:%M").to_string(), |said| said.words.clone());
-    Wish {
-        words,
-        day: Some(Day { dates: vec![local.date()], named: Named::Date, conflict: false }),
-        time: Some(Time::At(Clock::sure(minute))),
-        ..Wish::default()
+    let time = Some(Time::At(Clock::sure(minute)));
+    let is_hour = |said| matches!(said, Some(Time::At(said)) if said.minute % HALF_A_DAY == minute % HALF_A_DAY);
+    match choices.iter().position(|choice| choice.date == local.date() && is_hour(choice.time)) {
+        Some(place) => {
+            choices.remove(place);
+            choices.push(Choice { date: local.date(), time });
+        }
+        None => choices.clear(),
     }
+    let day = Some(Day { dates: vec![local.date()], named: Named::Date, conflict: false });
+    Wish { words, day, time, choices, ..Wish::default() }
 }
 
 impl Free<'_> {

@@ -146,7 +146,9 @@ impl Composer<'_, '_> {
             (Some(time), _) => (self.locale.phrases.at)(&day, time, &self.locale.clock(time)),
             (None, Some((from, until))) => {
                 let (from, until) = wishes::within_hours(self.turn.tenant, date, from, until);
-                format!("{day}, {}", (self.locale.phrases.range)(&self.locale.clock(from), &self.locale.clock(until)))
+                let phrases = self.locale.phrases;
+                let range = (phrases.range)(&self.locale.clock(from), &self.locale.clock(until));
+                format!("{day}, {}", (phrases.within)(&range))
             }
             (None, None) => day,
         })

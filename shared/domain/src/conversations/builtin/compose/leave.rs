@@ -125,7 +125,13 @@ impl Composer<'_, '_> {
             (self.locale.phrases.welcome, Action::Reply)
         };
         self.say(phrase);
+        // "Thank you", to times that were offered, says neither yes nor no.
+        let offered = self.state.offered.filter(|_| action == Action::Reply);
+        if let Some(times) = offered {
+            self.say(&self.which_time(times));
+        }
         let action = request.filter(|action| *action == Action::RequestBooking).unwrap_or(action);
-        Decision { intent: Intent::Thanks, action, confidence: SURE_RULE, asked: None }
+        let asked = offered.map(|_| Question::BookingTime);
+        Decision { intent: Intent::Thanks, action, confidence: SURE_RULE, asked }
     }
 }

@@ -239,14 +239,20 @@ impl<'t> Composer<'_, 't> {
             [only] => (*only).to_owned(),
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.locale.phrases.or),
         };
-        // Twice in a row it is asked in other words.
+        self.say(&self.words_of_offer(times)(&list, times.len() > 1).replace("..", "."));
+    }
+
+    /// Which of the free times they would like: the question alone.
+    pub(super) fn which_time(&self, times: &[Timestamp]) -> String {
+        question(self.words_of_offer(times), times)
+    }
+
+    /// Twice in a row it is asked in other words.
+    fn words_of_offer(&self, times: &[Timestamp]) -> fn(&str, bool) -> String {
         let phrases = self.locale.phrases;
-        let question =
-            |words: fn(&str, bool) -> String| words("", times.len() > 1).rsplit(". ").next().map(str::to_owned);
-        let asked = question(phrases.offer_times);
-        let is_again = asked.zip(self.turn.last_reply()).is_some_and(|(asked, line)| line.ends_with(&asked));
-        let words = if is_again { phrases.again_times } else { phrases.offer_times };
-        self.say(&words(&list, times.len() > 1).replace("..", "."));
+        let asked = question(phrases.offer_times, times);
+        let is_again = self.turn.last_reply().is_some_and(|line| line.ends_with(&asked));
+        if is_again { phrases.again_times } else { phrases.offer_times }
     }
 
     /// The zone in which the times of the visit are said.
@@ -259,4 +265,9 @@ impl<'t> Composer<'_, 't> {
         let local = at.to_zoned(self.zone());
         (self.locale.phrases.at)(&self.locale.full_date(local.date()), local.time(), &self.locale.clock(local.time()))
     }
+}
+
+/// What `words` ask of `times`, without naming them.
+fn question(words: fn(&str, bool) -> String, times: &[Timestamp]) -> String {
+    words("", times.len() > 1).rsplit(". ").next().unwrap_or_default().to_owned()
 }

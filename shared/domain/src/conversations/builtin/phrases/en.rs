@@ -15,6 +15,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     at: |day, _, clock| format!("{day} at {clock}"),
     range: |open, close| format!("{open} to {close}"),
+    within: |range| range.to_owned(),
     all_day: "24 hours",
     closed: "closed",
     and: "and",

@@ -22,6 +22,7 @@ pub(super) static PHRASES: Phrases = Phrases {
         format!("{day} {article} {clock}")
     },
     range: |open, close| format!("{open} a {close}"),
+    within: |range| format!("de {range}"),
     all_day: "24 horas",
     closed: "cerrado",
     and: "y",
@@ -186,7 +187,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     contact_soon: "Una persona de nuestro equipo le responderá lo antes posible.",
 
     anything_else: "Muy bien. Escríbanos si necesita algo más.",
-    welcome: "Ha sido un placer.",
+    welcome: "Con mucho gusto.",
     goodbye: "Gracias por comunicarse con nosotros. Hasta pronto.",
     no_problem: "Por supuesto, sin problema. Aquí estamos cuando nos necesite.",
     take_your_time: "Por supuesto, tómese su tiempo.",

@@ -16,6 +16,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     at: |day, _, clock| format!("{day} à {clock}"),
     range: |open, close| format!("{open} à {close}"),
+    within: |range| format!("de {range}"),
     all_day: "24 h/24",
     closed: "fermé",
     and: "et",
@@ -68,7 +69,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     price_from: |service, price| format!("{service} : à partir de {price}."),
     price_between: |service, low, high| format!("{service} : en général entre {low} et {high}."),
     price_on_request: |service| {
-        format!("{service} : le prix dépend des travaux. Notre équipe vous préparera volontiers un devis.")
+        format!("{service} : le prix dépend de votre demande. Notre équipe vous préparera volontiers un devis.")
     },
     prices: |list| format!("Quelques-uns de nos prix : {list}."),
     from: |price| format!("à partir de {price}"),

@@ -45,6 +45,8 @@ pub(super) struct Phrases {
     pub(super) at: fn(&str, Time, &str) -> String,
     /// From one written time to another: `8 AM to 5 PM`.
     pub(super) range: fn(&str, &str) -> String,
+    /// The same of when they would come, behind a day: `de 8 h à 12 h`.
+    pub(super) within: fn(&str) -> String,
     /// `24 hours`, in a timetable.
     pub(super) all_day: &'static str,
     /// `closed`, in a timetable.

@@ -24,6 +24,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     at: |day, time, clock| format!("{day} {} {clock}", if time.hour() == 1 { "à" } else { "às" }),
     range: |open, close| format!("{open} às {close}"),
+    within: |range| format!("das {range}"),
     all_day: "24 horas",
     closed: "fechado",
     and: "e",
@@ -186,7 +187,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     contact_soon: "Alguém da nossa equipe responderá o mais rápido possível.",
 
     anything_else: "Muito bem. Escreva para nós se precisar de mais alguma coisa.",
-    welcome: "Foi um prazer.",
+    welcome: "De nada.",
     goodbye: "Obrigado pelo contato e até logo.",
     no_problem: "Claro, sem problema. Estamos aqui quando você precisar.",
     take_your_time: "Claro, sem pressa.",
