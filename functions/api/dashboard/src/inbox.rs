@@ -196,7 +196,7 @@ pub(crate) fn holder<R>(view: &View<R>, thread: &Conversation, team: &[Member]) 
     html! { span.tag dir="auto" { (name) } }
 }
 
-/// For how long somebody has waited, and the time that is left to answer them or by how much it is over, where somebody waits; the page is asked
+/// For how long a customer has waited, and the time that is left to answer them or by how much it is over, where one waits; the page is asked
 /// for again before the minute is over.
 pub(crate) fn countdown(words: &Words, thread: &Conversation, now: Timestamp) -> Markup {
     let waits = [thread.sla.staff, thread.sla.first_response];
@@ -239,7 +239,7 @@ mod tests {
         let shown = |thread: &Conversation, now: &str| {
             countdown(words::accepted(&HeaderMap::new()), thread, at(now)).into_string()
         };
-        assert_eq!(shown(&thread, "00:00"), "", "nobody waits");
+        assert_eq!(shown(&thread, "00:00"), "", "no one waits");
         let wait = |due: &str| serde_json::json!({"since": at("00:00"), "due": at(due)});
         let sla = serde_json::json!({"first_response": wait("30:00"), "staff": wait("05:00")});
         thread.sla = serde_json::from_value(sla).unwrap();

@@ -84,7 +84,7 @@ impl Leads<'_> {
         }
     }
 
-    /// Whoever is named anew must belong to the tenant. Who left since they got the lead may keep it.
+    /// Who was not named before must belong to the tenant. Who left since they got the lead may keep it.
     async fn check_references(self, tenant: &TenantId, lead: &Lead, patch: &LeadPatch) -> Result<(), Failure> {
         if let Some(account) = patch.assignee.flatten().filter(|account| lead.assignee != Some(*account)) {
             let wrong = || Failure::invalid("assignee", "assignee must be a member of your team who may change leads");
