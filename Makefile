@@ -46,6 +46,7 @@ fixtures: ## The tests that need vendors' own texts and payloads, which are not 
 
 browser: ## The pages in a real browser, on a stack of their own; installs chromium where apt-get can
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }
+	infra/openapi/install.sh
 	cargo xtask test --workspace --test browser
 
 tools: $(VENV) $(LINT) $(CLIENTS) ## The tools, into .venv: who needs them installs them anyway

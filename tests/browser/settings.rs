@@ -2,7 +2,7 @@
 
 use domain::identity::Role;
 
-use crate::stage::{Tenant, address};
+use crate::stage::{Tenant, address, number};
 use crate::workday::at_work;
 
 #[test]
@@ -48,6 +48,32 @@ fn hours_and_services_are_changed_where_they_stand() {
         manager.open(&format!("/app/settings{page}"));
         manager.pictures(&format!("settings{}", page.replace('/', "-")));
     }
+}
+
+#[test]
+fn what_is_refused_is_told_in_german_with_the_apis_sentence_marked_as_english() {
+    let manager = at_work(&Tenant::opened(|_| {}), Role::Manager, "Mo Reyes");
+    manager.speaks("de");
+    manager.open("/app/settings/hours");
+    manager.fill("hours-monday", "08:00-12:00, 11:00-13:00");
+    manager.send("#week form");
+    manager.shows("#hours-monday-problem", "Bitte prüfen Sie diese Angabe.");
+    manager.shows("#hours-monday-problem span[lang=en]", "overlap");
+    manager.pictures("settings-hours-de");
+}
+
+#[test]
+fn what_comes_for_a_lead_is_seen_before_it_happens() {
+    let roofer = Tenant::opened(|_| {});
+    roofer.sms(&number(), "My roof leaks, can you come today?");
+    let manager = at_work(&roofer, Role::Manager, "Mo Reyes");
+    manager.open("/app/leads");
+    manager.press("#leads tbody th a");
+    manager.press("a[href$='/ahead']");
+    manager.shows("nav.queues [aria-current]", "30 days");
+    manager.press("nav.queues a[href$='days=90']");
+    manager.shows("nav.queues [aria-current]", "90 days");
+    manager.pictures("lead-ahead");
 }
 
 #[test]

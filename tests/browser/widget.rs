@@ -22,7 +22,8 @@ fn open_to_all() -> Tenant {
     Tenant::opened(|file| file.site_keys.origins = Some(Vec::new()))
 }
 
-/// A site of one page, `/`, which is without the old library under `/plain` and in a frame under `/frame`, and refuses every script, style and connection that
+/// A site of one page, `/`, which is without the old library under `/plain`, that with a chat in a difficult colour under `/yellow`, in a frame under
+/// `/frame`, and refuses every script, style and connection that
 /// its policy does not name.
 struct Site {
     address: String,
@@ -69,11 +70,13 @@ fn serve(mut stream: TcpStream, page: &str, policy: &str) -> std::io::Result<()>
     let line = asked.next().unwrap_or_default();
     asked.take_while(|header| !header.is_empty()).for_each(drop);
     let plain = page.replace(OLD_LIBRARY_TAG, "");
+    let yellow = plain.replace(" data-title", " data-colour='#ff0' data-title");
     let frame = "<!doctype html><title>Framed</title><link rel=icon href=data:,><iframe title=Inner src=/ width=700 height=700></iframe>";
     let (kind, body) = match line.split(' ').nth(1).unwrap_or_default() {
         "/old.js" => ("text/javascript", OLD_LIBRARY),
         "/frame" => ("text/html", frame),
         "/plain" => ("text/html", plain.as_str()),
+        "/yellow" => ("text/html", yellow.as_str()),
         _ => ("text/html", page),
     };
     let length = body.len();
@@ -140,7 +143,6 @@ fn a_page_talks_by_one_line_of_html_whatever_its_policy_and_its_libraries() {
     chat.until("the message", "r.querySelector('.foot.own')?.textContent.includes('Sent') === true");
     chat.replies(1);
     assert!(chat.text("div.from-us").starts_with("Assistant"), "{}", chat.text("div.from-us"));
-    browser.pictures("widget");
 
     // Escape leads back to where it was opened, and the talk is there again after a reload.
     browser.type_keys(&["\u{e00c}"]);
@@ -157,6 +159,25 @@ fn a_page_talks_by_one_line_of_html_whatever_its_policy_and_its_libraries() {
     assert!(
         !browser.complaints().iter().any(|line| line.contains("Content Security Policy") || line.contains("Uncaught"))
     );
+}
+
+/// axe looks at it on a page without the old library, which axe itself does not survive.
+#[test]
+fn nothing_in_it_is_hard_to_read_or_to_use_in_a_difficult_colour_and_where_a_message_failed() {
+    let (browser, tenant) = (Chromium::start(), open_to_all());
+    let site = Site::with(&tenant);
+    browser.go(&site.page("/yellow"));
+    let chat = Chat::on(&browser, "document");
+    browser.pictures("widget-closed");
+    chat.open();
+    browser.type_keys(&["What are your opening hours?", "\n"]);
+    chat.replies(1);
+    browser.pictures("widget");
+    // Longer than a message may be: a field takes no more from who types.
+    chat.look("r.querySelector('#text').value = 'My roof leaks. '.repeat(300)");
+    browser.type_keys(&["\n"]);
+    chat.until("the button to try again", "!!r.querySelector('.again')");
+    browser.pictures("widget-failed");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use domain::messaging::{Address, Inbound, Source, Strength};
 use domain::rights::{DataJobStatus, DataWork};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
-use store::{ContactEntry, ContactFilter, ContactView, Trace, Versioned};
+use store::{ContactEntry, ContactFilter, ContactView, LeadFilter, Trace, Versioned};
 
 use crate::counting::counted;
 use crate::rights::scene::Scene;
@@ -108,7 +108,8 @@ async fn who_wrote_is_found_by_name_number_and_mailbox() {
     stage.say(&message("m3", &phone(1), 120), plain()).await;
     assert_eq!(names(&stage, &ContactFilter::default()).await[0], "Ana Núñez");
     for (source, expected) in [(Source::Entered, 0), (listed(&stage, &asking("vale"), 10).await[0].source, 1)] {
-        let came_so = ContactFilter { source: Some(source), ..asking("vale") };
+        let lead = LeadFilter { source: Some(source), ..LeadFilter::default() };
+        let came_so = ContactFilter { lead, ..asking("vale") };
         assert_eq!(names(&stage, &came_so).await.len(), expected);
     }
 }

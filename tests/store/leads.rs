@@ -114,6 +114,21 @@ async fn of_two_patches_from_one_version_one_is_refused_and_nothing_of_it_is_sto
 }
 
 #[tokio::test]
+async fn a_lead_of_who_left_can_be_changed_and_stays_theirs_until_it_is_given_on() {
+    let stage = Stage::new().await;
+    let lead = stage.say(&message("m1", &phone(1), 0), plain()).await.lead;
+    let ana = stage.joined("ana", "acme", Role::Agent).await;
+    let leads = stage.store.leads();
+    let whose = LeadPatch { assignee: Some(Some(ana.account)), ..LeadPatch::default() };
+    leads.change(&stage.tenant, lead.id, &whose, 1, &at(60)).await.unwrap();
+    stage.store.members().remove(&stage.tenant.id, ana.account, 1, &at(61)).await.unwrap();
+    // As a form sends it, which names all that it shows.
+    let same = LeadPatch { assignee: whose.assignee, ..LeadPatch::from(LeadStatus::HandedOff) };
+    let changed = leads.change(&stage.tenant, lead.id, &same, 2, &at(62)).await.unwrap();
+    assert_eq!((changed.status, changed.assignee), (LeadStatus::HandedOff, Some(ana.account)));
+}
+
+#[tokio::test]
 async fn no_one_and_nothing_of_another_tenant_is_named_and_its_leads_do_not_exist() {
     let stage = Stage::new().await;
     let lead = stage.say(&message("m1", &phone(1), 0), plain()).await.lead;

@@ -81,11 +81,16 @@ async fn leads_are_found_by_name_by_time_by_whose_they_are_and_by_how_they_came(
         set(&mut filter);
         filter
     };
-    let by_name = with(|filter| filter.name = Some("NÚÑ".to_owned()));
+    let by_name = with(|filter| filter.text = Some("NÚÑ".to_owned()));
     for limit in [1, 10] {
         assert_eq!(all(&stage, by_name.clone(), limit).await, [ana.id]);
     }
-    assert_eq!(all(&stage, with(|filter| filter.name = Some("nobody".to_owned())), 10).await, []);
+    assert_eq!(all(&stage, with(|filter| filter.text = Some("nobody".to_owned())), 10).await, []);
+    // A number finds the latest lead of who has it, as far as the rest holds.
+    let by_number = with(|filter| filter.text = Some("0140".to_owned()));
+    assert_eq!(all(&stage, by_number.clone(), 10).await, [ana.id]);
+    let elsewhere = LeadFilter { source: Some(Source::LiveChat), ..by_number.clone() };
+    assert_eq!(all(&stage, elsewhere, 10).await, []);
     // The twentieth of a minute each, to its very moment.
     let nineteenth = stage.store.leads().get(tenant, newest_first[3]).await.unwrap().updated_at;
     let since = |at| LeadFilter { since: Some(at), ..LeadFilter::default() };
@@ -104,7 +109,7 @@ async fn leads_are_found_by_name_by_time_by_whose_they_are_and_by_how_they_came(
     assert_eq!(all(&stage, theirs.clone(), 10).await, [ana.id]);
     // A cursor is bound to each of them.
     let page = stage.store.leads().list(tenant, &LeadFilter::default(), 1, None).await.unwrap();
-    for filter in [theirs, by_name, since(nineteenth)] {
+    for filter in [theirs, by_name, by_number, since(nineteenth)] {
         assert!(is_refused(stage.store.leads().list(tenant, &filter, 1, page.cursor.as_deref()).await), "{filter:?}");
     }
 }

@@ -117,6 +117,12 @@ impl Rejection {
         self.status_and_code().1
     }
 
+    /// The rejection that programs know by this code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     fn status_and_code(self) -> (u16, &'static str) {
         match self {
             Self::Invalid => (400, "invalid"),

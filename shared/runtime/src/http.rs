@@ -8,6 +8,8 @@ use domain::failure::Rejection;
 use lambda_http::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 use lambda_http::{Body, Request, RequestExt, Response, http::StatusCode};
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// An answer of a function.
 pub type HttpResponse = Response<Body>;
@@ -88,6 +90,21 @@ pub fn code(failure: &Failure) -> &'static str {
         Failure::Retryable(_) => unavailable,
         Failure::Permanent(_) => internal,
     }
+}
+
+/// What each code means, by language. In English the API says it itself, and says more.
+static REFUSALS: LazyLock<BTreeMap<String, BTreeMap<String, String>>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("http/refusals.json")).unwrap_or_default());
+
+/// What pages say in `language` of a problem with this code: none in English, where they show what the API says.
+#[must_use]
+pub fn refusal(language: &str, code: &str) -> Option<&'static str> {
+    REFUSALS.get(code)?.get(language).map(String::as_str)
+}
+
+/// All of them as a page's script knows them, such as `code_not_found`.
+pub fn refusals(language: &str) -> impl Iterator<Item = (String, &'static str)> {
+    REFUSALS.iter().filter_map(move |(code, said)| Some((format!("code_{code}"), said.get(language)?.as_str())))
 }
 
 /// When to come again, where no one knows better, in seconds.

@@ -10,6 +10,7 @@ use axum::http::response::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::failure::Rejection;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use maud::{Markup, html};
@@ -193,18 +194,26 @@ async fn refusal(response: Response, words: &Words) -> Response {
     let body = axum::body::to_bytes(body, MAX_PROBLEM).await.unwrap_or_default();
     let problem: Problem =
         serde_json::from_slice(&body).unwrap_or_else(|_| Problem { code: String::new(), detail: String::new() });
-    let (page, title, sentence) = match (parts.status, problem.code.as_str()) {
+    let (page, title, sentence) = match (parts.status, Rejection::of_code(&problem.code)) {
         (StatusCode::UNAUTHORIZED, _) => ("renew", "renew-title", words.t("renew-text")),
-        (_, "second_factor_required") => ("refused", "second-factor-title", words.t("second-factor-text")),
+        (_, Some(Rejection::SecondFactorSetupNeeded)) => {
+            ("refused", "second-factor-title", words.t("second-factor-text"))
+        }
         (StatusCode::FORBIDDEN, _) => ("refused", "forbidden-title", words.t("forbidden-text")),
         (StatusCode::NOT_FOUND, _) => ("refused", "missing-title", words.t("missing-text")),
         (StatusCode::TOO_MANY_REQUESTS, _) => ("refused", "busy-title", words.t("busy-text")),
-        (status, _) if status.is_client_error() => ("refused", "refused-title", problem.detail),
+        (status, _) if status.is_client_error() => ("refused", "refused-title", String::new()),
         _ => ("refused", "failed-title", words.t("failed-text")),
     };
+    let meaning = runtime::http::refusal(words.language, &problem.code);
     let main = html! {
         h1 { (words.t(title)) }
-        p { (sentence) }
+        @if sentence.is_empty() {
+            @if let Some(meaning) = meaning { p { (meaning) "." } }
+            p lang="en" { (problem.detail) }
+        } @else {
+            p { (sentence) }
+        }
         p.row {
             a href="/app" { (words.t("to-start")) }
             a href="/account" { (words.t("nav-account")) }
@@ -221,6 +230,8 @@ async fn refusal(response: Response, words: &Words) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderMap;
+    use domain::Failure;
 
     #[tokio::test]
     async fn what_a_page_loads_is_sent_again_only_where_it_changed() {
@@ -265,6 +276,72 @@ mod tests {
         let mut text = String::new();
         io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&small[..]), &mut text).unwrap();
         assert_eq!(text, SCRIPT);
+    }
+
+    /// The page that stands in the place of a refusal of that kind, as a browser in `language` gets it.
+    async fn refused(kind: Rejection, language: &'static str) -> String {
+        let failure = Failure::rejected(kind, "the cursor is of another list");
+        let asked = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static(language))]);
+        let page = refusal(api::ApiError::from(failure).into_response(), words::accepted(&asked)).await;
+        String::from_utf8(axum::body::to_bytes(page.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_page_of_every_refusal_says_what_to_do_about_it() {
+        for kind in Rejection::ALL {
+            let title = match kind {
+                Rejection::SecondFactorSetupNeeded => "second-factor-title",
+                _ => match kind.status() {
+                    401 => "renew-title",
+                    403 => "forbidden-title",
+                    404 => "missing-title",
+                    429 => "busy-title",
+                    _ => "refused-title",
+                },
+            };
+            let words = words::accepted(&HeaderMap::new());
+            let page = refused(kind, "en").await;
+            assert!(page.contains(&format!("<h1>{}</h1>", words.t(title))), "{}: {page}", kind.code());
+            assert_eq!(page.contains("the cursor is of"), title == "refused-title", "{}", kind.code());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_refusal_is_told_in_the_readers_language_with_the_apis_sentence_marked_as_english() {
+        let page = refused(Rejection::Conflict, "de").await;
+        let told = "<p>So geht das zurzeit nicht.</p><p lang=\"en\">the cursor is of another list</p>";
+        assert!(page.contains(told), "{page}");
+        let known = |page: &str| page.contains("code_version_outdated");
+        assert!(known(&page), "its script knows what codes mean: {page}");
+        assert!(!known(&refused(Rejection::Conflict, "en").await), "in English the API says it itself");
+    }
+
+    /// The scripts of every page in this repository, by name.
+    fn scripts(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                scripts(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "js") {
+                found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_that_a_page_compares_is_one_that_the_api_has() {
+        let mut found = Vec::new();
+        scripts(std::path::Path::new(".."), &mut found);
+        let mut compared = 0;
+        for (name, text) in found {
+            for is in ["code === \"", "code !== \""] {
+                for code in text.split(is).skip(1).filter_map(|rest| rest.split('"').next()) {
+                    compared += 1;
+                    assert!(Rejection::of_code(code).is_some(), "{name} compares {code}");
+                }
+            }
+        }
+        assert!(compared > 0);
     }
 
     #[test]

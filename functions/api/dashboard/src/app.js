@@ -16,7 +16,7 @@
 // - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
-import { Problem, call, find, keep, leave, on, refresh, session } from "/pages/session.js";
+import { Problem, call, find, keep, leave, on, refresh, session, tell } from "/pages/session.js";
 
 /** How often an open page asks for news, in milliseconds; and how seldom, where the line is lost. */
 const [OFTEN, SELDOM] = [2500, 15000];
@@ -169,15 +169,15 @@ function offline(is) {
 
 // ---- What was done
 
-/** Says what was done, with a button to undo it where `undo` can. */
-export function toast(text, kind = "done", undo) {
+/** Says what was done, or the problem with it, with a button to undo it where `undo` can. */
+export function toast(said, kind = "done", undo) {
   const place = find("#toast");
   place.dataset.kind = kind;
-  place.textContent = text;
+  tell(place, said.message ? said : { message: said });
   if (!undo) return;
   const button = document.createElement("button");
   button.textContent = body.dataset.undo;
-  button.addEventListener("click", () => undo().then(() => toast(""), (problem) => toast(problem.message)));
+  button.addEventListener("click", () => undo().then(() => toast(""), (problem) => toast(problem)));
   place.append(" ", button);
 }
 
@@ -409,12 +409,13 @@ async function submit(form) {
     problem.field = blamed(form, problem.field, prefix);
     // Free times that a refusal names are written as people write them.
     const { zone } = form.closest("[data-zone]").dataset;
-    problem.message = problem.message.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => shownMoment(new Date(at), zone, "moment"));
+    const withTimes = (text) => text?.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => shownMoment(new Date(at), zone, "moment"));
+    [problem.message, problem.original] = [withTimes(problem.message), withTimes(problem.original)];
     throw problem;
   }
   forgetKey(form);
   const refused = answer?.[form.dataset.results]?.find(({ problem }) => problem)?.problem;
-  if (refused) throw new Problem(refused.message, { field: blamed(form, `movements[0].${refused.field}`) });
+  if (refused) throw new Problem(refused.message, { code: refused.code, field: blamed(form, `movements[0].${refused.field}`) });
   forgetDrafts(form);
   changed.delete(form);
   if (form.dataset.enters !== undefined) {
@@ -534,7 +535,7 @@ function wire(within = document) {
   const here = (selector) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)];
   for (const form of here("form[data-call]")) on(form, () => submit(form));
   for (const form of here("form[data-talk]")) converse(form);
-  for (const list of here("[data-stored]")) showStored(list).catch((problem) => toast(problem.message));
+  for (const list of here("[data-stored]")) showStored(list).catch((problem) => toast(problem));
   for (const field of all("[data-file]", within)) {
     const text = field.form.elements.namedItem("text");
     // A file says enough.

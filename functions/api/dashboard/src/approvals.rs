@@ -7,7 +7,6 @@ use domain::campaigns::Campaign;
 use domain::identity::may;
 use domain::knowledge::gaps::KnowledgeGap;
 use domain::leads::{Contact, Lead};
-use domain::money::Money;
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::{Approval, ApprovalSubject, Duplicate, Page};
@@ -15,7 +14,7 @@ use store::{Approval, ApprovalSubject, Duplicate, Page};
 use crate::answer::Html;
 use crate::settings::fields::{line, lines};
 use crate::shell::{self, next};
-use crate::show::{address, moment};
+use crate::show::{address, local, moment};
 use crate::thread::lead_path;
 use crate::view::View;
 use crate::{campaigns, contacts};
@@ -69,7 +68,7 @@ fn listed<R>(view: &View<R>, page: &Page<Approval>) -> Markup {
                             ApprovalSubject::Question { gap } => (of_question(view, gap)),
                             ApprovalSubject::Order { order } => {
                                 p { strong dir="auto" { (order.supplier_name) } " " (order.number) }
-                                p.quiet { (Money { cents: order.total_cents, currency: order.currency.clone() }) }
+                                p.quiet { (local(words, &view.tenant).money(order.total_cents, &order.currency)) }
                             }
                             ApprovalSubject::Campaign { campaign } => (of_campaign(view, campaign)),
                         }

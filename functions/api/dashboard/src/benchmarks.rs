@@ -2,14 +2,15 @@
 
 use benchmarks::{Place, Trend, Unit};
 use domain::insights::benchmarks::{Absent, BenchmarkLine, BenchmarkReport, ComparedWith, NoComparison, State};
-use domain::money::Money;
+use domain::tenancy::Tenant;
 use maud::{Markup, html};
 
 use crate::insights::waited;
+use crate::show::local;
 use crate::words::Words;
 
-/// The section of the page of insights. `currency` is the business's.
-pub(crate) fn section(words: &Words, report: &BenchmarkReport, currency: &str) -> Markup {
+/// The section of the page of insights. `tenant` is the business.
+pub(crate) fn section(words: &Words, report: &BenchmarkReport, tenant: &Tenant) -> Markup {
     html! {
         section aria-labelledby="benchmarks-title" {
             h2 #benchmarks-title { (words.t("benchmarks-title")) }
@@ -19,10 +20,10 @@ pub(crate) fn section(words: &Words, report: &BenchmarkReport, currency: &str) -
                 State::Ready => {
                     p.quiet { (words.t("benchmarks-intro")) }
                     @if let Some(why) = report.left_out { p.quiet { (words.value("benchmarks-left-out", &why)) } }
-                    ul.cards { @for line in &report.metrics { li { (card(words, line, currency)) } } }
+                    ul.cards { @for line in &report.metrics { li { (card(words, line, tenant)) } } }
                     details {
                         summary { (words.t("as-table")) }
-                        (table(words, &report.metrics, currency))
+                        (table(words, &report.metrics, tenant))
                     }
                 }
             }
@@ -30,8 +31,8 @@ pub(crate) fn section(words: &Words, report: &BenchmarkReport, currency: &str) -
     }
 }
 
-fn card(words: &Words, line: &BenchmarkLine, currency: &str) -> Markup {
-    let shown = |value: i64| shown(words, line.unit, value, currency);
+fn card(words: &Words, line: &BenchmarkLine, tenant: &Tenant) -> Markup {
+    let shown = |value: i64| shown(words, line.unit, value, tenant);
     html! {
         div.card.benchmark.below[line.place == Some(Place::Below)].best[is_best(line.place)] {
             strong.figure { (line.own.map_or_else(|| "–".to_owned(), shown)) }
@@ -53,7 +54,7 @@ fn card(words: &Words, line: &BenchmarkLine, currency: &str) -> Markup {
     }
 }
 
-fn table(words: &Words, lines: &[BenchmarkLine], currency: &str) -> Markup {
+fn table(words: &Words, lines: &[BenchmarkLine], tenant: &Tenant) -> Markup {
     let heads = [
         "benchmark-figure",
         "benchmark-own",
@@ -71,7 +72,7 @@ fn table(words: &Words, lines: &[BenchmarkLine], currency: &str) -> Markup {
                 tbody {
                     @for line in lines {
                         @let figure = |value: Option<i64>| {
-                            value.map_or_else(|| "–".to_owned(), |value| shown(words, line.unit, value, currency))
+                            value.map_or_else(|| "–".to_owned(), |value| shown(words, line.unit, value, tenant))
                         };
                         @let others = line.others.as_ref();
                         tr {
@@ -143,7 +144,7 @@ fn who(words: &Words, others: &ComparedWith) -> String {
 }
 
 /// A value in its unit.
-fn shown(words: &Words, unit: Unit, value: i64, currency: &str) -> String {
+fn shown(words: &Words, unit: Unit, value: i64, tenant: &Tenant) -> String {
     match unit {
         Unit::BasisPoints => format!("{} %", tenths(words, value.saturating_add(5) / 10)),
         Unit::Seconds => waited(words, u32::try_from(value).unwrap_or(u32::MAX)),
@@ -151,7 +152,7 @@ fn shown(words: &Words, unit: Unit, value: i64, currency: &str) -> String {
         Unit::CentsPerMonth => {
             // A month's average has no cents.
             let cents = value.saturating_add(50) / 100 * 100;
-            Money { cents, currency: currency.to_owned() }.to_string()
+            local(words, tenant).money(cents, &tenant.currency)
         }
     }
 }
@@ -200,7 +201,7 @@ mod tests {
 
     fn page(lines: Vec<BenchmarkLine>) -> String {
         let report = BenchmarkReport { state: State::Ready, as_of: None, left_out: None, metrics: lines };
-        section(words_of("en"), &report, "USD").into_string()
+        section(words_of("en"), &report, &crate::settings::tests::clinic()).into_string()
     }
 
     #[test]
@@ -224,19 +225,20 @@ mod tests {
         assert!(page.contains("(7 / 10)") && page.contains("<strong class=\"figure\">–</strong>"), "{page}");
         for (state, name) in [(State::OptedOut, "benchmarks-opted-out"), (State::NotYet, "benchmarks-not-yet")] {
             let report = BenchmarkReport { state, as_of: None, left_out: None, metrics: Vec::new() };
-            let page = section(words_of("en"), &report, "USD").into_string();
+            let page = section(words_of("en"), &report, &crate::settings::tests::clinic()).into_string();
             assert!(page.contains(&words_of("en").t(name)) && !page.contains("<table"), "{page}");
         }
     }
 
     #[test]
     fn values_are_written_in_their_unit_and_language() {
-        let of = |language, unit, value| shown(words_of(language), unit, value, "USD");
+        let of = |language, unit, value| shown(words_of(language), unit, value, &crate::settings::tests::clinic());
         assert_eq!(of("en", Unit::BasisPoints, 3_454), "34.5 %");
         assert_eq!(of("de", Unit::BasisPoints, 3_450), "34,5 %");
         assert_eq!(of("en", Unit::BasisPoints, 4_000), "40 %");
         assert_eq!(of("fr", Unit::HundredthsOfStar, 405), "4,05 ★");
         assert_eq!(of("en", Unit::CentsPerMonth, 1_234_549), "$12,345");
+        assert_eq!(of("de", Unit::CentsPerMonth, 1_234_549), "12.345 $");
         assert_eq!(of("en", Unit::Seconds, 600), "10 minutes");
     }
 

@@ -5,7 +5,7 @@ use domain::leads::{Lead, LeadStatus};
 use maud::{Markup, html};
 
 use crate::leads::name;
-use crate::show::{moment, named, short};
+use crate::show::{local, moment, named, short};
 use crate::thread::lead_path;
 use crate::view::View;
 
@@ -44,7 +44,7 @@ fn card<R>(view: &View<R>, lead: &Lead, team: &[Member]) -> Markup {
             @if !wants.is_empty() { span dir="auto" { (short(&wants, 80)) } }
             span.tags {
                 span.tag.(lead.score.as_str()) { (words.value("score", &lead.score)) }
-                @if let Some(value) = &lead.value { span.tag { (value.to_string()) } }
+                @if let Some(value) = &lead.value { span.tag { (local(words, &view.tenant).money(value.cents, &value.currency)) } }
                 @if let Some(member) = lead.assignee.and_then(|account| named(team, account)) { span.tag dir="auto" { (member) } }
             }
             span.quiet { (moment(lead.updated_at, &view.zone)) }

@@ -1,7 +1,7 @@
 // What the page of contacts does beside what all pages do (app.js): it makes a CSV file of those that are listed, all pages of them. Its first
 // columns are those that an import takes as they are.
 
-import { call, find } from "/pages/session.js";
+import { call, find, tell } from "/pages/session.js";
 
 /** Programs that show tables run a cell that begins so; what a customer wrote is text. An import takes the guard off again. */
 const RUNS = /^\s*[\t\r=+\-@＝＋－＠]/;
@@ -55,7 +55,7 @@ button?.addEventListener("click", async () => {
     setTimeout(() => URL.revokeObjectURL(address), 60000);
     told.textContent = button.dataset.done.replace("{}", contacts.length);
   } catch (problem) {
-    told.textContent = problem.message;
+    tell(told, problem);
   } finally {
     button.disabled = false;
   }

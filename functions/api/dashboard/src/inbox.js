@@ -1,7 +1,7 @@
 // What a conversation's page does beside what all pages do (app.js): it inserts canned answers and replies that are proposed, says what was
 // read and who is there.
 
-import { call, find } from "/pages/session.js";
+import { call, find, tell } from "/pages/session.js";
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -56,7 +56,7 @@ function pickCanned(picker) {
       if (missing.length) told.textContent = `${picker.dataset.missing} ${missing.map((place) => `{${place}}`).join(", ")}`;
       field.focus();
     } catch (problem) {
-      told.textContent = problem.message;
+      tell(told, problem);
     }
   }
 
@@ -153,7 +153,7 @@ function suggestReplies(place) {
     try {
       told.textContent = await what();
     } catch (problem) {
-      told.textContent = problem.message;
+      tell(told, problem);
     }
     busy = false;
   }

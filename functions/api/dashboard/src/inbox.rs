@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use domain::conversations::{Conversation, ConversationStatus, Holder, Role};
 use domain::identity::{Member, may};
 use domain::{ConversationId, Failure};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::{Inbox, InboxQuery, OpenQuery, Queue, ThreadFilter};
@@ -14,6 +14,7 @@ use crate::answer::Html;
 use crate::shell::{self, next, nothing};
 use crate::show::{moment, named, short};
 use crate::view::View;
+use crate::words::Words;
 
 /// Threads on a page.
 const ON_A_PAGE: usize = 25;
@@ -170,7 +171,7 @@ fn row<R>(
                     span.tag { (words.value("channel", &thread.channel)) }
                     (holder(view, thread, team))
                     @if thread.status == ConversationStatus::Escalated { span.tag.alert { (words.t("tag-escalated")) } }
-                    (countdown(view, thread))
+                    (countdown(words, thread, view.now()))
                 }
             }
         }
@@ -195,20 +196,61 @@ pub(crate) fn holder<R>(view: &View<R>, thread: &Conversation, team: &[Member]) 
     html! { span.tag dir="auto" { (name) } }
 }
 
-/// For how long somebody has waited, where somebody does; the page is asked for again before the minute is over.
-pub(crate) fn countdown<R>(view: &View<R>, thread: &Conversation) -> Markup {
+/// For how long a customer has waited, and the time that is left to answer them or by how much it is over, where one waits; the page is asked
+/// for again before the minute is over.
+pub(crate) fn countdown(words: &Words, thread: &Conversation, now: Timestamp) -> Markup {
     let waits = [thread.sla.staff, thread.sla.first_response];
     let Some(wait) = waits.into_iter().flatten().min_by_key(|wait| wait.due) else { return html! {} };
-    let minutes = minutes(wait.since, view.now());
-    let late = wait.due <= view.now();
+    let is_late = wait.due <= now;
+    let (name, left) = if is_late {
+        ("minutes-late", minutes(wait.due, now).max(1))
+    } else {
+        // The minute that has begun counts: nothing is left only once it is over.
+        ("minutes-left", minutes(now, wait.due + SignedDuration::from_secs(59)))
+    };
     html! {
-        span.tag.alert[late] {
-            (view.words.with("minutes-waiting", "count", minutes))
+        span.tag.alert[is_late] {
+            (words.with("minutes-waiting", "count", minutes(wait.since, now))) ", " (words.with(name, "count", left))
         }
     }
 }
 
-/// The full minutes from `since` to `now`.
-fn minutes(since: Timestamp, now: Timestamp) -> i64 {
-    now.duration_since(since).as_mins().max(0)
+/// The full minutes from `since` to `until`.
+fn minutes(since: Timestamp, until: Timestamp) -> i64 {
+    until.duration_since(since).as_mins().max(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+    use axum::http::HeaderMap;
+    use domain::messaging::Channel;
+    use domain::tenancy::Language;
+    use domain::{ContactId, LeadId};
+
+    #[test]
+    fn who_waits_is_shown_with_the_minutes_that_are_left_and_then_by_how_many_it_is_late() {
+        let at = |time: &str| -> Timestamp { format!("2026-11-20T12:{time}Z").parse().unwrap() };
+        let id = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
+        let (thread, contact, lead) =
+            (ConversationId::parse(id).unwrap(), ContactId::parse(id).unwrap(), LeadId::parse(id).unwrap());
+        let mut thread = Conversation::new(thread, contact, lead, Channel::Sms, Language::english(), at("00:00"));
+        let shown = |thread: &Conversation, now: &str| {
+            countdown(words::accepted(&HeaderMap::new()), thread, at(now)).into_string()
+        };
+        assert_eq!(shown(&thread, "00:00"), "", "no one waits");
+        let wait = |due: &str| serde_json::json!({"since": at("00:00"), "due": at(due)});
+        let sla = serde_json::json!({"first_response": wait("30:00"), "staff": wait("05:00")});
+        thread.sla = serde_json::from_value(sla).unwrap();
+        for (now, tag) in [
+            ("00:00", "\"tag\">waiting for 0 minutes, 5 minutes left"),
+            ("02:01", "\"tag\">waiting for 2 minutes, 3 minutes left"),
+            ("04:30", "\"tag\">waiting for 4 minutes, 1 minute left"),
+            ("05:00", "\"tag alert\">waiting for 5 minutes, 1 minute late"),
+            ("12:30", "\"tag alert\">waiting for 12 minutes, 7 minutes late"),
+        ] {
+            assert_eq!(shown(&thread, now), format!("<span class={tag}</span>"), "{now}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use domain::Failure;
 use domain::identity::{Permission, may};
 use domain::ids::LocationId;
 use domain::insights::{Assumed, Assumption, DayFigures, ExtraReport, Insights, Range, Value};
-use domain::money::Money;
+use domain::journeys::Local;
 use domain::tenancy::Location;
 use jiff::ToSpan as _;
 use maud::{Markup, html};
@@ -15,6 +15,7 @@ use serde::Deserialize;
 use crate::answer::Html;
 use crate::benchmarks;
 use crate::shell;
+use crate::show::{dollars, local};
 use crate::view::View;
 use crate::words::Words;
 
@@ -81,7 +82,7 @@ pub(crate) async fn page(
         }
         (ways(&view, &insights))
         (extras(&view, &extras_of_months))
-        (benchmarks::section(words, &compared, &view.tenant.currency))
+        (benchmarks::section(words, &compared, &view.tenant))
     };
     Ok(Html(shell::page(&view, "/app/insights", &words.t("nav-insights"), &main)))
 }
@@ -133,11 +134,10 @@ pub(crate) fn waited(words: &Words, seconds: u32) -> String {
 /// alone.
 fn worth<R>(view: &View<R>, value: &Value, of_one_place: bool) -> Markup {
     let words = view.words;
-    let money = |cents: u64| {
-        Money { cents: i64::try_from(cents).unwrap_or(i64::MAX), currency: value.currency.clone() }.to_string()
-    };
+    let local = local(words, &view.tenant);
+    let money = |cents: u64| local.money(i64::try_from(cents).unwrap_or(i64::MAX), &value.currency);
     let assumed = &value.assumptions;
-    let cost = model_cost(value.model_cost_microdollars);
+    let cost = model_cost(&local, value.model_cost_microdollars);
     let roi = value.roi.percent.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"));
     html! {
         section aria-labelledby="worth-title" {
@@ -167,8 +167,8 @@ fn worth<R>(view: &View<R>, value: &Value, of_one_place: bool) -> Markup {
 }
 
 /// What models took, in begun cents; a dash where it is not known.
-fn model_cost(microdollars: Option<u64>) -> String {
-    microdollars.map_or_else(|| "–".to_owned(), |cost| Money::of_microdollars(cost).to_string())
+fn model_cost(local: &Local, microdollars: Option<u64>) -> String {
+    microdollars.map_or_else(|| "–".to_owned(), |cost| dollars(local, cost))
 }
 
 /// Where an assumption comes from.
@@ -296,9 +296,8 @@ fn ways<R>(view: &View<R>, insights: &Insights) -> Markup {
 /// What became of the extras that were suggested, by month: of the whole business, whichever place is chosen.
 fn extras<R>(view: &View<R>, report: &ExtraReport) -> Markup {
     let words = view.words;
-    let money = |cents: u64| {
-        Money { cents: i64::try_from(cents).unwrap_or(i64::MAX), currency: report.currency.clone() }.to_string()
-    };
+    let local = local(words, &view.tenant);
+    let money = |cents: u64| local.money(i64::try_from(cents).unwrap_or(i64::MAX), &report.currency);
     let heads = [
         "extras-month",
         "extra-name",
@@ -347,7 +346,8 @@ mod tests {
 
     #[test]
     fn a_cost_that_is_not_known_is_not_nothing() {
-        assert_eq!((model_cost(None), model_cost(Some(0))), ("–".to_owned(), "$0".to_owned()));
+        let local = local(words::accepted(&axum::http::HeaderMap::new()), &crate::settings::tests::clinic());
+        assert_eq!((model_cost(&local, None), model_cost(&local, Some(0))), ("–".to_owned(), "$0".to_owned()));
     }
 
     #[test]

@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use domain::Failure;
 use domain::identity::{Permission, may};
 use domain::ids::StepId;
-use domain::journeys::{Act, Route, Sequence, Step, Text, VariantStats, Wait, in_force, shipped};
+use domain::journeys::{Act, Route, Sequence, Step, Tallied, Text, VariantStats, Wait, in_force, shipped};
 use domain::tenancy::Language;
+use futures::future::try_join_all;
 use jiff::civil::Time;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -19,23 +20,41 @@ use crate::view::View;
 
 /// `GET /app/journeys`
 pub(crate) async fn list(view: View<may::ReadSettings>, State(guard): State<Guard>) -> Result<Html, ApiError> {
-    let own = guard.store.documents().all::<Sequence>(&view.tenant.id).await?;
-    let main = list_content(Reader::of(&view), &own);
+    let (tenant, store) = (&view.tenant.id, &guard.store);
+    let own = store.documents().all::<Sequence>(tenant).await?;
+    let known = in_force(&own);
+    let counted =
+        try_join_all(known.iter().map(|sequence| store.sequences().sequence_variant_stats(tenant, &sequence.id)));
+    let counted: Vec<Tallied> = counted.await?.iter().map(total).collect();
+    let listed: Vec<_> = known.iter().zip(counted).collect();
+    let main = list_content(Reader::of(&view), &own, &listed);
     Ok(Html(shell::page(&view, "/app/journeys", &view.words.t("nav-journeys"), &main)))
 }
 
-pub(crate) fn list_content(reader: Reader<'_>, own: &[Sequence]) -> Markup {
+/// What was counted of all texts of a sequence together.
+fn total(counted: &BTreeMap<StepId, VariantStats>) -> Tallied {
+    let all = counted.values().flat_map(|stats| stats.0.values());
+    all.fold(Tallied::default(), |sum, one| Tallied {
+        sent: sum.sent.saturating_add(one.sent),
+        converted: sum.converted.saturating_add(one.converted),
+        opted_out: sum.opted_out.saturating_add(one.opted_out),
+    })
+}
+
+/// The sequences in force, each with what was counted of it; `own` are those that the business has changed.
+pub(crate) fn list_content(reader: Reader<'_>, own: &[Sequence], listed: &[(&Sequence, Tallied)]) -> Markup {
     html! {
         h1 { (reader.t("nav-journeys")) }
         p.quiet { (reader.t("journeys-text")) }
         ul.entries {
-            @for sequence in in_force(own) {
+            @for (sequence, count) in listed {
                 li {
                     a.row-link href=(format!("/app/journeys/{}", sequence.id)) {
                         span { strong dir="auto" { (sequence.name) } " " (state(reader, sequence.enabled)) }
                         span.quiet {
                             (reader.words.with("step-count", "count", sequence.steps.len()))
                             @if own.iter().any(|mine| mine.id == sequence.id) { " · " (reader.t("sequence-own")) }
+                            @if count.sent > 0 { " · " (figures(reader, count)) }
                         }
                     }
                 }
@@ -130,9 +149,18 @@ fn message(reader: Reader<'_>, language: &Language, text: &Text, counted: Option
             @let shown = variant.texts.get(language).or_else(|| variant.texts.values().next());
             p.lines dir="auto" { @if let Some(shown) = shown { (shown) } }
             @if let Some(count) = counted.and_then(|counted| counted.0.get(&variant.id)) {
-                p.quiet { (words.with("variant-sent", "count", count.sent)) " · " (words.with("variant-converted", "count", count.converted)) }
+                p.quiet { (figures(reader, count)) }
             }
         }
+    }
+}
+
+/// How many got it, and what came of that.
+fn figures(reader: Reader<'_>, count: &Tallied) -> Markup {
+    let words = reader.words;
+    html! {
+        (words.with("variant-sent", "count", count.sent)) " · " (words.with("variant-converted", "count", count.converted))
+        " · " (words.with("variant-opted-out", "count", count.opted_out))
     }
 }
 
@@ -165,4 +193,35 @@ fn span(reader: Reader<'_>, minutes: u32) -> String {
         minutes => ("minutes", minutes),
     };
     reader.words.with(name, "count", count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::tests::{NOW, principal, read};
+    use crate::words;
+    use axum::http::HeaderMap;
+    use domain::identity::Role;
+    use jiff::tz::TimeZone;
+    use serde_json::json;
+
+    #[test]
+    fn the_list_and_each_text_say_how_many_got_it_and_what_came_of_that() {
+        let principal = principal(Role::Manager);
+        let words = words::accepted(&HeaderMap::new());
+        let reader = Reader { words, principal: &principal, zone: &TimeZone::UTC, now: NOW.parse().unwrap() };
+        let sequence = shipped().iter().find(|one| matches!(one.steps[0].does, Act::Message(_))).unwrap();
+        let Act::Message(text) = &sequence.steps[0].does else { unreachable!() };
+        let count = |sent: u64, converted: u64| json!({"sent": sent, "converted": converted, "opted_out": 1});
+        let first: VariantStats = read(json!({ (text.variants[0].id.to_string()): count(40, 9), "gone": count(2, 1) }));
+        let counted =
+            BTreeMap::from([(sequence.steps[0].id.clone(), first.clone()), (sequence.steps[1].id.clone(), first)]);
+        let list = list_content(reader, &[], &[(sequence, total(&counted))]).into_string();
+        assert!(list.contains("sent to 84 · 20 did what it asks for · 4 opted out"), "{list}");
+        let none = list_content(reader, &[], &[(sequence, Tallied::default())]).into_string();
+        assert!(!none.contains("sent to"), "{none}");
+        let stored = Versioned { value: sequence.clone(), version: 0 };
+        let one = one_content(reader, &Language::english(), &stored, &counted).into_string();
+        assert!(one.contains("sent to 40 · 9 did what it asks for · 1 opted out"), "{one}");
+    }
 }

@@ -2,7 +2,7 @@
 // answers, try a question, and say what became ready.
 
 import { showNew, toast } from "/app/app.js";
-import { Problem, call, find, on } from "/pages/session.js";
+import { Problem, call, find, on, tell } from "/pages/session.js";
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 /** `text` with `values` in its gaps. */
@@ -92,7 +92,7 @@ function sendFiles(form) {
       return true;
     } catch (problem) {
       line.dataset.state = "failed";
-      told.textContent = problem instanceof Problem ? problem.message : lost;
+      tell(told, problem instanceof Problem ? problem : { message: lost });
       retry.hidden = false;
       retry.setAttribute("aria-label", `${again}: ${file.name}`);
       retry.onclick = () => one(file, line, before, place);

@@ -56,7 +56,7 @@ impl Wanted {
             location: LocationId::new(&self.location).ok(),
             assignee: AccountId::parse(&self.assignee).ok(),
             since: since.map(|since| since.timestamp()),
-            name: (!asked.is_empty()).then(|| asked.to_owned()),
+            text: (!asked.is_empty()).then(|| asked.to_owned()),
         }
     }
 
@@ -142,7 +142,7 @@ fn filters<R>(view: &View<R>, wanted: &Wanted, team: &[Member], locations: &[Loc
         form.filters method="get" action="/app/leads" {
             @if wanted.is_board() { input type="hidden" name="view" value="board"; }
             div {
-                label for="q" { (words.t("lead-name")) }
+                label for="q" { (words.t("lead-text")) }
                 input #q type="search" name="q" value=(wanted.q.trim()) dir="auto";
             }
             (choices("status", "lead-status", &wanted.status, statuses))
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(odd.filter(now, &zone), LeadFilter::default());
         let wanted = Wanted { source: "whatsapp".into(), days: "7".into(), q: " ana ".into(), ..Wanted::default() };
         let filter = wanted.filter(now, &zone);
-        assert_eq!((filter.source, filter.name.as_deref()), (Some(Source::Whatsapp), Some("ana")));
+        assert_eq!((filter.source, filter.text.as_deref()), (Some(Source::Whatsapp), Some("ana")));
         assert_eq!(filter.since, Some("2026-11-13T06:00:00Z".parse().unwrap()), "midnight of the business");
     }
 

@@ -8,6 +8,7 @@
 //! What changes while a page is open stands in elements marked `data-live`: the script asks for the page again, with the `ETag` of the
 //! one it has, and puts the new elements in the place of the old.
 
+mod ahead;
 mod answer;
 mod approvals;
 mod benchmarks;
@@ -55,6 +56,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/inbox/{id}", get(thread::page))
         .route("/app/leads", get(leads::list))
         .route("/app/leads/{id}", get(lead::one))
+        .route("/app/leads/{id}/ahead", get(ahead::page))
         .route("/app/tasks", get(tasks::page))
         .route(approvals::PATH, get(approvals::page))
         .route(clients::PATH, get(clients::list))

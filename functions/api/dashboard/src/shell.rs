@@ -93,13 +93,10 @@ fn document(words: &Words, name: &str, title: &str, zone: &str, header: &Markup,
 /// What `session.js` says, by the names that it knows them by.
 fn said(words: &Words) -> String {
     // By name, so that a page is the same whether serde_json keeps the order of keys or not.
-    let all = [
-        ("broken", words.t("say-broken")),
-        ("not_now", words.t("say-not-now")),
-        ("please_sign_in", words.t("say-please-sign-in")),
-        ("unreachable", words.t("say-unreachable")),
-    ];
-    serde_json::Value::from_iter(all).to_string()
+    let own = ["broken", "not_now", "please_sign_in", "unreachable"];
+    let own = own.map(|name| (name.to_owned(), words.t(&format!("say-{}", name.replace('_', "-")))));
+    let refusals = runtime::http::refusals(words.language).map(|(name, text)| (name, text.to_owned()));
+    serde_json::Value::from_iter(own.into_iter().chain(refusals)).to_string()
 }
 
 /// A form that makes a call of the API, such as `POST /v1/conversations/{id}/resolve`, and says `done` when that is done. Problems that

@@ -3,7 +3,10 @@
 use domain::conversations::Role;
 use domain::identity::{Actor, Member};
 use domain::ids::AccountId;
-use domain::messaging::Address;
+use domain::journeys::Local;
+use domain::messaging::{Address, Verdict};
+use domain::money::Money;
+use domain::tenancy::{Language, Tenant};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -51,6 +54,15 @@ pub(crate) fn people<'a>(members: impl IntoIterator<Item = &'a Member>, chosen: 
     }
 }
 
+/// Why a message is where it is: what the gate said, in the reader's language where it is that; what a vendor said, as they said it.
+pub(crate) fn reason(words: &Words, verdict: Option<&Verdict>, why: &str) -> Markup {
+    let rule = verdict.filter(|verdict| verdict.why() == why).and_then(Verdict::rule);
+    match rule.and_then(|rule| words.rule(rule)) {
+        Some(said) => html! { (said) },
+        None => html! { span lang="en" { (why) } },
+    }
+}
+
 /// The first `limit` characters of one line.
 pub(crate) fn short(text: &str, limit: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -58,6 +70,17 @@ pub(crate) fn short(text: &str, limit: usize) -> String {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
     }
+}
+
+/// How the reader's language writes sums and days in the country of the business.
+pub(crate) fn local(words: &Words, tenant: &Tenant) -> Local {
+    Local::of(&Language::new(words.language).unwrap_or_else(|_| Language::english()), tenant)
+}
+
+/// Millionths of a dollar, in begun cents.
+pub(crate) fn dollars(local: &Local, microdollars: u64) -> String {
+    let Money { cents, currency } = Money::of_microdollars(microdollars);
+    local.money(cents, &currency)
 }
 
 /// Cents as a sum without its currency, as people type it: `149`, `149.50`.
@@ -73,6 +96,40 @@ mod tests {
     use axum::http::HeaderMap;
     use domain::TenantId;
     use serde_json::{from_value, json};
+
+    #[test]
+    fn the_gates_reason_is_in_the_readers_language_and_a_vendors_is_marked_as_english() {
+        let in_language = |code: &'static str| {
+            let asked = axum::http::HeaderValue::from_static(code);
+            words::accepted(&HeaderMap::from_iter([(axum::http::header::ACCEPT_LANGUAGE, asked)]))
+        };
+        let verdict = Verdict::dropped("Nobody is in the chat any more").by("empty_chat");
+        let shown = |code, verdict: &Verdict, why: &str| reason(in_language(code), Some(verdict), why).into_string();
+        assert_eq!(shown("de", &verdict, verdict.why()), "Im Chat ist niemand mehr");
+        let english = "<span lang=\"en\">Nobody is in the chat any more</span>";
+        assert_eq!(shown("en", &verdict, verdict.why()), english);
+        assert_eq!(
+            shown("de", &Verdict::dropped(verdict.why().to_owned()), verdict.why()),
+            english,
+            "from before rules"
+        );
+        assert_eq!(shown("de", &verdict, "Error 30003"), "<span lang=\"en\">Error 30003</span>");
+    }
+
+    #[test]
+    fn sums_are_written_as_the_readers_language_writes_them() {
+        let written = |code: &'static str| {
+            let asked = axum::http::HeaderValue::from_static(code);
+            let words = words::accepted(&HeaderMap::from_iter([(axum::http::header::ACCEPT_LANGUAGE, asked)]));
+            dollars(&local(words, &crate::settings::tests::clinic()), 1_234_500_000)
+        };
+        let all = ["en", "es", "fr", "de", "pt"].map(written);
+        assert_eq!(
+            all,
+            ["$1,234.50", "$1,234.50", "1\u{a0}234,50 $", "1.234,50 $", "$ 1.234,50"],
+            "of a business in the US"
+        );
+    }
 
     #[test]
     fn whoever_is_no_member_is_staff_and_has_not_left() {

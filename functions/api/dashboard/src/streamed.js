@@ -85,7 +85,7 @@ export async function hearSuggestion(path, wanted, show, stopping) {
         // The address cannot be reached, or the line is dead.
       });
       if (isStopped) break;
-      if (end?.name === "error") throw new Problem(end.data.message);
+      if (end?.name === "error") throw new Problem(end.data.message, { code: end.data.code });
       if (end) return { ...end.data.suggestion, replaced: end.data.replaced };
       await new Promise((wake) => setTimeout(wake, 300 * tries));
     }

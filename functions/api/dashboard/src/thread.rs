@@ -21,7 +21,7 @@ use crate::composer::composer;
 use crate::inbox::{self, Wanted, countdown, holder};
 use crate::lead::known;
 use crate::shell::{self, button, escaped, form};
-use crate::show::{address, moment, people, who};
+use crate::show::{address, moment, people, reason, who};
 use crate::view::View;
 use crate::words::Words;
 
@@ -108,7 +108,7 @@ fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, team: &[Membe
                 p.tags {
                     span.tag { (words.value("channel", &thread.channel)) }
                     (holder(view, thread, team))
-                    (countdown(view, thread))
+                    (countdown(view.words, thread, view.now()))
                     @if let Some(until) = thread.handling.snoozed_until.filter(|until| *until > view.now()) {
                         span.tag { (words.t("tag-snoozed")) " " (moment(until, &view.zone)) }
                     }
@@ -264,7 +264,10 @@ fn bubble<R>(view: &View<R>, message: &Message, team: &[Member]) -> Markup {
         None => words.value("role", &message.role),
     };
     let delivery = message.delivery.as_ref();
-    let why = delivery.and_then(|delivery| delivery.reason.clone().or_else(|| waits(delivery.verdict.as_ref()?)));
+    let verdict = delivery.and_then(|delivery| delivery.verdict.as_ref());
+    // A message that the gate lets out needs no reason.
+    let kept = || verdict.filter(|verdict| !matches!(verdict, Verdict::Allowed { .. })).map(Verdict::why);
+    let why = delivery.and_then(|delivery| delivery.reason.as_deref().or_else(kept));
     html! {
         article.bubble.(side) {
             p.quiet {
@@ -276,7 +279,7 @@ fn bubble<R>(view: &View<R>, message: &Message, team: &[Member]) -> Markup {
             @if let Some(delivery) = delivery {
                 p.quiet {
                     (words.value("delivery", &delivery.state))
-                    @if let Some(why) = why { ": " (why) }
+                    @if let Some(why) = why { ": " (reason(words, verdict, why)) }
                 }
             }
         }
@@ -296,11 +299,6 @@ fn file_of(words: &Words, file: &ReceivedFile) -> Markup {
             p { a href=(link) target="_blank" rel="noreferrer" dir="auto" { (shown) } }
         }
     }
-}
-
-/// Why the gate keeps a message; one that it lets out needs no reason.
-fn waits(verdict: &Verdict) -> Option<String> {
-    (!matches!(verdict, Verdict::Allowed { .. })).then(|| verdict.why().to_owned())
 }
 
 fn note_line<R>(view: &View<R>, note: &Note, team: &[Member]) -> Markup {

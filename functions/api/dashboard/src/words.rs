@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
@@ -103,6 +104,10 @@ static ALL: [LazyLock<Words>; 5] = [
     LazyLock::new(|| Words::read(4)),
 ];
 
+/// What each rule of the gate has against a message, by language. In English its own sentence says it, and says more.
+static GATE: LazyLock<BTreeMap<String, BTreeMap<String, String>>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("words/gate.json")).unwrap_or_default());
+
 /// The words of one language.
 pub(crate) struct Words {
     /// Its code, such as `en`.
@@ -156,6 +161,11 @@ impl Words {
     /// The words of that name with all of `arguments` in their places.
     pub(crate) fn say(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
         self.format(id, Some(arguments)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// What that rule of the gate has against a message.
+    pub(crate) fn rule(&self, id: &str) -> Option<&'static str> {
+        GATE.get(id)?.get(self.language).map(String::as_str)
     }
 
     /// What people call the value of an enumeration: the words named `prefix-value`. A value that is newer than the catalogues
@@ -220,6 +230,15 @@ mod tests {
             let other = entries(&texts.join("\n"));
             let difference: Vec<&String> = english.symmetric_difference(&other).collect();
             assert!(difference.is_empty(), "{language}: {difference:?}");
+        }
+    }
+
+    #[test]
+    fn every_rule_of_the_gate_has_its_reason_in_every_language_but_english() {
+        let rules: BTreeSet<&str> = domain::journeys::gate::rule_ids().collect();
+        assert_eq!(GATE.keys().map(String::as_str).collect::<BTreeSet<_>>(), rules);
+        for (language, said) in (0..CATALOGUES.len()).map(|index| (CATALOGUES[index].0, Words::read(index))) {
+            assert!(rules.iter().all(|rule| said.rule(rule).is_some() == (language != "en")), "{language}");
         }
     }
 

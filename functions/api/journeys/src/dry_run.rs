@@ -4,7 +4,7 @@ use api::{ApiError, Caller, Guard, JsonBody};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
-use domain::journeys::{Journey, JourneyContext, Simulated, simulate as on_a_simulated_clock};
+use domain::journeys::Simulated;
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,8 +12,6 @@ use utoipa::ToSchema;
 
 /// How far ahead it looks, in days.
 const MAX_DAYS: u32 = 90;
-/// What stands in the place of the link to an appointment, which is shown to its customer alone.
-const NOBODYS: &str = "https://example.com/visit/…";
 
 /// How far ahead to look.
 #[derive(Deserialize, ToSchema)]
@@ -61,16 +59,7 @@ pub(crate) async fn simulate(
     if !(1..=MAX_DAYS).contains(&ahead.days) {
         return Err(Failure::invalid("days", format!("days must be from 1 to {MAX_DAYS}")).into());
     }
-    let (store, tenant) = (&guard.store, &caller.principal.tenant);
-    let now = caller.trace.at;
-    let person =
-        store.journeys().visit(tenant, ContactId::parse(&id)?).await?.ok_or_else(|| Failure::not_found("contact"))?;
-    let sequences = store.sequences().in_force(tenant).await?;
-    let tenant = store.tenants().document(tenant).await?.value;
-    let journey_context =
-        JourneyContext { tenant: &tenant, person: &person, sequences: &sequences, visit_link: Some(NOBODYS) };
-    let journey =
-        person.journey.clone().unwrap_or_else(|| Journey::begin(person.contact.id, person.contact.created_at));
-    let steps = on_a_simulated_clock(&journey_context, &journey, now, ahead.days);
+    let (tenant, now) = (&caller.principal.tenant, caller.trace.at);
+    let steps = guard.store.journeys().dry_run(tenant, ContactId::parse(&id)?, now, ahead.days).await?;
     Ok(Json(DryRun { from: now, days: ahead.days, steps }))
 }

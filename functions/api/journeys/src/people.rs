@@ -14,7 +14,7 @@ use domain::rights::{DataJob, DataJobStatus, DataStep, DataWork};
 use domain::{ContactId, Failure};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
-use store::{ContactEntry, ContactFilter, ContactView, ExportedContact, Page};
+use store::{ContactEntry, ContactFilter, ContactView, ExportedContact, LeadFilter, Page};
 use utoipa::ToSchema;
 
 use crate::AppState;
@@ -312,7 +312,7 @@ fn filter(
     Ok(ContactFilter {
         question: q.map(Question::read).transpose()?,
         assignee: assignee.map(account).transpose()?,
-        source: source.map(self::source).transpose()?,
+        lead: LeadFilter { source: source.map(self::source).transpose()?, ..LeadFilter::default() },
         tag: tag.map(self::tag).transpose()?,
     })
 }

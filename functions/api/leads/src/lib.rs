@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// The most characters that a name is looked for by.
+/// The most characters that are looked for.
 const MAX_SEARCH: usize = 100;
 
 /// The routes.
@@ -60,15 +60,16 @@ struct ListQuery {
     /// Only what has changed at this moment or later.
     #[param(value_type = Option<String>, format = DateTime, example = "2026-11-20T00:00:00Z")]
     since: Option<String>,
-    /// Only those with this in their name, whatever the case; at most 100 characters.
+    /// Only those with this in their name or in what they want, whatever the case; a number or a mailbox finds the latest leads of those who have it.
+    /// At most 100 characters.
     #[param(max_length = 100, example = "vale")]
     q: Option<String>,
 }
 
 impl ListQuery {
     fn filter(&self) -> Result<LeadFilter, Failure> {
-        let name = self.q.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        if name.is_some_and(|name| name.chars().count() > MAX_SEARCH) {
+        let text = self.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        if text.is_some_and(|text| text.chars().count() > MAX_SEARCH) {
             return Err(Failure::invalid("q", format!("q may have at most {MAX_SEARCH} characters")));
         }
         Ok(LeadFilter {
@@ -78,7 +79,7 @@ impl ListQuery {
             location: self.location.as_deref().map(location).transpose()?,
             assignee: self.assignee.as_deref().map(account).transpose()?,
             since: self.since.as_deref().map(since).transpose()?,
-            name: name.map(ToOwned::to_owned),
+            text: text.map(ToOwned::to_owned),
         })
     }
 }

@@ -1,6 +1,6 @@
 // What the pages do: each has its function at the end, under the name in `<body data-page>`.
 
-import { NOTE, Problem, call, find, home, keep, leave, on, refresh, say, send, session, time } from "/pages/session.js";
+import { NOTE, Problem, call, find, home, keep, leave, on, refresh, say, send, session, tell, time } from "/pages/session.js";
 
 /** What was typed, without the repetition of the password `name`, which must be the same. */
 function chosen({ again, ...fields }, name) {
@@ -29,7 +29,7 @@ function signIn() {
     try {
       keep(await send("POST", "/v1/auth/sign-in", { ...fields, cookies: true }));
     } catch (problem) {
-      const first = problem.field === "code" && code.hidden && backup.hidden;
+      const first = problem.code === "second_factor_needed" && code.hidden && backup.hidden;
       if (!first) throw problem;
       return choose(code, backup);
     }
@@ -98,7 +98,7 @@ async function account() {
     find("#loading").hidden = true;
     find("#loaded").hidden = false;
   } catch (problem) {
-    find("#loading").textContent = problem.message;
+    tell(find("#loading"), problem);
   }
 }
 

@@ -74,13 +74,29 @@ export async function refresh(used) {
 
 // ---- The API
 
-/** Why the API did not do what was asked: a sentence for people, and the field that is to blame, where one is. */
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+
+/** Why the API did not do what was asked: a sentence for people, and the field that is to blame, where one is. A page that is not in English says
+ *  what the `code` means, and `original` is what the API says. */
 export class Problem extends Error {
-  constructor(detail, { status, field } = {}) {
-    super(detail.charAt(0).toUpperCase() + detail.slice(1) + (/[.!?]$/.test(detail) ? "" : "."));
+  constructor(detail, { status, code, field } = {}) {
+    const said = words[`code_${code}`];
+    super(sentence(said ?? detail));
+    this.original = said && sentence(detail);
     this.status = status;
+    this.code = code;
     this.field = field;
   }
+}
+
+/** Puts a problem on the page: in its language, and after that what the API says, marked as English. */
+export function tell(place, { message, original }) {
+  place.textContent = message;
+  if (!original) return;
+  const english = document.createElement("span");
+  english.lang = "en";
+  english.textContent = original;
+  place.append(" ", english);
 }
 
 /** How often a request is sent that the API puts off. */
@@ -116,7 +132,7 @@ export async function send(method, path, body, more = {}) {
   }
   // What If-Match names in the next change; it is no part of what was said.
   if (answer.ok) return Object.defineProperty(said, "etag", { value: answer.headers.get("etag") });
-  throw new Problem(said.detail ?? say("not_now"), { status: answer.status, field: said.field });
+  throw new Problem(said.detail ?? say("not_now"), { status: answer.status, code: said.code, field: said.field });
 }
 
 /** A request of somebody who is signed in. */
@@ -157,11 +173,11 @@ function complain(form, problem) {
   const input = problem.field && form.elements.namedItem(problem.field);
   if (input && !input.closest("[hidden]")) {
     input.setAttribute("aria-invalid", "true");
-    document.getElementById(`${input.id}-problem`).textContent = problem.message;
+    tell(document.getElementById(`${input.id}-problem`), problem);
     input.focus();
   } else {
     const known = problem instanceof Problem;
-    find(".problem[role=alert]", form).textContent = known ? problem.message : say("broken");
+    tell(find(".problem[role=alert]", form), known ? problem : { message: say("broken") });
     if (!known) console.error(problem);
   }
 }

@@ -1,6 +1,6 @@
 //! The words of the pages: one row a text, in all five languages, so that none can lack one. `{}` is filled in by the script.
 //!
-//! What the API says of a mistake is in English, whatever the page's language is.
+//! What the API says of a mistake is in English; a page in another language says first what its code means ([`runtime::http::refusals`]).
 
 use axum::http::HeaderMap;
 use serde_json::{Map, Value};
@@ -27,7 +27,8 @@ macro_rules! words {
             /// Those that the script says: their names begin with `say_`, and what follows is what it knows them by.
             pub(crate) fn said(&self) -> String {
                 let all = [$((stringify!($name), self.$name),)*];
-                let said = all.into_iter().filter_map(|(name, text)| Some((name.strip_prefix("say_")?.to_owned(), Value::from(text))));
+                let own = all.into_iter().filter_map(|(name, text)| Some((name.strip_prefix("say_")?.to_owned(), text)));
+                let said = own.chain(runtime::http::refusals(self.language)).map(|(name, text)| (name, Value::from(text)));
                 Value::Object(said.collect::<Map<String, Value>>()).to_string()
             }
         }
@@ -386,6 +387,7 @@ mod tests {
         let gaps = |words: &Words| {
             let said: Map<String, Value> = serde_json::from_str(&words.said()).unwrap();
             said.into_iter()
+                .filter(|(name, _)| !name.starts_with("code_"))
                 .map(|(name, text)| (name, text.as_str().unwrap().matches("{}").count()))
                 .collect::<Vec<_>>()
         };

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::{DueStep, Engagement, Run};
 use crate::ids::{AppointmentId, LocationId};
 use crate::leads::Stage;
-use crate::messaging::{Awaited, Channel, Kind, MessageRef, Purpose};
+use crate::messaging::{Awaited, Channel, Kind, MessageRef, Purpose, Verdict};
 use crate::tenancy::QuietHours;
 use crate::{ContactId, EventId, TenantId};
 
@@ -173,6 +173,22 @@ pub struct Waiting {
     /// Why it waits.
     #[serde(default)]
     pub why: Option<String>,
+    /// The rule of the gate that keeps it, for programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "quiet_hours")]
+    pub rule: Option<String>,
+}
+
+impl Waiting {
+    /// What the gate said of it last; `None` where it was not asked yet.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        let (why, rule) = (self.why.clone()?.into(), self.rule.clone().map(Into::into));
+        match (self.awaits, self.until) {
+            (Some(awaits), _) => Some(Verdict::Held { awaits, why, rule }),
+            (None, until) => Some(Verdict::Delayed { until: until?, why, rule }),
+        }
+    }
 }
 
 /// Something that happened to the journey itself.

@@ -23,6 +23,7 @@ impl Journey {
                 awaits: None,
                 until: None,
                 why: None,
+                rule: None,
             });
         }
     }
@@ -62,6 +63,7 @@ impl Journey {
             waiting.awaits = awaits;
             waiting.until = until;
             waiting.why = Some(verdict.why().to_owned());
+            waiting.rule = verdict.rule().map(ToOwned::to_owned);
         }
     }
 

@@ -34,7 +34,7 @@ pub struct Simulated {
     pub what: Happening,
     /// Which way, where it is a message.
     pub channel: Option<Channel>,
-    /// What the gate would say, where it is a message.
+    /// What the gate would say, where it is a message; of one that waits already, what it said last.
     pub verdict: Option<Verdict>,
     /// What the message or the task would say; what a model would write is not known before.
     pub text: Option<String>,
@@ -108,7 +108,7 @@ fn waiting(journey: &Journey, now: Timestamp, until: Timestamp) -> Vec<Simulated
         step: None,
         what: Happening::Waiting,
         channel: Some(waiting.channel),
-        verdict: None,
+        verdict: waiting.verdict(),
         text: None,
         why: waiting.why.clone(),
     });

@@ -1,5 +1,6 @@
 use super::*;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// A request as API Gateway's HTTP API hands it over.
 fn request(path: &str, query: &str, headers: &Value, body: &str) -> Request {
@@ -165,4 +166,14 @@ fn a_request_tells_its_clients_address() {
     let forwarded = request("/x", "", &json!({"x-forwarded-for": "203.0.113.7, 192.0.2.1"}), "");
     assert_eq!(client_address(&forwarded, TrustedHops(1)).as_deref(), Some("203.0.113.7"));
     assert_eq!(client_address(&forwarded, TrustedHops(0)).as_deref(), Some("192.0.2.1"));
+}
+
+#[test]
+fn every_code_has_its_meaning_in_every_language_but_english() {
+    let codes = Rejection::ALL.into_iter().map(Rejection::code).chain(FAULT_CODES.map(|(_, code)| code));
+    let codes: BTreeSet<String> = codes.map(|code| format!("code_{code}")).collect();
+    for language in ["es", "fr", "de", "pt"] {
+        assert_eq!(refusals(language).map(|(name, _)| name).collect::<BTreeSet<_>>(), codes, "{language}");
+    }
+    assert_eq!(refusals("en").count(), 0);
 }

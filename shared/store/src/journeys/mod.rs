@@ -1,5 +1,6 @@
 //! Journeys, the sequences they go through, and tasks for staff.
 
+mod dry_run;
 pub(crate) mod entities;
 pub(crate) mod journey_updates;
 pub(crate) mod keys;

@@ -75,7 +75,7 @@ impl Leads<'_> {
             return if done { Ok(lead) } else { Err(outdated(read)) };
         }
         let Some(changed) = changed? else { return Ok(lead) };
-        self.check_references(&tenant.id, patch).await?;
+        self.check_references(&tenant.id, &lead, patch).await?;
         let writes = Writes::of_change(&self.store.table, &tenant.id, &key, &lead, &changed, trace)?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(changed),
@@ -84,13 +84,15 @@ impl Leads<'_> {
         }
     }
 
-    /// Whoever is named must belong to the tenant.
-    async fn check_references(self, tenant: &TenantId, patch: &LeadPatch) -> Result<(), Failure> {
-        if let Some(Some(account)) = patch.assignee {
+    /// Who was not named before must belong to the tenant. Who left since they got the lead may keep it.
+    async fn check_references(self, tenant: &TenantId, lead: &Lead, patch: &LeadPatch) -> Result<(), Failure> {
+        if let Some(account) = patch.assignee.flatten().filter(|account| lead.assignee != Some(*account)) {
             let wrong = || Failure::invalid("assignee", "assignee must be a member of your team who may change leads");
             self.store.members().must_permit(tenant, account, Permission::WriteLeads, wrong).await?;
         }
-        if let Some(Some(location)) = &patch.location {
+        if let Some(location) =
+            patch.location.iter().flatten().find(|location| lead.location.as_ref() != Some(*location))
+        {
             self.check_location(tenant, location).await?;
         }
         Ok(())
@@ -118,7 +120,10 @@ impl Leads<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Lead>, Failure> {
-        self.store.list("lead", tenant, &keys::of(tenant).lead_list(), filter.terms(), limit, cursor).await
+        match filter.reached_by() {
+            Some(question) => self.store.contacts().latest_leads(tenant, question, filter, limit, cursor).await,
+            None => self.store.list("lead", tenant, &keys::of(tenant).lead_list(), filter.terms(), limit, cursor).await,
+        }
     }
 
     /// The addresses of these contacts, at most 100; of one that was merged, those of whoever goes on.

@@ -6,12 +6,12 @@
 use domain::failure::Rejection;
 use domain::ids::AccountId;
 use domain::leads::{Contact, Keyword, Lead, Question};
-use domain::messaging::Source;
 use domain::{ContactId, Failure, TenantId};
 use std::collections::BTreeMap;
 
 use crate::Contacts;
 use crate::leads::contacts::ContactEntry;
+use crate::leads::filter::LeadFilter;
 use crate::leads::keys::NOW;
 use crate::table::cursors::{Scope, read_failure, refused};
 use crate::table::item::{Item, get_text, key_item, readable, text};
@@ -32,8 +32,8 @@ pub struct ContactFilter {
     pub tag: Option<String>,
     /// Only those of this member of the team.
     pub assignee: Option<AccountId>,
-    /// Only those whose latest lead came so.
-    pub source: Option<Source>,
+    /// Only those whose latest lead is wanted.
+    pub lead: LeadFilter,
 }
 
 impl ContactFilter {
@@ -56,13 +56,15 @@ impl ContactFilter {
     fn scope(&self, partition: &PartitionKey) -> Scope {
         let (words, tag) = (self.question.as_ref().map(Question::text), self.tag.as_deref().map(Keyword::tag));
         let assignee = self.assignee.map(|account| account.to_string());
-        let filters = [
+        let (equal, since) = (self.lead.equal(), self.lead.since.map(|since| since.to_string()));
+        let own = [
             ("q", words.as_deref().unwrap_or_default()),
             ("tag", tag.as_ref().map_or("", Keyword::text)),
-            ("assignee", assignee.as_deref().unwrap_or_default()),
-            ("source", self.source.map_or("", Source::as_str)),
+            ("contact", assignee.as_deref().unwrap_or_default()),
+            ("since", since.as_deref().unwrap_or_default()),
         ];
-        Scope::new(partition, &filters)
+        let of_lead = equal.iter().map(|(name, value)| (*name, value.as_deref().unwrap_or_default()));
+        Scope::new(partition, &own.into_iter().chain(of_lead).collect::<Vec<_>>())
     }
 }
 
@@ -81,9 +83,28 @@ impl Contacts<'_> {
     ) -> Result<Page<ContactEntry>, Failure> {
         let limit = limit.clamp(1, MAX_PAGE);
         match filter.keyword() {
-            Some(keyword) => self.found(tenant, filter, &keyword, limit, cursor).await,
+            Some(keyword) => {
+                let Page { items, cursor } = self.found(tenant, filter, &keyword, limit, cursor).await?;
+                let items = items.into_iter().map(|(contact, lead)| ContactEntry::of(contact, &lead)).collect();
+                Ok(Page { items, cursor })
+            }
             None => self.by_activity(tenant, filter, limit, cursor).await,
         }
+    }
+
+    /// The latest leads of those whom `question` finds, as far as they are wanted.
+    pub(crate) async fn latest_leads(
+        self,
+        tenant: &TenantId,
+        question: Question,
+        wanted: &LeadFilter,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<Lead>, Failure> {
+        let filter = ContactFilter { question: Some(question), lead: wanted.clone(), ..ContactFilter::default() };
+        let Some(keyword) = filter.keyword() else { return Ok(Page { items: Vec::new(), cursor: None }) };
+        let page = self.found(tenant, &filter, &keyword, limit.clamp(1, MAX_PAGE), cursor).await?;
+        Ok(Page { items: page.items.into_iter().map(|(_, lead)| lead).collect(), cursor: page.cursor })
     }
 
     async fn by_activity(
@@ -93,8 +114,8 @@ impl Contacts<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<ContactEntry>, Failure> {
-        let (list, filters) = (keys::of(tenant).lead_list(), [("source", filter.source.map(Source::as_str))]);
-        let page = self.store.list_items(tenant, &list, &filters, limit, cursor).await?;
+        let list = keys::of(tenant).lead_list();
+        let page = self.store.list_items(tenant, &list, filter.lead.terms(), limit, cursor).await?;
         // Earlier leads of the same people are in the list too.
         let latest: Vec<Lead> = readable("lead", page.items.iter().filter(|item| is_latest(item)));
         let wanted = latest.iter().map(|lead| keys::of(tenant).contact(lead.contact)).collect();
@@ -113,7 +134,7 @@ impl Contacts<'_> {
         keyword: &Keyword,
         limit: usize,
         cursor: Option<&str>,
-    ) -> Result<Page<ContactEntry>, Failure> {
+    ) -> Result<Page<(Contact, Lead)>, Failure> {
         let partition = keys::of(tenant).keyword_shelf(keyword);
         let scope = filter.scope(&partition);
         // A word is looked for by its beginning; of a tag or a member everything is known.
@@ -173,7 +194,7 @@ impl Contacts<'_> {
         filter: &ContactFilter,
         keyword: &Keyword,
         rows: &[Item],
-    ) -> Result<Vec<Option<ContactEntry>>, Failure> {
+    ) -> Result<Vec<Option<(Contact, Lead)>>, Failure> {
         let owners: Vec<Option<ContactId>> =
             rows.iter().map(|row| ContactId::parse(get_text(row, "contact")).ok()).collect();
         let places = |id: &ContactId| [keys::of(tenant).contact(*id), keys::of(tenant).lead(*id)];
@@ -186,9 +207,9 @@ impl Contacts<'_> {
         let entry = |(row, owner): (&Item, &Option<ContactId>)| {
             let owner = owner.as_ref()?;
             let (contact, lead) = (contacts.get(owner)?, leads.get(owner)?);
-            let comes_so = filter.source.is_none_or(|source| lead.source == source);
             let is_first = first_of(contact, keyword).is_some_and(|first| first == word_of(row));
-            (comes_so && is_first && filter.wants(contact)).then(|| ContactEntry::of(contact.clone(), lead))
+            let is_wanted = is_first && filter.lead.wants(lead) && filter.wants(contact);
+            is_wanted.then(|| (contact.clone(), lead.clone()))
         };
         Ok(rows.iter().zip(&owners).map(entry).collect())
     }
@@ -228,6 +249,7 @@ mod tests {
     use super::*;
     use crate::conversations::turns::lead_item;
     use domain::leads::{ContactChange, typed_in};
+    use domain::messaging::Source;
     use jiff::Timestamp;
 
     fn acme() -> TenantId {
@@ -276,7 +298,8 @@ mod tests {
         let cursor = vip.scope(&partition).cursor(&["ana#1#c"]);
         let same = ContactFilter { tag: Some("VIP".to_owned()), ..question("Ana") };
         assert!(same.scope(&partition).place::<1>(&cursor).is_ok());
-        for other in [question("ana"), question("ana vale"), ContactFilter { source: Some(Source::Sms), ..vip }] {
+        let by_sms = LeadFilter { source: Some(Source::Sms), ..LeadFilter::default() };
+        for other in [question("ana"), question("ana vale"), ContactFilter { lead: by_sms, ..vip }] {
             assert!(other.scope(&partition).place::<1>(&cursor).is_err());
         }
     }

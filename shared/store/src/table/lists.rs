@@ -59,8 +59,9 @@ pub(crate) struct Filters {
     since: Option<Timestamp>,
     /// And nothing from this moment on.
     until: Option<Timestamp>,
-    /// An attribute and what it must contain, in lower case. The table compares bytes, so this is looked for in what was read.
-    containing: Option<(&'static str, String)>,
+    /// Attributes, such as `name` or `fields.message`, and what one of them must contain, in lower case. The table compares bytes, so this is
+    /// looked for in what was read.
+    containing: Option<(&'static [&'static str], String)>,
 }
 
 /// What must hold besides: an expression in which `#name` stands for the attribute `name`.
@@ -101,9 +102,9 @@ impl Filters {
         Self { since: Some(since), until: Some(until), ..self }
     }
 
-    /// These, where the attribute `name` contains `words`, whatever the case.
-    pub(crate) fn containing(self, name: &'static str, words: Option<&str>) -> Self {
-        Self { containing: words.map(|words| (name, words.to_lowercase())), ..self }
+    /// These, where one of the attributes `names` contains `words`, whatever the case.
+    pub(crate) fn containing(self, names: &'static [&'static str], words: Option<&str>) -> Self {
+        Self { containing: words.map(|words| (names, words.to_lowercase())), ..self }
     }
 
     /// Where a page under these begins that goes on after `item`.
@@ -136,7 +137,10 @@ impl Filters {
 
     /// Whether what was read is wanted.
     fn wants(&self, item: &Item) -> bool {
-        let contains = |(name, words): &(&str, String)| get_text(item, name).to_lowercase().contains(words);
+        let contains = |(names, words): &(&[&str], String)| {
+            let text = |name: &&str| at(item, name).is_some_and(|value| says(value, words));
+            names.iter().any(text)
+        };
         self.containing.as_ref().is_none_or(contains)
     }
 
@@ -151,6 +155,22 @@ impl Filters {
         let equal = self.equal.iter().map(|(name, value)| (format!(":{name}"), text(value)));
         let more = self.more.iter().flat_map(|terms| &terms.values);
         equal.chain(more.map(|(name, value)| ((*name).to_owned(), text(value))))
+    }
+}
+
+/// The attribute at a path such as `fields.message`.
+fn at<'i>(item: &'i Item, path: &str) -> Option<&'i AttributeValue> {
+    let mut names = path.split('.');
+    let first = item.get(names.next()?)?;
+    names.try_fold(first, |value, name| value.as_m().ok()?.get(name))
+}
+
+/// Whether a text, or one of a list of texts, contains `words`.
+fn says(value: &AttributeValue, words: &str) -> bool {
+    match value {
+        AttributeValue::S(text) => text.to_lowercase().contains(words),
+        AttributeValue::L(all) => all.iter().any(|one| says(one, words)),
+        _ => false,
     }
 }
 
@@ -281,9 +301,15 @@ mod tests {
 
     #[test]
     fn a_name_is_found_whatever_the_case_and_each_filter_has_cursors_of_its_own() {
-        let named = |words: &'static str| Filters::from(&[("a", None::<&str>)]).containing("name", Some(words));
-        let item = |name: &str| Item::from([("name".to_owned(), text(name))]);
+        let named = |words: &'static str| {
+            Filters::from(&[("a", None::<&str>)]).containing(&["name", "wants.others"], Some(words))
+        };
+        let others = AttributeValue::M(
+            [("others".to_owned(), AttributeValue::L(vec![text("Gutter"), text("Roof repair")]))].into(),
+        );
+        let item = |name: &str| Item::from([("name".to_owned(), text(name)), ("wants".to_owned(), others.clone())]);
         assert!(named("nÚñ").wants(&item("Ana Núñez")) && !named("nunez").wants(&item("Ana Núñez")));
+        assert!(named("roof").wants(&item("Ana")) && !named("others").wants(&item("Ana")));
         assert!(!named("a").wants(&Item::new()));
         let list = keys::of(&TenantId::new("acme").unwrap()).lead_list();
         let since = |at: &str| Filters::from(&[("a", None::<&str>)]).since(Some(at.parse().unwrap()));

@@ -6,7 +6,6 @@ use domain::campaigns::{Campaign, CampaignState, CampaignText, CampaignValues, F
 use domain::identity::{Permission, may};
 use domain::ids::{CampaignId, ServiceId};
 use domain::inventory::PartsNeeded;
-use domain::money::Money;
 use domain::tenancy::{Language, Tenant};
 use fluent_bundle::FluentArgs;
 use maud::{Markup, html};
@@ -19,7 +18,7 @@ use crate::contacts;
 use crate::settings::Reader;
 use crate::settings::fields::{line, lines, number};
 use crate::shell;
-use crate::show::moment;
+use crate::show::{local, moment};
 use crate::view::View;
 
 /// For how many customers it is shown.
@@ -356,7 +355,8 @@ fn part_of(reader: Reader<'_>, part: &PartsNeeded) -> Markup {
 /// What came of it, once someone was invited or held back.
 fn came_of(reader: Reader<'_>, shown: &Shown<'_>) -> Markup {
     let (words, figures) = (reader.words, shown.figures);
-    let money = |cents: i64| Money { cents, currency: shown.tenant.currency.clone() }.to_string();
+    let local = local(words, shown.tenant);
+    let money = |cents: i64| local.money(cents, &shown.tenant.currency);
     let cards = [
         ("figure-invited", figures.invited.to_string()),
         ("figure-answered", figures.answered.to_string()),

@@ -15,7 +15,7 @@ use domain::messaging::Source;
 use domain::{ContactId, Failure};
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::{ContactEntry, ContactFilter, Page};
+use store::{ContactEntry, ContactFilter, LeadFilter, Page};
 
 use crate::answer::Html;
 use crate::shell::{self, form, next, nothing};
@@ -59,7 +59,10 @@ impl Wanted {
             question: said(&self.q).map(|q| Question::read(&q)).transpose()?,
             tag: said(&self.tag).map(|tag| tag.chars().take(MAX_TAG_CHARS).collect()),
             assignee: AccountId::parse(&self.assignee).ok(),
-            source: Source::ALL.into_iter().find(|source| source.as_str() == self.source),
+            lead: LeadFilter {
+                source: Source::ALL.into_iter().find(|source| source.as_str() == self.source),
+                ..LeadFilter::default()
+            },
         })
     }
 }
@@ -211,7 +214,7 @@ mod tests {
         assert_eq!(Wanted::default().filter().unwrap(), ContactFilter::default());
         let wanted = Wanted { q: " ana ".into(), tag: "VIP".into(), source: "entered".into(), ..Wanted::default() };
         let filter = wanted.filter().unwrap();
-        assert_eq!((filter.tag.as_deref(), filter.source), (Some("VIP"), Some(Source::Entered)));
+        assert_eq!((filter.tag.as_deref(), filter.lead.source), (Some("VIP"), Some(Source::Entered)));
         assert!(filter.question.is_some() && filter.assignee.is_none());
     }
 }

@@ -20,13 +20,14 @@ use domain::ids::{ItemId, SupplierId};
 use domain::inventory::{Item, SHOP, Supplier};
 use domain::journeys::Local;
 use domain::scheduling::Resource;
-use domain::tenancy::{Language, Location, Tenant};
+use domain::tenancy::{Location, Tenant};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::answer::Html;
 use crate::settings::Reader;
 use crate::shell;
+use crate::show::local;
 use crate::view::View;
 
 /// Its address.
@@ -83,8 +84,7 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn new(reader: Reader<'a>, tenant: &'a Tenant, items: &'a [Item], suppliers: &'a [Supplier]) -> Self {
-        let language = Language::new(reader.words.language).unwrap_or_else(|_| Language::english());
-        let local = Local::of(&language, tenant);
+        let local = local(reader.words, tenant);
         Self { reader, local, currency: &tenant.currency, items, suppliers, places: Vec::new() }
     }
 

@@ -96,7 +96,7 @@ pub(super) fn content(
         (region("site", &reader.t("site-title"), version, &form(&site_fields)))
         @if let Some(page) = site_keys {
             (credentials(reader))
-            (keys::section(reader, page, site))
+            (keys::section(reader, tenant, page, site))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Keys that are used in forms, chat widgets and telephone systems, with the line of HTML that puts the widget on a page.
 
 use domain::identity::{Permission, SiteKey, SiteKeyKind};
+use domain::tenancy::Tenant;
 use maud::{Markup, html};
 use store::{Page, Versioned};
 
@@ -12,14 +13,14 @@ use crate::show::moment;
 const KINDS: [SiteKeyKind; 3] = [SiteKeyKind::Widget, SiteKeyKind::Form, SiteKeyKind::Call];
 
 /// The keys, and a form to make one.
-pub(super) fn section(reader: Reader<'_>, page: &Page<Versioned<SiteKey>>, site: &str) -> Markup {
+pub(super) fn section(reader: Reader<'_>, tenant: &Tenant, page: &Page<Versioned<SiteKey>>, site: &str) -> Markup {
     html! {
         section aria-labelledby="site-keys-title" {
             h2 #site-keys-title { (reader.t("site-keys-title")) }
             p.quiet { (reader.t("site-keys-text")) }
             div #site-keys data-live {
                 @if page.items.is_empty() { p.empty { (reader.t("site-keys-empty")) } }
-                ul.entries { @for key in &page.items { (entry(reader, key, site)) } }
+                ul.entries { @for key in &page.items { (entry(reader, tenant, key, site)) } }
                 (next(reader.words, "/app/settings/channels", &[], page.cursor.as_deref()))
             }
             @if reader.permits(Permission::WriteKeys) { (make(reader)) }
@@ -27,7 +28,7 @@ pub(super) fn section(reader: Reader<'_>, page: &Page<Versioned<SiteKey>>, site:
     }
 }
 
-fn entry(reader: Reader<'_>, stored: &Versioned<SiteKey>, site: &str) -> Markup {
+fn entry(reader: Reader<'_>, tenant: &Tenant, stored: &Versioned<SiteKey>, site: &str) -> Markup {
     let Versioned { value: key, version } = stored;
     html! {
         li {
@@ -40,7 +41,7 @@ fn entry(reader: Reader<'_>, stored: &Versioned<SiteKey>, site: &str) -> Markup 
             @if let Some(plain) = &key.key {
                 @if key.kind == SiteKeyKind::Widget {
                     p { (reader.t("widget-line")) }
-                    pre tabindex="0" { code { (snippet(site, plain)) } }
+                    pre tabindex="0" { code { (snippet(site, plain, tenant)) } }
                 } @else {
                     pre tabindex="0" { code { (plain) } }
                 }
@@ -56,9 +57,12 @@ fn entry(reader: Reader<'_>, stored: &Versioned<SiteKey>, site: &str) -> Markup 
     }
 }
 
-/// The line of HTML that puts the widget on a page.
-fn snippet(site: &str, key: &str) -> String {
-    format!("<script src=\"{site}/widget.js\" data-key=\"{key}\" defer></script>")
+/// The line of HTML that puts the widget on a page, in the name and the colour of the business.
+fn snippet(site: &str, key: &str, tenant: &Tenant) -> String {
+    let title = tenant.branding.name.as_ref().unwrap_or(&tenant.name);
+    let colour = tenant.branding.primary_colour.as_ref();
+    html! { script src=(format!("{site}/widget.js")) data-key=(key) data-title=(title) data-colour=[colour] defer {} }
+        .into_string()
 }
 
 fn make(reader: Reader<'_>) -> Markup {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use domain::identity::{Permission, may};
-use domain::money::Money;
+use domain::journeys::Local;
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::{EstimatedBy, Month, Usage, UsageLine};
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::fields::line;
 use super::{Reader, change, region};
 use crate::answer::Html;
-use crate::show::{amount, moment};
+use crate::show::{amount, dollars, local, moment};
 use crate::view::View;
 
 pub(super) const PATH: &str = "/app/settings/spend";
@@ -46,6 +46,7 @@ pub(super) async fn page(
 }
 
 pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, usage: &Usage) -> Markup {
+    let local = local(reader.words, tenant);
     let months = [Month::of(reader.now), Month::before(reader.now)];
     html! {
         p.quiet { (reader.t("spend-text")) }
@@ -54,28 +55,23 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, usage: 
                 a href=(format!("{PATH}?month={month}")) aria-current=[(*month == usage.month).then_some("true")] { (month) } " "
             }
         }
-        (totals(reader, tenant, usage))
-        (by_day(reader, usage))
-        (lines(reader, usage))
-        (without_model(reader, usage))
+        (totals(reader, tenant, &local, usage))
+        (by_day(reader, &local, usage))
+        (lines(reader, &local, usage))
+        (without_model(reader, &local, usage))
         (region("spend-limits", &reader.t("spend-limits"), version, &limits(reader, tenant, version, usage)))
     }
 }
 
-/// Millionths of a dollar, in begun cents.
-fn dollars(microdollars: u64) -> String {
-    Money::of_microdollars(microdollars).to_string()
-}
-
-fn totals(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
+fn totals(reader: Reader<'_>, tenant: &Tenant, local: &Local, usage: &Usage) -> Markup {
     let estimated = usage.without_model.iter().fold(0_u64, |sum, one| sum.saturating_add(one.estimated_microdollars));
     let included = tenant.plan.tokens_per_month();
-    let limit = tenant.cost_control.microdollars_per_month.map(|limit| format!(" / {}", dollars(limit)));
+    let limit = tenant.cost_control.microdollars_per_month.map(|limit| format!(" / {}", dollars(local, limit)));
     let cards = [
-        ("spend-cost", dollars(usage.total_cost_microdollars) + &limit.unwrap_or_default()),
+        ("spend-cost", dollars(local, usage.total_cost_microdollars) + &limit.unwrap_or_default()),
         ("spend-tokens", format!("{} / {included}", usage.used().tokens)),
-        ("spend-saved", dollars(usage.total_saved_microdollars)),
-        ("spend-estimated", dollars(estimated)),
+        ("spend-saved", dollars(local, usage.total_saved_microdollars)),
+        ("spend-estimated", dollars(local, estimated)),
     ];
     html! {
         ul.cards { @for (label, figure) in cards { li { div.card { strong.figure { (figure) } span { (reader.t(label)) } } } } }
@@ -83,7 +79,7 @@ fn totals(reader: Reader<'_>, tenant: &Tenant, usage: &Usage) -> Markup {
 }
 
 /// What each day cost, as bars; the same is in the table below.
-fn by_day(reader: Reader<'_>, usage: &Usage) -> Markup {
+fn by_day(reader: Reader<'_>, local: &Local, usage: &Usage) -> Markup {
     let mut days: BTreeMap<Date, u64> = BTreeMap::new();
     for line in &usage.days {
         let cost = days.entry(line.day).or_default();
@@ -100,7 +96,7 @@ fn by_day(reader: Reader<'_>, usage: &Usage) -> Markup {
                     @for (day, cost) in &days {
                         @let height = cost.saturating_mul(HEIGHT) / most;
                         rect x=(place(day)) y=(HEIGHT.saturating_sub(height)) width=(BAR - 2) height=(height) {
-                            title { (day) ": " (dollars(*cost)) }
+                            title { (day) ": " (dollars(local, *cost)) }
                         }
                     }
                 }
@@ -120,7 +116,7 @@ fn table(reader: Reader<'_>, title: &str, heads: &[&str], rows: &Markup) -> Mark
     }
 }
 
-fn lines(reader: Reader<'_>, usage: &Usage) -> Markup {
+fn lines(reader: Reader<'_>, local: &Local, usage: &Usage) -> Markup {
     let models: Vec<&UsageLine> = usage.days.iter().filter(|line| !line.is_without_model()).collect();
     let heads = [
         "spend-day",
@@ -139,15 +135,15 @@ fn lines(reader: Reader<'_>, usage: &Usage) -> Markup {
                 td { (reader.words.value("spend-feature", &line.feature)) }
                 td { code { (line.model) } }
                 @for figure in [line.calls, line.input_tokens, line.output_tokens] { td { (figure) } }
-                td { (line.cost_microdollars.map_or_else(|| "–".to_owned(), dollars)) }
-                td { (dollars(line.saved_microdollars)) }
+                td { (line.cost_microdollars.map_or_else(|| "–".to_owned(), |cost| dollars(local, cost))) }
+                td { (dollars(local, line.saved_microdollars)) }
             }
         }
     };
     html! { @if !models.is_empty() { (table(reader, "spend-days", &heads, &rows)) } }
 }
 
-fn without_model(reader: Reader<'_>, usage: &Usage) -> Markup {
+fn without_model(reader: Reader<'_>, local: &Local, usage: &Usage) -> Markup {
     let heads = ["spend-feature", "spend-by", "spend-calls", "spend-estimate", "spend-estimated-by"];
     let rows = html! {
         @for one in &usage.without_model {
@@ -155,7 +151,7 @@ fn without_model(reader: Reader<'_>, usage: &Usage) -> Markup {
                 th scope="row" { (reader.words.value("spend-feature", &one.feature)) }
                 td { (reader.words.value("spend-by", &one.by)) }
                 td { (one.calls) }
-                td { (dollars(one.estimated_microdollars)) }
+                td { (dollars(local, one.estimated_microdollars)) }
                 td { (reader.t(match one.estimated_by { EstimatedBy::OwnMean => "spend-own-mean", EstimatedBy::Assumed => "spend-assumed" })) }
             }
         }

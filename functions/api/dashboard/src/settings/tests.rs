@@ -2,7 +2,7 @@
 
 use domain::identity::{ApiKey, AuditEntry, Credential, Invitation, LoggedRequest, Member, Principal, Role, SiteKey};
 use domain::ids::{AccountId, SessionId};
-use domain::journeys::in_force;
+use domain::journeys::{Tallied, in_force};
 use domain::rights::DataJob;
 use domain::tenancy::{Location, StaffMember, Tenant};
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ pub(crate) fn read<T: DeserializeOwned>(value: Value) -> T {
 }
 
 /// A business that has set everything that the pages show.
-fn clinic() -> Tenant {
+pub(crate) fn clinic() -> Tenant {
     let day = json!([{"open": "08:00", "close": "12:00"}, {"open": "13:00", "close": "17:30"}]);
     read(json!({
         "id": "lakeside-dental", "name": "Lakeside <Dental>", "industry": "dental", "plan": "growth", "currency": "USD",
@@ -75,7 +75,7 @@ fn clinic() -> Tenant {
                 {"template": {"name": "news", "language": "en", "values": ["{name}"]}, "text": "Hi {name}, <we> have news."},
             ]}, "email": {"from": "hello@lakeside.example.com"}, "chat": true,
         },
-        "origins": ["https://lakeside.example.com"],
+        "origins": ["https://lakeside.example.com"], "branding": {"primary_colour": "#1a4d8f"},
         "escalation": {"rules": [{
             "id": "storm", "when": [{"words": ["swollen", "bleeding"]}, {"no_staff_reply_within_minutes": 15}, {"vip": true}],
             "during": "closed", "then": [{"notify": ["night@lakeside.example.com"]}, {"create_task": "Call back"}],
@@ -208,7 +208,7 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("notices", notices::content(reader, domain::identity::NoticeChoice::default(), &tenant.notify)),
         ("requests", requests::content(reader, &requests, &team, true)),
         ("spend", spend::content(reader, &tenant, 3, &usage())),
-        ("journeys", journeys::list_content(reader, &[])),
+        ("journeys", journeys::list_content(reader, &[], &[(&sequence.value, Tallied::default())])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),
     ];
     markup.into_iter().map(|(name, markup)| (name, markup.into_string())).collect()
@@ -370,7 +370,9 @@ fn nothing_runs_or_is_styled_within_a_page_and_what_people_typed_stays_text() {
         }
     }
     let channels = &pages(Role::Admin)["channels"];
-    assert!(channels.contains("&lt;script src=&quot;https://app.example.com/widget.js&quot; data-key="), "{channels}");
+    let line = "&lt;script src=&quot;https://app.example.com/widget.js&quot; data-key=&quot;pl_widget_0&amp;quot;&amp;gt;&amp;lt;b&amp;gt;&quot; \
+                data-title=&quot;Lakeside &amp;lt;Dental&amp;gt;&quot; data-colour=&quot;#1a4d8f&quot; defer&gt;&lt;/script&gt;";
+    assert!(channels.contains(line), "the line of HTML has the name and the colour of the business: {channels}");
 }
 
 #[test]

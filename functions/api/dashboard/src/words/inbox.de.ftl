@@ -22,6 +22,16 @@ minutes-waiting =
         [one] wartet seit { $count } Minute
        *[other] wartet seit { $count } Minuten
     }
+minutes-left =
+    { $count ->
+        [one] noch { $count } Minute
+       *[other] noch { $count } Minuten
+    }
+minutes-late =
+    { $count ->
+        [one] { $count } Minute zu spät
+       *[other] { $count } Minuten zu spät
+    }
 channel-sms = SMS
 channel-whatsapp = WhatsApp
 channel-email = E-Mail

@@ -22,6 +22,16 @@ minutes-waiting =
         [one] waiting for { $count } minute
        *[other] waiting for { $count } minutes
     }
+minutes-left =
+    { $count ->
+        [one] { $count } minute left
+       *[other] { $count } minutes left
+    }
+minutes-late =
+    { $count ->
+        [one] { $count } minute late
+       *[other] { $count } minutes late
+    }
 channel-sms = SMS
 channel-whatsapp = WhatsApp
 channel-email = E-mail

@@ -22,6 +22,16 @@ minutes-waiting =
         [one] espera desde hace { $count } minuto
        *[other] espera desde hace { $count } minutos
     }
+minutes-left =
+    { $count ->
+        [one] queda { $count } minuto
+       *[other] quedan { $count } minutos
+    }
+minutes-late =
+    { $count ->
+        [one] { $count } minuto de retraso
+       *[other] { $count } minutos de retraso
+    }
 channel-sms = SMS
 channel-whatsapp = WhatsApp
 channel-email = Correo electrónico

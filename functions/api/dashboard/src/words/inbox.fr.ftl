@@ -22,6 +22,16 @@ minutes-waiting =
         [one] attend depuis { $count } minute
        *[other] attend depuis { $count } minutes
     }
+minutes-left =
+    { $count ->
+        [one] reste { $count } minute
+       *[other] reste { $count } minutes
+    }
+minutes-late =
+    { $count ->
+        [one] { $count } minute de retard
+       *[other] { $count } minutes de retard
+    }
 channel-sms = SMS
 channel-whatsapp = WhatsApp
 channel-email = E-mail

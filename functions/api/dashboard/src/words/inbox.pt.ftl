@@ -22,6 +22,16 @@ minutes-waiting =
         [one] esperando há { $count } minuto
        *[other] esperando há { $count } minutos
     }
+minutes-left =
+    { $count ->
+        [one] falta { $count } minuto
+       *[other] faltam { $count } minutos
+    }
+minutes-late =
+    { $count ->
+        [one] { $count } minuto de atraso
+       *[other] { $count } minutos de atraso
+    }
 channel-sms = SMS
 channel-whatsapp = WhatsApp
 channel-email = E-mail

@@ -230,6 +230,7 @@ fn a_held_message_comes_before_the_gate_again_when_its_event_has_come() {
         awaits,
         until: None,
         why: Some("No review before the invoice is paid".to_owned()),
+        rule: Some("unpaid_review".to_owned()),
     };
     let EventKind::MessageReceived { message: other, .. } = world.wrote("other") else { unreachable!() };
     journey.waiting.push(held(message, Some(Awaited::PaymentReceived)));

@@ -192,6 +192,11 @@ const RULES: [Rule; 25] = [
     Rule("quiet_hours", quiet::quiet_hours),
 ];
 
+/// The ids of all rules that may object, in their order.
+pub fn rule_ids() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|Rule(id, _)| *id)
+}
+
 /// Decides whether the message may leave at `now`.
 #[must_use]
 pub fn gate<'a>(send_context: &SendContext<'a>, now: Timestamp) -> Ruling<'a> {

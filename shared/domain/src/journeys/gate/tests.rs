@@ -176,7 +176,8 @@ impl Case {
         let message = reference(&self.tenant, name, since);
         let expires_at = at(NOON) + hours(72);
         let channel = Channel::Sms;
-        let waiting = Waiting { message, kind, channel, since, expires_at, awaits: None, until: None, why: None };
+        let waiting =
+            Waiting { message, kind, channel, since, expires_at, awaits: None, until: None, why: None, rule: None };
         self.journey().waiting.push(waiting);
         self.journey().waiting.last_mut().unwrap()
     }

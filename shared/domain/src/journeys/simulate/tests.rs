@@ -110,6 +110,7 @@ fn what_waits_already_is_counted_as_it_goes() {
         awaits: None,
         until: Some(due - hours(1)),
         why: None,
+        rule: None,
     });
     let day_1 = |journey: &Journey| {
         let happens = of(&world, journey, 5);

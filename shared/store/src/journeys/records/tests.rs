@@ -75,6 +75,7 @@ fn full() -> Journey {
         awaits: Some(Awaited::PaymentReceived),
         until: None,
         why: Some("There is an unpaid invoice".to_owned()),
+        rule: Some("unpaid_review".to_owned()),
     };
     let reactions = Reactions { sent: 3, opened: 1, replied: 2, hours: BTreeMap::from([(0, 1), (17, 2)]) };
     Journey {
