@@ -186,7 +186,8 @@ async fn wherever_the_reading_of_a_scheduler_dies_the_next_one_leaves_what_an_un
     let unharmed = changed_on_both_sides().await;
     unharmed.read(noon(120)).await;
     let expected = later(&unharmed).await;
-    assert_eq!((expected.ours.len(), expected.theirs.len(), expected.tasks.len()), (3, 2, 1), "{expected:?}");
+    assert_eq!((expected.ours.len(), expected.theirs.len()), (3, 2), "{expected:?}");
+    assert!(!expected.tasks.is_empty(), "the one that is over something booked there is told");
     for death in [Death::Before, Death::After] {
         for calls in 0.. {
             let it = changed_on_both_sides().await;
