@@ -80,8 +80,9 @@ bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
 	cargo run --release -p bench
 	cargo run --release -p stock --example year
 
-soak: ## A simulated year in full, the crash harness, the API's contract, a large table, a thousand businesses and a restore at length
+soak: ## A simulated year in full, 100,000 schedules, the crash harness, the API's contract, a large table, a thousand businesses and a restore at length
 	YEAR_TENANTS=200 YEAR_CONTACTS=20000 cargo test -p system-tests --test year -- --nocapture
+	PORCHLIGHT_SCHEDULES=100000 cargo test --release -p domain --lib scheduling::tests::schedules -- --nocapture
 	CRASH_SCHEDULES=10000 cargo xtask test -p system-tests --test crash
 	RIGHTS_TABLE_MB=200 cargo xtask test -p system-tests --test store large
 	RUN_BUSINESSES=1000 cargo xtask test -p system-tests --test store many_businesses

@@ -73,9 +73,9 @@ pub fn cancel() -> Step {
 }
 
 #[tokio::test]
-async fn of_16_who_want_one_time_of_two_people_two_have_it() {
+async fn of_64_who_want_one_time_of_two_people_two_have_it() {
     let (stage, tenant, contact) = opened(&["ana", "ben"]).await;
-    let names: Vec<String> = (0..16).map(|racer| format!("racer-{racer}")).collect();
+    let names: Vec<String> = (0..64).map(|racer| format!("racer-{racer}")).collect();
     let asked = names.iter().map(|name| make(&stage.store, &tenant, contact, (name, hour(30), false)));
     let answers = join_all(asked).await;
     let mut taken_by: Vec<String> = answers.iter().flatten().map(|made| made.value.resources[0].to_string()).collect();

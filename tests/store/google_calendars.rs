@@ -20,6 +20,7 @@ use lambda_http::{Body, Request};
 use runtime::queue::Queue;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use store::{AppointmentFilter, Trace};
 use url::Url;
 use webhook_calendars::CalendarWebhook;
@@ -124,6 +125,18 @@ impl Connected {
             assert!(refused.to_string().contains("request of yours"), "{refused}");
         }
         calendars.answer(key, tenant, self.id, ("5f", &person()), &code.into(), now).await.unwrap();
+    }
+
+    /// Google says that something changed, where it has a channel, and what that makes due is read.
+    async fn told(&self, now: Timestamp) {
+        let channel = self.google.state().channels.first_key_value().map(|(id, of)| (id.clone(), of.clone()));
+        let Some((channel, (token, address))) = channel else { return };
+        let path = Url::parse(&address).unwrap().path().to_owned();
+        assert_eq!(self.webhook.handle(&notice(&path, &channel, &token, "exists"), now).await.status(), 200);
+        for record in drain(&Sqs::new(&self.stage.aws), &self.due).await {
+            let due: DueCalendar = serde_json::from_str(record.body.as_deref().unwrap()).unwrap();
+            self.worker.sync(&due, now).await.unwrap();
+        }
     }
 
     async fn calendar(&self) -> OutsideCalendar {
@@ -506,14 +519,23 @@ async fn disconnected_it_takes_no_time_leaves_nothing_behind_and_takes_nothing_f
     assert_eq!(state.seen().into_keys().collect::<Vec<_>>(), ["dentist"]);
 }
 
-/// The seed of what happens in a test: 7, or what `PORCHLIGHT_SEED` says.
-pub fn seed() -> u64 {
-    std::env::var("PORCHLIGHT_SEED").map_or(7, |seed| seed.parse().expect("PORCHLIGHT_SEED is a number"))
+/// The seeds of what happens in a test: 7, or `PORCHLIGHT_INTERLEAVINGS` of them from `PORCHLIGHT_SEED` on.
+pub fn seeds() -> Range<u64> {
+    let setting = |name: &str, usually: u64| {
+        std::env::var(name).map_or(usually, |text| text.parse().unwrap_or_else(|_| panic!("{name} is a number")))
+    };
+    let first = setting("PORCHLIGHT_SEED", 7);
+    first..first + setting("PORCHLIGHT_INTERLEAVINGS", 1)
 }
 
 #[tokio::test]
 async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
-    let seed = seed();
+    for seed in seeds() {
+        both_sides_are_equal_after(seed).await;
+    }
+}
+
+async fn both_sides_are_equal_after(seed: u64) {
     let (it, mut chance) = (Connected::ready(true).await, Chance::new(seed));
     let appointments = it.stage.store.appointments();
     let mut now = 100;
@@ -524,7 +546,7 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
         let id = AppointmentId::derive(&it.tenant.id, &[&name]);
         let to = hour(chance.between(30, 70));
         // What is refused because the time is taken is no concern here.
-        match chance.below(10) {
+        match chance.below(11) {
             0 | 1 => drop(make(&it.stage.store, &it.tenant, it.contact, (&name, to, false)).await),
             2 => drop(appointments.move_to(&it.tenant, id, to, &[], &at).await),
             3 => drop(appointments.step(&it.tenant.id, id, &cancel(), &at).await),
@@ -533,6 +555,7 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
             6 => it.google.state().put("theirs", span(to)),
             7 => it.google.state().meanwhile = Some((it.event(id), to)),
             8 => it.google.state().faults = std::iter::repeat_n(Some((503, "backendError")), chance.below(5)).collect(),
+            9 => it.told(noon(now)).await,
             _ => {
                 it.read(noon(now)).await;
             }

@@ -1,10 +1,8 @@
 //! `worker-journeys` and `worker-sequence-step`, killed at each of their calls, before it left and after it was carried out: what
 //! a second try leaves is what an unharmed first one does, item by item.
-//!
-//! Every try has a table of its own. Ids are derived from what happened and times are given, so that the tables can be
-//! compared whole.
 
 use ai::Assistant;
+use aws_config::SdkConfig;
 use aws_sdk_scheduler::Client as Scheduler;
 use aws_sdk_sqs::Client as Sqs;
 use domain::conversations::TaskKind;
@@ -16,15 +14,14 @@ use domain::money::Money;
 use domain::{ContactId, EventId, Failure};
 use jiff::Timestamp;
 use runtime::schedules::{Schedules, Settings};
-use std::collections::BTreeMap;
 use store::Store;
 use worker_journeys::Journeys;
 use worker_sequence_step::SequenceSteps;
 use xtask::emulator::REGION;
 
 use crate::journeys::{customer, visit};
-use crate::mortal::{Death, Life};
-use crate::stage::{Item, Stage, email, given, message, noon, phone, plain, text_of};
+use crate::mortal;
+use crate::stage::{Stage, email, given, message, noon, phone, plain, text_of};
 
 /// A handler over a table: what it is given, and when.
 #[derive(Debug, Clone)]
@@ -34,10 +31,9 @@ enum Job {
 }
 
 impl Job {
-    /// Does it in a process that has just started and lives so long.
-    async fn run(&self, stage: &Stage, life: &Life) -> Result<(), Failure> {
-        let aws = life.aws(stage);
-        let store = Store::new(&aws, stage.table.clone());
+    /// Does it in a process that has just started, with such an AWS.
+    async fn run(&self, stage: &Stage, aws: &SdkConfig) -> Result<(), Failure> {
+        let store = Store::new(aws, stage.table.clone());
         let outputs = &stage.stack.outputs;
         // The group of the schedules has the stack's name, as the bus has.
         let (queue_arn, group) = (&outputs["SequenceStepsQueueArn"], outputs["BusName"].clone());
@@ -49,7 +45,7 @@ impl Job {
             group,
             queue_url: outputs["SequenceStepsQueueUrl"].clone(),
         };
-        let schedules = Schedules::new(Scheduler::new(&aws), Sqs::new(&aws), settings);
+        let schedules = Schedules::new(Scheduler::new(aws), Sqs::new(aws), settings);
         match self {
             Self::Hear(event, now) => Journeys { store, schedules }.apply_event(event, *now).await,
             Self::Outreach(point, now) => {
@@ -61,45 +57,13 @@ impl Job {
 
     /// Does it in a process that lives on.
     async fn whole(&self, stage: &Stage) {
-        let life = Life::of(usize::MAX, Death::Before);
-        self.run(stage, &life).await.unwrap();
+        self.run(stage, &stage.aws).await.unwrap();
     }
 }
 
-/// All that is there, but for the tenant's own items and their record, which are made at the time of the test.
-async fn table(stage: &Stage) -> BTreeMap<(String, String), Item> {
-    let mut items = stage.items().await;
-    items.retain(|item| !matches!(text_of(item, "entity"), "tenant" | "tenant entry" | "registration" | "audit"));
-    let key = |item: &Item| (text_of(item, "pk").to_owned(), text_of(item, "sk").to_owned());
-    items.into_iter().map(|item| (key(&item), item)).collect()
-}
-
-/// Tries `job`, killed at each call both ways, on what `prepare` makes; returns the unharmed stage.
+/// Tries a job, killed at each call both ways, on what `prepare` makes; returns the unharmed stage.
 async fn survives(least_calls: usize, prepare: impl AsyncFn() -> (Stage, Job)) -> Stage {
-    let (unharmed, job) = prepare().await;
-    let before = table(&unharmed).await;
-    job.whole(&unharmed).await;
-    let expected = table(&unharmed).await;
-    assert_ne!(expected, before, "it changes something");
-    for death in [Death::Before, Death::After] {
-        let mut calls = 0;
-        loop {
-            let (stage, job) = prepare().await;
-            let life = Life::of(calls, death);
-            let outcome = job.run(&stage, &life).await;
-            if !life.is_over() {
-                outcome.unwrap();
-                break;
-            }
-            assert!(matches!(outcome, Err(Failure::Retryable(_))), "{death:?} call {calls}: {outcome:?}");
-            job.whole(&stage).await;
-            job.whole(&stage).await;
-            assert_eq!(table(&stage).await, expected, "killed at call {calls}, {death:?}");
-            calls += 1;
-        }
-        assert!(calls >= least_calls, "only {calls} calls were tried");
-    }
-    unharmed
+    mortal::survives(least_calls, prepare, async |stage, job, aws| job.run(stage, aws).await).await
 }
 
 fn event(stage: &Stage, name: &str, seconds: i64, kind: EventKind) -> Event {

@@ -59,6 +59,7 @@ mod rights;
 mod runs;
 mod scheduler_calendars;
 mod schedulers;
+mod scheduling_killed;
 mod sequence_steps;
 mod sequences;
 mod settings;

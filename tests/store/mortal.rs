@@ -1,5 +1,6 @@
 //! AWS as a process sees it that is killed at one of its calls.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use aws_config::SdkConfig;
@@ -12,8 +13,9 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use domain::Failure;
 
-use crate::stage::Stage;
+use crate::stage::{Item, Stage, text_of};
 
 /// At which point of a call the process dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +67,48 @@ impl Life {
             }
         }
     }
+}
+
+/// All that is there, but for the tenant's own items and their record, which are made at the time of the test.
+async fn table(stage: &Stage) -> BTreeMap<(String, String), Item> {
+    let mut items = stage.items().await;
+    items.retain(|item| !matches!(text_of(item, "entity"), "tenant" | "tenant entry" | "registration" | "audit"));
+    let key = |item: &Item| (text_of(item, "pk").to_owned(), text_of(item, "sk").to_owned());
+    items.into_iter().map(|item| (key(&item), item)).collect()
+}
+
+/// Tries `job`, killed at each call both ways, on what `prepare` makes: what two more tries leave is what an unharmed one does, item by item.
+/// Returns the unharmed stage. Every try has a table of its own. Ids are derived and times are given, so that the tables can be compared.
+pub async fn survives<P>(
+    least_calls: usize,
+    prepare: impl AsyncFn() -> (Stage, P),
+    job: impl AsyncFn(&Stage, &P, &SdkConfig) -> Result<(), Failure>,
+) -> Stage {
+    let (unharmed, what) = prepare().await;
+    let before = table(&unharmed).await;
+    job(&unharmed, &what, &unharmed.aws).await.unwrap();
+    let expected = table(&unharmed).await;
+    assert_ne!(expected, before, "it changes something");
+    for death in [Death::Before, Death::After] {
+        let mut calls = 0;
+        loop {
+            let (stage, what) = prepare().await;
+            let life = Life::of(calls, death);
+            let outcome = job(&stage, &what, &life.aws(&stage)).await;
+            if !life.is_over() {
+                outcome.unwrap();
+                break;
+            }
+            assert!(matches!(outcome, Err(Failure::Retryable(_))), "{death:?} call {calls}: {outcome:?}");
+            for _ in 0..2 {
+                job(&stage, &what, &stage.aws).await.unwrap();
+            }
+            assert_eq!(table(&stage).await, expected, "killed at call {calls}, {death:?}");
+            calls += 1;
+        }
+        assert!(calls >= least_calls, "only {calls} calls were tried");
+    }
+    unharmed
 }
 
 enum Next {

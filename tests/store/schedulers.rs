@@ -1,11 +1,13 @@
-//! Cal.com, Calendly and Shopmonkey, as their documents describe them, with one account and one event type, or location: bookings with
+//! Cal.com, Calendly, Shopmonkey and When I Work, as their documents describe them, with one account and one event type, or location: bookings with
 //! uids of their own, free times, webhooks, pages, and whatever goes wrong on demand.
 
 mod calendly;
 mod shopmonkey;
+mod when_i_work;
 
 use domain::scheduling::{CalendarKind, Span};
 use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -17,7 +19,12 @@ pub const TYPE: &str = "7";
 /// The account's own address.
 const OWNER: &str = "ana@example.com";
 
-/// A booking there.
+/// The key that opens the account.
+pub fn key(kind: CalendarKind) -> SecretString {
+    if kind == CalendarKind::WhenIWork { format!("k3y {OWNER} s3cret").into() } else { "k3y".into() }
+}
+
+/// A booking there, or time off.
 #[derive(Clone)]
 pub struct Booked {
     pub time: Span,
@@ -145,8 +152,13 @@ impl State {
     fn answer(&mut self, request: &Request) -> ResponseTemplate {
         let (method, path) = (request.method.to_string(), request.url.path().to_owned());
         self.calls.push(format!("{method} {path}"));
-        let bearer = request.headers.get("authorization").and_then(|value| value.to_str().ok());
-        if self.locked_out || bearer != Some("Bearer k3y") {
+        let (name, key) = match self.kind {
+            CalendarKind::WhenIWork if path == "/login" => ("w-key", "k3y"),
+            CalendarKind::WhenIWork => ("w-token", "t0ken"),
+            _ => ("authorization", "Bearer k3y"),
+        };
+        let given = request.headers.get(name).and_then(|value| value.to_str().ok());
+        if self.locked_out || given != Some(key) {
             return status(401);
         }
         if let Some(fault) = self.faults.pop_front().flatten() {
@@ -158,6 +170,7 @@ impl State {
         match self.kind {
             CalendarKind::CalCom => self.calcom(&method, &parts, &query, &body),
             CalendarKind::Shopmonkey => self.shopmonkey(&method, &parts, &body),
+            CalendarKind::WhenIWork => self.when_i_work(&method, &parts, &query, &body),
             _ => self.calendly(&method, &parts, &query, &body),
         }
     }

@@ -22,20 +22,20 @@ use crate::queues::queue;
 use crate::stage::{Stage, message, noon, phone, plain, trace};
 
 /// Ten in the morning in Denver; noon is at five there.
-const MORNING: i64 = 5;
+pub const MORNING: i64 = 5;
 
 /// A shop with one person, an appointment tomorrow, and two who wait for it.
-struct Waiting {
-    stage: Stage,
+pub struct Waiting {
+    pub stage: Stage,
     tenant: Tenant,
     waitlist: Waitlist,
-    booked: AppointmentId,
+    pub booked: AppointmentId,
     first: ContactId,
     second: ContactId,
 }
 
 impl Waiting {
-    async fn begun() -> Self {
+    pub async fn begun() -> Self {
         let (stage, mut tenant) = (Stage::new().await, shop());
         tenant.channels.sms = from_value(json!({"account_sid": "AC1", "from": "+13035550150"})).unwrap();
         stage.store.tenants().save(&tenant, Some(1), &trace()).await.unwrap();
@@ -67,7 +67,7 @@ impl Waiting {
         self.store().appointments().join_waitlist(&self.tenant.id, &entry, &by).await.map(|_| ())
     }
 
-    async fn step(&self, id: AppointmentId, step: &Step, now: Timestamp) {
+    pub async fn step(&self, id: AppointmentId, step: &Step, now: Timestamp) {
         let by = Trace { at: now, ..trace() };
         self.store().appointments().step(&self.tenant.id, id, step, &by).await.unwrap();
     }
@@ -83,6 +83,11 @@ impl Waiting {
         self.step(self.booked, &cancel(), at).await;
         let contact = self.booking(self.booked).await.contact;
         self.hears(EventKind::AppointmentCancelled { contact, appointment: self.booked }, at).await;
+        self.freed(at).await
+    }
+
+    /// The time of the appointment, which was cancelled then.
+    pub async fn freed(&self, at: Timestamp) -> FreedTime {
         FreedTime::of(&self.tenant.id, &self.booking(self.booked).await, None, at).unwrap()
     }
 
@@ -166,8 +171,7 @@ async fn of_six_workers_at_once_one_gives_the_time() {
     let waiting = Waiting::begun().await;
     let now = hour(MORNING);
     waiting.step(waiting.booked, &cancel(), now).await;
-    let freed = FreedTime::of(&waiting.tenant.id, &waiting.booking(waiting.booked).await, None, now).unwrap();
-    let work = Work::Due(freed);
+    let work = Work::Due(waiting.freed(now).await);
     let all = join_all((0..6).map(|_| waiting.waitlist.work(&work, now))).await;
     assert!(all.iter().all(Result::is_ok), "{all:?}");
     assert!(waiting.held(waiting.first, now).await.is_some());

@@ -1,6 +1,7 @@
 //! The waiting list over the whole stack: what is cancelled is offered by text within a minute, and what is let go to the next.
 
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 use crate::booking::{free, office, posted, service};
 use crate::journeys::{Customer, Office};
@@ -33,8 +34,11 @@ fn a_cancelled_time_is_offered_by_text_to_one_after_the_other_who_waits() {
     let second = waiting(&office, &service);
     let cancel = json!({"step": "cancel", "by": "customer", "why": "Is out of town"});
     let step = |id: &str, step: &Value| posted(&office, &format!("/v1/appointments/{id}/steps"), step, 200);
+    let freed = Instant::now();
     step(booked["id"].as_str().unwrap(), &cancel);
     let held = offered(&office, &first);
+    let took = freed.elapsed();
+    assert!(took < Duration::from_secs(60), "it was offered after {took:?}");
     let asked_second = office.read::<Value>(&format!("/v1/waitlist/{}", second.contact));
     assert!(asked_second["offered"].is_null(), "the second is not asked yet: {asked_second}");
     // The first lets it go; the second has it.

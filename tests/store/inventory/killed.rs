@@ -1,24 +1,16 @@
 //! What is done to stock and orders, killed at each of its calls, before it left and after it was carried out: a second try leaves what an
 //! unharmed first one does, item by item.
 
+use aws_config::SdkConfig;
 use domain::Failure;
 use domain::ids::{AppointmentId, ServiceId};
 use domain::inventory::{Movement, MovementKind};
-use std::collections::BTreeMap;
 use store::{Store, Trace};
 
 use super::orders::{WEEK, document, low, monday, only_draft};
 use super::{acme, line, supplier};
-use crate::mortal::{Death, Life};
-use crate::stage::{Item, Stage, noon, tenant, text_of, trace};
-
-/// All that is there, but for what is made at the time of the test.
-async fn table(stage: &Stage) -> BTreeMap<(String, String), Item> {
-    let mut items = stage.items().await;
-    items.retain(|item| !matches!(text_of(item, "entity"), "tenant" | "tenant entry" | "registration" | "audit"));
-    let key = |item: &Item| (text_of(item, "pk").to_owned(), text_of(item, "sk").to_owned());
-    items.into_iter().map(|item| (key(&item), item)).collect()
-}
+use crate::mortal::{self, Death, Life};
+use crate::stage::{Stage, noon, tenant, trace};
 
 /// Tries `job`, killed at each call both ways, on what `prepare` makes.
 async fn survives(
@@ -26,29 +18,8 @@ async fn survives(
     prepare: impl AsyncFn() -> Stage,
     job: impl AsyncFn(&Store) -> Result<(), Failure>,
 ) {
-    let unharmed = prepare().await;
-    let before = table(&unharmed).await;
-    job(&unharmed.cold()).await.unwrap();
-    let expected = table(&unharmed).await;
-    assert_ne!(expected, before, "it changes something");
-    for death in [Death::Before, Death::After] {
-        let mut calls = 0;
-        loop {
-            let stage = prepare().await;
-            let life = Life::of(calls, death);
-            let outcome = job(&Store::new(&life.aws(&stage), stage.table.clone())).await;
-            if !life.is_over() {
-                outcome.unwrap();
-                break;
-            }
-            assert!(matches!(outcome, Err(Failure::Retryable(_))), "{death:?} call {calls}: {outcome:?}");
-            job(&stage.cold()).await.unwrap();
-            job(&stage.cold()).await.unwrap();
-            assert_eq!(table(&stage).await, expected, "killed at call {calls}, {death:?}");
-            calls += 1;
-        }
-        assert!(calls >= least_calls, "only {calls} calls were tried");
-    }
+    let job = async |stage: &Stage, (): &(), aws: &SdkConfig| job(&Store::new(aws, stage.table.clone())).await;
+    mortal::survives(least_calls, async || (prepare().await, ()), job).await;
 }
 
 #[tokio::test]
