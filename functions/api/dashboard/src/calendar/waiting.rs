@@ -172,7 +172,7 @@ mod tests {
 
     fn shown(role: Role, stored: Vec<Versioned<WaitlistEntry>>) -> String {
         as_a(role, |reader| {
-            let waiting = in_order(stored.clone(), reader.now);
+            let waiting = in_order(stored, reader.now);
             section(reader, &shop(), &[], &waiting, &BTreeMap::new()).into_string()
         })
     }
