@@ -1,14 +1,17 @@
 //! The calendar in a browser: set up without the API, booked from a conversation, moved by the keyboard, and shut for others.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::identity::Role;
 use domain::tenancy::{Hours, Span};
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use serde_json::json;
+use std::collections::HashMap;
+use store::keys;
 
 use crate::chromium::Chromium;
-use crate::stage::{Tenant, number};
+use crate::stage::{Tenant, number, stage};
 use crate::workday::at_work;
 
 /// A business that is always open, whose inspections are booked in the calendar.
@@ -22,6 +25,31 @@ fn shop() -> Tenant {
         inspection.booking = Some(serde_json::from_value(rules).unwrap());
     })
 }
+
+/// Has the business know that more of its visits are missed than kept.
+fn often_missed(shop: &Tenant) {
+    let (key, text) = (keys::of(&shop.id()).no_show_model(), |text: &str| AttributeValue::S(text.to_owned()));
+    let weights = [("every".to_owned(), AttributeValue::N("0.5".to_owned()))];
+    let item: HashMap<String, AttributeValue> = [
+        ("pk".to_owned(), text(&key.pk.to_string())),
+        ("sk".to_owned(), text(&key.sk)),
+        ("entity".to_owned(), text("no show model")),
+        ("weights".to_owned(), AttributeValue::M(weights.into())),
+    ]
+    .into();
+    let put = aws_sdk_dynamodb::Client::new(&stage().aws).put_item().table_name(stage().output("TableName"));
+    stage().block_on(put.set_item(Some(item)).send()).unwrap();
+}
+
+/// Drags the first visit of the day an hour down, as a mouse does.
+const DRAG_AN_HOUR: &str = "
+    const [visit, lane] = ['.visit', '[data-day] .lane'].map((part) => document.querySelector(part));
+    const [hour, box] = [4 * parseFloat(getComputedStyle(lane).gridAutoRows), visit.getBoundingClientRect()];
+    const tell = (kind, target, clientY) => target.dispatchEvent(new DragEvent(kind, {
+        bubbles: true, cancelable: true, dataTransfer: new DataTransfer(), clientX: box.left + 5, clientY }));
+    tell('dragstart', visit, box.top + 5);
+    tell('dragover', lane, box.top + 5 + hour);
+    tell('drop', lane, box.top + 5 + hour)";
 
 /// Tomorrow, as the clocks of the business show it.
 fn tomorrow() -> Date {
@@ -136,4 +164,65 @@ fn somebody_who_rings_gets_an_appointment_from_the_calendar() {
     manager.fill("why", "Is out of town");
     manager.send("#cancel form");
     manager.shows("#visit", "Is out of town");
+}
+
+#[test]
+fn a_visit_is_dragged_and_who_may_not_come_who_asks_and_who_waits_are_seen() {
+    let (shop, tomorrow) = (shop(), tomorrow());
+    often_missed(&shop);
+    let manager = at_work(&shop, Role::Manager, "Mo Reyes");
+    let ana = json!({"id": "ana", "name": "Ana Flores", "kind": "person"});
+    assert_eq!(shop.person("admin").call("POST", "/v1/resources", &[], &ana.to_string()).status, 201);
+    let said = ["please cancel my appointment on Friday", "Can somebody come?"].map(|text| shop.sms(&number(), text));
+    let [comes, waits] = said.each_ref().map(|said| {
+        shop.sent_reply(said);
+        format!("/app/inbox/{}", said.conversation())
+    });
+    manager.open(&comes);
+    manager.press("#book summary");
+    choose_day(&manager, "new-day", tomorrow);
+    manager.press("#book .times li:nth-child(20) button");
+    manager.shows("#toast", "The appointment is booked.");
+
+    // The list is joined from a conversation, once.
+    manager.open(&waits);
+    manager.press("#wait summary");
+    manager.pictures("conversation-waiting");
+    manager.send("#wait form");
+    manager.shows("#toast", "On the waiting list.");
+    manager.open(&waits);
+    manager.press("#wait summary");
+    manager.send("#wait form");
+    manager.shows("#wait .problem[role=alert]", "waits already");
+
+    let day = format!("/app/calendar?date={tomorrow}");
+    manager.open(&day);
+    manager.shows("#requests", "Cancel an appointment");
+    manager.shows("#waiting", "since");
+    manager.shows(".visit .tag.alert", "% risk");
+    manager.pictures("calendar-risk");
+
+    manager.window(1280, 900);
+    manager.run(DRAG_AN_HOUR, "");
+    manager.shows("#move .notice", "Move the appointment to");
+    manager.shows("#visit dl", "not confirmed");
+    let before = manager.run("return document.querySelector('#visit time').dateTime", "").unwrap();
+    let before = before.as_str().unwrap();
+    manager.send("#move form");
+    manager.shows("#toast", "The appointment has moved.");
+    manager.until(
+        "an hour later",
+        &format!("new Date(document.querySelector('#visit time').dateTime) - new Date('{before}') === 3600000"),
+    );
+
+    // The one with the visit can wait for another time too, and is taken off where that is seen.
+    manager.press("#wait summary");
+    manager.send("#wait form");
+    manager.shows("#waiting", "Waits for a time");
+    manager.pictures("visit-waiting");
+    manager.send("#waiting form");
+    manager.shows_no_longer("#waiting", "Waits for a time");
+    manager.open(&day);
+    manager.send("#waiting form");
+    manager.shows("#waiting", "The waiting list is empty.");
 }

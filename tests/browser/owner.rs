@@ -133,6 +133,51 @@ fn questions_are_shown_as_they_are_asked_and_a_notice_that_was_switched_off_stay
     assert!(is_told, "{}", admin.text_of("section[aria-labelledby=benchmarks-title]"));
 }
 
+#[test]
+fn a_calendar_is_connected_by_its_address_tells_how_it_is_read_and_is_disconnected() {
+    let roofer = Tenant::opened(|_| {});
+    let admin = at_work(&roofer, Role::Admin, "Ada Okafor");
+    admin.open("/app/settings/calendars");
+    admin.shows("#entries", "None is connected.");
+    let connect = |address: &str| {
+        admin.fill("connect-name", "Holidays");
+        admin.fill("connect-url", address);
+        admin.send("form.make");
+    };
+    connect("ftp://127.0.0.1/holidays.ics");
+    admin.shows("#connect-url-problem", "an https address");
+    assert!(admin.text_of("#entries").contains("None is connected."), "what cannot be read is not connected");
+    connect("http://127.0.0.1:9/secret/holidays.ics");
+    admin.shows("#entries", "Holidays");
+    admin.shows("#entries", "An address to subscribe to");
+    // Before its first reading, or after one that failed, that is what it says.
+    admin.shows("#entries", "Not read yet");
+    let said = admin.text_of("#entries");
+    assert!(!said.contains("secret"), "its address is not shown again: {said}");
+    admin.pictures("settings-calendars-connected");
+    // A scheduler has a key instead of an address.
+    let choose = "const kind = document.getElementById('connect-kind'); kind.value = arguments[0]; kind.dispatchEvent(new Event('change', { bubbles: true }))";
+    admin.run(choose, "calcom");
+    admin.until("the field for its key", "document.getElementById('connect-calcom-key').offsetParent !== null");
+    admin.until("no field for an address", "document.getElementById('connect-url').offsetParent === null");
+    admin.send("#entries form[data-call^=DELETE]");
+    admin.shows("#toast", "Disconnected.");
+    admin.shows("#entries", "None is connected.");
+
+    // Who may not change settings sees what is connected, and no way to change that.
+    connect_by_api(&roofer);
+    let viewer = at_work(&roofer, Role::Viewer, "Cy Ode");
+    viewer.open("/app/settings/calendars");
+    viewer.shows("#entries", "Shop");
+    assert!(!viewer.has("#entries form") && !viewer.has("form.make"), "a viewer connects nothing");
+}
+
+fn connect_by_api(roofer: &Tenant) {
+    let calendar = json!({"name": "Shop", "kind": "feed", "url": "http://127.0.0.1:9/"});
+    let made = roofer.person("admin").call("POST", "/v1/calendars", &[], &calendar.to_string());
+    assert_eq!(made.status, 201, "{}", made.body);
+}
+
 /// The figures of a trade, as a night publishes them.
 fn published(trade: &str) {
     let figures = json!([{"cohort": trade, "period": "2026-H2", "metric": "quote_conversion", "band": "20-99",

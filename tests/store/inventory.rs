@@ -7,7 +7,7 @@ mod killed;
 mod ledger;
 mod many;
 mod orders;
-mod outlook;
+pub mod outlook;
 
 use domain::identity::Actor;
 use domain::ids::ItemId;

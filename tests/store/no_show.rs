@@ -7,7 +7,7 @@ use cron_no_show_rescue::NoShowRescue;
 use domain::ContactId;
 use domain::ids::AppointmentId;
 use domain::journeys::Journey;
-use domain::journeys::no_show::Model;
+use domain::journeys::no_show::{Features, Model, NoShowReason, Surroundings};
 use domain::scheduling::{Appointment, AppointmentState, Booking, BookingState, Step, Terms};
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::tenancy::{Tenant, TenantStatus};
@@ -153,6 +153,30 @@ async fn a_list_tells_the_risks_with_one_call_more() {
 }
 
 #[tokio::test]
+async fn a_storm_that_is_forecast_is_a_reason_for_two_days_and_is_read_once() {
+    let stage = Stage::new().await;
+    let lakewood = crate::inventory::outlook::lakewood();
+    let morning: Timestamp = "2026-11-30T14:00:00Z".parse().unwrap();
+    crate::inventory::outlook::kept_forecast(&stage, morning).await;
+    // The storm is on Wednesday, December 2: 51 hours after the forecast, 27 after noon of the first.
+    let visit = booking(&stage, "maria", now() + hours(27), BookingState::Booked);
+    let beside = booking(&stage, "nora", now() - hours(1), BookingState::Completed);
+    let (store, calls) = counted(&stage);
+    let ask = async |at: Timestamp| {
+        let both = [visit.clone(), beside.clone()];
+        let seen = store.appointments().visitors(&lakewood, &both, std::iter::empty(), at).await.unwrap();
+        assert_eq!(seen.risks.len(), 1, "of what is over nothing is said");
+        seen.risks[&visit.id].reasons.contains(&NoShowReason::Weather)
+    };
+    assert!(!ask(morning + hours(2)).await, "too far ahead");
+    assert_eq!(calls.take(), ["BatchGetItem"]);
+    assert!(ask(morning + hours(24)).await);
+    assert_eq!(calls.take(), ["BatchGetItem", "GetItem", "GetItem", "GetItem"]);
+    assert!(ask(morning + hours(24)).await);
+    assert_eq!(calls.take(), ["BatchGetItem"], "a warm function remembers it");
+}
+
+#[tokio::test]
 async fn a_shop_with_enough_visits_gets_weights_of_its_own() {
     let stage = Stage::new().await;
     let store = stage.store.appointments();
@@ -169,7 +193,9 @@ async fn a_shop_with_enough_visits_gets_weights_of_its_own() {
     }
     let next = booking(&stage, "new", now() + hours(48), BookingState::Booked);
     let risk = &store.risks(&stage.tenant, std::slice::from_ref(&next), now()).await.unwrap()[&next.id];
-    let prior = Model::default().risk(&domain::journeys::no_show::Features::of(&next, None, &stage.tenant.time_zone()));
+    let around = Surroundings::of(&stage.tenant);
+    let prior = Features::of(&next, None, &around, &stage.tenant.time_zone());
+    let prior = Model::default().risk(&prior);
     assert!(risk.percent > 40 && prior.percent < 25, "every second one is missed here: {risk:?}, {prior:?}");
     assert_eq!(stage.entities("no show model").await.len(), 1);
 }

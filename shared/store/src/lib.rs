@@ -99,6 +99,7 @@ pub use scheduling::account::{BroughtBack, TakenCalendar};
 pub use scheduling::appointments::WantedTime;
 pub use scheduling::days::{LoadedCalendar, LoadedVisit};
 pub use scheduling::lists::AppointmentFilter;
+pub use scheduling::no_show::Visitors;
 pub use scheduling::waitlist::FreedTimeGiven;
 pub use scheduling::{Appointments, OutsideCalendars};
 pub use table::documents::{Document, Trace, Versioned};
@@ -141,6 +142,7 @@ pub struct Store {
     journeys: Arc<journeys::Memory>,
     messaging: Arc<messaging::Memory>,
     webhooks: Arc<webhooks::Memory>,
+    weather: Arc<weather::Memory>,
 }
 
 impl Store {
@@ -167,6 +169,7 @@ impl Store {
             journeys: Arc::default(),
             messaging: Arc::default(),
             webhooks: Arc::default(),
+            weather: Arc::default(),
         }
     }
 }

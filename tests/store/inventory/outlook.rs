@@ -22,7 +22,7 @@ fn point() -> Point {
 }
 
 /// A business with an address, which waits for storms.
-fn lakewood() -> Tenant {
+pub fn lakewood() -> Tenant {
     let mut tenant = tenant("acme");
     tenant.business.address = Some("410 Example Street, Lakewood, CO 80226".to_owned());
     tenant
@@ -54,12 +54,17 @@ async fn stage(fetched_at: Timestamp) -> Stage {
         "thresholds": {"gust_above_tenths_kmh": 966}, "services": ["roof-repair"]}))
         .unwrap();
     stage.store.documents().create(&acme(), &rule, &trace()).await.unwrap();
+    kept_forecast(&stage, fetched_at).await;
+    stage
+}
+
+/// What the weather run keeps.
+pub async fn kept_forecast(stage: &Stage, fetched_at: Timestamp) {
     let (weather, sought) = (stage.store.weather(), Sought::new("Lakewood", "CO", "80226", "US").unwrap());
     weather.keep_point(&sought, Some(point()), fetched_at).await.unwrap();
     weather.keep_cell(point(), &FoundCell { cell: cell(), zone: None, found_at: fetched_at }).await.unwrap();
     weather.keep(&cell(), &forecast(fetched_at), fetched_at).await.unwrap();
     weather.note_day(&forecast(fetched_at)).await.unwrap();
-    stage
 }
 
 async fn reasons(stage: &Stage) -> Vec<LineReason> {

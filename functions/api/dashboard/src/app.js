@@ -236,6 +236,7 @@ export const readers = {
   "price": readPrice,
   "options": readOptions,
   "slug": (text, field) => text || newSlug(field),
+  "last-day": (text, field) => (text === "" ? null : momentOf(`${later(text, 1)}T00:00`, field.closest("[data-zone]").dataset.zone).toISOString()),
   "hours-from-now": (text) => fromNow(Number(text) * 60),
   "minutes-from-now": (text) => fromNow(Number(text)),
 };

@@ -95,7 +95,8 @@ pub(crate) struct ListedAppointment {
 ///
 /// Those that begin within a range, the latest first; cancelled ones too, and holds, of which `held_until` says how long
 /// they stand. What is agreed on and has not begun says how likely it is missed, and why: `not_confirmed`, `missed_before`,
-/// `booked_long_ahead`, `no_answer` (to its reminders), `first_visit`, `time_of_day`, `weekday`.
+/// `booked_long_ahead`, `no_answer` (to its reminders), `first_visit`, `time_of_day`, `weekday`, `channel` (how they came),
+/// `no_deposit`, `weather`.
 #[utoipa::path(
     get, path = "/v1/appointments", tag = "schedule", operation_id = "listAppointments",
     params(ListQuery),

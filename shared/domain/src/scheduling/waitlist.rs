@@ -195,7 +195,8 @@ impl WaitlistEntry {
     }
 
     /// Whether they wait at `now`.
-    fn waits(&self, now: Timestamp) -> bool {
+    #[must_use]
+    pub fn waits(&self, now: Timestamp) -> bool {
         now < self.until
     }
 
@@ -205,7 +206,8 @@ impl WaitlistEntry {
     }
 
     /// Who is asked first: what is urgent, then who waits longest.
-    fn rank(&self) -> (bool, Timestamp, ContactId) {
+    #[must_use]
+    pub fn rank(&self) -> (bool, Timestamp, ContactId) {
         (!self.urgent, self.since, self.contact)
     }
 }

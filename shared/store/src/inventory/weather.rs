@@ -6,13 +6,9 @@ use domain::inventory::KnownWeather;
 use domain::tenancy::{Location, Tenant};
 use domain::{Failure, TenantId};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, ToSpan};
-use weather::{Cell, Forecast, Sought};
+use jiff::{Timestamp, ToSpan};
 
 use crate::{Inventory, suggested_rules};
-
-/// An older forecast says nothing of the days to come.
-const GOOD_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 impl Inventory<'_> {
     /// The weather where deliveries go, else at the first place of the business that has an address; none where the business waits for no
@@ -38,13 +34,11 @@ impl Inventory<'_> {
         let is_there = |location: &str| deliver_to.is_some_and(|place| place.as_str() == location);
         let there = addresses.iter().find(|(location, _)| location.as_ref().is_some_and(|id| is_there(id.as_str())));
         let Some((_, sought)) = there.or(addresses.first()) else { return Ok(KnownWeather::default()) };
-        let Some(cell) = self.cell(sought, now).await? else { return Ok(KnownWeather::default()) };
         let weather = self.store.weather();
+        let Some(cell) = weather.cell_of(sought, now).await? else { return Ok(KnownWeather::default()) };
         let since = today.checked_sub(2.years()).unwrap_or(today);
-        let (forecast, past) = tokio::try_join!(weather.last::<Forecast>(&cell), weather.days_since(&cell, since))?;
-        let forecast = forecast.filter(|forecast| now.duration_since(forecast.fetched_at) <= GOOD_FOR);
-        let coming = forecast.map(|forecast| forecast.days).unwrap_or_default().into_iter();
-        let coming = coming.filter(|day| day.date >= today);
+        let (coming, past) = tokio::try_join!(weather.coming(&cell, now), weather.days_since(&cell, since))?;
+        let coming = coming.into_iter().filter(|day| day.date >= today);
         let days = past.into_iter().filter(|day| day.date < today).chain(coming).collect();
         Ok(KnownWeather { days, rules: rules.into_iter().chain(suggested).collect() })
     }
@@ -53,11 +47,5 @@ impl Inventory<'_> {
     async fn rules(self, tenant: &TenantId) -> Result<Vec<WeatherRule>, Failure> {
         let rules: Vec<WeatherRule> = self.store.documents().all(tenant).await?;
         Ok(rules.into_iter().filter(|rule| rule.active).collect())
-    }
-
-    /// The cell of an address, where the weather run has found it.
-    async fn cell(self, sought: &Sought, now: Timestamp) -> Result<Option<Cell>, Failure> {
-        let Some(Some(point)) = self.store.weather().point(sought, now).await? else { return Ok(None) };
-        Ok(self.store.weather().cell(point, now).await?.map(|found| found.cell))
     }
 }

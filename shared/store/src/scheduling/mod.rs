@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod appointments;
+mod around;
 pub(crate) mod days;
 pub(crate) mod entities;
 pub(crate) mod keys;

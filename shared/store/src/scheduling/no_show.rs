@@ -4,7 +4,8 @@ use domain::events::EventKind;
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::journeys::Journey;
-use domain::journeys::no_show::{ASKED_UNTIL, Features, Model, Risk, finished, rescue};
+use domain::journeys::no_show::{ASKED_UNTIL, Features, Model, Risk, Surroundings, finished, rescue};
+use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState};
 use domain::tenancy::{Location, Tenant, known_location};
 use domain::{ContactId, Failure};
@@ -31,11 +32,25 @@ const LEARNED_FROM: SignedDuration = SignedDuration::from_hours(24 * 365);
 const LEARNED_PAGES: usize = 50;
 const PAGE: usize = 100;
 
+/// So long before a visit a forecast counts.
+pub(super) const FORESEEN: SignedDuration = SignedDuration::from_hours(48);
+
 /// What risks of visits are judged by.
 struct Known {
     model: Model,
     journeys: BTreeMap<ContactId, Journey>,
+    leads: BTreeMap<ContactId, Lead>,
     locations: Vec<Location>,
+    around: Surroundings,
+}
+
+/// What a page of visits shows beside them.
+#[derive(Debug, Default)]
+pub struct Visitors {
+    /// The risks of those visits that are agreed on and have not begun.
+    pub risks: BTreeMap<AppointmentId, Risk>,
+    /// The latest leads of those who come and of whoever else was asked for, which have their names.
+    pub leads: BTreeMap<ContactId, Lead>,
 }
 
 impl Known {
@@ -46,7 +61,8 @@ impl Known {
 }
 
 impl Appointments<'_> {
-    /// The risks of those of `bookings` that are agreed on and have not begun: one call for up to 99 contacts.
+    /// The risks of those of `bookings` that are agreed on and have not begun: one call for up to 49 contacts, and what the
+    /// [weather](crate::Weather::coming_at) takes.
     ///
     /// # Errors
     /// As the table answers.
@@ -56,14 +72,41 @@ impl Appointments<'_> {
         bookings: &[Booking],
         now: Timestamp,
     ) -> Result<BTreeMap<AppointmentId, Risk>, Failure> {
-        let is_open = |state| matches!(state, BookingState::Booked | BookingState::Confirmed);
-        let open: Vec<_> = bookings.iter().filter(|it| is_open(it.state) && it.starts_at > now).collect();
-        let known = self.known(tenant, &open).await?;
+        let is_open = |it: &&Booking| is_open(it, now);
+        Ok(self.judged(tenant, bookings.iter().filter(is_open).collect(), BTreeSet::new(), now).await?.risks)
+    }
+
+    /// The same risks, with who comes to all of `bookings`, and who `others` are.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn visitors(
+        self,
+        tenant: &Tenant,
+        bookings: &[Booking],
+        others: impl Iterator<Item = ContactId>,
+        now: Timestamp,
+    ) -> Result<Visitors, Failure> {
+        let named = bookings.iter().map(|booking| booking.contact).chain(others).collect();
+        self.judged(tenant, bookings.iter().filter(|it| is_open(it, now)).collect(), named, now).await
+    }
+
+    async fn judged(
+        self,
+        tenant: &Tenant,
+        open: Vec<&Booking>,
+        named: BTreeSet<ContactId>,
+        now: Timestamp,
+    ) -> Result<Visitors, Failure> {
+        let known = self.known(tenant, &open, named, now).await?;
         let risk = |booking: &Booking| {
             let journey = known.journeys.get(&booking.contact);
-            known.model.risk(&Features::of(booking, journey, &known.zone(tenant, booking)))
+            known.model.risk(&Features::of(booking, journey, &known.around, &known.zone(tenant, booking)))
         };
-        Ok(open.into_iter().map(|booking| (booking.id, risk(booking))).collect())
+        Ok(Visitors {
+            risks: open.into_iter().map(|booking| (booking.id, risk(booking))).collect(),
+            leads: known.leads,
+        })
     }
 
     /// Has the customers of unconfirmed visits asked once more who are likely to miss them: each is marked and its event put
@@ -84,11 +127,13 @@ impl Appointments<'_> {
             let partition = keys::of(&tenant.id).booking_list();
             let page = self.store.list_items(&tenant.id, &partition, &filter, PAGE, cursor.as_deref()).await?;
             let bookings: Vec<Versioned<Booking>> = page.items.into_iter().filter_map(readable_booking).collect();
-            let known = self.known(tenant, &bookings.iter().map(|booking| &booking.value).collect::<Vec<_>>()).await?;
+            let known = self
+                .known(tenant, &bookings.iter().map(|it| &it.value).collect::<Vec<_>>(), BTreeSet::new(), now)
+                .await?;
             for booking in &bookings {
                 let (value, zone) = (&booking.value, known.zone(tenant, &booking.value));
                 let journey = known.journeys.get(&value.contact);
-                let Some(risk) = rescue(value, journey, &known.model, &zone, now) else { continue };
+                let Some(risk) = rescue(value, journey, (&known.model, &known.around), &zone, now) else { continue };
                 match self.ask_again(tenant, booking, &risk, now).await {
                     Ok(done) => asked += usize::from(done),
                     Err(failure) => {
@@ -123,7 +168,8 @@ impl Appointments<'_> {
                 break;
             }
         }
-        let Some(model) = Model::fitted(&finished(bookings, &tenant.time_zone()), now) else { return Ok(false) };
+        let (zone, around) = (tenant.time_zone(), self.past_of(tenant, &bookings, now).await?);
+        let Some(model) = Model::fitted(&finished(bookings, &around, &zone), now) else { return Ok(false) };
         let mut writes = Writes::new(&self.store.table);
         writes.put(to_item(MODEL, &keys::of(&tenant.id).no_show_model(), &model)?)?;
         match self.store.run(writes).await? {
@@ -132,28 +178,38 @@ impl Appointments<'_> {
         }
     }
 
-    /// The tenant's model and the journeys of these bookings' contacts.
-    async fn known(self, tenant: &Tenant, bookings: &[&Booking]) -> Result<Known, Failure> {
-        if bookings.is_empty() {
-            return Ok(Known { model: Model::default(), journeys: BTreeMap::new(), locations: Vec::new() });
-        }
-        let contacts: BTreeSet<ContactId> = bookings.iter().map(|booking| booking.contact).collect();
-        let of = keys::of(&tenant.id);
-        let mut places = vec![of.no_show_model()];
-        places.extend(contacts.into_iter().map(|contact| of.journey(contact)));
+    /// The tenant's model, the journeys of these bookings' contacts, the leads of these and of `named`, and the weather to come.
+    async fn known(
+        self,
+        tenant: &Tenant,
+        open: &[&Booking],
+        mut named: BTreeSet<ContactId>,
+        now: Timestamp,
+    ) -> Result<Known, Failure> {
+        let (of, contacts) = (keys::of(&tenant.id), open.iter().map(|booking| booking.contact));
+        let contacts: BTreeSet<ContactId> = contacts.collect();
+        let model = (!open.is_empty()).then(|| of.no_show_model());
+        let mut places: Vec<_> = model.into_iter().chain(contacts.iter().map(|contact| of.journey(*contact))).collect();
+        named.extend(contacts);
+        places.extend(named.into_iter().map(|contact| of.lead(contact)));
         let mut items: Vec<Item> = Vec::new();
         for places in places.chunks(MAX_KEYS) {
             items.extend(self.store.batch_get(places.to_vec()).await?);
         }
-        let locations = match bookings.iter().any(|booking| booking.location.is_some()) {
-            true => self.store.tenants().locations(&tenant.id).await?.to_vec(),
-            false => Vec::new(),
-        };
-        let journeys = readable::<Journey>("journey", of_kind(&items, "journey"));
+        let locations = self.locations_of(tenant, open.iter().copied()).await?;
+        let journeys = readable::<Journey>("journey", of_kind(&items, "journey")).into_iter();
+        let leads = readable::<Lead>("lead", of_kind(&items, "lead")).into_iter();
+        let leads: BTreeMap<_, _> = leads.map(|lead| (lead.contact, lead)).collect();
+        let channels = leads.iter().map(|(contact, lead)| (*contact, lead.source)).collect();
+        let soon = open.iter().filter(|booking| booking.starts_at <= now + FORESEEN);
+        let places: BTreeSet<_> = soon.map(|booking| booking.location.clone()).collect();
+        let weather = self.coming_at(tenant, &locations, places, now).await?;
         Ok(Known {
             model: readable::<Model>(MODEL, of_kind(&items, MODEL)).pop().unwrap_or_default(),
-            journeys: journeys.into_iter().map(|journey| (journey.contact, journey)).collect(),
+            journeys: journeys.map(|journey| (journey.contact, journey)).collect(),
+            leads,
             locations,
+            around: Surroundings { channels, weather, ..Surroundings::of(tenant) },
         })
     }
 
@@ -175,6 +231,11 @@ impl Appointments<'_> {
         writes.outbox(&outbox_row(&tenant.id, &after, before.version + 1, kind, &trace))?;
         Ok(self.store.run(writes).await? == Ran::Done)
     }
+}
+
+/// Whether a visit is agreed on and has not begun.
+fn is_open(booking: &Booking, now: Timestamp) -> bool {
+    matches!(booking.state, BookingState::Booked | BookingState::Confirmed) && booking.starts_at > now
 }
 
 fn readable_booking(item: Item) -> Option<Versioned<Booking>> {

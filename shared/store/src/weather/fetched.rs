@@ -9,7 +9,8 @@ use domain::Failure;
 use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use weather::{Alert, Cell, Forecast};
+use std::sync::Arc;
+use weather::{Alert, Cell, Day, Forecast, Sought};
 
 use crate::Weather;
 use crate::table::error::failure;
@@ -21,6 +22,8 @@ pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(10 * 24);
 /// What was fetched is good for all whose morning is the same, and not for the morning after: by its own age, whatever day it is where
 /// they are. A business with an odd zone makes no one else's forecast old.
 const FRESH_FOR: SignedDuration = SignedDuration::from_hours(12);
+/// An older forecast says nothing of the days to come.
+const GOOD_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// What is fetched of a cell.
 pub trait Fetched: Serialize + DeserializeOwned {
@@ -152,6 +155,32 @@ impl Weather<'_> {
     pub async fn last<T: Fetched>(self, cell: &Cell) -> Result<Option<T>, Failure> {
         let item = self.store.item(T::ENTITY, &keys::platform().weather_of(cell, T::KIND)).await?;
         Ok(item.and_then(|item| from_item::<Stored<T>>(T::ENTITY, &item).ok()).and_then(|stored| stored.fetched))
+    }
+
+    /// The days of a cell's last forecast, unless it is too old to say anything of them.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn coming(self, cell: &Cell, now: Timestamp) -> Result<Vec<Day>, Failure> {
+        let forecast = self.last::<Forecast>(cell).await?;
+        let forecast = forecast.filter(|forecast| now.duration_since(forecast.fetched_at) <= GOOD_FOR);
+        Ok(forecast.map(|forecast| forecast.days).unwrap_or_default())
+    }
+
+    /// The same at an address. A warm function remembers it for ten minutes; else three reads.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn coming_at(self, sought: &Sought, now: Timestamp) -> Result<Arc<Vec<Day>>, Failure> {
+        if let Some(days) = self.store.weather.coming.get(&sought.line()) {
+            return Ok(days);
+        }
+        let days = match self.cell_of(sought, now).await? {
+            Some(cell) => Arc::new(self.coming(&cell, now).await?),
+            None => Arc::default(),
+        };
+        self.store.weather.coming.put(sought.line(), Arc::clone(&days));
+        Ok(days)
     }
 
     /// Keeps what was fetched of a cell, and ends the lease. What was fetched later stays.

@@ -12,6 +12,25 @@ pub(crate) mod places;
 #[cfg(test)]
 pub(crate) mod samples;
 
+use std::sync::Arc;
+use weather::Day;
+
+use crate::TRUST;
+use crate::table::cache::Cache;
+
+/// What a warm function remembers.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    /// The days to come by the line of an address.
+    pub(crate) coming: Cache<String, Arc<Vec<Day>>>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { coming: Cache::new(TRUST * 20) }
+    }
+}
+
 crate::repositories! {
     /// Forecasts and alerts by cell, cells of points, points of addresses, and a tenant's weather.
     weather: Weather;

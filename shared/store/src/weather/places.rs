@@ -53,6 +53,15 @@ impl Weather<'_> {
         Ok(found.filter(|found| now.duration_since(found.found_at) < CELL_FOR))
     }
 
+    /// The cell of an address, where the weather run has found it.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn cell_of(self, sought: &Sought, now: Timestamp) -> Result<Option<Cell>, Failure> {
+        let Some(Some(point)) = self.point(sought, now).await? else { return Ok(None) };
+        Ok(self.cell(point, now).await?.map(|found| found.cell))
+    }
+
     /// Keeps the cell of a point.
     ///
     /// # Errors

@@ -64,6 +64,9 @@ impl<'a> Line<'a> {
             history,
             confirmed: false,
             reminders: u32::from(self.reminded),
+            channel: None,
+            deposit: None,
+            rough_weather: false,
         }
     }
 

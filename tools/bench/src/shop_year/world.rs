@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use domain::ids::{AppointmentId, ContactId};
 use domain::journeys::Journey;
-use domain::journeys::no_show::{Features, Finished, Model, rescue};
+use domain::journeys::no_show::{Features, Finished, Model, Surroundings, rescue};
 use domain::scheduling::{
     Appointment, AppointmentState, Booking, Calendar, CalendarDay, DayChange, DayKey, DayOwner, Entry, FreedTime,
     Resource, Step, Terms, WaitlistEntry, changes,
@@ -221,8 +221,8 @@ impl World {
     fn ask(&mut self, customer: u64) -> Result<()> {
         let Some(booking) = self.bookings.get(&customer).filter(|booking| booking.takes_time()) else { return Ok(()) };
         let journey = self.journey(customer, booking);
-        let asks = rescue(booking, Some(&journey), &self.model, &self.zone, self.now).is_some();
-        if !self.rescues || !asks {
+        let asks = rescue(booking, Some(&journey), (&self.model, &Surroundings::default()), &self.zone, self.now);
+        if !self.rescues || asks.is_none() {
             return Ok(());
         }
         let mut asked = booking.clone();
@@ -243,7 +243,8 @@ impl World {
         let Some(booking) = self.bookings.get(&customer).filter(|booking| booking.takes_time()).cloned() else {
             return Ok(());
         };
-        let features = Features::of(&booking, Some(&self.journey(customer, &booking)), &self.zone);
+        let features =
+            Features::of(&booking, Some(&self.journey(customer, &booking)), &Surroundings::default(), &self.zone);
         let missed = self.would_miss(customer, &booking)
             && (booking.confirmed_at.is_none() || booking.asked_again_for.is_none());
         self.finished.push(Finished { features, missed, at: booking.starts_at });

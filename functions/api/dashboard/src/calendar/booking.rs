@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde_json::json;
 use store::{ContactEntry, ContactFilter};
 
+use super::waiting::{self, Waiting};
 use super::{PATH, zone_name};
 use crate::answer::Html;
 use crate::settings::Reader;
@@ -52,11 +53,22 @@ pub(super) async fn page(
         }
     } else if let Some(contact) = chosen {
         let contact = ContactId::parse(contact)?;
-        let lead = store.leads().latest(tenant, std::iter::once(contact)).await?.remove(&contact);
-        let lead = lead.ok_or_else(|| Failure::not_found("contact"))?;
+        let (mut leads, waits) = tokio::try_join!(
+            store.leads().latest(tenant, std::iter::once(contact)),
+            store.appointments().waits(tenant, contact),
+        )?;
+        let lead = leads.remove(&contact).ok_or_else(|| Failure::not_found("contact"))?;
+        let new = Waiting {
+            contact,
+            lead: Some(&lead),
+            chosen: chosen_for(&view.tenant, Some(&lead), &locations),
+            last: None,
+        };
+        let waits = waits.map(|stored| stored.value);
         html! {
             h2 dir="auto" { (super::called(words, Some(&lead))) }
             (form(Reader::of(&view), &view.tenant, contact, Some(&lead), &locations, day, true))
+            (waiting::of_one(Reader::of(&view), &view.tenant, &locations, waits.as_ref(), &new))
         }
     } else {
         let question = Some(wanted.q.trim()).filter(|q| !q.is_empty()).map(Question::read).transpose()?;
@@ -100,7 +112,7 @@ fn who<R>(view: &View<R>, wanted: &Wanted, day: Date, found: &[ContactEntry]) ->
     }
 }
 
-/// Beside a conversation: one click shows the free times for what its customer wants, one on a time books it.
+/// Beside a conversation: one click shows the free times for what its customer wants, one on a time books it; and the waiting list.
 pub(crate) fn in_conversation<R>(
     view: &View<R>,
     contact: ContactId,
@@ -110,6 +122,7 @@ pub(crate) fn in_conversation<R>(
     let today = view.now().to_zoned(view.zone.clone()).date();
     let wish = lead.and_then(|lead| lead.requested_visit.as_ref());
     let day = wish.map_or(today, |wish| wish.date.max(today));
+    let new = Waiting { contact, lead, chosen: chosen_for(&view.tenant, lead, locations), last: None };
     html! {
         @if bookable(&view.tenant).next().is_some() {
             script type="module" src="/app/calendar.js" {}
@@ -117,11 +130,12 @@ pub(crate) fn in_conversation<R>(
                 summary { (view.words.t("visit-book")) }
                 (form(Reader::of(view), &view.tenant, contact, lead, locations, day, false))
             }
+            (waiting::join(Reader::of(view), &view.tenant, locations, &new))
         }
     }
 }
 
-fn bookable(tenant: &Tenant) -> impl Iterator<Item = &Service> {
+pub(super) fn bookable(tenant: &Tenant) -> impl Iterator<Item = &Service> {
     tenant.services.iter().filter(|service| service.booking.is_some())
 }
 
@@ -133,6 +147,53 @@ fn wanted_service<'a>(tenant: &'a Tenant, lead: Option<&Lead>) -> Option<&'a Ser
         .or_else(|| bookable(tenant).find(|service| service.keywords.iter().any(|word| names.contains(word))))
 }
 
+/// What a form chooses at first: a service that can be booked, and a place.
+#[derive(Clone, Copy)]
+pub(super) struct Chosen<'a> {
+    pub(super) service: Option<&'a ServiceId>,
+    pub(super) location: Option<&'a LocationId>,
+}
+
+/// What a lead wants, and where.
+fn chosen_for<'a>(tenant: &'a Tenant, lead: Option<&Lead>, locations: &'a [Location]) -> Chosen<'a> {
+    let here = known_location(locations, lead.and_then(|lead| lead.location.as_ref()));
+    Chosen { service: wanted_service(tenant, lead).map(|service| &service.id), location: here.map(|here| &here.id) }
+}
+
+/// The fields for what is booked or waited for, and where.
+pub(super) fn service_and_place(
+    words: &Words,
+    tenant: &Tenant,
+    locations: &[Location],
+    within: &str,
+    chosen: Chosen<'_>,
+) -> Markup {
+    let (service, location) = (format!("{within}-service"), format!("{within}-location"));
+    html! {
+        div.field {
+            label for=(service) { (words.t("visit-service")) }
+            select id=(service) name="service" data-asks aria-describedby=(format!("{service}-problem")) {
+                @for one in bookable(tenant) {
+                    option value=(one.id) selected[chosen.service == Some(&one.id)] dir="auto" { (one.name) }
+                }
+            }
+            p.problem id=(format!("{service}-problem")) {}
+        }
+        @if !locations.is_empty() {
+            div.field {
+                label for=(location) { (words.t("visit-where")) }
+                select id=(location) name="location" data-asks data-type="empty-null" aria-describedby=(format!("{location}-problem")) {
+                    @for one in locations.iter().filter(|location| location.active) {
+                        option value=(one.id) selected[chosen.location == Some(&one.id)] dir="auto" { (one.name) }
+                    }
+                    option value="" { (words.t("any")) }
+                }
+                p.problem id=(format!("{location}-problem")) {}
+            }
+        }
+    }
+}
+
 fn form(
     reader: Reader<'_>,
     tenant: &Tenant,
@@ -142,9 +203,9 @@ fn form(
     day: Date,
     has_note: bool,
 ) -> Markup {
-    let (words, chosen) = (reader.words, wanted_service(tenant, lead));
+    let (words, chosen) = (reader.words, chosen_for(tenant, lead, locations));
     let open = lead.filter(|lead| !lead.status.is_closed());
-    let here = known_location(locations, lead.and_then(|lead| lead.location.as_ref()));
+    let here = known_location(locations, chosen.location);
     let wish = lead.and_then(|lead| lead.requested_visit.as_ref());
     let wish = wish.and_then(|wish| Some((wish.from?, wish.until)));
     let zone = tenant.zone_at(here);
@@ -155,27 +216,7 @@ fn form(
             data-undo=(format!("POST /v1/appointments/{{id}}/steps {cancel}")) {
             input type="hidden" name="contact" value=(contact);
             @if let Some(lead) = open { input type="hidden" name="lead" value=(lead.id); }
-            div.field {
-                label for="new-service" { (words.t("visit-service")) }
-                select #new-service name="service" data-asks aria-describedby="new-service-problem" {
-                    @for one in bookable(tenant) {
-                        option value=(one.id) selected[chosen.is_some_and(|chosen| chosen.id == one.id)] dir="auto" { (one.name) }
-                    }
-                }
-                p.problem #new-service-problem {}
-            }
-            @if !locations.is_empty() {
-                div.field {
-                    label for="new-location" { (words.t("visit-where")) }
-                    select #new-location name="location" data-asks data-type="empty-null" aria-describedby="new-location-problem" {
-                        @for one in locations.iter().filter(|location| location.active) {
-                            option value=(one.id) selected[here.is_some_and(|here| here.id == one.id)] dir="auto" { (one.name) }
-                        }
-                        option value="" { (words.t("any")) }
-                    }
-                    p.problem #new-location-problem {}
-                }
-            }
+            (service_and_place(words, tenant, locations, "new", chosen))
             @if has_note {
                 div.field {
                     label for="new-note" { (words.t("visit-note")) }

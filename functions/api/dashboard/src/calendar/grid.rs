@@ -1,18 +1,16 @@
 //! The grid of a day or a week; on a telephone, the same is a list.
 
-use domain::ContactId;
 use domain::identity::Permission;
-use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState, Resource};
 use domain::tenancy::{Hours, Tenant, start_of_day};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 use std::ops::Range;
+use store::Visitors;
 
 use super::layout::{self, HOUR, beside, classes, gaps, rows};
-use super::{Shown, called, clock, path_of, state};
+use super::{Shown, called, clock, path_of, reasons, state};
 use crate::settings::Reader;
 
 /// A column: a resource on a day, or a day of all of them.
@@ -29,7 +27,7 @@ pub(super) fn grid(
     shown: &Shown<'_>,
     resources: &[Resource],
     visits: &[Booking],
-    names: &BTreeMap<ContactId, Lead>,
+    visitors: &Visitors,
 ) -> Markup {
     let words = reader.words;
     let hours = shown.location.map_or(&tenant.hours, |location| location.hours(tenant));
@@ -44,7 +42,7 @@ pub(super) fn grid(
         @if visits.is_empty() { p.empty { (words.t("visits-none")) } }
         div.scroll.grid.week[shown.is_week] tabindex="0" role="group" aria-label=(words.t("nav-calendar")) {
             (axis(shown, &window))
-            @for lane in &lanes { (column(reader, shown, lane, &window, names)) }
+            @for lane in &lanes { (column(reader, shown, lane, &window, visitors)) }
         }
     }
 }
@@ -112,13 +110,7 @@ fn axis(shown: &Shown<'_>, window: &Range<u32>) -> Markup {
     }
 }
 
-fn column(
-    reader: Reader<'_>,
-    shown: &Shown<'_>,
-    lane: &Lane<'_>,
-    window: &Range<u32>,
-    names: &BTreeMap<ContactId, Lead>,
-) -> Markup {
+fn column(reader: Reader<'_>, shown: &Shown<'_>, lane: &Lane<'_>, window: &Range<u32>, visitors: &Visitors) -> Markup {
     let (words, zone) = (reader.words, &shown.zone);
     let places = beside(&lane.visits.iter().map(|(rows, _)| rows.clone()).collect::<Vec<_>>());
     let shifts = lane.resource.and_then(|resource| resource.hours.as_ref()).map(|hours| open(shown, hours, lane.date));
@@ -145,7 +137,7 @@ fn column(
                 }
                 @for ((rows, visit), place) in lane.visits.iter().zip(places) {
                     @if let Some(at) = classes(rows, window) {
-                        (entry(reader, shown, visit, &format!("{at} {}", place.class()), names))
+                        (entry(reader, shown, visit, &format!("{at} {}", place.class()), visitors))
                     }
                 }
                 @if let Some(place) = now { li.now.(place) aria-hidden="true" {} }
@@ -154,21 +146,18 @@ fn column(
     }
 }
 
-fn entry(
-    reader: Reader<'_>,
-    shown: &Shown<'_>,
-    visit: &Booking,
-    place: &str,
-    names: &BTreeMap<ContactId, Lead>,
-) -> Markup {
+fn entry(reader: Reader<'_>, shown: &Shown<'_>, visit: &Booking, place: &str, visitors: &Visitors) -> Markup {
     let moves = reader.permits(Permission::WriteSchedule) && visit.check_moves().is_ok();
     let hour = |at: Timestamp| clock(at, &shown.zone, "hour");
     html! {
         li.visit.(visit.state.as_str()).(place) draggable=[moves.then_some("true")] {
             a href=(path_of(visit.id)) {
                 (hour(visit.starts_at)) span.until { "–" (hour(visit.ends_at)) } " "
-                strong dir="auto" { (called(reader.words, names.get(&visit.contact))) } " "
+                strong dir="auto" { (called(reader.words, visitors.leads.get(&visit.contact))) } " "
                 @if visit.state != BookingState::Booked { span.tag { (state(reader.words, visit.state)) } " " }
+                @if let Some(risk) = visitors.risks.get(&visit.id).filter(|risk| risk.high) {
+                    span.tag.alert title=(reasons(reader.words, risk)) { (reader.words.with("risk-tag", "percent", risk.percent)) } " "
+                }
                 span dir="auto" { (visit.service_name) }
             }
         }
@@ -179,28 +168,12 @@ fn entry(
 mod tests {
     use super::*;
     use crate::calendar::Wanted;
-    use crate::words;
+    use crate::calendar::tests::{ID, as_a, read, shop};
     use domain::TenantId;
-    use domain::identity::{Credential, Principal, Role};
-    use domain::ids::{AccountId, AppointmentId, SessionId};
-    use serde::de::DeserializeOwned;
+    use domain::identity::Role;
+    use domain::ids::AppointmentId;
+    use domain::journeys::no_show::{Features, History, Model};
     use serde_json::{Value, json};
-
-    const ID: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
-
-    #[track_caller]
-    fn read<T: DeserializeOwned>(value: Value) -> T {
-        serde_json::from_value(value).unwrap()
-    }
-
-    fn shop() -> Tenant {
-        let day = json!([{"open": "08:00", "close": "17:00"}]);
-        read(json!({
-            "id": "bays", "name": "Bays", "industry": "garage", "plan": "growth", "currency": "USD", "language": "en",
-            "zone": "America/Denver", "region": "US", "services": [], "channels": {}, "notify": [], "business": {},
-            "hours": {"monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day},
-        }))
-    }
 
     fn resources() -> Vec<Resource> {
         read(json!([
@@ -226,15 +199,16 @@ mod tests {
 
     /// The grid of the first of December, as an agent sees it at ten in Denver.
     fn shown(view: &str, visits: &[Booking]) -> String {
-        let (account, session) = (AccountId::parse(ID).unwrap(), SessionId::parse(ID).unwrap());
-        let credential = Credential::Session { account, session, role: Role::Agent, enrolling: false };
-        let principal = Principal { tenant: TenantId::new("bays").unwrap(), credential };
-        let (tenant, resources, now) = (shop(), resources(), "2026-12-01T17:00:00Z".parse().unwrap());
+        with_risks(view, visits, &Visitors::default())
+    }
+
+    fn with_risks(view: &str, visits: &[Booking], visitors: &Visitors) -> String {
+        let (tenant, resources) = (shop(), resources());
         let wanted = Wanted { view: view.to_owned(), date: "2026-12-01".to_owned(), ..Wanted::default() };
-        let shown = Shown::of(&tenant, &wanted, &resources, &[], now);
-        let words = words::accepted(&axum::http::HeaderMap::new());
-        let reader = Reader { words, principal: &principal, zone: &shown.zone, now };
-        grid(reader, &tenant, &shown, &resources, visits, &BTreeMap::new()).into_string()
+        as_a(Role::Agent, |reader| {
+            let shown = Shown::of(&tenant, &wanted, &resources, &[], reader.now);
+            grid(reader, &tenant, &shown, &resources, visits, visitors).into_string()
+        })
     }
 
     fn count(page: &str, text: &str) -> usize {
@@ -266,6 +240,32 @@ mod tests {
         assert!(page.contains("class=\"visit held at8 for4 w1-0\" draggable=\"true\""));
         assert!(page.contains("class=\"visit en_route at16 for4 w1-0\"><a"));
         assert!(page.contains(">held<") && page.contains(">on the way<"));
+    }
+
+    #[test]
+    fn a_high_risk_is_marked_with_its_reasons_and_a_low_one_is_not() {
+        let visits = [visit(1, "2026-12-01T18:00:00Z", &json!({})), visit(2, "2026-12-01T20:00:00Z", &json!({}))];
+        let risk = |missed: u32| {
+            let history = History { missed, missed_last: missed > 0, kept: 1 };
+            let weekday = jiff::civil::Weekday::Tuesday;
+            let (channel, deposit) = (None, None);
+            Model::default().risk(&Features {
+                days_ahead: 0,
+                hour: 11.0,
+                weekday,
+                history,
+                confirmed: false,
+                reminders: 0,
+                channel,
+                deposit,
+                rough_weather: false,
+            })
+        };
+        let risks = [(visits[0].id, risk(6)), (visits[1].id, risk(0))].into();
+        let page = with_risks("week", &visits, &Visitors { risks, ..Visitors::default() });
+        assert_eq!(count(&page, "class=\"tag alert\""), 1, "{page}");
+        assert!(page.contains("title=\"missed visits before, not confirmed\">"), "{page}");
+        assert!(page.contains("% risk"), "{page}");
     }
 
     #[test]

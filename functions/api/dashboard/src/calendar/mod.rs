@@ -1,11 +1,13 @@
 //! The calendar: the visits of a day by who does them, or of a week; one visit; a new one.
 //!
-//! Table calls of the page: the visits, the names of whom they are with, the tasks; resources and locations are remembered for half a minute.
+//! Table calls of the page: the visits, the tasks, the waiting list, then at once who comes and how likely they do not; resources and locations
+//! are remembered for half a minute, the weather for ten.
 
 mod booking;
 mod grid;
 pub(crate) mod layout;
 mod visit;
+mod waiting;
 
 use api::{ApiError, Guard};
 use axum::Router;
@@ -14,6 +16,7 @@ use axum::routing::get;
 use domain::conversations::{Task, TaskKind};
 use domain::identity::{Permission, may};
 use domain::ids::{AppointmentId, ResourceId};
+use domain::journeys::no_show::Risk;
 use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState, Resource};
 use domain::tenancy::{Location, Tenant, start_of_day};
@@ -23,8 +26,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use store::AppointmentFilter;
+use store::{AppointmentFilter, Visitors};
 
 use crate::answer::Html;
 use crate::settings::Reader;
@@ -151,10 +153,12 @@ async fn page(
         let may = view.permits(Permission::ReadConversations);
         if may { store.tasks().list(tenant, true, TASKS, None).await.map(|page| page.items) } else { Ok(Vec::new()) }
     };
-    let ((mut visits, has_more), tasks) = tokio::try_join!(visits(&view, &guard, &shown), tasks)?;
+    let waiting = store.appointments().waiting(tenant);
+    let ((mut visits, has_more), tasks, waiting) = tokio::try_join!(visits(&view, &guard, &shown), tasks, waiting)?;
     visits.retain(|visit| shown.shows(visit, now));
     visits.sort_by_key(|visit| (visit.starts_at, visit.id));
-    let names = names(&view, &guard, &visits).await?;
+    let waiting = waiting::in_order(waiting, now);
+    let visitors = visitors(&view, &guard, &visits, waiting::named(&waiting)).await?;
     let requests: Vec<&Task> = tasks.iter().filter(|task| task.kind == TaskKind::Reschedule).collect();
     let words = view.words;
     let main = html! {
@@ -165,8 +169,9 @@ async fn page(
         @if resources.is_empty() { (nothing_to_book(&view)) }
         div.calendar #calendar data-live data-zone=(zone_name(&shown.zone)) {
             @if has_more { p.notice { (words.t("calendar-more")) } }
-            (grid::grid(Reader::of(&view), &view.tenant, &shown, &resources, &visits, &names))
+            (grid::grid(Reader::of(&view), &view.tenant, &shown, &resources, &visits, &visitors))
         }
+        (waiting::section(Reader::of(&view), &view.tenant, &locations, &waiting, &visitors.leads))
         @if view.permits(Permission::ReadConversations) {
             section aria-labelledby="requests-title" {
                 h2 #requests-title { (words.t("requests-title")) }
@@ -199,19 +204,19 @@ async fn visits<R>(view: &View<R>, guard: &Guard, shown: &Shown<'_>) -> Result<(
     Ok((found, cursor.is_some()))
 }
 
-/// The latest leads of those who come, which have their names.
-async fn names<R>(view: &View<R>, guard: &Guard, visits: &[Booking]) -> Result<BTreeMap<ContactId, Lead>, Failure> {
-    let mut names = BTreeMap::new();
+/// Who comes, who else is named, and the risks of the visits.
+async fn visitors<R>(
+    view: &View<R>,
+    guard: &Guard,
+    visits: &[Booking],
+    others: impl Iterator<Item = ContactId>,
+) -> Result<Visitors, Failure> {
+    let appointments = guard.store.appointments();
+    let mut visitors = appointments.visitors(&view.tenant, visits, others, view.now()).await?;
     if !view.permits(Permission::ReadLeads) {
-        return Ok(names);
+        visitors.leads.clear();
     }
-    let mut contacts: Vec<ContactId> = visits.iter().map(|visit| visit.contact).collect();
-    contacts.sort_unstable();
-    contacts.dedup();
-    for some in contacts.chunks(AT_ONCE) {
-        names.extend(guard.store.leads().latest(&view.tenant.id, some.iter().copied()).await?);
-    }
-    Ok(names)
+    Ok(visitors)
 }
 
 /// Before, today, after; day or week; whose and where.
@@ -292,4 +297,48 @@ fn clock(at: Timestamp, zone: &TimeZone, show: &str) -> Markup {
 /// How far a visit got, in a word.
 fn state(words: &Words, state: BookingState) -> String {
     words.value("visit", &state)
+}
+
+/// Why a visit may be missed, in words.
+fn reasons(words: &Words, risk: &Risk) -> String {
+    risk.reasons.iter().map(|reason| words.value("risk", reason)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::TenantId;
+    use domain::identity::{Credential, Principal, Role};
+    use domain::ids::{AccountId, SessionId};
+    use serde::de::DeserializeOwned;
+    use serde_json::{Value, json};
+
+    pub(super) const ID: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
+
+    #[track_caller]
+    pub(super) fn read<T: DeserializeOwned>(value: Value) -> T {
+        serde_json::from_value(value).unwrap()
+    }
+
+    pub(super) fn shop() -> Tenant {
+        let day = json!([{"open": "08:00", "close": "17:00"}]);
+        let booking = json!({"needs": [{"kind": "person"}]});
+        let alignment =
+            json!({"id": "alignment", "name": "Wheel alignment", "duration_minutes": 60, "booking": booking});
+        read(json!({
+            "id": "bays", "name": "Bays", "industry": "garage", "plan": "growth", "currency": "USD", "language": "en",
+            "zone": "America/Denver", "region": "US", "services": [alignment], "channels": {}, "notify": [], "business": {},
+            "hours": {"monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day},
+        }))
+    }
+
+    /// What is shown to that role at ten in Denver on the first of December.
+    pub(super) fn as_a(role: Role, show: impl FnOnce(Reader<'_>) -> String) -> String {
+        let (account, session) = (AccountId::parse(ID).unwrap(), SessionId::parse(ID).unwrap());
+        let credential = Credential::Session { account, session, role, enrolling: false };
+        let principal = Principal { tenant: TenantId::new("bays").unwrap(), credential };
+        let (zone, now) = (shop().time_zone(), "2026-12-01T17:00:00Z".parse().unwrap());
+        let words = crate::words::accepted(&axum::http::HeaderMap::new());
+        show(Reader { words, principal: &principal, zone: &zone, now })
+    }
 }

@@ -4,6 +4,7 @@ use api::{ApiError, Guard};
 use axum::extract::{Path, Query, State};
 use domain::identity::{Permission, may};
 use domain::ids::{AppointmentId, ResourceId};
+use domain::journeys::no_show::Risk;
 use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Resource, Step};
 use domain::tenancy::{Location, known_location};
@@ -14,8 +15,9 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::booking::FreeTimes;
-use super::{PATH, called, names, state, zone_name};
+use super::booking::{Chosen, FreeTimes};
+use super::waiting::{self, Waiting};
+use super::{PATH, called, reasons, state, visitors, zone_name};
 use crate::answer::Html;
 use crate::contacts;
 use crate::settings::Reader;
@@ -45,17 +47,26 @@ pub(super) async fn page(
 ) -> Result<Html, ApiError> {
     let (tenant, tenants) = (&view.tenant.id, guard.store.tenants());
     let visit = guard.store.appointments().get(tenant, AppointmentId::parse(&id)?).await?.value;
-    let (mut leads, resources, locations) = tokio::try_join!(
-        names(&view, &guard, std::slice::from_ref(&visit)),
+    let (mut visitors, waits, resources, locations) = tokio::try_join!(
+        visitors(&view, &guard, std::slice::from_ref(&visit), std::iter::empty()),
+        guard.store.appointments().waits(tenant, visit.contact),
         tenants.resources(tenant),
         tenants.locations(tenant),
     )?;
-    let lead = leads.remove(&visit.contact);
+    let (lead, waits) = (visitors.leads.remove(&visit.contact), waits.map(|stored| stored.value));
+    let risk = visitors.risks.get(&visit.id);
     let location = known_location(&locations, visit.location.as_ref());
     let zone = view.tenant.zone_at(location);
     let (reader, words) = (Reader::of(&view), view.words);
     let title = called(words, lead.as_ref());
     let date = visit.starts_at.to_zoned(zone.clone()).date();
+    let chosen = Chosen { service: Some(&visit.service), location: visit.location.as_ref() };
+    let new = Waiting {
+        contact: visit.contact,
+        lead: lead.as_ref(),
+        chosen,
+        last: (visit.starts_at > view.now()).then_some(date),
+    };
     let main = html! {
         script type="module" src="/app/calendar.js" {}
         p { a.back href=(format!("{PATH}?date={date}")) { (words.t("back-to-calendar")) } }
@@ -63,7 +74,7 @@ pub(super) async fn page(
         div.columns data-zone=(zone_name(&zone)) {
             div {
                 section #visit data-live {
-                    (facts(reader, &visit, &resources, location, &zone))
+                    (facts(reader, &visit, risk, &resources, location, &zone))
                     @if reader.permits(Permission::WriteSchedule) { (steps(reader, &visit)) }
                 }
                 @if reader.permits(Permission::WriteSchedule) {
@@ -74,6 +85,7 @@ pub(super) async fn page(
                         }
                     }
                 }
+                (waiting::of_one(reader, &view.tenant, &locations, waits.as_ref(), &new))
             }
             aside {
                 h2 { (words.t("about-label")) }
@@ -87,6 +99,7 @@ pub(super) async fn page(
 fn facts(
     reader: Reader<'_>,
     visit: &Booking,
+    risk: Option<&Risk>,
     resources: &[Resource],
     location: Option<&Location>,
     zone: &TimeZone,
@@ -109,6 +122,13 @@ fn facts(
             @if let Some(cancelled) = &visit.cancelled {
                 dt { (words.t("visit-cancelled-by")) } dd { (words.value("cancelled-by", &cancelled.by)) }
                 @if !cancelled.why.is_empty() { dt { (words.t("visit-why")) } dd dir="auto" { (cancelled.why) } }
+            }
+            @if let Some(risk) = risk {
+                dt { (words.t("visit-risk")) }
+                dd {
+                    span.tag.alert[risk.high] { (risk.percent) " %" }
+                    @if !risk.reasons.is_empty() { " " (reasons(words, risk)) }
+                }
             }
             @if !visit.note.is_empty() { dt { (words.t("visit-note")) } dd.lines dir="auto" { (visit.note) } }
         }

@@ -63,6 +63,33 @@ free-next = Nächster freier Tag:
 free-script = Freie Zeiten erscheinen nur mit JavaScript.
 booking-none = Noch keine Ihrer Leistungen lässt sich im Kalender buchen. Das legen Sie je Leistung fest unter
 
+# Who waits, and who may not come
+waiting-title = Warteliste
+waiting-empty = Die Warteliste ist leer.
+waiting-more = Und { $count } weitere.
+wait-add = Auf die Warteliste setzen
+wait-since = seit
+wait-until = bis
+wait-offered = angeboten
+waits-title = Wartet auf eine Zeit
+wait-last-day = Letzter Tag, der passt
+wait-text = Leer lassen für die nächsten 90 Tage. Eine Zeit, die frei wird, wird dem Kunden per Nachricht angeboten.
+done-wait = Auf der Warteliste.
+do-wait-end = Von der Liste nehmen
+done-wait-end = Von der Warteliste genommen.
+visit-risk = Kommt vielleicht nicht
+risk-tag = Risiko { $percent } %
+risk-not-confirmed = nicht bestätigt
+risk-missed-before = hat schon Termine versäumt
+risk-booked-long-ahead = lange im Voraus gebucht
+risk-no-answer = keine Antwort auf Erinnerungen
+risk-first-visit = erster Termin
+risk-time-of-day = Tageszeit
+risk-weekday = Wochentag
+risk-channel = Weg, auf dem er kam
+risk-no-deposit = keine Anzahlung
+risk-weather = schlechtes Wetter
+
 # What can be booked
 need-booking = Termine, die im Kalender gebucht werden
 need-optional = freiwillig

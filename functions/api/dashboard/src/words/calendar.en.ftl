@@ -63,6 +63,33 @@ free-next = Next free day:
 free-script = Turn on JavaScript to see free times.
 booking-none = None of your services can be booked by the calendar yet. It is set for each of them under
 
+# Who waits, and who may not come
+waiting-title = Waiting list
+waiting-empty = The waiting list is empty.
+waiting-more = And { $count } more.
+wait-add = Put on the waiting list
+wait-since = since
+wait-until = until
+wait-offered = offered
+waits-title = Waits for a time
+wait-last-day = Last day that suits
+wait-text = Leave it empty for the next 90 days. A time that becomes free goes to the customer by message.
+done-wait = On the waiting list.
+do-wait-end = Take off the list
+done-wait-end = Taken off the waiting list.
+visit-risk = May not come
+risk-tag = { $percent } % risk
+risk-not-confirmed = not confirmed
+risk-missed-before = missed visits before
+risk-booked-long-ahead = booked long ahead
+risk-no-answer = no answer to reminders
+risk-first-visit = first visit
+risk-time-of-day = time of day
+risk-weekday = day of the week
+risk-channel = how they came to you
+risk-no-deposit = no deposit
+risk-weather = rough weather
+
 # What can be booked
 need-booking = Appointments that are booked in the calendar
 need-optional = optional

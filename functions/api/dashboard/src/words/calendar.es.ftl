@@ -63,6 +63,33 @@ free-next = Próximo día libre:
 free-script = Las horas libres se muestran donde funciona JavaScript.
 booking-none = Ninguno de sus servicios se puede reservar todavía en el calendario. Se configura para cada uno en
 
+# Who waits, and who may not come
+waiting-title = Lista de espera
+waiting-empty = La lista de espera está vacía.
+waiting-more = Y { $count } más.
+wait-add = Poner en la lista de espera
+wait-since = desde
+wait-until = hasta
+wait-offered = ofrecida
+waits-title = Espera una hora
+wait-last-day = Último día que le conviene
+wait-text = Déjelo vacío para los próximos 90 días. Una hora que queda libre se ofrece al cliente por mensaje.
+done-wait = En la lista de espera.
+do-wait-end = Quitar de la lista
+done-wait-end = Quitado de la lista de espera.
+visit-risk = Puede que no venga
+risk-tag = riesgo { $percent } %
+risk-not-confirmed = sin confirmar
+risk-missed-before = faltó a citas anteriores
+risk-booked-long-ahead = reservada con mucha antelación
+risk-no-answer = sin respuesta a los recordatorios
+risk-first-visit = primera cita
+risk-time-of-day = hora del día
+risk-weekday = día de la semana
+risk-channel = cómo llegó a ustedes
+risk-no-deposit = sin depósito
+risk-weather = mal tiempo
+
 # What can be booked
 need-booking = Citas que se reservan en el calendario
 need-optional = opcional

@@ -63,6 +63,33 @@ free-next = Prochain jour libre :
 free-script = Les horaires libres s’affichent avec JavaScript.
 booking-none = Aucune de vos prestations ne peut encore être réservée dans le calendrier. Cela se règle pour chacune dans
 
+# Who waits, and who may not come
+waiting-title = Liste d’attente
+waiting-empty = La liste d’attente est vide.
+waiting-more = Et { $count } de plus.
+wait-add = Mettre sur la liste d’attente
+wait-since = depuis
+wait-until = jusqu’au
+wait-offered = proposé
+waits-title = Attend un horaire
+wait-last-day = Dernier jour qui convient
+wait-text = Laissez vide pour les 90 prochains jours. Un horaire qui se libère est proposé au client par message.
+done-wait = Sur la liste d’attente.
+do-wait-end = Retirer de la liste
+done-wait-end = Retiré de la liste d’attente.
+visit-risk = Pourrait ne pas venir
+risk-tag = risque { $percent } %
+risk-not-confirmed = non confirmé
+risk-missed-before = a déjà manqué des rendez-vous
+risk-booked-long-ahead = pris longtemps à l’avance
+risk-no-answer = sans réponse aux rappels
+risk-first-visit = premier rendez-vous
+risk-time-of-day = heure de la journée
+risk-weekday = jour de la semaine
+risk-channel = canal d’arrivée
+risk-no-deposit = sans acompte
+risk-weather = mauvais temps
+
 # What can be booked
 need-booking = Des rendez-vous pris dans le calendrier
 need-optional = facultatif

@@ -63,6 +63,33 @@ free-next = Próximo dia livre:
 free-script = Os horários livres só aparecem com JavaScript.
 booking-none = Nenhum dos seus serviços pode ser agendado ainda. Isso se define para cada um em
 
+# Who waits, and who may not come
+waiting-title = Lista de espera
+waiting-empty = A lista de espera está vazia.
+waiting-more = E mais { $count }.
+wait-add = Pôr na lista de espera
+wait-since = desde
+wait-until = até
+wait-offered = oferecido
+waits-title = Espera por um horário
+wait-last-day = Último dia que serve
+wait-text = Deixe vazio para os próximos 90 dias. Um horário que fica livre é oferecido ao cliente por mensagem.
+done-wait = Na lista de espera.
+do-wait-end = Tirar da lista
+done-wait-end = Tirado da lista de espera.
+visit-risk = Pode não vir
+risk-tag = risco { $percent } %
+risk-not-confirmed = sem confirmação
+risk-missed-before = faltou a visitas anteriores
+risk-booked-long-ahead = agendado com muita antecedência
+risk-no-answer = sem resposta aos lembretes
+risk-first-visit = primeira visita
+risk-time-of-day = hora do dia
+risk-weekday = dia da semana
+risk-channel = como chegou até vocês
+risk-no-deposit = sem sinal
+risk-weather = mau tempo
+
 # What can be booked
 need-booking = Agendamentos feitos na agenda
 need-optional = opcional

@@ -4,12 +4,21 @@ use jiff::Timestamp;
 use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
+use weather::Day;
 
 use crate::ContactId;
 use crate::events::Subject;
-use crate::ids::AppointmentId;
+use crate::ids::{AppointmentId, LocationId, ServiceId};
 use crate::journeys::Journey;
+use crate::messaging::Source;
 use crate::scheduling::{Appointment, AppointmentState, Booking, BookingState};
+use crate::tenancy::Tenant;
+
+/// A day is rough from these on: a gale, in tenths of a kilometre an hour; a day of rain, in tenths of a millimetre; snow that lies, in tenths
+/// of a millimetre. Any hail is.
+const ROUGH_GUST_TENTHS_KMH: i32 = 620;
+const ROUGH_RAIN_TENTHS_MM: i32 = 150;
+const ROUGH_SNOW_TENTHS_MM: i32 = 300;
 
 /// What is known of a visit before it begins.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +35,47 @@ pub struct Features {
     pub confirmed: bool,
     /// How many reminders of it went out.
     pub reminders: u32,
+    /// How its contact first came to the business; `None`: not known.
+    pub channel: Option<Source>,
+    /// Whether a deposit is asked for; `None`: the business asks for none at all.
+    pub deposit: Option<bool>,
+    /// Whether there is a gale, much rain, snow or hail on its day, as far as that is known.
+    pub rough_weather: bool,
+}
+
+/// What a business knows around its visits.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// How contacts first came.
+    pub channels: BTreeMap<ContactId, Source>,
+    /// Of which services a deposit is asked for, today; empty where it is of none.
+    pub deposits: BTreeMap<ServiceId, bool>,
+    /// Days by the place of visits, as forecasts told them.
+    pub weather: BTreeMap<Option<LocationId>, Vec<Day>>,
+}
+
+impl Surroundings {
+    /// What a business's own settings say.
+    #[must_use]
+    pub fn of(tenant: &Tenant) -> Self {
+        let asks = tenant.services.iter().any(|service| service.deposit.is_some());
+        let of_services = tenant.services.iter().map(|service| (service.id.clone(), service.deposit.is_some()));
+        Self { deposits: of_services.filter(|_| asks).collect(), ..Self::default() }
+    }
+
+    fn is_rough(&self, booking: &Booking, zone: &TimeZone) -> bool {
+        let date = booking.starts_at.to_zoned(zone.clone()).date();
+        let mut days = self.weather.get(&booking.location).into_iter().flatten();
+        days.find(|day| day.date == date).is_some_and(is_rough)
+    }
+}
+
+fn is_rough(day: &Day) -> bool {
+    let reaches = |value: Option<i32>, least: i32| value.is_some_and(|value| value >= least);
+    reaches(day.gust_tenths_kmh, ROUGH_GUST_TENTHS_KMH)
+        || reaches(day.rain_tenths_mm, ROUGH_RAIN_TENTHS_MM)
+        || reaches(day.snow_tenths_mm, ROUGH_SNOW_TENTHS_MM)
+        || reaches(day.hail_tenths_mm, 1)
 }
 
 /// How a contact kept earlier visits.
@@ -54,7 +104,7 @@ impl History {
 impl Features {
     /// Of a booking, as far as its contact's journey is known.
     #[must_use]
-    pub fn of(booking: &Booking, journey: Option<&Journey>, zone: &TimeZone) -> Self {
+    pub fn of(booking: &Booking, journey: Option<&Journey>, around: &Surroundings, zone: &TimeZone) -> Self {
         let known = journey.and_then(|journey| journey.appointments.iter().find(|it| it.id == booking.id));
         // A confirmation reaches the journey first where the customer writes it.
         let said_so =
@@ -63,12 +113,12 @@ impl Features {
             history: journey.map(|journey| history(journey, booking)).unwrap_or_default(),
             reminders: journey.map_or(0, |journey| reminders(journey, booking.id)),
             confirmed: booking.confirmed_at.is_some() || said_so,
-            ..Self::of_time(booking, zone)
+            ..Self::of_booking(booking, around, zone)
         }
     }
 
-    /// Of a booking alone.
-    fn of_time(booking: &Booking, zone: &TimeZone) -> Self {
+    /// Of a booking and what is around it, without its contact's journey.
+    fn of_booking(booking: &Booking, around: &Surroundings, zone: &TimeZone) -> Self {
         let local = |at: Timestamp| at.to_zoned(zone.clone()).datetime();
         let (made, begins) = (local(booking.created_at), local(booking.starts_at));
         let days = begins.date().since(made.date()).map_or(0, |span| span.get_days());
@@ -79,6 +129,9 @@ impl Features {
             history: History::default(),
             confirmed: booking.confirmed_at.is_some(),
             reminders: 0,
+            channel: around.channels.get(&booking.contact).copied(),
+            deposit: around.deposits.get(&booking.service).copied(),
+            rough_weather: around.is_rough(booking, zone),
         }
     }
 }
@@ -112,7 +165,7 @@ pub struct Finished {
 
 /// The finished visits among `bookings`, the earliest first. Of their reminders nothing is known any more.
 #[must_use]
-pub fn finished(mut bookings: Vec<Booking>, zone: &TimeZone) -> Vec<Finished> {
+pub fn finished(mut bookings: Vec<Booking>, around: &Surroundings, zone: &TimeZone) -> Vec<Finished> {
     bookings.sort_by_key(|booking| (booking.starts_at, booking.id));
     let mut histories: BTreeMap<ContactId, History> = BTreeMap::new();
     let mut rows = Vec::new();
@@ -122,7 +175,7 @@ pub fn finished(mut bookings: Vec<Booking>, zone: &TimeZone) -> Vec<Finished> {
             continue;
         }
         let history = histories.entry(booking.contact).or_default();
-        let features = Features { history: *history, ..Features::of_time(booking, zone) };
+        let features = Features { history: *history, ..Features::of_booking(booking, around, zone) };
         rows.push(Finished { features, missed, at: booking.starts_at });
         *history = history.and(missed);
     }

@@ -11,7 +11,7 @@ mod rescue;
 #[cfg(test)]
 mod tests;
 
-pub use features::{Features, Finished, History, finished};
+pub use features::{Features, Finished, History, Surroundings, finished};
 pub use fit::{Pull, fit};
 pub use model::{Model, NoShowReason, Risk};
 pub use rescue::{ASKED_UNTIL, rescue};

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::features::{Features, Finished};
 use super::fit::{Pull, fit, logistic};
+use crate::messaging::Source;
 
 /// From this chance on, in percent, a visit is at high risk.
 const HIGH_PERCENT: u8 = 25;
@@ -56,6 +57,12 @@ pub enum NoShowReason {
     TimeOfDay,
     /// Visits on this day of the week are missed more often.
     Weekday,
+    /// Customers who came on this channel miss more visits.
+    Channel,
+    /// No deposit is asked for, as it is of other services.
+    NoDeposit,
+    /// A gale, much rain, snow or hail is forecast.
+    Weather,
 }
 
 /// What one thing about a visit adds to the log-odds that it is missed.
@@ -66,7 +73,7 @@ struct Column {
     reason: Option<NoShowReason>,
     /// Its weight where nothing is known of the business, and how strongly a fit is held to it.
     prior: Pull,
-    /// How much of it a visit has, from 0 to about 2.
+    /// How much of it a visit has, from -0.5 to about 2.
     of: fn(&Features) -> f64,
 }
 
@@ -76,7 +83,9 @@ const fn column(name: &'static str, reason: NoShowReason, weight: f64, of: fn(&F
 
 /// The prior's weights are round figures of our own, in the order that reviews of no-shows agree on: earlier absences, a long
 /// wait and no confirmation weigh most. A regular customer who confirmed misses about 1 visit in 100; a new one who booked
-/// two weeks ahead and has not confirmed, 1 in 6. Nothing is assumed of hours. A business's own figures take their place.
+/// two weeks ahead and has not confirmed, 1 in 6. Nothing is assumed of hours and channels. Rough weather weighs somewhat more than a first
+/// visit. A deposit is a contrast: it counts where the business asks for one of some services and of others not, so that whoever asks for
+/// none at all is judged as before. A business's own figures take their place.
 const COLUMNS: &[Column] =
     &[
         Column { name: "every", reason: None, prior: Pull { to: -4.0, strength: 0.05 }, of: |_| 1.0 },
@@ -104,11 +113,25 @@ const COLUMNS: &[Column] =
         column("weekend", NoShowReason::Weekday, 0.0, |of| {
             f64::from(u8::from(matches!(of.weekday, Weekday::Saturday | Weekday::Sunday)))
         }),
+        column("from_form", NoShowReason::Channel, 0.0, |of| from(of, &[Source::WebForm])),
+        column("from_message", NoShowReason::Channel, 0.0, |of| {
+            from(of, &[Source::Whatsapp, Source::Sms, Source::LiveChat])
+        }),
+        column("from_call", NoShowReason::Channel, 0.0, |of| from(of, &[Source::MissedCall, Source::Entered])),
+        column("no_deposit", NoShowReason::NoDeposit, 0.6, |of| {
+            of.deposit.map_or(0.0, |asked| if asked { -0.5 } else { 0.5 })
+        }),
+        column("rough_weather", NoShowReason::Weather, 0.3, |of| f64::from(u8::from(of.rough_weather))),
     ];
 
 /// How much of the way from `from` to `to` lies behind `at`, from 0 to 1.
 fn part(at: f64, from: f64, to: f64) -> f64 {
     ((at - from) / (to - from)).clamp(0.0, 1.0)
+}
+
+/// Whether its contact came on one of `channels`.
+fn from(of: &Features, channels: &[Source]) -> f64 {
+    f64::from(u8::from(of.channel.is_some_and(|channel| channels.contains(&channel))))
 }
 
 /// The same of the days that it was booked ahead: a day more says less, the more there are.

@@ -4,7 +4,7 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::{Features, Model, Risk};
+use super::{Features, Model, Risk, Surroundings};
 use crate::journeys::Journey;
 use crate::scheduling::{AppointmentState, Booking, BookingState};
 
@@ -24,7 +24,7 @@ const EVENING: Time = Time::constant(18, 0, 0, 0);
 pub fn rescue(
     booking: &Booking,
     journey: Option<&Journey>,
-    model: &Model,
+    (model, around): (&Model, &Surroundings),
     zone: &TimeZone,
     now: Timestamp,
 ) -> Option<Risk> {
@@ -34,7 +34,7 @@ pub fn rescue(
     if answered || asked || !in_time {
         return None;
     }
-    let features = Features::of(booking, journey, zone);
+    let features = Features::of(booking, journey, around, zone);
     let risk = model.risk(&features);
     (risk.high && !features.confirmed).then_some(risk)
 }

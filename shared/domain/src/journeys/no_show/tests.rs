@@ -5,11 +5,13 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use serde_json::{from_value, json};
+use weather::Day;
 
 use super::*;
 use crate::TenantId;
 use crate::ids::{AppointmentId, ContactId};
 use crate::journeys::Journey;
+use crate::messaging::Source;
 use crate::samples::roofer;
 use crate::scheduling::{Appointment, AppointmentState, Booking, BookingState, Slot, Step, Terms};
 use crate::tenancy::Tenant;
@@ -24,7 +26,17 @@ fn denver() -> TimeZone {
 
 fn features(days_ahead: u32, (kept, missed): (u32, u32), confirmed: bool) -> Features {
     let history = History { kept, missed, missed_last: missed > 0 };
-    Features { days_ahead, hour: 10.0, weekday: Weekday::Tuesday, history, confirmed, reminders: 1 }
+    Features {
+        days_ahead,
+        hour: 10.0,
+        weekday: Weekday::Tuesday,
+        history,
+        confirmed,
+        reminders: 1,
+        channel: None,
+        deposit: None,
+        rough_weather: false,
+    }
 }
 
 fn bookable() -> Tenant {
@@ -177,15 +189,15 @@ fn what_is_known_of_a_visit_comes_of_its_booking_and_its_contacts_journey() {
     let later = (at("2026-12-20T17:00:00Z"), AppointmentState::Missed);
     let this = |state| (booking.starts_at, state);
     let known = journey(&booking, &[kept, missed, later, this(AppointmentState::Booked)]);
-    let read = Features::of(&booking, Some(&known), &denver());
+    let read = Features::of(&booking, Some(&known), &Surroundings::default(), &denver());
     // It was booked on the evening of November 30 there.
     assert_eq!((read.days_ahead, read.hour, read.weekday), (3, 15.5, Weekday::Thursday));
     assert_eq!(read.history, History { kept: 1, missed: 1, missed_last: false });
     assert!(!read.confirmed);
     let by_text = journey(&booking, &[this(AppointmentState::Confirmed)]);
-    assert!(Features::of(&booking, Some(&by_text), &denver()).confirmed);
+    assert!(Features::of(&booking, Some(&by_text), &Surroundings::default(), &denver()).confirmed);
     let confirmed = booking.after(&Step::Confirm, at("2026-12-02T12:00:00Z")).unwrap().unwrap();
-    assert!(Features::of(&confirmed, None, &denver()).confirmed);
+    assert!(Features::of(&confirmed, None, &Surroundings::default(), &denver()).confirmed);
     let slot = Slot {
         starts_at: at("2026-12-04T22:30:00Z"),
         ends_at: at("2026-12-04T23:30:00Z"),
@@ -199,6 +211,62 @@ fn what_is_known_of_a_visit_comes_of_its_booking_and_its_contacts_journey() {
 }
 
 #[test]
+fn the_channel_the_deposit_and_the_weather_come_of_what_is_around_a_visit() {
+    let mut tenant = bookable();
+    let booking = booked("2026-12-01T12:00:00Z", "2026-12-03T22:30:00Z");
+    assert!(Surroundings::of(&tenant).deposits.is_empty(), "it asks for none at all");
+    tenant.services[1].deposit = Some(from_value(json!({"percent": 20})).unwrap());
+    let day = |date: &str, gust| Day { gust_tenths_kmh: Some(gust), ..Day::unknown(date.parse().unwrap()) };
+    let mut around = Surroundings::of(&tenant);
+    let read = |around: &Surroundings| Features::of(&booking, None, around, &denver());
+    assert_eq!((read(&around).channel, read(&around).deposit, read(&around).rough_weather), (None, Some(false), false));
+    around.channels.insert(booking.contact, Source::Sms);
+    around.weather.insert(None, vec![day("2026-12-02", 900), day("2026-12-03", 619)]);
+    assert_eq!((read(&around).channel, read(&around).rough_weather), (Some(Source::Sms), false));
+    around.weather.insert(None, vec![day("2026-12-03", 620)]);
+    assert!(read(&around).rough_weather);
+    let past = Booking { state: BookingState::Missed, ..booking.clone() };
+    let rows = finished(vec![past], &around, &denver());
+    assert_eq!(rows[0].features, read(&around), "what is learned from is what is judged by");
+}
+
+#[test]
+fn rough_weather_and_no_deposit_raise_the_chance_and_say_so_and_a_deposit_lowers_it() {
+    let (model, plain) = (Model::default(), features(3, (1, 0), true));
+    let rough = Features { rough_weather: true, ..plain };
+    let (paid, unpaid) = (Features { deposit: Some(true), ..plain }, Features { deposit: Some(false), ..plain });
+    assert!(model.chance(&paid) < model.chance(&plain));
+    for (worse, reason) in [(rough, NoShowReason::Weather), (unpaid, NoShowReason::NoDeposit)] {
+        assert!(model.chance(&worse) > model.chance(&plain));
+        assert!(model.risk(&worse).reasons.contains(&reason), "{:?}", model.risk(&worse));
+    }
+    for channel in Source::ALL {
+        let came = Features { channel: Some(channel), ..plain };
+        assert_eq!(model.chance(&came).to_bits(), model.chance(&plain).to_bits(), "nothing is assumed of {channel:?}");
+    }
+}
+
+#[test]
+fn a_channel_whose_customers_stay_away_is_learned_and_a_model_from_before_still_counts() {
+    let by_form = |visit: &Finished, at: usize| Features { channel: Some(Source::ALL[at % 3]), ..visit.features };
+    let mut seen = visits(3_000, 5, |_| 0.1);
+    for (at, visit) in seen.iter_mut().enumerate() {
+        visit.features = by_form(visit, at);
+        visit.missed |= at % 6 == 0;
+    }
+    let model = Model::fitted(&seen, at("2026-11-29T03:00:00Z")).unwrap();
+    let came = |channel| Features { channel: Some(channel), ..features(0, (6, 0), true) };
+    assert!(model.chance(&came(Source::WebForm)) > 2.0 * model.chance(&came(Source::Sms)));
+    assert!(model.risk(&came(Source::WebForm)).reasons.contains(&NoShowReason::Channel));
+
+    let stored = json!({"weights": {"every": -2.0, "moon": 4.0}, "visits": 300, "missed": 40, "colour": "red"});
+    let before: Model = from_value(stored).unwrap();
+    let (plain, rough) = (came(Source::Sms), Features { rough_weather: true, ..came(Source::Sms) });
+    assert!(before.chance(&plain) > 3.0 * Model::default().chance(&plain), "its own weights");
+    assert!(before.chance(&rough) > before.chance(&plain), "and the prior's of what it does not name");
+}
+
+#[test]
 fn finished_visits_know_what_came_before_them_and_not_what_came_after() {
     let of = |starts_at: &str, state| Booking { state, ..booked("2026-10-01T12:00:00Z", starts_at) };
     let visits = [
@@ -208,7 +276,7 @@ fn finished_visits_know_what_came_before_them_and_not_what_came_after() {
         of("2026-11-14T12:00:00Z", BookingState::Cancelled),
         of("2026-12-06T12:00:00Z", BookingState::Booked),
     ];
-    let rows = finished(visits.to_vec(), &denver());
+    let rows = finished(visits.to_vec(), &Surroundings::default(), &denver());
     let histories = rows.iter().map(|row| (row.features.history.kept, row.features.history.missed, row.missed));
     assert_eq!(histories.collect::<Vec<_>>(), [(0, 0, true), (0, 1, false), (1, 1, true)]);
 }
@@ -224,7 +292,9 @@ fn risky(starts_at: &str) -> (Booking, Journey) {
 #[test]
 fn who_is_likely_to_miss_a_visit_is_asked_four_hours_before_once_for_each_time() {
     let (booking, journey) = risky("2026-12-01T22:00:00Z");
-    let asked = |booking: &Booking, now| rescue(booking, Some(&journey), &Model::default(), &denver(), now);
+    let asked = |booking: &Booking, now| {
+        rescue(booking, Some(&journey), (&Model::default(), &Surroundings::default()), &denver(), now)
+    };
     let now = at("2026-12-01T18:00:00Z");
     assert!(asked(&booking, now).is_some_and(|risk| risk.high));
     assert_eq!(asked(&booking, now - SignedDuration::from_secs(1)), None, "too early");
@@ -243,7 +313,9 @@ fn who_is_likely_to_miss_a_visit_is_asked_four_hours_before_once_for_each_time()
 fn who_is_expected_in_the_morning_is_asked_the_evening_before() {
     // 8:30 in Denver.
     let (booking, journey) = risky("2026-12-01T15:30:00Z");
-    let asked = |now: &str| rescue(&booking, Some(&journey), &Model::default(), &denver(), at(now)).is_some();
+    let asked = |now: &str| {
+        rescue(&booking, Some(&journey), (&Model::default(), &Surroundings::default()), &denver(), at(now)).is_some()
+    };
     assert!(!asked("2026-12-01T00:59:00Z"), "17:59");
     assert!(asked("2026-12-01T01:00:00Z"), "18:00");
 }
@@ -252,7 +324,9 @@ fn who_is_expected_in_the_morning_is_asked_the_evening_before() {
 fn who_confirmed_asked_for_another_time_or_always_came_is_left_alone() {
     let (booking, missed) = risky("2026-12-01T22:00:00Z");
     let now = at("2026-12-01T18:00:00Z");
-    let asked = |journey: Option<&Journey>| rescue(&booking, journey, &Model::default(), &denver(), now).is_some();
+    let asked = |journey: Option<&Journey>| {
+        rescue(&booking, journey, (&Model::default(), &Surroundings::default()), &denver(), now).is_some()
+    };
     assert!(asked(Some(&missed)));
     assert!(!asked(None), "nothing is known of them");
     let past = missed.appointments[0].clone();
