@@ -77,6 +77,7 @@ mod tenant_jobs;
 mod timeline;
 mod tomorrow;
 mod training;
+mod travel;
 mod usage;
 mod variant_stats;
 mod vendor_credentials;

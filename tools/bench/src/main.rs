@@ -89,7 +89,9 @@ enum Task {
     AiOverhead(ai_month::overhead::Options),
     /// How well missed visits are foretold on public data.
     NoShows(no_shows::Options),
-    /// A simulated year of a shop with twelve technicians.
+    /// Free times beside plain Python, and nothing else.
+    Availability,
+    /// A simulated year of a shop with twelve technicians, and nothing else.
     ShopYear(shop_year::Options),
     /// The work over all tenants for a thousand generated businesses, and nothing else.
     Schedules(schedules::Options),
@@ -140,7 +142,8 @@ async fn main() -> Result<()> {
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,
         Some(Task::AiOverhead(options)) => ai_month::overhead::run(&options).await,
         Some(Task::NoShows(options)) => no_shows::run(&options),
-        Some(Task::ShopYear(options)) => shop_year::run(&options),
+        Some(Task::Availability) => availability::run(&Bench::new(profile)?),
+        Some(Task::ShopYear(options)) => shop_year::run(&Bench::new(profile)?, &options),
         Some(Task::Exact { update, built }) => {
             let all = starts::functions()?;
             let bench =
@@ -165,7 +168,8 @@ async fn main() -> Result<()> {
             pages::run(&bench).await?;
             schedules::run(&bench, &schedules::Options::default()).await?;
             gate::run(&bench)?;
-            availability::run(&bench)
+            availability::run(&bench)?;
+            shop_year::run(&bench, &shop_year::Options::default())
         }
     }
 }

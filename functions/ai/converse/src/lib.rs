@@ -170,10 +170,17 @@ impl Converse {
     /// Reads the calendar where the message is about a visit, and has the turn decide on it.
     async fn arrange(&self, tenant: &Tenant, route: &Route, turn: &mut Turn<'_>) -> Result<LoadedVisit, Failure> {
         let Some(need) = turn.calendar_needed(route) else { return Ok(LoadedVisit::default()) };
-        let visit = self.store.appointments().visit(&tenant.id, need.dates, need.appointment).await?;
+        let store = self.store.appointments();
+        let place = async {
+            match &need.address {
+                Some(address) => store.place(tenant, address, runtime::clock::now()).await,
+                None => Ok(None),
+            }
+        };
+        let (visit, place) = tokio::try_join!(store.visit(&tenant.id, need.dates, need.appointment), place)?;
         let (resources, days) = (&visit.calendar.resources, &visit.calendar.days);
         let booking = visit.booking.as_ref().map(|booking| &booking.value);
-        turn.arrange(&need, &ReadCalendar { resources, days, booking });
+        turn.arrange(&need, &ReadCalendar { resources, days, booking, place });
         Ok(visit)
     }
 

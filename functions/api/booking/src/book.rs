@@ -213,6 +213,9 @@ impl AppState {
         else {
             return self.choosing(business, asked, now).await;
         };
+        let Chosen { terms, place, here } = *chosen;
+        let terms = self.store.appointments().visiting(tenant, terms, Some(typed.get("address")), now).await?;
+        let chosen = Chosen { terms, place, here };
         let (nonce, start) = (typed.get("nonce"), at.to_string());
         let place = chosen.place.map(|place| place.id.as_str()).unwrap_or_default();
         let cause = ["booking page", nonce, chosen.terms.service.id.as_str(), place, &start];

@@ -89,7 +89,7 @@ impl AppState {
         let Some(terms) = business.terms(visit.place(), &booking.service).ok().filter(|_| visit.is_open()) else {
             return Ok(visit.refused(asked));
         };
-        let (here, words) = (format!("{}/move", visit.path), business.words);
+        let (here, words, terms) = (format!("{}/move", visit.path), business.words, terms.visiting(booking.place));
         let picker = self.pick(business, &terms, Some(booking.id), asked.days(), visit.trace.at).await?;
         let linked = with(&here, &asked.language());
         let time = |at: Timestamp, clock: &str| {

@@ -17,6 +17,8 @@ use crate::query::range;
 
 /// The most days of one list.
 const MAX_LISTED_DAYS: i64 = 366;
+/// The longest address, in characters.
+const MAX_ADDRESS: usize = 200;
 
 /// The appointment that is wanted.
 #[derive(Deserialize, ToSchema)]
@@ -34,9 +36,14 @@ pub(crate) struct NewAppointment {
     #[serde(default)]
     #[schema(nullable = false)]
     location: Option<LocationId>,
+    /// Where the customer is, where staff go there: an address with its postal code or town, a postal code alone, or degrees
+    /// (`39.7392, -104.9903`). It is not kept; where it is on the map is, as far as that is known.
+    #[serde(default)]
+    #[schema(nullable = false, max_length = 200, example = "12 Alder Street, Lakewood, CO 80226")]
+    address: Option<String>,
     /// When it is to begin (UTC).
     starts_at: Timestamp,
-    /// Resources that it must take; none: who is booked least that day.
+    /// Resources that it must take; none: whom the service prefers.
     #[serde(default)]
     resources: Vec<ResourceId>,
     /// Whether the time is only held, for ten minutes, until the step `book`.
@@ -55,7 +62,7 @@ pub(crate) struct NewAppointment {
 pub(crate) struct NewTime {
     /// When it is to begin (UTC).
     starts_at: Timestamp,
-    /// Resources that it must take; none: who is booked least that day.
+    /// Resources that it must take; none: whom the service prefers.
     #[serde(default)]
     resources: Vec<ResourceId>,
 }
@@ -155,6 +162,8 @@ pub(crate) async fn create(
     if wanted.note.chars().count() > MAX_NOTE {
         return Err(Failure::invalid("note", format!("note must be at most {MAX_NOTE} characters")).into());
     }
+    let address = wanted.address.as_deref();
+    check_address(address)?;
     if let Some(lead) = wanted.lead
         && guard.store.leads().contact(&tenant.id, lead).await? != Some(wanted.contact)
     {
@@ -164,6 +173,7 @@ pub(crate) async fn create(
     caller.demand_reach(&guard.store, wanted.contact).await?;
     let location = store.location(&tenant.id, wanted.location.as_ref()).await?;
     let terms = Terms::of(tenant, location.as_ref(), &wanted.service)?;
+    let terms = store.visiting(tenant, terms, address, now).await?;
     let id = AppointmentId::derive(&tenant.id, &["appointment", &caller.cause]);
     let new = Booking { lead: wanted.lead, note: wanted.note, ..Booking::new(id, wanted.contact, &terms, now) };
     let time = WantedTime { terms: &terms, starts_at: wanted.starts_at, resources: &wanted.resources };
@@ -216,6 +226,13 @@ pub(crate) async fn step(
     step.validate()?;
     caller.demand_reach(&guard.store, id).await?;
     Ok(Tagged(guard.store.appointments().step(tenant, id, &step, &caller.trace).await?))
+}
+
+/// Refuses an address that is none.
+pub(crate) fn check_address(address: Option<&str>) -> Result<(), Failure> {
+    let is_short = address.is_none_or(|address| address.chars().count() <= MAX_ADDRESS);
+    let wrong = || Failure::invalid("address", format!("address must be at most {MAX_ADDRESS} characters"));
+    is_short.then_some(()).ok_or_else(wrong)
 }
 
 fn state(name: Option<&str>) -> Result<Option<BookingState>, Failure> {

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::appointments::check_address;
 use crate::query::range;
 
 /// Free times in an answer where the caller does not say.
@@ -33,7 +34,11 @@ pub(crate) struct AvailabilityQuery {
     /// At this location.
     #[param(value_type = Option<LocationId>, example = "lakewood")]
     location: Option<String>,
-    /// For an appointment that is to move: its own time is free for it.
+    /// Where the customer is, where staff go there: an address with its postal code or town, a postal code alone, or degrees. The
+    /// way from the visit before and to the next one is kept free, as far as these places are known.
+    #[param(max_length = 200, example = "39.7392, -104.9903")]
+    address: Option<String>,
+    /// For an appointment that is to move: its own time is free for it, and its place is known.
     #[param(value_type = Option<AppointmentId>, example = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c")]
     moving: Option<String>,
     /// At most so many times.
@@ -58,7 +63,7 @@ pub(crate) struct FreeTime {
     starts_at: Timestamp,
     /// When it ends (UTC).
     ends_at: Timestamp,
-    /// What it would take: who is booked least on that day.
+    /// What it would take: whom the service prefers, who is booked least on that day or who is near.
     resources: Vec<ResourceId>,
     /// What else is free then and could do it.
     also_free: Vec<ResourceId>,
@@ -75,7 +80,7 @@ impl From<Slot<'_>> for FreeTime {
 /// Get free times
 ///
 /// The times at which a visit of the service can begin: within opening hours and shifts, clear of other visits with their
-/// buffers, with all that it needs. A time that is offered is given to whoever books it first.
+/// buffers and the ways between them, with all that it needs. A time that is offered is given to whoever books it first.
 #[utoipa::path(
     get, path = "/v1/availability", tag = "schedule", operation_id = "getAvailability",
     params(AvailabilityQuery),
@@ -95,8 +100,14 @@ pub(crate) async fn show(
     let location = store.location(&tenant.id, location.as_ref()).await?;
     let terms = Terms::of(tenant, location.as_ref(), &ServiceId::new(service)?)?;
     let moving = query.moving.as_deref().map(AppointmentId::parse).transpose()?;
-    let loaded = store.calendar(&tenant.id, terms.dates(from, to)).await?;
-    let slots = loaded.of(&terms, moving, now).slots(from, to, most);
+    check_address(query.address.as_deref())?;
+    let terms = store.visiting(tenant, terms, query.address.as_deref(), now).await?;
+    let visit = store.visit(&tenant.id, terms.dates(from, to), moving).await?;
+    let terms = match visit.booking {
+        Some(booking) if query.address.is_none() => terms.visiting(booking.value.place),
+        _ => terms,
+    };
+    let slots = visit.calendar.of(&terms, moving, now).slots(from, to, most);
     let items = slots.into_iter().map(FreeTime::from).collect();
     Ok(Json(FreeTimes { zone: terms.zone_name(), items }))
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::calendar::{Slot, Terms};
-use super::day::{DayKey, DayOwner, Entry, utc_days};
+use super::travel::Place;
 use crate::failure::Rejection;
 use crate::ids::{AppointmentId, ContactId, LeadId, LocationId, ResourceId, ServiceId};
 use crate::{Failure, tenancy};
@@ -41,6 +41,10 @@ pub struct Booking {
     /// Where, as far as the business has several places.
     #[serde(default)]
     pub location: Option<LocationId>,
+    /// Where the customer is, where staff go there and it is known: the way between two such visits is kept free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<super::travel::Degrees>)]
+    pub place: Option<Place>,
     /// What it takes.
     pub resources: Vec<ResourceId>,
     /// How far it got.
@@ -271,6 +275,7 @@ impl Booking {
             service: terms.service.id.clone(),
             service_name: terms.service.name.clone(),
             location: terms.location.cloned(),
+            place: terms.place,
             resources: Vec::new(),
             state: BookingState::Held,
             starts_at: now,
@@ -297,6 +302,7 @@ impl Booking {
     pub fn at(self, slot: &Slot<'_>, terms: &Terms<'_>, held_until: Option<Timestamp>, now: Timestamp) -> Self {
         let (taken_from, taken_to) = terms.taken(slot.starts_at);
         Self {
+            place: terms.place,
             resources: slot.resources.iter().map(|id| (*id).clone()).collect(),
             state: if held_until.is_some() { BookingState::Held } else { BookingState::Booked },
             starts_at: slot.starts_at,
@@ -379,22 +385,5 @@ impl Booking {
         // Another time makes it booked again; a note does not.
         let changed = self.state == BookingState::Booked && self.agreed_at.unwrap_or(self.updated_at) > since;
         !self.state.is_over() && self.state != BookingState::Held && (changed || self.created_at > since)
-    }
-
-    /// The days in which it stands while it takes time.
-    #[must_use]
-    pub fn days(&self) -> Vec<DayKey> {
-        let service = self.counts_on.map(|date| DayKey { date, owner: DayOwner::Service(self.service.clone()) });
-        let days = self.resources.iter().flat_map(|resource| {
-            let owner = DayOwner::Resource(resource.clone());
-            utc_days(self.taken_from, self.taken_to).map(move |date| DayKey { date, owner: owner.clone() })
-        });
-        days.chain(service).collect()
-    }
-
-    /// What stands in each of them.
-    #[must_use]
-    pub fn entry(&self) -> Entry {
-        Entry { from: self.taken_from, to: self.taken_to, held_until: self.held_until }
     }
 }

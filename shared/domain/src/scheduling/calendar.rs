@@ -9,9 +9,10 @@ use super::day::{CalendarDay, DayOwner, Entry};
 use super::refusal::Refusal;
 use super::resource::Resource;
 use super::starts::{Starts, Stretch, VisitLength, common, starts, without};
+use super::travel::{Place, Taken};
 use crate::Failure;
 use crate::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
-use crate::tenancy::{BookingRules, Hours, Location, Service, Tenant, first_instant};
+use crate::tenancy::{BookingRules, Hours, Location, Prefers, Service, Tenant, first_instant};
 
 /// The most days that are looked at for one answer.
 pub const MAX_RANGE_DAYS: i64 = 31;
@@ -30,6 +31,8 @@ pub struct Terms<'a> {
     hours: &'a Hours,
     zone: TimeZone,
     visit: VisitLength,
+    pub(super) goes_out: bool,
+    pub(super) place: Option<Place>,
 }
 
 /// What a service could take, and what that is booked for.
@@ -54,7 +57,7 @@ pub struct Slot<'a> {
     pub starts_at: Timestamp,
     /// When it ends (UTC).
     pub ends_at: Timestamp,
-    /// What it would take: who is booked least on that day comes first.
+    /// What it would take: who is booked least on that day comes first, or who is near, as the service prefers.
     pub resources: Vec<&'a ResourceId>,
     /// What else is free then and could do it.
     pub also_free: Vec<&'a ResourceId>,
@@ -67,7 +70,7 @@ struct Able<'a> {
     fits: Vec<Starts>,
     /// When it is free besides.
     free: Vec<Starts>,
-    booked: Vec<Stretch>,
+    booked: Vec<Taken>,
 }
 
 /// A day in the place's own zone.
@@ -102,6 +105,8 @@ impl<'a> Terms<'a> {
                 before: seconds(rules.buffer_before_minutes),
                 after: seconds(rules.buffer_after_minutes),
             },
+            goes_out: tenant.goes_out(&service.id),
+            place: None,
         })
     }
 
@@ -168,7 +173,7 @@ impl<'a> Calendar<'a> {
                 break;
             }
             let within = common(&[Stretch { from: day.from, to: day.to }], &[wanted]);
-            let order = fairest(&able, day);
+            let order = self.order(&able, day);
             for piece in common(&open, &within).into_iter().flat_map(|piece| self.even_pieces(piece)) {
                 let free = piece.filter_map(|start| self.slot_at(start, &order));
                 found.extend(free.take(most - found.len()));
@@ -177,7 +182,7 @@ impl<'a> Calendar<'a> {
         found
     }
 
-    /// What a visit at `starts_at` would take: `wanted` if it names anything, and the fairest for the rest.
+    /// What a visit at `starts_at` would take: `wanted` if it names anything, and for the rest whom the service prefers.
     ///
     /// # Errors
     /// Why it cannot be booked.
@@ -204,7 +209,7 @@ impl<'a> Calendar<'a> {
         }
         let day = self.local_days(Stretch { from: start, to: start + 1 }).into_iter().next();
         let day = day.filter(|day| !self.is_full(day.date)).ok_or(Refusal::Full)?;
-        let mut order = fairest(&able, &day);
+        let mut order = self.order(&able, &day);
         order.sort_by_key(|able| !wanted.contains(&able.resource.id));
         let slot = self.slot_at(start, &order).ok_or(Refusal::Taken)?;
         if wanted.iter().all(|id| slot.resources.contains(&id)) { Ok(slot) } else { Err(Refusal::Taken) }
@@ -243,7 +248,10 @@ impl<'a> Calendar<'a> {
             booked.sort_unstable();
             // What goes on past midnight stands in two days.
             booked.dedup();
-            let (fits, free) = (starts(&work, &[], *visit), starts(&work, &booked, *visit));
+            let mut busy: Vec<Stretch> =
+                booked.iter().map(|taken| taken.kept_clear(self.terms.place, *visit)).collect();
+            busy.sort_unstable();
+            let (fits, free) = (starts(&work, &[], *visit), starts(&work, &busy, *visit));
             Able { resource, fits, free, booked }
         })
         .collect()
@@ -262,12 +270,13 @@ impl<'a> Calendar<'a> {
     }
 
     /// What each resource is booked for, or busy with elsewhere.
-    fn booked(&self) -> BTreeMap<&'a ResourceId, Vec<Stretch>> {
-        let mut booked: BTreeMap<&ResourceId, Vec<Stretch>> = BTreeMap::new();
+    fn booked(&self) -> BTreeMap<&'a ResourceId, Vec<Taken>> {
+        let mut booked: BTreeMap<&ResourceId, Vec<Taken>> = BTreeMap::new();
         for day in self.days {
             if let DayOwner::Resource(id) = &day.key.owner {
-                let entries = self.standing(day).map(Entry::span).chain(day.outside.values().flatten().copied());
-                booked.entry(id).or_default().extend(entries.map(|span| Stretch::new(span.from, span.to)));
+                let visits = self.standing(day).map(|entry| Taken::new(entry.from, entry.to, entry.stay));
+                let elsewhere = day.outside.values().flatten().map(|span| Taken::new(span.from, span.to, None));
+                booked.entry(id).or_default().extend(visits.chain(elsewhere));
             }
         }
         booked
@@ -328,6 +337,19 @@ impl<'a> Calendar<'a> {
         edges.windows(2).filter_map(evenly).collect()
     }
 
+    /// Who is booked least on a day comes first; of two that are booked as often, the first by id. Where the service prefers it,
+    /// whoever has a visit on that day that is nearer comes before all of these.
+    fn order<'b>(&self, able: &'b [Able<'a>], day: &LocalDay) -> Vec<&'b Able<'a>> {
+        let place = self.terms.place.filter(|_| self.terms.rules.prefers == Prefers::Nearest);
+        let mut order: Vec<&Able<'_>> = able.iter().collect();
+        order.sort_by_cached_key(|able| {
+            let booked = able.on(day);
+            let way = booked.iter().filter_map(|taken| taken.way(place)).min();
+            (way.unwrap_or(i64::MAX), booked.len(), &able.resource.id)
+        });
+        order
+    }
+
     /// The slot that begins at `start`, where there are enough that are free, taken in this order.
     fn slot_at(&self, start: i64, order: &[&Able<'a>]) -> Option<Slot<'a>> {
         let free = || order.iter().filter(|able| is_in(&able.free, start));
@@ -345,10 +367,10 @@ impl<'a> Calendar<'a> {
 }
 
 impl Able<'_> {
-    /// How often it is booked on a day.
-    fn load(&self, day: &LocalDay) -> usize {
-        let before = |at: i64| self.booked.partition_point(|entry| entry.from < at);
-        before(day.to) - before(day.from)
+    /// What it is booked for on a day.
+    fn on(&self, day: &LocalDay) -> &[Taken] {
+        let before = |at: i64| self.booked.partition_point(|taken| taken.at.from < at);
+        self.booked.get(before(day.from)..before(day.to)).unwrap_or_default()
     }
 }
 
@@ -356,13 +378,6 @@ impl Able<'_> {
 fn is_in(starts: &[Starts], start: i64) -> bool {
     let next = starts.partition_point(|range| *range.end() < start);
     starts.get(next).is_some_and(|range| *range.start() <= start)
-}
-
-/// Who is booked least on a day comes first; of two that are booked as often, the first by id.
-fn fairest<'b, 'a>(able: &'b [Able<'a>], day: &LocalDay) -> Vec<&'b Able<'a>> {
-    let mut order: Vec<&Able<'_>> = able.iter().collect();
-    order.sort_by_cached_key(|able| (able.load(day), &able.resource.id));
-    order
 }
 
 /// Where alternatives to a refused time are looked for.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::travel::Stay;
 use crate::ids::{AppointmentId, OutsideCalendarId, ResourceId, ServiceId};
 
 /// The most entries of one day: a quarter of an hour each.
@@ -65,7 +66,8 @@ pub struct CalendarDay {
     /// Which.
     #[serde(rename = "day")]
     pub key: DayKey,
-    /// What it is booked for, by appointment. One that goes on past midnight stands in both days, whole.
+    /// What it is booked for, by appointment. One that goes on past midnight stands in both days, whole, and so does one that
+    /// is so near to midnight that the way from there may reach into the other day.
     pub entries: BTreeMap<AppointmentId, Entry>,
     /// What outside calendars say is taken, by calendar. It stands under the same version as the entries, so that no visit
     /// is booked over what was known.
@@ -92,6 +94,9 @@ pub struct Entry {
     /// Until when it is held; `None`: it is booked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_until: Option<Timestamp>,
+    /// Where the visit is, where staff go there and it is known: the way to it is kept free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stay: Option<Stay>,
 }
 
 impl Entry {
@@ -124,13 +129,14 @@ impl CalendarDay {
     }
 
     /// Puts an entry in the place of the appointment's own, if it has one; holds that are over go. `false`: there is no
-    /// room. A resource does one thing at a time, also what an outside calendar knows of.
+    /// room. A resource does one thing at a time, also what an outside calendar knows of, and gets from one to the next.
     #[must_use]
     pub fn enter(&mut self, id: AppointmentId, entry: Entry, now: Timestamp) -> bool {
         self.entries.retain(|other, entry| *other == id || entry.stands(now));
         let one_at_a_time = matches!(self.key.owner, DayOwner::Resource(_));
-        let others = self.entries.iter().filter(|(other, _)| **other != id).map(|(_, there)| there.span());
-        let taken = others.chain(self.outside.values().flatten().copied()).any(|span| span.overlaps(entry.span()));
+        let others = self.entries.iter().filter(|(other, _)| **other != id);
+        let taken = others.into_iter().any(|(_, there)| there.clashes(&entry))
+            || self.outside.values().flatten().any(|span| span.overlaps(entry.span()));
         let full = self.entries.len() >= MAX_ENTRIES && !self.entries.contains_key(&id);
         if full || (one_at_a_time && taken) {
             return false;
@@ -158,7 +164,7 @@ mod tests {
     }
 
     fn entry(from: &str, to: &str, held_until: Option<&str>) -> Entry {
-        Entry { from: at(from), to: at(to), held_until: held_until.map(at) }
+        Entry { from: at(from), to: at(to), held_until: held_until.map(at), stay: None }
     }
 
     fn id(name: &str) -> AppointmentId {

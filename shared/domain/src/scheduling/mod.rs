@@ -20,6 +20,7 @@ mod shown;
 mod starts;
 #[cfg(test)]
 mod tests;
+mod travel;
 mod waitlist;
 
 pub use self::calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
@@ -36,4 +37,5 @@ pub use placing::{DayChange, changes};
 pub use refusal::Refusal;
 pub use resource::{MAX_RESOURCES, Resource, TimeOff};
 pub use shown::{Settling, ShownVisit, Told, event_id, of_event, settle};
+pub use travel::{Place, Stay, way};
 pub use waitlist::{CLAIM, FreedTime, FreedTimeContext, MAX_WAITING, Match, OfferedTime, WaitlistEntry};

@@ -1,12 +1,13 @@
 //! What a change of a booking does to the days: pure, for one transaction.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 use super::booking::{Booking, BookingState};
-use super::day::{CalendarDay, DayKey};
+use super::day::{CalendarDay, DayKey, DayOwner, Entry, utc_days};
 use super::refusal::Refusal;
+use super::travel::{LONGEST_WAY, Stay};
 
 /// What becomes of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,30 @@ pub enum DayChange {
     Write(CalendarDay),
     /// The appointment goes from it, whatever else stands in it.
     Leave(DayKey),
+}
+
+impl Booking {
+    /// The days in which it stands while it takes time.
+    #[must_use]
+    pub fn days(&self) -> Vec<DayKey> {
+        let service = self.counts_on.map(|date| DayKey { date, owner: DayOwner::Service(self.service.clone()) });
+        // Of two between which there may be a way, each reaches half of it: they share a day, and so its version.
+        let reach = self.place.map_or(SignedDuration::ZERO, |_| LONGEST_WAY / 2);
+        let from = self.starts_at.checked_sub(reach).map_or(self.taken_from, |from| from.min(self.taken_from));
+        let to = self.ends_at.checked_add(reach).map_or(self.taken_to, |to| to.max(self.taken_to));
+        let days = self.resources.iter().flat_map(|resource| {
+            let owner = DayOwner::Resource(resource.clone());
+            utc_days(from, to).map(move |date| DayKey { date, owner: owner.clone() })
+        });
+        days.chain(service).collect()
+    }
+
+    /// What stands in each of them.
+    #[must_use]
+    pub fn entry(&self) -> Entry {
+        let stay = self.place.map(|place| Stay { place, from: self.starts_at, to: self.ends_at });
+        Entry { from: self.taken_from, to: self.taken_to, held_until: self.held_until, stay }
+    }
 }
 
 /// What becomes of the days when `before` becomes `after`: `read` are those of [`Booking::days`] of `after`, as far as

@@ -5,6 +5,7 @@ mod life;
 mod races;
 mod schedules;
 mod table;
+mod travel;
 mod waitlist;
 mod zones;
 

@@ -29,11 +29,11 @@ pub struct BookingRules {
     /// What one visit takes, all of it at the same time.
     #[schema(min_items = 1)]
     pub needs: Vec<Need>,
-    /// Minutes that are kept free before a visit: the way there, setting up.
+    /// Minutes that are kept free before a visit: the way there, setting up. Where the way is known and longer, it is kept free.
     #[serde(default)]
     #[schema(maximum = 480, example = 15)]
     pub buffer_before_minutes: u32,
-    /// Minutes that are kept free after a visit: cleaning, the way back.
+    /// Minutes that are kept free after a visit: cleaning, the way back. Where the way is known and longer, it is kept free.
     #[serde(default)]
     #[schema(maximum = 480, example = 15)]
     pub buffer_after_minutes: u32,
@@ -56,6 +56,20 @@ pub struct BookingRules {
     /// Where the visit is, where it is not as for the whole business.
     #[serde(default)]
     pub works_at: Option<WorksAt>,
+    /// Who is taken first of those who are free.
+    #[serde(default)]
+    pub prefers: Prefers,
+}
+
+/// Who is taken first of those who are free for a visit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Prefers {
+    /// Who is booked least on that day.
+    #[default]
+    Fairest,
+    /// Who has a visit on that day that is nearest to the customer; then who is booked least.
+    Nearest,
 }
 
 /// So many resources of one kind.

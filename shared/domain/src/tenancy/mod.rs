@@ -36,7 +36,7 @@ mod validate;
 mod view;
 
 pub use crate::language::Language;
-pub use booking::{BookingRules, Need, ResourceKind};
+pub use booking::{BookingRules, Need, Prefers, ResourceKind};
 pub use brand::Branding;
 pub use calling::{EscalationReason, SlaTimer};
 pub use channels::{ChannelSettings, EmailSettings, QuietHours, SmsSettings, WhatsappSettings};

@@ -20,8 +20,8 @@ use crate::events::EventKind;
 use crate::ids::{AppointmentId, LocationId};
 use crate::leads::RequestedVisit;
 use crate::messaging::Channel;
-use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Resource, Terms};
-use crate::tenancy::{Location, Service, known_location};
+use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Place, Resource, Terms};
+use crate::tenancy::{Location, Service, WorksAt, known_location};
 
 pub use change::BookingChange;
 use decision::Decision;
@@ -34,6 +34,8 @@ pub struct CalendarNeed<'a> {
     pub dates: (Date, Date),
     /// The appointment that must be read too: held for them, or theirs.
     pub appointment: Option<AppointmentId>,
+    /// The address that they gave, where the business goes to its customers.
+    pub address: Option<String>,
     service: Option<&'a Service>,
     location: Option<&'a Location>,
     span: (Timestamp, Timestamp),
@@ -49,6 +51,8 @@ pub struct ReadCalendar<'c> {
     pub days: &'c [CalendarDay],
     /// The appointment, where there is one.
     pub booking: Option<&'c Booking>,
+    /// Where [`CalendarNeed::address`] is, as far as it is known.
+    pub place: Option<Place>,
 }
 
 /// What the calendar says to a message, and what would be stored.
@@ -108,7 +112,7 @@ impl<'a> Turn<'a> {
         let zone = self.tenant.zone_at(location);
         let offered = offer.map(|offer| offer.times.as_slice()).unwrap_or_default();
         let (span, dates) = range(wish, offered, self.now, &zone);
-        Some(CalendarNeed { dates, appointment, service, location, span, said })
+        Some(CalendarNeed { dates, appointment, address: self.address(), service, location, span, said })
     }
 
     /// Decides what becomes of the visit, on the calendar as it was read.
@@ -239,6 +243,17 @@ impl<'a> Turn<'a> {
         service.filter(|service| service.booking.is_some())
     }
 
+    /// Where they said that they are: in the answer to that very question, else before.
+    fn address(&self) -> Option<String> {
+        if self.tenant.works_at() != WorksAt::Customer {
+            return None;
+        }
+        let is_asked = self.thread.asked == Some(Question::Location);
+        let now =
+            builtin::pin(&self.inbound.content).or_else(|| is_asked.then(|| self.inbound.content.text().to_owned()));
+        now.or_else(|| self.lead_for_writer().qualification.location.clone())
+    }
+
     /// The appointment that the message may change: the one that is held or was booked in this talk, or the only one that they have.
     /// Who only says who they are changes none but what they arranged in the same session of the chat.
     fn appointment_in_talk(&self, said: &SaidOfVisit) -> Option<AppointmentId> {
@@ -272,6 +287,7 @@ impl<'a> Turn<'a> {
             None => need.location,
         };
         let terms = Terms::of(self.tenant, location, service).ok()?;
+        let terms = terms.visiting(booking.and_then(|booking| booking.place).or(read.place));
         let calendar = Calendar {
             terms: &terms,
             resources: read.resources,

@@ -16,7 +16,7 @@ use crate::journeys::{Journey, Person};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
 use crate::scheduling::{
-    Appointment, AppointmentState, Booking, BookingState, CalendarDay, DayChange, DayKey, Resource,
+    Appointment, AppointmentState, Booking, BookingState, CalendarDay, DayChange, DayKey, Place, Resource,
 };
 use crate::tenancy::{BusinessContext, Tenant};
 
@@ -289,7 +289,8 @@ impl<'a> Talk<'a> {
         let booking = need.appointment.and_then(|id| self.known.bookings.get(&id));
         let is_read = |key: &DayKey| (need.dates.0..=need.dates.1).contains(&key.date);
         let days: Vec<CalendarDay> = self.days.values().filter(|day| is_read(&day.key)).cloned().collect();
-        turn.arrange(&need, &ReadCalendar { resources: &self.resources, days: &days, booking });
+        let place = need.address.as_deref().and_then(Place::of_text);
+        turn.arrange(&need, &ReadCalendar { resources: &self.resources, days: &days, booking, place });
     }
 
     fn consent(&self, inbound: &Inbound, refused: bool, turn: &mut Turn<'_>) -> Response {

@@ -126,7 +126,7 @@ impl Appointments<'_> {
                 return Ok(before);
             }
             let location = self.location(&tenant.id, before.value.location.as_ref()).await?;
-            let terms = Terms::of(tenant, location.as_ref(), &before.value.service)?;
+            let terms = Terms::of(tenant, location.as_ref(), &before.value.service)?.visiting(before.value.place);
             let wanted = WantedTime { terms: &terms, starts_at, resources };
             let place = |slot: &Slot<'_>| {
                 let held_until = before.value.held_until.map(|_| trace.at.checked_add(HOLD).unwrap_or(trace.at));

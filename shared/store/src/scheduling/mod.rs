@@ -9,6 +9,7 @@ pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod no_show;
 pub(crate) mod outside;
+pub(crate) mod places;
 pub(crate) mod resources;
 #[cfg(test)]
 pub(crate) mod samples;

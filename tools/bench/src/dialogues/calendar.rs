@@ -34,7 +34,7 @@ pub(super) fn taken(goal: &Goal, now: Timestamp) -> Result<Vec<CalendarDay>> {
         let from = date.to_datetime(goal.hour).to_zoned(goal.tenant.time_zone())?.timestamp();
         let key = DayKey { date: from.to_zoned(TimeZone::UTC).date(), owner: DayOwner::Resource(room.clone()) };
         let mut day = CalendarDay::empty(key);
-        let entry = Entry { from, to: from.checked_add(SignedDuration::from_hours(1))?, held_until: None };
+        let entry = Entry { from, to: from.checked_add(SignedDuration::from_hours(1))?, held_until: None, stay: None };
         let somebody = AppointmentId::derive(&goal.tenant.id, &["taken"]);
         ensure!(day.enter(somebody, entry, now), "an empty day has room");
         Ok(day)

@@ -1,6 +1,6 @@
 //! How a service is booked: the part of its form.
 
-use domain::tenancy::{BookingRules, Need, ResourceKind, WorksAt};
+use domain::tenancy::{BookingRules, Need, Prefers, ResourceKind, WorksAt};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -41,6 +41,8 @@ fn calendar(reader: Reader<'_>, rules: Option<&BookingRules>, within: &str) -> M
     let place = rules.and_then(|rules| rules.works_at).map(|place| value_of(&place)).unwrap_or_default();
     let places = std::iter::once((String::new(), reader.t("location-hours-business")));
     let places = places.chain(options(words, "works-at", &[WorksAt::Business, WorksAt::Customer])).collect();
+    let prefers = value_of(&rules.map(|rules| rules.prefers).unwrap_or_default());
+    let preferences = options(words, "booking-prefers", &[Prefers::Fairest, Prefers::Nearest]);
     html! {
         (needs(reader, rules, within))
         (number("booking-before", "booking.buffer_before_minutes", minutes(|rules| rules.buffer_before_minutes, 0)).required().within(within).show(words))
@@ -50,6 +52,7 @@ fn calendar(reader: Reader<'_>, rules: Option<&BookingRules>, within: &str) -> M
         (number("booking-most", "booking.most_a_day", rules.and_then(|rules| rules.most_a_day)).hint("booking-most-hint").within(within).show(words))
         (choice("booking-every", "booking.every_minutes", steps.to_vec(), every).reads("number").within(within).show(words))
         (choice("booking-where", "booking.works_at", places, place).reads("empty-null").within(within).show(words))
+        (choice("booking-prefers", "booking.prefers", preferences, prefers).within(within).show(words))
     }
 }
 

@@ -275,6 +275,7 @@ pub(crate) fn corrects(text: &str) -> bool {
     heard::corrects(&Words::new(text)) || intents.has(::language::Intent::No) || Change::of(&intents).is_some()
 }
 
+pub(crate) use reading::pin;
 pub(super) use service::offer;
 
 /// The services that `text` is about.

@@ -428,7 +428,7 @@ fn form_name(content: &Content) -> Option<String> {
 }
 
 /// A place on the map: its label, else its degrees.
-fn pin(content: &Content) -> Option<String> {
+pub(crate) fn pin(content: &Content) -> Option<String> {
     let Content::Location { latitude, longitude, label } = content else { return None };
     let label = tidy(label, MAX_ANSWER_CHARS);
     if !label.is_empty() {

@@ -49,7 +49,7 @@ fn booked(days: &mut Vec<CalendarDay>, name: &str, span: Span, held_until: Optio
             changed.push(CalendarDay::empty(key.clone()));
         }
         let day = changed.iter_mut().find(|day| day.key == key).unwrap();
-        if !day.enter(visit(name), Entry { from: span.from, to: span.to, held_until }, now()) {
+        if !day.enter(visit(name), Entry { from: span.from, to: span.to, held_until, stay: None }, now()) {
             return false;
         }
     }

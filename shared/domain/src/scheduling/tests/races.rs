@@ -9,21 +9,22 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 const RACERS: usize = 64;
-const MOST_A_DAY: usize = 9;
+pub(super) const MOST_A_DAY: usize = 9;
 /// Friday, 8 in the morning in Denver.
 const OPENS: &str = "2026-12-04T15:00:00Z";
 
 /// One moment of the race.
 #[derive(Debug, Clone)]
-enum Moment {
+pub(super) enum Moment {
     Decide(usize, Wish),
     Write(usize),
     Wait(i64),
 }
 
-fn moments() -> impl Strategy<Value = Vec<Moment>> {
+/// A race for times of eight hours from `opens` on.
+pub(super) fn moments(opens: &'static str) -> impl Strategy<Value = Vec<Moment>> {
     let racer = 0..RACERS;
-    let slot = (0..24_i64).prop_map(|slot| at(OPENS) + SignedDuration::from_mins(slot * 20));
+    let slot = (0..24_i64).prop_map(move |slot| at(opens) + SignedDuration::from_mins(slot * 20));
     let wish = prop_oneof![
         4 => (any::<bool>(), slot.clone()).prop_map(|(held, at)| Wish::Make { held, at }),
         2 => slot.prop_map(|at| Wish::Move { at }),
@@ -37,34 +38,39 @@ fn moments() -> impl Strategy<Value = Vec<Moment>> {
     prop::collection::vec(moment, 0..400)
 }
 
-fn people() -> [Resource; 2] {
+pub(super) fn people() -> [Resource; 2] {
     [person("ana", &json!({})), person("ben", &json!({}))]
+}
+
+/// Runs a race, each racer on the terms that `of` says, and checks the table after every write.
+pub(super) fn race<'t>(moments: Vec<Moment>, of: impl Fn(usize) -> Terms<'t>) -> Result<(), TestCaseError> {
+    let (mut table, people) = (Table::default(), people());
+    let mut plans: BTreeMap<usize, Plan> = BTreeMap::new();
+    let mut now = at("2026-12-03T23:00:00Z");
+    for moment in moments {
+        match moment {
+            Moment::Decide(racer, wish) => {
+                plans.extend(table.decide(racer, &wish, &of(racer), &people, now).map(|plan| (racer, plan)));
+            }
+            Moment::Write(racer) => {
+                if let Some(plan) = plans.remove(&racer) {
+                    table.write(plan);
+                    table.check(MOST_A_DAY)?;
+                }
+            }
+            Moment::Wait(minutes) => now += SignedDuration::from_mins(minutes),
+        }
+    }
+    Ok(())
 }
 
 proptest! {
     #[test]
-    fn nobody_is_booked_twice_and_nothing_booked_is_lost(moments in moments()) {
+    fn nobody_is_booked_twice_and_nothing_booked_is_lost(moments in moments(OPENS)) {
         let tenant = shop(json!({
             "needs": [{"kind": "person"}], "buffer_after_minutes": 10, "most_a_day": MOST_A_DAY,
         }));
-        let terms = Terms::of(&tenant, None, &inspection()).unwrap();
-        let (mut table, people) = (Table::default(), people());
-        let mut plans: BTreeMap<usize, Plan> = BTreeMap::new();
-        let mut now = at("2026-12-03T23:00:00Z");
-        for moment in moments {
-            match moment {
-                Moment::Decide(racer, wish) => {
-                    plans.extend(table.decide(racer, &wish, &terms, &people, now).map(|plan| (racer, plan)));
-                }
-                Moment::Write(racer) => {
-                    if let Some(plan) = plans.remove(&racer) {
-                        table.write(plan);
-                        table.check(MOST_A_DAY)?;
-                    }
-                }
-                Moment::Wait(minutes) => now += SignedDuration::from_mins(minutes),
-            }
-        }
+        race(moments, |_| Terms::of(&tenant, None, &inspection()).unwrap())?;
     }
 
     #[test]

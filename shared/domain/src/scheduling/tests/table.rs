@@ -1,7 +1,7 @@
 //! The table, as many write to it at once: each decides on what it read a while ago.
 
 use super::*;
-use crate::scheduling::{Calendar, Cancelled, CancelledBy, DayChange, DayKey, DayOwner, Step, changes};
+use crate::scheduling::{Calendar, Cancelled, CancelledBy, DayChange, DayKey, DayOwner, Step, changes, way};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -93,7 +93,8 @@ impl Table {
         self.bookings.insert(plan.after.id, (plan.after, there + 1));
     }
 
-    /// No one is booked twice, and nothing that was booked is lost; no more are booked of a service than are done in a day.
+    /// No one is booked twice or farther away than there is time, and nothing that was booked is lost; no more are booked of a
+    /// service than are done in a day.
     pub(super) fn check(&self, most_a_day: usize) -> Result<(), TestCaseError> {
         for (day, _) in self.days.values() {
             let mut entries: Vec<_> = day.entries.values().map(|entry| (entry.from, entry.to)).collect();
@@ -106,7 +107,15 @@ impl Table {
             }
         }
         let booked = self.bookings.values().map(|(booking, _)| booking);
-        for booking in booked.filter(|booking| booking.takes_time() && booking.state != BookingState::Held) {
+        let booked = booked.filter(|booking| booking.takes_time() && booking.state != BookingState::Held);
+        let booked: Vec<&Booking> = booked.collect();
+        for (one, other) in booked.iter().flat_map(|one| booked.iter().map(move |other| (one, other))) {
+            let is_one_after_other = one.starts_at < other.starts_at && one.resources == other.resources;
+            if let Some((from, to)) = one.place.zip(other.place).filter(|_| is_one_after_other) {
+                prop_assert!(other.starts_at.duration_since(one.ends_at) >= way(from, to), "the way is lost");
+            }
+        }
+        for booking in booked {
             for key in booking.days() {
                 let stands = self.days.get(&key).and_then(|(day, _)| day.entries.get(&booking.id));
                 prop_assert_eq!(stands, Some(&booking.entry()), "it is lost");

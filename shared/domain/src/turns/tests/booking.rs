@@ -1,6 +1,7 @@
 //! A visit that is arranged in a talk, by the calendar.
 
 mod afterwards;
+mod way;
 
 use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
@@ -279,7 +280,8 @@ fn decided(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, bookings: &[B
         days.retain(|key: &DayKey, _| (need.dates.0..=need.dates.1).contains(&key.date));
         let days: Vec<CalendarDay> = days.into_values().collect();
         let booking = bookings.iter().find(|booking| Some(booking.id) == need.appointment);
-        turn.arrange(&need, &ReadCalendar { resources: &ana(), days: &days, booking });
+        let place = need.address.as_deref().and_then(crate::scheduling::Place::of_text);
+        turn.arrange(&need, &ReadCalendar { resources: &ana(), days: &days, booking, place });
     }
     let context = turn.reply_context();
     let answer = crate::conversations::builtin::respond(&turn.asked(&context, &route), inbound.received_at);
