@@ -212,6 +212,11 @@ impl Converse {
         let route = words.route(&self.assistant, tenant, inbound, turn, *saving).await;
         turn.read_message(&route);
         *visit = self.arrange(tenant, &route, turn).await?;
+        if let Some(response) = turn.left_to_people() {
+            turn.spent = words.spent();
+            turn.sorted.clone_from(&words.sorted);
+            return Ok(response);
+        }
         self.look_up(tenant, &route, turn, *saving, words).await?;
         if self.assistant.may_ask(tenant, *saving) {
             turn.recall(self.store.conversations().summaries(&tenant.id, &turn.recalls()).await?);

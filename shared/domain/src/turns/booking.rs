@@ -80,7 +80,8 @@ impl<'a> Turn<'a> {
         let reply_context = self.reply_context();
         let said = builtin::said_of_visit(&self.asked(&reply_context, route), self.now)?;
         let offer = self.offer();
-        let appointment = self.appointment_in_talk(&said);
+        let other_time = self.other_time.as_ref();
+        let appointment = other_time.map(|meant| meant.id).or_else(|| self.appointment_in_talk(&said));
         if said.has_one && appointment.is_none() {
             return None;
         }
@@ -88,7 +89,7 @@ impl<'a> Turn<'a> {
         let is_arranging = offer.is_some() || (wish.is_some() && self.thread.booked.is_none()) || invited.is_some();
         let answers = matches!(self.thread.asked, Some(Question::CancelThis | Question::MoveThis));
         let changes = said.change.is_some() || said.moves || answers;
-        let is_about_one = appointment.is_some() && (changes || said.names_time || said.tells);
+        let is_about_one = appointment.is_some() && (changes || said.names_time || said.tells || other_time.is_some());
         if !(said.names_time || said.asks_free || is_arranging || is_about_one) {
             return None;
         }
@@ -107,7 +108,11 @@ impl<'a> Turn<'a> {
         }
         let zone = self.tenant.zone_at(location);
         let offered = offer.map(|offer| offer.times.as_slice()).unwrap_or_default();
-        let (span, dates) = range(wish, offered, self.now, &zone);
+        let (wish, near) = match other_time {
+            Some(meant) => (None, std::slice::from_ref(&meant.starts_at)),
+            None => (wish, offered),
+        };
+        let (span, dates) = range(wish, near, self.now, &zone);
         Some(CalendarNeed { dates, appointment, service, location, span, said })
     }
 
@@ -115,6 +120,8 @@ impl<'a> Turn<'a> {
     pub fn arrange(&mut self, need: &CalendarNeed<'a>, read: &ReadCalendar<'_>) {
         self.arranged = self.arrangement(need, read);
         let Some(Arranged { visit, .. }) = &self.arranged else { return };
+        // What they pick moves it.
+        self.thread.booked = self.other_time.as_ref().map(|meant| meant.id).or(self.thread.booked);
         if self.takes_invitation(&need.said).is_some() {
             // It is this that they want, whatever they asked for before.
             let wanted = &mut self.person.lead.qualification;

@@ -56,6 +56,7 @@ impl<'a> Turn<'a> {
             wanted: None,
             code: None,
             when: None,
+            other_time: None,
             arranged: None,
             findings: Findings::NONE.clone(),
             memory: Vec::new(),

@@ -12,9 +12,9 @@ use super::{BookingChange, Due, Outcome, Response, Turn};
 use crate::Failure;
 use crate::conversations::{EscalationReason, Excerpt, InvitedTo, Lookup, Message, Role, Route, Task, builtin, route};
 use crate::ids::AppointmentId;
-use crate::journeys::{Journey, Person};
+use crate::journeys::{Journey, Person, Sent};
 use crate::leads::{Lead, LeadStatus, Score};
-use crate::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
+use crate::messaging::{Address, Channel, Content, Inbound, Kind, MediaKind, OptOutState, Phone, Source};
 use crate::scheduling::{
     Appointment, AppointmentState, Booking, BookingState, CalendarDay, DayChange, DayKey, Resource,
 };
@@ -180,6 +180,16 @@ impl<'a> Talk<'a> {
         }
     }
 
+    /// The customer is reminded of what they booked, by text message.
+    pub fn remind(&mut self) {
+        let sent =
+            Sent { at: self.now, kind: Kind::AppointmentReminder, channel: Channel::Sms, digest: 1, appointment: None };
+        self.person
+            .iter_mut()
+            .filter_map(|person| person.journey.as_mut())
+            .for_each(|journey| journey.ledger.push(sent.clone()));
+    }
+
     /// What visits take, and the days as they are now.
     #[must_use]
     pub fn calendar(&self) -> (&[Resource], Vec<CalendarDay>, Timestamp) {
@@ -268,6 +278,7 @@ impl<'a> Talk<'a> {
                 let route = route(self.tenant, inbound.content.text(), Some(&turn.thread), self.now);
                 turn.read_message(&route);
                 self.arrange(&mut turn, &route);
+                let left = turn.left_to_people();
                 if let Some((Search(search), lookup)) = self.search.zip(turn.lookup(&route)) {
                     turn.take_findings(&lookup, search(&lookup));
                 }
@@ -276,8 +287,8 @@ impl<'a> Talk<'a> {
                 if let Some(Watch(watch)) = self.watch {
                     watch(&asked, self.now);
                 }
-                let answer = builtin::respond(&asked, self.now);
-                Response::Answered { answer: Box::new(answer), escalate: route.escalate }
+                let answer = Box::new(builtin::respond(&asked, self.now));
+                left.unwrap_or(Response::Answered { answer, escalate: route.escalate })
             }
         };
         let person = turn.person.clone();

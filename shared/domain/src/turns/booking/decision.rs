@@ -35,6 +35,10 @@ impl Decision<'_> {
     pub(super) fn step(&self) -> Option<(VisitStep, bool)> {
         let news = |step: VisitStep| (step, true);
         let said = self.said;
+        if self.turn.other_time.is_some() {
+            let times = self.standing.map(|standing| self.free.apart_from(standing)).unwrap_or_default();
+            return (!times.is_empty()).then(|| news(offer_of(times, false)));
+        }
         let bare = said.change.filter(|_| !said.names_time);
         // Who asks whether they can cancel has not cancelled: people answer.
         let bare = bare.filter(|change| *change != Change::Cancel || !said.is_question);

@@ -1,6 +1,7 @@
 //! A visit that is arranged in a talk, by the calendar.
 
 mod afterwards;
+mod by_word;
 
 use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
