@@ -9,6 +9,7 @@ use domain::Failure;
 use domain::conversations::Route;
 use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
+use domain::scheduling::MAX_WAITING;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::booking::ReadCalendar;
@@ -170,10 +171,15 @@ impl Converse {
     /// Reads the calendar where the message is about a visit, and has the turn decide on it.
     async fn arrange(&self, tenant: &Tenant, route: &Route, turn: &mut Turn<'_>) -> Result<LoadedVisit, Failure> {
         let Some(need) = turn.calendar_needed(route) else { return Ok(LoadedVisit::default()) };
-        let visit = self.store.appointments().visit(&tenant.id, need.dates, need.appointment).await?;
+        let store = self.store.appointments();
+        let mut visit = store.visit(&tenant.id, need.dates, need.appointment).await?;
+        let waiting = if need.joins { store.waiting(&tenant.id).await? } else { Vec::new() };
+        let own = waiting.iter().find(|entry| entry.value.contact == turn.person.contact.id);
+        visit.entry_version = own.map_or(0, |entry| entry.version);
+        let is_list_full = own.is_none() && waiting.len() >= MAX_WAITING;
         let (resources, days) = (&visit.calendar.resources, &visit.calendar.days);
         let booking = visit.booking.as_ref().map(|booking| &booking.value);
-        turn.arrange(&need, &ReadCalendar { resources, days, booking });
+        turn.arrange(&need, &ReadCalendar { resources, days, booking, is_list_full });
         Ok(visit)
     }
 

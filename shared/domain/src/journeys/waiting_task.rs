@@ -14,7 +14,7 @@ use crate::tenancy::Tenant;
 const MAX_TITLE: usize = 200;
 
 /// What staff do where a visit may be missed and `count` of those who wait would take its time, the first of them `names`: once for each
-/// time agreed on. `None`: nobody would.
+/// time agreed on. `None`: none would.
 #[must_use]
 pub fn waiting_task(
     tenant: &Tenant,
@@ -85,7 +85,7 @@ mod tests {
     use crate::tenancy::Language;
 
     #[test]
-    fn staff_read_in_their_language_who_would_take_it_and_hear_nothing_where_nobody_would() {
+    fn staff_read_in_their_language_who_would_take_it_and_hear_nothing_where_none_would() {
         let mut tenant = roofer();
         tenant.services[0].booking =
             Some(serde_json::from_value(serde_json::json!({"needs": [{"kind": "person"}]})).unwrap());

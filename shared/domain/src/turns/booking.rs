@@ -20,7 +20,7 @@ use crate::events::EventKind;
 use crate::ids::{AppointmentId, LocationId};
 use crate::leads::RequestedVisit;
 use crate::messaging::Channel;
-use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Resource, Terms};
+use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Resource, Terms, WaitlistEntry};
 use crate::tenancy::{Location, Service, known_location};
 
 pub use change::BookingChange;
@@ -34,6 +34,8 @@ pub struct CalendarNeed<'a> {
     pub dates: (Date, Date),
     /// The appointment that must be read too: held for them, or theirs.
     pub appointment: Option<AppointmentId>,
+    /// The waiting list must be read too: they may join it.
+    pub joins: bool,
     service: Option<&'a Service>,
     location: Option<&'a Location>,
     span: (Timestamp, Timestamp),
@@ -49,6 +51,8 @@ pub struct ReadCalendar<'c> {
     pub days: &'c [CalendarDay],
     /// The appointment, where there is one.
     pub booking: Option<&'c Booking>,
+    /// Too many wait already, without them.
+    pub is_list_full: bool,
 }
 
 /// What the calendar says to a message, and what would be stored.
@@ -63,6 +67,8 @@ pub(super) struct Arranged {
     held: Option<BookingChange>,
     /// Stored where nothing is.
     booked: Option<BookingChange>,
+    /// What they wait for from now on.
+    waits: Option<WaitlistEntry>,
 }
 
 impl<'a> Turn<'a> {
@@ -90,7 +96,8 @@ impl<'a> Turn<'a> {
         let answers = matches!(self.thread.asked, Some(Question::CancelThis | Question::MoveThis));
         let changes = said.change.is_some() || said.moves || answers;
         let is_about_one = appointment.is_some() && (changes || said.names_time || said.tells || other_time.is_some());
-        if !(said.names_time || said.asks_free || is_arranging || is_about_one) {
+        let joins = self.thread.asked == Some(Question::Waitlist);
+        if !(said.names_time || said.asks_free || is_arranging || is_about_one || joins) {
             return None;
         }
         let service = self.service_meant(&said);
@@ -113,7 +120,7 @@ impl<'a> Turn<'a> {
             None => (wish, offered),
         };
         let (span, dates) = range(wish, near, self.now, &zone);
-        Some(CalendarNeed { dates, appointment, service, location, span, said })
+        Some(CalendarNeed { dates, appointment, joins: joins && said.yes, service, location, span, said })
     }
 
     /// Decides what becomes of the visit, on the calendar as it was read.
@@ -133,7 +140,12 @@ impl<'a> Turn<'a> {
                 let when = self.when.get_or_insert_default();
                 when.wish = Some(fitting::wish_at(at, &visit.zone, when.said.as_ref()));
             }
-            VisitStep::Declined | VisitStep::Cancelled(_) | VisitStep::Released => {
+            // The day is what they wait for, or another hour of it is.
+            VisitStep::MayWait => {
+                let wish = self.when.as_mut().and_then(|when| when.wish.as_mut());
+                wish.into_iter().for_each(|wish| (wish.time, wish.soon) = (None, false));
+            }
+            VisitStep::Declined | VisitStep::Waits | VisitStep::Cancelled(_) | VisitStep::Released => {
                 self.thread.wish = None;
                 self.when.get_or_insert_default().wish = None;
             }
@@ -153,7 +165,7 @@ impl<'a> Turn<'a> {
 
     /// What the answer does to an appointment: exactly what it says.
     pub(super) fn settle_visit(&mut self, answer: &Answer) -> Option<BookingChange> {
-        let Arranged { visit, offer, appointment, held, booked } = self.arranged.take()?;
+        let Arranged { visit, offer, appointment, held, booked, waits } = self.arranged.take()?;
         let goes_on = matches!(answer.action, Action::OfferBooking | Action::AskTeam | Action::Reply);
         let change = match (visit.step, answer.action) {
             (VisitStep::Taken(at) | VisitStep::Moved(at), Action::Book) => {
@@ -170,7 +182,11 @@ impl<'a> Turn<'a> {
                 self.thread.offer = Some(Offer { times, ..offer });
                 None
             }
-            (VisitStep::Declined, _) => {
+            (VisitStep::Waits, Action::Reply) => {
+                self.waits = waits;
+                None
+            }
+            (VisitStep::Declined | VisitStep::MayWait, _) => {
                 self.thread.offer = None;
                 None
             }

@@ -42,7 +42,7 @@ use crate::knowledge::gaps::UnansweredQuestion;
 use crate::leads::Lead;
 use crate::messaging::{Address, Inbound};
 use crate::prompts::{PromptCount, PromptTrial};
-use crate::scheduling::Appointment;
+use crate::scheduling::{Appointment, WaitlistEntry};
 use crate::tenancy::usage::Spent;
 use crate::tenancy::{BusinessContext, Tenant};
 
@@ -86,6 +86,8 @@ pub struct Turn<'a> {
     other_time: Option<Appointment>,
     /// What the calendar says to it, as [`Turn::arrange`] found out.
     arranged: Option<booking::Arranged>,
+    /// What they wait for from now on.
+    waits: Option<WaitlistEntry>,
     /// What the business's documents say to it, as [`Turn::take_findings`] weighed it.
     findings: Findings,
     /// What was said before, as [`Turn::recall`] took it.

@@ -58,6 +58,7 @@ impl<'a> Turn<'a> {
             when: None,
             other_time: None,
             arranged: None,
+            waits: None,
             findings: Findings::NONE.clone(),
             memory: Vec::new(),
             is_dispute_known: false,

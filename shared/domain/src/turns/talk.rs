@@ -16,7 +16,7 @@ use crate::journeys::{Journey, Person, Sent};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, Kind, MediaKind, OptOutState, Phone, Source};
 use crate::scheduling::{
-    Appointment, AppointmentState, Booking, BookingState, CalendarDay, DayChange, DayKey, Resource,
+    Appointment, AppointmentState, Booking, BookingState, CalendarDay, DayChange, DayKey, Resource, WaitlistEntry,
 };
 use crate::tenancy::{BusinessContext, Tenant};
 
@@ -101,6 +101,8 @@ pub struct Known {
     pub told_staff: bool,
     /// Whether the lead was ever given up as cold, or put off.
     pub was_cold: bool,
+    /// What they wait for.
+    pub waits: Option<WaitlistEntry>,
     /// The appointments that it led to.
     pub bookings: BTreeMap<AppointmentId, Booking>,
 }
@@ -300,7 +302,7 @@ impl<'a> Talk<'a> {
         let booking = need.appointment.and_then(|id| self.known.bookings.get(&id));
         let is_read = |key: &DayKey| (need.dates.0..=need.dates.1).contains(&key.date);
         let days: Vec<CalendarDay> = self.days.values().filter(|day| is_read(&day.key)).cloned().collect();
-        turn.arrange(&need, &ReadCalendar { resources: &self.resources, days: &days, booking });
+        turn.arrange(&need, &ReadCalendar { resources: &self.resources, days: &days, booking, is_list_full: false });
     }
 
     fn consent(&self, inbound: &Inbound, refused: bool, turn: &mut Turn<'_>) -> Response {
@@ -332,6 +334,7 @@ impl<'a> Talk<'a> {
             self.known.bookings.insert(after.id, after);
         }
         let known = &mut self.known;
+        known.waits = outcome.waits.or(known.waits.take());
         known.told_staff |= told || outcome.escalation.is_some() || !outcome.tasks.is_empty();
         known.escalations.extend(outcome.escalation.iter().map(|escalation| escalation.reason));
         known.was_cold |= outcome.lead.score == Score::Cold || outcome.lead.status == LeadStatus::Nurturing;

@@ -63,6 +63,13 @@ impl Free<'_> {
         (self.span.0..self.span.1).contains(&at) && self.calendar.choose(at, &[]).is_ok()
     }
 
+    /// Whether nothing is free, and something would be if nothing were booked.
+    pub(super) fn is_full(&self) -> bool {
+        let empty = Calendar { days: &[], ..self.calendar.clone() };
+        let any = |calendar: &Calendar<'_>| !calendar.slots(self.span.0, self.span.1, 1).is_empty();
+        !any(self.calendar) && any(&empty)
+    }
+
     /// All of them.
     fn all(&self) -> Vec<Timestamp> {
         let slots = self.calendar.slots(self.span.0, self.span.1, usize::MAX);

@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod by_word;
+mod waiting;
 
 use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
@@ -280,7 +281,7 @@ fn decided(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, bookings: &[B
         days.retain(|key: &DayKey, _| (need.dates.0..=need.dates.1).contains(&key.date));
         let days: Vec<CalendarDay> = days.into_values().collect();
         let booking = bookings.iter().find(|booking| Some(booking.id) == need.appointment);
-        turn.arrange(&need, &ReadCalendar { resources: &ana(), days: &days, booking });
+        turn.arrange(&need, &ReadCalendar { resources: &ana(), days: &days, booking, is_list_full: false });
     }
     let context = turn.reply_context();
     let answer = crate::conversations::builtin::respond(&turn.asked(&context, &route), inbound.received_at);
