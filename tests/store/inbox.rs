@@ -4,7 +4,6 @@ use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use domain::conversations::{NoticeKind, Presence, ReadMark, Step};
 use domain::identity::{Actor, Member, NoticeChoice};
 use domain::ids::AccountId;
-use domain::turns::canned::CannedAnswer;
 use domain::{ContactId, ConversationId, Failure, TenantId};
 use jiff::SignedDuration;
 use serde_json::{from_value, json};
@@ -271,27 +270,14 @@ async fn nothing_is_noted_or_shown_of_another_tenants_conversation() {
         store.look_in(&bolt, id, account("ana"), false, noon(10)).await,
         store.present(&bolt, id, noon(10)).await.map(drop),
         store.inbox(&bolt, &InboxQuery { open, ..query(10) }).await.map(drop),
-        store.filled_in(&crate::stage::tenant("bolt"), id, "directions", noon(10)).await.map(drop),
+        store
+            .filled_in(&crate::stage::tenant("bolt"), id, "directions", "https://porchlight.example.com", noon(10))
+            .await
+            .map(drop),
     ] {
         assert_eq!(foreign, Err(Failure::not_found("conversation")));
     }
     assert_eq!(stage.items().await.len(), before);
-}
-
-#[tokio::test]
-async fn a_canned_answer_is_filled_in_for_the_customer_of_a_conversation() {
-    let stage = Stage::new().await;
-    let mut said = message("m1", &chat("s-1"), 0);
-    said.name = Some("Kim Lee".to_owned());
-    let id = stage.say(&said, plain()).await.thread.id;
-    let text = "Hi {name}, see you at {time}. {business}";
-    let kept: CannedAnswer = from_value(json!({"id": "see-you", "name": "See you", "text": text})).unwrap();
-    stage.store.documents().create(&stage.tenant.id, &kept, &ana(10)).await.unwrap();
-    let filled = stage.store.conversations().filled_in(&stage.tenant, id, kept.id.as_str(), noon(20)).await.unwrap();
-    assert_eq!(filled.text, "Hi Kim, see you at {time}. Acme Roofing");
-    assert_eq!(filled.missing, ["time"]);
-    let missing = stage.store.conversations().filled_in(&stage.tenant, id, "other", noon(20)).await;
-    assert_eq!(missing.unwrap_err(), Failure::not_found("canned_answer"));
 }
 
 /// The mails that tell staff of something, by address.

@@ -14,6 +14,7 @@ mod benchmarks;
 mod calendars;
 mod campaign_drafts;
 mod campaigns;
+mod canned;
 mod chat;
 mod circuits;
 mod commits;

@@ -3,15 +3,16 @@
 
 use ai::Assistant;
 use ai_converse::Converse;
+use domain::ids::AppointmentId;
 use domain::messaging::{Content, Inbound};
-use domain::scheduling::{BookingState, Resource};
+use domain::scheduling::{Booking, BookingState, Resource, Terms};
 use domain::tenancy::Tenant;
 use futures::future::join_all;
 use serde_json::{from_value, json};
-use store::Store;
+use store::{Store, Trace, WantedTime};
 
 use crate::counting::counted;
-use crate::stage::{Item, Stage, message, phone, text_of, trace};
+use crate::stage::{Item, Stage, message, phone, plain, text_of, trace};
 
 /// Acme, open around the clock, whose repairs of an hour take Ana.
 async fn opened() -> Stage {
@@ -101,4 +102,34 @@ async fn of_customers_who_want_one_time_at_the_same_moment_one_has_it_and_the_ot
     let replies = stage.entities("message").await;
     let says = |words: &str| replies.iter().filter(|reply| text_of(reply, "text").contains(words)).count();
     assert_eq!((says("You are booked"), says("We have an opening")), (1, 3));
+}
+
+#[tokio::test]
+async fn who_is_asked_where_nothing_is_free_and_says_yes_is_on_the_waiting_list_with_the_turn_that_says_so() {
+    let stage = Stage::new().await;
+    let rules = json!({"needs": [{"kind": "person"}], "most_a_day": 1, "horizon_days": 2});
+    open_for_visits(&stage, |tenant| tenant.services[0].booking = Some(from_value(rules).unwrap())).await;
+    let (tenant, now) = (stage.store.tenants().get(&stage.tenant.id).await.unwrap(), jiff::Timestamp::now());
+    let (store, by) = (stage.store.appointments(), Trace { at: now, ..trace() });
+    let other = stage.say(&message("m0", &phone(9), 0), plain()).await.lead.contact;
+    let terms = Terms::of(&tenant, None, &tenant.services[0].id).unwrap();
+    let to = now + jiff::SignedDuration::from_hours(80);
+    for place in 0.. {
+        let calendar = store.calendar(&tenant.id, terms.dates(now, to)).await.unwrap();
+        let Some(slot) = calendar.of(&terms, None, now).slots(now, to, 1).pop() else { break };
+        let new = Booking::new(AppointmentId::derive(&tenant.id, &[&place.to_string()]), other, &terms, now);
+        let wanted = WantedTime { terms: &terms, starts_at: slot.starts_at, resources: &[] };
+        store.make(&tenant.id, &new, wanted, false, &by).await.unwrap();
+    }
+    let converse = converse(stage.cold());
+    let asks = "Do you have anything free for a roof repair? My name is Dana Reed";
+    for (id, text) in [("m1", asks), ("m2", "Yes"), ("m2", "Yes")] {
+        converse.answer(&said(id, 1, text)).await.unwrap();
+    }
+    let entries = stage.entities("waitlist_entry").await;
+    let replies = stage.entities("message").await;
+    let says = |words: &str| replies.iter().filter(|reply| text_of(reply, "text").contains(words)).count();
+    let told = (says("Say yes for the waiting list"), says("You are on the waiting list"));
+    assert_eq!((entries.len(), told), (1, (1, 1)), "{replies:?}");
+    assert_eq!(text_of(&entries[0], "service"), "roof-repair");
 }

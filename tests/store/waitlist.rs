@@ -2,7 +2,7 @@
 //! transaction, and `worker-waitlist` goes on to the next, by a clock of the test's own.
 
 use aws_sdk_sqs::Client as Sqs;
-use domain::conversations::{Conversation, Message};
+use domain::conversations::{Conversation, Message, Task, TaskKind};
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::identity::Actor;
@@ -233,4 +233,24 @@ async fn a_contact_waits_once_and_whoever_they_turn_out_to_be_waits_on() {
     assert_eq!(waiting.entry(into).await.unwrap().since, noon(60));
     waiting.hears(EventKind::ContactMerged { into, from: waiting.second }, noon(800)).await;
     assert_eq!(waiting.entry(waiting.second).await, None, "they wait already");
+}
+
+#[tokio::test]
+async fn of_a_visit_at_risk_staff_hear_who_would_take_its_time_and_nothing_is_held() {
+    let waiting = Waiting::begun().await;
+    let visit = waiting.booking(waiting.booked).await;
+    let at_risk = EventKind::AppointmentAtRisk { contact: visit.contact, appointment: visit.id, percent: 40 };
+    for at in [hour(26), hour(27)] {
+        waiting.hears(at_risk.clone(), at).await;
+    }
+    let tasks = waiting.stage.entities("task").await.into_iter();
+    let tasks: Vec<Task> = tasks.map(|item| serde_dynamo::from_item(item).unwrap()).collect();
+    let [task] = tasks.as_slice() else { panic!("one task: {tasks:?}") };
+    assert_eq!((task.contact, task.kind, task.urgent), (visit.contact, TaskKind::Call, true));
+    assert!(task.note.contains("would suit 2: +13035550102, +13035550103."), "{}", task.note);
+    assert_eq!(waiting.stage.entities("booking").await.len(), 1, "nothing is held");
+    assert_eq!(waiting.entry(waiting.first).await.unwrap().passed, []);
+    // Once it is cancelled, they are asked as ever.
+    waiting.cancelled(hour(28)).await;
+    assert!(waiting.held(waiting.first, hour(28)).await.is_some());
 }

@@ -30,6 +30,10 @@ fn page(office: &Office) -> String {
 fn nonce(path: &str, at: &str) -> String {
     let at: String = Serializer::new(String::new()).append_pair("at", at).finish();
     let form = get(&format!("{path}?{at}"));
+    nonce_of(&form)
+}
+
+fn nonce_of(form: &Answer) -> String {
     assert_eq!(form.status, 200, "{}", form.body);
     let found = form.body.split("name=\"nonce\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
     found.unwrap_or_else(|| panic!("no form: {}", form.body)).to_owned()
@@ -174,4 +178,23 @@ fn a_link_confirms_moves_and_cancels_its_appointment_and_no_other_link_is_taken(
     assert!(free(&office, &service).contains(&later));
     let cancelled = &listed(&office, 1)[0]["cancelled"];
     assert_eq!(cancelled, &json!({"by": "customer", "why": "Is out of town"}));
+}
+
+#[test]
+fn who_finds_no_time_that_suits_joins_the_waiting_list_by_the_form_once() {
+    let office = office();
+    let (ana, path) = (office.customer(), page(&office));
+    assert!(get(&path).body.contains("wait=1"), "the page of free times leads there");
+    let nonce = nonce_of(&get(&format!("{path}?wait=1")));
+    let mut fields = vec![("nonce", &*nonce), ("wait", "1"), ("name", "Ana")];
+    let wrong = post(&path, &fields);
+    assert!(wrong.status == 422 && wrong.body.contains("id=\"phone-problem\""), "{}", wrong.body);
+    fields.push(("phone", &ana.number));
+    for _ in 0..2 {
+        let answer = post(&path, &fields);
+        assert!(answer.status == 200 && answer.body.contains("You are on the waiting list"), "{}", answer.body);
+    }
+    let waiting: Value = office.read("/v1/waitlist");
+    let items = waiting["items"].as_array().unwrap();
+    assert_eq!((items.len(), &items[0]["contact"]), (1, &json!(ana.contact)), "{items:?}");
 }

@@ -3,8 +3,8 @@
 use aws_config::SdkConfig;
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::Failure;
@@ -48,6 +48,14 @@ impl Guard {
             own_origins: own.map(|url| url.trim_end_matches('/').to_owned()).collect(),
             trusted_hops: TrustedHops::from_env()?,
         })
+    }
+
+    /// Where the widget's script and the pages for customers are had: at the installation's own address, else at the one that a request
+    /// with these headers was made to.
+    #[must_use]
+    pub fn site(&self, headers: &HeaderMap) -> String {
+        let host = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        self.own_origins.first().cloned().unwrap_or_else(|| format!("https://{}", host()))
     }
 }
 

@@ -9,6 +9,7 @@ use domain::Failure;
 use domain::conversations::Route;
 use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
+use domain::scheduling::MAX_WAITING;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::booking::ReadCalendar;
@@ -177,10 +178,14 @@ impl Converse {
                 None => Ok(None),
             }
         };
-        let (visit, place) = tokio::try_join!(store.visit(&tenant.id, need.dates, need.appointment), place)?;
+        let (mut visit, place) = tokio::try_join!(store.visit(&tenant.id, need.dates, need.appointment), place)?;
+        let waiting = if need.joins { store.waiting(&tenant.id).await? } else { Vec::new() };
+        let own = waiting.iter().find(|entry| entry.value.contact == turn.person.contact.id);
+        visit.entry_version = own.map_or(0, |entry| entry.version);
+        let is_list_full = own.is_none() && waiting.len() >= MAX_WAITING;
         let (resources, days) = (&visit.calendar.resources, &visit.calendar.days);
         let booking = visit.booking.as_ref().map(|booking| &booking.value);
-        turn.arrange(&need, &ReadCalendar { resources, days, booking, place });
+        turn.arrange(&need, &ReadCalendar { resources, days, booking, place, is_list_full });
         Ok(visit)
     }
 
@@ -219,6 +224,11 @@ impl Converse {
         let route = words.route(&self.assistant, tenant, inbound, turn, *saving).await;
         turn.read_message(&route);
         *visit = self.arrange(tenant, &route, turn).await?;
+        if let Some(response) = turn.left_to_people() {
+            turn.spent = words.spent();
+            turn.sorted.clone_from(&words.sorted);
+            return Ok(response);
+        }
         self.look_up(tenant, &route, turn, *saving, words).await?;
         if self.assistant.may_ask(tenant, *saving) {
             turn.recall(self.store.conversations().summaries(&tenant.id, &turn.recalls()).await?);

@@ -18,7 +18,7 @@ use store::{Key, Trace, WantedTime};
 use crate::business::{AppState, Business, asker};
 use crate::look::{alert, page, with};
 use crate::typed::{Booker, Problems, Typed};
-use crate::{BookingQuery, details, look, shown};
+use crate::{BookingQuery, details, look, shown, wait};
 
 /// The most appointments that are ahead of one person who books by themselves.
 const MOST_AHEAD: usize = 3;
@@ -157,7 +157,16 @@ impl AppState {
         let time = |at: Timestamp, clock: &str| {
             html! { a href=(with(&chosen.here, &[("at", &at.to_string())])) rel="nofollow" { (clock) } }
         };
-        Ok(html! { (heading(business, chosen)) (picker.show(business, &chosen.here, time)) })
+        let waits = asked.wait.is_some();
+        Ok(html! {
+            (heading(business, chosen))
+            @if !waits { (picker.show(business, &chosen.here, time)) }
+            @if waits || picker.is_empty() {
+                (wait::form(business, chosen, picker.looked_at, &Typed::default(), &Problems::new())?)
+            } @else {
+                p { a href=(with(&chosen.here, &[("wait", "1")])) rel="nofollow" { (business.words.wait_title) } }
+            }
+        })
     }
 
     /// The form for a time, or for those nearest to it where it is not free.
@@ -209,8 +218,11 @@ impl AppState {
             tracing::info!(tenant = %tenant.id, "a robot filled in the booking page");
             return Ok(page(business, words.book_title, None, &html! { h1 { (words.done_book) } }));
         }
-        let (Choice::Made(chosen), Ok(at)) = (Choice::of(business, asked)?, typed.get("at").parse::<Timestamp>())
-        else {
+        let choice = Choice::of(business, asked)?;
+        if let (Choice::Made(chosen), true) = (&choice, !typed.get("wait").is_empty()) {
+            return self.wait(business, chosen, typed, address.as_deref(), &trace).await;
+        }
+        let (Choice::Made(chosen), Ok(at)) = (choice, typed.get("at").parse::<Timestamp>()) else {
             return self.choosing(business, asked, now).await;
         };
         let Chosen { terms, place, here } = *chosen;
@@ -282,7 +294,12 @@ impl AppState {
 
     /// Notes that they may be texted about appointments, with its proof. What they said of it before counts: anybody can type
     /// a number.
-    async fn note_consent(&self, business: &Business, contact: ContactId, trace: &Trace) -> Result<(), Failure> {
+    pub(crate) async fn note_consent(
+        &self,
+        business: &Business,
+        contact: ContactId,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
         let said = TextConsent {
             granted: true,
             at: trace.at,
@@ -331,6 +348,7 @@ fn here(business: &Business, asked: &BookingQuery) -> String {
         ("from", &asked.from),
         ("day", &asked.day),
         ("at", &asked.at),
+        ("wait", &asked.wait),
     ];
     let query: Vec<(&str, &str)> =
         all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))).collect();
@@ -338,7 +356,7 @@ fn here(business: &Business, asked: &BookingQuery) -> String {
 }
 
 /// What is being booked, and where.
-fn heading(business: &Business, chosen: &Chosen<'_>) -> Markup {
+pub(crate) fn heading(business: &Business, chosen: &Chosen<'_>) -> Markup {
     let place =
         (!business.tenant.goes_out(&chosen.terms.service.id)).then(|| business.where_it_is(chosen.place)).flatten();
     html! {
@@ -354,7 +372,7 @@ fn about(business: &Business, service: &Service) -> Markup {
 }
 
 /// The same page, which says that something must be changed.
-fn wrong(mut page: Response) -> Response {
+pub(crate) fn wrong(mut page: Response) -> Response {
     *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     page
 }

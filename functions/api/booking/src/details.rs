@@ -22,26 +22,9 @@ pub(crate) fn form(
 ) -> Result<Markup, Failure> {
     let words = business.words;
     let (day, time) = business.written(at, chosen.place);
-    // The same form sent twice is one appointment.
-    let nonce = match typed.get("nonce") {
-        "" => random_token("")?.expose_secret().to_owned(),
-        nonce => nonce.to_owned(),
-    };
-    let field = |name: &'static str, label: &str, kind: &str, autocomplete: &str, required: bool| {
-        let problem = problems.get(name);
-        html! {
-            div.field {
-                label for=(name) { (label) }
-                input id=(name) name=(name) type=(kind) autocomplete=(autocomplete) value=(typed.get(name)) required[required]
-                    maxlength="200" dir="auto" aria-invalid=[problem.map(|_| "true")]
-                    aria-describedby=[problem.map(|_| format!("{name}-problem"))];
-                @if let Some(problem) = problem { p.problem id=(format!("{name}-problem")) { (problem) } }
-            }
-        }
-    };
     Ok(html! {
         form method="post" action=(chosen.here) {
-            input type="hidden" name="nonce" value=(nonce);
+            (nonce(typed)?)
             @if let Some(nearest) = nearest {
                 (alert(if nearest.is_empty() { words.taken_all } else { words.taken }))
                 @if !nearest.is_empty() {
@@ -63,32 +46,85 @@ pub(crate) fn form(
             p { a href=(chosen.here) { (if nearest.is_some() { words.choose_day } else { words.change_time }) } }
             @if nearest.is_none_or(|nearest| !nearest.is_empty()) {
                 h2 { (words.details) }
-                @if !problems.is_empty() { (alert(words.wrong)) }
-                (field("name", words.name, "text", "name", true))
-                p.quiet #reach { (words.reach) }
-                (field("phone", words.phone, "tel", "tel", false))
-                (field("email", words.email, "email", "email", false))
-                @if business.tenant.goes_out(&chosen.terms.service.id) { (field("address", words.address, "text", "street-address", true)) }
+                (who(business, typed, problems))
+                @if business.tenant.goes_out(&chosen.terms.service.id) {
+                    (field((typed, problems), "address", words.address, ("text", "street-address"), true))
+                }
                 @let problem = problems.get("note");
                 div.field {
                     label for="note" { (words.note) }
                     textarea id="note" name="note" rows="3" maxlength="500" dir="auto" aria-invalid=[problem.map(|_| "true")] { (typed.get("note")) }
                     @if let Some(problem) = problem { p.problem { (problem) } }
                 }
-                div.trap aria-hidden="true" {
-                    label for="website_url" { (words.trap) }
-                    input id="website_url" name="website_url" type="text" tabindex="-1" autocomplete="off";
-                }
-                div.tick {
-                    input id="texts" name="texts" type="checkbox" value="on" checked[!typed.get("texts").is_empty()];
-                    label for="texts" { (words.texts) }
-                }
+                (trap(business))
+                (texts(business, typed))
                 @if let Some(deposit) = deposit(business, chosen) { p.notice { (deposit) } }
                 p.quiet { (words.data) }
                 button type="submit" { (words.book) }
             }
         }
     })
+}
+
+/// By which the same form sent twice is one.
+pub(crate) fn nonce(typed: &Typed) -> Result<Markup, Failure> {
+    let nonce = match typed.get("nonce") {
+        "" => random_token("")?.expose_secret().to_owned(),
+        nonce => nonce.to_owned(),
+    };
+    Ok(html! { input type="hidden" name="nonce" value=(nonce); })
+}
+
+/// Who comes, and how they are reached.
+pub(crate) fn who(business: &Business, typed: &Typed, problems: &Problems) -> Markup {
+    let (words, form) = (business.words, (typed, problems));
+    html! {
+        @if !problems.is_empty() { (alert(words.wrong)) }
+        (field(form, "name", words.name, ("text", "name"), true))
+        p.quiet #reach { (words.reach) }
+        (field(form, "phone", words.phone, ("tel", "tel"), false))
+        (field(form, "email", words.email, ("email", "email"), false))
+    }
+}
+
+/// A field of the form as it was `typed`, with its problem.
+fn field(
+    (typed, problems): (&Typed, &Problems),
+    name: &'static str,
+    label: &str,
+    (kind, autocomplete): (&str, &str),
+    required: bool,
+) -> Markup {
+    let problem = problems.get(name);
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            input id=(name) name=(name) type=(kind) autocomplete=(autocomplete) value=(typed.get(name)) required[required]
+                maxlength="200" dir="auto" aria-invalid=[problem.map(|_| "true")]
+                aria-describedby=[problem.map(|_| format!("{name}-problem"))];
+            @if let Some(problem) = problem { p.problem id=(format!("{name}-problem")) { (problem) } }
+        }
+    }
+}
+
+/// What a robot fills in.
+pub(crate) fn trap(business: &Business) -> Markup {
+    html! {
+        div.trap aria-hidden="true" {
+            label for="website_url" { (business.words.trap) }
+            input id="website_url" name="website_url" type="text" tabindex="-1" autocomplete="off";
+        }
+    }
+}
+
+/// Whether they may be texted.
+pub(crate) fn texts(business: &Business, typed: &Typed) -> Markup {
+    html! {
+        div.tick {
+            input id="texts" name="texts" type="checkbox" value="on" checked[!typed.get("texts").is_empty()];
+            label for="texts" { (business.words.texts) }
+        }
+    }
 }
 
 /// What is paid when it is booked, in a sentence.

@@ -15,6 +15,7 @@ mod picker;
 mod samples;
 mod typed;
 mod visit;
+mod wait;
 mod words;
 
 use axum::Router;
@@ -56,6 +57,8 @@ pub(crate) struct BookingQuery {
     day: Option<String>,
     /// The time that was chosen.
     at: Option<String>,
+    /// They would rather wait for a time.
+    wait: Option<String>,
     /// The language that was chosen.
     lang: Option<String>,
     /// What was done just now.

@@ -24,6 +24,8 @@ pub(crate) struct Picker {
     free: BTreeMap<Date, Vec<Timestamp>>,
     /// The day whose times are shown.
     day: Option<Date>,
+    /// The first and the last day that was looked at.
+    pub(crate) looked_at: (Date, Date),
     /// Where the days before and after are, as far as anything can be booked there.
     earlier: Option<Date>,
     later: Option<Date>,
@@ -57,7 +59,8 @@ impl AppState {
             if !free.is_empty() || asked.is_some() || end > last {
                 let day = day.filter(|day| free.contains_key(day)).or_else(|| free.keys().next().copied());
                 let earlier = (first > today).then(|| plus(first, -SHOWN_DAYS).max(today));
-                return Ok(Picker { zone, free, day, earlier, later: (end <= last).then_some(end) });
+                let looked_at = (asked.unwrap_or(today), plus(end, -1).min(last));
+                return Ok(Picker { zone, free, day, looked_at, earlier, later: (end <= last).then_some(end) });
             }
             first = end;
         }
@@ -65,6 +68,11 @@ impl AppState {
 }
 
 impl Picker {
+    /// Whether none of the days has a free time.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.free.is_empty()
+    }
+
     /// Days as links to `here`, and the times of the chosen one, each as `time` draws it.
     pub(crate) fn show(&self, business: &Business, here: &str, time: impl Fn(Timestamp, &str) -> Markup) -> Markup {
         let (words, local) = (business.words, business.local());
@@ -130,7 +138,8 @@ mod tests {
             days.entry(at.to_zoned(zone.clone()).date()).or_default().push(at);
         }
         let day = days.keys().next().copied();
-        let picker = Picker { zone, free: days, day, earlier: None, later: later.map(date) };
+        let looked_at = (date("2026-12-07"), date("2026-12-20"));
+        let picker = Picker { zone, free: days, day, looked_at, earlier: None, later: later.map(date) };
         let time = |at: Timestamp, clock: &str| html! { a href=(with("/book/alder-roofing", &[("at", &at.to_string())])) { (clock) } };
         picker.show(&business(language), "/book/alder-roofing", time).into_string()
     }

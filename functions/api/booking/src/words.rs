@@ -36,6 +36,16 @@ words! {
     later: "Later days", "Días siguientes", "Jours suivants", "Spätere Tage", "Próximos dias";
     none_free: "Nothing is free on these days.", "No hay nada libre en estos días.", "Rien n’est libre ces jours-là.",
         "An diesen Tagen ist nichts frei.", "Não há nada livre nestes dias.";
+    wait_title: "Tell me when a time is free", "Avísenme cuando haya una hora libre", "Prévenez-moi quand un horaire se libère", "Sagen Sie mir, wenn etwas frei wird", "Avisem-me quando houver um horário livre";
+    wait_text: "Leave us your details, and we write to you when a time becomes free. You then have half an hour to take it.",
+        "Déjenos sus datos y le escribiremos cuando se libere una hora. Entonces tendrá media hora para tomarla.",
+        "Laissez-nous vos coordonnées : nous vous écrirons quand un horaire se libère. Vous aurez alors une demi-heure pour le prendre.",
+        "Hinterlassen Sie uns Ihre Angaben, und wir schreiben Ihnen, wenn eine Zeit frei wird. Sie haben dann eine halbe Stunde, um sie zu nehmen.",
+        "Deixe seus dados e escreveremos quando um horário ficar livre. Você terá então meia hora para aceitá-lo.";
+    wait_from: "From which day", "Desde qué día", "À partir du", "Ab welchem Tag", "A partir de que dia";
+    wait_until: "Until which day", "Hasta qué día", "Jusqu’au", "Bis zu welchem Tag", "Até que dia";
+    wait: "Put me on the waiting list", "Inscribirme en la lista de espera", "M’inscrire sur la liste d’attente", "Auf die Warteliste setzen", "Entrar na lista de espera";
+    done_wait: "You are on the waiting list.", "Está en la lista de espera.", "Vous êtes sur la liste d’attente.", "Sie stehen auf der Warteliste.", "Você está na lista de espera.";
     zone: "Times are local time in {}.", "Hora local de {}.", "Heure locale de {}.", "Ortszeit {}.", "Horário local de {}.";
     not_online: "Appointments cannot be booked online here at the moment. We are glad to arrange one with you:",
         "Por ahora no se pueden reservar citas en línea aquí. Con gusto acordamos una con usted:",

@@ -3,6 +3,7 @@
 use api::{ApiError, Caller, Guard, Resource as _};
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use domain::identity::may;
 use domain::ids::CannedAnswerId;
 use domain::turns::canned::{CannedAnswer, FilledIn};
@@ -53,7 +54,7 @@ impl api::Editable for CannedAnswers {
 
 /// Fill a canned answer in
 ///
-/// As it reads in a conversation: with the customer's name, their next appointment, or the quote or invoice that is open. What nothing is
+/// As it reads in a conversation: with the customer's name, their next appointment and its link, or the quote or invoice that is open. What nothing is
 /// known for stays in its braces, and `missing` names it. Nothing is sent.
 #[utoipa::path(
     get, path = "/v1/conversations/{id}/canned-answers/{answer}", tag = "conversations", operation_id = "fillInCannedAnswer",
@@ -68,8 +69,9 @@ async fn fill_in(
     caller: Caller<may::ReadConversations>,
     State(guard): State<Guard>,
     Path((id, answer)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Result<Json<FilledIn>, ApiError> {
     let (id, answer) = (ConversationId::parse(&id)?, CannedAnswers::id(&answer)?);
     let store = guard.store.conversations();
-    Ok(Json(store.filled_in(caller.tenant()?, id, &answer, caller.trace.at).await?))
+    Ok(Json(store.filled_in(caller.tenant()?, id, &answer, &guard.site(&headers), caller.trace.at).await?))
 }

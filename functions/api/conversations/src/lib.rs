@@ -42,13 +42,16 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// As the environment says: what the guard needs, and `FILES_BUCKET`.
+    /// As the environment says: what the guard needs, `FILES_BUCKET` and `CREDENTIALS_KEY_ID`.
     ///
     /// # Errors
     /// [`Failure::Permanent`] naming the variable that is missing.
     pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
         let files = Files::new(config, runtime::env::required("FILES_BUCKET")?);
-        Ok(Self { guard: Guard::from_env(config)?, files })
+        let guard = Guard::from_env(config)?;
+        // It makes the key that signs the links to appointments, where there is none.
+        let store = guard.store.sealing_with(runtime::env::required("CREDENTIALS_KEY_ID")?);
+        Ok(Self { guard: Guard { store, ..guard }, files })
     }
 }
 

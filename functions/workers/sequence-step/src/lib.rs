@@ -117,17 +117,7 @@ impl SequenceSteps {
         if !sequence.is_some_and(|sequence| sequence.asks_for(VISIT_LINK)) {
             return Ok(None);
         }
-        let appointments = self.store.appointments();
-        match appointments.get(tenant, id).await {
-            Ok(booking) if !booking.value.state.is_over() => {
-                let key = appointments.link_key().await?;
-                let token = auth::visit_links::token(&key, tenant, id);
-                Ok(Some(format!("{}/visit/{token}", self.public_url.trim_end_matches('/'))))
-            }
-            // Over, or of another system.
-            Ok(_) | Err(Failure::Rejected { .. }) => Ok(None),
-            Err(failure) => Err(failure),
-        }
+        self.store.appointments().visit_link(tenant, id, &self.public_url).await
     }
 
     /// What was counted of the step's texts, where there are several.

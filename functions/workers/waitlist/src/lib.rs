@@ -1,16 +1,17 @@
 //! Offers times that become free to those who wait for one.
 //!
 //! Reads the queue `Waitlist`, which the bus and this worker itself fill. A cancelled or moved visit frees a time. It is held for the best
-//! match, who is told of it. The record comes back when the hold is over, for the next match. A record only says which time to look at.
+//! match, who is told of it. Of a visit that may be missed, staff are told who would take its time. The record comes back when the hold is over, for the next match. A record only says which time to look at.
 //! Who waits and what is free is read again each time, so a record that comes twice, late or for nothing does no harm. The record for
 //! later is queued before the hold is stored: wherever a run dies, the time is looked at again.
 
 use domain::events::{Event, EventKind};
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
-use domain::journeys::{FreedTimeOffer, NotNow, other_visit_task};
-use domain::scheduling::{Booking, CLAIM, FreedTime, FreedTimeContext, Match, Terms, WaitlistEntry};
-use domain::tenancy::Tenant;
+use domain::journeys::{FreedTimeOffer, NotNow, other_visit_task, waiting_task};
+use domain::leads::Contact;
+use domain::scheduling::{Booking, BookingState, CLAIM, FreedTime, FreedTimeContext, Match, Terms, WaitlistEntry};
+use domain::tenancy::{Tenant, known_location};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use runtime::queue::{Queue, Work};
@@ -21,6 +22,8 @@ use store::{FreedTimeGiven, LoadedCalendar, Store, Trace, Versioned};
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(28);
 /// How often it is looked again after a time was given, or a race was lost, before the record goes back to the queue.
 const MAX_ROUNDS: usize = 8;
+/// So many of those who would take a time are named to staff.
+const NAMED: usize = 3;
 
 /// What the waiting list needs.
 #[derive(Debug)]
@@ -74,6 +77,7 @@ impl Waitlist {
                 }
             }
             EventKind::AppointmentBooked { contact, appointment, .. } => self.filled(event, contact, appointment).await,
+            EventKind::AppointmentAtRisk { appointment, .. } => self.prepare(tenant, appointment, now).await,
             EventKind::ContactMerged { into, from } => self.merged(tenant, into, from, &trace(event)).await,
             _ => Err(Failure::Permanent(format!("{} does not belong on this queue", event.kind.name()))),
         }
@@ -142,6 +146,33 @@ impl Waitlist {
             later = Some(later.map_or(not_before, |other| other.min(not_before)));
         }
         Ok(later.map_or(Round::Over, Round::At))
+    }
+
+    /// Tells staff who would take the time of a visit that may be missed, where anybody would. Nothing is held.
+    async fn prepare(&self, id: &TenantId, appointment: AppointmentId, now: Timestamp) -> Result<(), Failure> {
+        let store = self.store.appointments();
+        let booking = self.booking(id, appointment).await?.filter(|booking| booking.state == BookingState::Booked);
+        let (Some(booking), Some(tenant)) = (booking, self.store.tenants().find(id).await?) else { return Ok(()) };
+        let waiting = store.waiting(id).await?.into_iter().map(|entry| entry.value);
+        let entries: Vec<WaitlistEntry> = waiting.filter(|entry| entry.contact != booking.contact).collect();
+        let (tenant, locations) = (&tenant.value, self.store.tenants().locations(id).await?);
+        let time = FreedTime::as_if_free(booking.starts_at, id, &booking, now);
+        let unread = FreedTimeContext { time: &time, tenant, locations: &locations, resources: &[], days: &[], now };
+        let Some(dates) = unread.dates(&entries) else { return Ok(()) };
+        let calendar = store.calendar(id, dates).await?;
+        let mut days = calendar.days.clone();
+        days.iter_mut().for_each(|day| drop(day.entries.remove(&booking.id)));
+        let order = FreedTimeContext { resources: &calendar.resources, days: &days, ..unread }.order(&entries);
+        let mut names = Vec::new();
+        for found in order.iter().take(NAMED) {
+            let person = self.store.journeys().visit(id, found.entry.contact).await?;
+            names.extend(person.map(|person| shown(&person.contact)));
+        }
+        let zone = tenant.zone_at(known_location(&locations, booking.location.as_ref()));
+        match waiting_task(tenant, &booking, order.len(), &names, &zone, now) {
+            Some(task) => self.store.tasks().give(id, &task, now).await,
+            None => Ok(()),
+        }
     }
 
     /// Holds the time for someone and tells them, where they may be written to now.
@@ -254,6 +285,12 @@ impl Waitlist {
         // Rounded up, so that it does not come a moment too early.
         self.queue.send_later(freed, wait + Duration::from_millis(999), "").await
     }
+}
+
+/// Their name, else how they are reached.
+fn shown(contact: &Contact) -> String {
+    let reached = || contact.addresses.iter().find_map(|known| known.address.text());
+    contact.name.as_deref().or_else(reached).map_or_else(|| contact.id.to_string(), str::to_owned)
 }
 
 fn trace(event: &Event) -> Trace {

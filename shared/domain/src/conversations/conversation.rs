@@ -176,6 +176,8 @@ pub enum Question {
     CancelThis,
     /// Whether the appointment that they have is the one to move.
     MoveThis,
+    /// Whether they want to be on the waiting list.
+    Waitlist,
     /// Their name, and how they can be reached.
     Contact,
     /// Their name.

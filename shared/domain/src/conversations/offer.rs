@@ -56,6 +56,10 @@ pub enum VisitStep {
     },
     /// None of what was offered suits them, and they name nothing else.
     Declined,
+    /// Nothing that fits is free, or none of what was offered suits them: they are asked whether they wait for a time.
+    MayWait,
+    /// They are on the waiting list from now on.
+    Waits,
     /// The appointment that was at this time does not exist any more.
     Cancelled(Timestamp),
     /// What was held is free again.
@@ -88,7 +92,7 @@ impl VisitStep {
             | Self::Stands(at)
             | Self::Unclear { at, .. }
             | Self::Noted(at) => std::slice::from_ref(at),
-            Self::Declined | Self::Released => &[],
+            Self::Declined | Self::MayWait | Self::Waits | Self::Released => &[],
         }
     }
 }

@@ -200,9 +200,14 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let has_day =
         |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.day.is_some() && wish.nights.is_none());
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
-        Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day | Question::Departure) => {
-            LastQuestion::When
-        }
+        Some(
+            Question::BookingTime
+            | Question::Timeline
+            | Question::Hour
+            | Question::Day
+            | Question::Departure
+            | Question::Waitlist,
+        ) => LastQuestion::When,
         // "Tomorrow afternoon", and after a question who they are or what they need: "ok, 3".
         Some(Question::Contact | Question::Name | Question::Service | Question::Location)
             if thread.is_some_and(lacks_hour) =>

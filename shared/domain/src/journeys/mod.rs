@@ -40,6 +40,7 @@ mod stage;
 mod tests;
 mod threads;
 mod variants;
+mod waiting_task;
 
 pub use crate::conversations::claims::Unfit;
 pub use crate::events::{Ending, Signal, Subject};
@@ -62,6 +63,7 @@ pub use journey::{
 pub use journey_update::{Counted, Draft, JourneyContext, JourneyUpdate, VariantCount};
 pub use merge::merge;
 pub use person::{Leftovers, Person, survivor};
+pub(crate) use render::subject_of;
 pub use render::{FilledIn, Local, Missing, PLACES, VISIT_LINK, check_places, fill_in, in_their_language, render};
 pub(crate) use render::{Part, first_name, parts_with};
 pub(crate) use route::address_on;
@@ -75,3 +77,4 @@ pub use shipped::{in_force, shipped};
 pub use simulate::{Happening, Simulated, simulate};
 pub(crate) use threads::thread_for;
 pub use variants::{Judgement, Tallied, VariantStats, assign, judge};
+pub use waiting_task::waiting_task;

@@ -19,6 +19,7 @@ use thiserror::Error;
 use super::{Act, Journey, JourneyContext, Run, Sequence, Subject};
 use crate::money::Money;
 use crate::tenancy::Language;
+pub(crate) use filling::subject_of;
 pub use filling::{FilledIn, fill_in};
 pub use local::Local;
 pub use parts::check_places;

@@ -218,9 +218,15 @@ impl FreedTime {
     #[must_use]
     pub fn of(tenant: &TenantId, booking: &Booking, was: Option<Timestamp>, now: Timestamp) -> Option<Self> {
         let from = was.or_else(|| (booking.state == BookingState::Cancelled).then_some(booking.starts_at))?;
-        let to = from.checked_add(booking.ends_at.duration_since(booking.starts_at)).ok()?;
+        Some(Self::as_if_free(from, tenant, booking, now))
+    }
+
+    /// The time of a booking, or the one that it had from `from` on, as if it were free from now on.
+    #[must_use]
+    pub fn as_if_free(from: Timestamp, tenant: &TenantId, booking: &Booking, now: Timestamp) -> Self {
+        let to = from.checked_add(booking.ends_at.duration_since(booking.starts_at)).unwrap_or(from);
         let location = booking.location.clone();
-        Some(Self { tenant: tenant.clone(), from, to, location, freed_at: now, due: now })
+        Self { tenant: tenant.clone(), from, to, location, freed_at: now, due: now }
     }
 
     /// The same, looked at again at `due`.

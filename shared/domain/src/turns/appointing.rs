@@ -13,12 +13,31 @@ impl Turn<'_> {
     /// notes what follows, and answers. `None`: it is an ordinary message.
     pub(super) fn appointment_word(&mut self, text: &str) -> Option<Response> {
         let (word, appointment) = self.word_meant(text)?;
+        Some(self.answer_word(word, &appointment))
+    }
+
+    /// Whether the message is a word for another time to which a calendar may have an answer ([`Turn::arrange`]).
+    pub(super) fn asks_for_other_time(&mut self) -> bool {
+        let is_word = appointment_word(self.inbound.content.text()) == Some(AppointmentWord::Change);
+        let meant = is_word && self.tenant.services.iter().any(|service| service.booking.is_some());
+        self.other_time = meant.then(|| self.appointment_meant(AppointmentWord::Change)).flatten();
+        self.other_time.is_some()
+    }
+
+    /// The answer to a word for another time, where the calendar has none to offer, or the appointment is none of its: people find
+    /// one. `None`: the message is another, or times are offered.
+    pub fn left_to_people(&mut self) -> Option<Response> {
+        let appointment = self.other_time.take().filter(|_| self.arranged.is_none())?;
+        Some(self.answer_word(AppointmentWord::Change, &appointment))
+    }
+
+    fn answer_word(&mut self, word: AppointmentWord, appointment: &Appointment) -> Response {
         let language = self.thread.language.clone();
         let zone = home_zone(self.tenant, &self.person.contact, self.person.journey.as_ref());
-        let reply = answer_to(word, &appointment, self.tenant, &language, &zone, self.now);
-        self.note_word(word, &appointment);
+        let reply = answer_to(word, appointment, self.tenant, &language, &zone, self.now);
+        self.note_word(word, appointment);
         let intent = if word == AppointmentWord::Where { Intent::Other } else { Intent::Booking };
-        Some(Response::Confirmed { answer: Box::new(answer(reply, &language, intent)), suppressed: None })
+        Response::Confirmed { answer: Box::new(answer(reply, &language, intent)), suppressed: None }
     }
 
     /// A STOP that is also a word for another time: on SMS `CANCEL` is both. Nothing is answered, and the staff hear of it.

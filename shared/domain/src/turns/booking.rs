@@ -20,7 +20,7 @@ use crate::events::EventKind;
 use crate::ids::{AppointmentId, LocationId};
 use crate::leads::RequestedVisit;
 use crate::messaging::Channel;
-use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Place, Resource, Terms};
+use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Place, Resource, Terms, WaitlistEntry};
 use crate::tenancy::{Location, Service, WorksAt, known_location};
 
 pub use change::BookingChange;
@@ -36,6 +36,8 @@ pub struct CalendarNeed<'a> {
     pub appointment: Option<AppointmentId>,
     /// The address that they gave, where the business goes to its customers.
     pub address: Option<String>,
+    /// The waiting list must be read too: they may join it.
+    pub joins: bool,
     service: Option<&'a Service>,
     location: Option<&'a Location>,
     span: (Timestamp, Timestamp),
@@ -53,6 +55,8 @@ pub struct ReadCalendar<'c> {
     pub booking: Option<&'c Booking>,
     /// Where [`CalendarNeed::address`] is, as far as it is known.
     pub place: Option<Place>,
+    /// Too many wait already, without them.
+    pub is_list_full: bool,
 }
 
 /// What the calendar says to a message, and what would be stored.
@@ -67,6 +71,8 @@ pub(super) struct Arranged {
     held: Option<BookingChange>,
     /// Stored where nothing is.
     booked: Option<BookingChange>,
+    /// What they wait for from now on.
+    waits: Option<WaitlistEntry>,
 }
 
 impl<'a> Turn<'a> {
@@ -84,7 +90,8 @@ impl<'a> Turn<'a> {
         let reply_context = self.reply_context();
         let said = builtin::said_of_visit(&self.asked(&reply_context, route), self.now)?;
         let offer = self.offer();
-        let appointment = self.appointment_in_talk(&said);
+        let other_time = self.other_time.as_ref();
+        let appointment = other_time.map(|meant| meant.id).or_else(|| self.appointment_in_talk(&said));
         if said.has_one && appointment.is_none() {
             return None;
         }
@@ -92,8 +99,9 @@ impl<'a> Turn<'a> {
         let is_arranging = offer.is_some() || (wish.is_some() && self.thread.booked.is_none()) || invited.is_some();
         let answers = matches!(self.thread.asked, Some(Question::CancelThis | Question::MoveThis));
         let changes = said.change.is_some() || said.moves || answers;
-        let is_about_one = appointment.is_some() && (changes || said.names_time || said.tells);
-        if !(said.names_time || said.asks_free || is_arranging || is_about_one) {
+        let is_about_one = appointment.is_some() && (changes || said.names_time || said.tells || other_time.is_some());
+        let joins = self.thread.asked == Some(Question::Waitlist);
+        if !(said.names_time || said.asks_free || is_arranging || is_about_one || joins) {
             return None;
         }
         let service = self.service_meant(&said);
@@ -111,14 +119,21 @@ impl<'a> Turn<'a> {
         }
         let zone = self.tenant.zone_at(location);
         let offered = offer.map(|offer| offer.times.as_slice()).unwrap_or_default();
-        let (span, dates) = range(wish, offered, self.now, &zone);
-        Some(CalendarNeed { dates, appointment, address: self.address(), service, location, span, said })
+        let (wish, near) = match other_time {
+            Some(meant) => (None, std::slice::from_ref(&meant.starts_at)),
+            None => (wish, offered),
+        };
+        let (span, dates) = range(wish, near, self.now, &zone);
+        let joins = joins && said.yes;
+        Some(CalendarNeed { dates, appointment, address: self.address(), joins, service, location, span, said })
     }
 
     /// Decides what becomes of the visit, on the calendar as it was read.
     pub fn arrange(&mut self, need: &CalendarNeed<'a>, read: &ReadCalendar<'_>) {
         self.arranged = self.arrangement(need, read);
         let Some(Arranged { visit, .. }) = &self.arranged else { return };
+        // What they pick moves it.
+        self.thread.booked = self.other_time.as_ref().map(|meant| meant.id).or(self.thread.booked);
         if self.takes_invitation(&need.said).is_some() {
             // It is this that they want, whatever they asked for before.
             let wanted = &mut self.person.lead.qualification;
@@ -131,7 +146,12 @@ impl<'a> Turn<'a> {
                 let choices = when.wish.take().map(|wish| wish.choices).unwrap_or_default();
                 when.wish = Some(fitting::wish_at(at, &visit.zone, when.said.as_ref(), choices));
             }
-            VisitStep::Declined | VisitStep::Cancelled(_) | VisitStep::Released => {
+            // The day is what they wait for, or another hour of it is.
+            VisitStep::MayWait => {
+                let wish = self.when.as_mut().and_then(|when| when.wish.as_mut());
+                wish.into_iter().for_each(|wish| (wish.time, wish.soon) = (None, false));
+            }
+            VisitStep::Declined | VisitStep::Waits | VisitStep::Cancelled(_) | VisitStep::Released => {
                 self.thread.wish = None;
                 self.when.get_or_insert_default().wish = None;
             }
@@ -151,7 +171,7 @@ impl<'a> Turn<'a> {
 
     /// What the answer does to an appointment: exactly what it says.
     pub(super) fn settle_visit(&mut self, answer: &Answer) -> Option<BookingChange> {
-        let Arranged { visit, offer, appointment, held, booked } = self.arranged.take()?;
+        let Arranged { visit, offer, appointment, held, booked, waits } = self.arranged.take()?;
         let goes_on = matches!(answer.action, Action::OfferBooking | Action::AskTeam | Action::Reply);
         let change = match (visit.step, answer.action) {
             (VisitStep::Taken(at) | VisitStep::Moved(at), Action::Book) => {
@@ -168,7 +188,11 @@ impl<'a> Turn<'a> {
                 self.thread.offer = Some(Offer { times, ..offer });
                 None
             }
-            (VisitStep::Declined, _) => {
+            (VisitStep::Waits, Action::Reply) => {
+                self.waits = waits;
+                None
+            }
+            (VisitStep::Declined | VisitStep::MayWait, _) => {
                 self.thread.offer = None;
                 None
             }

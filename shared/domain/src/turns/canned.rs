@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use crate::Failure;
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::failure::Rejection;
-use crate::ids::CannedAnswerId;
-use crate::journeys::{JourneyContext, Person, check_places, fill_in};
+use crate::ids::{AppointmentId, CannedAnswerId};
+use crate::journeys::{JourneyContext, Person, Subject, VISIT_LINK, check_places, fill_in, subject_of};
 use crate::tenancy::{Language, Tenant, text};
 
 pub use crate::journeys::FilledIn;
@@ -65,10 +65,28 @@ impl CannedAnswer {
         }
     }
 
-    /// Its text for a person, in its own language, else in `language`.
+    /// The appointment whose link it needs, where it has that place.
     #[must_use]
-    pub fn filled_in(&self, tenant: &Tenant, person: &Person, language: &Language, now: Timestamp) -> FilledIn {
-        let context = JourneyContext { tenant, person, sequences: &[], visit_link: None };
+    pub fn linked_appointment(&self, person: &Person, now: Timestamp) -> Option<AppointmentId> {
+        let journey = person.journey.as_ref().filter(|_| self.text.contains(&format!("{{{VISIT_LINK}}}")))?;
+        match subject_of(journey, now) {
+            Subject::Appointment(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Its text for a person, in its own language, else in `language`. `visit_link`: the link to its
+    /// [appointment](CannedAnswer::linked_appointment).
+    #[must_use]
+    pub fn filled_in(
+        &self,
+        tenant: &Tenant,
+        person: &Person,
+        language: &Language,
+        visit_link: Option<&str>,
+        now: Timestamp,
+    ) -> FilledIn {
+        let context = JourneyContext { tenant, person, sequences: &[], visit_link };
         fill_in(&self.text, &context, self.language.as_ref().unwrap_or(language), now)
     }
 }

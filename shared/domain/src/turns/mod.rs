@@ -1,7 +1,7 @@
 //! One turn: a message came in; who wrote it, what follows from the answer, what has to be stored.
 //!
 //! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::due`]; where an answer is due, it calls [`Turn::read_message`], [`Turn::arrange`] where a
-//! [calendar](Turn::calendar_needed) has a say, [`Turn::take_findings`] where the business's
+//! [calendar](Turn::calendar_needed) has a say ([`Turn::left_to_people`] where it has none to a word that asks for one), [`Turn::take_findings`] where the business's
 //! [documents](Turn::lookup) may, and has the [`Turn::reply_context`] answered; then it calls [`Turn::close`] and stores the [`Outcome`] in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
 
 mod appointing;
@@ -42,6 +42,7 @@ use crate::knowledge::gaps::UnansweredQuestion;
 use crate::leads::Lead;
 use crate::messaging::{Address, Inbound};
 use crate::prompts::{PromptCount, PromptTrial};
+use crate::scheduling::{Appointment, WaitlistEntry};
 use crate::tenancy::usage::Spent;
 use crate::tenancy::{BusinessContext, Tenant};
 
@@ -81,8 +82,12 @@ pub struct Turn<'a> {
     code: Option<proving::Code>,
     /// When they would like to come, as [`Turn::read_message`] read it.
     when: Option<When>,
+    /// The appointment for which they ask another time by the word of its reminder, before the calendar is asked.
+    other_time: Option<Appointment>,
     /// What the calendar says to it, as [`Turn::arrange`] found out.
     arranged: Option<booking::Arranged>,
+    /// What they wait for from now on.
+    waits: Option<WaitlistEntry>,
     /// What the business's documents say to it, as [`Turn::take_findings`] weighed it.
     findings: Findings,
     /// What was said before, as [`Turn::recall`] took it.

@@ -11,6 +11,7 @@ use crate::leads::{Contact, KnownAddress, Lead, LeadStatus, Score};
 use crate::messaging::consent::Consent;
 use crate::messaging::{Address, Channel, Inbound, Source};
 use crate::prompts::PromptCount;
+use crate::scheduling::WaitlistEntry;
 use crate::tenancy::usage::Spent;
 use crate::{ContactId, ConversationId, EventId, MessageId};
 use jiff::Timestamp;
@@ -55,6 +56,8 @@ pub struct Outcome {
     pub unanswered: Option<(UnansweredQuestion, Timestamp)>,
     /// What happens to an appointment.
     pub booking: Option<BookingChange>,
+    /// What they wait for from now on, in the place of whatever it was before.
+    pub waits: Option<WaitlistEntry>,
     /// What other functions hear of.
     pub events: Vec<Event>,
     /// What models took.
@@ -136,6 +139,7 @@ impl Turn<'_> {
             moved_addresses,
             duplicates: self.duplicates,
             booking,
+            waits: self.waits,
             events,
             contact: changed.then_some(contact),
             lead: self.person.lead,

@@ -144,7 +144,7 @@ fn is_for_staff(answer: &Answer) -> bool {
     let is_text_alone = matches!(answer.action, Action::Reply | Action::End);
     let is_for_a_person =
         matches!(answer.intent, Intent::Human | Intent::Emergency | Intent::Complaint | Intent::OptOut | Intent::OptIn);
-    let asks_for_a_yes = matches!(answer.asked, Some(Question::CancelThis | Question::MoveThis));
+    let asks_for_a_yes = matches!(answer.asked, Some(Question::CancelThis | Question::MoveThis | Question::Waitlist));
     let is_true_of_them = !builtin::promises_team(&answer.reply);
     answer.confidence >= SURE && is_text_alone && !is_for_a_person && !asks_for_a_yes && is_true_of_them
 }

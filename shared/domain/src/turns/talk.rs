@@ -12,11 +12,12 @@ use super::{BookingChange, Due, Outcome, Response, Turn};
 use crate::Failure;
 use crate::conversations::{EscalationReason, Excerpt, InvitedTo, Lookup, Message, Role, Route, Task, builtin, route};
 use crate::ids::AppointmentId;
-use crate::journeys::{Journey, Person};
+use crate::journeys::{Journey, Person, Sent};
 use crate::leads::{Lead, LeadStatus, Score};
-use crate::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
+use crate::messaging::{Address, Channel, Content, Inbound, Kind, MediaKind, OptOutState, Phone, Source};
 use crate::scheduling::{
     Appointment, AppointmentState, Booking, BookingState, CalendarDay, DayChange, DayKey, Place, Resource,
+    WaitlistEntry,
 };
 use crate::tenancy::{BusinessContext, Tenant};
 
@@ -101,6 +102,8 @@ pub struct Known {
     pub told_staff: bool,
     /// Whether the lead was ever given up as cold, or put off.
     pub was_cold: bool,
+    /// What they wait for.
+    pub waits: Option<WaitlistEntry>,
     /// The appointments that it led to.
     pub bookings: BTreeMap<AppointmentId, Booking>,
 }
@@ -178,6 +181,16 @@ impl<'a> Talk<'a> {
             (thread.asked, thread.offer, thread.last_message_at) = (None, None, now);
             thread.invited = Some(invited.clone());
         }
+    }
+
+    /// The customer is reminded of what they booked, by text message.
+    pub fn remind(&mut self) {
+        let sent =
+            Sent { at: self.now, kind: Kind::AppointmentReminder, channel: Channel::Sms, digest: 1, appointment: None };
+        self.person
+            .iter_mut()
+            .filter_map(|person| person.journey.as_mut())
+            .for_each(|journey| journey.ledger.push(sent.clone()));
     }
 
     /// What visits take, and the days as they are now.
@@ -268,6 +281,7 @@ impl<'a> Talk<'a> {
                 let route = route(self.tenant, inbound.content.text(), Some(&turn.thread), self.now);
                 turn.read_message(&route);
                 self.arrange(&mut turn, &route);
+                let left = turn.left_to_people();
                 if let Some((Search(search), lookup)) = self.search.zip(turn.lookup(&route)) {
                     turn.take_findings(&lookup, search(&lookup));
                 }
@@ -276,8 +290,8 @@ impl<'a> Talk<'a> {
                 if let Some(Watch(watch)) = self.watch {
                     watch(&asked, self.now);
                 }
-                let answer = builtin::respond(&asked, self.now);
-                Response::Answered { answer: Box::new(answer), escalate: route.escalate }
+                let answer = Box::new(builtin::respond(&asked, self.now));
+                left.unwrap_or(Response::Answered { answer, escalate: route.escalate })
             }
         };
         let person = turn.person.clone();
@@ -290,7 +304,8 @@ impl<'a> Talk<'a> {
         let is_read = |key: &DayKey| (need.dates.0..=need.dates.1).contains(&key.date);
         let days: Vec<CalendarDay> = self.days.values().filter(|day| is_read(&day.key)).cloned().collect();
         let place = need.address.as_deref().and_then(Place::of_text);
-        turn.arrange(&need, &ReadCalendar { resources: &self.resources, days: &days, booking, place });
+        let read = ReadCalendar { resources: &self.resources, days: &days, booking, place, is_list_full: false };
+        turn.arrange(&need, &read);
     }
 
     fn consent(&self, inbound: &Inbound, refused: bool, turn: &mut Turn<'_>) -> Response {
@@ -322,6 +337,7 @@ impl<'a> Talk<'a> {
             self.known.bookings.insert(after.id, after);
         }
         let known = &mut self.known;
+        known.waits = outcome.waits.or(known.waits.take());
         known.told_staff |= told || outcome.escalation.is_some() || !outcome.tasks.is_empty();
         known.escalations.extend(outcome.escalation.iter().map(|escalation| escalation.reason));
         known.was_cold |= outcome.lead.score == Score::Cold || outcome.lead.status == LeadStatus::Nurturing;

@@ -16,7 +16,8 @@ impl Document for CannedAnswer {
 }
 
 impl Conversations<'_> {
-    /// A canned answer as it reads in a conversation: its places filled in for whoever its customer is.
+    /// A canned answer as it reads in a conversation: its places filled in for whoever its customer is. `site`: the address of this
+    /// installation, with which the link to their appointment begins.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such conversation, or no such answer.
@@ -25,6 +26,7 @@ impl Conversations<'_> {
         tenant: &Tenant,
         id: ConversationId,
         answer: &str,
+        site: &str,
         now: Timestamp,
     ) -> Result<FilledIn, Failure> {
         let contact = self.contact(&tenant.id, id).await?.ok_or_else(|| Failure::not_found("conversation"))?;
@@ -35,6 +37,10 @@ impl Conversations<'_> {
         )?;
         let thread = person.threads.iter().find(|thread| thread.id == id);
         let language = thread.map(|thread| &thread.language).or(person.contact.language.as_ref());
-        Ok(answer.value.filled_in(tenant, &person, language.unwrap_or(&tenant.language), now))
+        let link = match answer.value.linked_appointment(&person, now) {
+            Some(id) => self.store.appointments().visit_link(&tenant.id, id, site).await?,
+            None => None,
+        };
+        Ok(answer.value.filled_in(tenant, &person, language.unwrap_or(&tenant.language), link.as_deref(), now))
     }
 }

@@ -143,6 +143,9 @@ impl Writes {
         if let Some(change) = &outcome.booking {
             writes.visit(tenant, outcome, change, read, now)?;
         }
+        if let Some(entry) = &outcome.waits {
+            writes.waitlist_entry(tenant, entry, read.entry_version)?;
+        }
         if !outcome.events.is_empty() {
             let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
             writes.outbox(&OutboxRow::new(id, tenant.clone(), &outcome.events, now))?;

@@ -75,6 +75,19 @@ impl Appointments<'_> {
         self.store.credentials().own_key(Credential::VisitLinkKey).await
     }
 
+    /// The link to an appointment, for its customer, at the address of this installation; `None`: it is over, or another system's.
+    ///
+    /// # Errors
+    /// As [`Appointments::link_key`].
+    pub async fn visit_link(self, tenant: &TenantId, id: AppointmentId, site: &str) -> Result<Option<String>, Failure> {
+        let booking = self.find(tenant, id).await?;
+        if booking.is_none_or(|booking| booking.value.state.is_over()) {
+            return Ok(None);
+        }
+        let token = auth::visit_links::token(&self.link_key().await?, tenant, id);
+        Ok(Some(format!("{}/visit/{token}", site.trim_end_matches('/'))))
+    }
+
     /// Books `new` at a time, or holds it there for some minutes. The same again is the same booking, whatever happened to
     /// it.
     ///

@@ -33,6 +33,8 @@ pub struct LoadedVisit {
     pub calendar: LoadedCalendar,
     /// The appointment, where there is one.
     pub booking: Option<Versioned<Booking>>,
+    /// At which version their entry on the waiting list was read; 0: there is none.
+    pub entry_version: u64,
 }
 
 /// At which version each day was read; one that was not there has none.
@@ -91,7 +93,7 @@ impl Appointments<'_> {
             }
         };
         let (calendar, booking) = tokio::try_join!(self.calendar(tenant, dates), booking)?;
-        Ok(LoadedVisit { calendar, booking })
+        Ok(LoadedVisit { calendar, booking, entry_version: 0 })
     }
 
     /// These days alone.

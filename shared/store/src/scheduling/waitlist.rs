@@ -156,7 +156,12 @@ impl Appointments<'_> {
 
 impl Writes {
     /// An entry over the version that was read; it goes by itself when nobody waits any more.
-    fn waitlist_entry(&mut self, tenant: &TenantId, entry: &WaitlistEntry, read: u64) -> Result<(), Failure> {
+    pub(crate) fn waitlist_entry(
+        &mut self,
+        tenant: &TenantId,
+        entry: &WaitlistEntry,
+        read: u64,
+    ) -> Result<(), Failure> {
         let mut item: Item = to_item(WaitlistEntry::NAME, &place(tenant, entry.contact), entry)?;
         item.insert("expires_at".into(), number(entry.until.as_second().saturating_add(KEPT_SECONDS)));
         self.put_version(item, read)

@@ -3,7 +3,6 @@
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
-use axum::http::header::HOST;
 use domain::identity::{Permission, SiteKey, may};
 use domain::messaging::Channel;
 use domain::tenancy::{ReplyTemplate, Tenant};
@@ -33,14 +32,8 @@ pub(super) async fn page(
         Ok(Some(store.documents().list::<SiteKey>(tenant, ON_A_PAGE, wanted.cursor.as_deref()).await?))
     };
     let (stored, site_keys) = tokio::try_join!(document(&view, &guard), site_keys)?;
-    let main = content(Reader::of(&view), &stored.value, stored.version, site_keys.as_ref(), &site(&guard, &headers));
+    let main = content(Reader::of(&view), &stored.value, stored.version, site_keys.as_ref(), &guard.site(&headers));
     Ok(super::page(&view, "/app/settings/channels", &main))
-}
-
-/// Where the widget's script and the pages for customers are had: at the installation's own address, else at the one that the page was asked for.
-pub(super) fn site(guard: &Guard, headers: &HeaderMap) -> String {
-    let host = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    guard.own_origins.first().cloned().unwrap_or_else(|| format!("https://{}", host()))
 }
 
 pub(super) fn content(

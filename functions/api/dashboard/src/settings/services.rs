@@ -8,7 +8,6 @@ use domain::tenancy::{Price, Service, Tenant};
 use maud::{Markup, html};
 
 use super::booking;
-use super::channels::site;
 use super::fields::{line, lines, number};
 use super::lists::List;
 use super::{Reader, Wanted, document, first, region};
@@ -27,7 +26,7 @@ pub(super) async fn page(
     let reader = Reader::of(&view);
     let main = html! {
         (content(reader, &stored.value, stored.version, &wanted))
-        (booking_page(reader, &stored.value, &site(&guard, &headers)))
+        (booking_page(reader, &stored.value, &guard.site(&headers)))
     };
     Ok(super::page(&view, "/app/settings/services", &main))
 }

@@ -355,8 +355,8 @@ impl<'a> Turn<'a> {
 
     /// Whether the reply before asked when they would like to come.
     fn asks_when(&self) -> bool {
-        use Question::{BookingTime, Day, Departure, Hour, Timeline};
-        matches!(self.asked(), Some(BookingTime | Timeline | Day | Hour | Departure))
+        use Question::{BookingTime, Day, Departure, Hour, Timeline, Waitlist};
+        matches!(self.asked(), Some(BookingTime | Timeline | Day | Hour | Departure | Waitlist))
     }
 
     /// The number that they wrote last, with the country that `text` says it is of.

@@ -359,6 +359,7 @@ impl<'t> Reading<'t> {
             | Question::Departure
             | Question::CancelThis
             | Question::MoveThis
+            | Question::Waitlist
             | Question::Contact
             | Question::Name
             | Question::Intake(_) => {}

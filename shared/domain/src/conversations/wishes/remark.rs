@@ -95,9 +95,9 @@ fn is_other(later: &Wish, before: &Wish) -> bool {
 
 /// Whether a day is known on `thread`, or a visit is booked, and the last question was not when.
 fn is_known(tenant: &Tenant, thread: Option<&Conversation>) -> bool {
-    use Question::{BookingTime, Day, Departure, Hour, Timeline};
+    use Question::{BookingTime, Day, Departure, Hour, Timeline, Waitlist};
     let Some(thread) = thread.filter(|_| !is_lodging(tenant)) else { return false };
-    let asks_when = matches!(thread.asked, Some(BookingTime | Timeline | Day | Hour | Departure));
+    let asks_when = matches!(thread.asked, Some(BookingTime | Timeline | Day | Hour | Departure | Waitlist));
     let has_day = thread.wish.as_ref().is_some_and(|wish| wish.day.is_some());
     (has_day || thread.booked.is_some()) && !asks_when
 }

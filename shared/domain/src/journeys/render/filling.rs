@@ -52,7 +52,7 @@ pub fn fill_in(text: &str, journey_context: &JourneyContext<'_>, language: &Lang
 }
 
 /// What a message to someone is most likely about.
-fn subject_of(journey: &Journey, now: Timestamp) -> Subject {
+pub(crate) fn subject_of(journey: &Journey, now: Timestamp) -> Subject {
     let ahead = journey.appointments.iter().filter(|one| one.starts_at >= now && one.state < AppointmentState::Started);
     if let Some(next) = ahead.min_by_key(|one| one.starts_at) {
         return Subject::Appointment(next.id);

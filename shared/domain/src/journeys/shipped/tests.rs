@@ -3,7 +3,7 @@
 use super::*;
 use crate::conversations::TaskKind;
 use crate::journeys::render::{Part, parts};
-use crate::journeys::{Act, Condition, Route, Signal, Step, Text, Wait};
+use crate::journeys::{Act, Condition, Route, Signal, Step, Text, Then, VISIT_LINK, Wait};
 use crate::messaging::{Channel, Kind, Purpose};
 use crate::samples;
 use crate::tenancy::{Language, Tenant};
@@ -87,8 +87,10 @@ fn no_text_depends_on_what_may_not_be_known() {
         for (step, text) in messages(sequence) {
             for text in text.variants.iter().flat_map(|variant| variant.texts.values()) {
                 for part in parts(text).unwrap() {
+                    // A text that hands a link over goes out where there is one.
+                    let is_the_link = step.id.as_str() == "link" && matches!(part, Part::Place(VISIT_LINK));
                     if let Part::Place(place) = part {
-                        assert!(sure.contains(&place), "{} {}: {place}", sequence.id, step.id);
+                        assert!(is_the_link || sure.contains(&place), "{} {}: {place}", sequence.id, step.id);
                     }
                 }
             }
@@ -168,4 +170,16 @@ fn a_tenants_own_takes_the_place_of_a_shipped_one() {
     assert_eq!(all.iter().filter(|sequence| sequence.id == mine.id).collect::<Vec<_>>(), [&mine]);
     assert_eq!(all.last(), Some(&other));
     assert_eq!(in_force(&[]), shipped());
+}
+
+#[test]
+fn who_has_no_mailbox_gets_the_link_to_their_visit_by_text_message_alone() {
+    let [mail, link] = named("appointment-booked").steps.as_slice() else { panic!("a mail, or a text") };
+    assert_eq!(mail.when, [Condition::Reachable(Channel::Email)]);
+    assert_eq!((mail.otherwise.as_ref(), &mail.then), (Some(&link.id), &Then::End));
+    let Act::Message(text) = &link.does else { panic!("a message") };
+    assert_eq!(text.channel, Route::FirstOf(vec![Channel::Sms, Channel::Whatsapp]));
+    for text in text.variants.iter().flat_map(|variant| variant.texts.values()) {
+        assert!(text.contains("{visit_link}"), "{text}");
+    }
 }

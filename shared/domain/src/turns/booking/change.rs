@@ -1,11 +1,16 @@
 //! What a turn stores of an appointment.
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 use super::{Arranged, ReadCalendar};
 use crate::conversations::{CalendarAnswer, Offer, VisitStep};
 use crate::ids::AppointmentId;
-use crate::scheduling::{Booking, BookingState, Calendar, Cancelled, CancelledBy, DayChange, HOLD, Step, changes};
+use crate::scheduling::{
+    Booking, BookingState, Calendar, Cancelled, CancelledBy, DayChange, HOLD, Step, Terms, WaitlistEntry, changes,
+};
+use crate::tenancy::start_of_day;
 use crate::turns::Turn;
 
 /// A change of an appointment, stored with the turn that says it.
@@ -31,6 +36,7 @@ impl Turn<'_> {
         let (terms, now) = (calendar.terms, self.now);
         let change = |after: Booking| change(before, after, read, now);
         let (mut held, mut booked, mut appointment) = (None, None, before.map(|before| before.id));
+        let mut waits = None;
         match visit.step {
             VisitStep::Taken(at) | VisitStep::Moved(at) => {
                 let kept = before.map(|before| before.resources.clone()).unwrap_or_default();
@@ -53,7 +59,13 @@ impl Turn<'_> {
             }
             VisitStep::Confirmed(_) => booked = Some(change(before?.after(&Step::Confirm, now).ok()??)?),
             VisitStep::Noted(_) => booked = Some(change(before?.with_note(&self.told_for_visit(), now)?)?),
-            VisitStep::Offered { .. } | VisitStep::Declined | VisitStep::Stands(_) | VisitStep::Unclear { .. } => {}
+            VisitStep::Waits if read.is_list_full => return None,
+            VisitStep::Waits => waits = Some(self.waitlist_entry(terms)),
+            VisitStep::Offered { .. }
+            | VisitStep::Declined
+            | VisitStep::MayWait
+            | VisitStep::Stands(_)
+            | VisitStep::Unclear { .. } => {}
         }
         let held_before = self.offer().and_then(|offer| offer.held);
         let offer = Offer {
@@ -62,7 +74,20 @@ impl Turn<'_> {
             times: Vec::new(),
             held: held_before.filter(|held| before.is_some_and(|before| before.id == *held)),
         };
-        Some(Arranged { visit, offer, appointment, held, booked })
+        Some(Arranged { visit, offer, appointment, held, booked, waits })
+    }
+
+    /// They wait for the days that they wished for; for any, where they named none.
+    fn waitlist_entry(&self, terms: &Terms<'_>) -> WaitlistEntry {
+        let blank = WaitlistEntry::new(self.person.contact.id, terms.service.id.clone(), self.now);
+        let day = self.when.as_ref().and_then(|when| when.wish.as_ref()?.day.as_ref());
+        let ends = day.and_then(|day| Some((*day.dates.iter().min()?, *day.dates.iter().max()?)));
+        let begins = |date: Date| start_of_day(date, terms.zone());
+        let span = ends.map(|(first, last)| (Some(begins(first)), begins(last.saturating_add(1.day()))));
+        let (from, until) = span.filter(|(_, until)| *until > self.now).unwrap_or((None, blank.until));
+        let urgent = self.person.lead.qualification.is_urgent();
+        let location = terms.location.cloned();
+        WaitlistEntry { lead: Some(self.person.lead.id), location, from, until, urgent, ..blank }
     }
 
     /// A repeat of the message is the same appointment.

@@ -32,8 +32,35 @@ pub(super) struct Decision<'d> {
 }
 
 impl Decision<'_> {
-    /// What becomes of the visit, and whether the message asks for it.
+    /// What becomes of the visit, and whether the message asks for it. Where that is nothing, and others have what there is, they may
+    /// wait for it.
     pub(super) fn step(&self) -> Option<(VisitStep, bool)> {
+        if self.turn.other_time.is_some() {
+            let times = self.standing.map(|standing| self.free.apart_from(standing)).unwrap_or_default();
+            return (!times.is_empty()).then(|| (offer_of(times, false), true));
+        }
+        if self.turn.thread.asked == Some(Question::Waitlist) && !self.said.names_time && self.said.yes != self.said.no
+        {
+            return Some((if self.said.yes { VisitStep::Waits } else { VisitStep::Declined }, true));
+        }
+        let is_full = || {
+            let asks = self.said.names_time || self.said.asks_free;
+            asks && self.said.change.is_none() && self.free.is_full()
+        };
+        match self.decided() {
+            Some((VisitStep::Declined, is_news)) if self.may_wait() => Some((VisitStep::MayWait, is_news)),
+            None if self.may_wait() && is_full() => Some((VisitStep::MayWait, true)),
+            decided => decided,
+        }
+    }
+
+    /// Whether they have nothing, can be written to, and were not asked yet whether they wait.
+    fn may_wait(&self) -> bool {
+        let is_asked = self.turn.thread.questions.contains(&Question::Waitlist);
+        self.standing.is_none() && self.held.is_none() && self.turn.is_reachable() && !is_asked
+    }
+
+    fn decided(&self) -> Option<(VisitStep, bool)> {
         let news = |step: VisitStep| (step, true);
         let said = self.said;
         let bare = said.change.filter(|_| !said.names_time);

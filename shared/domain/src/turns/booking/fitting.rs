@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
 use crate::conversations::offer::MAX_OFFERED;
-use crate::scheduling::{Calendar, MAX_RANGE_DAYS};
+use crate::scheduling::{Booking, Calendar, MAX_RANGE_DAYS};
 
 /// So many days after a wished day are looked at for another time.
 const DAYS_AFTER: i64 = 7;
@@ -69,6 +69,13 @@ impl Free<'_> {
         (self.span.0..self.span.1).contains(&at) && self.calendar.choose(at, &[]).is_ok()
     }
 
+    /// Whether nothing is free, and something would be if nothing were booked.
+    pub(super) fn is_full(&self) -> bool {
+        let empty = Calendar { days: &[], ..self.calendar.clone() };
+        let any = |calendar: &Calendar<'_>| !calendar.slots(self.span.0, self.span.1, 1).is_empty();
+        !any(self.calendar) && any(&empty)
+    }
+
     /// All of them.
     fn all(&self) -> Vec<Timestamp> {
         let slots = self.calendar.slots(self.span.0, self.span.1, usize::MAX);
@@ -90,6 +97,23 @@ impl Free<'_> {
     pub(super) fn nearest(&self, at: Timestamp) -> Vec<Timestamp> {
         let mut free = self.all();
         free.sort_by_key(|start| start.duration_since(at).abs());
+        free.truncate(MAX_OFFERED);
+        free.sort_unstable();
+        free
+    }
+
+    /// Others than the time of `visit`: on each of the nearest days the one that is nearest to its hour.
+    pub(super) fn apart_from(&self, visit: &Booking) -> Vec<Timestamp> {
+        let lasts = visit.ends_at.duration_since(visit.starts_at);
+        let local = |at: Timestamp| at.to_zoned(self.zone.clone()).datetime();
+        let (day, hour) = (local(visit.starts_at).date(), local(visit.starts_at).time());
+        let mut free = self.all();
+        free.retain(|at| at.duration_since(visit.starts_at).abs() >= lasts);
+        free.sort_by_key(|at| {
+            let (date, time) = (local(*at).date(), local(*at).time());
+            (date.duration_since(day).abs(), date, time.duration_since(hour).abs())
+        });
+        free.dedup_by_key(|at| local(*at).date());
         free.truncate(MAX_OFFERED);
         free.sort_unstable();
         free

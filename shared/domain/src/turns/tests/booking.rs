@@ -1,6 +1,8 @@
 //! A visit that is arranged in a talk, by the calendar.
 
 mod afterwards;
+mod by_word;
+mod waiting;
 mod way;
 
 use jiff::civil::{DateTime, date};
@@ -281,7 +283,8 @@ fn decided(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, bookings: &[B
         let days: Vec<CalendarDay> = days.into_values().collect();
         let booking = bookings.iter().find(|booking| Some(booking.id) == need.appointment);
         let place = need.address.as_deref().and_then(crate::scheduling::Place::of_text);
-        turn.arrange(&need, &ReadCalendar { resources: &ana(), days: &days, booking, place });
+        let read = ReadCalendar { resources: &ana(), days: &days, booking, place, is_list_full: false };
+        turn.arrange(&need, &read);
     }
     let context = turn.reply_context();
     let answer = crate::conversations::builtin::respond(&turn.asked(&context, &route), inbound.received_at);

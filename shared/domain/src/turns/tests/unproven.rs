@@ -133,7 +133,7 @@ fn a_closed_lead_is_not_told_either() {
 }
 
 /// Somebody proven with an appointment of tomorrow, of which they were reminded half a minute ago.
-fn reminded(tenant: &Tenant) -> Person {
+pub(super) fn reminded(tenant: &Tenant) -> Person {
     let mut person = known(tenant);
     let mut journey = Journey::begin(person.contact.id, noon(0));
     journey.appointments = vec![Appointment {

@@ -157,8 +157,8 @@ impl Composer<'_, '_> {
             (Question::Name, true) => phrases.again_name,
             // Read when a model asked them; not asked here.
             (Question::Timeline | Question::Budget | Question::DecisionMaker | Question::Intake(_), _) => return None,
-            // Asked with what is said of the appointment.
-            (Question::CancelThis | Question::MoveThis, _) => return None,
+            // Asked with what is said of the appointment, or of what is free.
+            (Question::CancelThis | Question::MoveThis | Question::Waitlist, _) => return None,
         };
         self.say(words);
         Some(ask.question)

@@ -166,6 +166,18 @@ impl<'t> Composer<'_, 't> {
                 let asked = self.ask();
                 Self::visit_is(Action::OfferBooking, asked)
             }
+            VisitStep::MayWait => {
+                if self.turn.conversation.is_none_or(|thread| thread.offer.is_none()) {
+                    self.say_not_free();
+                }
+                self.say_facts();
+                self.say(phrases.ask_waitlist);
+                Self::visit_is(Action::OfferBooking, Some(Question::Waitlist))
+            }
+            VisitStep::Waits => {
+                self.say(phrases.on_waitlist);
+                Self::visit_is(Action::Reply, None)
+            }
             VisitStep::Declined => {
                 let asked = self.ask_other_time();
                 Self::visit_is(Action::OfferBooking, asked)

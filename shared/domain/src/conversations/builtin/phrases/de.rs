@@ -135,6 +135,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stands: |when| format!("Ihr Termin ist {when}."),
     ask_cancel_this: "Ist das der, den Sie absagen möchten?",
     ask_move_this: "Ist das der, den Sie verschieben möchten?",
+    ask_waitlist: "Sollen wir Ihnen schreiben, wenn eine Zeit frei wird? Sagen Sie Ja für die Warteliste, oder nennen Sie einen anderen Tag.",
+    on_waitlist: "Sie stehen auf der Warteliste. Wir schreiben Ihnen, sobald eine passende Zeit frei wird.",
     kept_with: |when| format!("Danke, wir haben das zu Ihrem Termin {when} notiert."),
     ask_day: "Welcher Tag passt Ihnen?",
     ask_hour: "Welche Uhrzeit passt Ihnen?",

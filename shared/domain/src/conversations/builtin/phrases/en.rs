@@ -127,6 +127,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stands: |when| format!("Your appointment is {when}."),
     ask_cancel_this: "Is that the one that you would like to cancel?",
     ask_move_this: "Is that the one that you would like to move?",
+    ask_waitlist: "Shall we write to you when a time becomes free? Say yes for the waiting list, or name another day.",
+    on_waitlist: "You are on the waiting list. We will write to you as soon as a time that suits becomes free.",
     kept_with: |when| format!("Thank you, we have added that to your appointment {when}."),
     ask_day: "Which day would suit you?",
     ask_hour: "What time would suit you?",

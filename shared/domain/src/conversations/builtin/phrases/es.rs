@@ -138,6 +138,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stands: |when| format!("Su cita es {when}."),
     ask_cancel_this: "¿Es esa la que desea cancelar?",
     ask_move_this: "¿Es esa la que desea cambiar?",
+    ask_waitlist: "¿Le escribimos cuando se libere una hora? Diga sí para la lista de espera, o díganos otro día.",
+    on_waitlist: "Está en la lista de espera. Le escribiremos en cuanto se libere una hora que le convenga.",
     kept_with: |when| format!("Gracias, lo hemos anotado para su cita {when}."),
     ask_day: "¿Qué día le conviene?",
     ask_hour: "¿A qué hora le conviene?",

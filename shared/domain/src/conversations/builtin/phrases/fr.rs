@@ -138,6 +138,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stands: |when| format!("Votre rendez-vous a lieu {when}."),
     ask_cancel_this: "Est-ce bien celui que vous souhaitez annuler ?",
     ask_move_this: "Est-ce bien celui que vous souhaitez déplacer ?",
+    ask_waitlist: "Voulez-vous que nous vous écrivions quand un horaire se libère ? Dites oui pour la liste d'attente, ou proposez un autre jour.",
+    on_waitlist: "Vous êtes sur la liste d'attente. Nous vous écrirons dès qu'un horaire qui convient se libère.",
     kept_with: |when| format!("Merci, nous l'avons noté pour votre rendez-vous {when}."),
     ask_day: "Quel jour vous conviendrait ?",
     ask_hour: "À quelle heure cela vous conviendrait-il ?",

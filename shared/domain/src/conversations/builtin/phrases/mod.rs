@@ -231,6 +231,10 @@ pub(super) struct Phrases {
     pub(super) ask_cancel_this: &'static str,
     /// Question: whether it is the one to move.
     pub(super) ask_move_this: &'static str,
+    /// Question: whether they wait for a time to become free; a yes puts them on the list.
+    pub(super) ask_waitlist: &'static str,
+    /// They are on the waiting list.
+    pub(super) on_waitlist: &'static str,
     /// Time of their appointment: what they told was added to it.
     pub(super) kept_with: fn(&str) -> String,
     /// Question: which day.

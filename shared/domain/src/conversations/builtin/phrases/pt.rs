@@ -138,6 +138,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     stands: |when| format!("Seu horário é {when}."),
     ask_cancel_this: "É esse que deseja cancelar?",
     ask_move_this: "É esse que deseja mudar?",
+    ask_waitlist: "Quer que escrevamos quando um horário ficar livre? Diga sim para a lista de espera, ou diga outro dia.",
+    on_waitlist: "Você está na lista de espera. Escreveremos assim que um horário adequado ficar livre.",
     kept_with: |when| format!("Obrigado, anotamos isso para o seu horário {when}."),
     ask_day: "Que dia é melhor para você?",
     ask_hour: "Que horário é melhor para você?",

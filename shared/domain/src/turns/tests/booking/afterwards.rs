@@ -7,7 +7,7 @@ fn friday() -> DateTime {
 }
 
 /// A talk in which ten o'clock on the Friday after was booked.
-fn booked_friday(tenant: &Tenant, way: Way) -> Talk<'_> {
+pub(super) fn booked_friday(tenant: &Tenant, way: Way) -> Talk<'_> {
     let mut talk = talk(tenant, way);
     talk.say("Roof inspection on Friday at 10, please").unwrap();
     talk.say("Dana Reed, 303 555 0142").unwrap();
