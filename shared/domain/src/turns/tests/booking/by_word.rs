@@ -53,7 +53,10 @@ fn r_is_left_to_people_where_nothing_is_free_or_the_calendar_does_not_have_the_v
     turn.read_message(&route);
     let need = turn.calendar_needed(&route).unwrap();
     assert_eq!(need.appointment, meant);
-    turn.arrange(&need, &ReadCalendar { resources: &ana(), days: &[], booking: None, is_list_full: false });
+    turn.arrange(
+        &need,
+        &ReadCalendar { resources: &ana(), days: &[], booking: None, place: None, is_list_full: false },
+    );
     let response = turn.left_to_people().unwrap();
     assert!(names(&turn.close(response, 1)).contains(&"appointment.change_requested"));
 }
