@@ -1,5 +1,7 @@
 //! Joining the waiting list in a talk.
 
+use jiff::ToSpan as _;
+
 use super::*;
 use crate::scheduling::Entry;
 
@@ -10,7 +12,7 @@ fn busy_but(tenant: &Tenant, free: &[i8]) -> Vec<CalendarDay> {
     let (_, days, _) = other.calendar();
     let (key, entry) =
         days.iter().find_map(|day| Some((day.key.clone(), day.entries.values().next()?.clone()))).unwrap();
-    let dates = date(2026, 12, 2).series(1.day()).take(20).filter(|date| !free.contains(&date.day()));
+    let dates = date(2026, 12, 2).series(1_i64.day()).take(20).filter(|date| !free.contains(&date.day()));
     let busy = |date: jiff::civil::Date| {
         let mut day = CalendarDay::empty(DayKey { date, ..key.clone() });
         let from = date.to_zoned(TimeZone::UTC).unwrap().timestamp();
