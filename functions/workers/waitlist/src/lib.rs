@@ -161,7 +161,9 @@ impl Waitlist {
         let Some(dates) = unread.dates(&entries) else { return Ok(()) };
         let calendar = store.calendar(id, dates).await?;
         let mut days = calendar.days.clone();
-        days.iter_mut().for_each(|day| drop(day.entries.remove(&booking.id)));
+        for day in &mut days {
+            day.entries.remove(&booking.id);
+        }
         let order = FreedTimeContext { resources: &calendar.resources, days: &days, ..unread }.order(&entries);
         let mut names = Vec::new();
         for found in order.iter().take(NAMED) {
