@@ -87,9 +87,16 @@ fn joined(wishes: Vec<Wish>, text: &str) -> Vec<Wish> {
 fn are_halves(one: &Wish, other: &Wish) -> bool {
     let is_day = |wish: &Wish| wish.day.is_some() && wish.time.is_none() && wish.change.is_none();
     let is_hour = |wish: &Wish| wish.day.is_none() && wish.time.is_some() && wish.change.is_none();
+    // "Thursday or Friday for a haircut, whichever is earlier".
+    let are_several = one.day.as_ref().is_some_and(|day| day.dates.len() > 1);
+    let is_soon = other.soon && other.day.is_none() && other.time.is_none() && other.change.is_none();
     // "Tuesday morning, drop off around 9".
     let is_of_part = || one.day.is_some() && other.day.is_none() && hour_of_part(one.time, other.time).is_some();
-    !other.alternative && ((is_day(one) && is_hour(other)) || (is_hour(one) && is_day(other)) || is_of_part())
+    !other.alternative
+        && ((is_day(one) && is_hour(other))
+            || (is_hour(one) && is_day(other))
+            || are_several && is_soon
+            || is_of_part())
 }
 
 /// One only says which days do not fit, and the other names one that does.

@@ -330,22 +330,12 @@ const WORDS: Words = &[
     ),
     // No day, no hour
     (AsSoonAsPossible, &["le plus tot sera le mieux", "plus tot ce sera mieux", "le plus tot c est le mieux"]),
-    (
-        AsSoonAsPossible,
-        &[
-            "des que possible",
-            "le plus tot possible",
-            "le plus vite possible",
-            "au plus vite",
-            "asap",
-            "le plus tot des deux",
-        ],
-    ),
+    (AsSoonAsPossible, &["des que possible", "le plus tot possible", "le plus vite possible", "au plus vite", "asap"]),
     (
         AsSoonAsPossible,
         &["immediatement", "tout de suite", "au plus tot", "aussi vite que possible", "aussitot que possible"],
     ),
-    (AsSoonAsPossible, &["le plus rapidement possible", "rapidement", "le premier creneau"]),
+    (AsSoonAsPossible, &["le plus rapidement possible", "rapidement", "le premier creneau", "le plus tot des deux"]),
     (AnyTime, &["n importe quand", "quand vous voulez", "a n importe quelle heure", "toute la journee", "peu importe"]),
     (
         AnyTime,

@@ -52,6 +52,7 @@ fn a_day_that_is_out_and_the_one_instead_are_one_wish() {
         ],
     );
     check(De, &[("nicht am Freitag sondern Montag", "11-30 not [Friday]")]);
+    check(En, &[("friday or thursday for an oil change, whichever is earlier", "11-26..11-27 soon")]);
     turns(En, &["Friday at 3", "not friday sorry saturday"], "11-28 3:00? not [Friday]");
 }
 

@@ -128,9 +128,7 @@ pub(crate) fn existing_parts(text: &str) -> Vec<&str> {
     match Change::of(&Intents::read(text)) {
         Some(Change::Cancel) => {
             let told = clauses(text).filter(|clause| OfAppointment::Existing.begins(clause));
-            // "I can't come Thursday, is Friday at 9 possible?"
-            let called_off = clauses(text).filter(|clause| Intents::read(clause).has(Intent::Cancel));
-            std::iter::once(text).chain(called_off).chain(told.flat_map(without_first_words)).collect()
+            std::iter::once(text).chain(told.flat_map(without_first_words)).collect()
         }
         Some(Change::Move) => clauses(text)
             .filter_map(|clause| if tells_of_existing(clause) { Some(clause) } else { before_new_time(clause) })
