@@ -53,7 +53,8 @@ async fn a_canned_answer_carries_the_link_of_the_next_appointment_of_our_calenda
     store.journeys().change(&tenant.id, contact, version, theirs, &trace()).await.unwrap();
     let kept: CannedAnswer = from_value(json!({"id": "link", "name": "Link", "text": "Here: {visit_link}"})).unwrap();
     store.documents().create(&tenant.id, &kept, &trace()).await.unwrap();
-    let thread = store.people().get(&tenant.id, contact).await.unwrap().threads[0].id;
+    let person = store.journeys().visit(&tenant.id, contact).await.unwrap().unwrap();
+    let thread = person.threads[0].id;
     let fill = async || store.conversations().filled_in(&tenant, thread, "link", SITE, noon(20)).await.unwrap();
     let filled = fill().await;
     let token = filled.text.strip_prefix("Here: https://porchlight.example.com/visit/").unwrap();

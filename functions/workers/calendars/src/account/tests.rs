@@ -23,6 +23,7 @@ fn visit(name: &str, time: Span) -> Booking {
         service: ServiceId::new("inspection").unwrap(),
         service_name: "Inspection".to_owned(),
         location: None,
+        place: None,
         resources: Vec::new(),
         state: BookingState::Booked,
         starts_at: time.from,

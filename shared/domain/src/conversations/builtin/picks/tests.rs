@@ -96,23 +96,3 @@ fn what_takes_none_of_them_picks_none() {
         assert_eq!(picked(text, code), None, "{text}");
     }
 }
-
-#[test]
-fn of_two_the_other_is_the_second() {
-    let offered = [date(2026, 12, 7).at(9, 0, 0, 0), date(2026, 12, 8).at(9, 0, 0, 0)];
-    let picked =
-        |text: &str, code: &str, offered: &[DateTime]| pick(text, &Language::new(code).unwrap(), None, offered);
-    for (text, code) in [
-        ("the other one", "en"),
-        ("la otra por favor", "es"),
-        ("plutôt l'autre", "fr"),
-        ("den anderen bitte", "de"),
-        ("o outro", "pt"),
-    ] {
-        assert_eq!(picked(text, code, &offered), Some(1), "{text}");
-        assert_eq!(picked(text, code, &[offered[0]]), None, "{text}");
-    }
-    for (text, code) in [("l'autre jour", "fr"), ("la otra hora", "es"), ("the other guy said so", "en")] {
-        assert_eq!(picked(text, code, &offered), None, "{text}");
-    }
-}
