@@ -81,6 +81,13 @@ struct LocalDay {
 }
 
 impl<'a> Terms<'a> {
+    /// The same for a visit at `place`. It counts where staff go to the customer.
+    #[must_use]
+    pub fn visiting(mut self, place: Option<Place>) -> Self {
+        self.place = place.filter(|_| self.goes_out);
+        self
+    }
+
     /// How a tenant's service is booked at a location.
     ///
     /// # Errors

@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use weather::Point;
 
-use super::calendar::Terms;
-use super::day::Entry;
 use super::starts::{Stretch, VisitLength};
 
 /// Roads are so much longer than the straight line.
@@ -97,27 +95,6 @@ impl TryFrom<Degrees> for Place {
     fn try_from(degrees: Degrees) -> Result<Self, Self::Error> {
         Self::new(degrees.latitude, degrees.longitude)
             .ok_or("latitude must be -90 to 90 and longitude -180 to 180 degrees")
-    }
-}
-
-impl Terms<'_> {
-    /// The same for a visit at `place`. It counts where staff go to the customer.
-    #[must_use]
-    pub fn visiting(mut self, place: Option<Place>) -> Self {
-        self.place = place.filter(|_| self.goes_out);
-        self
-    }
-}
-
-impl Entry {
-    /// Whether one resource cannot do both: they overlap, or it cannot be there in time.
-    pub(super) fn clashes(&self, other: &Self) -> bool {
-        let is_too_far = |one: &Stay, other: &Stay| {
-            let between = other.from.duration_since(one.to).max(one.from.duration_since(other.to));
-            between < way(one.place, other.place)
-        };
-        let is_late = self.stay.as_ref().zip(other.stay.as_ref()).is_some_and(|(one, other)| is_too_far(one, other));
-        is_late || self.span().overlaps(other.span())
     }
 }
 
