@@ -9,7 +9,7 @@ use domain::Failure;
 use domain::conversations::Route;
 use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
-use domain::scheduling::MAX_WAITING;
+use domain::scheduling::{Place, WaitlistEntry};
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::booking::ReadCalendar;
@@ -173,8 +173,9 @@ impl Converse {
         let Some(need) = turn.calendar_needed(route) else { return Ok(LoadedVisit::default()) };
         let store = self.store.appointments();
         let place = async {
-            match &need.address {
-                Some(address) => store.place(tenant, address, runtime::clock::now()).await,
+            match need.address.as_deref().map(|address| (address, Place::of_text(address))) {
+                Some((_, Some(pin))) => Ok(Some(pin)),
+                Some((address, None)) => store.place(tenant, address, runtime::clock::now()).await,
                 None => Ok(None),
             }
         };
@@ -182,10 +183,10 @@ impl Converse {
         let waiting = if need.joins { store.waiting(&tenant.id).await? } else { Vec::new() };
         let own = waiting.iter().find(|entry| entry.value.contact == turn.person.contact.id);
         visit.entry_version = own.map_or(0, |entry| entry.version);
-        let is_list_full = own.is_none() && waiting.len() >= MAX_WAITING;
+        let waiting: Vec<WaitlistEntry> = waiting.into_iter().map(|entry| entry.value).collect();
         let (resources, days) = (&visit.calendar.resources, &visit.calendar.days);
         let booking = visit.booking.as_ref().map(|booking| &booking.value);
-        turn.arrange(&need, &ReadCalendar { resources, days, booking, place, is_list_full });
+        turn.arrange(&need, &ReadCalendar { resources, days, booking, place, waiting: &waiting });
         Ok(visit)
     }
 

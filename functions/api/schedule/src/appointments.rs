@@ -6,11 +6,12 @@ use axum::extract::{Path, State};
 use domain::identity::may;
 use domain::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
 use domain::journeys::no_show::Risk;
-use domain::scheduling::{Booking, BookingState, MAX_NOTE, Step, Terms};
+use domain::scheduling::{Booking, BookingState, MAX_NOTE, Place, Step, Terms};
+use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, LeadId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{AppointmentFilter, Page, WantedTime};
+use store::{AppointmentFilter, Appointments, Page, WantedTime};
 use utoipa::ToSchema;
 
 use crate::query::range;
@@ -163,7 +164,6 @@ pub(crate) async fn create(
         return Err(Failure::invalid("note", format!("note must be at most {MAX_NOTE} characters")).into());
     }
     let address = wanted.address.as_deref();
-    check_address(address)?;
     if let Some(lead) = wanted.lead
         && guard.store.leads().contact(&tenant.id, lead).await? != Some(wanted.contact)
     {
@@ -173,7 +173,7 @@ pub(crate) async fn create(
     caller.demand_reach(&guard.store, wanted.contact).await?;
     let location = store.location(&tenant.id, wanted.location.as_ref()).await?;
     let terms = Terms::of(tenant, location.as_ref(), &wanted.service)?;
-    let terms = store.visiting(tenant, terms, address, now).await?;
+    let terms = at_address(store, tenant, terms, address, now).await?;
     let id = AppointmentId::derive(&tenant.id, &["appointment", &caller.cause]);
     let new = Booking { lead: wanted.lead, note: wanted.note, ..Booking::new(id, wanted.contact, &terms, now) };
     let time = WantedTime { terms: &terms, starts_at: wanted.starts_at, resources: &wanted.resources };
@@ -228,11 +228,21 @@ pub(crate) async fn step(
     Ok(Tagged(guard.store.appointments().step(tenant, id, &step, &caller.trace).await?))
 }
 
-/// Refuses an address that is none.
-pub(crate) fn check_address(address: Option<&str>) -> Result<(), Failure> {
-    let is_short = address.is_none_or(|address| address.chars().count() <= MAX_ADDRESS);
-    let wrong = || Failure::invalid("address", format!("address must be at most {MAX_ADDRESS} characters"));
-    is_short.then_some(()).ok_or_else(wrong)
+/// The same terms for a visit at `address`: degrees (`39.7392, -104.9903`) are that very place.
+pub(crate) async fn at_address<'t>(
+    store: Appointments<'_>,
+    tenant: &Tenant,
+    terms: Terms<'t>,
+    address: Option<&str>,
+    now: Timestamp,
+) -> Result<Terms<'t>, Failure> {
+    if address.is_some_and(|address| address.chars().count() > MAX_ADDRESS) {
+        return Err(Failure::invalid("address", format!("address must be at most {MAX_ADDRESS} characters")));
+    }
+    match address.and_then(Place::of_text) {
+        Some(place) => Ok(terms.visiting(Some(place))),
+        None => store.visiting(tenant, terms, address, now).await,
+    }
 }
 
 fn state(name: Option<&str>) -> Result<Option<BookingState>, Failure> {

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::appointments::check_address;
+use crate::appointments::at_address;
 use crate::query::range;
 
 /// Free times in an answer where the caller does not say.
@@ -100,8 +100,7 @@ pub(crate) async fn show(
     let location = store.location(&tenant.id, location.as_ref()).await?;
     let terms = Terms::of(tenant, location.as_ref(), &ServiceId::new(service)?)?;
     let moving = query.moving.as_deref().map(AppointmentId::parse).transpose()?;
-    check_address(query.address.as_deref())?;
-    let terms = store.visiting(tenant, terms, query.address.as_deref(), now).await?;
+    let terms = at_address(store, tenant, terms, query.address.as_deref(), now).await?;
     let visit = store.visit(&tenant.id, terms.dates(from, to), moving).await?;
     let terms = match visit.booking {
         Some(booking) if query.address.is_none() => terms.visiting(booking.value.place),

@@ -54,12 +54,13 @@ pub(super) struct Taken {
     stay: Option<Stay>,
 }
 
-/// How long the way is from one place to another.
+/// How long the way is from one place to another; none, where it is longer than any that staff go between two visits.
 #[must_use]
 pub fn way(from: Place, to: Place) -> SignedDuration {
     let minutes = (from.0.km_to(to.0) * DETOUR / KM_PER_HOUR * 60.0).ceil();
-    let way = SignedDuration::try_from_secs_f64(minutes * 60.0).unwrap_or(LONGEST_WAY);
-    way.clamp(SHORTEST_WAY, LONGEST_WAY)
+    let way = SignedDuration::try_from_secs_f64(minutes * 60.0).unwrap_or(SignedDuration::MAX);
+    // A place that is further is a mistake, or was typed to keep others from booking.
+    if way > LONGEST_WAY { SignedDuration::ZERO } else { way.max(SHORTEST_WAY) }
 }
 
 impl Place {

@@ -28,6 +28,12 @@ const WAITS_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// So many of the times that somebody was offered are remembered.
 const MAX_PASSED: usize = 20;
 
+/// Whether one more contact may wait beside those of `waiting` that still do.
+#[must_use]
+pub fn has_room<'e>(waiting: impl IntoIterator<Item = &'e WaitlistEntry>, now: Timestamp) -> bool {
+    waiting.into_iter().filter(|entry| entry.waits(now)).count() < MAX_WAITING
+}
+
 /// Somebody who waits for a time to become free.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WaitlistEntry {

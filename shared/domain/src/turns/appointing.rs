@@ -16,8 +16,9 @@ impl Turn<'_> {
         Some(self.answer_word(word, &appointment))
     }
 
-    /// Whether the message is a word for another time to which a calendar may have an answer ([`Turn::arrange`]).
-    pub(super) fn asks_for_other_time(&mut self) -> bool {
+    /// Notes the appointment for which the message asks another time by the word of its reminder, where a calendar may have an answer
+    /// ([`Turn::arrange`]). Whether there is one.
+    pub(super) fn note_other_time(&mut self) -> bool {
         let is_word = appointment_word(self.inbound.content.text()) == Some(AppointmentWord::Change);
         let meant = is_word && self.tenant.services.iter().any(|service| service.booking.is_some());
         self.other_time = meant.then(|| self.appointment_meant(AppointmentWord::Change)).flatten();
@@ -27,8 +28,34 @@ impl Turn<'_> {
     /// The answer to a word for another time, where the calendar has none to offer, or the appointment is none of its: people find
     /// one. `None`: the message is another, or times are offered.
     pub fn left_to_people(&mut self) -> Option<Response> {
-        let appointment = self.other_time.take().filter(|_| self.arranged.is_none())?;
-        Some(self.answer_word(AppointmentWord::Change, &appointment))
+        let appointment = self.other_time.take()?;
+        if self.arranged.is_none() {
+            return Some(self.answer_word(AppointmentWord::Change, &appointment));
+        }
+        // They may take none of the times, or write no more: staff know that this one does not suit.
+        let note = "They answered the reminder and want another time, or none. Free times were offered to them: where they took one, \
+                    the appointment has moved.";
+        let task = Task { urgent: false, note: note.to_owned(), ..self.task_of_change() };
+        self.events.push(EventKind::TaskCreated { task: task.id, contact: task.contact });
+        self.tasks.push(task);
+        None
+    }
+
+    /// That another time is to be found.
+    fn task_of_change(&self) -> Task {
+        Task {
+            id: TaskId::derive(&self.tenant.id, &["change", &self.inbound.message_id().to_string()]),
+            contact: self.person.contact.id,
+            conversation: Some(self.thread.id),
+            kind: TaskKind::Reschedule,
+            title: "Find another time for an appointment".to_owned(),
+            note: "They answered the reminder and want another time, or none.".to_owned(),
+            urgent: true,
+            assignee: None,
+            due_at: None,
+            created_at: self.now,
+            done: None,
+        }
     }
 
     fn answer_word(&mut self, word: AppointmentWord, appointment: &Appointment) -> Response {
@@ -79,37 +106,20 @@ impl Turn<'_> {
         journey.appointment_meant(word, &said, &self.person.opt_out_state, self.now).cloned()
     }
 
-    fn note_word(&mut self, word: AppointmentWord, appointment: &Appointment) {
-        let (contact, appointment, agreed_at) = (self.person.contact.id, appointment.id, Some(appointment.agreed_at));
+    fn note_word(&mut self, word: AppointmentWord, of: &Appointment) {
+        let (contact, appointment, agreed_at) = (self.person.contact.id, of.id, Some(of.agreed_at));
         match word {
             AppointmentWord::Confirm => {
                 self.note_appointment(EventKind::AppointmentConfirmed { contact, appointment, agreed_at }, None);
             }
             AppointmentWord::Change | AppointmentWord::Cancel => {
                 let cancels = agreed_at.filter(|_| word == AppointmentWord::Cancel);
-                let (title, note) = match cancels {
-                    Some(_) => (
-                        "They cancelled an appointment: offer another time",
-                        "They answered the reminder with a word for “cancel”. In the calendar here it is cancelled; take it out of any other.",
-                    ),
-                    None => (
-                        "Find another time for an appointment",
-                        "They answered the reminder and want another time, or none.",
-                    ),
-                };
-                let task = Task {
-                    id: TaskId::derive(&self.tenant.id, &["change", &self.inbound.message_id().to_string()]),
-                    contact,
-                    conversation: Some(self.thread.id),
-                    kind: TaskKind::Reschedule,
-                    title: title.to_owned(),
-                    note: note.to_owned(),
-                    urgent: true,
-                    assignee: None,
-                    due_at: None,
-                    created_at: self.now,
-                    done: None,
-                };
+                let mut task = self.task_of_change();
+                if cancels.is_some() {
+                    "They cancelled an appointment: offer another time".clone_into(&mut task.title);
+                    "They answered the reminder with a word for “cancel”. In the calendar here it is cancelled; take it out of any other."
+                        .clone_into(&mut task.note);
+                }
                 self.note_appointment(
                     EventKind::AppointmentChangeRequested { contact, appointment, cancels },
                     Some(task),

@@ -55,8 +55,8 @@ pub struct ReadCalendar<'c> {
     pub booking: Option<&'c Booking>,
     /// Where [`CalendarNeed::address`] is, as far as it is known.
     pub place: Option<Place>,
-    /// Too many wait already, without them.
-    pub is_list_full: bool,
+    /// Who is on the waiting list, where [`CalendarNeed::joins`].
+    pub waiting: &'c [WaitlistEntry],
 }
 
 /// What the calendar says to a message, and what would be stored.

@@ -64,7 +64,7 @@ impl Turn<'_> {
         if self.is_for_holder() {
             return Due::Given(nothing(Intent::Other));
         }
-        if self.asks_for_other_time() {
+        if self.note_other_time() {
             return Due::Answer;
         }
         if let Some(response) = self.appointment_word(self.inbound.content.text()) {

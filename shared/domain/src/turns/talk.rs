@@ -304,7 +304,13 @@ impl<'a> Talk<'a> {
         let is_read = |key: &DayKey| (need.dates.0..=need.dates.1).contains(&key.date);
         let days: Vec<CalendarDay> = self.days.values().filter(|day| is_read(&day.key)).cloned().collect();
         let place = need.address.as_deref().and_then(Place::of_text);
-        let read = ReadCalendar { resources: &self.resources, days: &days, booking, place, is_list_full: false };
+        let read = ReadCalendar {
+            resources: &self.resources,
+            days: &days,
+            booking,
+            place,
+            waiting: self.known.waits.as_slice(),
+        };
         turn.arrange(&need, &read);
     }
 

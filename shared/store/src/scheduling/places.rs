@@ -9,15 +9,12 @@ use weather::Sought;
 use crate::Appointments;
 
 impl Appointments<'_> {
-    /// The place of an address: of degrees (`39.7392, -104.9903`) that very place, else the middle of its postal code or town, as
-    /// far as the weather's geocoder was asked for it. An address that is not known is none, and then no way counts.
+    /// The place of an address: the middle of its postal code or town, as far as the weather's geocoder was asked for it. An address
+    /// that is not known is none, and then no way counts.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn place(self, tenant: &Tenant, address: &str, now: Timestamp) -> Result<Option<Place>, Failure> {
-        if let Some(place) = Place::of_text(address) {
-            return Ok(Some(place));
-        }
         let Some(sought) = Sought::of_line(address, &tenant.region) else { return Ok(None) };
         Ok(self.store.weather().point(&sought, now).await?.flatten().map(Place::from))
     }

@@ -7,7 +7,7 @@ use domain::events::EventKind;
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
 use domain::journeys::Draft;
-use domain::scheduling::{Booking, MAX_WAITING, WaitlistEntry, changes};
+use domain::scheduling::{Booking, MAX_WAITING, WaitlistEntry, changes, has_room};
 use domain::{ContactId, Failure, TenantId};
 
 use super::days::LoadedCalendar;
@@ -81,16 +81,21 @@ impl Appointments<'_> {
         trace: &Trace,
     ) -> Result<Versioned<WaitlistEntry>, Failure> {
         let conflict = |why: String| Err(Failure::rejected(Rejection::Conflict, why));
-        if self.waiting(tenant).await?.len() >= MAX_WAITING {
+        let waiting = self.waiting(tenant).await?;
+        if !has_room(waiting.iter().map(|entry| &entry.value), trace.at) {
             return conflict(format!("at most {MAX_WAITING} may wait: remove one first"));
         }
         let subject = format!("{}/{}", WaitlistEntry::NAME, new.contact);
         let mut writes = Writes::new(&self.store.table);
         writes.contact_goes_on(tenant, new.contact)?;
-        writes.waitlist_entry(tenant, new, 0)?;
-        writes.audit(&entry(tenant, AuditAction::Created, &subject, 1, None, Some(json(new)?), trace))?;
+        // Of who waited before, the entry is kept for a while.
+        let over = waiting.iter().find(|entry| entry.value.contact == new.contact && !entry.value.waits(trace.at));
+        let before = over.map_or(0, |entry| entry.version);
+        let version = before.saturating_add(1);
+        writes.waitlist_entry(tenant, new, before)?;
+        writes.audit(&entry(tenant, AuditAction::Created, &subject, version, None, Some(json(new)?), trace))?;
         match self.store.run(writes).await? {
-            Ran::Done => Ok(Versioned { value: new.clone(), version: 1 }),
+            Ran::Done => Ok(Versioned { value: new.clone(), version }),
             Ran::Refused(positions) if positions.contains(&CONTACT) => Err(Failure::not_found("contact")),
             Ran::Refused(_) | Ran::Raced => match self.waits(tenant, new.contact).await? {
                 Some(there) if there.value == *new => Ok(there),

@@ -107,9 +107,9 @@ fn is_wished_in(tenant: &Tenant, clause: &str, wish: &Wish) -> bool {
     let intents = Intents::read(clause);
     let has = |wishes: [Intent; 2]| wishes.iter().any(|intent| intents.has(*intent));
     let is_of_others = OfAppointment::Others.begins(clause);
-    // "Can you see if there is anything at 2:15?", "please book it for three", and neither "the neighbors come over" nor "o meu
-    // turno acaba" nor "can my son drop the keys off?"
-    let asks_for_it = !is_of_others && (intents.is_question() || has([Intent::Book, Intent::Availability]));
+    // "Can you see if there is anything at 2:15?", "please book it for three", and neither "the neighbors come over" nor "can my son
+    // drop the keys off?"
+    let asks_for_it = !is_of_others && has([Intent::Book, Intent::Availability]);
     let changes = asks_for_it
         || has([Intent::Move, Intent::Cancel])
         || [OfAppointment::Instead, OfAppointment::Shift].iter().any(|words| words.is_in(clause))
@@ -180,6 +180,8 @@ mod tests {
             ("I have to be at the bank at 1", "en"),
             ("can my son drop the keys off on Friday?", "en"),
             ("ring me after 1", "en"),
+            ("can I pick it up at 5?", "en"),
+            ("is someone at the shop at 5?", "en"),
             ("hago un curso a las 11", "es"),
             ("je finis le boulot à 11h", "fr"),
             ("mein Zug geht um 11", "de"),

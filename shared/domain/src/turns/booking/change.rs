@@ -59,7 +59,9 @@ impl Turn<'_> {
             }
             VisitStep::Confirmed(_) => booked = Some(change(before?.after(&Step::Confirm, now).ok()??)?),
             VisitStep::Noted(_) => booked = Some(change(before?.with_note(&self.told_for_visit(), now)?)?),
-            VisitStep::Waits if read.is_list_full => return None,
+            // Who waits already goes on waiting for what they wait for: they keep their place, and a time that is held for them.
+            VisitStep::Waits if self.waits_already(read.waiting) => {}
+            VisitStep::Waits if !has_room(read.waiting, now) => return None,
             VisitStep::Waits => waits = Some(self.waitlist_entry(terms)),
             VisitStep::Offered { .. }
             | VisitStep::Declined
@@ -75,6 +77,10 @@ impl Turn<'_> {
             held: held_before.filter(|held| before.is_some_and(|before| before.id == *held)),
         };
         Some(Arranged { visit, offer, appointment, held, booked, waits })
+    }
+
+    fn waits_already(&self, waiting: &[WaitlistEntry]) -> bool {
+        waiting.iter().any(|entry| entry.contact == self.person.contact.id && entry.waits(self.now))
     }
 
     /// They wait for the days that they wished for; for any, where they named none.

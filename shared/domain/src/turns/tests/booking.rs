@@ -283,7 +283,7 @@ fn decided(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, bookings: &[B
         let days: Vec<CalendarDay> = days.into_values().collect();
         let booking = bookings.iter().find(|booking| Some(booking.id) == need.appointment);
         let place = need.address.as_deref().and_then(crate::scheduling::Place::of_text);
-        let read = ReadCalendar { resources: &ana(), days: &days, booking, place, is_list_full: false };
+        let read = ReadCalendar { resources: &ana(), days: &days, booking, place, waiting: &[] };
         turn.arrange(&need, &read);
     }
     let context = turn.reply_context();

@@ -61,7 +61,7 @@ impl Composer<'_, '_> {
         if self.turn.is_with_staff() {
             self.say(&facts::contact_time(&self.locale, self.now));
         }
-        // Who tells what is wrong and asks why is asked on: somebody will have to look at it.
+        // Who names a service and asks something besides is asked on: a person has to look at it anyway.
         let goes_on = self.is_booking() || !self.reading.services.is_empty();
         let asked = if goes_on { self.ask() } else { None };
         let action = if is_asked { Action::Reply } else { Action::AskTeam };

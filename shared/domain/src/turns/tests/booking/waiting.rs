@@ -102,3 +102,16 @@ fn a_no_joins_nothing_and_a_yes_to_anything_else_neither() {
     let reply = chat.say("Roof inspection on Friday at 10, please").unwrap().text().to_owned();
     assert!(!reply.contains("waiting list"), "{reply}");
 }
+
+#[test]
+fn who_waits_already_goes_on_waiting_for_what_they_wait_for() {
+    let tenant = shop();
+    let mut talk = busy(&tenant, Way::Sms, &[]);
+    talk.say("Roof inspection on Friday at 10, please").unwrap();
+    talk.say("Yes please").unwrap();
+    let entry = talk.known().waits.clone();
+    assert!(entry.is_some());
+    talk.say("Roof inspection on Monday at 10, please").unwrap();
+    let reply = talk.say("Yes please").unwrap().text().to_owned();
+    assert_eq!(talk.known().waits, entry, "{reply}");
+}
