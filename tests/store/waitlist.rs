@@ -247,7 +247,7 @@ async fn of_a_visit_at_risk_staff_hear_who_would_take_its_time_and_nothing_is_he
     let tasks: Vec<Task> = tasks.map(|item| serde_dynamo::from_item(item).unwrap()).collect();
     let [task] = tasks.as_slice() else { panic!("one task: {tasks:?}") };
     assert_eq!((task.contact, task.kind, task.urgent), (visit.contact, TaskKind::Call, true));
-    assert!(task.note.contains("would suit 2: +13035550102, +13035550103."), "{}", task.note);
+    assert!(task.note.contains("2 on the waiting list could take this time"), "{}", task.note);
     assert_eq!(waiting.stage.entities("booking").await.len(), 1, "nothing is held");
     assert_eq!(waiting.entry(waiting.first).await.unwrap().passed, []);
     // Once it is cancelled, they are asked as ever.

@@ -9,7 +9,6 @@ use domain::events::{Event, EventKind};
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::journeys::{FreedTimeOffer, NotNow, other_visit_task, waiting_task};
-use domain::leads::Contact;
 use domain::scheduling::{Booking, BookingState, CLAIM, FreedTime, FreedTimeContext, Match, Terms, WaitlistEntry};
 use domain::tenancy::{Tenant, known_location};
 use domain::{ContactId, Failure, TenantId};
@@ -22,8 +21,6 @@ use store::{FreedTimeGiven, LoadedCalendar, Store, Trace, Versioned};
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(28);
 /// How often it is looked again after a time was given, or a race was lost, before the record goes back to the queue.
 const MAX_ROUNDS: usize = 8;
-/// So many of those who would take a time are named to staff.
-const NAMED: usize = 3;
 
 /// What the waiting list needs.
 #[derive(Debug)]
@@ -148,7 +145,7 @@ impl Waitlist {
         Ok(later.map_or(Round::Over, Round::At))
     }
 
-    /// Tells staff who would take the time of a visit that may be missed, where anybody would. Nothing is held.
+    /// Tells staff how many would take the time of a visit that may be missed, where anybody would. Nothing is held.
     async fn prepare(&self, id: &TenantId, appointment: AppointmentId, now: Timestamp) -> Result<(), Failure> {
         let store = self.store.appointments();
         let booking = self.booking(id, appointment).await?.filter(|booking| booking.state == BookingState::Booked);
@@ -165,13 +162,8 @@ impl Waitlist {
             day.entries.remove(&booking.id);
         }
         let order = FreedTimeContext { resources: &calendar.resources, days: &days, ..unread }.order(&entries);
-        let mut names = Vec::new();
-        for found in order.iter().take(NAMED) {
-            let person = self.store.journeys().visit(id, found.entry.contact).await?;
-            names.extend(person.map(|person| shown(&person.contact)));
-        }
         let zone = tenant.zone_at(known_location(&locations, booking.location.as_ref()));
-        match waiting_task(tenant, &booking, order.len(), &names, &zone, now) {
+        match waiting_task(tenant, &booking, order.len(), &zone, now) {
             Some(task) => self.store.tasks().give(id, &task, now).await,
             None => Ok(()),
         }
@@ -287,12 +279,6 @@ impl Waitlist {
         // Rounded up, so that it does not come a moment too early.
         self.queue.send_later(freed, wait + Duration::from_millis(999), "").await
     }
-}
-
-/// Their name, else how they are reached.
-fn shown(contact: &Contact) -> String {
-    let reached = || contact.addresses.iter().find_map(|known| known.address.text());
-    contact.name.as_deref().or_else(reached).map_or_else(|| contact.id.to_string(), str::to_owned)
 }
 
 fn trace(event: &Event) -> Trace {

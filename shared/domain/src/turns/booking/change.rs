@@ -9,6 +9,7 @@ use crate::conversations::{CalendarAnswer, Offer, VisitStep};
 use crate::ids::AppointmentId;
 use crate::scheduling::{
     Booking, BookingState, Calendar, Cancelled, CancelledBy, DayChange, HOLD, Step, Terms, WaitlistEntry, changes,
+    has_room,
 };
 use crate::tenancy::start_of_day;
 use crate::turns::Turn;
