@@ -15,7 +15,7 @@ use world::{Told, World};
 
 const SEED: u64 = 7;
 const DAYS: i64 = 365;
-const WISHES: u32 = 64;
+const WISHES: u32 = 90;
 
 /// How the year goes.
 #[derive(Args)]

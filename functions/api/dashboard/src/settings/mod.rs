@@ -76,7 +76,7 @@ const PAGES: [(&str, &str, Permission); 21] = [
 /// Entries on a page of a list.
 const ON_A_PAGE: usize = 25;
 /// Entries on a page, where each has a form to change it.
-pub(crate) const FORMS_ON_A_PAGE: usize = 8;
+pub(crate) const FORMS_ON_A_PAGE: usize = 7;
 
 pub(crate) use calendars::back as back_from_google;
 
