@@ -123,8 +123,11 @@ async fn who_is_asked_where_nothing_is_free_and_says_yes_is_on_the_waiting_list_
     }
     let converse = converse(stage.cold());
     let asks = "Do you have anything free for a roof repair? My name is Dana Reed";
-    for (id, text) in [("m1", asks), ("m2", "Yes"), ("m2", "Yes")] {
-        converse.answer(&said(id, 1, text)).await.unwrap();
+    converse.answer(&said("m1", 1, asks)).await.unwrap();
+    // After the question: what crosses it answers nothing.
+    let yes = Inbound { received_at: now + jiff::SignedDuration::from_mins(10), ..said("m2", 1, "Yes") };
+    for _ in 0..2 {
+        converse.answer(&yes).await.unwrap();
     }
     let entries = stage.entities("waitlist_entry").await;
     let replies = stage.entities("message").await;

@@ -76,7 +76,7 @@ const TENANT: Entity = Entity {
             ("services.*.price", Instead::LeftOut),
             ("services.*.dated_prices.*", Instead::LeftOut),
             ("services.*.deposit", Instead::LeftOut),
-            ("services.*.booking.prefers", Instead::LeftOut),
+            ("services.*.booking", Instead::LeftOut),
             ("intake.*", Instead::LeftOut),
             ("extras.*", Instead::LeftOut),
             ("style.*.language", Instead::As("en")),

@@ -80,6 +80,7 @@ pub(crate) fn values() -> Vec<Stored> {
                 "services": [{
                     "id": "repair", "name": "Repair", "deposit": {"cents": 100}, "price": price,
                     "dated_prices": [{"from": "2026-11-01", "price": price}],
+                    "booking": {"needs": [{"kind": "person"}], "prefers": "nearest"},
                 }],
                 "intake": [{"id": "age", "text": "How old?", "kind": {"type": "text"}}],
                 "personality": "sales", "channel_personalities": {"sms": "fast_direct"}, "text_back": "whatsapp",

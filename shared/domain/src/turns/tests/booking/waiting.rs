@@ -115,3 +115,14 @@ fn who_waits_already_goes_on_waiting_for_what_they_wait_for() {
     let reply = talk.say("Yes please").unwrap().text().to_owned();
     assert_eq!(talk.known().waits, entry, "{reply}");
 }
+
+#[test]
+fn who_named_no_day_waits_for_any() {
+    let tenant = shop();
+    let mut talk = busy(&tenant, Way::Sms, &[]);
+    let reply = talk.say("Do you have anything free for a roof inspection? My name is Dana Reed").unwrap();
+    assert!(reply.text().contains("Say yes for the waiting list"), "{}", reply.text());
+    let reply = talk.say("Yes").unwrap().text().to_owned();
+    assert!(reply.contains("You are on the waiting list"), "{reply}");
+    assert!(talk.known().waits.as_ref().is_some_and(|entry| entry.from.is_none()));
+}
