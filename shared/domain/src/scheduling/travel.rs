@@ -26,7 +26,7 @@ pub struct Place(Point);
 
 /// A place on the map.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[schema(as = Place)]
+#[schema(as = VisitPlace)]
 pub(super) struct Degrees {
     /// Degrees north.
     #[schema(minimum = -90, maximum = 90, example = 39.7392)]
