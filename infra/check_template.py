@@ -40,7 +40,8 @@ PURPOSES = {
     "worker-received-files": {(DECRYPTS, "sending")},
     # Embeds the question of a search in the documents.
     "api-knowledge": {(DECRYPTS, "model")},
-    # Both sign the links to appointments, and make the key for that where there is none.
+    # All three sign the links to appointments, and make the key for that where there is none.
+    "api-conversations": {(DECRYPTS, "visits"), (SEALS, "visits")},
     "worker-sequence-step": {(DECRYPTS, "model"), (DECRYPTS, "visits"), (SEALS, "visits")},
     "api-booking": {(DECRYPTS, "suppression"), (DECRYPTS, "visits"), (SEALS, "visits")},
     # Stores what vendors give, and cannot read it back.
