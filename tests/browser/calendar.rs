@@ -221,4 +221,9 @@ fn a_visit_is_dragged_and_who_may_not_come_who_asks_and_who_waits_are_seen() {
     manager.send("#wait form");
     manager.shows("#waiting", "Waits for a time");
     manager.pictures("visit-waiting");
+    manager.send("#waiting form");
+    manager.shows_no_longer("#waiting", "Waits for a time");
+    manager.open(&day);
+    manager.send("#waiting form");
+    manager.shows("#waiting", "The waiting list is empty.");
 }
