@@ -145,7 +145,7 @@ fn a_calendar_is_connected_by_its_address_tells_how_it_is_read_and_is_disconnect
         admin.send("form.make");
     };
     connect("ftp://127.0.0.1/holidays.ics");
-    admin.shows("#connect-url-problem", "an https address");
+    admin.shows("#connect-url-problem", "https and on the public internet");
     assert!(admin.text_of("#entries").contains("None is connected."), "what cannot be read is not connected");
     connect("http://127.0.0.1:9/secret/holidays.ics");
     admin.shows("#entries", "Holidays");

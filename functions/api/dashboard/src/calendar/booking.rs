@@ -64,7 +64,6 @@ pub(super) async fn page(
             chosen: chosen_for(&view.tenant, Some(&lead), &locations),
             last: None,
         };
-        let waits = waits.map(|stored| stored.value);
         html! {
             h2 dir="auto" { (super::called(words, Some(&lead))) }
             (form(Reader::of(&view), &view.tenant, contact, Some(&lead), &locations, day, true))

@@ -53,7 +53,7 @@ pub(super) async fn page(
         tenants.resources(tenant),
         tenants.locations(tenant),
     )?;
-    let (lead, waits) = (visitors.leads.remove(&visit.contact), waits.map(|stored| stored.value));
+    let lead = visitors.leads.remove(&visit.contact);
     let risk = visitors.risks.get(&visit.id);
     let location = known_location(&locations, visit.location.as_ref());
     let zone = view.tenant.zone_at(location);

@@ -15,22 +15,22 @@ use super::booking::{Chosen, bookable, service_and_place};
 use super::{PATH, called};
 use crate::contacts;
 use crate::settings::Reader;
-use crate::shell::{button, form};
+use crate::shell::form;
 use crate::show::moment;
 
 /// So many of those who wait are shown; of more, the page says that there are.
 const SHOWN: usize = 50;
 
 /// Those who wait at `now`, in the order in which they are asked.
-pub(super) fn in_order(stored: Vec<Versioned<WaitlistEntry>>, now: Timestamp) -> Vec<WaitlistEntry> {
-    let mut waiting: Vec<_> = stored.into_iter().map(|stored| stored.value).filter(|entry| entry.waits(now)).collect();
-    waiting.sort_by_key(WaitlistEntry::rank);
-    waiting
+pub(super) fn in_order(mut stored: Vec<Versioned<WaitlistEntry>>, now: Timestamp) -> Vec<Versioned<WaitlistEntry>> {
+    stored.retain(|entry| entry.value.waits(now));
+    stored.sort_by_key(|entry| entry.value.rank());
+    stored
 }
 
 /// Those of them whom the page names.
-pub(super) fn named(waiting: &[WaitlistEntry]) -> impl Iterator<Item = ContactId> {
-    waiting.iter().take(SHOWN).map(|entry| entry.contact)
+pub(super) fn named(waiting: &[Versioned<WaitlistEntry>]) -> impl Iterator<Item = ContactId> {
+    waiting.iter().take(SHOWN).map(|entry| entry.value.contact)
 }
 
 /// All who wait.
@@ -38,7 +38,7 @@ pub(super) fn section(
     reader: Reader<'_>,
     tenant: &Tenant,
     locations: &[Location],
-    waiting: &[WaitlistEntry],
+    waiting: &[Versioned<WaitlistEntry>],
     names: &BTreeMap<ContactId, Lead>,
 ) -> Markup {
     let words = reader.words;
@@ -48,7 +48,7 @@ pub(super) fn section(
             div #waiting data-live {
                 @if waiting.is_empty() { p.empty { (words.t("waiting-empty")) } }
                 ul.rows {
-                    @for entry in waiting.iter().take(SHOWN) {
+                    @for Versioned { value: entry, version } in waiting.iter().take(SHOWN) {
                         li {
                             div {
                                 p {
@@ -61,7 +61,7 @@ pub(super) fn section(
                                 }
                                 (wish(reader, tenant, locations, entry))
                             }
-                            (take_off(reader, entry))
+                            (take_off(reader, entry, *version))
                         }
                     }
                 }
@@ -92,11 +92,15 @@ fn wish(reader: Reader<'_>, tenant: &Tenant, locations: &[Location], entry: &Wai
     }
 }
 
-fn take_off(reader: Reader<'_>, entry: &WaitlistEntry) -> Markup {
+fn take_off(reader: Reader<'_>, entry: &WaitlistEntry, version: u64) -> Markup {
     let words = reader.words;
     html! {
         @if reader.permits(Permission::WriteSchedule) {
-            (button(&format!("DELETE /v1/waitlist/{}", entry.contact), &words.t("done-wait-end"), &words.t("do-wait-end")))
+            form.button method="post" data-call=(format!("DELETE /v1/waitlist/{}", entry.contact)) data-version=(version)
+                data-done=(words.t("done-wait-end")) {
+                button.second type="submit" { (words.t("do-wait-end")) }
+                p.problem role="alert" {}
+            }
         }
     }
 }
@@ -106,15 +110,15 @@ pub(super) fn of_one(
     reader: Reader<'_>,
     tenant: &Tenant,
     locations: &[Location],
-    entry: Option<&WaitlistEntry>,
+    stored: Option<&Versioned<WaitlistEntry>>,
     new: &Waiting<'_>,
 ) -> Markup {
     html! {
         section #waiting data-fresh {
-            @if let Some(entry) = entry.filter(|entry| entry.waits(reader.now)) {
+            @if let Some(stored) = stored.filter(|stored| stored.value.waits(reader.now)) {
                 h2 { (reader.words.t("waits-title")) }
-                (wish(reader, tenant, locations, entry))
-                (take_off(reader, entry))
+                (wish(reader, tenant, locations, &stored.value))
+                (take_off(reader, &stored.value, stored.version))
             } @else if reader.permits(Permission::WriteSchedule) { (join(reader, tenant, locations, new)) }
         }
     }
@@ -188,6 +192,7 @@ mod tests {
         let place = |n: usize| page.find(&format!("DELETE /v1/waitlist/{}", entry(n, &json!({})).value.contact));
         assert!(place(9) < place(3) && place(3) < place(5) && place(9).is_some(), "{page}");
         assert_eq!(place(1), None, "they wait no more");
+        assert_eq!(page.matches("data-version=\"1\"").count(), 3, "the API asks which version is removed");
         assert_eq!(page.matches("Wheel alignment").count(), 3);
         assert!(page.contains("offered <time datetime=\"2026-12-02T16:00:00Z\"") && page.contains(">urgent<"));
         let page = shown(Role::Viewer, stored);
