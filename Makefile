@@ -19,7 +19,7 @@ FUNCTIONS := -p 'webhook-*' -p 'ai-*' -p 'worker-*' -p 'cron-*' -p 'api-*'
 
 # Said before anything is compiled, and only where no function has been built yet. docs/ci.md has the measurements.
 define FIRST
-The first run takes about eight minutes on two cores. It compiles the $(words $(wildcard functions/*/*/Cargo.toml)) functions and what they are made of,
+The first run takes 8 to 15 minutes on two cores. It compiles the $(words $(wildcard functions/*/*/Cargo.toml)) functions and what they are made of,
 downloads 50 MB of crates and 72 MB of Python tools (AWS emulator, SAM CLI), and needs 6 GB of disk.
 Later runs take seconds: they build what changed and deploy only then.
 endef
