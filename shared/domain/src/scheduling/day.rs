@@ -111,6 +111,16 @@ impl Entry {
     pub fn span(&self) -> Span {
         Span { from: self.from, to: self.to }
     }
+
+    /// Whether one resource cannot do both: they overlap, or it cannot be there in time.
+    pub(super) fn clashes(&self, other: &Self) -> bool {
+        let is_too_far = |one: &Stay, other: &Stay| {
+            let between = other.from.duration_since(one.to).max(one.from.duration_since(other.to));
+            between < way(one.place, other.place)
+        };
+        let is_late = self.stay.as_ref().zip(other.stay.as_ref()).is_some_and(|(one, other)| is_too_far(one, other));
+        is_late || self.span().overlaps(other.span())
+    }
 }
 
 impl Span {
@@ -152,18 +162,6 @@ pub(super) fn utc_days(from: Timestamp, to: Timestamp) -> impl Iterator<Item = D
     // `to` is the first moment that is not in it any more.
     let last = date(to.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(to));
     std::iter::successors(Some(date(from)), |day| day.tomorrow().ok()).take_while(move |day| *day <= last)
-}
-
-impl Entry {
-    /// Whether one resource cannot do both: they overlap, or it cannot be there in time.
-    pub(super) fn clashes(&self, other: &Self) -> bool {
-        let is_too_far = |one: &Stay, other: &Stay| {
-            let between = other.from.duration_since(one.to).max(one.from.duration_since(other.to));
-            between < way(one.place, other.place)
-        };
-        let is_late = self.stay.as_ref().zip(other.stay.as_ref()).is_some_and(|(one, other)| is_too_far(one, other));
-        is_late || self.span().overlaps(other.span())
-    }
 }
 
 #[cfg(test)]

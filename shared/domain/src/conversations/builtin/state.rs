@@ -159,7 +159,7 @@ impl<'t> State<'t> {
         let is_passed_over = |ask: &Ask<'_>| is_who(&ask.question) && !reading.heard.has(Topic::NotNow);
         let order = order.filter(|ask| turn.just_asked() != Some(&ask.question) || is_passed_over(ask));
         let order: Vec<Ask<'_>> = order.collect();
-        // "Next week" is said, so which day of it is asked, in whatever words it was asked before.
+        // "Next week" is said, so the day is asked next, though it was asked before; never by the question that it answers.
         let says_when = reading.when.is_some_and(|when| when.day.is_some() || when.time.is_some());
         let asked = turn.times_asked(&Question::Day);
         let is_day_due = says_when && lacking.first() == Some(&Question::Day) && self.is_arranging() && !self.is_stay;
