@@ -13,6 +13,7 @@ mod api;
 mod appointments;
 mod booking;
 mod booking_page;
+mod calendar_files;
 mod campaigns;
 mod contacts;
 mod contract;
