@@ -39,6 +39,7 @@ mod people;
 mod permissions;
 mod refusals;
 mod repeats;
+mod schedule;
 mod schedules;
 mod security_table;
 mod sms;
