@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 # Named, because an old make looks for commands along its own PATH unless a shell of choice does.
 SHELL := /bin/bash
-.PHONY: help dev demo test fixtures browser tools lint audit docs bench soak fuzz build deploy
+.PHONY: help dev demo test fixtures oracle browser tools lint audit docs bench soak fuzz build deploy
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
@@ -12,6 +12,7 @@ VENV := .venv/.requirements.sha256
 LINT := .venv/.requirements-lint.sha256
 CLIENTS := .venv/.requirements-clients.sha256
 BUILD := .venv/.requirements-build.sha256
+ICAL := tests/bench/peers/ical
 SECONDS ?= 60
 STAGE ?= production
 SHARED := $(notdir $(patsubst %/Cargo.toml,%,$(wildcard shared/*/Cargo.toml)))
@@ -42,7 +43,14 @@ test: $(CLIENTS) ## Every test, with a fresh local stack beside them
 
 fixtures: ## The tests that need vendors' own texts and payloads, which are not ours to keep: PORCHLIGHT_FIXTURES=<folder>
 	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }
-	cargo test -p ai -p connectors -p domain -p weather --lib --tests -- --ignored
+	cargo test -p ai -p connectors -p domain -p semantics -p weather -p worker-calendars --lib --tests -- --ignored
+
+oracle: ## What we read of calendar files beside python, and what we write as python and ical.js read it; PORCHLIGHT_FIXTURES as above
+	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }
+	python3 -m venv $(ICAL)/.venv
+	$(ICAL)/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(ICAL)/requirements.txt
+	npm ci --prefix $(ICAL) --no-audit --no-fund --silent
+	cargo run --release -p calendar --example oracle -- "$$PORCHLIGHT_FIXTURES/icalendar"
 
 browser: ## The pages in a real browser, on a stack of their own; installs chromium where apt-get can
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }

@@ -66,7 +66,7 @@ impl Office {
     }
 
     /// Who said this, once they are answered.
-    fn known(&self, number: String, said: &Said) -> Customer<'_> {
+    pub fn known(&self, number: String, said: &Said) -> Customer<'_> {
         self.tenant.sent_reply(said);
         let contact = self.tenant.lead(said.lead()).contact;
         Customer { office: self, number, contact }

@@ -19,6 +19,9 @@ pub struct Mail {
     pub subject: String,
     /// The text.
     pub body_text: String,
+    /// The files, as SES was given them.
+    #[serde(default)]
+    pub attachments: Vec<Value>,
 }
 
 #[derive(Deserialize)]
