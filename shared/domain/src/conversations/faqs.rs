@@ -26,7 +26,7 @@ const COMMON: [&str; 63] = [
 ];
 
 /// Things to ask about that are no other's: a question about one is not answered by what is said of another.
-pub(super) const TOPICS: [Intent; 17] = [
+pub(super) const TOPICS: [Intent; 18] = [
     Intent::Duration,
     Intent::Warranty,
     Intent::Deposit,
@@ -44,6 +44,7 @@ pub(super) const TOPICS: [Intent; 17] = [
     Intent::Gift,
     Intent::Loaner,
     Intent::Discount,
+    Intent::CallFee,
 ];
 /// Of these, whoever asks one asks more than the topic: how long what takes, what can be paid with what.
 const WIDE: [Intent; 5] = [Intent::Duration, Intent::Payment, Intent::Experience, Intent::Documents, Intent::Discount];

@@ -16,6 +16,7 @@ use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
 use ::language::{Intent, Intents, OfAppointment, Words};
 
+pub(super) use other::is_for_companion;
 pub(super) use remark::is_plain;
 pub(super) use stay::{blank, is_lodging, is_stay};
 
@@ -115,7 +116,9 @@ impl When {
         let is_no_wish = calls::is_no_wish(tenant, text, thread);
         let parts = if is_no_wish { Vec::new() } else { builtin::wish_parts(text, thread) };
         let read = |part: &str| {
-            let kept = remark::left_out(tenant, part, thread, |clause| said(tenant, clause, spoken, thread, now));
+            let kept = remark::left_out(tenant, part, thread, local(tenant, now).date(), |clause| {
+                said(tenant, clause, spoken, thread, now)
+            });
             said(tenant, &kept, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
         };
         let said = parts.into_iter().find_map(read);
@@ -150,7 +153,13 @@ impl When {
                 }
             };
         if is_besides {
-            return Self { wish: before.cloned(), besides: again.or(said), ..Self::default() };
+            // "Could my brother come after me, 7:15?" is on the same day.
+            let is_same_day = is_for_companion(tenant, text);
+            let other = said.map(|said| match before.filter(|_| is_same_day && said.day.is_none()) {
+                Some(before) => before.completed_by(&said, local(tenant, now)),
+                None => said,
+            });
+            return Self { wish: before.cloned(), besides: again.or(other), ..Self::default() };
         }
         let besides = part.and_then(|part| second::of(tenant, part, spoken, now));
         let besides = besides.map(|wish| stay::on_day_of(said.as_ref(), wish));

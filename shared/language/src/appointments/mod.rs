@@ -50,6 +50,8 @@ pub enum OfAppointment {
     Mine,
     /// One more besides the one that is spoken of: "and another one for my wife".
     Another,
+    /// Another person is to be seen too: "can my wife come with me".
+    Companion,
     /// A clause that tells of others, and not of what they want: "the neighbors come over". Stands at its beginning.
     Others,
 }
@@ -73,6 +75,7 @@ impl OfAppointment {
             Self::Refuses => "refuses",
             Self::Mine => "mine",
             Self::Another => "another",
+            Self::Companion => "companion",
             Self::Others => "others",
         }
     }
@@ -131,9 +134,9 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 17] = [
+    const ALL: [OfAppointment; 18] = [
         Existing, Named, To, Instead, Unreal, Shift, Late, Arrives, SameTime, Perhaps, If, Keep, Refuses, Mine,
-        Another, Others, Plain,
+        Another, Companion, Others, Plain,
     ];
 
     #[test]

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::super::locale::Locale;
 use super::super::reading::Reading;
 use super::super::state::Stage;
-use super::super::{Turn, days, facts, service};
+use super::super::{Turn, days, facts, service, state};
 use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, Intent, Question, wishes};
 
@@ -43,7 +43,14 @@ impl Composer<'_, '_> {
     /// Everything was asked, a time is known at which the business is open, and nobody was told yet what happens next.
     pub(super) fn is_promise_due(&self) -> bool {
         let is_complete = self.state.stage == Stage::Requested && self.state.next.is_none();
-        is_complete && !self.state.is_about_existing && self.reading.wish.is_some() && self.why_not().is_none()
+        // Who cannot be reached is told so once.
+        let is_told = self.turn.has_said(self.locale.phrases.needs_contact);
+        let is_new = !is_told || state::is_reachable(self.turn, &self.reading);
+        is_complete
+            && is_new
+            && !self.state.is_about_existing
+            && self.reading.wish.is_some()
+            && self.why_not().is_none()
     }
 
     /// Says the time back; with `promise`, that the team confirms it.
@@ -74,7 +81,8 @@ impl Composer<'_, '_> {
             if let Some(list) = service::listed(&names, phrases.and) {
                 self.say(&(phrases.it_is_for)(&list));
             }
-            self.say(phrases.team_confirms);
+            let is_reachable = state::is_reachable(self.turn, &self.reading);
+            self.say(if is_reachable { phrases.team_confirms } else { phrases.needs_contact });
         }
     }
 

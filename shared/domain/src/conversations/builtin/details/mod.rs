@@ -20,7 +20,7 @@ use ::language::Words;
 
 pub(super) use budget::{budget, is_sum, names_budget};
 pub(super) use name::{called, given_name, is_first_name, is_small_name, is_whole_name, leading_name};
-pub(super) use others::is_of_another;
+pub(super) use others::{before_others, is_of_another};
 pub(super) use reach::{foreign_number, with_country};
 pub(super) use spoken::written;
 

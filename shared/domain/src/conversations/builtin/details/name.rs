@@ -29,6 +29,12 @@ const PARTICLES: [&str; 20] = [
 const OF_STATES: [&str; 8] = ["i'm", "im", "i’m", "am", "soy", "suis", "bin", "sou"];
 /// Fewer digits behind a name are no number to dial: "better 11", "flight TP 1123".
 const MIN_DIGITS_BEHIND: usize = 7;
+/// What begins with one of these in small letters says what something looks like.
+const COLOURS: [&str; 27] = [
+    "silver", "black", "white", "grey", "gray", "blue", "green", "yellow", "beige", "orange", "purple", "gris",
+    "negro", "blanco", "azul", "rojo", "plateado", "noir", "bleu", "rouge", "schwarz", "weiß", "grau", "blau", "preto",
+    "prata", "cinza",
+];
 /// What stands before a name and is none alone, folded.
 const TITLES: [&str; 16] = [
     "dr", "dra", "doctor", "mr", "mrs", "ms", "miss", "sr", "sra", "herr", "frau", "madame", "familie", "family",
@@ -137,7 +143,9 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     let words = words.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
     let is_state = matches!(words, [only] if who::has(&[folded(only).as_str()], |who| who.states));
     let is_state = is_state && lead.is_some_and(|lead| OF_STATES.contains(&lead.as_str()));
-    let is_letter = matches!(words, [only] if only.chars().count() == 1);
+    // "It's a jeep. Silver", where a name was asked for.
+    let is_letter = matches!(words, [only] if only.chars().count() == 1)
+        || words.first().is_some_and(|word| COLOURS.contains(word));
     let is_count =
         leads_to_count && !(words.len() > 1 && words.iter().all(|word| word.starts_with(char::is_uppercase)));
     if is_of_another_thing || is_state || is_letter || is_count {
@@ -221,10 +229,13 @@ pub(super) fn beside(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Op
         let stands = if is_behind { ends_clause(tokens, name.end) } else { reach::begins_clause(tokens, name.start) };
         let is_lead = is_lead_in(tokens, name.start);
         let is_capitalised = name.clone().all(|at| starts_upper(tokens, at) || is_particle(tokens, at));
+        // "Kim, 303 555 0122. Around 7:45."
+        let ends = |one: &Found| one.at.end.checked_sub(1).is_some_and(|last| ends_clause(tokens, last + 1));
+        let is_first = name.start == 0 && !is_behind && found.iter().any(ends);
         let mut others = (0..tokens.len()).filter(|at| !name.contains(at));
         let is_whole = is_asked || others.all(|at| reach::says_nothing(tokens, at, found));
         let is_writers = stands && may_begin(tokens, name.start) && !others::is_anothers(tokens, name.start);
-        is_writers && (is_whole || is_capitalised && (name.len() > 1 || is_lead))
+        is_writers && (is_whole || is_capitalised && (name.len() > 1 || is_lead || is_first))
     };
     names.filter(|name| !name.is_empty()).find(enough)
 }
