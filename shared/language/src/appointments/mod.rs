@@ -187,6 +187,37 @@ mod tests {
     }
 
     #[test]
+    fn another_person_who_is_to_be_seen_too_is_told_from_one_who_helps() {
+        for text in [
+            "can my sister come as well",
+            "my kids too please",
+            "he needs one too",
+            "it's for both of us",
+            "mi hermana también",
+            "para los dos",
+            "ma fille aussi ?",
+            "un brushing pour moi et ma mère",
+            "meine Frau auch",
+            "kann mein Sohn mitkommen?",
+            "minha filha também quer",
+            "para mim e meu marido também",
+        ] {
+            assert!(Companion.is_in(text), "{text}");
+        }
+        for text in [
+            "my wife will pick it up",
+            "my husband pays",
+            "mi marido lo recoge",
+            "mon mari vient le chercher",
+            "mein Mann holt es ab",
+            "meu marido vai buscar",
+            "I need two",
+        ] {
+            assert!(!Companion.is_in(text), "{text}");
+        }
+    }
+
+    #[test]
     fn one_that_they_have_is_not_one_that_they_want() {
         for text in [
             "I have an appointment Friday",

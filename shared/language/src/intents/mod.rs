@@ -222,7 +222,7 @@ impl Intents {
         let of = |role: Role| hits.iter().filter(move |hit| table.role(hit) == Some(role));
         let begins = |hit: &&Hit| table.role(hit) == Some(Role::BeginsQuestion);
         let is_question =
-            words.has_question_mark() || of(Role::Question).next().is_some() || counted.iter().any(|hit| begins(&hit));
+            words.has_question_mark() || of(Role::Question).next().is_some() || counted.iter().any(begins);
         let asks_to_know = counted.iter().any(|hit| table.role(hit) == Some(Role::ToKnow));
         let denials = || of(Role::Not);
         let denied_words = denied(denials(), words, DENIAL_REACH);
