@@ -157,6 +157,10 @@ intents! {
     Total = "total",
     /// What is charged for coming, or for a look or an estimate before the work.
     CallFee = "call_fee",
+    /// Whether one can pay bit by bit.
+    Instalments = "instalments",
+    /// Whether a doctor has to send them.
+    Prescription = "prescription",
 }
 
 /// Denied or quoted, these are no wish of the writer.

@@ -157,7 +157,7 @@ const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "g
 
 /// Whether who is free between these words has time: "I'm free Friday".
 fn is_idle(before: &str, after: &str) -> bool {
-    let has_time = [" im ", " am ", " you ", " were ", " we ", " are ", " be ", " get "];
+    let has_time = [" im ", " am ", " you ", " u ", " were ", " we ", " are ", " be ", " get "];
     let is_when = [" on ", " at ", " this ", " next ", " after ", " before ", " tomorrow ", " today "];
     has_time.iter().any(|word| before.ends_with(word)) || is_when.iter().any(|word| after.starts_with(word))
 }

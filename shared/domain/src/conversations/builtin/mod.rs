@@ -22,7 +22,7 @@ mod cancelling;
 mod changes;
 mod compose;
 mod days;
-mod details;
+pub(in crate::conversations) mod details;
 pub(crate) mod extras;
 mod facts;
 mod follow_up;

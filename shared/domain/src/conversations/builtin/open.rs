@@ -34,6 +34,37 @@ const WISHES: [Intent; 22] = [
     Intent::Ready,
 ];
 
+/// "When do we have to leave on Sunday?" asks for no time of theirs. Folded.
+const AT_WHAT_TIME: [&str; 10] = [
+    "when do",
+    "what time do",
+    "cuando tenemos",
+    "a que hora tenemos",
+    "quand doit",
+    "a quelle heure doit",
+    "wann mussen",
+    "quando temos",
+    "que horas temos",
+    "until when",
+];
+/// One visit of many is for the team to arrange. Folded.
+const AGAIN_AND_AGAIN: [&str; 14] = [
+    "every week",
+    "each week",
+    "weekly",
+    "every monday",
+    "every tuesday",
+    "every wednesday",
+    "every thursday",
+    "every friday",
+    "every saturday",
+    "cada semana",
+    "todas las semanas",
+    "chaque semaine",
+    "jede woche",
+    "toda semana",
+];
+
 /// Whether the message asks something that no time, service or appointment answers: "is that per axle or all four?"
 pub(super) fn asks_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     facts::asks(reading) && parts(turn.content.text()).any(|part| is_of_more(turn, reading, part))
@@ -57,7 +88,9 @@ fn is_of_more(turn: &Turn<'_>, reading: &Reading<'_>, part: &str) -> bool {
     let intents = Intents::read(part);
     let words = Words::new(part);
     let says_when = reading.when.is_some_and(|when| part.contains(&when.words) || when.words.contains(part.trim()));
-    let is_wish = WISHES.iter().any(|wish| intents.has(*wish)) || says_when || OfAppointment::is_all_of(part);
+    let is_of_time = says_when && !intents.asks_to_know() && !words.contains_any(&AT_WHAT_TIME);
+    let is_wish = WISHES.iter().any(|wish| intents.has(*wish)) || is_of_time || OfAppointment::is_all_of(part);
+    let is_wish = is_wish && !words.contains_any(&AGAIN_AND_AGAIN);
     let names_service = !service::meant(turn.tenant, part, &words).is_empty() && !intents.asks_to_know();
     intents.is_question() && intents.substance() >= MIN_WORDS && !is_wish && !names_service
 }

@@ -165,7 +165,10 @@ impl Composer<'_, '_> {
     /// `12 PM to 6 PM`, while no day is known.
     fn hours_in_words(&self, wish: &Wish) -> Option<String> {
         let visit = wishes::visit(self.turn.tenant, wish, self.now);
-        let range = |(from, until)| (self.locale.phrases.range)(&self.locale.clock(from), &self.locale.clock(until));
+        let range = |(from, until)| {
+            let (from, until) = wishes::within_week(self.turn.tenant, from, until);
+            (self.locale.phrases.range)(&self.locale.clock(from), &self.locale.clock(until))
+        };
         let is_open = wish.day.is_none() && visit.problem.is_none() && !self.state.is_stay;
         visit.time.map(|time| self.locale.clock(time)).or_else(|| visit.window.map(range)).filter(|_| is_open)
     }

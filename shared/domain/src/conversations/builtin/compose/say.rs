@@ -112,7 +112,7 @@ impl Composer<'_, '_> {
     pub(super) fn ask(&mut self) -> Option<Question> {
         let phrases = self.locale.phrases;
         self.asks_at = Some(self.reply.len());
-        if self.state.accepts_offer {
+        if self.state.accepts_offer && self.state.offered.is_none() {
             self.say(phrases.name_a_time);
         }
         let ask = self.state.next.clone()?;
