@@ -6,6 +6,9 @@ use jiff::civil::{Date, DateTime};
 use crate::calendar::{is_ahead, month_of};
 use crate::wish::{Change, Choice, Clock, Day, Named, Part, Time, Wish};
 
+/// Of so many days one is chosen; more are a span.
+const MAX_CHOICE: usize = 3;
+
 impl Wish {
     /// This wish with what is said later, at `now`.
     ///
@@ -210,6 +213,11 @@ fn narrowed(before: &Day, later: &Day, today: Date) -> Day {
         }
         (Named::DayOfMonth, Named::Month) => {
             among(&later.dates, &|date| before.dates.iter().any(|other| other.day() == date.day()))
+        }
+        // Wednesday or Thursday of next week, then "Thursday".
+        (Named::Date, Named::Weekday) if (2..=MAX_CHOICE).contains(&before.dates.len()) => {
+            let is_coming = later.dates.iter().any(|date| before.dates.contains(date));
+            among(&before.dates, &wanted).filter(|_| !is_coming)
         }
         // Thursday of next week, then "make it Friday".
         (Named::Date, Named::Weekday) => same_week(before, later, today),

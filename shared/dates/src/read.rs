@@ -122,6 +122,10 @@ fn complete(wish: &mut Wish, other: Wish) {
     wish.soon |= other.soon;
     wish.any_time |= other.any_time;
     wish.except.extend(other.except);
+    // "Any day but Monday. Well, Monday": who names a day takes back that it does not fit.
+    let dates = wish.day.iter().flat_map(|day| &day.dates);
+    let named: Vec<_> = dates.map(|date| date.weekday()).collect();
+    wish.except.retain(|day| !named.contains(day));
     wish.refused.extend(other.refused);
     wish.span.end = other.span.end;
     wish.words.push(' ');

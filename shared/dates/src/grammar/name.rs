@@ -8,6 +8,8 @@ use crate::tokens::Kind;
 
 /// So many words at most stand before a short weekday that ends a message.
 const MAX_WORDS_BEFORE: usize = 5;
+/// Words before a weekday with which somebody agrees, folded.
+const AGREED: [&str; 10] = ["ok", "okay", "yes", "yeah", "sure", "fine", "great", "no", "maybe", "then"];
 /// Words before a weekday that is named by its number alone.
 const BEFORE_NUMBERED: [&str; 6] = ["na", "a", "da", "pra", "nesta", "proxima"];
 
@@ -75,7 +77,9 @@ impl Parser<'_> {
 
     /// Whether another name stands before or behind, with a comma, a stroke or an "and" between.
     fn is_beside_name(&self, at: usize, is_name: impl Fn(Atom) -> bool) -> bool {
-        let named = |at: usize| self.find(at, |atom| is_name(atom).then_some(())).is_some();
+        // "Do u do" is English: no one names a day twice.
+        let is_same = |other: usize| self.word(other).is_some() && self.word(other) == self.word(at);
+        let named = |at: usize| !is_same(at) && self.find(at, |atom| is_name(atom).then_some(())).is_some();
         // "De lun a vie".
         let is_span = |name: usize| self.preceded_by(name, &[Atom::From, Atom::Opens, Atom::OnDay]);
         let joins = |at: usize, first: usize| {
@@ -159,13 +163,20 @@ impl Parser<'_> {
                     .checked_sub(1)
                     .is_some_and(|before| self.is_any(before, &[Atom::GoesOn, Atom::Been, Atom::Happened]).is_none())
         };
+        // "Ok sat 11", "oil change wed next week".
+        let agrees =
+            || at.checked_sub(1).and_then(|before| self.word(before)).is_some_and(|word| AGREED.contains(&word));
+        let names_number = || agrees() && self.is_figures(next);
+        let names_week =
+            || self.is(next, Atom::Next).is_some_and(|length| self.is(next + length, Atom::Weeks).is_some());
         // "Sat then", "sat works best", and not "sun is shining".
         let goes_on = |at: usize| self.is_any(at, &[Atom::Link, Atom::GoesOn]).is_some();
         let is_answer = at == 0 && self.tokens.len() <= next + 3 && (next..self.tokens.len()).all(goes_on);
         // "Oil change sat", and not "it just sat" or "in the sun".
         let is_told = |before: usize| self.is_any(before, &[Atom::GoesOn, Atom::Been, Atom::Happened]).is_some();
         let is_last = || next >= self.tokens.len() && at <= MAX_WORDS_BEFORE && !is_told(at.saturating_sub(1));
-        announced && (ends || in_time) || names_hour() || is_answer || is_last()
+        let is_named = announced && (ends || in_time) || names_hour() || names_number() || names_week();
+        is_named || is_answer || is_last()
     }
 }
 

@@ -284,6 +284,8 @@ impl Parser<'_> {
         let is_listed = !(self.is_figures(start) || announced && is_named);
         let fits = dayish.is_some()
             || (ends && (is_ordinal && !is_listed || announced && self.is_figures(start)))
+            // "Friday the 11th drop it off at 9", and not "the 11th floor".
+            || (is_ordinal && self.is_figures(start) && self.is_behind_weekday(at))
             || is_spelled
             || is_another
             || (announced && self.word(behind).is_none());
@@ -313,6 +315,20 @@ impl Parser<'_> {
             || (at.saturating_sub(3)..at).any(weekday) && self.ordinal(at).is_some()
     }
 
+    /// Whether a weekday stands right before, with or without an article between.
+    fn is_behind_weekday(&self, at: usize) -> bool {
+        let article = at.checked_sub(1).filter(|_| self.preceded_by(at, &[Atom::OnDay]));
+        [Some(at), article].into_iter().flatten().any(|at| self.weekday_before(at).is_some())
+    }
+
+    /// Whether that weekday has that number within the days for which people make appointments. Else the number is an hour.
+    fn is_date_soon(&self, weekday: Weekday, number: i8) -> bool {
+        const WEEKS: i32 = 13;
+        let first = crate::calendar::coming(self.today.now.date(), weekday);
+        let dates = first.into_iter().flat_map(|first| (0..WEEKS).filter_map(move |week| plus(first, week * 7)));
+        dates.into_iter().any(|date| date.day() == number)
+    }
+
     /// "Monday 21": a number after a weekday that is no hour.
     pub(super) fn after_weekday(&self, at: usize) -> Option<(usize, Said)> {
         let (length, number) = self.number(at).filter(|(_, number)| {
@@ -326,7 +342,7 @@ impl Parser<'_> {
         let point =
             usize::from(self.lexicon.dates_with_points && self.is_glued(end, &['.']) && self.is_date_of(at, weekday));
         let is_day = day > 12
-            || self.lexicon.number_after_weekday_is_day
+            || self.lexicon.number_after_weekday_is_day && self.is_date_soon(weekday, day)
             || point > 0
             || coming.is_some_and(|date| date.day() == day);
         let end = end + point;

@@ -49,6 +49,7 @@ fn a_day_that_is_out_and_the_one_instead_are_one_wish() {
             ("not friday sorry saturday", "11-28 not [Friday]"),
             ("can't do Friday I meant Saturday at 9", "11-28 9:00? not [Friday]"),
             ("not Friday. Saturday", "11-28"),
+            ("any day but Friday. 0 Friday", "11-27"),
         ],
     );
     check(De, &[("nicht am Freitag sondern Montag", "11-30 not [Friday]")]);

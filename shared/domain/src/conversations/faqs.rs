@@ -26,7 +26,7 @@ const COMMON: [&str; 63] = [
 ];
 
 /// Things to ask about that are no other's: a question about one is not answered by what is said of another.
-pub(super) const TOPICS: [Intent; 17] = [
+pub(super) const TOPICS: [Intent; 20] = [
     Intent::Duration,
     Intent::Warranty,
     Intent::Deposit,
@@ -44,9 +44,15 @@ pub(super) const TOPICS: [Intent; 17] = [
     Intent::Gift,
     Intent::Loaner,
     Intent::Discount,
+    Intent::CallFee,
+    Intent::Instalments,
+    Intent::Prescription,
 ];
 /// Of these, whoever asks one asks more than the topic: how long what takes, what can be paid with what.
 const WIDE: [Intent; 5] = [Intent::Duration, Intent::Payment, Intent::Experience, Intent::Documents, Intent::Discount];
+/// Of these, what a message of so few words asks as a whole.
+const BARE: [Intent; 2] = [Intent::Payment, Intent::Documents];
+const MAX_BARE_WORDS: usize = 6;
 /// A message of so many words is the question even where nothing marks it as one.
 const MAX_UNMARKED_WORDS: usize = 8;
 /// A title or words before a name, and words that make a street of it, folded.
@@ -224,7 +230,9 @@ fn score(faq: &Faq, message: &Message) -> Option<usize> {
     if !said.is_empty() && enough {
         return message.fits(&about()).then(|| said.iter().map(|word| word.chars().count()).sum());
     }
-    let mut narrow = message.topics.iter().filter(|topic| !WIDE.contains(topic)).peekable();
+    // "Do u take card": so few words ask nothing more.
+    let is_bare = |topic: &Intent| BARE.contains(topic) && words.len() <= MAX_BARE_WORDS;
+    let mut narrow = message.topics.iter().filter(|topic| !WIDE.contains(topic) || is_bare(topic)).peekable();
     narrow.peek()?;
     let about = about();
     narrow.any(|topic| about.contains(topic)).then_some(1)

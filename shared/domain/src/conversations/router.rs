@@ -18,6 +18,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use self::signals::Signals;
+use super::builtin::details;
 use super::language::{Detected, detect};
 use super::wishes;
 use super::{Conversation, EscalationReason, Role, calls};
@@ -64,8 +65,10 @@ impl Found {
 /// Routes `text` by rules alone, at `now`. `conversation` is its state before this message; `None` for the first one.
 #[must_use]
 pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, now: Timestamp) -> Route {
-    let words = Words::new(text);
     let detected = detect(text);
+    // Kate Burns is in no danger.
+    let text = &*details::without_cards(text, &tenant.region);
+    let words = Words::new(text);
     let language = language(&detected, text, tenant, conversation);
     let language_certain =
         detected.reliable || words.len() < TELLING_WORDS || detected.language.as_ref() == Some(&language);

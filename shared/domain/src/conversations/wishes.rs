@@ -8,14 +8,15 @@ mod second;
 mod stay;
 
 use dates::{Day, Hours, LastQuestion, Named, Resolved, Today, Wish};
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::{Timestamp, ToSpan as _};
 
 use super::{Conversation, Question, builtin, calls};
 use crate::leads::RequestedVisit;
-use crate::tenancy::{Language, Tenant};
+use crate::tenancy::{Language, Span, Tenant};
 use ::language::{Intent, Intents, OfAppointment, Words};
 
+pub(super) use other::is_for_companion;
 pub(super) use remark::is_plain;
 pub(super) use stay::{blank, is_lodging, is_stay};
 
@@ -115,7 +116,9 @@ impl When {
         let is_no_wish = calls::is_no_wish(tenant, text, thread);
         let parts = if is_no_wish { Vec::new() } else { builtin::wish_parts(text, thread) };
         let read = |part: &str| {
-            let kept = remark::left_out(tenant, part, thread, |clause| said(tenant, clause, spoken, thread, now));
+            let kept = remark::left_out(tenant, part, thread, local(tenant, now).date(), |clause| {
+                said(tenant, clause, spoken, thread, now)
+            });
             said(tenant, &kept, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
         };
         let said = parts.into_iter().find_map(read);
@@ -150,7 +153,13 @@ impl When {
                 }
             };
         if is_besides {
-            return Self { wish: before.cloned(), besides: again.or(said), ..Self::default() };
+            // "Could my brother come after me, 7:15?" is on the same day.
+            let is_same_day = is_for_companion(tenant, text);
+            let other = said.map(|said| match before.filter(|_| is_same_day && said.day.is_none()) {
+                Some(before) => before.completed_by(&said, local(tenant, now)),
+                None => said,
+            });
+            return Self { wish: before.cloned(), besides: again.or(other), ..Self::default() };
         }
         let besides = part.and_then(|part| second::of(tenant, part, spoken, now));
         let besides = besides.map(|wish| stay::on_day_of(said.as_ref(), wish));
@@ -193,9 +202,9 @@ impl When {
 fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Option<Wish> {
     // A number to dial in words has hours in it: "uno dos cuarenta y cinco"; and a price by the night is no evening.
     let written = builtin::written(text);
-    let text = &*written;
+    let text = &*builtin::details::without_cards(&written, &tenant.region);
     let is_bare = remark::is_bare(tenant, text, thread);
-    let is_open = |wish: &Wish| matches!(wish.time, None | Some(dates::Time::Part(_)));
+    let is_open = |wish: &Wish| !matches!(wish.time, Some(dates::Time::At(_)));
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(is_open);
     let has_day =
         |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.day.is_some() && wish.nights.is_none());
@@ -361,11 +370,18 @@ pub fn visit(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Resolved {
 
 /// A span of the day, as far as the business is open in it.
 pub(super) fn within_hours(tenant: &Tenant, date: Date, from: Time, until: Time) -> (Time, Time) {
-    let touches = |span: &&crate::tenancy::Span| span.open < until && from < span.close;
-    let open = tenant.hours.spans_on(date).iter().filter(touches);
-    let first = open.clone().map(|span| span.open.max(from)).min();
-    let last = open.map(|span| span.close.min(until)).max();
-    (first.unwrap_or(from), last.unwrap_or(until))
+    within(tenant.hours.spans_on(date).iter(), from, until)
+}
+
+/// A span of some day, as far as the business is open in it on any day of the week.
+pub(super) fn within_week(tenant: &Tenant, from: Time, until: Time) -> (Time, Time) {
+    within(Weekday::Monday.cycle_forward().take(7).flat_map(|day| tenant.hours.spans(day)), from, until)
+}
+
+fn within<'t>(open: impl Iterator<Item = &'t Span>, from: Time, until: Time) -> (Time, Time) {
+    let touching = open.filter(|span| span.open < until && from < span.close);
+    let within = touching.map(|span| (span.open.max(from), span.close.min(until)));
+    within.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))).unwrap_or((from, until))
 }
 
 /// The same for the lead; `None` where the wish names no one day.

@@ -50,6 +50,8 @@ pub enum OfAppointment {
     Mine,
     /// One more besides the one that is spoken of: "and another one for my wife".
     Another,
+    /// Another person is to be seen too: "can my wife come with me".
+    Companion,
     /// A clause that tells of others, and not of what they want: "the neighbors come over". Stands at its beginning.
     Others,
 }
@@ -73,6 +75,7 @@ impl OfAppointment {
             Self::Refuses => "refuses",
             Self::Mine => "mine",
             Self::Another => "another",
+            Self::Companion => "companion",
             Self::Others => "others",
         }
     }
@@ -131,9 +134,9 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 17] = [
+    const ALL: [OfAppointment; 18] = [
         Existing, Named, To, Instead, Unreal, Shift, Late, Arrives, SameTime, Perhaps, If, Keep, Refuses, Mine,
-        Another, Others, Plain,
+        Another, Companion, Others, Plain,
     ];
 
     #[test]
@@ -181,6 +184,37 @@ mod tests {
             assert!(Existing.begins(text) && !Shift.is_in(text), "{text}");
         }
         assert!(!Existing.is_in("when is it"));
+    }
+
+    #[test]
+    fn another_person_who_is_to_be_seen_too_is_told_from_one_who_helps() {
+        for text in [
+            "can my sister come as well",
+            "my kids too please",
+            "he needs one too",
+            "it's for both of us",
+            "mi hermana también",
+            "para los dos",
+            "ma fille aussi ?",
+            "un brushing pour moi et ma mère",
+            "meine Frau auch",
+            "kann mein Sohn mitkommen?",
+            "minha filha também quer",
+            "para mim e meu marido também",
+        ] {
+            assert!(Companion.is_in(text), "{text}");
+        }
+        for text in [
+            "my wife will pick it up",
+            "my husband pays",
+            "mi marido lo recoge",
+            "mon mari vient le chercher",
+            "mein Mann holt es ab",
+            "meu marido vai buscar",
+            "I need two",
+        ] {
+            assert!(!Companion.is_in(text), "{text}");
+        }
     }
 
     #[test]

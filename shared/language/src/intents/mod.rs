@@ -153,6 +153,14 @@ intents! {
     CallBack = "call_back",
     /// What is stored of the writer is to be deleted.
     Erase = "erase",
+    /// Several things together.
+    Total = "total",
+    /// What is charged for coming, or for a look or an estimate before the work.
+    CallFee = "call_fee",
+    /// Whether one can pay bit by bit.
+    Instalments = "instalments",
+    /// Whether a doctor has to send them.
+    Prescription = "prescription",
 }
 
 /// Denied or quoted, these are no wish of the writer.
@@ -216,7 +224,9 @@ impl Intents {
         let hits = table.lexicon.hits(words, &courtesies);
         let counted = without_exceptions(&hits);
         let of = |role: Role| hits.iter().filter(move |hit| table.role(hit) == Some(role));
-        let is_question = words.has_question_mark() || of(Role::Question).next().is_some();
+        let begins = |hit: &&Hit| table.role(hit) == Some(Role::BeginsQuestion);
+        let is_question =
+            words.has_question_mark() || of(Role::Question).next().is_some() || counted.iter().any(begins);
         let asks_to_know = counted.iter().any(|hit| table.role(hit) == Some(Role::ToKnow));
         let denials = || of(Role::Not);
         let denied_words = denied(denials(), words, DENIAL_REACH);
@@ -242,7 +252,7 @@ impl Intents {
             .filter_map(|hit| match table.role(hit)? {
                 Role::Intent(intent) => (!WISHES.contains(&intent) || is_meant(intent, hit)).then_some(intent),
                 Role::FollowUpAsked => words.has_question_mark().then_some(Intent::FollowUp),
-                Role::Question | Role::ToKnow | Role::Courtesy | Role::Not => None,
+                Role::Question | Role::BeginsQuestion | Role::ToKnow | Role::Courtesy | Role::Not => None,
             })
             .collect();
         found.sort_unstable();
@@ -260,6 +270,15 @@ impl Intents {
         }
         let substance = courtesies.iter().filter(|is_courtesy| !**is_courtesy).count();
         Self { found, is_question, asks_to_know, substance }
+    }
+
+    /// Whether a question begins with `words`, wherever in a sentence they stand: "is it safe", "do I need".
+    #[must_use]
+    pub fn begins_question(words: &Words) -> bool {
+        let table = &*LEXICON;
+        let hits = table.lexicon.hits(words, &[]);
+        let begins = |hit: &&Hit| table.role(hit) == Some(Role::BeginsQuestion) && hit.words.start == 0;
+        without_exceptions(&hits).into_iter().any(|hit| begins(&hit))
     }
 
     /// Whether the message wants `intent`.
@@ -314,6 +333,7 @@ enum Role {
     Intent(Intent),
     FollowUpAsked,
     Question,
+    BeginsQuestion,
     ToKnow,
     Courtesy,
     Not,
@@ -350,6 +370,7 @@ fn role_of(key: &str) -> Option<Role> {
     match key {
         "follow_up_asked" => Some(Role::FollowUpAsked),
         "question" => Some(Role::Question),
+        "begins_question" => Some(Role::BeginsQuestion),
         "to_know" => Some(Role::ToKnow),
         COURTESY => Some(Role::Courtesy),
         "not" => Some(Role::Not),

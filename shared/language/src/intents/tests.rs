@@ -18,6 +18,7 @@ pub(super) fn check(rows: &[Row]) {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
+mod asked;
 mod care;
 mod english;
 mod everyday;

@@ -51,6 +51,12 @@ impl Offer<'_> {
     }
 }
 
+/// Whether `text` says what customers of some trade say who need it, and not only what it is called: "my brakes squeal".
+#[must_use]
+pub fn tells_need(text: &str) -> bool {
+    hits(&Words::new(text)).iter().any(|hit| hit.is_second)
+}
+
 /// Every phrase of the trades in `words`.
 pub(crate) fn hits(words: &Words) -> Vec<Hit> {
     TABLE.hits(words)

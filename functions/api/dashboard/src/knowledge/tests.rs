@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::Page;
 
 use super::{ask, documents, gaps, one, pairs};
-use crate::settings::{FORMS_ON_A_PAGE, Reader};
 use crate::settings::tests::{NOW, OTHER, is_field, principal, read, tags};
+use crate::settings::{FORMS_ON_A_PAGE, Reader};
 use crate::words::{self, Words};
 
 const READY: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";

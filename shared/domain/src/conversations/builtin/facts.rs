@@ -48,25 +48,6 @@ const FEES: [&str; 14] = [
     "taxa",
     "tarifa",
 ];
-/// Words for the way to a customer, and what is paid for it, folded.
-const TRIPS: [&str; 16] = [
-    "come out",
-    "come by",
-    "come over",
-    "come here",
-    "trip",
-    "travel",
-    "call out",
-    "callout",
-    "house call",
-    "venir",
-    "visita",
-    "desplazamiento",
-    "deplacement",
-    "anfahrt",
-    "deslocamento",
-    "vir aqui",
-];
 /// A shorter word names nothing.
 const MIN_TELLING_CHARS: usize = 4;
 /// So many of such words beside a price say that it is of something else than our services.
@@ -83,6 +64,8 @@ pub(super) struct Facts {
     pub(super) lines: Vec<String>,
     /// They ask something besides that the business's data does not answer.
     pub(super) is_lacking: bool,
+    /// Nothing is told but that a service can be had.
+    pub(super) only_offers: bool,
 }
 
 /// Answers to everything that `reading` asks, always in this order: hours, address, number, site, a frequent question,
@@ -100,6 +83,7 @@ pub(super) fn answers(
     }
     let heard = &reading.heard;
     let mut lines = Vec::new();
+    let mut only_offers = false;
     if heard.has(Topic::Hours) {
         lines.extend(hours(turn, reading, locale, now));
     }
@@ -118,17 +102,21 @@ pub(super) fn answers(
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !follow_up::spoken_of(turn, &reading.services).is_empty();
     let is_fee = asks_price(reading) && asks_fee(turn, reading, &Words::new(turn.content.text()));
-    if can_price && asks_price(reading) && !is_fee {
+    // What a visit costs is no price of the work.
+    let is_of_visit = reading.intents.has(Intent::CallFee) && reading.services.is_empty();
+    if can_price && asks_price(reading) && !is_fee && !is_of_visit {
         // "Ouch, expensive" asks for no price again.
         let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
         lines.extend(prices(turn, reading, locale).into_iter().filter(|line| !is_told(line)));
     } else if topics.is_empty() {
         // "It is for: Oil change" says that it can be had.
         let are_said = !reading.services.is_empty() && reading.services.iter().all(|one| said.contains(&one.name));
-        lines.extend(services(turn, reading, locale).filter(|_| !are_said));
+        let offer = services(turn, reading, locale).filter(|_| !are_said);
+        only_offers = lines.is_empty() && details.is_empty() && offer.is_some();
+        lines.extend(offer);
     }
     lines.extend(details);
-    Facts { lines, is_lacking: is_lacking || is_fee || asks_price_of_more(turn, reading) }
+    Facts { lines, is_lacking: is_lacking || is_fee || asks_price_of_more(turn, reading), only_offers }
 }
 
 /// The frequent questions that the message asks: of several questions in one message each its own.
@@ -247,8 +235,8 @@ fn asks_fee(turn: &Turn<'_>, reading: &Reading<'_>, words: &Words) -> bool {
     let of_changes = phrases::ALL.into_iter().flat_map(phrases::Phrases::of_changes);
     let is_of_change = || turn.has_said_any(&of_changes.collect::<Vec<_>>());
     let is_named = |word: &str| FEES.contains(&word) && !word.starts_with("charge");
-    let is_fee = reading.services.is_empty() && words.iter().any(is_named);
-    is_fee && reading.faq.is_none() && (words.contains_any(&TRIPS) || is_of_change())
+    let is_fee = words.iter().any(is_named) && is_of_change() || reading.intents.has(Intent::CallFee);
+    is_fee && reading.services.is_empty() && reading.faq.is_none()
 }
 
 /// Whether it asks for nothing else that the business's data answers.
@@ -265,7 +253,7 @@ pub(super) fn asks_for_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
 }
 
 /// Whether `word` names a thing, as far as can be told.
-fn is_telling(word: &str) -> bool {
+pub(super) fn is_telling(word: &str) -> bool {
     word.chars().count() >= MIN_TELLING_CHARS && !language::is_common(word) && !vocabulary::is_of_talk(word)
 }
 
@@ -283,7 +271,11 @@ fn details(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, topics: 
     if reading.faq.is_some() {
         return Vec::new();
     }
-    let spoken_of = follow_up::spoken_of(turn, &reading.services);
+    let mut spoken_of = follow_up::spoken_of(turn, &reading.services);
+    if reading.intents.has(Intent::Total) {
+        // "How long for both?"
+        spoken_of = wanted_with(turn, reading, &spoken_of).into_iter().map(|(service, _)| service).collect();
+    }
     let name = |service: &Service| tidy(&service.name, service::MAX_NAME_CHARS);
     let takes = |service: &&Service| {
         let minutes = service.duration_minutes?;
@@ -407,7 +399,20 @@ fn prices(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<St
     if spoken_of.is_empty() {
         return vec![service::prices(locale)];
     }
+    let wanted = || wanted_with(turn, reading, &spoken_of);
+    if let Some(total) = reading.intents.has(Intent::Total).then(|| service::total(&wanted(), locale)).flatten() {
+        return vec![total];
+    }
     spoken_of.into_iter().map(|service| service::price(service, locale)).collect()
+}
+
+/// These services and those of the lead, each once; a bed for every night.
+fn wanted_with<'t>(turn: &Turn<'t>, reading: &Reading<'_>, named: &[&'t Service]) -> Vec<(&'t Service, u64)> {
+    let known: Vec<&str> = turn.lead.map(|lead| lead.qualification.services().collect()).unwrap_or_default();
+    let is_meant = |one: &&Service| known.contains(&one.name.as_str()) || named.iter().any(|other| other.id == one.id);
+    let nights = reading.wish.and_then(|wish| wish.nights).map_or(1, u64::from);
+    let times = |service: &Service| if service::offer(service).is_bed() { nights } else { 1 };
+    turn.tenant.services.iter().filter(is_meant).map(|service| (service, times(service))).collect()
 }
 
 /// That services named for the first time can be had; the list of all where it was asked for.

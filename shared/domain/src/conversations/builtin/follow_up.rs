@@ -71,7 +71,7 @@ fn asked(text: &str) -> Option<Carried> {
     if heard.has(Topic::Price) || intents.has(Intent::Price) {
         return Some(Carried::Price);
     }
-    if heard.has(Topic::Hours) {
+    if heard.has(Topic::Hours) || heard.asks_hours(&intents) {
         return Some(Carried::Hours);
     }
     faqs::TOPICS.into_iter().find(|topic| intents.has(*topic)).map(Carried::Topic)

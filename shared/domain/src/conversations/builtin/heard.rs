@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::vocabulary::{ALL, Phrases, Said, Vocabulary};
 use crate::conversations::{EscalationReason, Sentiment};
-use ::language::Words;
+use ::language::{Intent, Intents, Words};
 
 /// Words that take back what was said before, or the rest of it, folded, in five languages.
 const CORRECTIONS: [&str; 27] = [
@@ -157,7 +157,7 @@ const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "g
 
 /// Whether who is free between these words has time: "I'm free Friday".
 fn is_idle(before: &str, after: &str) -> bool {
-    let has_time = [" im ", " am ", " you ", " were ", " we ", " are ", " be ", " get "];
+    let has_time = [" im ", " am ", " you ", " u ", " were ", " we ", " are ", " be ", " get "];
     let is_when = [" on ", " at ", " this ", " next ", " after ", " before ", " tomorrow ", " today "];
     has_time.iter().any(|word| before.ends_with(word)) || is_when.iter().any(|word| after.starts_with(word))
 }
@@ -225,6 +225,17 @@ impl Heard {
     /// Takes it for not being about `topic`.
     pub(super) fn drop(&mut self, topic: Topic) {
         self.topics.remove(&topic);
+    }
+
+    /// Whether it asks when the business is open: "abends auch offen?", and not "any openings tomorrow at ten?" `intents` are its own.
+    pub(super) fn asks_hours(&self, intents: &Intents) -> bool {
+        let is_of_hours = intents.has(Intent::Hours) && !intents.has(Intent::Availability) || self.is_of_every_week;
+        is_of_hours && (self.is_question || intents.is_question())
+    }
+
+    /// Whether it asks on which days a person works: "is Pete in on Saturday?"
+    pub(super) fn asks_who_is_in(&self, intents: &Intents) -> bool {
+        intents.has(Intent::StaffIn) && !self.has(Topic::Booking)
     }
 
     /// Whether it asks or announces something, beyond courtesies, yes and no.

@@ -22,7 +22,7 @@ mod cancelling;
 mod changes;
 mod compose;
 mod days;
-mod details;
+pub(in crate::conversations) mod details;
 pub(crate) mod extras;
 mod facts;
 mod follow_up;
@@ -30,6 +30,7 @@ mod heard;
 pub(super) mod kinds;
 mod locale;
 mod next;
+mod open;
 mod phrases;
 mod picks;
 mod place;
@@ -54,7 +55,7 @@ use super::{
     Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Findings, Places, Question,
     Role, Route,
 };
-use crate::leads::{Lead, LeadStatus, Score};
+use crate::leads::{Lead, LeadStatus, Score, Urgency};
 use crate::messaging::{Content, Phone, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Service, Tenant, Voice};
@@ -188,10 +189,8 @@ pub(super) fn asks_or_announces(text: &str) -> bool {
 /// Whether `text`, written on `thread`, asks when the business is open, and not for an appointment.
 pub(super) fn is_about_hours(text: &str, thread: Option<&Conversation>) -> bool {
     let (heard, intents) = (Heard::new(text, &Words::new(text)), ::language::Intents::read(text));
-    let says_so = (heard.has(Topic::Hours) || reading::asks_hours(&heard, &intents)) && !heard.has(Topic::Booking);
-    says_so
-        || reading::asks_who_is_in(&heard, &intents)
-        || thread.is_some_and(|thread| follow_up::is_about_hours(text, thread))
+    let says_so = (heard.has(Topic::Hours) || heard.asks_hours(&intents)) && !heard.has(Topic::Booking);
+    says_so || heard.asks_who_is_in(&intents) || thread.is_some_and(|thread| follow_up::is_about_hours(text, thread))
 }
 
 /// Whether `text` may ask something that the business's documents answer: no mere courtesy, answer or farewell.
@@ -252,7 +251,7 @@ pub(super) fn is_noted_besides(reply: &str) -> bool {
 /// Whether `reply` says that the team has something now, or will look at it, or get back: true only where the code sees to it.
 pub(crate) fn promises_team(reply: &str) -> bool {
     let promises = |it: &phrases::Phrases| {
-        [it.ask_the_team, it.passed_to_team, it.passed_on, it.asked_too, it.team_looks]
+        [it.ask_the_team, it.passed_to_team, it.passed_on, it.asked_too, it.team_looks, it.companion_told]
             .into_iter()
             .any(|words| reply.contains(words))
     };
@@ -281,6 +280,13 @@ pub(super) use service::offer;
 /// The services that `text` is about.
 pub(super) fn services_meant<'t>(tenant: &'t Tenant, text: &str) -> Vec<&'t Service> {
     service::meant(tenant, text, &Words::new(text))
+}
+
+/// Whether `text` is about a service by what is the matter, whether it names it or not: "my car won't start".
+pub(super) fn tells_symptom(tenant: &Tenant, text: &str) -> bool {
+    let words = Words::new(text);
+    let is_named = !service::named(tenant, &words).is_empty();
+    !service::meant(tenant, text, &words).is_empty() && (!is_named || ::language::tells_need(text))
 }
 
 /// The words of a message; of a form its values, one a line.
@@ -391,6 +397,12 @@ impl<'a> Turn<'a> {
     /// It is written like a letter.
     fn is_formal(&self) -> bool {
         self.voice().is_some_and(|voice| voice.register == Some(Register::Formal))
+    }
+
+    /// Whether it cannot wait, by this message or one before it.
+    fn is_urgent(&self) -> bool {
+        let known = self.lead.and_then(|lead| lead.qualification.urgency);
+        self.route.urgency.max(known) == Some(Urgency::Emergency)
     }
 
     /// The score of the lead before this message.

@@ -17,7 +17,7 @@ use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
 use super::wanted::{self, Named};
 use super::{Turn, cancelling, details, kinds, phrases, place, service};
-use crate::conversations::{Question, Sentiment, faqs};
+use crate::conversations::{Question, Sentiment, faqs, wishes};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
 use crate::tenancy::{Faq, Service, WorksAt};
@@ -67,19 +67,10 @@ pub(super) struct Reading<'t> {
     pub(super) is_kept: bool,
     /// They say when one is that they have already, and nothing of it is arranged in this talk.
     pub(super) has_one: bool,
+    /// Somebody else is to be seen too: "can my wife come with me, she wants a cleaning".
+    pub(super) has_companion: bool,
     /// A second time in the same message, besides the one that they wish for.
     pub(super) second: Option<&'t Wish>,
-}
-
-/// Whether a message asks when the business is open: "abends auch offen?", and not "any openings tomorrow at ten?"
-pub(super) fn asks_hours(heard: &Heard, intents: &Intents) -> bool {
-    let is_of_hours = intents.has(Intent::Hours) && !intents.has(Intent::Availability) || heard.is_of_every_week;
-    is_of_hours && (heard.is_question || intents.is_question())
-}
-
-/// Whether a message asks on which days a person works: "is Pete in on Saturday?"
-pub(super) fn asks_who_is_in(heard: &Heard, intents: &Intents) -> bool {
-    intents.has(Intent::StaffIn) && !heard.has(Topic::Booking)
 }
 
 impl<'t> Reading<'t> {
@@ -127,14 +118,19 @@ impl<'t> Reading<'t> {
         if turn.when.is_some_and(|when| when.asks_back) {
             intents.add(Intent::Confirm);
         }
-        let Named { services, refused } = wanted::named(turn, &intents, &text, &words);
+        let Named { mut services, refused } = wanted::named(turn, &intents, &text, &words);
+        let has_companion = wishes::is_for_companion(turn.tenant, &text);
+        if has_companion && wanted::known(turn).next().is_some() && !intents.has(Intent::Price) {
+            // What the other person wants is none of theirs.
+            services.clear();
+        }
         let carried =
             turn.conversation.and_then(|thread| follow_up::carried(&heard, &intents, thread, !services.is_empty()));
         match carried {
             Some(Carried::Price) => heard.add(Topic::Price),
             Some(Carried::Hours) => heard.add(Topic::Hours),
             Some(Carried::Topic(topic)) => intents.add(topic),
-            None if asks_hours(&heard, &intents) => heard.add(Topic::Hours),
+            None if heard.asks_hours(&intents) => heard.add(Topic::Hours),
             None => {}
         }
         // Who tells their own address asks for none.
@@ -150,6 +146,7 @@ impl<'t> Reading<'t> {
             services,
             refused,
             is_for_another,
+            has_companion,
             faq: faqs::asked(turn.tenant, &text),
             when: turn.when.and_then(|when| when.said.as_ref()),
             wish: turn.when.and_then(|when| when.wish.as_ref()),
@@ -218,7 +215,7 @@ impl<'t> Reading<'t> {
 
     /// Whether the days in it are those on which the business is open, or a person is there.
     fn is_of_hours(&self) -> bool {
-        let asks = self.heard.has(Topic::Hours) || asks_who_is_in(&self.heard, &self.intents);
+        let asks = self.heard.has(Topic::Hours) || self.heard.asks_who_is_in(&self.intents);
         asks && !self.heard.has(Topic::Booking)
     }
 
@@ -293,7 +290,8 @@ impl<'t> Reading<'t> {
             || self.heard.is_question
             || self.intents.is_question()
             || self.heard.wants_something()
-            || self.when.is_some()
+            // "Kim, 303 555 0122. Around 7:45."
+            || self.when.is_some() && self.given.addresses().is_empty()
             || !self.services.is_empty()
         {
             return None;
@@ -305,6 +303,7 @@ impl<'t> Reading<'t> {
         // "My husband, Dan Ortiz" is not who writes.
         let with_before = std::iter::once(None).chain(clauses.clone()).zip(clauses.flatten());
         with_before
+            .map(|(before, clause)| (before, details::before_others(clause).unwrap_or(clause)))
             .filter(|(before, clause)| !heard::is_reply_word(clause) && !details::is_of_another(clause, *before))
             .find_map(|(_, clause)| {
                 let name = details::leading_name(clause)?;

@@ -181,6 +181,16 @@ pub(super) fn price(service: &Service, locale: &Locale<'_>) -> String {
     }
 }
 
+/// What several services cost together, each so many times, where each has its price.
+pub(super) fn total(services: &[(&Service, u64)], locale: &Locale<'_>) -> Option<String> {
+    let count: u64 = services.iter().map(|(_, times)| times).sum();
+    let prices = || services.iter().map(|(service, times)| Some((service.price?, times)));
+    let low: u64 = prices().map(|one| one.map(|(price, times)| price.from_cents * times)).sum::<Option<_>>()?;
+    let high: Option<u64> = prices().map(|one| one.and_then(|(price, times)| Some(price.to_cents? * times))).sum();
+    let high = high.map(|high| locale.money(high));
+    (count > 1).then(|| (locale.phrases.total)(&locale.money(low), high.as_deref()))
+}
+
 /// What the first few services that have a price cost; that a person will quote, where none has.
 pub(super) fn prices(locale: &Locale<'_>) -> String {
     let priced = locale.tenant.services.iter().filter_map(|service| Some((service, service.price?)));

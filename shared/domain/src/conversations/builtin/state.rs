@@ -322,6 +322,8 @@ fn when(turn: &Turn<'_>, reading: &Reading<'_>, is_stay: bool, now: Timestamp) -
         false => wish.time.is_some() || wish.any_time,
     });
     let date = wish.and_then(|wish| wishes::visit(turn.tenant, wish, now).date);
+    let today = now.to_zoned(turn.tenant.time_zone()).date();
+    let is_urgent = turn.is_urgent();
     let in_words = reading.requested_time.is_some() || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
     // "Tuesday or Wednesday" answers which day: the team picks one.
     let was_asked = turn.times_asked(&Day) + turn.times_asked(&BookingTime) > 0;
@@ -333,6 +335,8 @@ fn when(turn: &Turn<'_>, reading: &Reading<'_>, is_stay: bool, now: Timestamp) -
         (None, false) if is_choice && !is_loose => &[Hour],
         (Some(_), true) => &[],
         (Some(_), false) if is_stay => &[Departure],
+        // "Today, as soon as you can" names every hour that is left of it.
+        (Some(date), false) if (wish.is_some_and(|wish| wish.soon) || is_urgent) && date == today => &[],
         (Some(_), false) => &[Hour],
         (None, _) if turn.times_asked(&BookingTime) + turn.times_asked(&Day) >= MAX_ASKED_DAY => &[],
         (None, true) => &[Day],

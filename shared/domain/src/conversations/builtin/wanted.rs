@@ -93,6 +93,8 @@ fn only_asked<'a>(turn: &Turn<'a>) -> Vec<&'a str> {
     let asks = |line: &&&Line| {
         let heard = Heard::new(&line.text, &Words::new(&line.text));
         let is_offer = Intents::read(&line.text).has(Intent::Services) || heard.has(Topic::Services);
+        // "Bubbles in the old tint, can you fix that?" wants it done.
+        let is_offer = is_offer && !language::tells_need(&line.text);
         let goes_on = heard.is_question && super::goes_on(&line.text);
         (asks_for_price(&line.text) || is_offer || goes_on) && !heard.has(Topic::Booking)
     };

@@ -150,6 +150,11 @@ pub(super) fn is_second(
     !services.is_empty() && are_new && !is_of_calendar(thread, &services, wanted)
 }
 
+/// Whether `text` says that somebody else is to be seen too. Guests of a house come together.
+pub(in crate::conversations) fn is_for_companion(tenant: &Tenant, text: &str) -> bool {
+    !super::is_lodging(tenant) && OfAppointment::Companion.is_in(text)
+}
+
 /// Whether `text` wishes for one more appointment besides the one that is arranged or booked on `thread`.
 pub(super) fn is_another(
     tenant: &Tenant,
@@ -160,8 +165,10 @@ pub(super) fn is_another(
 ) -> bool {
     let is_whole = |wish: &Wish| wish.day.is_some() && wish.time.is_some();
     let has_first = thread.is_some_and(|it| it.booked.is_some() || it.wish.as_ref().is_some_and(is_whole));
-    let names_one = said.is_some_and(|said| said.day.is_some());
-    let is_second = has_first && names_one && OfAppointment::Another.is_in(text) && !builtin::corrects(text);
+    let is_for_companion = is_for_companion(tenant, text);
+    let names_one = said.is_some_and(|said| said.day.is_some() || is_for_companion && said.time.is_some());
+    let is_second =
+        has_first && names_one && (is_for_companion || OfAppointment::Another.is_in(text)) && !builtin::corrects(text);
     is_second && !is_of_calendar(thread, &builtin::services_meant(tenant, text), wanted)
 }
 

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use ::language::{Intent, Intents, OfAppointment, Words};
-use dates::{Time, Wish};
+use dates::{Day, Named, Time, Wish};
+use jiff::civil::Date;
 
 use super::{Conversation, Question, is_lodging};
 use crate::conversations::builtin;
@@ -12,6 +13,47 @@ use crate::tenancy::Tenant;
 
 /// So many words say an hour and nothing else: "sorry, can we make it 10 please".
 const MAX_WORDS: usize = 8;
+/// Words with which something is wished for, folded: "my tooth hurts, Friday please".
+const WANTS: [&str; 38] = [
+    "need",
+    "needs",
+    "want",
+    "wants",
+    "wanna",
+    "would",
+    "please",
+    "pls",
+    "plz",
+    "looking",
+    "hoping",
+    "like",
+    "help",
+    "necesito",
+    "quiero",
+    "quisiera",
+    "quiere",
+    "puede",
+    "pueden",
+    "por favor",
+    "besoin",
+    "veux",
+    "voudrais",
+    "peut",
+    "pouvez",
+    "svp",
+    "plait",
+    "brauche",
+    "brauchen",
+    "mochte",
+    "will",
+    "kann",
+    "konnen",
+    "bitte",
+    "preciso",
+    "quero",
+    "gostaria",
+    "pode",
+];
 /// A number to dial has so many figures.
 const MIN_DIGITS: usize = 7;
 /// Words that say no at the beginning of a correction, folded.
@@ -20,27 +62,43 @@ const NO: [&str; 7] = ["no", "nope", "nah", "non", "nein", "nee", "nao"];
 const REASONS: [&str; 12] =
     ["so", "because", "cause", "cuz", "porque", "que", "parce", "donc", "weil", "denn", "pois", "entonces"];
 
-/// `text` without the clauses that `read` finds a time in and that wish for none, while a time is arranged or booked on `thread` and
-/// no one asked for one.
+/// `text` without the clauses that `read` finds a time in and that wish for none: while a time is arranged or booked on `thread` and
+/// no one asked for one, and where they tell what has been the matter.
 pub(super) fn left_out<'t>(
     tenant: &Tenant,
     text: &'t str,
     thread: Option<&Conversation>,
+    today: Date,
     read: impl Fn(&str) -> Option<Wish>,
 ) -> Cow<'t, str> {
-    if !is_known(tenant, thread) {
+    let is_known = is_known(tenant, thread);
+    if !is_known && is_lodging(tenant) {
         return Cow::Borrowed(text);
     }
     let before = thread.and_then(|thread| thread.wish.as_ref());
     let asks_who = thread.is_some_and(|thread| matches!(thread.asked, Some(Question::Contact | Question::Name)));
     let is_remark = |clause: &str| {
         let Some(wish) = read(clause) else { return false };
+        if !is_known {
+            return is_symptom(tenant, clause, &wish, today);
+        }
         let clause = if asks_who && wish.time.is_some() { without_names(clause) } else { Cow::Borrowed(clause) };
         !is_wished_in(tenant, &clause, &wish) && !before.is_some_and(|before| narrows(&wish, before))
     };
     let all: Vec<&str> = builtin::clauses(text).flat_map(reasons_apart).collect();
     let kept: Vec<&str> = all.iter().copied().filter(|clause| !is_remark(clause)).collect();
     if kept.len() == all.len() { Cow::Borrowed(text) } else { Cow::Owned(kept.concat()) }
+}
+
+/// Whether `clause` tells what has been the matter, and wishes for nothing: "my car won't start this morning", "shingles blew off on
+/// Monday night".
+fn is_symptom(tenant: &Tenant, clause: &str, wish: &Wish, today: Date) -> bool {
+    let is_loose = matches!(wish.time, None | Some(Time::Part(_))) && !wish.soon;
+    let is_weekday = |day: &Day| day.named == Named::Weekday && day.dates.len() == 1;
+    let is_near = wish.date() == Some(today) || wish.day.as_ref().is_some_and(is_weekday);
+    let intents = Intents::read(clause);
+    let wishes = [Intent::Book, Intent::Availability].iter().any(|wish| intents.has(*wish)) || intents.is_question();
+    is_loose && is_near && !wishes && !Words::new(clause).contains_any(&WANTS) && builtin::tells_symptom(tenant, clause)
 }
 
 /// Whether `text` can be a bare hour or day in place of the one on `thread`: "11", "no 11", "830 is better".

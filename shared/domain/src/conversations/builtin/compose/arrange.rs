@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::super::locale::Locale;
 use super::super::reading::Reading;
 use super::super::state::Stage;
-use super::super::{Turn, days, facts, service};
+use super::super::{Turn, days, facts, service, state};
 use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, Intent, Question, wishes};
 
@@ -43,7 +43,14 @@ impl Composer<'_, '_> {
     /// Everything was asked, a time is known at which the business is open, and nobody was told yet what happens next.
     pub(super) fn is_promise_due(&self) -> bool {
         let is_complete = self.state.stage == Stage::Requested && self.state.next.is_none();
-        is_complete && !self.state.is_about_existing && self.reading.wish.is_some() && self.why_not().is_none()
+        // Who cannot be reached is told so once.
+        let is_told = self.turn.has_said(self.locale.phrases.needs_contact);
+        let is_new = !is_told || state::is_reachable(self.turn, &self.reading);
+        is_complete
+            && is_new
+            && !self.state.is_about_existing
+            && self.reading.wish.is_some()
+            && self.why_not().is_none()
     }
 
     /// Says the time back; with `promise`, that the team confirms it.
@@ -74,7 +81,8 @@ impl Composer<'_, '_> {
             if let Some(list) = service::listed(&names, phrases.and) {
                 self.say(&(phrases.it_is_for)(&list));
             }
-            self.say(phrases.team_confirms);
+            let is_reachable = state::is_reachable(self.turn, &self.reading);
+            self.say(if is_reachable { phrases.team_confirms } else { phrases.needs_contact });
         }
     }
 
@@ -157,7 +165,10 @@ impl Composer<'_, '_> {
     /// `12 PM to 6 PM`, while no day is known.
     fn hours_in_words(&self, wish: &Wish) -> Option<String> {
         let visit = wishes::visit(self.turn.tenant, wish, self.now);
-        let range = |(from, until)| (self.locale.phrases.range)(&self.locale.clock(from), &self.locale.clock(until));
+        let range = |(from, until)| {
+            let (from, until) = wishes::within_week(self.turn.tenant, from, until);
+            (self.locale.phrases.range)(&self.locale.clock(from), &self.locale.clock(until))
+        };
         let is_open = wish.day.is_none() && visit.problem.is_none() && !self.state.is_stay;
         visit.time.map(|time| self.locale.clock(time)).or_else(|| visit.window.map(range)).filter(|_| is_open)
     }

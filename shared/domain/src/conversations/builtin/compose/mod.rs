@@ -56,6 +56,8 @@ pub(super) struct Composer<'a, 't> {
     reply: String,
     /// A question about the business was answered.
     has_facts: bool,
+    /// The only answer was that a service can be had.
+    only_offers: bool,
     /// Something was asked besides that the business's data does not answer.
     is_lacking: bool,
     /// What they want of the trade that no one service is.
@@ -64,6 +66,8 @@ pub(super) struct Composer<'a, 't> {
     asks_team: bool,
     /// What of the documents was quoted.
     citations: Vec<Citation>,
+    /// Where in the reply our own question begins.
+    asks_at: Option<usize>,
 }
 
 /// What a kind of turn decides.
@@ -107,10 +111,12 @@ impl<'a, 't> Composer<'a, 't> {
             known,
             reply: String::new(),
             has_facts: false,
+            only_offers: false,
             is_lacking: false,
             missing,
             asks_team: false,
             citations: Vec::new(),
+            asks_at: None,
         }
     }
 
@@ -150,6 +156,7 @@ impl<'a, 't> Composer<'a, 't> {
             (None, _) if self.is_farewell() => self.part(),
             (None, Some(wish)) => self.note_besides(wish),
             (None, None) if self.reading.requested_time.is_some() => self.note_the_time(),
+            (None, None) if self.reading.has_companion && !self.turn.is_first() => self.tell_of_companion(),
             (None, None) => self.talk(),
         };
         self.finish(decision)
@@ -343,6 +350,9 @@ impl<'a, 't> Composer<'a, 't> {
     }
 
     fn finish(mut self, mut decision: Decision) -> Answer {
+        if decision.action != Action::Escalate && decision.intent != Intent::NotNow {
+            self.pass_on_what_is_open();
+        }
         if self.asks_team && matches!(decision.action, Action::Reply | Action::OfferBooking) {
             decision.action = Action::AskTeam;
         }

@@ -4,7 +4,7 @@ use super::super::reading::Reading;
 use super::super::{Turn, changes::is_no_customer, facts, service};
 use super::{Composer, Decision, FAIR};
 use crate::conversations::{Action, Intent, Question};
-use ::language::Intent as Wants;
+use ::language::{Intent as Wants, Words};
 
 /// What they want, and no one service is it.
 #[derive(Default)]
@@ -44,6 +44,7 @@ pub(super) fn missing(turn: &Turn<'_>, reading: &Reading<'_>) -> Missing {
     let is_beside = !reading.services.is_empty();
     let mentions = service::mentions(turn.tenant, turn.content.text());
     let not_listed = match (is_beside, mentions.offered.is_empty()) {
+        (false, true) if speaks_of_it(turn) => Vec::new(),
         (false, true) if wants_it(turn, reading) => mentions.not_offered,
         // "Alignment and tires", and "do you do alignment? I need tires".
         (true, _) if reading.intents.has(Wants::Services) => mentions.not_offered,
@@ -55,6 +56,15 @@ pub(super) fn missing(turn: &Turn<'_>, reading: &Reading<'_>) -> Missing {
     let unclear: Vec<String> = names.map(|service| service.name.clone()).collect();
     let is_open = unclear.len() > 1 && not_listed.is_empty() && (is_beside || !is_known);
     Missing { not_listed, unclear: if is_open { unclear } else { Vec::new() }, is_beside }
+}
+
+/// Whether the business itself speaks of what is asked for, though no service is called so: of ceramic film, where it tints.
+fn speaks_of_it(turn: &Turn<'_>) -> bool {
+    let texts = turn.tenant.faqs.iter().flat_map(|faq| [&faq.question, &faq.answer]);
+    let texts = texts.chain(turn.tenant.services.iter().map(|service| &service.description));
+    let known: Vec<Words> = texts.map(|text| Words::new(text)).collect();
+    let is_known = |word: &str| facts::is_telling(word) && known.iter().any(|text| text.contains_phrase(word));
+    Words::new(turn.content.text()).iter().any(is_known)
 }
 
 /// Whether they ask for what they name, or answer with it which service they want.

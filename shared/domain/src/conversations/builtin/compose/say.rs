@@ -70,12 +70,17 @@ impl Composer<'_, '_> {
             self.say(&(self.locale.phrases.second_told)(&when).replace("..", "."));
             self.asks_team = true;
         }
+        if self.reading.has_companion {
+            self.say(self.locale.phrases.companion_told);
+            (self.asks_team, self.has_facts) = (true, true);
+        }
         if self.asks_who_answers() && self.turn.escalation().is_none() {
             self.say_who_answers();
             self.say(self.locale.phrases.person_on_request);
             self.has_facts = true;
         }
         let answers = facts::answers(self.turn, &self.reading, &self.locale, &self.reply, self.now);
+        self.only_offers = answers.only_offers && !self.has_facts;
         self.has_facts |= !answers.lines.is_empty();
         self.is_lacking |= answers.is_lacking;
         for answer in &answers.lines {
@@ -94,7 +99,9 @@ impl Composer<'_, '_> {
     pub(super) fn thank(&mut self) {
         let phrases = self.locale.phrases;
         let name = self.reading.name().map(details::called);
-        if self.state.next.is_none() {
+        if self.leaves_open() {
+            // A question is no detail.
+        } else if self.state.next.is_none() {
             self.say(&(phrases.noted)(name));
         } else if self.turn.intake_answer() != Some(&Answer::Skipped) {
             self.say_kindly(&(phrases.thank_you)(name));
@@ -104,7 +111,8 @@ impl Composer<'_, '_> {
     /// Asks the next question, and returns it.
     pub(super) fn ask(&mut self) -> Option<Question> {
         let phrases = self.locale.phrases;
-        if self.state.accepts_offer {
+        self.asks_at = Some(self.reply.len());
+        if self.state.accepts_offer && self.state.offered.is_none() {
             self.say(phrases.name_a_time);
         }
         let ask = self.state.next.clone()?;

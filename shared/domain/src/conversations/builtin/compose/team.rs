@@ -1,8 +1,7 @@
 //! What only the team knows or decides.
 
-use super::super::facts;
 use super::super::heard::Topic;
-use super::super::reading;
+use super::super::{facts, open, promises_team};
 use super::{Composer, Decision, FAIR, SURE_RULE};
 use crate::conversations::{Action, Intent, Question};
 use crate::messaging::Content;
@@ -18,7 +17,7 @@ impl Composer<'_, '_> {
         if reading.heard.substance == 0 || reading.faq.is_some() || self.missing.is_all() {
             return false;
         }
-        if reading::asks_who_is_in(&reading.heard, &reading.intents) {
+        if reading.heard.asks_who_is_in(&reading.intents) {
             return true;
         }
         // What something cost is asked without a question too: "I was charged a fee".
@@ -35,7 +34,8 @@ impl Composer<'_, '_> {
             Intent::Service if reading.services.is_empty() => facts::asks_for_unknown(self.turn, reading),
             // "What is the darkest tint that is legal?" names a service, and does not ask whether it can be had.
             Intent::Service => {
-                let is_offer = reading.heard.has(Topic::Services) || reading.wish.is_some();
+                let is_free = [Wants::Availability, Wants::Book].iter().any(|wish| reading.intents.has(*wish));
+                let is_offer = reading.heard.has(Topic::Services) || reading.when.is_some() || is_free;
                 // "What about brakes?" goes on to another one.
                 let goes_on = reading.intents.has(Wants::FollowUp);
                 reading.intents.asks_to_know() && !is_offer && !goes_on && !self.is_lacking
@@ -50,14 +50,8 @@ impl Composer<'_, '_> {
         if self.reply.is_empty() {
             self.open();
         }
-        let phrases = self.locale.phrases;
-        let is_asked = self.turn.is_with_staff() || self.turn.has_said_any(&[phrases.ask_the_team, phrases.not_listed]);
-        let was_asked_too = self.turn.last_reply().is_some_and(|line| line.contains(phrases.asked_too));
-        self.say(match is_asked {
-            false => phrases.ask_the_team,
-            true if facts::asks(&self.reading) && !was_asked_too => phrases.asked_too,
-            true => phrases.passed_on,
-        });
+        let (words, is_asked) = self.words_of_passing_on();
+        self.say(words);
         if self.turn.is_with_staff() {
             self.say(&facts::contact_time(&self.locale, self.now));
         }
@@ -66,6 +60,38 @@ impl Composer<'_, '_> {
         let asked = if goes_on { self.ask() } else { None };
         let action = if is_asked { Action::Reply } else { Action::AskTeam };
         Decision { intent, action, confidence: FAIR, asked }
+    }
+
+    /// That a question goes to the team, and whether something did before.
+    fn words_of_passing_on(&self) -> (&'static str, bool) {
+        let phrases = self.locale.phrases;
+        let is_asked = self.turn.is_with_staff() || self.turn.has_said_any(&[phrases.ask_the_team, phrases.not_listed]);
+        let was_asked_too = self.turn.last_reply().is_some_and(|line| line.contains(phrases.asked_too));
+        let asks = facts::asks(&self.reading);
+        let words = match is_asked {
+            true if asks && !was_asked_too => phrases.asked_too,
+            true if !asks => phrases.passed_on,
+            _ => phrases.ask_the_team,
+        };
+        (words, is_asked)
+    }
+
+    /// Whether a question was asked that nothing answers so far.
+    pub(super) fn leaves_open(&self) -> bool {
+        (!self.has_facts || self.only_offers) && open::asks_more(self.turn, &self.reading)
+    }
+
+    /// A question that was neither answered nor passed on goes to the team, before we ask ours.
+    pub(super) fn pass_on_what_is_open(&mut self) {
+        let says_unlisted = self.reply.contains(self.locale.phrases.not_listed);
+        if !self.leaves_open() || says_unlisted || promises_team(&self.reply) {
+            return;
+        }
+        let (words, is_asked) = self.words_of_passing_on();
+        let ours = self.asks_at.map(|at| self.reply.split_off(at)).unwrap_or_default();
+        self.say(words);
+        self.say(ours.trim_start());
+        self.asks_team |= !is_asked;
     }
 
     /// Whether the message tells at length of something that is none of our services and nothing else that we know.
@@ -107,6 +133,19 @@ impl Composer<'_, '_> {
     pub(super) fn pass_on_erasure(&mut self) -> Decision {
         self.say(self.locale.phrases.wants_erasure);
         Decision { intent: Intent::Other, action: Action::AskTeam, confidence: SURE_RULE, asked: None }
+    }
+
+    /// Another person is to be seen too, at a time that is not said.
+    pub(super) fn tell_of_companion(&mut self) -> Decision {
+        self.open();
+        self.say_facts();
+        let promises = self.is_promise_due();
+        if promises {
+            self.say_the_time(true);
+        }
+        let asked = self.ask();
+        let action = if promises { self.request() } else { Action::AskTeam };
+        Decision { intent: Intent::Booking, action, confidence: SURE_RULE, asked }
     }
 
     /// Whether an appointment is being arranged, or was offered.

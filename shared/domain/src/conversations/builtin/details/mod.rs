@@ -10,6 +10,7 @@ mod others;
 mod reach;
 mod spoken;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::tokens::Tokens;
@@ -20,7 +21,7 @@ use ::language::Words;
 
 pub(super) use budget::{budget, is_sum, names_budget};
 pub(super) use name::{called, given_name, is_first_name, is_small_name, is_whole_name, leading_name};
-pub(super) use others::is_of_another;
+pub(super) use others::{before_others, is_of_another};
 pub(super) use reach::{foreign_number, with_country};
 pub(super) use spoken::written;
 
@@ -42,7 +43,7 @@ pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails
     let found = reach::addresses(tokens, context.region);
     let card = name::beside(tokens, &found, context.is_asked);
     let card = card.or_else(|| name::card(tokens, &found));
-    let name = card.clone().or_else(|| name::announced(tokens, &found));
+    let name = card.clone().or_else(|| name::announced(tokens, &found, context.is_asked));
     let name = name.or_else(|| cards::name(tokens, &found, context));
     let another = cards::name_of_another(tokens, &found, context).filter(|_| name.is_none());
     let is_for_another = another.is_some();
@@ -67,6 +68,24 @@ pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails
     }
     details.name = name.as_ref().and_then(|name| name::shown(tokens, name));
     (details, name)
+}
+
+/// `text` without addresses to reach somebody at, and the names beside them: people are called Burns, and a number has hours in it.
+pub(in crate::conversations) fn without_cards<'t>(text: &'t str, region: &str) -> Cow<'t, str> {
+    let tokens = Tokens::new(text);
+    let found = reach::addresses(&tokens, region);
+    let name = name::beside(&tokens, &found, false).or_else(|| name::card(&tokens, &found));
+    let parts = found.iter().map(|one| one.at.clone()).chain(name.filter(|_| !found.is_empty()));
+    let mut parts: Vec<Range<usize>> = parts.filter_map(|part| tokens.place(&part)).collect();
+    if parts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    parts.sort_by_key(|part| std::cmp::Reverse(part.start));
+    let mut rest = text.to_owned();
+    for part in parts {
+        rest.replace_range(part, ",");
+    }
+    Cow::Owned(rest)
 }
 
 /// Whether words announce the name at `name`.

@@ -29,6 +29,19 @@ const PARTICLES: [&str; 20] = [
 const OF_STATES: [&str; 8] = ["i'm", "im", "i’m", "am", "soy", "suis", "bin", "sou"];
 /// Fewer digits behind a name are no number to dial: "better 11", "flight TP 1123".
 const MIN_DIGITS_BEHIND: usize = 7;
+/// An hour in figures has at most so many characters: "10:30", "10h30".
+const MAX_HOUR_CHARS: usize = 5;
+/// What an hour can end with, folded.
+const ENDS_OF_HOURS: [&str; 10] =
+    ["am", "pm", "uhr", "h", "anytime", "morning", "afternoon", "noon", "midi", "mediodia"];
+/// First names that are words too.
+const SHORT_NAMES: [&str; 4] = ["Jo", "Al", "Bo", "Ed"];
+/// What begins with one of these in small letters says what something looks like.
+const COLOURS: [&str; 27] = [
+    "silver", "black", "white", "grey", "gray", "blue", "green", "yellow", "beige", "orange", "purple", "gris",
+    "negro", "blanco", "azul", "rojo", "plateado", "noir", "bleu", "rouge", "schwarz", "weiß", "grau", "blau", "preto",
+    "prata", "cinza",
+];
 /// What stands before a name and is none alone, folded.
 const TITLES: [&str; 16] = [
     "dr", "dra", "doctor", "mr", "mrs", "ms", "miss", "sr", "sra", "herr", "frau", "madame", "familie", "family",
@@ -137,7 +150,9 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     let words = words.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
     let is_state = matches!(words, [only] if who::has(&[folded(only).as_str()], |who| who.states));
     let is_state = is_state && lead.is_some_and(|lead| OF_STATES.contains(&lead.as_str()));
-    let is_letter = matches!(words, [only] if only.chars().count() == 1);
+    // "It's a jeep. Silver", where a name was asked for.
+    let is_letter = matches!(words, [only] if only.chars().count() == 1)
+        || words.first().is_some_and(|word| COLOURS.contains(word));
     let is_count =
         leads_to_count && !(words.len() > 1 && words.iter().all(|word| word.starts_with(char::is_uppercase)));
     if is_of_another_thing || is_state || is_letter || is_count {
@@ -218,13 +233,21 @@ pub(super) fn beside(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Op
     });
     let enough = |name: &Range<usize>| {
         let is_behind = found.iter().any(|one| one.at.end == name.start);
-        let stands = if is_behind { ends_clause(tokens, name.end) } else { reach::begins_clause(tokens, name.start) };
+        // "Friday 9:30 Lena Fox 303 555 0111", "samedi 9h Lea 06 12 34 56 78".
+        let is_behind_time = !is_behind && name.start.checked_sub(1).is_some_and(|before| is_of_time(tokens, before));
+        let stands = match is_behind {
+            true => ends_clause(tokens, name.end),
+            false => is_behind_time || reach::begins_clause(tokens, name.start),
+        };
         let is_lead = is_lead_in(tokens, name.start);
         let is_capitalised = name.clone().all(|at| starts_upper(tokens, at) || is_particle(tokens, at));
+        // "Kim, 303 555 0122. Around 7:45."
+        let ends = |one: &Found| one.at.end.checked_sub(1).is_some_and(|last| ends_clause(tokens, last + 1));
+        let is_first = name.start == 0 && !is_behind && found.iter().any(ends);
         let mut others = (0..tokens.len()).filter(|at| !name.contains(at));
         let is_whole = is_asked || others.all(|at| reach::says_nothing(tokens, at, found));
         let is_writers = stands && may_begin(tokens, name.start) && !others::is_anothers(tokens, name.start);
-        is_writers && (is_whole || is_capitalised && (name.len() > 1 || is_lead))
+        is_writers && (is_whole || is_capitalised && (name.len() > 1 || is_lead || is_first || is_behind_time))
     };
     names.filter(|name| !name.is_empty()).find(enough)
 }
@@ -297,12 +320,26 @@ pub(super) fn is_name_word(tokens: &Tokens<'_>, at: usize) -> bool {
         && !is_contraction(token.text)
         && !((is_small || is_letter) && is_common(&token.folded))
         && !is_no_name(&token.folded)
-        && !heard::is_reply_word(token.text)
+        && (!heard::is_reply_word(token.text) || is_short_name(tokens, at))
+}
+
+/// Whether the token at `at` ends a day or an hour.
+fn is_of_time(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_hour = |text: &str| text.len() <= MAX_HOUR_CHARS && text.contains(|c: char| c.is_ascii_digit());
+    tokens.get(at).is_some_and(|token| {
+        is_hour(token.text) || dates::is_weekday(&token.folded) || ENDS_OF_HOURS.contains(&token.folded.as_str())
+    })
+}
+
+/// Whether the token at `at` is a short first name with its last name behind it, and no "yes": "Jo Barker".
+fn is_short_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_one = tokens.get(at).is_some_and(|token| SHORT_NAMES.contains(&token.text) && !token.ends_clause);
+    is_one && starts_upper(tokens, at + 1)
 }
 
 /// Whether a name can begin with the token at `at`: what asks or announces something is none, nor is a make of cars.
 pub(super) fn may_begin(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| Intents::read(token.text).iter().next().is_none())
+    is_short_name(tokens, at) || tokens.get(at).is_some_and(|token| Intents::read(token.text).iter().next().is_none())
 }
 
 /// Whether a folded word is never part of a name: a day of the week, or what customers say first.
@@ -338,7 +375,7 @@ pub(super) fn lead_start(tokens: &Tokens<'_>, start: usize) -> usize {
 
 /// "My name is Ana López", "this is Ana", "I'm Dan Ortiz": after "my name is" in any letters, after "this is" with a capital, and
 /// after what begins many sentences only whole, or with an address behind.
-pub(super) fn announced(tokens: &Tokens<'_>, found: &[Found]) -> Option<Range<usize>> {
+pub(super) fn announced(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Option<Range<usize>> {
     (1..tokens.len()).find_map(|start| {
         let name = start..end_of_name(tokens, start);
         if name.is_empty() || others::is_anothers(tokens, start) {
@@ -348,13 +385,17 @@ pub(super) fn announced(tokens: &Tokens<'_>, found: &[Found]) -> Option<Range<us
         let is_vehicle = kinds::names_vehicle(&Words::new(tokens.slice(&name)));
         let has_address = found.iter().any(|one| reach::before_labels(tokens, one.at.start).0 == name.end);
         let is_state = name.len() == 1 && who::has(&[tokens.folded(start)], |who| who.states);
+        // "12:30. I'm Charlotte", and not "ich bin im Sommer hergezogen".
+        let ends = |before: usize| tokens.get(before).is_some_and(|token| token.ends_clause);
+        let begins = |start: usize| start == 1 || start.checked_sub(2).is_some_and(ends);
         let is_named = tokens.phrase_before(start, |list| list.name_follows) || is_spelled_behind(tokens, start);
         let is_certain =
             is_named && (capitals > 0 || ends_clause(tokens, name.end) || is_common(tokens.folded(name.end)));
         let is_likely = starts_upper(tokens, start)
             && (tokens.phrase_before(start, |list| list.capital_name_follows)
                 || others::is_own_relation(tokens, start)
-                || tokens.phrase_before(start, |list| list.full_name_follows) && (capitals > 1 || has_address))
+                || tokens.phrase_before(start, |list| list.full_name_follows)
+                    && (capitals > 1 || has_address || is_asked && begins(start)))
             && may_begin(tokens, start);
         let end = if capitals > 0 { until_small(tokens, &name) } else { name.end };
         (!is_vehicle && (is_certain || is_likely && !is_state)).then_some(start..end)

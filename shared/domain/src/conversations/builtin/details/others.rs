@@ -42,6 +42,14 @@ pub(in crate::conversations::builtin) fn is_of_another(clause: &str, before: Opt
         || before.is_some_and(ends_with_one)
 }
 
+/// What stands in `clause` before those for whom its writer asks: "Claire Wolf" of "Claire Wolf for my mother Ingrid".
+pub(in crate::conversations::builtin) fn before_others(clause: &str) -> Option<&str> {
+    let tokens = Tokens::new(clause);
+    let lead = |start| tokens.phrase_start(relation_before(&tokens, start)?, |list| list.on_behalf);
+    let end = (1..=tokens.len()).find_map(lead).filter(|end| *end > 0)?;
+    Some(tokens.slice(&(0..end)))
+}
+
 /// Where the words begin by which a relation of the writer's ends before `start`: "my wife", "our older son"; also one that begins
 /// the message ("wife: Ana"). "Leo's mother" and "I am the mother" are the writer.
 pub(super) fn relation_before(tokens: &Tokens<'_>, start: usize) -> Option<usize> {

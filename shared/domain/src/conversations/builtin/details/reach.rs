@@ -178,14 +178,15 @@ fn phone(written: &str, region: &str) -> Option<Phone> {
     Phone::typed(written, region, "phone").ok()
 }
 
-/// Figures that are a number to dial and none of `region`'s: "612 33 44 55" in Portugal.
+/// Figures that are a number to dial and none of `region`'s: "612 33 44 55" in Portugal, or none that there is.
 pub(in crate::conversations::builtin) fn foreign_number<'t>(tokens: &Tokens<'t>, region: &str) -> Option<&'t str> {
-    // What begins with + has its country already.
+    // The groups behind + and a country are no number by themselves.
     let is_international = |at: usize| {
         let first = (0..=at).rev().take_while(|at| is_figures(tokens, *at)).last();
         first.and_then(|first| tokens.get(first)).is_some_and(|token| token.text.starts_with('+'))
     };
-    let runs = (0..tokens.len()).filter(|at| is_figures(tokens, *at) && !is_international(*at));
+    let begins = |at: usize| tokens.get(at).is_some_and(|token| token.text.starts_with('+'));
+    let runs = (0..tokens.len()).filter(|at| is_figures(tokens, *at) && (begins(*at) || !is_international(*at)));
     let runs = runs.map(|at| at..past_figures(tokens, at));
     let mut written = runs.map(|run| tokens.slice(&run));
     written.find(|written| {

@@ -68,6 +68,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     price_exact: |service, price| format!("{service} kostet {price}."),
     price_from: |service, price| format!("{service}: ab {price}."),
     price_between: |service, low, high| format!("{service} kostet in der Regel zwischen {low} und {high}."),
+    total: |low, high| match high {
+        Some(high) if high == low => format!("Insgesamt kostet das {low}."),
+        Some(high) => format!("Insgesamt kostet das meist zwischen {low} und {high}."),
+        None => format!("Insgesamt kostet das ab {low}."),
+    },
     price_on_request: |service| {
         format!("{service}: Der Preis hängt vom Aufwand ab. Unser Team erstellt Ihnen gerne ein Angebot.")
     },
@@ -118,6 +123,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     second_told: |when| format!("Den anderen Zeitpunkt haben wir unserem Team ebenfalls weitergegeben: {when}."),
     all_right: |when| format!("Gut, {when}."),
     request_noted: |when| format!("Vielen Dank, wir haben Ihren Terminwunsch {when} notiert."),
+    needs_contact: "Zur Bestätigung braucht unser Team Ihren Namen und eine Telefonnummer oder E-Mail-Adresse; Sie können beides jederzeit schicken.",
+    companion_told: "Den Termin der anderen Person stimmt unser Team mit Ihnen ab; wir haben es weitergegeben.",
     team_confirms: "Unser Team prüft den Kalender und gibt Ihnen Bescheid.",
     offer_times: |times, several| {
         let question = if several { "Was würde Ihnen passen?" } else { "Würde Ihnen das passen?" };
@@ -143,7 +150,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "Wie ist Ihr Name, und unter welcher Telefonnummer oder E-Mail-Adresse erreichen wir Sie?",
     ask_name: "Wie ist Ihr Name?",
     ask_reach: "Unter welcher Telefonnummer oder E-Mail-Adresse erreichen wir Sie?",
-    ask_country: "Das scheint keine Nummer von hier zu sein. Wie lautet die Ländervorwahl, zum Beispiel +34?",
+    ask_country: "Die Nummer scheint nicht vollständig zu sein. Fehlt eine Ziffer? Ist sie aus einem anderen Land, schreiben Sie sie bitte mit der Ländervorwahl, zum Beispiel +34.",
     ask_other_time: "Welcher andere Tag oder welche andere Uhrzeit passt Ihnen?",
     has_been: "Diese Zeit ist schon vorbei.",
     no_such_day: "Dieser Wochentag und dieses Datum passen nicht zusammen.",

@@ -59,6 +59,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     price_exact: |service, price| format!("{service} costs {price}."),
     price_from: |service, price| format!("{service} starts at {price}."),
     price_between: |service, low, high| format!("{service} usually costs between {low} and {high}."),
+    total: |low, high| match high {
+        Some(high) if high == low => format!("In total, that costs {low}."),
+        Some(high) => format!("In total, that usually costs between {low} and {high}."),
+        None => format!("In total, that starts at {low}."),
+    },
     price_on_request: |service| {
         format!("{service}: the price depends on the work. Our team will gladly quote it for you.")
     },
@@ -110,6 +115,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     second_told: |when| format!("We have told our team of the other time as well: {when}."),
     all_right: |when| format!("All right, {when}."),
     request_noted: |when| format!("Thank you, we have noted your request for an appointment {when}."),
+    needs_contact: "To confirm it, our team needs your name and a phone number or e-mail; you can send them at any time.",
+    companion_told: "Our team will arrange the other person's visit with you; we have passed it on to them.",
     team_confirms: "Our team will check the calendar and confirm it with you.",
     offer_times: |times, several| {
         let question = if several { "Which would suit you?" } else { "Would that suit you?" };
@@ -135,7 +142,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "May I have your name, and a phone number or e-mail where we can reach you?",
     ask_name: "May I have your name?",
     ask_reach: "What phone number or e-mail can we reach you at?",
-    ask_country: "That does not look like a number from here. What is its country code, such as +34?",
+    ask_country: "That does not look like a whole number. Is a digit missing? If it is from another country, please write it with the country code, such as +34.",
     ask_other_time: "Which other day or time would suit you?",
     has_been: "That time has already passed.",
     no_such_day: "That day of the week and that date do not go together.",

@@ -71,6 +71,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     price_exact: |service, price| format!("{service} cuesta {price}."),
     price_from: |service, price| format!("{service} cuesta desde {price}."),
     price_between: |service, low, high| format!("{service} cuesta normalmente entre {low} y {high}."),
+    total: |low, high| match high {
+        Some(high) if high == low => format!("En total cuesta {low}."),
+        Some(high) => format!("En total suele costar entre {low} y {high}."),
+        None => format!("En total, desde {low}."),
+    },
     price_on_request: |service| {
         format!("{service}: el precio depende del trabajo. Nuestro equipo le preparará con gusto un presupuesto.")
     },
@@ -121,6 +126,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     second_told: |when| format!("También avisamos a nuestro equipo del otro momento: {when}."),
     all_right: |when| format!("De acuerdo, {when}."),
     request_noted: |when| format!("Gracias, anotamos su solicitud de cita {when}."),
+    needs_contact: "Para confirmarla, nuestro equipo necesita su nombre y un teléfono o correo electrónico; puede enviarlos en cualquier momento.",
+    companion_told: "Nuestro equipo acordará con usted la visita de la otra persona; ya se lo hemos pasado.",
     team_confirms: "Nuestro equipo revisará la agenda y se la confirmará.",
     offer_times: |times, several| {
         let question = if several { "¿Qué le viene bien?" } else { "¿Le viene bien?" };
@@ -146,7 +153,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "¿Me da su nombre y un teléfono o correo electrónico donde podamos localizarle?",
     ask_name: "¿Cuál es su nombre?",
     ask_reach: "¿A qué teléfono o correo electrónico podemos escribirle?",
-    ask_country: "Ese número no parece de aquí. ¿Cuál es su prefijo de país, por ejemplo +34?",
+    ask_country: "Ese número no parece completo. ¿Falta alguna cifra? Si es de otro país, escríbalo con el prefijo del país, por ejemplo +34.",
     ask_other_time: "¿Qué otro día u hora le conviene?",
     has_been: "Esa hora ya pasó.",
     no_such_day: "Ese día de la semana y esa fecha no coinciden.",

@@ -68,6 +68,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     price_exact: |service, price| format!("{service} : {price}."),
     price_from: |service, price| format!("{service} : à partir de {price}."),
     price_between: |service, low, high| format!("{service} : en général entre {low} et {high}."),
+    total: |low, high| match high {
+        Some(high) if high == low => format!("En tout, cela coûte {low}."),
+        Some(high) => format!("En tout, cela coûte généralement entre {low} et {high}."),
+        None => format!("En tout, à partir de {low}."),
+    },
     price_on_request: |service| {
         format!("{service} : le prix dépend de votre demande. Notre équipe vous préparera volontiers un devis.")
     },
@@ -121,6 +126,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     second_told: |when| format!("Nous avons aussi signalé l'autre moment à notre équipe : {when}."),
     all_right: |when| format!("Entendu, {when}."),
     request_noted: |when| format!("Merci, nous avons noté votre demande de rendez-vous {when}."),
+    needs_contact: "Pour la confirmer, notre équipe a besoin de votre nom et d'un numéro ou d'une adresse e-mail ; vous pouvez les envoyer à tout moment.",
+    companion_told: "Notre équipe conviendra avec vous du rendez-vous de l'autre personne ; nous le lui avons transmis.",
     team_confirms: "Notre équipe vérifiera l'agenda et vous le confirmera.",
     offer_times: |times, several| {
         let question = if several { "Lequel vous conviendrait ?" } else { "Cela vous conviendrait-il ?" };
@@ -146,7 +153,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "Puis-je avoir votre nom, et un numéro de téléphone ou une adresse e-mail où vous joindre ?",
     ask_name: "Puis-je avoir votre nom ?",
     ask_reach: "À quel numéro ou à quelle adresse e-mail pouvons-nous vous joindre ?",
-    ask_country: "Ce numéro ne semble pas être d'ici. Quel est son indicatif de pays, par exemple +34 ?",
+    ask_country: "Ce numéro ne semble pas complet. Manque-t-il un chiffre ? S'il est d'un autre pays, écrivez-le avec l'indicatif du pays, par exemple +34.",
     ask_other_time: "Quel autre jour ou quelle autre heure vous conviendrait ?",
     has_been: "Cette heure est déjà passée.",
     no_such_day: "Ce jour de la semaine et cette date ne correspondent pas.",

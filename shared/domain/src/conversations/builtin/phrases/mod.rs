@@ -129,6 +129,8 @@ pub(super) struct Phrases {
     pub(super) price_from: fn(&str, &str) -> String,
     /// Service, lowest price, highest price.
     pub(super) price_between: fn(&str, &str, &str) -> String,
+    /// What several services cost together, from and to; `None`: it can be more.
+    pub(super) total: fn(&str, Option<&str>) -> String,
     /// Service without a price.
     pub(super) price_on_request: fn(&str) -> String,
     /// List of services and prices.
@@ -209,6 +211,10 @@ pub(super) struct Phrases {
     pub(super) all_right: fn(&str) -> String,
     /// Time (`on Thursday at 3 PM`): it was noted, not booked.
     pub(super) request_noted: fn(&str) -> String,
+    /// That a request is noted and can only be confirmed to somebody who can be reached.
+    pub(super) needs_contact: &'static str,
+    /// That the team arranges when another person comes, who is to be seen too.
+    pub(super) companion_told: &'static str,
     /// What happens next with a noted time.
     pub(super) team_confirms: &'static str,
     /// Free times (`on Thursday at 9 AM, 11:30 AM or 3 PM`), and whether there are several. Question: which of them.

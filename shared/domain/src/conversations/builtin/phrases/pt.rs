@@ -71,6 +71,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     price_exact: |service, price| format!("{service} custa {price}."),
     price_from: |service, price| format!("{service} custa a partir de {price}."),
     price_between: |service, low, high| format!("{service} custa normalmente entre {low} e {high}."),
+    total: |low, high| match high {
+        Some(high) if high == low => format!("No total custa {low}."),
+        Some(high) => format!("No total costuma custar entre {low} e {high}."),
+        None => format!("No total, a partir de {low}."),
+    },
     price_on_request: |service| {
         format!("{service}: o preço depende do trabalho. Nossa equipe prepara um orçamento para você com prazer.")
     },
@@ -121,6 +126,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     second_told: |when| format!("Também avisamos a nossa equipe do outro horário: {when}."),
     all_right: |when| format!("Certo, {when}."),
     request_noted: |when| format!("Obrigado, anotamos o seu pedido de horário {when}."),
+    needs_contact: "Para confirmar, nossa equipe precisa do seu nome e de um telefone ou e-mail; você pode enviar quando quiser.",
+    companion_told: "Nossa equipe vai combinar com você o horário da outra pessoa; já avisamos.",
     team_confirms: "Nossa equipe vai verificar a agenda e confirmar com você.",
     offer_times: |times, several| {
         let question = if several { "Qual seria melhor para você?" } else { "Seria bom para você?" };
@@ -146,7 +153,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "Pode me dizer seu nome e um telefone ou e-mail para falarmos com você?",
     ask_name: "Qual é o seu nome?",
     ask_reach: "Em que telefone ou e-mail podemos falar com você?",
-    ask_country: "Esse número não parece ser daqui. Qual é o código do país, por exemplo +34?",
+    ask_country: "Esse número não parece completo. Falta algum dígito? Se for de outro país, escreva com o código do país, por exemplo +34.",
     ask_other_time: "Que outro dia ou horário é melhor para você?",
     has_been: "Esse horário já passou.",
     no_such_day: "Esse dia da semana e essa data não combinam.",

@@ -111,7 +111,7 @@ fn a_question_for_the_team_is_a_task_once_and_no_list_of_services() {
     let second = desk.say("Does anybody dance there?");
     assert_eq!(second.action, Action::Reply);
     assert!(second.reply.contains("this question on to our team as well"), "{}", second.reply);
-    assert!(desk.say("Is the attic for sale?").reply.contains("added this"), "not twice in the same words");
+    assert!(!desk.say("Is the attic for sale?").reply.contains("as well"), "not twice in the same words");
 }
 
 #[test]

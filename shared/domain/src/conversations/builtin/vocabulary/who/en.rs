@@ -5,8 +5,8 @@ use super::Who;
 pub(super) const WHO: Who = Who {
     code: "en",
     no_names: &[
-        "better", "under", "off", "on", "flight", "room", "gate", "door", "later", "earlier", "make", "prefer",
-        "rather", "actually", "address", "warranty",
+        "mens", "womens", "better", "under", "off", "on", "flight", "room", "gate", "door", "later", "earlier", "make",
+        "prefer", "rather", "actually", "address", "warranty",
     ],
     states: &[
         "pregnant",
