@@ -16,10 +16,16 @@ const BOULDER: &str = "1 Pearl Street, Boulder, CO 80302";
 /// 82 minutes from Boulder.
 const DENVER: &str = "12 Alder Street, Denver, CO 80202";
 
-/// A business of Ana's who goes to her customers, and for which the geocoder was asked for both places.
-async fn on_the_road() -> (Stage, Tenant, domain::ContactId) {
+/// A business of Ana's who goes to her customers.
+pub async fn going_out() -> (Stage, Tenant, domain::ContactId) {
     let (stage, mut tenant, contact) = opened(&["ana"]).await;
     tenant.services[0].booking.as_mut().unwrap().works_at = Some(WorksAt::Customer);
+    (stage, tenant, contact)
+}
+
+/// The same, where the geocoder was asked for both places.
+async fn on_the_road() -> (Stage, Tenant, domain::ContactId) {
+    let (stage, tenant, contact) = going_out().await;
     for (address, point) in [(BOULDER, Point::new(40.015, -105.2705)), (DENVER, Point::new(39.7392, -104.9903))] {
         let sought = Sought::of_line(address, &tenant.region).unwrap();
         stage.store.weather().keep_point(&sought, point, noon(0)).await.unwrap();
@@ -27,7 +33,7 @@ async fn on_the_road() -> (Stage, Tenant, domain::ContactId) {
     (stage, tenant, contact)
 }
 
-async fn make(
+pub async fn make(
     stage: &Stage,
     (tenant, contact): (&Tenant, domain::ContactId),
     (name, starts_at, address): (&str, Timestamp, &str),
@@ -47,8 +53,8 @@ async fn a_visit_at_a_known_address_keeps_the_way_free_and_its_place_when_it_mov
     assert!(is_taken(&make(&stage, who, ("y", hour(28), DENVER)).await.unwrap_err()));
     let elsewhere = make(&stage, who, ("z", hour(27), "1 Main Street, Nowhere, CO 80000")).await.unwrap().value;
     assert_eq!(elsewhere.place, None, "it is not known, and no way counts");
-    let typed = store.place(&tenant, "-33.9, 151.2", noon(0)).await.unwrap();
-    assert_eq!(typed, None, "whoever types degrees on a page keeps no one from booking");
+    let typed = store.whereabouts(&tenant, "-33.9, 151.2", noon(0)).await.unwrap();
+    assert_eq!(typed.place, None, "whoever types degrees on a page keeps no one from booking");
     make(&stage, who, ("y", hour(29), DENVER)).await.unwrap();
     let by = Trace { at: noon(0), ..trace() };
     assert!(is_taken(&store.move_to(&tenant, made.id, hour(30), &[], &by).await.unwrap_err()));

@@ -185,7 +185,7 @@ impl Appointments<'_> {
     }
 
     /// Makes of a booking what `after` says; `None`: nothing.
-    async fn advance(
+    pub(super) async fn advance(
         self,
         tenant: &TenantId,
         id: AppointmentId,

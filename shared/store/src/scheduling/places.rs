@@ -1,22 +1,25 @@
-//! Where a customer is to whom staff go, as far as it is known.
+//! Where customers are to whom staff go, as far as it is known; what is not known is looked up once a visit is booked.
 
-use domain::Failure;
-use domain::scheduling::{Place, Terms};
+use domain::failure::Rejection;
+use domain::ids::AppointmentId;
+use domain::scheduling::{Booking, Terms, Whereabouts};
 use domain::tenancy::Tenant;
+use domain::{Failure, TenantId};
 use jiff::Timestamp;
-use weather::Sought;
+use weather::{Point, Sought};
 
-use crate::Appointments;
+use crate::{Appointments, Trace};
 
 impl Appointments<'_> {
-    /// The place of an address: the middle of its postal code or town, as far as the weather's geocoder was asked for it. An address
-    /// that is not known is none, and then no way counts.
+    /// Where an address is: the middle of its postal code or town, as far as the weather's geocoder was asked for it. It is not asked
+    /// here.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn place(self, tenant: &Tenant, address: &str, now: Timestamp) -> Result<Option<Place>, Failure> {
-        let Some(sought) = Sought::of_line(address, &tenant.region) else { return Ok(None) };
-        Ok(self.store.weather().point(&sought, now).await?.flatten().map(Place::from))
+    pub async fn whereabouts(self, tenant: &Tenant, address: &str, now: Timestamp) -> Result<Whereabouts, Failure> {
+        let Some(sought) = Sought::of_line(address, &tenant.region) else { return Ok(Whereabouts::default()) };
+        let answer = self.store.weather().point(&sought, now).await?;
+        Ok(Whereabouts::of(sought, answer))
     }
 
     /// The same terms for a visit at `address`, where staff go to the customer.
@@ -31,7 +34,32 @@ impl Appointments<'_> {
         now: Timestamp,
     ) -> Result<Terms<'t>, Failure> {
         let Some(address) = address.filter(|_| tenant.goes_out(&terms.service.id)) else { return Ok(terms) };
-        let place = self.place(tenant, address, now).await?;
-        Ok(terms.visiting(place))
+        Ok(terms.visiting_at(self.whereabouts(tenant, address, now).await?))
+    }
+
+    /// Gives a visit the place where `sought` was found; `None`: it was not. Where the way to another visit of that day is too long,
+    /// it is as if it was not: the visit was agreed on, and stays where it is. Twice is once.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn looked_up(
+        self,
+        tenant: &TenantId,
+        id: AppointmentId,
+        (sought, point): (&Sought, Option<Point>),
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        for place in [point.map(Into::into), None] {
+            let after = |booking: &Booking| Ok(booking.looked_up(sought, place, trace.at));
+            match self.advance(tenant, id, false, trace, &after).await {
+                Err(Failure::Rejected { kind: Rejection::Conflict, .. }) if place.is_some() => {
+                    tracing::info!(%tenant, appointment = %id, "too far from a visit beside it: no way counts");
+                }
+                // It was erased meanwhile.
+                Ok(_) | Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => return Ok(()),
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(())
     }
 }
