@@ -38,7 +38,7 @@ impl Road {
     }
 
     async fn book(&self, name: &str, hours: i64, address: &str) -> Result<Booking, Failure> {
-        let made = make(&self.stage, (&self.tenant, self.contact), (name, hour(hours), address)).await?;
+        let made = make(&self.stage.store, (&self.tenant, self.contact), (name, hour(hours), address)).await?;
         Ok(made.value)
     }
 

@@ -2,7 +2,7 @@
 
 use domain::failure::Rejection;
 use domain::ids::AppointmentId;
-use domain::scheduling::{Booking, Terms, Whereabouts};
+use domain::scheduling::{Booking, Place, Terms, Whereabouts};
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
@@ -12,13 +12,20 @@ use crate::{Appointments, Trace};
 
 impl Appointments<'_> {
     /// Where an address is: the middle of its postal code or town, as far as the weather's geocoder was asked for it. It is not asked
-    /// here.
+    /// here. One call, and none for what a warm function remembers.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn whereabouts(self, tenant: &Tenant, address: &str, now: Timestamp) -> Result<Whereabouts, Failure> {
         let Some(sought) = Sought::of_line(address, &tenant.region) else { return Ok(Whereabouts::default()) };
+        let known = &self.store.weather.points;
+        if let Some(point) = known.get(&sought.line()) {
+            return Ok(Place::from(point).into());
+        }
         let answer = self.store.weather().point(&sought, now).await?;
+        if let Some(Some(point)) = answer {
+            known.put(sought.line(), point);
+        }
         Ok(Whereabouts::of(sought, answer))
     }
 
@@ -49,7 +56,7 @@ impl Appointments<'_> {
         (sought, point): (&Sought, Option<Point>),
         trace: &Trace,
     ) -> Result<(), Failure> {
-        for place in [point.map(Into::into), None] {
+        for place in [point.map(Place::from), None] {
             let after = |booking: &Booking| Ok(booking.looked_up(sought, place, trace.at));
             match self.advance(tenant, id, false, trace, &after).await {
                 Err(Failure::Rejected { kind: Rejection::Conflict, .. }) if place.is_some() => {
