@@ -2,7 +2,7 @@
 
 use domain::Failure;
 use domain::ids::AppointmentId;
-use domain::scheduling::{Booking, Place, Terms};
+use domain::scheduling::{Booking, Place, Terms, Whereabouts};
 use domain::tenancy::{Tenant, WorksAt};
 use futures::future::join_all;
 use jiff::Timestamp;
@@ -54,7 +54,7 @@ async fn a_visit_at_a_known_address_keeps_the_way_free_and_its_place_when_it_mov
     assert!(is_taken(&make(&stage.store, who, ("y", hour(28), DENVER)).await.unwrap_err()));
     let elsewhere = make(&stage.store, who, ("z", hour(27), "1 Main Street, Nowhere, CO 80000")).await.unwrap().value;
     assert_eq!(elsewhere.place, None, "it is not known, and no way counts");
-    let typed = store.whereabouts(&tenant, "-33.9, 151.2", noon(0)).await.unwrap();
+    let typed = store.whereabouts(Whereabouts::of_address("-33.9, 151.2", "US"), noon(0)).await.unwrap();
     assert_eq!(typed.place, None, "whoever types degrees on a page keeps no one from booking");
     make(&stage.store, who, ("y", hour(29), DENVER)).await.unwrap();
     let by = Trace { at: noon(0), ..trace() };

@@ -9,7 +9,7 @@ use domain::Failure;
 use domain::conversations::Route;
 use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
-use domain::scheduling::{Place, WaitlistEntry, Whereabouts};
+use domain::scheduling::{WaitlistEntry, Whereabouts};
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::booking::ReadCalendar;
@@ -175,13 +175,8 @@ impl Converse {
     async fn arrange(&self, tenant: &Tenant, route: &Route, turn: &mut Turn<'_>) -> Result<LoadedVisit, Failure> {
         let Some(need) = turn.calendar_needed(route) else { return Ok(LoadedVisit::default()) };
         let store = self.store.appointments();
-        let there = async {
-            match need.address.as_deref().map(|address| (address, Place::of_text(address))) {
-                Some((_, Some(pin))) => Ok(Whereabouts::from(pin)),
-                Some((address, None)) => store.whereabouts(tenant, address, runtime::clock::now()).await,
-                None => Ok(Whereabouts::default()),
-            }
-        };
+        let noted = need.address.as_deref().map(|address| Whereabouts::of_talk(address, &tenant.region));
+        let there = store.whereabouts(noted.unwrap_or_default(), runtime::clock::now());
         let (mut visit, there) = tokio::try_join!(store.visit(&tenant.id, need.dates, need.appointment), there)?;
         visit.sought = there.sought;
         let waiting = if need.joins { store.waiting(&tenant.id).await? } else { Vec::new() };

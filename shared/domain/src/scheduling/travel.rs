@@ -89,12 +89,24 @@ impl Place {
 }
 
 impl Whereabouts {
-    /// Of an address, as the geocoder answered (`Some(None)`: it knows no such place); `None`: it was not asked.
+    /// Of an address: its postal code and town are to be looked up.
     #[must_use]
-    pub fn of(sought: Sought, answer: Option<Option<Point>>) -> Self {
+    pub fn of_address(address: &str, region: &str) -> Self {
+        Self { place: None, sought: Sought::of_line(address, region) }
+    }
+
+    /// Of what was noted in a talk: degrees are that very place.
+    #[must_use]
+    pub fn of_talk(noted: &str, region: &str) -> Self {
+        Place::of_text(noted).map_or_else(|| Self::of_address(noted, region), Self::from)
+    }
+
+    /// The same with what the geocoder answered (`Some(None)`: it knows no such place); `None`: it was not asked.
+    #[must_use]
+    pub fn answered(self, answer: Option<Option<Point>>) -> Self {
         match answer {
             Some(point) => Self { place: point.map(Place), sought: None },
-            None => Self { place: None, sought: Some(sought) },
+            None => self,
         }
     }
 }

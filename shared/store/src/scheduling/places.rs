@@ -2,31 +2,57 @@
 
 use domain::failure::Rejection;
 use domain::ids::AppointmentId;
-use domain::scheduling::{Booking, Place, Terms, Whereabouts};
+use domain::scheduling::{Booking, Place, Terms, WaitlistEntry, Whereabouts};
 use domain::tenancy::Tenant;
-use domain::{Failure, TenantId};
+use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use weather::{Point, Sought};
 
 use crate::{Appointments, Trace};
 
 impl Appointments<'_> {
-    /// Where an address is: the middle of its postal code or town, as far as the weather's geocoder was asked for it. It is not asked
+    /// The same with the place: the middle of postal code or town, as far as the weather's geocoder was asked for it. It is not asked
     /// here. One call, and none for what a warm function remembers.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn whereabouts(self, tenant: &Tenant, address: &str, now: Timestamp) -> Result<Whereabouts, Failure> {
-        let Some(sought) = Sought::of_line(address, &tenant.region) else { return Ok(Whereabouts::default()) };
+    pub async fn whereabouts(self, there: Whereabouts, now: Timestamp) -> Result<Whereabouts, Failure> {
+        let Some(sought) = &there.sought else { return Ok(there) };
         let known = &self.store.weather.points;
         if let Some(point) = known.get(&sought.line()) {
-            return Ok(Place::from(point).into());
+            return Ok(there.answered(Some(Some(point))));
         }
-        let answer = self.store.weather().point(&sought, now).await?;
+        let answer = self.store.weather().point(sought, now).await?;
         if let Some(Some(point)) = answer {
             known.put(sought.line(), point);
         }
-        Ok(Whereabouts::of(sought, answer))
+        Ok(there.answered(answer))
+    }
+
+    /// Where those who wait are to whom staff go: as their leads say it, a pin or an address. One call each for the leads and the addresses
+    /// of a hundred.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn waiting_at(
+        self,
+        tenant: &Tenant,
+        waiting: &[WaitlistEntry],
+        now: Timestamp,
+    ) -> Result<BTreeMap<ContactId, Whereabouts>, Failure> {
+        let visited = waiting.iter().filter(|entry| tenant.goes_out(&entry.service)).map(|entry| entry.contact);
+        let mut places = BTreeMap::new();
+        for some in visited.collect::<Vec<_>>().chunks(100) {
+            let leads = self.store.leads().latest(&tenant.id, some.iter().copied()).await?;
+            places.extend(leads.into_values().filter_map(|lead| {
+                Some((lead.contact, Whereabouts::of_talk(&lead.qualification.location?, &tenant.region)))
+            }));
+        }
+        let sought: Vec<Sought> = places.values().filter_map(|there| there.sought.clone()).collect();
+        let known = self.store.weather().points(&sought, now).await?;
+        let answer = |there: &Whereabouts| known.get(&there.sought.as_ref()?.line()).copied();
+        Ok(places.into_iter().map(|(contact, there)| (contact, there.clone().answered(answer(&there)))).collect())
     }
 
     /// The same terms for a visit at `address`, where staff go to the customer.
@@ -41,7 +67,8 @@ impl Appointments<'_> {
         now: Timestamp,
     ) -> Result<Terms<'t>, Failure> {
         let Some(address) = address.filter(|_| tenant.goes_out(&terms.service.id)) else { return Ok(terms) };
-        Ok(terms.visiting_at(self.whereabouts(tenant, address, now).await?))
+        let there = Whereabouts::of_address(address, &tenant.region);
+        Ok(terms.visiting_at(self.whereabouts(there, now).await?))
     }
 
     /// Gives a visit the place where `sought` was found; `None`: it was not. Where the way to another visit of that day is too long,
