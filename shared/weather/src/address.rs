@@ -80,8 +80,9 @@ const STATES: [(&str, &str); 56] = [
     ("AS", "American Samoa"),
     ("MP", "Northern Mariana Islands"),
 ];
-/// Longer is no name of a town.
-const MAX_NAME: usize = 100;
+/// Longer is no name of a town, and is sought nowhere: whoever types it may say anything.
+const MAX_NAME: usize = 60;
+const MAX_WORDS: usize = 5;
 
 /// The parts of an address by which its town is found; written as `US|CO|80226|Lakewood`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -97,11 +98,12 @@ impl Sought {
     /// Of an address in parts; `country` is ISO 3166. `None`: it names neither a town nor a postal code.
     #[must_use]
     pub fn new(city: &str, state: &str, postal_code: &str, country: &str) -> Option<Self> {
-        let words = |text: &str| -> Vec<String> {
+        let tidy = |text: &str| -> String {
             let parted = text.split(|c: char| c.is_whitespace() || c == '|');
-            parted.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+            let words: Vec<&str> = parted.filter(|word| !word.is_empty()).collect();
+            let is_name = words.len() <= MAX_WORDS && text.chars().count() <= MAX_NAME;
+            if is_name { words.join(" ") } else { String::new() }
         };
-        let tidy = |text: &str| words(text).join(" ").chars().take(MAX_NAME).collect();
         let sought = Self {
             city: tidy(city),
             state: tidy(state),
@@ -243,7 +245,7 @@ mod tests {
         ] {
             assert_eq!(sought(line, country), parts, "{line}");
         }
-        for nowhere in ["", " , ", "410 Example Street"] {
+        for nowhere in ["", " , ", "410 Example Street", "410 Example Street, please call me before you come here"] {
             assert_eq!(Sought::of_line(nowhere, "US"), None, "{nowhere}");
         }
     }

@@ -95,9 +95,12 @@ impl Converse {
             Due::Answer => self.respond(&tenant, inbound, &mut turn, (&mut saving, &mut visit), words).await?,
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let is_proven = turn.is_proven();
         let mut outcome = turn.close(response, took_ms);
         if let Some(change) = outcome.booking.as_mut().filter(|change| tenant.goes_out(&change.after.service)) {
-            change.after.seek(visit.sought.take());
+            // Not whatever they answered goes to the geocoder: only what was understood as where they are.
+            let noted = if is_proven { &outcome.lead.qualification } else { &outcome.thread.stated.qualification };
+            change.after.seek(visit.sought.take().filter(|_| noted.location.is_some()));
         }
         log(&tenant, &outcome, saving, took_ms);
         self.store.conversations().commit_visit(&tenant.id, &outcome, &visit, now).await
@@ -175,8 +178,8 @@ impl Converse {
     async fn arrange(&self, tenant: &Tenant, route: &Route, turn: &mut Turn<'_>) -> Result<LoadedVisit, Failure> {
         let Some(need) = turn.calendar_needed(route) else { return Ok(LoadedVisit::default()) };
         let store = self.store.appointments();
-        let noted = need.address.as_deref().map(|address| Whereabouts::of_talk(address, &tenant.region));
-        let there = store.whereabouts(noted.unwrap_or_default(), runtime::clock::now());
+        let said = need.address.as_deref().map(|address| Whereabouts::of_talk(address, &tenant.region));
+        let there = store.whereabouts(said.unwrap_or_default(), runtime::clock::now());
         let (mut visit, there) = tokio::try_join!(store.visit(&tenant.id, need.dates, need.appointment), there)?;
         visit.sought = there.sought;
         let waiting = if need.joins { store.waiting(&tenant.id).await? } else { Vec::new() };
