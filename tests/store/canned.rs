@@ -22,8 +22,9 @@ async fn a_canned_answer_is_filled_in_for_the_customer_of_a_conversation() {
     let text = "Hi {name}, see you at {time}. {business}";
     let kept: CannedAnswer = from_value(json!({"id": "see-you", "name": "See you", "text": text})).unwrap();
     stage.store.documents().create(&stage.tenant.id, &kept, &trace()).await.unwrap();
-    let fill =
-        async |id, answer: &str| stage.store.conversations().filled_in(&stage.tenant, id, answer, SITE, noon(20)).await;
+    let fill = async |id, answer: &str| {
+        stage.store.conversations().filled_in(&stage.tenant, id, answer, Some(SITE), noon(20)).await
+    };
     let filled = fill(id, kept.id.as_str()).await.unwrap();
     assert_eq!(filled.text, "Hi Kim, see you at {time}. Acme Roofing");
     assert_eq!(filled.missing, ["time"]);
@@ -55,12 +56,13 @@ async fn a_canned_answer_carries_the_link_of_the_next_appointment_of_our_calenda
     store.documents().create(&tenant.id, &kept, &trace()).await.unwrap();
     let person = store.journeys().visit(&tenant.id, contact).await.unwrap().unwrap();
     let thread = person.threads[0].id;
-    let fill = async || store.conversations().filled_in(&tenant, thread, "link", SITE, noon(20)).await.unwrap();
-    let filled = fill().await;
+    let fill = async |site| store.conversations().filled_in(&tenant, thread, "link", site, noon(20)).await.unwrap();
+    assert_eq!(fill(None).await.missing, ["visit_link"], "whoever may not change the appointment gets no link to it");
+    let filled = fill(Some(SITE)).await;
     let token = filled.text.strip_prefix("Here: https://porchlight.example.com/visit/").unwrap();
     let key = store.appointments().link_key().await.unwrap();
     assert_eq!(auth::visit_links::read(&key, token), Some((tenant.id.clone(), booked.id)));
     let by = Trace { at: noon(15), ..trace() };
     store.appointments().step(&tenant.id, booked.id, &cancel(), &by).await.unwrap();
-    assert_eq!(fill().await.missing, ["visit_link"], "no link leads to what is over");
+    assert_eq!(fill(Some(SITE)).await.missing, ["visit_link"], "no link leads to what is over");
 }

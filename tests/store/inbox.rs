@@ -271,7 +271,13 @@ async fn nothing_is_noted_or_shown_of_another_tenants_conversation() {
         store.present(&bolt, id, noon(10)).await.map(drop),
         store.inbox(&bolt, &InboxQuery { open, ..query(10) }).await.map(drop),
         store
-            .filled_in(&crate::stage::tenant("bolt"), id, "directions", "https://porchlight.example.com", noon(10))
+            .filled_in(
+                &crate::stage::tenant("bolt"),
+                id,
+                "directions",
+                Some("https://porchlight.example.com"),
+                noon(10),
+            )
             .await
             .map(drop),
     ] {

@@ -139,19 +139,37 @@ async fn who_knocks_too_often_is_turned_away_exactly_at_the_limit() {
     assert!(stage.cold().limits().let_in(Key::Widget("all"), None, now + full).await.is_ok());
 }
 
+fn is_let(answer: Result<(), Failure>) -> bool {
+    match answer {
+        Ok(()) => true,
+        Err(Failure::Rejected { kind: Rejection::TooManyRequests, .. }) => false,
+        Err(failure) => panic!("{failure}"),
+    }
+}
+
+#[tokio::test]
+async fn a_network_address_puts_three_on_the_waiting_list_and_one_more_a_day() {
+    let stage = Stage::new().await;
+    let (tenant, now) = (stage.tenant.id.clone(), runtime::clock::now());
+    let waits = async |from: &str, id: &str, days: i64| {
+        let (store, at) = (stage.cold(), now + SignedDuration::from_hours(24 * days));
+        is_let(store.limits().let_wait(Key::Booking(&tenant), Some(from), id, at).await)
+    };
+    for id in ["a", "b", "c", "c"] {
+        assert!(waits("203.0.113.7", id, 0).await, "{id}");
+    }
+    assert!(!waits("203.0.113.7", "d", 0).await);
+    assert!(waits("203.0.113.8", "e", 0).await, "others are not turned away for it");
+    assert!(waits("203.0.113.7", "d", 1).await && !waits("203.0.113.7", "f", 1).await, "the next day, one");
+}
+
 #[tokio::test]
 async fn a_network_address_makes_ten_appointments_and_a_repeat_costs_nothing() {
     let stage = Stage::new().await;
     let (tenant, now) = (stage.tenant.id.clone(), runtime::clock::now());
-    let booked = async |from: &str, id: &str| match stage
-        .cold()
-        .limits()
-        .let_book(Key::Booking(&tenant), Some(from), id, now)
-        .await
-    {
-        Ok(()) => true,
-        Err(Failure::Rejected { kind: Rejection::TooManyRequests, .. }) => false,
-        Err(failure) => panic!("{failure}"),
+    let booked = async |from: &str, id: &str| {
+        let store = stage.cold();
+        is_let(store.limits().let_book(Key::Booking(&tenant), Some(from), id, now).await)
     };
     for turn in 0..10 {
         assert!(booked("203.0.113.7", &format!("visit-{turn}")).await, "{turn}");

@@ -4,13 +4,16 @@
 use aws_config::SdkConfig;
 use aws_sdk_sqs::Client as Sqs;
 use domain::ids::AppointmentId;
-use domain::scheduling::{Booking, BookingState, CLAIM, CalendarDay, CalendarKind, DayOwner, FreedTime, Span, Step};
+use domain::scheduling::{
+    Booking, BookingState, CLAIM, CalendarDay, CalendarKind, DayOwner, FreedTime, Place, Span, Step,
+};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
 use runtime::queue::{Queue, Work};
 use std::collections::BTreeMap;
 use store::{Store, Trace};
+use weather::Point;
 use worker_waitlist::Waitlist;
 
 use crate::appointments::{cancel, hour, make, opened};
@@ -18,6 +21,7 @@ use crate::mortal::{Death, Life, survives};
 use crate::queues::queue;
 use crate::scheduler_calendars::Connected;
 use crate::stage::{Stage, noon, trace};
+use crate::travel::{self, going_out};
 use crate::waitlist::{MORNING, Waiting};
 
 type Shop = (Tenant, ContactId);
@@ -69,7 +73,7 @@ async fn only_booking(stage: &Stage) -> Booking {
 #[tokio::test]
 async fn a_booking_beside_another() {
     let stage = survives(
-        4,
+        3,
         async || visited(false).await,
         async |stage, (tenant, contact), aws| {
             make(&store(stage, aws), tenant, *contact, ("y", hour(30), false)).await.map(drop)
@@ -111,6 +115,25 @@ async fn a_cancellation() {
     let stage = stage.await;
     let taken = days(&stage).await.iter().map(|day| day.entries.len()).sum::<usize>();
     assert_eq!((taken, told(&stage, "appointment.cancelled").await), (0, 1));
+}
+
+#[tokio::test]
+async fn a_place_that_was_looked_up() {
+    let booked = async || {
+        let (stage, tenant, contact) = going_out().await;
+        let wanted = ("x", hour(35), "12 Alder Street, Lakewood, CO");
+        let booked = travel::make(&stage.store, (&tenant, contact), wanted).await.unwrap().value;
+        (stage, (tenant, booked))
+    };
+    let stage = survives(3, booked, async |stage, (tenant, booked), aws| {
+        let found = (booked.sought.as_ref().unwrap(), Point::new(39.7, -105.08));
+        let by = Trace { at: noon(60), ..trace() };
+        store(stage, aws).appointments().looked_up(&tenant.id, booked.id, found, &by).await
+    });
+    let stage = stage.await;
+    let known = only_booking(&stage).await;
+    assert_eq!((known.place, known.sought), (Place::new(39.7, -105.08), None));
+    assert_eq!(days(&stage).await.len(), 2, "it ends at midnight, and its way may reach into the next day");
 }
 
 /// Who waits is asked in a process with such an AWS.

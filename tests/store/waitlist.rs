@@ -2,12 +2,13 @@
 //! transaction, and `worker-waitlist` goes on to the next, by a clock of the test's own.
 
 use aws_sdk_sqs::Client as Sqs;
-use domain::conversations::{Conversation, Message, Task, TaskKind};
+use domain::conversations::{Answer, Conversation, Message, Task, TaskKind};
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
-use domain::scheduling::{Booking, BookingState, CLAIM, FreedTime, Resource, Step, WaitlistEntry};
+use domain::leads::Qualification;
+use domain::scheduling::{Booking, BookingState, CLAIM, FreedTime, Place, Resource, Step, WaitlistEntry};
 use domain::tenancy::Tenant;
 use domain::{ContactId, EventId, Failure};
 use futures::future::join_all;
@@ -164,6 +165,21 @@ async fn a_freed_time_goes_to_who_waits_longest_then_to_the_next_and_to_no_one_t
     let later = yes + CLAIM;
     waiting.waitlist.work(&Work::Due(freed.later(later)), later).await.unwrap();
     assert_eq!(waiting.held(waiting.first, later).await, None, "that time was offered to them");
+}
+
+#[tokio::test]
+async fn the_time_that_is_held_knows_the_place_that_they_named() {
+    let waiting = Waiting::begun().await;
+    let location = Some("39.73920, -104.99030".to_owned());
+    let named = Answer { qualification: Qualification { location, ..Qualification::default() }, ..plain() };
+    waiting.stage.say(&message("m9", &phone(2), 30), named).await;
+    let (now, over) = (hour(MORNING), hour(MORNING) + CLAIM);
+    let freed = waiting.cancelled(now).await;
+    let held = waiting.held(waiting.first, now).await.unwrap();
+    assert_eq!(waiting.booking(held).await.place, Place::new(39.7392, -104.9903));
+    waiting.waitlist.work(&Work::Due(freed.later(over)), over).await.unwrap();
+    let held = waiting.held(waiting.second, over).await.unwrap();
+    assert_eq!(waiting.booking(held).await.place, None, "who named none");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod cache;
 mod killed;
 mod provider;
+mod visits;
 
 use connectors::weather::Server;
 use connectors::weather::nws::Nws;

@@ -104,6 +104,22 @@ fn an_appointment_is_booked_moved_and_cancelled_and_the_journey_hears_of_each() 
 }
 
 #[test]
+fn the_address_of_an_appointment_is_looked_up_once_it_is_booked() {
+    let office = office();
+    let (ana, service) = (office.customer(), service(&office));
+    let start = free(&office, &service)[8].clone();
+    let address = "12 Alder Street, Juniper, CO";
+    let wanted = json!({"contact": ana.contact, "service": service, "starts_at": start, "address": address});
+    let made = posted(&office, "/v1/appointments", &wanted, 201);
+    let path = format!("/v1/appointments/{}", made["id"].as_str().unwrap());
+    let known = eventually("its place", || {
+        let known: Value = office.read(&path);
+        known["place"]["latitude"].is_number().then_some(known)
+    });
+    assert_eq!((&known["starts_at"], known.get("sought")), (&json!(start), None));
+}
+
+#[test]
 fn a_hold_is_told_to_no_one_until_it_is_booked() {
     let office = office();
     let (ben, service) = (office.customer(), service(&office));

@@ -1,13 +1,14 @@
 //! What can be booked, who waits, how likely one is missed, and calendars elsewhere, by the API.
 
+use domain::scheduling::AppointmentState;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use wiremock::matchers::{any, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::booking::{free, office, posted, service};
+use crate::booking::{free, is, office, posted, service};
 use crate::journeys::Office;
-use crate::stage::{eventually, stage};
+use crate::stage::{eventually, number, stage};
 
 /// A call of the owner's; its status and what it says.
 fn call(office: &Office, method: &str, path: &str, body: &Value) -> (u16, Value) {
@@ -144,4 +145,27 @@ fn a_scheduler_is_opened_by_its_key_takes_time_once_chosen_and_takes_none_when_i
     assert_eq!(status, 204);
     eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 20));
     eventually("the end of the calendar", || (call(&office, "GET", &at, &Value::Null).0 == 404).then_some(()));
+}
+
+#[test]
+fn the_link_of_an_appointment_is_for_those_of_the_staff_who_may_change_it() {
+    let office = office();
+    let from = number();
+    let said = office.tenant.sms(&from, "Do you repair roofs?");
+    let ana = office.known(from, &said);
+    let service = service(&office);
+    let start = free(&office, &service)[4].clone();
+    let wanted = json!({"contact": ana.contact, "service": service, "starts_at": start});
+    let made = posted(&office, "/v1/appointments", &wanted, 201);
+    is(&ana, made["id"].as_str().unwrap(), AppointmentState::Booked, &start);
+    let kept = json!({"id": "link", "name": "Link", "text": "Here: {visit_link}"});
+    posted(&office, "/v1/canned-answers", &kept, 201);
+    let path = format!("/v1/conversations/{}/canned-answers/link", said.conversation());
+    let text = |role: &str| {
+        let answer = office.tenant.person(role).call("GET", &path, &[], "");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        serde_json::from_str::<Value>(&answer.body).unwrap()["text"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(text("viewer"), "Here: {visit_link}");
+    assert!(text("agent").contains("/visit/"));
 }

@@ -1,5 +1,7 @@
 //! What of an address a geocoder of places is asked for: its postal code and town. The street stays with us.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Point;
 
 /// A place as a geocoder knows it.
@@ -78,11 +80,13 @@ const STATES: [(&str, &str); 56] = [
     ("AS", "American Samoa"),
     ("MP", "Northern Mariana Islands"),
 ];
-/// Longer is no name of a town.
-const MAX_NAME: usize = 100;
+/// Longer is no name of a town, and is sought nowhere: whoever types it may say anything.
+const MAX_NAME: usize = 60;
+const MAX_WORDS: usize = 5;
 
-/// The parts of an address by which its town is found.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// The parts of an address by which its town is found; written as `US|CO|80226|Lakewood`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct Sought {
     city: String,
     state: String,
@@ -94,7 +98,12 @@ impl Sought {
     /// Of an address in parts; `country` is ISO 3166. `None`: it names neither a town nor a postal code.
     #[must_use]
     pub fn new(city: &str, state: &str, postal_code: &str, country: &str) -> Option<Self> {
-        let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
+        let tidy = |text: &str| -> String {
+            let parted = text.split(|c: char| c.is_whitespace() || c == '|');
+            let words: Vec<&str> = parted.filter(|word| !word.is_empty()).collect();
+            let is_name = words.len() <= MAX_WORDS && text.chars().count() <= MAX_NAME;
+            if is_name { words.join(" ") } else { String::new() }
+        };
         let sought = Self {
             city: tidy(city),
             state: tidy(state),
@@ -197,6 +206,21 @@ impl Sought {
     }
 }
 
+impl From<Sought> for String {
+    fn from(Sought { city, state, postal_code, country }: Sought) -> Self {
+        [country, state, postal_code, city].join("|")
+    }
+}
+
+impl From<String> for Sought {
+    fn from(text: String) -> Self {
+        let mut parts = text.splitn(4, '|').map(str::to_owned);
+        let mut next = || parts.next().unwrap_or_default();
+        let (country, state, postal_code, city) = (next(), next(), next(), next());
+        Self { city, state, postal_code, country }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,7 +245,7 @@ mod tests {
         ] {
             assert_eq!(sought(line, country), parts, "{line}");
         }
-        for nowhere in ["", " , ", "410 Example Street"] {
+        for nowhere in ["", " , ", "410 Example Street", "410 Example Street, please call me before you come here"] {
             assert_eq!(Sought::of_line(nowhere, "US"), None, "{nowhere}");
         }
     }
@@ -262,9 +286,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_makes_reading_it_panic(line in ".{0,80}") {
+        fn no_line_makes_reading_it_panic_and_what_is_sought_is_read_back(line in ".{0,80}|[A-Z|, ]{0,9}, [A-Z]{2} [0-9|]{5}") {
             if let Some(sought) = Sought::of_line(&line, "US") {
                 prop_assert!(sought.names().len() <= 2);
+                prop_assert_eq!(Sought::from(String::from(sought.clone())), sought);
             }
         }
     }

@@ -9,7 +9,7 @@ use domain::Failure;
 use domain::conversations::Route;
 use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
-use domain::scheduling::{Place, WaitlistEntry};
+use domain::scheduling::{WaitlistEntry, Whereabouts};
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
 use domain::turns::booking::ReadCalendar;
@@ -95,7 +95,13 @@ impl Converse {
             Due::Answer => self.respond(&tenant, inbound, &mut turn, (&mut saving, &mut visit), words).await?,
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let outcome = turn.close(response, took_ms);
+        let is_proven = turn.is_proven();
+        let mut outcome = turn.close(response, took_ms);
+        if let Some(change) = outcome.booking.as_mut().filter(|change| tenant.goes_out(&change.after.service)) {
+            // Not whatever they answered goes to the geocoder: only what was understood as where they are.
+            let noted = if is_proven { &outcome.lead.qualification } else { &outcome.thread.stated.qualification };
+            change.after.seek(visit.sought.take().filter(|_| noted.location.is_some()));
+        }
         log(&tenant, &outcome, saving, took_ms);
         self.store.conversations().commit_visit(&tenant.id, &outcome, &visit, now).await
     }
@@ -172,21 +178,17 @@ impl Converse {
     async fn arrange(&self, tenant: &Tenant, route: &Route, turn: &mut Turn<'_>) -> Result<LoadedVisit, Failure> {
         let Some(need) = turn.calendar_needed(route) else { return Ok(LoadedVisit::default()) };
         let store = self.store.appointments();
-        let place = async {
-            match need.address.as_deref().map(|address| (address, Place::of_text(address))) {
-                Some((_, Some(pin))) => Ok(Some(pin)),
-                Some((address, None)) => store.place(tenant, address, runtime::clock::now()).await,
-                None => Ok(None),
-            }
-        };
-        let (mut visit, place) = tokio::try_join!(store.visit(&tenant.id, need.dates, need.appointment), place)?;
+        let said = need.address.as_deref().map(|address| Whereabouts::of_talk(address, &tenant.region));
+        let there = store.whereabouts(said.unwrap_or_default(), runtime::clock::now());
+        let (mut visit, there) = tokio::try_join!(store.visit(&tenant.id, need.dates, need.appointment), there)?;
+        visit.sought = there.sought;
         let waiting = if need.joins { store.waiting(&tenant.id).await? } else { Vec::new() };
         let own = waiting.iter().find(|entry| entry.value.contact == turn.person.contact.id);
         visit.entry_version = own.map_or(0, |entry| entry.version);
         let waiting: Vec<WaitlistEntry> = waiting.into_iter().map(|entry| entry.value).collect();
         let (resources, days) = (&visit.calendar.resources, &visit.calendar.days);
         let booking = visit.booking.as_ref().map(|booking| &booking.value);
-        turn.arrange(&need, &ReadCalendar { resources, days, booking, place, waiting: &waiting });
+        turn.arrange(&need, &ReadCalendar { resources, days, booking, place: there.place, waiting: &waiting });
         Ok(visit)
     }
 

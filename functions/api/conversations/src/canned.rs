@@ -4,7 +4,7 @@ use api::{ApiError, Caller, Guard, Resource as _};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use domain::identity::may;
+use domain::identity::{Permission, may};
 use domain::ids::CannedAnswerId;
 use domain::turns::canned::{CannedAnswer, FilledIn};
 use domain::{ConversationId, Failure, TenantId};
@@ -55,7 +55,8 @@ impl api::Editable for CannedAnswers {
 /// Fill a canned answer in
 ///
 /// As it reads in a conversation: with the customer's name, their next appointment and its link, or the quote or invoice that is open. What nothing is
-/// known for stays in its braces, and `missing` names it. Nothing is sent.
+/// known for stays in its braces, and `missing` names it; so does the link for whoever may not change appointments, since it can. Nothing is
+/// sent.
 #[utoipa::path(
     get, path = "/v1/conversations/{id}/canned-answers/{answer}", tag = "conversations", operation_id = "fillInCannedAnswer",
     params(
@@ -73,5 +74,7 @@ async fn fill_in(
 ) -> Result<Json<FilledIn>, ApiError> {
     let (id, answer) = (ConversationId::parse(&id)?, CannedAnswers::id(&answer)?);
     let store = guard.store.conversations();
-    Ok(Json(store.filled_in(caller.tenant()?, id, &answer, &guard.site(&headers), caller.trace.at).await?))
+    // With the link an appointment is moved and cancelled.
+    let site = caller.principal.permits(Permission::WriteSchedule).then(|| guard.site(&headers));
+    Ok(Json(store.filled_in(caller.tenant()?, id, &answer, site.as_deref(), caller.trace.at).await?))
 }

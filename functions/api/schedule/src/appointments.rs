@@ -38,7 +38,7 @@ pub(crate) struct NewAppointment {
     #[schema(nullable = false)]
     location: Option<LocationId>,
     /// Where the customer is, where staff go there: an address with its postal code or town, a postal code alone, or degrees
-    /// (`39.7392, -104.9903`). It is not kept; where it is on the map is, as far as that is known.
+    /// (`39.7392, -104.9903`). Of an address postal code and town are kept until they are looked up, and then where that is on the map.
     #[serde(default)]
     #[schema(nullable = false, max_length = 200, example = "12 Alder Street, Lakewood, CO 80226")]
     address: Option<String>,

@@ -122,7 +122,9 @@ impl Waitlist {
         let tenant = &tenant.value;
         let entries: Vec<WaitlistEntry> = waiting.iter().map(|entry| entry.value.clone()).collect();
         let locations = self.store.tenants().locations(id).await?;
-        let unread = FreedTimeContext { time, tenant, locations: &locations, resources: &[], days: &[], now };
+        let places = store.waiting_at(tenant, &entries, now).await?;
+        let (locations, places) = (locations.as_ref(), &places);
+        let unread = FreedTimeContext { time, tenant, locations, places, resources: &[], days: &[], now };
         let Some(dates) = unread.dates(&entries) else { return Ok(Round::Over) };
         let calendar = store.calendar(id, dates).await?;
         let freed = FreedTimeContext { resources: &calendar.resources, days: &calendar.days, ..unread };
@@ -154,7 +156,9 @@ impl Waitlist {
         let entries: Vec<WaitlistEntry> = waiting.filter(|entry| entry.contact != booking.contact).collect();
         let (tenant, locations) = (&tenant.value, self.store.tenants().locations(id).await?);
         let time = FreedTime::as_if_free(booking.starts_at, id, &booking, now);
-        let unread = FreedTimeContext { time: &time, tenant, locations: &locations, resources: &[], days: &[], now };
+        let places = store.waiting_at(tenant, &entries, now).await?;
+        let (time, places) = (&time, &places);
+        let unread = FreedTimeContext { time, tenant, locations: &locations, places, resources: &[], days: &[], now };
         let Some(dates) = unread.dates(&entries) else { return Ok(()) };
         let calendar = store.calendar(id, dates).await?;
         let mut days = calendar.days.clone();

@@ -1,4 +1,5 @@
-//! Holds the forecasts against what a business waits for: one record of the queue `WeatherChecks`, one business, once a day.
+//! Holds the forecasts against what a business waits for: one record of the queue `WeatherChecks`, one business, once a day. The bus fills
+//! that queue too, with visits that were booked: where their customers are is looked up here, since this is who asks the geocoder.
 //!
 //! Its places lead to cells, the cells to forecasts that all businesses in them share, and these, with each of its rules, to weather that
 //! begins a campaign, once. What became of it is noted in the day's run. Where a forecast cannot be had, or someone else is just fetching it,
@@ -8,6 +9,7 @@
 mod events;
 mod fetching;
 mod sites;
+mod visits;
 
 use connectors::weather::nws::Nws;
 use connectors::weather::open_meteo::OpenMeteo;
@@ -17,7 +19,7 @@ use domain::tenancy::tenant_jobs::WeatherCheck;
 use domain::tenancy::{Tenant, TenantStatus};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
-use runtime::queue::Queue;
+use runtime::queue::{Queue, Work};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use store::Store;
@@ -63,6 +65,17 @@ struct Outlook {
 }
 
 impl WeatherChecks {
+    /// Does what a record asks for.
+    ///
+    /// # Errors
+    /// As [`WeatherChecks::perform`].
+    pub async fn work(&self, record: &Work<WeatherCheck>, now: Timestamp) -> Result<(), Failure> {
+        match record {
+            Work::Event(event) => self.locate(event, now).await,
+            Work::Due(check) => self.perform(check, now).await,
+        }
+    }
+
     /// Does one check.
     ///
     /// # Errors

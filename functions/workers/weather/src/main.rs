@@ -19,6 +19,6 @@ async fn main() -> runtime::MainResult {
     let (forecast, geocoding) = (optional("OPEN_METEO_URL"), optional("OPEN_METEO_GEOCODING_URL"));
     let open_meteo = OpenMeteo::new((forecast.as_deref(), geocoding.as_deref()), &contact, key, reach)?;
     let checks = WeatherChecks { store, queue: Queue::from_env(&config)?, nws, open_meteo };
-    let perform = async |record: runtime::Record<_>| checks.perform(&record.body, runtime::clock::now()).await;
-    runtime::queue(&config, TIME_PER_RECORD, perform).await
+    let work = async |record: runtime::Record<_>| checks.work(&record.body, runtime::clock::now()).await;
+    runtime::queue(&config, TIME_PER_RECORD, work).await
 }

@@ -42,7 +42,7 @@ pub(crate) enum Sites {
 }
 
 /// What asking for a place came to.
-enum Found<T> {
+pub(crate) enum Found<T> {
     There(T),
     Nowhere,
     Later,
@@ -85,8 +85,8 @@ impl WeatherChecks {
         })
     }
 
-    /// The point of an address and its cell: as it is known, else as providers say.
-    async fn found(&self, sought: &Sought, now: Timestamp) -> Result<Found<(Point, FoundCell)>, Failure> {
+    /// The point of an address: as it is known, else as the geocoder says.
+    pub(crate) async fn point(&self, sought: &Sought, now: Timestamp) -> Result<Found<Point>, Failure> {
         let known = self.store.weather().point(sought, now).await?;
         let point = match known {
             Some(point) => point,
@@ -101,7 +101,16 @@ impl WeatherChecks {
                 }
             },
         };
-        let Some(point) = point else { return Ok(Found::Nowhere) };
+        Ok(point.map_or(Found::Nowhere, Found::There))
+    }
+
+    /// The same with its cell.
+    async fn found(&self, sought: &Sought, now: Timestamp) -> Result<Found<(Point, FoundCell)>, Failure> {
+        let point = match self.point(sought, now).await? {
+            Found::There(point) => point,
+            Found::Nowhere => return Ok(Found::Nowhere),
+            Found::Later => return Ok(Found::Later),
+        };
         if let Some(found) = self.store.weather().cell(point, now).await? {
             return Ok(Found::There((point, found)));
         }

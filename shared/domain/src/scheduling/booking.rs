@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use weather::Sought;
 
 use super::calendar::{Slot, Terms};
 use super::travel::Place;
@@ -45,6 +46,10 @@ pub struct Booking {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<super::travel::Degrees>)]
     pub place: Option<Place>,
+    /// What of the customer's address is looked up, until their place is known: country, state, postal code and town.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "US|CO|80226|Lakewood")]
+    pub sought: Option<Sought>,
     /// What it takes.
     pub resources: Vec<ResourceId>,
     /// How far it got.
@@ -276,6 +281,7 @@ impl Booking {
             service_name: terms.service.name.clone(),
             location: terms.location.cloned(),
             place: terms.place,
+            sought: terms.sought.clone(),
             resources: Vec::new(),
             state: BookingState::Held,
             starts_at: now,
@@ -303,6 +309,7 @@ impl Booking {
         let (taken_from, taken_to) = terms.taken(slot.starts_at);
         Self {
             place: terms.place,
+            sought: terms.sought.clone().or(self.sought).filter(|_| terms.place.is_none()),
             resources: slot.resources.iter().map(|id| (*id).clone()).collect(),
             state: if held_until.is_some() { BookingState::Held } else { BookingState::Booked },
             starts_at: slot.starts_at,

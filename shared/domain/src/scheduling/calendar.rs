@@ -4,6 +4,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use weather::Sought;
 
 use super::day::{CalendarDay, DayOwner, Entry};
 use super::refusal::Refusal;
@@ -33,6 +34,7 @@ pub struct Terms<'a> {
     visit: VisitLength,
     pub(super) goes_out: bool,
     pub(super) place: Option<Place>,
+    pub(super) sought: Option<Sought>,
 }
 
 /// What a service could take, and what that is booked for.
@@ -81,13 +83,6 @@ struct LocalDay {
 }
 
 impl<'a> Terms<'a> {
-    /// The same for a visit at `place`. It counts where staff go to the customer.
-    #[must_use]
-    pub fn visiting(mut self, place: Option<Place>) -> Self {
-        self.place = place.filter(|_| self.goes_out);
-        self
-    }
-
     /// How a tenant's service is booked at a location.
     ///
     /// # Errors
@@ -114,6 +109,7 @@ impl<'a> Terms<'a> {
             },
             goes_out: tenant.goes_out(&service.id),
             place: None,
+            sought: None,
         })
     }
 

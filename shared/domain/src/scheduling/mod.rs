@@ -37,5 +37,5 @@ pub use placing::{DayChange, changes};
 pub use refusal::Refusal;
 pub use resource::{MAX_RESOURCES, Resource, TimeOff};
 pub use shown::{Settling, ShownVisit, Told, event_id, of_event, settle};
-pub use travel::{Place, Stay, way};
+pub use travel::{Place, Stay, Whereabouts, way};
 pub use waitlist::{CLAIM, FreedTime, FreedTimeContext, MAX_WAITING, Match, OfferedTime, WaitlistEntry, has_room};

@@ -7,8 +7,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use weather::Point;
+use weather::{Point, Sought};
 
+use super::calendar::Terms;
 use super::starts::{Stretch, VisitLength};
 
 /// Roads are so much longer than the straight line.
@@ -47,6 +48,15 @@ pub struct Stay {
     pub to: Timestamp,
 }
 
+/// Where a customer is: their place, else what of their address is to be looked up; neither, where nothing is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// The place, where it is known.
+    pub place: Option<Place>,
+    /// What the geocoder was not asked for yet.
+    pub sought: Option<Sought>,
+}
+
 /// What a resource is booked for, or busy with elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Taken {
@@ -78,6 +88,35 @@ impl Place {
     }
 }
 
+impl Whereabouts {
+    /// Of an address: its postal code and town are to be looked up.
+    #[must_use]
+    pub fn of_address(address: &str, region: &str) -> Self {
+        Self { place: None, sought: Sought::of_line(address, region) }
+    }
+
+    /// Of what was noted in a talk: degrees are that very place.
+    #[must_use]
+    pub fn of_talk(noted: &str, region: &str) -> Self {
+        Place::of_text(noted).map_or_else(|| Self::of_address(noted, region), Self::from)
+    }
+
+    /// The same with what the geocoder answered (`Some(None)`: it knows no such place); `None`: it was not asked.
+    #[must_use]
+    pub fn answered(self, answer: Option<Option<Point>>) -> Self {
+        match answer {
+            Some(point) => Self { place: point.map(Place), sought: None },
+            None => self,
+        }
+    }
+}
+
+impl From<Place> for Whereabouts {
+    fn from(place: Place) -> Self {
+        Self { place: Some(place), sought: None }
+    }
+}
+
 impl From<Point> for Place {
     fn from(point: Point) -> Self {
         Self(point)
@@ -96,6 +135,22 @@ impl TryFrom<Degrees> for Place {
     fn try_from(degrees: Degrees) -> Result<Self, Self::Error> {
         Self::new(degrees.latitude, degrees.longitude)
             .ok_or("latitude must be -90 to 90 and longitude -180 to 180 degrees")
+    }
+}
+
+impl Terms<'_> {
+    /// The same for a visit at `place`. It counts where staff go to the customer.
+    #[must_use]
+    pub fn visiting(mut self, place: Option<Place>) -> Self {
+        self.place = place.filter(|_| self.goes_out);
+        self
+    }
+
+    /// The same for a visit to who is there: a place that is not known yet is looked up once the visit is booked.
+    #[must_use]
+    pub fn visiting_at(mut self, there: Whereabouts) -> Self {
+        self.sought = there.sought.filter(|_| self.goes_out);
+        self.visiting(there.place)
     }
 }
 

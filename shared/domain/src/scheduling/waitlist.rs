@@ -7,12 +7,14 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use super::booking::{Booking, BookingState};
 use super::calendar::{Calendar, Terms};
 use super::day::CalendarDay;
 use super::resource::Resource;
+use super::travel::Whereabouts;
 use crate::Failure;
 use crate::ids::{AppointmentId, ContactId, LeadId, LocationId, ServiceId, TenantId};
 use crate::tenancy::{Hours, Location, Tenant, ensure, known_location};
@@ -121,6 +123,8 @@ pub struct FreedTimeContext<'a> {
     pub tenant: &'a Tenant,
     /// The tenant's locations.
     pub locations: &'a [Location],
+    /// Where those who wait are, as far as it is known: the way to them is kept free.
+    pub places: &'a BTreeMap<ContactId, Whereabouts>,
     /// Its resources.
     pub resources: &'a [Resource],
     /// Their days, those of [`FreedTimeContext::dates`].
@@ -260,7 +264,8 @@ impl<'a> FreedTimeContext<'a> {
         if location.is_none() && place.is_some() {
             return None;
         }
-        Terms::of(self.tenant, location, &entry.service).ok()
+        let terms = Terms::of(self.tenant, location, &entry.service).ok()?;
+        Some(terms.visiting_at(self.places.get(&entry.contact).cloned().unwrap_or_default()))
     }
 
     /// The days that must be read to know who could take it.

@@ -17,7 +17,7 @@ impl Document for CannedAnswer {
 
 impl Conversations<'_> {
     /// A canned answer as it reads in a conversation: its places filled in for whoever its customer is. `site`: the address of this
-    /// installation, with which the link to their appointment begins.
+    /// installation, with which the link to their appointment begins; `None`: whoever asks gets no link.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such conversation, or no such answer.
@@ -26,7 +26,7 @@ impl Conversations<'_> {
         tenant: &Tenant,
         id: ConversationId,
         answer: &str,
-        site: &str,
+        site: Option<&str>,
         now: Timestamp,
     ) -> Result<FilledIn, Failure> {
         let contact = self.contact(&tenant.id, id).await?.ok_or_else(|| Failure::not_found("conversation"))?;
@@ -37,8 +37,8 @@ impl Conversations<'_> {
         )?;
         let thread = person.threads.iter().find(|thread| thread.id == id);
         let language = thread.map(|thread| &thread.language).or(person.contact.language.as_ref());
-        let link = match answer.value.linked_appointment(&person, now) {
-            Some(id) => self.store.appointments().visit_link(&tenant.id, id, site).await?,
+        let link = match site.zip(answer.value.linked_appointment(&person, now)) {
+            Some((site, id)) => self.store.appointments().visit_link(&tenant.id, id, site).await?,
             None => None,
         };
         Ok(answer.value.filled_in(tenant, &person, language.unwrap_or(&tenant.language), link.as_deref(), now))

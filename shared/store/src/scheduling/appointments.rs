@@ -103,16 +103,19 @@ impl Appointments<'_> {
     ) -> Result<Versioned<Booking>, Failure> {
         for attempt in 0..ATTEMPTS {
             pause(attempt).await;
-            if let Some(there) = self.find(tenant, new.id).await? {
-                return Ok(there);
-            }
             let place = |slot: &Slot<'_>| {
                 let held_until = held.then(|| trace.at.checked_add(HOLD).unwrap_or(trace.at));
                 new.clone().at(slot, wanted.terms, held_until, trace.at)
             };
-            if let Some(made) = self.put(tenant, None, new.id, wanted, &place, trace).await? {
+            // One that is there already is never written over: only where nothing was written may it be there.
+            let made = self.put(tenant, None, new.id, wanted, &place, trace).await;
+            if let Ok(Some(made)) = made {
                 return Ok(made);
             }
+            if let Some(there) = self.find(tenant, new.id).await? {
+                return Ok(there);
+            }
+            made?;
         }
         Err(busy("calendar"))
     }
@@ -185,7 +188,7 @@ impl Appointments<'_> {
     }
 
     /// Makes of a booking what `after` says; `None`: nothing.
-    async fn advance(
+    pub(super) async fn advance(
         self,
         tenant: &TenantId,
         id: AppointmentId,

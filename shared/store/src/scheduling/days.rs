@@ -6,6 +6,7 @@ use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use weather::Sought;
 
 use crate::table::documents::read;
 use crate::table::error::failure;
@@ -33,6 +34,8 @@ pub struct LoadedVisit {
     pub calendar: LoadedCalendar,
     /// The appointment, where there is one.
     pub booking: Option<Versioned<Booking>>,
+    /// What of their address is looked up once the appointment is booked.
+    pub sought: Option<Sought>,
     /// At which version their entry on the waiting list was read; 0: there is none.
     pub entry_version: u64,
 }
@@ -93,7 +96,7 @@ impl Appointments<'_> {
             }
         };
         let (calendar, booking) = tokio::try_join!(self.calendar(tenant, dates), booking)?;
-        Ok(LoadedVisit { calendar, booking, entry_version: 0 })
+        Ok(LoadedVisit { calendar, booking, sought: None, entry_version: 0 })
     }
 
     /// These days alone.

@@ -33,6 +33,9 @@ pub const TOLD_OF_NUMBERS_ABROAD: Quota = Quota { at_once: 20, every: SignedDura
 pub const TO_ONE_CALLER: Quota = Quota { at_once: 1, every: SignedDuration::from_mins(10) };
 /// Appointments that one network address makes on a tenant's booking page: each keeps a time from someone else.
 const BOOKED_FROM_ONE_ADDRESS: Quota = Quota { at_once: 10, every: SignedDuration::from_mins(20) };
+/// Those whom one network address puts on a tenant's waiting list. Each waits for a year at most: never are they all of the
+/// [`MAX_WAITING`](domain::scheduling::MAX_WAITING) whom it takes.
+const WAITS_FROM_ONE_ADDRESS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(24) };
 
 /// Codes that visitors of a tenant's chat are sent, to prove an address.
 const CODES_OF_ONE_TENANT: Quota = Quota { at_once: 60, every: SignedDuration::from_mins(10) };
@@ -90,15 +93,35 @@ impl Limits<'_> {
     /// As [`Limits::let_in`].
     pub async fn let_book(self, key: Key<'_>, from: Option<&str>, by: &str, now: Timestamp) -> Result<(), Failure> {
         let place = format!("booked|{}", hash_of(key));
-        let there = match from {
-            Some(from) => {
-                let name = format!("{place}|{}", sha256_hex(&network(from)));
-                self.take_quota(&name, BOOKED_FROM_ONE_ADDRESS, Some(by), now).await?
-            }
-            None => true,
-        };
-        let many = || Failure::rejected(Rejection::TooManyRequests, "too many appointments: try again later");
-        if there && self.take_quota(&place, BY_ONE_KEY, None, now).await? { Ok(()) } else { Err(many()) }
+        let is_let = self.is_from_within(&place, BOOKED_FROM_ONE_ADDRESS, from, by, now).await?
+            && self.take_quota(&place, BY_ONE_KEY, None, now).await?;
+        is_let.then_some(()).ok_or_else(too_many)
+    }
+
+    /// Lets one more be put on the waiting list on a booking page: as an appointment is, and within the share of one network address.
+    ///
+    /// # Errors
+    /// As [`Limits::let_in`].
+    pub async fn let_wait(self, key: Key<'_>, from: Option<&str>, by: &str, now: Timestamp) -> Result<(), Failure> {
+        let place = format!("waits|{}", hash_of(key));
+        match self.is_from_within(&place, WAITS_FROM_ONE_ADDRESS, from, by, now).await? {
+            true => self.let_book(key, from, by, now).await,
+            false => Err(too_many()),
+        }
+    }
+
+    /// Whether one network address, where it is known, is within its share.
+    async fn is_from_within(
+        self,
+        place: &str,
+        share: Quota,
+        from: Option<&str>,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let Some(from) = from else { return Ok(true) };
+        let name = format!("{place}|{}", sha256_hex(&network(from)));
+        self.take_quota(&name, share, Some(by), now).await
     }
 
     async fn demand(self, name: &str, limit: Limit, now: Timestamp) -> Result<(), Failure> {
@@ -151,6 +174,10 @@ impl Limits<'_> {
         let tenant = self.store.tenants().get(&registration.tenant).await?;
         Ok(phone::is_of(phone.as_str(), tenant.text_countries.iter().map(String::as_str)))
     }
+}
+
+fn too_many() -> Failure {
+    Failure::rejected(Rejection::TooManyRequests, "too many appointments: try again later")
 }
 
 /// The key, unreadable.

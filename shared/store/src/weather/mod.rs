@@ -13,7 +13,7 @@ pub(crate) mod places;
 pub(crate) mod samples;
 
 use std::sync::Arc;
-use weather::Day;
+use weather::{Day, Point};
 
 use crate::TRUST;
 use crate::table::cache::Cache;
@@ -23,11 +23,13 @@ use crate::table::cache::Cache;
 pub(crate) struct Memory {
     /// The days to come by the line of an address.
     pub(crate) coming: Cache<String, Arc<Vec<Day>>>,
+    /// Where an address is, by its line.
+    pub(crate) points: Cache<String, Point>,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { coming: Cache::new(TRUST * 20) }
+        Self { coming: Cache::new(TRUST * 20), points: Cache::new(TRUST * 20) }
     }
 }
 

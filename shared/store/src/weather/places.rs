@@ -4,6 +4,7 @@ use auth::secrets::sha256_hex;
 use domain::Failure;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use weather::{Cell, Point, Sought};
 
 use super::fetched::after;
@@ -14,6 +15,8 @@ use crate::table::keys::{self, TableKey};
 
 const PLACE: &str = "weather_place";
 const ADDRESS: &str = "weather_address";
+/// The most keys of one BatchGetItem.
+const MAX_KEYS: usize = 100;
 
 /// Cells move between offices and grids: a point is asked for again every week.
 pub(crate) const CELL_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -39,6 +42,12 @@ struct Found {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     point: Option<Point>,
     found_at: Timestamp,
+}
+
+impl Found {
+    fn is_current(&self, now: Timestamp) -> bool {
+        now.duration_since(self.found_at) < kept_for(self.point)
+    }
 }
 
 impl Weather<'_> {
@@ -77,8 +86,24 @@ impl Weather<'_> {
     pub async fn point(self, sought: &Sought, now: Timestamp) -> Result<Option<Option<Point>>, Failure> {
         let item = self.store.item(ADDRESS, &address_key(sought)).await?;
         let found = item.and_then(|item| from_item::<Found>(ADDRESS, &item).ok());
-        let is_current = |found: &Found| now.duration_since(found.found_at) < kept_for(found.point);
-        Ok(found.filter(is_current).map(|found| found.point))
+        Ok(found.filter(|found| found.is_current(now)).map(|found| found.point))
+    }
+
+    /// The same of many addresses, by their [lines](Sought::line); what is not known is left out.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn points(self, sought: &[Sought], now: Timestamp) -> Result<BTreeMap<String, Option<Point>>, Failure> {
+        let lines: BTreeMap<TableKey, String> = sought.iter().map(|one| (address_key(one), one.line())).collect();
+        let keys: Vec<TableKey> = lines.keys().cloned().collect();
+        let mut points = BTreeMap::new();
+        for some in keys.chunks(MAX_KEYS) {
+            for item in self.store.batch_get(some.to_vec()).await? {
+                let found = from_item::<Found>(ADDRESS, &item).ok().filter(|found| found.is_current(now));
+                points.extend(lines.get(&TableKey::of(&item)).cloned().zip(found.map(|found| found.point)));
+            }
+        }
+        Ok(points)
     }
 
     /// Keeps where an address is, or that it was not found.

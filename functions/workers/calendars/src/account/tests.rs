@@ -24,6 +24,7 @@ fn visit(name: &str, time: Span) -> Booking {
         service_name: "Inspection".to_owned(),
         location: None,
         place: None,
+        sought: None,
         resources: Vec::new(),
         state: BookingState::Booked,
         starts_at: time.from,

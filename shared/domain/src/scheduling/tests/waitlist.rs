@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::scheduling::{
-    CLAIM, Calendar, Cancelled, CancelledBy, DayChange, DayKey, FreedTime, FreedTimeContext, Step, WaitlistEntry,
-    changes,
+    CLAIM, Calendar, Cancelled, CancelledBy, DayChange, DayKey, FreedTime, FreedTimeContext, Place, Step,
+    WaitlistEntry, Whereabouts, changes,
 };
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -44,11 +44,20 @@ fn freed(hours: i64) -> FreedTime {
     FreedTime { tenant: roofer().id, from, to, location: None, freed_at: now, due: now }
 }
 
+/// A freed time of a shop of these people, where it is not known where those are who wait.
+fn context<'a>(
+    (time, tenant): (&'a FreedTime, &'a Tenant),
+    (resources, days): (&'a [Resource], &'a [CalendarDay]),
+    now: Timestamp,
+) -> FreedTimeContext<'a> {
+    const NOWHERE: &BTreeMap<ContactId, Whereabouts> = &BTreeMap::new();
+    FreedTimeContext { time, tenant, locations: &[], places: NOWHERE, resources, days, now }
+}
+
 /// Who is asked, in that order, for an hour of ana's from `hours` after opening on, of whom nothing is booked.
 fn asked(entries: &[WaitlistEntry], hours: i64, now: &str) -> Vec<ContactId> {
     let (tenant, people, time) = (shop(rules()), [person("ana", &json!({}))], freed(hours));
-    let freed =
-        FreedTimeContext { time: &time, tenant: &tenant, locations: &[], resources: &people, days: &[], now: at(now) };
+    let freed = context((&time, &tenant), (&people, &[]), at(now));
     freed.order(entries).iter().map(|found| found.entry.contact).collect()
 }
 
@@ -81,6 +90,31 @@ fn nobody_is_asked_whom_it_does_not_suit_or_who_was_asked_before() {
 }
 
 #[test]
+fn who_is_too_far_from_the_visit_before_it_is_not_asked_and_the_way_to_the_others_is_held() {
+    let (tenant, ana) = (shop(rules()), person("ana", &json!({})));
+    let (denver, boulder) = (Place::new(39.7392, -104.9903).unwrap(), Place::new(40.015, -105.2705).unwrap());
+    let terms = Terms::of(&tenant, None, &inspection()).unwrap().visiting(Some(denver));
+    let people = [ana];
+    let calendar = Calendar { terms: &terms, resources: &people, days: &[], moving: None, now: at(NOW) };
+    let before = booking("before", &calendar.choose(hour(1), &[]).unwrap(), &terms, false, at(NOW));
+    let days = days_of(&[before], at(NOW));
+    let entries = [entry("far", &json!({})), entry("near", &json!({})), entry("unknown", &json!({}))];
+    let [far, near, unknown] = entries.each_ref().map(|entry| entry.contact);
+    let places = BTreeMap::from([(far, boulder.into()), (near, denver.into())]);
+    let time = freed(3);
+    let freed = FreedTimeContext { places: &places, ..context((&time, &tenant), (&people, &days), at(NOW)) };
+    // There is an hour between the visits, and the way from Boulder takes 82 minutes.
+    let mut asked: Vec<ContactId> = freed.order(&entries).iter().map(|found| found.entry.contact).collect();
+    asked.sort();
+    let mut fit = [near, unknown];
+    fit.sort();
+    assert_eq!(asked, fit);
+    let held =
+        |entry: &WaitlistEntry| Booking::new(id("h"), entry.contact, &freed.terms(entry).unwrap(), at(NOW)).place;
+    assert_eq!((held(&entries[1]), held(&entries[2])), (Some(denver), None));
+}
+
+#[test]
 fn what_begins_within_three_quarters_of_an_hour_is_offered_to_nobody() {
     let one = [entry("x", &json!({}))];
     assert_eq!(asked(&one, 0, "2026-12-04T14:15:00Z").len(), 1);
@@ -101,11 +135,7 @@ fn who_has_an_offer_is_asked_again_when_it_is_over() {
     let offered = one.offered(&held, at(NOW));
     let (tenant, people, time) = (shop(rules()), [person("ana", &json!({}))], freed(2));
     let entries = [offered];
-    let busy = |now| {
-        let freed =
-            FreedTimeContext { time: &time, tenant: &tenant, locations: &[], resources: &people, days: &[], now };
-        freed.order(&entries)[0].busy_until
-    };
+    let busy = |now| context((&time, &tenant), (&people, &[]), now).order(&entries)[0].busy_until;
     assert_eq!((busy(at(NOW)), busy(at(NOW) + CLAIM)), (Some(at(NOW) + CLAIM), None));
     assert_eq!(entries[0].declined(id("other")), None);
     let free = entries[0].declined(id("h")).unwrap();
@@ -233,9 +263,7 @@ impl Shop {
     fn look(&mut self, time: &FreedTime) -> Option<Timestamp> {
         let days: Vec<CalendarDay> = self.days.values().cloned().collect();
         let (entries, now) = (self.waiting.clone(), self.now);
-        let freed =
-            FreedTimeContext { time, tenant: &self.tenant, locations: &[], resources: &self.people, days: &days, now };
-        let order = freed.order(&entries);
+        let order = context((time, &self.tenant), (&self.people, &days), now).order(&entries);
         let Some(first) = order.iter().find(|found| found.busy_until.is_none()) else {
             return order.iter().filter_map(|found| found.busy_until).min();
         };
@@ -339,9 +367,7 @@ proptest! {
         prop_assert!(shop.queue.is_empty(), "{:?}", shop.queue);
         let days: Vec<CalendarDay> = shop.days.values().cloned().collect();
         for time in &shop.freed {
-            let freed = FreedTimeContext {
-                time, tenant: &shop.tenant, locations: &[], resources: &shop.people, days: &days, now: shop.now,
-            };
+            let freed = context((time, &shop.tenant), (&shop.people, &days), shop.now);
             prop_assert!(freed.order(&shop.waiting).is_empty(), "{:?} would be taken", time);
         }
     }

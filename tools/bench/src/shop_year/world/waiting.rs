@@ -5,6 +5,7 @@ use domain::scheduling::{
     Booking, CLAIM, Calendar, Cancelled, CancelledBy, FreedTime, FreedTimeContext, Step, Terms, WaitlistEntry,
 };
 use jiff::SignedDuration;
+use std::collections::BTreeMap;
 
 use super::super::people::TAKES_IT;
 use super::{Happens, World, appointment, service};
@@ -48,6 +49,7 @@ impl World {
             time: &time,
             tenant: &tenant,
             locations: &[],
+            places: &BTreeMap::new(),
             resources: &self.technicians,
             days: &days,
             now: self.now,
