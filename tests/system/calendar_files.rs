@@ -47,7 +47,9 @@ fn invitations(to: &str) -> Vec<Invitation> {
 fn the_mails_about_a_visit_bring_one_event_that_is_made_moved_and_called_off() {
     let office = office();
     let (mailbox, service) = (address(), service(&office));
-    let said = office.tenant.form(json!({"name": "Ana Reed", "email": mailbox, "message": "Do you repair roofs?"}));
+    let said = office
+        .tenant
+        .form(json!({"name": "Ana Reed", "email": mailbox, "consent": true, "message": "Do you repair roofs?"}));
     let ana = office.known(number(), &said);
     ana.lives_where_it_is(12);
     // So far ahead that no reminder is due.
