@@ -20,6 +20,7 @@ mod contract;
 mod conversations;
 mod dead_letters;
 mod escalations;
+mod expand;
 mod from_within;
 mod gaps;
 mod guard;

@@ -1,6 +1,6 @@
 //! Appointments: listed, made, moved, and taken from step to step.
 
-use api::{ApiError, Caller, Created, Guard, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Created, Expand, Expandable, Expanded, Guard, JsonBody, Parameters, Tagged, page_size};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
@@ -11,7 +11,7 @@ use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, LeadId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{AppointmentFilter, Appointments, Page, WantedTime};
+use store::{AppointmentFilter, Appointments, Page, Versioned, WantedTime};
 use utoipa::ToSchema;
 
 use crate::query::range;
@@ -97,6 +97,9 @@ pub(crate) struct ListedAppointment {
     appointment: Booking,
     /// How likely the customer is not there, while it is agreed on and has not begun.
     no_show_risk: Option<Risk>,
+    /// What was asked for with `expand`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expanded: Option<Expanded>,
 }
 
 /// List appointments
@@ -107,7 +110,7 @@ pub(crate) struct ListedAppointment {
 /// `no_deposit`, `weather`.
 #[utoipa::path(
     get, path = "/v1/appointments", tag = "schedule", operation_id = "listAppointments",
-    params(ListQuery),
+    params(ListQuery, Expand<Booking>),
     responses((status = 200, description = "A page of appointments", body = Page<ListedAppointment>)),
     security(("bearer" = ["schedule:read"]))
 )]
@@ -115,6 +118,7 @@ pub(crate) async fn list(
     caller: Caller<may::ReadSchedule>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
+    expand: Expand<Booking>,
 ) -> Result<Json<Page<ListedAppointment>>, ApiError> {
     let (from, to) = range(query.from.as_deref(), query.to.as_deref(), MAX_LISTED_DAYS, caller.trace.at)?;
     let resource = query.resource.map(ResourceId::new).transpose()?;
@@ -122,23 +126,30 @@ pub(crate) async fn list(
     let (tenant, store, limit) = (caller.tenant()?, guard.store.appointments(), page_size(query.limit.as_deref())?);
     let page = store.list(&tenant.id, &filter, limit, query.cursor.as_deref()).await?;
     let mut risks = store.risks(tenant, &page.items, caller.trace.at).await?;
-    let listed = |appointment: Booking| ListedAppointment { no_show_risk: risks.remove(&appointment.id), appointment };
-    Ok(Json(Page { items: page.items.into_iter().map(listed).collect(), cursor: page.cursor }))
+    let expanded = expand.of(&guard.store, &tenant.id, &page.items).await?.into_iter();
+    let listed = |(appointment, expanded): (Booking, _)| {
+        let no_show_risk = risks.remove(&appointment.id);
+        ListedAppointment { appointment, no_show_risk, expanded }
+    };
+    Ok(Json(Page { items: page.items.into_iter().zip(expanded).map(listed).collect(), cursor: page.cursor }))
 }
 
 /// Get an appointment
 #[utoipa::path(
     get, path = "/v1/appointments/{id}", tag = "schedule", operation_id = "getAppointment",
-    params(("id" = AppointmentId, Path, description = "The appointment's id")),
-    responses((status = 200, description = "The appointment", body = Booking, headers(("ETag" = String, description = "Its version")))),
+    params(("id" = AppointmentId, Path, description = "The appointment's id"), Expand<Booking>),
+    responses((status = 200, description = "The appointment", body = Expandable<Booking>, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["schedule:read"]))
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadSchedule>,
     State(guard): State<Guard>,
     Path(id): Path<String>,
-) -> Result<Tagged<Booking>, ApiError> {
-    Ok(Tagged(guard.store.appointments().get(&caller.principal.tenant, AppointmentId::parse(&id)?).await?))
+    expand: Expand<Booking>,
+) -> Result<Tagged<Expandable<Booking>>, ApiError> {
+    let tenant = &caller.principal.tenant;
+    let Versioned { value, version } = guard.store.appointments().get(tenant, AppointmentId::parse(&id)?).await?;
+    Ok(Tagged(Versioned { value: expand.one(&guard.store, tenant, value).await?, version }))
 }
 
 /// Make an appointment

@@ -53,11 +53,9 @@ impl Rights<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn export_contact_pointers(self, tenant: &TenantId, plan: &ContactPlan) -> Result<Vec<Line>, Failure> {
-        let mut items = Vec::new();
         let suppressions = plan.suppressions(tenant, self.store.suppressions().key().await?.as_ref());
-        for keys in plan.pointers(tenant).chunks(100).chain(suppressions.chunks(100)) {
-            items.extend(self.store.batch_get(keys.to_vec()).await?);
-        }
+        let wanted = plan.pointers(tenant).into_iter().chain(suppressions).collect();
+        let items = self.store.batch_get(wanted).await?;
         // An address may be someone else's by now; a suppression names no one.
         let theirs =
             |item: &Item| get_text(item, "entity") == "suppression" || plan.judge(item) != super::plan::Found::Foreign;
