@@ -32,6 +32,7 @@ mod knowledge;
 mod leads;
 mod live_chat;
 mod mail_feedback;
+mod metadata;
 mod missed_call;
 mod operators;
 mod outbox;

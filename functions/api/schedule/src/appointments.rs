@@ -1,16 +1,20 @@
 //! Appointments: listed, made, moved, and taken from step to step.
 
-use api::{ApiError, Caller, Created, Expand, Expandable, Expanded, Guard, JsonBody, Parameters, Tagged, page_size};
+use api::{
+    ApiError, Caller, Created, Expand, Expandable, Expanded, Guard, IfMatch, JsonBody, Parameters, Tagged, page_size,
+};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
 use domain::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
 use domain::journeys::no_show::Risk;
+use domain::metadata::{self, MetadataChange};
 use domain::scheduling::{Booking, BookingState, MAX_NOTE, Place, Step, Terms};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, LeadId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use store::{AppointmentFilter, Appointments, Page, Versioned, WantedTime};
 use utoipa::ToSchema;
 
@@ -55,6 +59,20 @@ pub(crate) struct NewAppointment {
     #[serde(default)]
     #[schema(max_length = 1000, example = "Gate code 4711")]
     note: String,
+    /// The caller's own pairs, at most 20: names of 1 to 40 characters, values of at most 500.
+    #[serde(default)]
+    #[schema(example = json!({"work_order": "4711"}))]
+    metadata: BTreeMap<String, Option<String>>,
+}
+
+/// What changes of an appointment beside its time and how far it got.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AppointmentChange {
+    /// The caller's own pairs to set: a value that is null or empty takes its pair away, others stay. Null takes all away. At most 20 are kept.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(value_type = BTreeMap<String, Option<String>>, nullable, example = json!({"work_order": "4711"}))]
+    metadata: MetadataChange,
 }
 
 /// Another time for an appointment.
@@ -186,10 +204,38 @@ pub(crate) async fn create(
     let terms = Terms::of(tenant, location.as_ref(), &wanted.service)?;
     let terms = at_address(store, tenant, terms, address, now).await?;
     let id = AppointmentId::derive(&tenant.id, &["appointment", &caller.cause]);
-    let new = Booking { lead: wanted.lead, note: wanted.note, ..Booking::new(id, wanted.contact, &terms, now) };
+    let metadata = metadata::changed(&BTreeMap::new(), &Some(wanted.metadata))?;
+    let new =
+        Booking { lead: wanted.lead, note: wanted.note, metadata, ..Booking::new(id, wanted.contact, &terms, now) };
     let time = WantedTime { terms: &terms, starts_at: wanted.starts_at, resources: &wanted.resources };
     let value = store.make(&tenant.id, &new, time, wanted.held, &caller.trace).await?;
     Ok(Created { location: format!("/v1/appointments/{id}"), value })
+}
+
+/// Change an appointment
+///
+/// Its metadata, whatever state it is in. It causes no event. `/move` gives it another time, `/steps` says how far it got.
+#[utoipa::path(
+    patch, path = "/v1/appointments/{id}", tag = "schedule", operation_id = "changeAppointment",
+    params(
+        ("id" = AppointmentId, Path, description = "The appointment's id"),
+        ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
+    ),
+    request_body = AppointmentChange,
+    responses((status = 200, description = "As it is now", body = Booking, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["schedule:write"]))
+)]
+pub(crate) async fn change(
+    caller: Caller<may::WriteSchedule>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    IfMatch(version): IfMatch,
+    JsonBody(change): JsonBody<AppointmentChange>,
+) -> Result<Tagged<Booking>, ApiError> {
+    let (tenant, id) = (&caller.principal.tenant, AppointmentId::parse(&id)?);
+    caller.demand_reach(&guard.store, id).await?;
+    let store = guard.store.appointments();
+    Ok(Tagged(store.change_metadata(tenant, id, &change.metadata, version, &caller.trace).await?))
 }
 
 /// Move an appointment

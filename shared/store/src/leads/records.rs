@@ -225,5 +225,5 @@ fn on_record(lead: &Lead) -> Value {
     let lost_reason = lead.lost_reason.is_some();
     let visit_agreed = lead.answer_to_visit().map(|answer| answer.agreed);
     json!({"status": lead.status, "assignee": lead.assignee, "location": lead.location, "value": lead.value,
-           "lost_reason": lost_reason, "visit_agreed": visit_agreed})
+           "lost_reason": lost_reason, "visit_agreed": visit_agreed, "metadata_pairs": lead.metadata.len()})
 }

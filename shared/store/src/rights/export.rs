@@ -117,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn a_callers_own_pairs_leave_with_what_they_are_of() {
+        for entity in ["lead", "merged_lead", "booking"] {
+            let key = keys::of(&acme()).key("X", "X");
+            let item = to_item(entity, &key, &json!({"metadata": {"crm_id": "4711"}})).unwrap();
+            assert!(line(item, true).unwrap().unwrap().json.contains("4711"), "{entity}");
+        }
+    }
+
+    #[test]
     fn what_no_one_declared_stays() {
         for odd in ["", "payroll", "../up", "a/b", "Message"] {
             assert_eq!(exported(odd, &json!({"text": "x"})), None, "{odd}");
