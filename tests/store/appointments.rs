@@ -273,3 +273,22 @@ async fn a_contacts_appointments_are_theirs_alone_in_whatever_state() {
     let found: Vec<_> = found.iter().map(|booking| (booking.id, booking.state)).collect();
     assert_eq!(found, [(made[0], BookingState::Cancelled), (made[1], BookingState::Booked)]);
 }
+
+#[tokio::test]
+async fn the_pairs_of_an_appointment_change_by_its_version_and_cause_no_event() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let id = make(&stage.store, &tenant, contact, ("visit", hour(30), false)).await.unwrap().value.id;
+    let rows = stage.entities("outbox").await.len();
+    let pairs = |value: &str| Some([("order".to_owned(), Some(value.to_owned()))].into());
+    let change = async |value: &str, read| {
+        stage.store.appointments().change_metadata(&tenant.id, id, &pairs(value), read, &at_noon()).await
+    };
+    let set = change("4711", 1).await.unwrap();
+    assert_eq!((set.version, set.value.metadata["order"].as_str()), (2, "4711"));
+    assert_eq!(change("4711", 1).await.unwrap(), set, "the repeat finds it");
+    let outdated = change("4712", 1).await.unwrap_err();
+    assert!(matches!(outdated, Failure::Rejected { kind: Rejection::PreconditionFailed, .. }), "{outdated:?}");
+    assert_eq!(stage.entities("outbox").await.len(), rows);
+    let moved = stage.store.appointments().move_to(&tenant, id, hour(32), &[], &at_noon()).await.unwrap();
+    assert_eq!((moved.version, &moved.value.metadata), (3, &set.value.metadata));
+}

@@ -33,6 +33,7 @@ fn entry(addresses: &[Address]) -> LeadEntry {
         service: Some("Roof repair".to_owned()),
         message: Some("The barn leaks".to_owned()),
         location: None,
+        metadata: [("crm".to_owned(), "4711".to_owned())].into(),
     }
 }
 
@@ -70,13 +71,14 @@ async fn a_change_is_stored_whole_with_its_events_and_a_line_of_the_record_witho
         location: Some(Some(location.clone())),
         value: Some(Some(value.clone())),
         lost_reason: Some(Some("Too far away".to_owned())),
+        metadata: Some(Some([("crm".to_owned(), Some("4711".to_owned()))].into())),
     };
     let changed = stage.store.leads().change(&stage.tenant, lead.id, &patch, 1, &at(60)).await.unwrap();
     let read = stage.store.leads().get(&stage.tenant.id, lead.id).await.unwrap();
     assert_eq!(read, changed);
     assert_eq!((read.version, read.status, read.assignee), (2, LeadStatus::ClosedLost, Some(account)));
     assert_eq!((read.location, read.value), (Some(location), Some(value)));
-    assert_eq!(read.lost_reason.as_deref(), Some("Too far away"));
+    assert_eq!((read.lost_reason.as_deref(), read.metadata["crm"].as_str()), (Some("Too far away"), "4711"));
     assert_eq!(read.history.last().map(|change| (change.status, change.at)), Some((LeadStatus::ClosedLost, noon(60))));
     // What was known before is known still.
     assert_eq!((read.contact, read.created_at, read.source), (lead.contact, lead.created_at, lead.source));
@@ -88,7 +90,7 @@ async fn a_change_is_stored_whole_with_its_events_and_a_line_of_the_record_witho
     let subject = format!("lead/{}", lead.id);
     let lines: Vec<_> = record.iter().filter(|line| text_of(line, "subject") == subject).collect();
     assert_eq!(lines.len(), 1);
-    assert!(!format!("{lines:?}").contains("Too far"));
+    assert!(!format!("{lines:?}").contains("Too far") && !format!("{lines:?}").contains("4711"));
 }
 
 #[tokio::test]

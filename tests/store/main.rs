@@ -25,6 +25,7 @@ mod deliveries;
 mod documents;
 mod doors;
 mod escalations;
+mod expanding;
 mod failed_sends;
 mod gaps;
 mod gateway;

@@ -14,6 +14,7 @@ mod credential;
 mod document;
 #[expect(clippy::indexing_slicing, reason = "a key that JSON lacks reads as null")]
 mod example;
+mod expand;
 mod extractors;
 mod guard;
 mod idempotency;
@@ -29,6 +30,7 @@ pub use app_state::AppState;
 pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie};
 pub use caller::{Caller, address, trace_of};
 pub use document::document;
+pub use expand::{Expand, Expandable, Expanded};
 pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, PageQuery, Parameters, correlation_id, flag, page_size};
 pub use guard::{Guard, serve, serve_open_pages, serve_pages};
 pub use reach::Changed;

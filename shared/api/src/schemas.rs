@@ -14,13 +14,13 @@ type Schemas = Map<String, Value>;
 pub(crate) fn tidy(document: &mut Value) {
     let given = document.clone();
     let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
+    name_what_pages_hold(schemas);
     for schema in schemas.values_mut() {
         write_out(&given, schema);
         for variant in schema.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten() {
             write_out(&given, variant);
         }
     }
-    name_what_pages_hold(schemas);
     name_variants(schemas);
     drop_unused(document);
 }
@@ -33,13 +33,17 @@ fn drop_unused(document: &mut Value) {
     }
 }
 
-/// A page holds things of one kind, which have a name.
+/// A page holds things of one kind, which have a name: their own, or the one that the page's says.
 fn name_what_pages_hold(schemas: &mut Schemas) {
     let names: Vec<String> = schemas.keys().cloned().collect();
-    for page in &names {
-        let held = page.strip_prefix("Page_").filter(|held| schemas.contains_key(*held)).map(reference);
-        if let (Some(held), Some(page)) = (held, schemas.get_mut(page)) {
-            page["properties"]["items"]["items"] = held;
+    for (page, held) in names.iter().filter_map(|page| Some((page, page.strip_prefix("Page_")?))) {
+        let is_named = schemas.contains_key(held);
+        let Some(items) = schemas.get_mut(page).and_then(|page| page.pointer_mut("/properties/items/items")) else {
+            continue;
+        };
+        if is_named || items["allOf"].is_array() {
+            let items = std::mem::replace(items, reference(held));
+            schemas.entry(held).or_insert(items);
         }
     }
 }
@@ -49,8 +53,10 @@ fn write_out(document: &Value, schema: &mut Value) {
     let Some(parts) = schema["allOf"].as_array() else { return };
     let mut joined = vec![json!({"type": "object", "properties": {}, "required": []})];
     for part in parts {
-        let part = resolve(document, part);
-        let variants = part["oneOf"].as_array().map_or_else(|| vec![part], |all| all.iter().collect());
+        // A part may itself be all of several.
+        let mut part = resolve(document, part).clone();
+        write_out(document, &mut part);
+        let variants = part["oneOf"].as_array().map_or_else(|| vec![&part], |all| all.iter().collect());
         let with =
             |so_far: &Value| variants.iter().map(|more| both(so_far, resolve(document, more))).collect::<Vec<_>>();
         joined = joined.iter().flat_map(with).collect();
@@ -156,7 +162,10 @@ mod tests {
             "Shown": {"description": "Shown.", "allOf": [
                 reference("Tenant"), {"type": "object", "required": ["lacks"], "properties": {"lacks": {"type": "array"}}},
             ]},
+            "Listed": {"allOf": [reference("Shown"), {"type": "object", "properties": {"expanded": {"type": "object"}}}]},
         }));
+        let listed: Vec<_> = schemas["Listed"]["properties"].as_object().unwrap().keys().collect();
+        assert_eq!(listed, ["id", "lacks", "expanded"], "and what is all of several of which one is so too");
         assert_eq!(schemas["Shown"]["required"], json!(["id", "lacks"]));
         assert_eq!((schemas["Shown"].get("allOf"), &schemas["Shown"]["description"]), (None, &json!("Shown.")));
         assert_eq!(schemas["Shown"]["additionalProperties"], false);
@@ -187,5 +196,10 @@ mod tests {
         let page = json!({"type": "object", "properties": {"items": {"type": "array", "items": lead}}});
         let schemas = tidied(json!({"Lead": lead, "Page_Lead": page}));
         assert_eq!(schemas["Page_Lead"]["properties"]["items"]["items"], reference("Lead"));
+        let more = json!({"allOf": [lead, {"type": "object", "properties": {"expanded": {"type": "object"}}}]});
+        let page = json!({"type": "object", "properties": {"items": {"type": "array", "items": more}}});
+        let schemas = tidied(json!({"Page_Expandable_Lead": page}));
+        assert_eq!(schemas["Page_Expandable_Lead"]["properties"]["items"]["items"], reference("Expandable_Lead"));
+        assert!(schemas["Expandable_Lead"]["properties"]["expanded"].is_object(), "{schemas}");
     }
 }

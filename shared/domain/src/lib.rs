@@ -23,6 +23,7 @@ pub mod knowledge;
 pub mod language;
 pub mod leads;
 pub mod messaging;
+pub mod metadata;
 pub mod money;
 mod phrases;
 pub mod prompts;

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 31] = [
     "failure",
     "circuits",
     "csv",
     "evidence",
     "ids",
     "language",
+    "metadata",
     "money",
     "phrases",
     "rating",

@@ -82,7 +82,7 @@ pub use knowledge::documents::DocumentFilter;
 pub use knowledge::gaps::Worded;
 pub use knowledge::index::{IndexHead, MAX_REMOVED, Swap, SwappedFor};
 pub use knowledge::{Gaps, Knowledge};
-pub use leads::contacts::{ChannelState, ContactEntry, ContactView};
+pub use leads::contacts::{ChannelState, ContactEntry, ContactView, NamedContact};
 pub use leads::duplicates::Duplicate;
 pub use leads::exported::ExportedContact;
 pub use leads::filter::LeadFilter;

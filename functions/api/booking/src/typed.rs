@@ -79,6 +79,7 @@ impl Typed {
             service: None,
             message: None,
             location: None,
+            metadata: BTreeMap::new(),
         };
         let entry = entry.checked(&business.tenant, &business.own).map_err(|failure| own(&failure, words))?;
         let place = if goes_out { self.get("address") } else { "" };

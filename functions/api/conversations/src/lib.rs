@@ -9,7 +9,7 @@ mod attention;
 mod canned;
 mod staff;
 
-use api::{ApiError, Caller, Guard, JsonBody, PageQuery, Parameters, Tagged, flag, page_size};
+use api::{ApiError, Caller, Expand, Expandable, Guard, JsonBody, PageQuery, Parameters, Tagged, flag, page_size};
 use aws_config::SdkConfig;
 use axum::extract::{FromRef, Path, State};
 use axum::{Json, Router};
@@ -148,16 +148,17 @@ struct Resolving {
 /// Newest activity first. A filter that matches little may give short pages: the list ends where there is no cursor.
 #[utoipa::path(
     get, path = "/v1/conversations", tag = "conversations", operation_id = "listConversations",
-    params(ListQuery, PageQuery),
-    responses((status = 200, description = "A page of conversations", body = Page<Conversation>)),
+    params(ListQuery, Expand<Conversation>, PageQuery),
+    responses((status = 200, description = "A page of conversations", body = Page<Expandable<Conversation>>)),
     security(("bearer" = ["conversations:read"]))
 )]
 async fn list(
     caller: Caller<may::ReadConversations>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
+    expand: Expand<Conversation>,
     Parameters(page): Parameters<PageQuery>,
-) -> Result<Json<Page<Conversation>>, ApiError> {
+) -> Result<Json<Page<Expandable<Conversation>>>, ApiError> {
     let status = one_of("status", query.status.as_deref(), &STATUSES)?;
     let channel = one_of("channel", query.channel.as_deref(), &CHANNELS)?;
     let (limit, cursor) = page.read()?;
@@ -166,7 +167,8 @@ async fn list(
     let unread_by = unread_by.map(|person| (person, caller.trace.at));
     let filter = ThreadFilter { status, channel, queue, unread_by };
     let tenant = &caller.principal.tenant;
-    Ok(Json(guard.store.conversations().list(tenant, filter, limit, cursor).await?))
+    let page = guard.store.conversations().list(tenant, filter, limit, cursor).await?;
+    Ok(Json(expand.page(&guard.store, tenant, page).await?))
 }
 
 /// The queue of that name; `None`: everything.
@@ -196,8 +198,8 @@ fn person<R>(what: &str, caller: &Caller<R>) -> Result<AccountId, Failure> {
 /// became of it. A `cursor` leads to the messages after those. The notes of the staff come with the first page.
 #[utoipa::path(
     get, path = "/v1/conversations/{id}", tag = "conversations", operation_id = "getConversation",
-    params(("id" = ConversationId, Path, description = "The conversation"), ReplayQuery),
-    responses((status = 200, description = "The conversation", body = Replay, headers(("ETag" = String, description = "Its version")))),
+    params(("id" = ConversationId, Path, description = "The conversation"), ReplayQuery, Expand<Replay>),
+    responses((status = 200, description = "The conversation", body = Expandable<Replay>, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["conversations:read"]))
 )]
 async fn replay(
@@ -205,11 +207,13 @@ async fn replay(
     State(guard): State<Guard>,
     Path(id): Path<String>,
     Parameters(query): Parameters<ReplayQuery>,
-) -> Result<Tagged<Replay>, ApiError> {
+    expand: Expand<Replay>,
+) -> Result<Tagged<Expandable<Replay>>, ApiError> {
     let limit = query.limit.as_deref().map_or(Ok(MESSAGES_ON_A_PAGE), |limit| page_size(Some(limit)))?;
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(&id)?);
     let replay = guard.store.conversations().page(tenant, id, limit, query.cursor.as_deref()).await?;
-    Ok(Tagged(Versioned { version: replay.conversation.version, value: replay }))
+    let version = replay.conversation.version;
+    Ok(Tagged(Versioned { version, value: expand.one(&guard.store, tenant, replay).await? }))
 }
 
 /// List escalations

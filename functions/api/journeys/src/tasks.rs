@@ -1,6 +1,6 @@
 //! What the staff are to do.
 
-use api::{ApiError, Caller, Guard, JsonBody, PageQuery, Parameters, flag};
+use api::{ApiError, Caller, Expand, Expandable, Guard, JsonBody, PageQuery, Parameters, flag};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::Failure;
@@ -34,18 +34,21 @@ pub(crate) struct Finishing {
 /// Calls to make, cards to write, appointments to move: what sequences and rules leave to people. Newest first.
 #[utoipa::path(
     get, path = "/v1/tasks", tag = "journeys", operation_id = "listTasks",
-    params(TaskQuery, PageQuery),
-    responses((status = 200, description = "A page of tasks", body = Page<Task>)),
+    params(TaskQuery, Expand<Task>, PageQuery),
+    responses((status = 200, description = "A page of tasks", body = Page<Expandable<Task>>)),
     security(("bearer" = ["leads:read"]))
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<TaskQuery>,
+    expand: Expand<Task>,
     Parameters(page): Parameters<PageQuery>,
-) -> Result<Json<Page<Task>>, ApiError> {
+) -> Result<Json<Page<Expandable<Task>>>, ApiError> {
     let (open_only, (limit, cursor)) = (flag("open", query.open.as_deref())?, page.read()?);
-    Ok(Json(guard.store.tasks().list(&caller.principal.tenant, open_only, limit, cursor).await?))
+    let tenant = &caller.principal.tenant;
+    let page = guard.store.tasks().list(tenant, open_only, limit, cursor).await?;
+    Ok(Json(expand.page(&guard.store, tenant, page).await?))
 }
 
 /// Finish a task

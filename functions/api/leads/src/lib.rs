@@ -6,7 +6,7 @@
 
 mod writing;
 
-use api::{ApiError, Caller, Guard, PageQuery, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Expand, Expandable, Expanded, Guard, PageQuery, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::Conversation;
@@ -99,6 +99,9 @@ pub(crate) struct ReachableLead {
     lead: Lead,
     /// Telephone numbers, mailboxes and WhatsApp names of its contact, and how sure it is that they are theirs.
     addresses: Vec<KnownAddress>,
+    /// What was asked for with `expand`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expanded: Option<Expanded>,
 }
 
 /// Conversations, oldest first.
@@ -113,7 +116,7 @@ struct Conversations {
 /// there is no cursor.
 #[utoipa::path(
     get, path = "/v1/leads", tag = "leads", operation_id = "listLeads",
-    params(ListQuery, PageQuery),
+    params(ListQuery, Expand<Lead>, PageQuery),
     responses((status = 200, description = "A page of leads", body = Page<ReachableLead>)),
     security(("bearer" = ["leads:read"]))
 )]
@@ -121,13 +124,16 @@ async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
+    expand: Expand<Lead>,
     Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<ReachableLead>>, ApiError> {
     let (filter, (limit, cursor)) = (query.filter()?, page.read()?);
     let tenant = &caller.principal.tenant;
     let page = guard.store.leads().list(tenant, &filter, limit, cursor).await?;
-    let items = reachable(&guard, tenant, page.items).await?;
-    Ok(Json(Page { items, cursor: page.cursor }))
+    let expanded = expand.of(&guard.store, tenant, &page.items).await?.into_iter();
+    let items = reachable(&guard, tenant, page.items).await?.into_iter().zip(expanded);
+    let items = items.map(|(lead, expanded)| ReachableLead { expanded, ..lead });
+    Ok(Json(Page { items: items.collect(), cursor: page.cursor }))
 }
 
 /// Get a lead
@@ -135,7 +141,7 @@ async fn list(
 /// With the addresses of its contact. The id of a lead that was merged into another gives the one that goes on.
 #[utoipa::path(
     get, path = "/v1/leads/{id}", tag = "leads", operation_id = "getLead",
-    params(("id" = LeadId, Path, description = "The lead")),
+    params(("id" = LeadId, Path, description = "The lead"), Expand<Lead>),
     responses((status = 200, description = "The lead", body = ReachableLead, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["leads:read"]))
 )]
@@ -143,10 +149,14 @@ async fn one(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Path(id): Path<String>,
+    expand: Expand<Lead>,
 ) -> Result<Tagged<ReachableLead>, ApiError> {
     let tenant = &caller.principal.tenant;
     let lead = guard.store.leads().get(tenant, LeadId::parse(&id)?).await?;
-    tagged(&guard, tenant, lead).await
+    let Expandable { value, expanded } = expand.one(&guard.store, tenant, lead).await?;
+    let mut shown = tagged(&guard, tenant, value).await?;
+    shown.0.value.expanded = expanded;
+    Ok(shown)
 }
 
 /// List a lead's conversations
@@ -202,7 +212,7 @@ async fn reachable(guard: &Guard, tenant: &TenantId, leads: Vec<Lead>) -> Result
     let reaches = |known: &&KnownAddress| !matches!(known.address, Address::Chat(_));
     let one = |lead: Lead| {
         let addresses = known.get(&lead.contact).into_iter().flatten().filter(reaches).cloned().collect();
-        ReachableLead { lead, addresses }
+        ReachableLead { lead, addresses, expanded: None }
     };
     Ok(leads.into_iter().map(one).collect())
 }

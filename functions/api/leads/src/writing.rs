@@ -9,10 +9,12 @@ use domain::ids::{AccountId, LocationId};
 use domain::journeys::LeadEntry;
 use domain::leads::{LeadPatch, LeadStatus};
 use domain::messaging::{Address, Email, Phone, Source};
+use domain::metadata::{self, MetadataChange};
 use domain::money::Money;
 use domain::tenancy::{BusinessContext, Tenant};
 use domain::{Failure, LeadId};
 use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use crate::{ReachableLead, source, status, tagged};
@@ -41,6 +43,11 @@ pub(crate) struct LeadChange {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 200)]
     lost_reason: Option<Option<String>>,
+    /// The caller's own pairs to set: a value that is null or empty takes its pair away, others stay. Null takes all away. At most 20 are kept,
+    /// with names of 1 to 40 characters and values of at most 500.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<BTreeMap<String, Option<String>>>)]
+    metadata: Option<MetadataChange>,
 }
 
 /// What a lead is expected to bring.
@@ -78,6 +85,10 @@ pub(crate) struct Entering {
     message: Option<String>,
     /// The location that looks after it.
     location: Option<LocationId>,
+    /// The caller's own pairs, at most 20: names of 1 to 40 characters, values of at most 500.
+    #[serde(default)]
+    #[schema(example = json!({"crm_id": "4711"}))]
+    metadata: BTreeMap<String, Option<String>>,
 }
 
 /// A field that is there, null or not.
@@ -97,9 +108,10 @@ impl LeadChange {
             location: self.location,
             value: self.value.map(|value| value.map(money)),
             lost_reason: self.lost_reason,
+            metadata: self.metadata,
         };
         if patch == LeadPatch::default() {
-            let fields = "status, assignee, location, value, lost_reason";
+            let fields = "status, assignee, location, value, lost_reason, metadata";
             return Err(Failure::invalid("body", format!("the body must name one of {fields}")));
         }
         Ok(patch)
@@ -119,6 +131,7 @@ impl Entering {
             service: self.service,
             message: self.message,
             location: self.location,
+            metadata: metadata::changed(&BTreeMap::new(), &Some(self.metadata))?,
         };
         entry.checked(tenant, own)
     }
@@ -159,7 +172,7 @@ pub(crate) async fn enter(
 
 /// Change a lead
 ///
-/// Where it stands, whose it is, which location looks after it, what it may bring, why it was lost. What is not named stays, what is null goes. A
+/// Where it stands, whose it is, which location looks after it, what it may bring, why it was lost, its metadata. What is not named stays, what is null goes. A
 /// status moves the journey too: its stage, and the sequences that begin and end by it. A lead that is closed cannot be opened again: 409.
 #[utoipa::path(
     patch, path = "/v1/leads/{id}", tag = "leads", operation_id = "changeLead",

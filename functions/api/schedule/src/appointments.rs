@@ -1,17 +1,21 @@
 //! Appointments: listed, made, moved, and taken from step to step.
 
-use api::{ApiError, Caller, Created, Guard, JsonBody, Parameters, Tagged, page_size};
+use api::{
+    ApiError, Caller, Created, Expand, Expandable, Expanded, Guard, IfMatch, JsonBody, Parameters, Tagged, page_size,
+};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
 use domain::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
 use domain::journeys::no_show::Risk;
+use domain::metadata::{self, MetadataChange};
 use domain::scheduling::{Booking, BookingState, MAX_NOTE, Place, Step, Terms};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, LeadId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{AppointmentFilter, Appointments, Page, WantedTime};
+use std::collections::BTreeMap;
+use store::{AppointmentFilter, Appointments, Page, Versioned, WantedTime};
 use utoipa::ToSchema;
 
 use crate::query::range;
@@ -55,6 +59,20 @@ pub(crate) struct NewAppointment {
     #[serde(default)]
     #[schema(max_length = 1000, example = "Gate code 4711")]
     note: String,
+    /// The caller's own pairs, at most 20: names of 1 to 40 characters, values of at most 500.
+    #[serde(default)]
+    #[schema(example = json!({"work_order": "4711"}))]
+    metadata: BTreeMap<String, Option<String>>,
+}
+
+/// What changes of an appointment beside its time and how far it got.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AppointmentChange {
+    /// The caller's own pairs to set: a value that is null or empty takes its pair away, others stay. Null takes all away. At most 20 are kept.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(value_type = BTreeMap<String, Option<String>>, nullable, example = json!({"work_order": "4711"}))]
+    metadata: MetadataChange,
 }
 
 /// Another time for an appointment.
@@ -97,6 +115,9 @@ pub(crate) struct ListedAppointment {
     appointment: Booking,
     /// How likely the customer is not there, while it is agreed on and has not begun.
     no_show_risk: Option<Risk>,
+    /// What was asked for with `expand`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expanded: Option<Expanded>,
 }
 
 /// List appointments
@@ -107,7 +128,7 @@ pub(crate) struct ListedAppointment {
 /// `no_deposit`, `weather`.
 #[utoipa::path(
     get, path = "/v1/appointments", tag = "schedule", operation_id = "listAppointments",
-    params(ListQuery),
+    params(ListQuery, Expand<Booking>),
     responses((status = 200, description = "A page of appointments", body = Page<ListedAppointment>)),
     security(("bearer" = ["schedule:read"]))
 )]
@@ -115,6 +136,7 @@ pub(crate) async fn list(
     caller: Caller<may::ReadSchedule>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
+    expand: Expand<Booking>,
 ) -> Result<Json<Page<ListedAppointment>>, ApiError> {
     let (from, to) = range(query.from.as_deref(), query.to.as_deref(), MAX_LISTED_DAYS, caller.trace.at)?;
     let resource = query.resource.map(ResourceId::new).transpose()?;
@@ -122,23 +144,30 @@ pub(crate) async fn list(
     let (tenant, store, limit) = (caller.tenant()?, guard.store.appointments(), page_size(query.limit.as_deref())?);
     let page = store.list(&tenant.id, &filter, limit, query.cursor.as_deref()).await?;
     let mut risks = store.risks(tenant, &page.items, caller.trace.at).await?;
-    let listed = |appointment: Booking| ListedAppointment { no_show_risk: risks.remove(&appointment.id), appointment };
-    Ok(Json(Page { items: page.items.into_iter().map(listed).collect(), cursor: page.cursor }))
+    let expanded = expand.of(&guard.store, &tenant.id, &page.items).await?.into_iter();
+    let listed = |(appointment, expanded): (Booking, _)| {
+        let no_show_risk = risks.remove(&appointment.id);
+        ListedAppointment { appointment, no_show_risk, expanded }
+    };
+    Ok(Json(Page { items: page.items.into_iter().zip(expanded).map(listed).collect(), cursor: page.cursor }))
 }
 
 /// Get an appointment
 #[utoipa::path(
     get, path = "/v1/appointments/{id}", tag = "schedule", operation_id = "getAppointment",
-    params(("id" = AppointmentId, Path, description = "The appointment's id")),
-    responses((status = 200, description = "The appointment", body = Booking, headers(("ETag" = String, description = "Its version")))),
+    params(("id" = AppointmentId, Path, description = "The appointment's id"), Expand<Booking>),
+    responses((status = 200, description = "The appointment", body = Expandable<Booking>, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["schedule:read"]))
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadSchedule>,
     State(guard): State<Guard>,
     Path(id): Path<String>,
-) -> Result<Tagged<Booking>, ApiError> {
-    Ok(Tagged(guard.store.appointments().get(&caller.principal.tenant, AppointmentId::parse(&id)?).await?))
+    expand: Expand<Booking>,
+) -> Result<Tagged<Expandable<Booking>>, ApiError> {
+    let tenant = &caller.principal.tenant;
+    let Versioned { value, version } = guard.store.appointments().get(tenant, AppointmentId::parse(&id)?).await?;
+    Ok(Tagged(Versioned { value: expand.one(&guard.store, tenant, value).await?, version }))
 }
 
 /// Make an appointment
@@ -175,10 +204,38 @@ pub(crate) async fn create(
     let terms = Terms::of(tenant, location.as_ref(), &wanted.service)?;
     let terms = at_address(store, tenant, terms, address, now).await?;
     let id = AppointmentId::derive(&tenant.id, &["appointment", &caller.cause]);
-    let new = Booking { lead: wanted.lead, note: wanted.note, ..Booking::new(id, wanted.contact, &terms, now) };
+    let metadata = metadata::changed(&BTreeMap::new(), &Some(wanted.metadata))?;
+    let new =
+        Booking { lead: wanted.lead, note: wanted.note, metadata, ..Booking::new(id, wanted.contact, &terms, now) };
     let time = WantedTime { terms: &terms, starts_at: wanted.starts_at, resources: &wanted.resources };
     let value = store.make(&tenant.id, &new, time, wanted.held, &caller.trace).await?;
     Ok(Created { location: format!("/v1/appointments/{id}"), value })
+}
+
+/// Change an appointment
+///
+/// Its metadata, whatever state it is in. It causes no event. `/move` gives it another time, `/steps` says how far it got.
+#[utoipa::path(
+    patch, path = "/v1/appointments/{id}", tag = "schedule", operation_id = "changeAppointment",
+    params(
+        ("id" = AppointmentId, Path, description = "The appointment's id"),
+        ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
+    ),
+    request_body = AppointmentChange,
+    responses((status = 200, description = "As it is now", body = Booking, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["schedule:write"]))
+)]
+pub(crate) async fn change(
+    caller: Caller<may::WriteSchedule>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    IfMatch(version): IfMatch,
+    JsonBody(change): JsonBody<AppointmentChange>,
+) -> Result<Tagged<Booking>, ApiError> {
+    let (tenant, id) = (&caller.principal.tenant, AppointmentId::parse(&id)?);
+    caller.demand_reach(&guard.store, id).await?;
+    let store = guard.store.appointments();
+    Ok(Tagged(store.change_metadata(tenant, id, &change.metadata, version, &caller.trace).await?))
 }
 
 /// Move an appointment

@@ -90,7 +90,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(resources::show, resources::replace, resources::remove))
         .routes(routes!(availability::show))
         .routes(routes!(appointments::list, appointments::create))
-        .routes(routes!(appointments::show))
+        .routes(routes!(appointments::show, appointments::change))
         .routes(routes!(appointments::move_to))
         .routes(routes!(appointments::step))
         .routes(routes!(waitlist::list, waitlist::create))

@@ -53,6 +53,7 @@ fn a_conversation_with_everything_known() {
     scene.lead.requested_time = Some("today at 4".to_owned());
     scene.lead.fields.insert("roof_age".to_owned(), "20 years".to_owned());
     scene.lead.fields.insert("utm_source".to_owned(), "newsletter".to_owned());
+    scene.lead.metadata.insert("crm_id".to_owned(), "no model sees it".to_owned());
     scene.findings = findings("Emergencies", "We put up a tarp the same day.");
     insta::assert_snapshot!(show(&qualifier(&scene.turn(), CostMode::None, now())));
 }

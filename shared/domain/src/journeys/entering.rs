@@ -4,6 +4,7 @@
 //! A contact with an open lead gets no second one.
 
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 use super::{Person, file};
 use crate::events::EventKind;
@@ -37,6 +38,8 @@ pub struct LeadEntry {
     pub message: Option<String>,
     /// The location that looks after it.
     pub location: Option<LocationId>,
+    /// The caller's own pairs, which were checked.
+    pub metadata: BTreeMap<String, String>,
 }
 
 /// What follows from it.
@@ -139,6 +142,7 @@ impl LeadEntry {
             qualification: Qualification { service_interest: self.service.clone(), ..Qualification::default() },
             location: self.location.clone(),
             fields: self.message.iter().map(|text| (MESSAGE_FIELD.to_owned(), text.clone())).collect(),
+            metadata: self.metadata.clone(),
             version: past.as_ref().map_or(0, |past| past.version),
             ..Lead::new(id, contact.id, self.source, now)
         };

@@ -6,6 +6,7 @@ use super::{Lead, LeadStatus};
 use crate::Failure;
 use crate::failure::Rejection;
 use crate::ids::{AccountId, LocationId};
+use crate::metadata::{self, MetadataChange};
 use crate::money::Money;
 
 /// The longest reason why a lead was lost, in characters.
@@ -26,6 +27,8 @@ pub struct LeadPatch {
     pub value: Option<Option<Money>>,
     /// Why it was lost.
     pub lost_reason: Option<Option<String>>,
+    /// What changes of its pairs.
+    pub metadata: Option<MetadataChange>,
 }
 
 impl From<LeadStatus> for LeadPatch {
@@ -53,12 +56,17 @@ impl Lead {
             Some(None) => None,
             None => self.lost_reason.clone(),
         };
+        let metadata = match &patch.metadata {
+            Some(change) => metadata::changed(&self.metadata, change)?,
+            None => self.metadata.clone(),
+        };
         let mut lead = Self {
             status,
             assignee: patch.assignee.unwrap_or(self.assignee),
             location: patch.location.clone().unwrap_or_else(|| self.location.clone()),
             value: patch.value.clone().unwrap_or_else(|| self.value.clone()),
             lost_reason,
+            metadata,
             ..self.clone()
         };
         if lead == *self {
@@ -169,6 +177,16 @@ mod tests {
             let refused = lead(LeadStatus::New).changed_by_staff(&patch, "USD", now()).unwrap_err();
             assert_eq!(field(&refused), Some(wrong));
         }
+    }
+
+    #[test]
+    fn a_pair_of_its_metadata_is_set_and_null_takes_all_away() {
+        let pairs = |change| LeadPatch { metadata: Some(change), ..LeadPatch::default() };
+        let set = pairs(Some([("crm".to_owned(), Some("4711".to_owned()))].into()));
+        let noted = lead(LeadStatus::ClosedWon).changed_by_staff(&set, "USD", now()).unwrap().unwrap();
+        assert_eq!((noted.metadata["crm"].as_str(), noted.updated_at), ("4711", now()));
+        assert_eq!(noted.changed_by_staff(&set, "USD", now()).unwrap(), None);
+        assert!(noted.changed_by_staff(&pairs(None), "USD", now()).unwrap().unwrap().metadata.is_empty());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::extra::MAX_EXTRAS;
 use super::{LeadExtra, LeadStatus, Qualification, Score};
 use crate::ids::{AccountId, LocationId, QuestionId};
 use crate::messaging::Source;
+use crate::metadata;
 use crate::money::Money;
 use crate::tenancy::intake;
 use crate::{ContactId, LeadId};
@@ -134,6 +135,9 @@ pub struct Lead {
     /// Extra form fields and UTM parameters of the first message.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
+    /// A caller's own pairs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub metadata: BTreeMap<String, String>,
     /// When it was opened (UTC).
     pub created_at: Timestamp,
     /// When it last changed (UTC).
@@ -165,6 +169,7 @@ impl Lead {
             lost_reason: None,
             history: Vec::new(),
             fields: BTreeMap::new(),
+            metadata: BTreeMap::new(),
             created_at: now,
             updated_at: now,
             version: 0,
@@ -185,6 +190,7 @@ impl Lead {
         self.visit_answer = self.visit_answer.take().or_else(|| other.visit_answer.clone());
         self.location = self.location.take().or_else(|| other.location.clone());
         self.value = self.value.take().or_else(|| other.value.clone());
+        metadata::fill(&mut self.metadata, &other.metadata);
         other.extras.iter().cloned().for_each(|extra| self.note_extra(extra));
         self.history.extend(&other.history);
         self.history.sort_by_key(|change| change.at);

@@ -5,6 +5,7 @@ mod note;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use weather::Sought;
 
@@ -78,6 +79,9 @@ pub struct Booking {
     #[serde(default)]
     #[schema(max_length = 1000, example = "Gate code 4711")]
     pub note: String,
+    /// A caller's own pairs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub metadata: BTreeMap<String, String>,
     /// When somebody will be there, once somebody is on the way (UTC).
     #[serde(default)]
     pub eta: Option<Timestamp>,
@@ -293,6 +297,7 @@ impl Booking {
             held_until: Some(now),
             from_waitlist: false,
             note: String::new(),
+            metadata: BTreeMap::new(),
             eta: None,
             track: None,
             cancelled: None,

@@ -3,6 +3,7 @@
 use domain::conversations::{Conversation, Message, Note, Summary};
 use domain::leads::Contact;
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
+use std::collections::BTreeMap;
 
 use crate::Conversations;
 use crate::conversations::keys::{MESSAGE, thread_places};
@@ -59,6 +60,27 @@ impl Conversations<'_> {
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn contact(self, tenant: &TenantId, conversation: ConversationId) -> Result<Option<ContactId>, Failure> {
         self.store.owner(&keys::of(tenant).thread_pointer(conversation)).await
+    }
+
+    /// Conversations by their ids, at most 100; one that is gone is left out. Two calls for 50 of them: pointers lead to them.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn by_ids(
+        self,
+        tenant: &TenantId,
+        asked: impl Iterator<Item = ConversationId>,
+    ) -> Result<BTreeMap<ConversationId, Conversation>, Failure> {
+        let asked: BTreeMap<TableKey, ConversationId> =
+            asked.map(|id| (keys::of(tenant).thread_pointer(id), id)).collect();
+        let pointers = self.store.batch_get(asked.keys().cloned().collect()).await?;
+        let places = pointers.iter().filter_map(|pointer| {
+            let contact = ContactId::parse(get_text(pointer, "contact")).ok()?;
+            Some(thread_places(tenant, *asked.get(&TableKey::of(pointer))?, contact, get_text(pointer, "channel")))
+        });
+        let items = self.store.batch_get(places.flatten().collect()).await?;
+        let threads = readable::<Conversation>("thread", &items).into_iter().map(|thread| (thread.id, thread));
+        Ok(threads.filter(|(id, _)| asked.values().any(|asked| asked == id)).collect())
     }
 
     /// A conversation with its whole replay, however long: for tenant jobs and tests. The API reads pages.

@@ -16,13 +16,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-use crate::leads::keys::MAX_MERGES;
+use crate::Gaps;
 use crate::table::documents::{Trace, Versioned, busy, entry, read};
 use crate::table::item::{Item, get_text, key_item, number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::Filters;
 use crate::table::writes::{Ran, Writes};
-use crate::{Gaps, Store};
 
 const QUESTION: &str = "unanswered_question";
 const GAP: &str = "knowledge_gap";
@@ -35,8 +34,6 @@ const ATTEMPTS: usize = 4;
 const MAX_ANSWERS: usize = 4;
 /// Staff's answer is looked for among so many messages after the question.
 const MAX_MESSAGES: i32 = 20;
-/// The most keys of one BatchGetItem.
-const MAX_KEYS: usize = 100;
 const PAGE: usize = 100;
 
 impl Writes {
@@ -212,7 +209,8 @@ impl Gaps<'_> {
                 break;
             }
         }
-        let contacts = self.store.survivors(tenant, questions.iter().map(|question| question.contact)).await?;
+        let contacts =
+            self.store.contacts().survivors(tenant, questions.iter().map(|question| question.contact)).await?;
         // Who is not there any more asked nothing.
         let of_survivor = |question: UnansweredQuestion| {
             let contact = contacts.get(&question.contact)?.id;
@@ -307,40 +305,6 @@ impl Writes {
         let subject = format!("{GAP}/{}", decided.id);
         let (was, is) = (json!({ "state": GapState::Open }), json!({ "state": decided.state }));
         self.audit(&entry(tenant, AuditAction::Updated, &subject, version + 1, Some(was), Some(is), trace))
-    }
-}
-
-impl Store {
-    /// Who each of `ids` is today: the contact that goes on where they were merged. Who is gone is left out.
-    async fn survivors(
-        &self,
-        tenant: &TenantId,
-        ids: impl Iterator<Item = ContactId>,
-    ) -> Result<BTreeMap<ContactId, Contact>, Failure> {
-        // Whom each of them leads to by now.
-        let mut ends: BTreeMap<ContactId, ContactId> = ids.map(|id| (id, id)).collect();
-        let mut found: BTreeMap<ContactId, Contact> = BTreeMap::new();
-        for _ in 0..=MAX_MERGES {
-            let mut unknown: Vec<ContactId> = ends.values().filter(|id| !found.contains_key(*id)).copied().collect();
-            unknown.sort_unstable();
-            unknown.dedup();
-            for some in unknown.chunks(MAX_KEYS) {
-                let wanted = some.iter().map(|id| keys::of(tenant).contact(*id)).collect();
-                let contacts = readable::<Contact>("contact", &self.batch_get(wanted).await?);
-                found.extend(contacts.into_iter().map(|contact| (contact.id, contact)));
-            }
-            let mut is_through = true;
-            for end in ends.values_mut() {
-                if let Some(into) = found.get(end).and_then(|contact| contact.merged_into) {
-                    (*end, is_through) = (into, false);
-                }
-            }
-            if is_through {
-                break;
-            }
-        }
-        let end = |(id, end): (ContactId, ContactId)| Some((id, found.get(&end)?.clone()));
-        Ok(ends.into_iter().filter_map(end).collect())
     }
 }
 

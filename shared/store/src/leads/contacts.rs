@@ -15,7 +15,7 @@ use crate::Contacts;
 use crate::leads::contact_notes::SHOWN;
 use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::Versioned;
-use crate::table::item::from_item;
+use crate::table::item::{from_item, readable};
 use crate::table::keys;
 
 /// A contact in a list.
@@ -73,6 +73,28 @@ pub struct ContactView {
     pub possible_duplicates: Vec<ContactId>,
 }
 
+/// A contact beside what names it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct NamedContact {
+    /// Its id: of a contact that was merged, the one that goes on.
+    pub id: ContactId,
+    /// Their name.
+    pub name: Option<String>,
+    /// As in a list of contacts.
+    pub addresses: Vec<KnownAddress>,
+    /// The language they last wrote in.
+    pub language: Option<Language>,
+    /// Words that the staff find them by.
+    pub tags: Vec<String>,
+    /// The business's own fields.
+    pub fields: BTreeMap<String, String>,
+    /// Whose contact it is.
+    pub assignee: Option<AccountId>,
+    /// A key for tests made it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub test: bool,
+}
+
 /// How someone stands on a channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ChannelState {
@@ -113,6 +135,48 @@ impl Contacts<'_> {
         Err(Failure::Permanent("a contact was merged more often than is followed".into()))
     }
 
+    /// Who each of `ids` is today: the contact that goes on where they were merged. Who is gone is left out. One call for 100 of them, and
+    /// one more for each merge in a row.
+    pub(crate) async fn survivors(
+        self,
+        tenant: &TenantId,
+        ids: impl Iterator<Item = ContactId>,
+    ) -> Result<BTreeMap<ContactId, Contact>, Failure> {
+        // Whom each of them leads to by now.
+        let mut ends: BTreeMap<ContactId, ContactId> = ids.map(|id| (id, id)).collect();
+        let mut found: BTreeMap<ContactId, Contact> = BTreeMap::new();
+        for _ in 0..=MAX_MERGES {
+            let unknown = ends.values().filter(|id| !found.contains_key(*id));
+            let wanted = unknown.map(|id| keys::of(tenant).contact(*id)).collect();
+            let contacts = readable::<Contact>("contact", &self.store.batch_get(wanted).await?);
+            found.extend(contacts.into_iter().map(|contact| (contact.id, contact)));
+            let mut is_through = true;
+            for end in ends.values_mut() {
+                if let Some(into) = found.get(end).and_then(|contact| contact.merged_into) {
+                    (*end, is_through) = (into, false);
+                }
+            }
+            if is_through {
+                break;
+            }
+        }
+        let end = |(id, end): (ContactId, ContactId)| Some((id, found.get(&end)?.clone()));
+        Ok(ends.into_iter().filter_map(end).collect())
+    }
+
+    /// As [`Contacts::survivors`], as they stand beside what names them.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn by_ids(
+        self,
+        tenant: &TenantId,
+        asked: impl Iterator<Item = ContactId>,
+    ) -> Result<BTreeMap<ContactId, NamedContact>, Failure> {
+        let known = self.survivors(tenant, asked).await?;
+        Ok(known.into_iter().map(|(id, contact)| (id, NamedContact::from(contact))).collect())
+    }
+
     /// Whether a contact is a test contact ([`Contact::is_for_tests`]).
     ///
     /// # Errors
@@ -123,14 +187,33 @@ impl Contacts<'_> {
     }
 }
 
+impl From<Contact> for NamedContact {
+    fn from(contact: Contact) -> Self {
+        Self {
+            id: contact.id,
+            name: contact.name,
+            addresses: shown(contact.addresses),
+            language: contact.language,
+            tags: contact.card.tags,
+            fields: contact.card.fields,
+            assignee: contact.assignee,
+            test: contact.test,
+        }
+    }
+}
+
+/// Addresses without sessions of the chat.
+fn shown(addresses: Vec<KnownAddress>) -> Vec<KnownAddress> {
+    addresses.into_iter().filter(|known| !matches!(known.address, Address::Chat(_))).collect()
+}
+
 impl ContactEntry {
     pub(crate) fn of(contact: Contact, lead: &Lead) -> Self {
-        let reaches = |known: &KnownAddress| !matches!(known.address, Address::Chat(_));
         Self {
             id: contact.id,
             name: contact.name,
             other_names: contact.other_names,
-            addresses: contact.addresses.into_iter().filter(reaches).collect(),
+            addresses: shown(contact.addresses),
             language: contact.language,
             tags: contact.card.tags,
             fields: contact.card.fields,

@@ -24,15 +24,13 @@ use crate::leads::keys::PAST;
 use crate::leads::keywords::IN_PASSING;
 use crate::table::documents::{Trace, busy, entry};
 use crate::table::item::{Item, from_item, get_text, readable, text, to_item};
-use crate::table::keys::{self, TableKey};
+use crate::table::keys;
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
 
 /// How often a lost race is decided again.
 const ATTEMPTS: usize = 4;
-/// So many contacts are read in one call.
-const AT_ONCE: usize = 100;
 
 /// Two contacts that may be the same person.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -73,12 +71,8 @@ impl People<'_> {
         items: impl IntoIterator<Item = &'i Item>,
     ) -> Result<Vec<Duplicate>, Failure> {
         let rows: Vec<Row> = readable("duplicate", items);
-        let wanted: BTreeSet<ContactId> = rows.iter().flat_map(|row| row.contacts).collect();
-        let wanted: Vec<TableKey> = wanted.into_iter().map(|id| keys::of(tenant).contact(id)).collect();
-        let mut contacts: Vec<Contact> = Vec::new();
-        for some in wanted.chunks(AT_ONCE) {
-            contacts.extend(readable::<Contact>("contact", &self.store.batch_get(some.to_vec()).await?));
-        }
+        let wanted = rows.iter().flat_map(|row| row.contacts).map(|id| keys::of(tenant).contact(id));
+        let contacts: Vec<Contact> = readable("contact", &self.store.batch_get(wanted.collect()).await?);
         let contact = |id: ContactId| contacts.iter().find(|contact| contact.id == id && contact.merged_into.is_none());
         let items = rows.iter().filter_map(|row| {
             let [a, b] = row.contacts.map(contact);

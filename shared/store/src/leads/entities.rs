@@ -5,7 +5,7 @@ use crate::table::entity::{Entity, OnErasure, Retention, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit visit_answer extras location value \
-                    lost_reason history fields created_at updated_at";
+                    lost_reason history fields metadata created_at updated_at";
 
 const IMPORT: &str = "id mapping update dry_run state by created_at started_at finished_at bytes read lines made updated duplicates \
                       refused problem file";

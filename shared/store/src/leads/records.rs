@@ -4,7 +4,7 @@ use domain::events::EventKind;
 use domain::failure::Rejection;
 use domain::identity::{AuditAction, Permission};
 use domain::ids::LocationId;
-use domain::leads::{Contact, KnownAddress, Lead, LeadPatch};
+use domain::leads::{KnownAddress, Lead, LeadPatch};
 use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure, LeadId, TenantId};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ use crate::conversations::turns::lead_item;
 use crate::leads::filter::LeadFilter;
 use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::{Trace, busy, changed as outdated, entry};
-use crate::table::item::{from_item, get_text, readable};
+use crate::table::item::{Item, from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::Page;
 use crate::table::writes::{Ran, Writes};
@@ -126,7 +126,7 @@ impl Leads<'_> {
         }
     }
 
-    /// The addresses of these contacts, at most 100; of one that was merged, those of whoever goes on.
+    /// The addresses of these contacts; of one that was merged, those of whoever goes on.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
@@ -135,23 +135,45 @@ impl Leads<'_> {
         tenant: &TenantId,
         contacts: impl Iterator<Item = ContactId>,
     ) -> Result<BTreeMap<ContactId, Vec<KnownAddress>>, Failure> {
-        let asked: BTreeSet<ContactId> = contacts.collect();
-        let (mut known, mut left) = (BTreeMap::<ContactId, Contact>::new(), asked.clone());
-        for _ in 0..MAX_MERGES {
+        let known = self.store.contacts().survivors(tenant, contacts).await?;
+        Ok(known.into_iter().map(|(id, contact)| (id, contact.addresses)).collect())
+    }
+
+    /// Leads by their ids, at most 100, each with the contact that it is said to be of: of one that was merged, the one that goes on; one
+    /// that is gone is left out. One call for 50 of them, and two more for those that were merged.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn by_ids(
+        self,
+        tenant: &TenantId,
+        asked: impl Iterator<Item = (LeadId, ContactId)>,
+    ) -> Result<BTreeMap<LeadId, Lead>, Failure> {
+        let (own, mut found) = (keys::of(tenant), BTreeMap::new());
+        // Where each is looked for: in whose partition, and under which id.
+        let mut left: BTreeMap<LeadId, (ContactId, LeadId)> = asked.map(|(id, contact)| (id, (contact, id))).collect();
+        for _ in 0..=MAX_MERGES {
+            let places = left.values().flat_map(|(contact, id)| [own.lead(*contact), own.past_lead(*contact, *id)]);
+            let read: Vec<Lead> = readable("lead", &self.store.batch_get(places.collect()).await?);
+            let read: BTreeMap<LeadId, Lead> = read.into_iter().map(|lead| (lead.id, lead)).collect();
+            left.retain(|asked, (_, id)| match read.get(id) {
+                Some(lead) => found.insert(*asked, lead.clone()).is_some(),
+                None => true,
+            });
             if left.is_empty() {
                 break;
             }
-            let items = self.store.batch_get(left.iter().map(|id| keys::of(tenant).contact(*id)).collect()).await?;
-            let read: Vec<Contact> = readable("contact", &items);
-            left = read.iter().filter_map(|contact| contact.merged_into).collect();
-            known.extend(read.into_iter().map(|contact| (contact.id, contact)));
-            left.retain(|id| !known.contains_key(id));
+            let pointers = self.store.batch_get(left.values().map(|(_, id)| own.lead_pointer(*id)).collect()).await?;
+            let pointers: BTreeMap<TableKey, Item> =
+                pointers.into_iter().map(|item| (TableKey::of(&item), item)).collect();
+            left.retain(|_, place| {
+                let Some(pointer) = pointers.get(&own.lead_pointer(place.1)) else { return false };
+                let to = (ContactId::parse(get_text(pointer, "contact")), LeadId::parse(get_text(pointer, "lead")));
+                let was = std::mem::replace(place, (to.0.unwrap_or(place.0), to.1.unwrap_or(place.1)));
+                was != *place
+            });
         }
-        let goes_on = |id: &ContactId| {
-            let next = |contact: &&Contact| contact.merged_into.and_then(|into| known.get(&into));
-            std::iter::successors(known.get(id), next).take(MAX_MERGES + 1).last()
-        };
-        Ok(asked.iter().filter_map(|id| Some((*id, goes_on(id)?.addresses.clone()))).collect())
+        Ok(found)
     }
 
     /// The latest leads of these contacts, at most 100.
@@ -203,5 +225,5 @@ fn on_record(lead: &Lead) -> Value {
     let lost_reason = lead.lost_reason.is_some();
     let visit_agreed = lead.answer_to_visit().map(|answer| answer.agreed);
     json!({"status": lead.status, "assignee": lead.assignee, "location": lead.location, "value": lead.value,
-           "lost_reason": lost_reason, "visit_agreed": visit_agreed})
+           "lost_reason": lost_reason, "visit_agreed": visit_agreed, "metadata_pairs": lead.metadata.len()})
 }

@@ -40,7 +40,7 @@ pub(crate) fn values() -> Vec<Stored> {
         "name": "Ana", "requested_time": "Monday", "requested_visit": {"date": "2026-12-03"}, "assignee": ID,
         "visit_answer": {"agreed": true, "at": AT, "time": "Monday", "visit": {"date": "2026-12-03"}, "was": "new"},
         "extras": [{"id": "late-checkout", "name": "Late checkout", "price_cents": 2500, "taken": true, "at": AT}],
-        "location": "lakewood", "value": {"cents": 100, "currency": "USD"}, "lost_reason": "Too late", "fields": {"utm": "x"},
+        "location": "lakewood", "value": {"cents": 100, "currency": "USD"}, "lost_reason": "Too late", "fields": {"utm": "x"}, "metadata": {"crm": "4711"},
         "history": [{"at": AT, "status": "qualified", "was": "new"}],
         "created_at": AT, "updated_at": AT, "version": 1,
     });

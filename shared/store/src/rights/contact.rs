@@ -147,10 +147,7 @@ impl Rights<'_> {
     /// As the table answers.
     pub async fn erase_contact_pointers(self, tenant: &TenantId, plan: &ContactPlan) -> Result<u64, Failure> {
         self.store.suppressions().keep(tenant, &plan.spellings(), &plan.opt_out_state).await?;
-        let mut there = Vec::new();
-        for keys in plan.pointers(tenant).chunks(100) {
-            there.extend(self.store.batch_get(keys.to_vec()).await?);
-        }
+        let there = self.store.batch_get(plan.pointers(tenant)).await?;
         // An address or a session may be someone else's since the contact was sealed.
         let theirs = |item: &&Item| plan.judge(item) != super::plan::Found::Foreign;
         let theirs: Vec<&Item> = there.iter().filter(theirs).collect();

@@ -5,6 +5,7 @@
 
 use domain::failure::Rejection;
 use domain::ids::{AppointmentId, LocationId, ResourceId};
+use domain::metadata::{self, MetadataChange};
 use domain::scheduling::{Booking, CustomerStep, HOLD, Refusal, Slot, Step, Terms, changes};
 use domain::tenancy::{Location, Tenant, known_location};
 use domain::{ContactId, Failure, TenantId};
@@ -13,9 +14,9 @@ use secrecy::SecretString;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::days::LoadedCalendar;
+use super::days::{LoadedCalendar, Versions};
 use super::writes::{BOOKING, BookingChange, CONTACT};
-use crate::table::documents::{busy, read};
+use crate::table::documents::{busy, changed as outdated, read};
 use crate::table::item::{get_text, readable};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
@@ -167,6 +168,33 @@ impl Appointments<'_> {
         trace: &Trace,
     ) -> Result<Versioned<Booking>, Failure> {
         self.advance(tenant, id, true, trace, &|booking| booking.after(step, trace.at)).await
+    }
+
+    /// Changes the pairs of version `read` of a booking, which causes no event. The same change again is the same.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: not found, precondition failed where it is not at that version any more, or naming `metadata`.
+    pub async fn change_metadata(
+        self,
+        tenant: &TenantId,
+        id: AppointmentId,
+        change: &MetadataChange,
+        read: u64,
+        trace: &Trace,
+    ) -> Result<Versioned<Booking>, Failure> {
+        let before = self.get(tenant, id).await?;
+        let metadata = metadata::changed(&before.value.metadata, change)?;
+        let is_done = metadata == before.value.metadata;
+        if before.version != read && !(before.version == read + 1 && is_done) {
+            return Err(outdated(read));
+        }
+        if is_done {
+            return Ok(before);
+        }
+        let after = Booking { metadata, updated_at: trace.at, ..before.value.clone() };
+        let (before, versions) = (Some(&before), &Versions::default());
+        let change = BookingChange { before, after: &after, days: Vec::new(), versions, tells: false };
+        self.run(tenant, change, trace).await?.ok_or_else(|| outdated(read))
     }
 
     /// Does what a customer's word about a visit comes to. A repeat changes nothing; where it is another system's visit, or the word comes

@@ -19,7 +19,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         ..of_contact(
             "booking",
             "id contact lead service service_name location place sought resources state starts_at ends_at taken_from taken_to \
-             counts_on agreed_at held_until from_waitlist note eta track cancelled confirmed_at \
+             counts_on agreed_at held_until from_waitlist note metadata eta track cancelled confirmed_at \
              asked_again_for created_at updated_at",
         )
     },

@@ -44,7 +44,7 @@ pub(crate) fn values() -> Vec<Stored> {
                 "id": ID, "contact": ID, "lead": ID, "service": "alignment", "service_name": "Alignment", "location": "lakewood",
                 "place": {"latitude": 39.7392, "longitude": -104.9903}, "sought": "US|CO|80226|Lakewood",
                 "resources": ["bay-2"], "state": "cancelled", "starts_at": AT, "ends_at": AT, "taken_from": AT, "taken_to": AT,
-                "counts_on": "2026-11-20", "agreed_at": AT, "held_until": AT, "from_waitlist": true, "note": "Gate code", "eta": AT, "track": "https://track.example.com/7",
+                "counts_on": "2026-11-20", "agreed_at": AT, "held_until": AT, "from_waitlist": true, "note": "Gate code", "metadata": {"crm": "4711"}, "eta": AT, "track": "https://track.example.com/7",
                 "cancelled": {"by": "customer", "why": "Is out of town"}, "confirmed_at": AT,
                 "asked_again_for": AT, "created_at": AT, "updated_at": AT,
             }),

@@ -137,7 +137,7 @@ pub(super) fn day_item(tenant: &TenantId, day: &CalendarDay) -> Result<Item, Fai
 fn recorded(booking: &Booking) -> Value {
     json!({
         "state": booking.state, "starts_at": booking.starts_at, "resources": booking.resources,
-        "held_until": booking.held_until,
+        "held_until": booking.held_until, "metadata_pairs": booking.metadata.len(),
     })
 }
 

@@ -18,6 +18,8 @@ use crate::table::keys::{PartitionKey, TableKey};
 
 /// The longest sort key of a table, in bytes.
 const MAX_SORT_KEY_BYTES: usize = 1024;
+/// The most keys of one BatchGetItem.
+const MAX_KEYS: usize = 100;
 /// So often a write is tried that meets a transaction on the same item, twice as late each time.
 const ATTEMPTS: u32 = 5;
 
@@ -92,10 +94,19 @@ impl Store {
         scope(partition, prefix, forward).cursor(&[last])
     }
 
-    /// Reads up to 100 items, consistently; what the table leaves out for now is asked for again, three times.
+    /// Reads items, consistently, 100 in a call.
     pub(crate) async fn batch_get(&self, wanted: Vec<TableKey>) -> Result<Vec<Item>, Failure> {
         let distinct: BTreeSet<TableKey> = wanted.into_iter().collect();
-        let mut left: Vec<Item> = distinct.iter().map(key_item).collect();
+        let keys: Vec<Item> = distinct.iter().map(key_item).collect();
+        let mut items = Vec::new();
+        for some in keys.chunks(MAX_KEYS) {
+            items.extend(self.batch(some.to_vec()).await?);
+        }
+        Ok(items)
+    }
+
+    /// Reads up to 100 items; what the table leaves out for now is asked for again, three times.
+    async fn batch(&self, mut left: Vec<Item>) -> Result<Vec<Item>, Failure> {
         let mut items = Vec::new();
         for _ in 0..3 {
             if left.is_empty() {

@@ -24,6 +24,7 @@ fn entry(addresses: Vec<Address>) -> LeadEntry {
         service: None,
         message: Some("Wants a quote for the barn".to_owned()),
         location: None,
+        metadata: BTreeMap::from([("crm".to_owned(), "4711".to_owned())]),
     }
 }
 
@@ -57,6 +58,7 @@ fn someone_new_gets_a_contact_and_a_lead_and_nothing_is_proven() {
     assert_eq!(made.addresses.len(), 2);
     assert!(made.addresses.iter().all(|known| known.strength == Strength::Given) && !made.contact.is_proven());
     assert_eq!(made.lead.fields[MESSAGE_FIELD], "Wants a quote for the barn");
+    assert_eq!(made.lead.metadata["crm"], "4711");
     let created = EventKind::LeadCreated { lead: ids().0, contact: ids().1, source: Source::Entered };
     assert_eq!(made.events, [created]);
 }

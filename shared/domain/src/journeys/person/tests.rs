@@ -108,9 +108,10 @@ fn a_contact_that_was_never_stored_leaves_no_trace() {
 fn fields_of_both_first_messages_are_kept_and_the_survivors_first() {
     let (mut survivor, mut other) = (person("a", 0), person("b", 1));
     survivor.lead.fields = BTreeMap::from([("utm_source".to_owned(), "spring".to_owned())]);
+    other.lead.metadata = BTreeMap::from([("crm".to_owned(), "4711".to_owned())]);
     other.lead.fields =
         BTreeMap::from([("utm_source".to_owned(), "autumn".to_owned()), ("page".to_owned(), "/".to_owned())]);
     survivor.merge(&other);
     assert_eq!(survivor.lead.fields["utm_source"], "spring");
-    assert_eq!(survivor.lead.fields["page"], "/");
+    assert_eq!((survivor.lead.fields["page"].as_str(), survivor.lead.metadata["crm"].as_str()), ("/", "4711"));
 }

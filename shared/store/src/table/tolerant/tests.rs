@@ -189,6 +189,7 @@ fn a_field_that_is_not_known_stops_nothing_and_is_kept_when_the_item_is_written_
         // What stands under a name of the business's own, or under an id, is no field.
         let names = [
             "/fields",
+            "/metadata",
             "/entries",
             "/outside",
             "/places",
