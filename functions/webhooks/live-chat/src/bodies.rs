@@ -68,6 +68,13 @@ pub(crate) struct Entries {
         example = "fb1e4051-737a-566e-8f50-353fe762eb54.1795176000000.6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9"
     )]
     pub(crate) after: Option<String>,
+    /// Whether someone of the team is writing (with `wait` alone).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) typing: Option<bool>,
+    /// Whether the next request with `wait` may follow at once (with `wait` alone); `false`: too many wait just now, and it was answered
+    /// without waiting, so ask in a second or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) at_once: Option<bool>,
 }
 
 /// One message of a session.

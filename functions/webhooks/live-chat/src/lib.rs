@@ -1,5 +1,5 @@
 //! The chat widget: `POST /webhooks/live-chat` takes a message. `GET /webhooks/live-chat/messages?after=` gives the replies since then,
-//! and without `after` the last messages of both sides.
+//! and without `after` the last messages of both sides; with `wait` it is held until there are any ([`waiting`]).
 //!
 //! The public widget key names the tenant. Only its origins may use it, at a limited rate (429). The widget makes up a session id, which
 //! no one else knows. Whoever has it may read what was said in that session, and nothing else. So it comes in the header
@@ -7,6 +7,7 @@
 //! address. It gives replies alone, whatever `after` is, because such a session may be easy to guess.
 
 mod bodies;
+mod waiting;
 
 use bodies::{Accepted, ChatMessage, Entries, Entry};
 use connectors::{MAX_BODY_BYTES, live_chat};
@@ -20,6 +21,7 @@ use runtime::queue::Queue;
 use runtime::webhook;
 use std::sync::Arc;
 use store::{Key, Registration, Store};
+use waiting::{Wait, Waited};
 
 /// What the function needs.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub struct LiveChat {
     pub inbound: Queue<Inbound>,
     /// How many proxies are in front of the API.
     pub trusted_hops: TrustedHops,
+    /// So many requests are held at once, whoever asks; 0: all are answered at once.
+    pub most_held: u32,
 }
 
 #[derive(utoipa::OpenApi)]
@@ -73,21 +77,21 @@ impl LiveChat {
         registration: &Registration,
         session: &str,
         after: Option<MessageRef>,
-    ) -> Result<HttpResponse, Failure> {
+    ) -> Result<Entries, Failure> {
         let messages = self.store.conversations().chat_replies(&registration.tenant, session, after.as_ref()).await?;
         let last = messages.last().map(|message| message.reference).or(after);
-        page(&registration.tenant, messages, last, session)
+        Ok(page(&registration.tenant, messages, last, session))
     }
 
-    /// The tenant of the key that a poll carries.
-    async fn polled(&self, request: &Request) -> Result<Arc<Registration>, Failure> {
+    /// The key that a poll carries, and its tenant.
+    async fn polled(&self, request: &Request) -> Result<(String, Arc<Registration>), Failure> {
         let parameters = request.query_string_parameters();
         let key = header(request, "x-widget-key").or_else(|| parameters.first("widget_key"));
         let key = key.ok_or_else(|| Failure::invalid("x-widget-key", "the header X-Widget-Key is missing"))?;
         let registration = self.registration(request, key).await?;
         let from = client_address(request, self.trusted_hops);
         self.store.limits().let_poll(Key::Widget(key), from.as_deref(), runtime::clock::now()).await?;
-        Ok(registration)
+        Ok((key.to_owned(), registration))
     }
 }
 
@@ -118,28 +122,38 @@ async fn take(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failur
 
 /// List the messages of a session
 ///
-/// Without `after` the last 50 of both sides; with it, the replies since. A reply shows once it may go out.
+/// Without `after` the last 50 of both sides; with it, the replies since. A reply shows once it may go out. With `wait` the answer comes
+/// when there is something new, or when the time is over: half a second after a reply at the latest.
 #[utoipa::path(
     get, path = "/webhooks/live-chat/messages", tag = "site", operation_id = "listChatMessages",
     params(
         ("x-widget-key" = String, Header, description = "The public key of the site"),
         ("x-chat-session" = String, Header, description = "The session, of 128 random bits or more", pattern = "^[A-Za-z0-9_-]{22,64}$"),
         ("after" = Option<String>, Query, description = "What the answer before gave as `after`"),
+        ("wait" = Option<u32>, Query, description = "Seconds to wait for something new; one request of a session at a time", minimum = 1, maximum = 20),
+        ("typing" = Option<bool>, Query, description = "Whether the visitor sees that the team is writing: a change ends the wait"),
     ),
     responses((status = 200, description = "The messages", body = Entries)),
 )]
 async fn messages(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
     let session = header(request, "x-chat-session")
         .ok_or_else(|| Failure::invalid("x-chat-session", "the header X-Chat-Session is missing"))?;
-    let registration = chat.polled(request).await?;
+    let (key, registration) = chat.polled(request).await?;
     let session = live_chat::secret_session_id(session)?;
-    match after(request)? {
-        Some(after) => chat.replies_after(&registration, session, Some(after)).await,
+    let (after, wait) = (after(request)?, Wait::of(request)?);
+    let waited = match wait {
+        Some(wait) => Some(chat.wait((Key::Widget(&key), &registration), session, after.as_ref(), wait).await?),
+        None => None,
+    };
+    let entries = match after {
+        Some(after) => chat.replies_after(&registration, session, Some(after)).await?,
         None => {
             let history = chat.store.conversations().chat_history(&registration.tenant, session).await?;
             page(&registration.tenant, history.messages, history.after, session)
         }
-    }
+    };
+    let (typing, at_once) = waited.map(|Waited { news, at_once }| (news.is_typing, at_once)).unzip();
+    json(&Entries { typing, at_once, ..entries })
 }
 
 /// List the replies of a session
@@ -155,9 +169,9 @@ async fn messages(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Fa
     responses((status = 200, description = "The replies", body = Entries)),
 )]
 async fn replies(chat: &LiveChat, request: &Request, session: &str) -> Result<HttpResponse, Failure> {
-    let registration = chat.polled(request).await?;
+    let (_, registration) = chat.polled(request).await?;
     let session = live_chat::session_id(session)?;
-    chat.replies_after(&registration, session, after(request)?).await
+    json(&chat.replies_after(&registration, session, after(request)?).await?)
 }
 
 /// Where the poll before ended.
@@ -170,13 +184,8 @@ fn after(request: &Request) -> Result<Option<MessageRef>, Failure> {
         .map_err(|_| Failure::invalid("after", "after must be the value that the previous poll returned"))
 }
 
-fn page(
-    tenant: &TenantId,
-    messages: Vec<Message>,
-    after: Option<MessageRef>,
-    session: &str,
-) -> Result<HttpResponse, Failure> {
+fn page(tenant: &TenantId, messages: Vec<Message>, after: Option<MessageRef>, session: &str) -> Entries {
     let now = runtime::clock::now();
     let messages = messages.into_iter().map(|message| Entry::of(tenant, message, session, now)).collect();
-    json(&Entries { messages, after: after.map(|after| after.to_string()) })
+    Entries { messages, after: after.map(|after| after.to_string()), typing: None, at_once: None }
 }

@@ -1,5 +1,7 @@
 //! Wires `webhook-live-chat`.
 
+use domain::Failure;
+use runtime::env::required;
 use runtime::http::TrustedHops;
 use runtime::queue::Queue;
 use store::Store;
@@ -12,6 +14,7 @@ async fn main() -> runtime::MainResult {
         store: Store::from_env(&config)?,
         inbound: Queue::from_env(&config)?,
         trusted_hops: TrustedHops::from_env()?,
+        most_held: required("CHAT_WAITS")?.parse().map_err(|_| Failure::Permanent("CHAT_WAITS is no number".into()))?,
     };
     runtime::webhook(async |request| webhook.handle(&request).await).await
 }

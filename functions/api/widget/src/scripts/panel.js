@@ -135,7 +135,7 @@ function render() {
   if (shown.size > before && (isAtEnd || last()?.from === "customer")) log.scrollTop = log.scrollHeight;
   // What was said before is not read out; what comes from now on is.
   if (isSeen && !polling) log.setAttribute("aria-live", "polite");
-  const isTyping = !trouble && arrived(TYPING_MS);
+  const isTyping = !trouble && (typing || arrived(TYPING_MS));
   const line = trouble ? words[trouble] : isTyping ? words.typing : arrived(ARRIVED_MS) ? words.arrived : "";
   if (status.textContent !== line) status.textContent = line;
   status.className = isTyping ? "status typing" : "status";

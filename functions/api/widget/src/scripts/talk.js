@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000;
 /** A session that rested for so long is forgotten: somebody else may sit there now. */
 const SESSION_MS = 30 * DAY_MS;
 const TIMEOUT_MS = 20_000;
+/** So long a request is held where an answer is awaited, and so long after the last word one may come that is not. */
+const [WAIT_S, AWAITED_MS, YOUNG_MS] = [20, 600_000, 120_000];
 
 // ---- What this browser keeps; in memory where a page or a person has turned storage off.
 
@@ -170,9 +172,9 @@ async function post({ id, text }) {
 }
 
 /** The answer, or nothing where none came. */
-async function ask(path, request) {
+async function ask(path, request, held = 0) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS + held * 1000);
   try {
     return await fetch(host + path, { ...request, __proto__: null, credentials: "omit", cache: "no-store", signal: stop.signal });
   } catch {
@@ -186,14 +188,35 @@ async function ask(path, request) {
 
 let isOpen = false;
 let polling = false;
+/** Whether somebody of the team is writing. */
+let typing = false;
+/** Whether the last request was held, or had something to say: the next follows at once. */
+let flows = false;
 let misses = 0;
 let pollTimer;
+
+/** Whether the next request may be held until there is an answer. */
+const waits = () => isOpen && !document.hidden && Date.now() - session().at < (awaited() ? AWAITED_MS : YOUNG_MS);
+
+/** Asks as the tab that is held, where no other one is; at once where one is, or where the browser cannot tell. */
+async function inTurn(look) {
+  let given;
+  const one = async (held) => (given = await look(held));
+  try {
+    const mode = { __proto__: null, ifAvailable: true };
+    await navigator.locks.request(`${NAME}.wait`, mode, (lock) => one(lock && waits() ? WAIT_S : 0));
+  } catch {
+    if (!given) await one(0);
+  }
+  return given;
+}
 
 /** Milliseconds to the next poll; nothing: there is nothing to wait for. */
 function pace() {
   const known = session();
   if (!known || document.hidden || trouble === "unavailable") return undefined;
   const quiet = Date.now() - known.at;
+  if (flows && waits()) return 0;
   if (!isOpen && quiet > DAY_MS) return undefined;
   const steps = isOpen ? [[30_000, awaited() ? 1000 : 3000], [120_000, 3000], [600_000, 10_000]] : [[120_000, 5000]];
   for (const [until, wait] of steps) if (quiet < until) return wait * 2 ** Math.min(misses, 4);
@@ -212,8 +235,11 @@ async function poll() {
   if (!known || polling) return;
   polling = true;
   const headers = { __proto__: null, "x-widget-key": KEY, "x-chat-session": known.id };
-  const from = after ? `?after=${encodeURIComponent(after)}` : "";
-  const answer = await ask(`/webhooks/live-chat/messages${from}`, { __proto__: null, headers });
+  const answer = await inTurn((held) => {
+    const wait = held ? `&wait=${held}&typing=${typing}` : "";
+    const path = `/webhooks/live-chat/messages?after=${encodeURIComponent(after ?? "")}${wait}`;
+    return ask(path, { __proto__: null, headers }, held);
+  });
   let given;
   try {
     given = answer?.ok ? await answer.json() : undefined;
@@ -222,6 +248,8 @@ async function poll() {
   }
   polling = false;
   misses = given ? 0 : misses + 1;
+  flows = given?.at_once === true;
+  typing = given?.typing === true;
   if (given) take(given, known.id);
   else if (answer?.status === 403 || answer?.status === 404) trouble = "unavailable";
   changed();
