@@ -85,6 +85,7 @@ HEAR_WHAT_IS_MISSING = {
     "AiSuggestReplyRole": "whether an index is still there that another one takes the place of",
     "AiStreamReplyRole": "whether an index is still there that another one takes the place of",
     "AiEmbedDocumentRole": "whether the file of a document was sent",
+    "WorkerReceivedFilesRole": "whether the file of a visitor is there still",
     "WorkerDeliverRole": "whether the file of a reply is there still",
     "WorkerOrderMailRole": "whether the document of an order is there still",
 }

@@ -162,6 +162,22 @@ async fn a_network_address_makes_ten_appointments_and_a_repeat_costs_nothing() {
 }
 
 #[tokio::test]
+async fn a_session_sends_twelve_files_and_then_one_every_ten_minutes() {
+    let stage = Stage::new().await;
+    let now = runtime::clock::now();
+    let sent = async |session: &str, minutes: i64| {
+        let at = now + SignedDuration::from_mins(minutes);
+        stage.cold().limits().let_file(Key::Widget("w"), session, at).await.is_ok()
+    };
+    for file in 0..12 {
+        assert!(sent("s-1", 0).await, "{file}");
+    }
+    assert!(!sent("s-1", 0).await && !sent("s-1", 9).await);
+    assert!(sent("s-2", 0).await, "others are not turned away for it");
+    assert!(sent("s-1", 10).await);
+}
+
+#[tokio::test]
 async fn no_more_requests_wait_than_there_is_room_for_and_no_site_takes_all_of_it() {
     let stage = Stage::new().await;
     let now = runtime::clock::now();

@@ -42,6 +42,7 @@ impl Functions {
             chat: LiveChat {
                 store: store.clone(),
                 inbound: inbound.clone(),
+                files: files::Files::new(&stage().aws, stage().output("FilesBucket").to_owned()),
                 trusted_hops: TrustedHops::default(),
                 most_held: 0,
             },

@@ -121,9 +121,9 @@ mod tests {
     #[test]
     fn the_session_is_in_no_address_and_no_cookie() {
         let addresses: Vec<&str> = TALK.lines().filter(|line| line.contains("/webhooks/")).collect();
-        assert_eq!(addresses.len(), 2);
+        assert_eq!(addresses.len(), 3);
         assert!(addresses.iter().all(|line| !line.contains("session") && !line.contains("known")), "{addresses:?}");
-        assert!(TALK.contains("\"x-chat-session\": known.id"));
+        assert!(TALK.contains("\"x-chat-session\": session().id"));
         assert!(scripts().iter().all(|(_, script)| !script.contains("cookie")));
     }
 

@@ -1,6 +1,9 @@
 //! The chat widget: `POST /webhooks/live-chat` takes a message. `GET /webhooks/live-chat/messages?after=` gives the replies since then,
 //! and without `after` the last messages of both sides; with `wait` it is held until there are any ([`waiting`]).
 //!
+//! `POST /webhooks/live-chat/files` takes a photo or another file that a message then names: what it is says its content, and it goes as
+//! it came, so that a Lambda's 6 MB hold 4 MB of it in base64.
+//!
 //! The public widget key names the tenant. Only its origins may use it, at a limited rate (429). The widget makes up a session id, which
 //! no one else knows. Whoever has it may read what was said in that session, and nothing else. So it comes in the header
 //! `x-chat-session`, because addresses get into logs. `GET /webhooks/live-chat/{session}/messages` is for programs that put it into the
@@ -9,11 +12,14 @@
 mod bodies;
 mod waiting;
 
-use bodies::{Accepted, ChatMessage, Entries, Entry};
+use bodies::{Accepted, ChatMessage, Entries, Entry, Uploaded};
 use connectors::{MAX_BODY_BYTES, live_chat};
 use domain::conversations::Message;
+use domain::conversations::sent_files::kind_of;
+use domain::ids::UploadId;
 use domain::messaging::{Channel, Inbound, MessageRef, Source};
 use domain::{Failure, TenantId};
+use files::{Files, Prefix};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
@@ -23,6 +29,9 @@ use std::sync::Arc;
 use store::{Key, Registration, Store};
 use waiting::{Wait, Waited};
 
+/// The largest file of a visitor's, in bytes.
+const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
+
 /// What the function needs.
 #[derive(Debug)]
 pub struct LiveChat {
@@ -30,6 +39,8 @@ pub struct LiveChat {
     pub store: Store,
     /// The Inbound queue.
     pub inbound: Queue<Inbound>,
+    /// The bucket.
+    pub files: Files,
     /// How many proxies are in front of the API.
     pub trusted_hops: TrustedHops,
     /// So many requests are held at once, whoever asks; 0: all are answered at once.
@@ -37,7 +48,7 @@ pub struct LiveChat {
 }
 
 #[derive(utoipa::OpenApi)]
-#[openapi(paths(take, messages, replies))]
+#[openapi(paths(take, upload, messages, replies))]
 struct Described;
 
 /// What the OpenAPI document says of it.
@@ -56,7 +67,8 @@ impl LiveChat {
         let session = rest.and_then(|rest| rest.strip_prefix('/')).and_then(|rest| rest.strip_suffix("/messages"));
         let result = match (rest, session, request.method()) {
             (Some(""), _, &Method::POST) => take(self, request).await,
-            (Some(""), _, _) => Err(webhook::method_not_allowed("POST")),
+            (Some("/files"), _, &Method::POST) => upload(self, request).await,
+            (Some("" | "/files"), _, _) => Err(webhook::method_not_allowed("POST")),
             (Some("/messages"), _, &Method::GET) => messages(self, request).await,
             (_, Some(session), &Method::GET) => replies(self, request, session).await,
             (Some("/messages"), _, _) | (_, Some(_), _) => Err(webhook::method_not_allowed("GET")),
@@ -85,13 +97,11 @@ impl LiveChat {
 
     /// The key that a poll carries, and its tenant.
     async fn polled(&self, request: &Request) -> Result<(String, Arc<Registration>), Failure> {
-        let parameters = request.query_string_parameters();
-        let key = header(request, "x-widget-key").or_else(|| parameters.first("widget_key"));
-        let key = key.ok_or_else(|| Failure::invalid("x-widget-key", "the header X-Widget-Key is missing"))?;
-        let registration = self.registration(request, key).await?;
+        let key = widget_key(request)?;
+        let registration = self.registration(request, &key).await?;
         let from = client_address(request, self.trusted_hops);
-        self.store.limits().let_poll(Key::Widget(key), from.as_deref(), runtime::clock::now()).await?;
-        Ok((key.to_owned(), registration))
+        self.store.limits().let_poll(Key::Widget(&key), from.as_deref(), runtime::clock::now()).await?;
+        Ok((key, registration))
     }
 }
 
@@ -120,6 +130,33 @@ async fn take(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failur
     json(&Accepted { status: "accepted", message_id: id, poll })
 }
 
+/// Send a file
+///
+/// A JPEG or PNG picture, a PDF or an MP4 film of at most 4 MB, told by its first bytes. A message of the same session that says `file` as it is
+/// answered here brings it to the team; one that no message names is gone in a week.
+#[utoipa::path(
+    post, path = "/webhooks/live-chat/files", tag = "site", operation_id = "sendChatFile",
+    params(
+        ("x-widget-key" = String, Header, description = "The public key of the site"),
+        ("x-chat-session" = String, Header, description = "The session, of 128 random bits or more", pattern = "^[A-Za-z0-9_-]{22,64}$"),
+    ),
+    request_body(content = [u8], content_type = "application/octet-stream"),
+    responses((status = 200, description = "It was taken", body = Uploaded)),
+)]
+async fn upload(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
+    let content = body(request, MAX_FILE_BYTES)?;
+    let (key, session) = (widget_key(request)?, session_of(request)?);
+    let (registration, now) = (chat.registration(request, &key).await?, runtime::clock::now());
+    let (key, from) = (Key::Widget(&key), client_address(request, chat.trusted_hops));
+    let content_type = kind_of(content)?;
+    chat.store.limits().let_in(key, from.as_deref(), now).await?;
+    chat.store.limits().let_file(key, session, now).await?;
+    let id = UploadId::derive(&registration.tenant, &["visitor", session, &now.to_string()]);
+    let place = Prefix::visitor(&registration.tenant, &live_chat::upload_place(session, id));
+    chat.files.put_passing(&place.key("0"), content.to_vec()).await?;
+    json(&Uploaded { id, content_type })
+}
+
 /// List the messages of a session
 ///
 /// Without `after` the last 50 of both sides; with it, the replies since. A reply shows once it may go out. With `wait` the answer comes
@@ -136,10 +173,8 @@ async fn take(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failur
     responses((status = 200, description = "The messages", body = Entries)),
 )]
 async fn messages(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
-    let session = header(request, "x-chat-session")
-        .ok_or_else(|| Failure::invalid("x-chat-session", "the header X-Chat-Session is missing"))?;
+    let session = session_of(request)?;
     let (key, registration) = chat.polled(request).await?;
-    let session = live_chat::secret_session_id(session)?;
     let (after, wait) = (after(request)?, Wait::of(request)?);
     let waited = match wait {
         Some(wait) => Some(chat.wait((Key::Widget(&key), &registration), session, after.as_ref(), wait).await?),
@@ -172,6 +207,19 @@ async fn replies(chat: &LiveChat, request: &Request, session: &str) -> Result<Ht
     let (_, registration) = chat.polled(request).await?;
     let session = live_chat::session_id(session)?;
     json(&chat.replies_after(&registration, session, after(request)?).await?)
+}
+
+fn widget_key(request: &Request) -> Result<String, Failure> {
+    let parameters = request.query_string_parameters();
+    let key = header(request, "x-widget-key").or_else(|| parameters.first("widget_key"));
+    let key = key.ok_or_else(|| Failure::invalid("x-widget-key", "the header X-Widget-Key is missing"))?;
+    Ok(key.to_owned())
+}
+
+/// The session in the header: one that no one guesses.
+fn session_of(request: &Request) -> Result<&str, Failure> {
+    let missing = || Failure::invalid("x-chat-session", "the header X-Chat-Session is missing");
+    live_chat::secret_session_id(header(request, "x-chat-session").ok_or_else(missing)?)
 }
 
 /// Where the poll before ended.

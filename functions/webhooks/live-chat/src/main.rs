@@ -1,6 +1,7 @@
 //! Wires `webhook-live-chat`.
 
 use domain::Failure;
+use files::Files;
 use runtime::env::required;
 use runtime::http::TrustedHops;
 use runtime::queue::Queue;
@@ -13,6 +14,7 @@ async fn main() -> runtime::MainResult {
     let webhook = LiveChat {
         store: Store::from_env(&config)?,
         inbound: Queue::from_env(&config)?,
+        files: Files::new(&config, required("FILES_BUCKET")?),
         trusted_hops: TrustedHops::from_env()?,
         most_held: required("CHAT_WAITS")?.parse().map_err(|_| Failure::Permanent("CHAT_WAITS is no number".into()))?,
     };

@@ -28,6 +28,10 @@ pub const HELD_FOR: Duration = Duration::from_secs(20);
 const POLLS_FROM_ONE_ADDRESS: Limit = Limit { per_minute: 240, burst: 240 };
 /// Requests of one chat session that are held at once: one tab waits, and what a page left behind that was loaded again.
 const HELD_OF_ONE_SESSION: u32 = 8;
+/// Files that one chat session sends.
+const FILES_OF_ONE_SESSION: Quota = Quota { at_once: 12, every: SignedDuration::from_mins(10) };
+/// Files that are sent with one key: at 4 MB each, 6.5 GB on the busiest day, of which what no message names is gone in a week.
+const FILES_WITH_ONE_KEY: Quota = Quota { at_once: 200, every: SignedDuration::from_mins(1) };
 /// Automatic answers to one address, because of forms and calls: nothing proves that it is the writer's.
 pub const TO_ONE_RECIPIENT: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(8) };
 /// Automatic answers because of one key: some 440 on the first day, 240 on the next.
@@ -103,6 +107,21 @@ impl Limits<'_> {
             }
         }
         Ok(true)
+    }
+
+    /// Lets one more file of a chat session in.
+    ///
+    /// # Errors
+    /// As [`Limits::let_in`].
+    pub async fn let_file(self, key: Key<'_>, session: &str, now: Timestamp) -> Result<(), Failure> {
+        let place = format!("files|{}", hash_of(key));
+        let of_session = format!("{place}|{}", sha256_hex(session));
+        for (name, quota) in [(of_session, FILES_OF_ONE_SESSION), (place, FILES_WITH_ONE_KEY)] {
+            if !self.take_quota(&name, quota, None, now).await? {
+                return Err(Failure::rejected(Rejection::TooManyRequests, "too many files: try again later"));
+            }
+        }
+        Ok(())
     }
 
     /// Lets one more appointment be made on a booking page, from a network address where it is known. `by` is its id: a
