@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use runtime::webhook::FORM_WORDS;
 use std::io::{self, Write as _};
 
 const COMMON: &str = include_str!("scripts/common.js");
@@ -16,7 +17,6 @@ const STYLE: &str = include_str!("scripts/panel.css");
 const FORM: &str = include_str!("scripts/form.js");
 /// The words in each language, by the names that the scripts know them by.
 const WIDGET_WORDS: &str = include_str!("scripts/widget_words.json");
-const FORM_WORDS: &str = include_str!("scripts/form_words.json");
 
 /// A script as it is served.
 pub(crate) struct Script {
