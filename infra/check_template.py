@@ -85,6 +85,7 @@ HEAR_WHAT_IS_MISSING = {
     "AiSuggestReplyRole": "whether an index is still there that another one takes the place of",
     "AiStreamReplyRole": "whether an index is still there that another one takes the place of",
     "AiEmbedDocumentRole": "whether the file of a document was sent",
+    "WorkerReceivedFilesRole": "whether the file of a visitor is there still",
     "WorkerDeliverRole": "whether the file of a reply is there still",
     "WorkerOrderMailRole": "whether the document of an order is there still",
 }
@@ -474,6 +475,14 @@ def addresses_of_functions_are_meant(found):
             yield f"{name}: is there where nothing is to stream"
 
 
+def answers_come_in_time(found):
+    """The API waits for 30 s: who answers requests is done before that."""
+    for name, function in of_type(found[MAIN], "AWS::Lambda::Function").items():
+        p = function["Properties"]
+        if p["Code"]["S3Key"].split("/")[2].startswith(ANSWERING) and p["Timeout"] > 28:
+            yield f"{name}: works for {p['Timeout']} s, and the API has given up by then"
+
+
 def default_endpoint_can_be_closed(found):
     for name, api in of_type(found[MAIN], "AWS::ApiGatewayV2::Api").items():
         servers = api["Properties"]["Body"].get("servers", [])
@@ -505,6 +514,7 @@ RULES = [
     data_is_safe,
     clients_are_told_apart,
     addresses_of_functions_are_meant,
+    answers_come_in_time,
     default_endpoint_can_be_closed,
     routes_reach_their_functions,
     there_is_room_to_grow,

@@ -68,6 +68,10 @@ class Broken(unittest.TestCase):
         url["TargetFunctionArn"] = {"Ref": "ApiLeads"}
         self.breaks("addresses_of_functions_are_meant", "AiStreamReplyUrl: ApiLeads has")
 
+    def test_answer_that_comes_when_the_api_has_given_up(self):
+        self.properties("WebhookLiveChat")["Timeout"] = 30
+        self.breaks("answers_come_in_time", "WebhookLiveChat: works for 30 s")
+
     def test_what_a_restore_keeps_again_is_what_is_kept(self):
         kept = {}
         for function in of_type(self.stacks[MAIN], "AWS::Lambda::Function").values():

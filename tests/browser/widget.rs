@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use domain::conversations::{Conversation, Role};
+
 use crate::chromium::Chromium;
-use crate::stage::{Tenant, stage};
+use crate::stage::{Tenant, eventually, stage};
 
 /// What old libraries do to a page, and worse.
 const OLD_LIBRARY: &str = "Array.prototype.toJSON = () => 'broken'; Array.prototype.extra = Object.prototype.extra = () => {};
@@ -23,7 +25,7 @@ fn open_to_all() -> Tenant {
 }
 
 /// A site of one page, `/`, which is without the old library under `/plain`, that with a chat in a difficult colour under `/yellow`, in a frame under
-/// `/frame`, and refuses every script, style and connection that
+/// `/frame`, twice without the library under `/twice`, and refuses every script, style and connection that
 /// its policy does not name.
 struct Site {
     address: String,
@@ -72,9 +74,11 @@ fn serve(mut stream: TcpStream, page: &str, policy: &str) -> std::io::Result<()>
     let plain = page.replace(OLD_LIBRARY_TAG, "");
     let yellow = plain.replace(" data-title", " data-colour='#ff0' data-title");
     let frame = "<!doctype html><title>Framed</title><link rel=icon href=data:,><iframe title=Inner src=/ width=700 height=700></iframe>";
+    let twice = "<!doctype html><title>Twice</title><link rel=icon href=data:,><iframe id=one title=One src=/plain width=600 height=700></iframe><iframe id=two title=Two src=/plain width=600 height=700></iframe>";
     let (kind, body) = match line.split(' ').nth(1).unwrap_or_default() {
         "/old.js" => ("text/javascript", OLD_LIBRARY),
         "/frame" => ("text/html", frame),
+        "/twice" => ("text/html", twice),
         "/plain" => ("text/html", plain.as_str()),
         "/yellow" => ("text/html", yellow.as_str()),
         _ => ("text/html", page),
@@ -200,6 +204,74 @@ fn what_is_written_without_a_line_is_sent_in_order_and_once_when_it_is_back() {
     assert_eq!(said, Some("What are your opening hours?|Where are you located?".into()));
 }
 
+/// Two frames are to each other as two tabs, and both are in sight.
+#[test]
+fn two_tabs_show_the_same_talk_and_one_of_them_waits_for_it() {
+    let (browser, tenant) = (Chromium::start(), open_to_all());
+    let site = Site::with(&tenant);
+    browser.go(&site.page("/twice"));
+    let one = Chat::on(&browser, "document.querySelector('#one').contentDocument");
+    let two = Chat::on(&browser, "document.querySelector('#two').contentDocument");
+    for (chat, said) in [(&one, "What are your opening hours?"), (&two, "Where are you located?")] {
+        let say = "(r.querySelector('#text').value = said, r.querySelector('.send').click())";
+        chat.look(&format!("((said) => (r.querySelector('.launcher').click(), {say}))('{said}') ?? true"));
+        for shown in [&one, &two] {
+            shown.until("what was said", &format!("r.querySelector('.log').textContent.includes('{said}')"));
+        }
+    }
+    for chat in [&one, &two] {
+        chat.replies(2);
+    }
+    let held = "const held = []; for (const { contentWindow: tab } of document.querySelectorAll('iframe')) {
+         for (const { name, startTime, responseEnd } of tab.performance.getEntriesByType('resource')) {
+           if (name.includes('wait=')) held.push([startTime, responseEnd].map((ms) => tab.performance.timeOrigin + ms)); } }
+         held.sort(([a], [b]) => a - b);
+         return held.length > 0 && held.every(([begin], at) => at === 0 || begin >= held[at - 1][1] - 1)";
+    assert_eq!(browser.run(held, ""), Some(true.into()), "two requests were held at once");
+}
+
+/// Chooses a file as the dialog of the browser does, which no driver can open; `made` gives what is in it.
+fn choose(chat: &Chat<'_>, made: &str, name: &str, kind: &str) {
+    let script = format!(
+        "(async () => {{ const list = new DataTransfer(); list.items.add(new File([await {made}], '{name}', {{ type: '{kind}' }}));
+         const picker = r.querySelector('input[type=file]'); picker.files = list.files; picker.dispatchEvent(new Event('change')) }})() && true"
+    );
+    chat.look(&script);
+}
+
+#[test]
+fn a_visitor_sends_a_photo_that_is_made_small_enough_and_hears_what_is_no_file() {
+    let (browser, tenant) = (Chromium::start(), open_to_all());
+    let site = Site::with(&tenant);
+    browser.go(&site.page("/"));
+    let chat = Chat::on(&browser, "document");
+    chat.open();
+    // Quiet noise of 1,700 pixels is a PNG of 5 MB and a JPEG of less than half of that.
+    let noise = "new Promise((done) => { const c = document.createElement('canvas'); c.width = c.height = 1700; \
+         const g = c.getContext('2d'), d = g.createImageData(1700, 1700); \
+         for (let at = 0; at < d.data.length; at += 16384) crypto.getRandomValues(d.data.subarray(at, at + 16384)); \
+         for (let at = 0; at < d.data.length; at++) d.data[at] = at % 4 === 3 ? 255 : 96 + (d.data[at] & 31); g.putImageData(d, 0, 0); c.toBlob(done, 'image/png') })";
+    choose(&chat, noise, "roof.png", "image/png");
+    chat.until("the photo", "r.querySelector('.foot.own')?.textContent.includes('Sent') === true");
+    assert!(chat.text("div.from-visitor").ends_with("File: roof.png"), "{}", chat.text("div.from-visitor"));
+    assert_eq!(chat.look("r.activeElement?.id"), Some("text".into()));
+    choose(&chat, "'MZ'", "setup.exe", "application/octet-stream");
+    chat.until("what a file may be", "r.querySelector('.status').textContent.startsWith('A file may be a picture')");
+    chat.until("the button to try again", "!!r.querySelector('.again')");
+
+    // Staff see it as they see what comes by WhatsApp: a JPEG by now, and below the limit.
+    let photo = eventually("the photo in the inbox", || {
+        let threads: Vec<Conversation> = tenant.list("/v1/conversations");
+        let files = tenant.replay(threads.first()?.id)?.of(Role::Customer).first()?.files.clone();
+        files?.files.pop()
+    });
+    assert_eq!((photo.missing, photo.content_type.as_str()), (None, "image/jpeg"));
+    assert!(photo.bytes < 4 * 1024 * 1024, "{}", photo.bytes);
+    browser.go(&site.page("/"));
+    let chat = Chat::on(&browser, "document");
+    chat.until("the history", "r.querySelector('.from-visitor')?.lastChild.textContent.startsWith('File') === true");
+}
+
 #[test]
 fn a_narrow_window_is_all_panel_and_keeps_the_focus_in_it() {
     let (browser, tenant) = (Chromium::start(), open_to_all());
@@ -212,7 +284,7 @@ fn a_narrow_window_is_all_panel_and_keeps_the_focus_in_it() {
         let whole = format!("r.querySelector('.panel').clientWidth === {width}");
         assert_eq!(chat.look(&whole), Some(is_whole.into()), "{width}");
         assert_eq!(chat.look("r.querySelector('.panel').getAttribute('aria-modal') === 'true'"), Some(is_whole.into()));
-        for button in [".close", ".send"] {
+        for button in [".close", ".clip", ".send"] {
             let is_large = format!(
                 "r.querySelector('{button}').clientWidth >= 44 && r.querySelector('{button}').clientHeight >= 44"
             );

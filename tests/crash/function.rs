@@ -141,7 +141,10 @@ impl Sandbox {
             Function::WebForm => Handler::WebForm(WebForm { store, inbound, trusted_hops: TrustedHops::default() }),
             Function::Whatsapp => Handler::Whatsapp(Whatsapp { store, inbound }),
             Function::Sms => Handler::Sms(Sms { store, inbound, public_url }),
-            Function::LiveChat => Handler::LiveChat(LiveChat { store, inbound, trusted_hops: TrustedHops::default() }),
+            Function::LiveChat => {
+                let (files, trusted_hops) = (files::Files::new(&config, "files".to_owned()), TrustedHops::default());
+                Handler::LiveChat(LiveChat { store, inbound, files, trusted_hops, most_held: 0 })
+            }
             Function::MissedCall => Handler::MissedCall(MissedCall { store, inbound, public_url }),
             Function::Converse => {
                 Handler::Converse(Box::new(Converse { store, assistant: Assistant::builtin(), library: None }), batch)

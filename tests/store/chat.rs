@@ -2,9 +2,10 @@
 
 use domain::TenantId;
 use domain::conversations::{Intent, Message};
+use domain::ids::AccountId;
 use domain::messaging::{DeliveryState, MessageRef};
 use domain::turns::{Response, Turn};
-use store::{Change, Commit};
+use store::{Change, ChatNews, Commit};
 
 use crate::stage::{Stage, chat, email, message, noon, plain};
 
@@ -154,4 +155,37 @@ async fn a_visitor_who_turns_out_to_be_known_goes_on_in_the_same_session() {
     let second = &outcome.messages[1];
     let_out(&stage, second, DeliveryState::Sent).await;
     assert_eq!(poll(&stage, "s-1", None).await, [first.reference, second.reference]);
+}
+
+#[tokio::test]
+async fn a_visitor_who_waits_has_news_when_a_reply_is_let_out_and_while_staff_write() {
+    let stage = Stage::new().await;
+    let (tenant, store) = (&stage.tenant.id, stage.store.conversations());
+    let news = async |session: &str, after: Option<&Message>, seconds| {
+        let after = after.map(|message| message.reference);
+        let ChatNews { is_there, is_typing } =
+            store.chat_news(tenant, session, after.as_ref(), noon(seconds)).await.unwrap();
+        (is_there, is_typing)
+    };
+    assert_eq!(news("s-1", None, 0).await, (false, false), "no one wrote yet");
+    let said = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.messages;
+    let [question, reply] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(news("s-1", None, 1).await, (true, false), "what they said is stored");
+    assert_eq!(news("s-1", Some(question), 1).await, (false, false), "the reply is on its way");
+    let_out(&stage, reply, DeliveryState::Sent).await;
+    assert_eq!(news("s-1", Some(question), 9).await, (true, false));
+    assert_eq!(news("s-1", Some(reply), 9).await, (false, false));
+    assert_eq!(news("s-2", Some(reply), 9).await, (false, false), "another session's is no one's");
+
+    let ana = AccountId::derive(&TenantId::platform(), &["ana"]);
+    let looks = async |writing, at| {
+        store.look_in(tenant, reply.reference.conversation, ana, writing, noon(at)).await.unwrap();
+    };
+    looks(true, 10).await;
+    assert_eq!(news("s-1", Some(reply), 11).await, (false, true));
+    assert_eq!(news("s-1", Some(reply), 60).await, (false, false), "she went away");
+    looks(false, 12).await;
+    assert_eq!(news("s-1", Some(reply), 13).await, (false, false));
+    let other = TenantId::new("bolt").unwrap();
+    assert_eq!(store.chat_news(&other, "s-1", None, noon(13)).await.unwrap(), ChatNews::default());
 }

@@ -178,3 +178,46 @@ async fn a_network_address_makes_ten_appointments_and_a_repeat_costs_nothing() {
     assert!(!booked("203.0.113.7", "visit-10").await);
     assert!(booked("203.0.113.8", "visit-11").await, "others are not turned away for it");
 }
+
+#[tokio::test]
+async fn a_session_sends_twelve_files_and_then_one_every_ten_minutes() {
+    let stage = Stage::new().await;
+    let now = runtime::clock::now();
+    let sent = async |session: &str, minutes: i64| {
+        let at = now + SignedDuration::from_mins(minutes);
+        stage.cold().limits().let_file(Key::Widget("w"), session, at).await.is_ok()
+    };
+    for file in 0..12 {
+        assert!(sent("s-1", 0).await, "{file}");
+    }
+    assert!(!sent("s-1", 0).await && !sent("s-1", 9).await);
+    assert!(sent("s-2", 0).await, "others are not turned away for it");
+    assert!(sent("s-1", 10).await);
+}
+
+#[tokio::test]
+async fn no_more_requests_wait_than_there_is_room_for_and_no_site_takes_all_of_it() {
+    let stage = Stage::new().await;
+    let now = runtime::clock::now();
+    let waits = async |key: &'static str, session: &str, most: u32| {
+        stage.cold().limits().let_wait(Key::Widget(key), session, most, now).await.unwrap()
+    };
+    assert!(!waits("none", "s-0", 0).await, "where none may, none does");
+    let mut of_one_session = 0;
+    for _ in 0..8 {
+        of_one_session += usize::from(waits("first", "s-1", 40).await);
+    }
+    assert_eq!(of_one_session, 4, "the tab that waits, and what it left behind");
+    let mut of_one_site = of_one_session;
+    for session in 0..40 {
+        of_one_site += usize::from(waits("first", &format!("a-{session}"), 40).await);
+    }
+    assert_eq!(of_one_site, 10);
+    let mut of_all = of_one_site;
+    for site in ["second", "third", "fourth"] {
+        for session in 0..20 {
+            of_all += usize::from(waits(site, &format!("{site}-{session}"), 40).await);
+        }
+    }
+    assert_eq!(of_all, 20, "a burst; as many flow in while they are held");
+}

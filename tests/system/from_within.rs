@@ -39,7 +39,13 @@ impl Functions {
             form: WebForm { store: store.clone(), inbound: inbound.clone(), trusted_hops: TrustedHops::default() },
             whatsapp: Whatsapp { store: store.clone(), inbound: inbound.clone() },
             sms: Sms { store: store.clone(), inbound: inbound.clone(), public_url: None },
-            chat: LiveChat { store: store.clone(), inbound: inbound.clone(), trusted_hops: TrustedHops::default() },
+            chat: LiveChat {
+                store: store.clone(),
+                inbound: inbound.clone(),
+                files: files::Files::new(&stage().aws, stage().output("FilesBucket").to_owned()),
+                trusted_hops: TrustedHops::default(),
+                most_held: 0,
+            },
             call: MissedCall { store: store.clone(), inbound, public_url: None },
         }
     }

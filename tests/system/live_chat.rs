@@ -1,10 +1,12 @@
 //! The chat widget.
 
-use domain::conversations::Intent;
+use domain::conversations::{Intent, MissingFile, ReceivedFile};
+use domain::ids::UploadId;
 use domain::messaging::{Channel, Source};
 use serde_json::{Value, json};
 
-use crate::stage::{Tenant, eventually, send, unique};
+use crate::stage::{Said, Tenant, accepted, eventually, problem, send, set_header, stage, unique};
+use xtask::http::Answer;
 
 #[test]
 fn a_chat_message_is_answered_in_its_session() {
@@ -73,4 +75,56 @@ fn who_comes_back_finds_what_was_said() {
     assert_eq!(serde_json::from_str::<Value>(&polled.body).unwrap()["messages"], json!([]));
     assert_eq!(Tenant::dentist().chat_history(&session), nothing);
     assert_eq!(roofer.chat_history(&unique()), nothing);
+}
+
+/// Sends a file in a session.
+fn upload(tenant: &Tenant, session: &str, content: &str) -> Answer {
+    let mut delivery = tenant.delivery_to("live-chat", "/files", content);
+    set_header(&mut delivery, "content-type", "application/octet-stream");
+    delivery.headers.push(("x-widget-key".into(), tenant.key("widget_key").into()));
+    delivery.headers.push(("x-chat-session".into(), session.into()));
+    send(&delivery)
+}
+
+/// Says, in a session, that a file goes with it; the message, and its file as staff see it.
+fn say_with(tenant: &Tenant, session: &str, file: &Value) -> (Said, ReceivedFile) {
+    let id = unique();
+    accepted(&tenant.chat_delivery(&json!({"session_id": session, "message_id": id, "file": file})));
+    let said = tenant.said_with_key(Source::LiveChat, &format!("{session}:{id}"));
+    let files =
+        eventually("the file of the message", || tenant.replay(said.conversation())?.stored(said.id())?.files.clone());
+    (said, files.files[0].clone())
+}
+
+#[test]
+fn a_file_of_a_visitor_is_kept_with_their_message_and_goes_with_no_other_session() {
+    let (roofer, session) = (Tenant::roofer(), unique());
+    assert_eq!(problem(&upload(&roofer, &session, "<html><script>")), (400, Some("file".to_owned())));
+    assert_eq!(problem(&upload(&roofer, "s-1", "%PDF-1.7")), (400, Some("x-chat-session".to_owned())));
+    assert_eq!(upload(&roofer, &session, &format!("%PDF-1.7{}", " ".repeat(4 * 1024 * 1024))).status, 413);
+    let plan = "%PDF-1.7 the plan of the roof";
+    let answer = upload(&roofer, &session, plan);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let sent: Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(sent["content_type"], "application/pdf");
+
+    // Who has heard of its id and not the session has nothing.
+    let (_, stolen) = say_with(&roofer, &unique(), &sent);
+    assert_eq!(stolen.missing, Some(MissingFile::Gone));
+
+    let (said, kept) = say_with(&roofer, &session, &sent);
+    assert_eq!((kept.missing, kept.content_type.as_str(), kept.bytes), (None, "application/pdf", plan.len() as u64));
+    let link = roofer.person("agent").call("GET", &format!("/v1/received-files/{}", kept.id), &[], "");
+    assert_eq!(link.status, 302, "{}", link.body);
+    let file = stage().block_on(reqwest::get(link.header("location").unwrap())).unwrap();
+    assert_eq!(file.headers()["content-type"], "application/pdf");
+    assert_eq!(stage().block_on(file.text()).unwrap(), plan);
+    let page = roofer.chat_history(&session);
+    assert_eq!((&page["messages"][0]["attached"], &page["messages"][0]["text"]), (&json!("document"), &json!("")));
+    // What was sent first is kept with the contact alone, and erased with it.
+    let place = connectors::live_chat::upload_place(&session, UploadId::parse(sent["id"].as_str().unwrap()).unwrap());
+    let first = files::Prefix::visitor(&roofer.id(), &place).key("0");
+    let bucket = files::Files::new(&stage().aws, stage().output("FilesBucket").to_owned());
+    eventually("the first copy to be gone", || stage().block_on(bucket.size(&first)).unwrap().is_none().then_some(()));
+    assert!(roofer.sent_reply(&said).text.len() > 1);
 }

@@ -3,12 +3,13 @@
 use domain::conversations::{Answers, Conversation, Message, NoticeKind, Role};
 use domain::identity::Actor;
 use domain::messaging::{DeliveryState, Email};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use xtask::http::Answer;
 
 use crate::contacts::put_signed;
 use crate::stage::{
-    Person, Replay, Said, Tenant, address, eventually, number, problem, sink_messages_to, state, unique,
+    Person, Replay, Said, Tenant, address, eventually, number, problem, send, sink_messages_to, state, unique,
 };
 
 /// A call of someone of the staff in a conversation.
@@ -167,6 +168,56 @@ fn a_visitor_of_the_chat_reads_what_staff_write_and_no_note() {
     assert!(!replay["recent"].to_string().contains("Two dogs"));
 }
 
+/// How long the local stack may take between a message's last state and an answer that was held for it. A call takes a tenth of a second
+/// here; on AWS it is half a second and two reads.
+const PUSHED: SignedDuration = SignedDuration::from_secs(3);
+
+#[test]
+fn a_visitor_who_waits_hears_at_once_that_staff_write_and_what_they_wrote() {
+    let (roofer, session) = (Tenant::roofer(), unique());
+    let said = roofer.chat(&session, "What are your opening hours?");
+    roofer.sent_reply(&said);
+    let ana = roofer.person("agent");
+    let after = roofer.chat_history(&session)["after"].as_str().unwrap().to_owned();
+    let wait = |typing: bool| {
+        let answer = send(&roofer.history_delivery(&session, &format!("{after}&wait=20&typing={typing}")));
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        (serde_json::from_str::<Value>(&answer.body).unwrap(), Timestamp::now())
+    };
+    let looks_in = |writing: bool| {
+        let path = format!("/v1/conversations/{}/presence", said.conversation());
+        assert_eq!(ana.call("POST", &path, &[], &json!({ "writing": writing }).to_string()).status, 204);
+        Timestamp::now()
+    };
+    std::thread::scope(|scope| {
+        let held = scope.spawn(|| wait(false));
+        let (began, (news, heard)) = (looks_in(true), held.join().unwrap());
+        assert_eq!((&news["messages"], &news["typing"], &news["at_once"]), (&json!([]), &json!(true), &json!(true)));
+        assert!(heard.duration_since(began) < PUSHED, "{began} {heard}");
+
+        let held = scope.spawn(|| wait(true));
+        assert_eq!(write(&ana, &said, &unique(), "This is Ana.").status, 201);
+        let replay = left(&roofer, &said, "This is Ana.");
+        let written = replay.of(Role::Staff);
+        let sent = written[0].delivery.as_ref().unwrap().changed_at;
+        let (news, heard) = held.join().unwrap();
+        assert_eq!(
+            (&news["messages"][0]["text"], &news["messages"][0]["from"]),
+            (&json!("This is Ana."), &json!("staff"))
+        );
+        assert!(heard.duration_since(sent) < PUSHED, "{sent} {heard}");
+    });
+    // Nothing is new: the time that it names passes, and no more.
+    looks_in(false);
+    let last = roofer.chat_history(&session)["after"].as_str().unwrap().to_owned();
+    let (began, answer) = (Timestamp::now(), send(&roofer.history_delivery(&session, &format!("{last}&wait=2"))));
+    let took = Timestamp::now().duration_since(began);
+    assert_eq!(serde_json::from_str::<Value>(&answer.body).unwrap()["messages"], json!([]), "{}", answer.body);
+    assert!(took >= SignedDuration::from_secs(2) && took < SignedDuration::from_secs(10), "{took}");
+    let wrong = send(&roofer.history_delivery(&session, &format!("{last}&wait=21")));
+    assert_eq!(problem(&wrong), (400, Some("wait".to_owned())));
+}
+
 #[test]
 fn conversations_stand_in_the_queue_of_whom_they_wait_for() {
     let roofer = Tenant::opened(|_| ());
@@ -186,7 +237,7 @@ fn conversations_stand_in_the_queue_of_whom_they_wait_for() {
     done(&ana, &said, "assign", &json!({"account": ben.account}));
     stands_in(&ben, &["mine", "escalated"]);
     stands_in(&ana, &["escalated"]);
-    let tomorrow = runtime::clock::now() + jiff::SignedDuration::from_hours(24);
+    let tomorrow = runtime::clock::now() + SignedDuration::from_hours(24);
     done(&ben, &said, "snooze", &json!({ "until": tomorrow }));
     stands_in(&ben, &["snoozed"]);
     let woken = roofer.sms(&from, "Hello?");
@@ -208,7 +259,7 @@ fn what_a_step_must_not_be_is_refused() {
     roofer.sent_reply(&said);
     let (ana, looker) = (roofer.person("agent"), roofer.person("viewer"));
     let stranger = Tenant::dentist().person("agent");
-    let a_day_ago = runtime::clock::now() - jiff::SignedDuration::from_hours(24);
+    let a_day_ago = runtime::clock::now() - SignedDuration::from_hours(24);
     for (name, body) in [
         ("messages", json!({"text": "Hello"})),
         ("notes", json!({"text": "Hello"})),

@@ -6,7 +6,7 @@ use form_urlencoded::Serializer;
 use serde_json::{Value, json};
 
 use crate::stage::{
-    Said, Tenant, accepted, address, eventually, mails_to, number, set_header, sink_messages_to, state, unique,
+    Said, Tenant, accepted, address, eventually, mails_to, number, send, set_header, sink_messages_to, state, unique,
 };
 
 #[test]
@@ -45,6 +45,26 @@ fn a_form_encoded_form_is_answered_too() {
     let replay = roofer.replay(said.conversation()).unwrap();
     assert_eq!(replay.stored(said.id()).unwrap().text, "What are your opening hours?\r\nThank you & bye");
     assert_eq!(sink_messages_to(&phone).len(), 1);
+}
+
+#[test]
+fn a_browser_that_posts_the_form_itself_is_shown_a_page() {
+    let roofer = Tenant::roofer();
+    let posted = |email: &str| {
+        let mut form = Serializer::new(String::new());
+        form.append_pair("form_key", roofer.key("form_key")).append_pair("email", email).append_pair("message", "Hola");
+        let mut delivery = roofer.delivery("web-form", &form.finish());
+        set_header(&mut delivery, "content-type", "application/x-www-form-urlencoded");
+        set_header(&mut delivery, "accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        set_header(&mut delivery, "accept-language", "es-MX,es;q=0.9");
+        send(&delivery)
+    };
+    let taken = posted(address().as_str());
+    assert_eq!((taken.status, taken.header("content-type")), (200, Some("text/html; charset=utf-8")));
+    assert!(taken.body.contains("¡Gracias!") && taken.body.contains("lang=\"es\""), "{}", taken.body);
+    let wrong = posted("ana");
+    assert_eq!((wrong.status, wrong.header("content-type")), (400, Some("text/html; charset=utf-8")));
+    assert!(wrong.body.contains("no es una dirección de correo completa"), "{}", wrong.body);
 }
 
 #[test]

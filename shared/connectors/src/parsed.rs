@@ -1,7 +1,7 @@
 //! One message, read from a delivery whose tenant is not known yet.
 
 use domain::TenantId;
-use domain::messaging::{Address, Channel, Content, Inbound, Source};
+use domain::messaging::{Address, Channel, Content, Inbound, MediaKind, Source};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -89,6 +89,16 @@ impl Parsed {
             withheld: None,
             correlation_id,
         }
+    }
+}
+
+/// What a file is to whoever answers it.
+pub(crate) fn media_kind(content_type: &str) -> MediaKind {
+    match content_type.split('/').next() {
+        Some("image") => MediaKind::Image,
+        Some("audio") => MediaKind::Audio,
+        Some("video") => MediaKind::Video,
+        _ => MediaKind::Document,
     }
 }
 

@@ -4,7 +4,7 @@
 use connectors::parsed::{Received, Unanswerable};
 use connectors::{MAX_BODY_BYTES, live_chat, missed_call, web_form};
 use domain::failure::{Failure, Rejection};
-use domain::messaging::{Address, Channel, Content, Email, Phone, Source};
+use domain::messaging::{Address, Channel, Content, Email, MediaKind, Phone, Source};
 use domain::{TenantId, messaging::Inbound};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -296,6 +296,27 @@ fn a_chat_message_with_a_field_missing_or_malformed_is_refused_by_its_path() {
     ] {
         assert_eq!(field(say(&with(&chat(), name, value), 0)), path);
     }
+}
+
+#[test]
+fn a_file_in_a_chat_is_of_its_session_and_needs_no_words() {
+    let (hex, id) = ("0123456789abcdef0123456789abcdef", "6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9");
+    let sent = |session: &str, id: &str, message: Value| {
+        let chat = with(&with(&chat(), "session_id", json!(session)), "message", message);
+        say(&with(&chat, "file", json!({ "id": id, "content_type": "image/jpeg" })), 0)
+    };
+    let content = |session: &str, message| sent(session, id, message).unwrap().message.content;
+    let Content::Media { kind, references, caption } = content(hex, Value::Null) else { panic!("no file") };
+    assert_eq!((kind, caption.as_str()), (MediaKind::Image, ""));
+    assert!(references[0].ends_with(id) && !references[0].contains(hex), "the session is a secret: {references:?}");
+    let Content::Media { references: others, caption, .. } = content(&hex.replace('0', "f"), json!("the leak")) else {
+        panic!("no file")
+    };
+    assert_eq!(caption, "the leak");
+    assert_ne!(references, others, "what another session sent is not there");
+    assert_eq!(field(sent("s-1", id, Value::Null)), "x-chat-session");
+    assert_eq!(field(sent(hex, "../../acme", Value::Null)), "file.id");
+    assert_eq!(field(sent(hex, id, json!("x".repeat(4_001)))), "message");
 }
 
 #[test]

@@ -113,6 +113,12 @@ impl Prefix {
         Self(format!("{tenant}/contacts/{contact}/uploads/"))
     }
 
+    /// A file that a visitor of a chat sent, at the place that their session has for it: gone in a week where no message names it.
+    #[must_use]
+    pub fn visitor(tenant: &TenantId, place: &str) -> Self {
+        Self(format!("{tenant}/visitors/{place}/"))
+    }
+
     /// The key of an object under it.
     #[must_use]
     pub fn key(&self, name: &str) -> String {

@@ -7,6 +7,9 @@ use lambda_http::{Body, Request};
 
 use crate::http::{HttpResponse, error, header, reply};
 
+/// What forms say to who fills them in, by language and name: by the script, and on the page that stands where it does not run.
+pub const FORM_WORDS: &str = include_str!("webhook/form_words.json");
+
 /// Turns a handler's result into the answer; every failure has its own.
 #[must_use]
 pub fn respond(result: Result<HttpResponse, Failure>) -> HttpResponse {

@@ -62,6 +62,7 @@ pub use campaigns::inviting::Turn as InvitationTurn;
 pub use campaigns::preview::CampaignReader;
 pub use campaigns::suggested::suggested_rules;
 pub use conversations::attention::ReadMarks;
+pub use conversations::chat::ChatNews;
 pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};
 pub use conversations::queues::{Queue, ThreadFilter};
 pub use conversations::replay::Replay;
@@ -113,7 +114,7 @@ pub use tenancy::buckets::{Grant, Limit, Quota};
 pub use tenancy::credentials::Credential;
 pub use tenancy::idempotency::{KeptAnswer, Repeat};
 pub use tenancy::public_endpoints::{
-    BY_ONE_KEY, FROM_ONE_ADDRESS, TO_ONE_CALLER, TO_ONE_RECIPIENT, TOLD_OF_NUMBERS_ABROAD, WITH_ONE_KEY,
+    BY_ONE_KEY, FROM_ONE_ADDRESS, HELD_FOR, TO_ONE_CALLER, TO_ONE_RECIPIENT, TOLD_OF_NUMBERS_ABROAD, WITH_ONE_KEY,
 };
 pub use tenancy::registry::{Key, Registration};
 pub use tenancy::tenants::TenantEntry;

@@ -211,6 +211,7 @@ impl Bench {
             ("AWS_ENDPOINT_URL", aws.url().to_owned()),
             ("TABLE_NAME", onboard::TABLE.to_owned()),
             ("INBOUND_QUEUE_URL", aws.queue("inbound.fifo")),
+            ("CHAT_WAITS", "0".to_owned()),
             ("SEQUENCE_STEPS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:sequence-steps".to_owned()),
             ("WEBHOOKS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:webhooks".to_owned()),
             ("SCHEDULES_DLQ_ARN", "arn:aws:sqs:us-east-1:000000000000:schedules-dlq".to_owned()),

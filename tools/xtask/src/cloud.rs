@@ -55,6 +55,7 @@ pub fn parameters(sink_url: &str) -> Vec<String> {
         "MailFrom=porchlight@example.com".to_owned(),
         "PublishUsBenchmarks=true".to_owned(),
         "StreamSuggestions=false".to_owned(),
+        "ChatWaits=200".to_owned(),
     ]
 }
 

@@ -207,7 +207,16 @@ async function lookIn() {
   }
 }
 
-find("#reply")?.addEventListener("input", () => (typedAt = performance.now()));
+// Who begins to write, and who has sent it, is seen at once: the visitor of a chat looks at it.
+find("#reply")?.addEventListener("input", () => {
+  const begins = performance.now() - typedAt >= LOOK_IN;
+  typedAt = performance.now();
+  if (begins) lookIn();
+});
+find("#reply")?.form?.addEventListener("reset", () => {
+  typedAt = -Infinity;
+  lookIn();
+});
 // What is live is replaced where it stands: the new one tells of more messages.
 new MutationObserver(markRead).observe(thread, { childList: true, subtree: true });
 document.addEventListener("visibilitychange", () => {

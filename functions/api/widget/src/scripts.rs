@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use runtime::webhook::FORM_WORDS;
 use std::io::{self, Write as _};
 
 const COMMON: &str = include_str!("scripts/common.js");
@@ -16,7 +17,6 @@ const STYLE: &str = include_str!("scripts/panel.css");
 const FORM: &str = include_str!("scripts/form.js");
 /// The words in each language, by the names that the scripts know them by.
 const WIDGET_WORDS: &str = include_str!("scripts/widget_words.json");
-const FORM_WORDS: &str = include_str!("scripts/form_words.json");
 
 /// A script as it is served.
 pub(crate) struct Script {
@@ -121,9 +121,9 @@ mod tests {
     #[test]
     fn the_session_is_in_no_address_and_no_cookie() {
         let addresses: Vec<&str> = TALK.lines().filter(|line| line.contains("/webhooks/")).collect();
-        assert_eq!(addresses.len(), 2);
+        assert_eq!(addresses.len(), 3);
         assert!(addresses.iter().all(|line| !line.contains("session") && !line.contains("known")), "{addresses:?}");
-        assert!(TALK.contains("\"x-chat-session\": known.id"));
+        assert!(TALK.contains("\"x-chat-session\": session().id"));
         assert!(scripts().iter().all(|(_, script)| !script.contains("cookie")));
     }
 

@@ -3,6 +3,8 @@
 use connectors::live_chat::secret_session_id;
 use domain::TenantId;
 use domain::conversations::{Message, Role};
+use domain::ids::UploadId;
+use domain::messaging::{Content, MediaKind};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::chat_file_address;
@@ -22,9 +24,11 @@ pub(crate) struct ChatMessage {
     /// seconds are one message.
     #[schema(example = "1aa76bb73b247bf57224db7acdf841e8", max_length = 100)]
     message_id: Option<String>,
-    /// What the visitor wrote.
-    #[schema(example = "Do you fix gutters?", min_length = 1, max_length = 4000)]
-    message: String,
+    /// What the visitor wrote; beside a file, it may be missing.
+    #[schema(example = "Do you fix gutters?", max_length = 4000)]
+    message: Option<String>,
+    /// A file that was sent before: what `POST /webhooks/live-chat/files` answered. It takes a session of 22 characters or more.
+    file: Option<Uploaded>,
     /// The page it was written on.
     #[schema(example = "https://www.example.com/prices")]
     page: Option<String>,
@@ -40,6 +44,16 @@ pub(crate) struct ChatVisitor {
     email: Option<String>,
     /// With a country code, or as it is written in the tenant's country.
     phone: Option<String>,
+}
+
+/// A file that was sent.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ChatUpload)]
+pub(crate) struct Uploaded {
+    pub(crate) id: UploadId,
+    /// What it is.
+    #[schema(example = "image/jpeg")]
+    pub(crate) content_type: &'static str,
 }
 
 /// A message was taken.
@@ -68,6 +82,13 @@ pub(crate) struct Entries {
         example = "fb1e4051-737a-566e-8f50-353fe762eb54.1795176000000.6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9"
     )]
     pub(crate) after: Option<String>,
+    /// Whether someone of the team is writing (with `wait` alone).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) typing: Option<bool>,
+    /// Whether the next request with `wait` may follow at once (with `wait` alone); `false`: too many wait just now, and it was answered
+    /// without waiting, so ask in a second or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) at_once: Option<bool>,
 }
 
 /// One message of a session.
@@ -84,6 +105,9 @@ pub(crate) struct Entry {
     /// The id that the widget gave it (customer only).
     #[serde(skip_serializing_if = "Option::is_none")]
     message_id: Option<String>,
+    /// A file came with it (customer only).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attached: Option<MediaKind>,
     /// Files that the team sent along: only to a session of 22 characters or more, which no one guesses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     files: Vec<EntryFile>,
@@ -115,6 +139,10 @@ impl Entry {
             name: file.name.unwrap_or_default(),
             content_type: file.content_type,
         });
+        let attached = match message.content {
+            Some(Content::Media { kind, .. }) if message.role == Role::Customer => Some(kind),
+            _ => None,
+        };
         // Stored behind the key and the session that it is of.
         let given = message.vendor_id.filter(|_| message.role == Role::Customer);
         let given = given.and_then(|id| Some(id.split_once(&format!(":{session}:"))?.1.to_owned()));
@@ -124,6 +152,7 @@ impl Entry {
             at: message.reference.at,
             from: message.role,
             message_id: given,
+            attached,
             files: files.collect(),
         }
     }

@@ -1,5 +1,8 @@
 //! Wires `webhook-live-chat`.
 
+use domain::Failure;
+use files::Files;
+use runtime::env::required;
 use runtime::http::TrustedHops;
 use runtime::queue::Queue;
 use store::Store;
@@ -11,7 +14,9 @@ async fn main() -> runtime::MainResult {
     let webhook = LiveChat {
         store: Store::from_env(&config)?,
         inbound: Queue::from_env(&config)?,
+        files: Files::new(&config, required("FILES_BUCKET")?),
         trusted_hops: TrustedHops::from_env()?,
+        most_held: required("CHAT_WAITS")?.parse().map_err(|_| Failure::Permanent("CHAT_WAITS is no number".into()))?,
     };
     runtime::webhook(async |request| webhook.handle(&request).await).await
 }

@@ -3,9 +3,10 @@
 //! The public form key names the tenant. Only its origins may use it, at a limited rate (429). A robot that fills in the honeypot field
 //! gets the same answer as everybody, and its form is dropped. A form that would make us write to an address or a country too often is
 //! taken like every other, and marked so that nothing goes out by itself: staff see it. The answer is sent only after the message is on
-//! the Inbound queue.
+//! the Inbound queue. A browser that posted the form itself gets a page ([`page`]), all others JSON.
 
 mod bodies;
+mod page;
 
 use bodies::{Accepted, FormSubmission};
 use connectors::{MAX_BODY_BYTES, web_form};
@@ -45,13 +46,19 @@ impl WebForm {
         if webhook::is_preflight(request) {
             return webhook::preflight(request);
         }
-        webhook::for_browser(request, webhook::respond(take(self, request).await))
+        let taken = take(self, request).await;
+        let failure = taken.as_ref().err().cloned();
+        let mut answer = webhook::respond(taken);
+        if page::is_wanted(request) {
+            answer = page::of(request, &answer, failure.as_ref());
+        }
+        webhook::for_browser(request, answer)
     }
 }
 
 /// Submit a form
 ///
-/// As JSON or as a browser posts it. The same `submission_id`, or without one the same content within ten minutes, is one submission.
+/// As JSON or as a browser posts it, which is shown a page in its language in place of this answer. The same `submission_id`, or without one the same content within ten minutes, is one submission.
 #[utoipa::path(
     post, path = "/webhooks/web-form", tag = "site", operation_id = "submitForm",
     request_body(content((FormSubmission = "application/json"), (FormSubmission = "application/x-www-form-urlencoded"))),

@@ -1,4 +1,4 @@
-//! Fetches the files that customers sent from the vendor that brought them, and keeps them with the contact, so that staff see them
+//! Fetches the files that customers sent from the vendor that brought them, or from where the visitor of a chat sent them first, and keeps them with the contact, so that staff see them
 //! and they go with the contact when they are erased.
 //!
 //! Reads `files.received` events from the queue `ReceivedFiles`. Run twice, it stores the same objects under the same keys. The message
@@ -7,6 +7,8 @@
 
 use connectors::download::{Download, Downloads};
 use connectors::send::twilio::TwilioKey;
+use domain::conversations::received_files::MAX_FILE_BYTES;
+use domain::conversations::sent_files::kind_of;
 use domain::conversations::{FilePlace, Message, MissingFile, ReceivedFile, ReceivedFiles};
 use domain::events::{Event, EventKind};
 use domain::messaging::{Content, MessageRef, Source};
@@ -40,6 +42,8 @@ pub struct ReceivedFilesWorker {
 
 /// What opens the files of one message.
 enum Access {
+    /// They are in the bucket.
+    Own,
     Meta(SecretString),
     Twilio(TwilioKey),
     None,
@@ -61,7 +65,7 @@ impl ReceivedFilesWorker {
         let Some(Content::Media { references, .. }) = stored.content.as_ref() else { return Ok(()) };
         let wanted = ReceivedFiles::to_fetch(stored.files.as_ref(), references.len());
         if wanted.is_empty() {
-            return Ok(());
+            return self.take_away(&event.tenant, stored.source, references).await;
         }
         let access = self.access(&event.tenant, &stored).await?;
         let wanted =
@@ -86,7 +90,28 @@ impl ReceivedFilesWorker {
         }
         // What can still come decides: it is tried again.
         failures.sort_by_key(|failure| !matches!(failure, Failure::Retryable(_)));
-        failures.into_iter().next().map_or(Ok(()), Err)
+        match failures.into_iter().next() {
+            Some(failure) => Err(failure),
+            None => self.take_away(&event.tenant, stored.source, references).await,
+        }
+    }
+
+    /// Erases what a visitor of a chat sent, where it is kept with the contact: it goes with the contact alone.
+    async fn take_away(&self, tenant: &TenantId, source: Option<Source>, references: &[String]) -> Result<(), Failure> {
+        for place in references.iter().filter(|_| source == Some(Source::LiveChat)) {
+            while self.files.erase_some(&Prefix::visitor(tenant, place)).await? > 0 {}
+        }
+        Ok(())
+    }
+
+    /// A file that a visitor of a chat sent. What it is says its content, as when it was taken.
+    async fn sent_first(&self, tenant: &TenantId, place: &str) -> Result<Download, Failure> {
+        let content = self.files.read_piece(&Prefix::visitor(tenant, place).key("0"), 0, MAX_FILE_BYTES).await?;
+        let Some(content) = content else { return Ok(Download::Missing(MissingFile::Gone)) };
+        Ok(match kind_of(&content) {
+            Ok(kind) => Download::File { content_type: kind.to_owned(), content: content.to_vec() },
+            Err(_) => Download::Missing(MissingFile::Refused),
+        })
     }
 
     /// What became of one file, and what kept it from coming, where that is for the queue to hear. Its neighbours do not wait for it.
@@ -118,6 +143,9 @@ impl ReceivedFilesWorker {
     }
 
     async fn access(&self, tenant: &TenantId, message: &Message) -> Result<Access, Failure> {
+        if message.source == Some(Source::LiveChat) {
+            return Ok(Access::Own);
+        }
         let is_metas = message.source == Some(Source::Whatsapp);
         let credential = if is_metas { Credential::MetaAccessToken } else { Credential::TwilioApiKey };
         let credential = self.store.credentials().get(tenant, credential).await?;
@@ -139,6 +167,7 @@ impl ReceivedFilesWorker {
         let download = match access {
             Access::Meta(token) => self.downloads.meta(token, reference).await?,
             Access::Twilio(key) => self.downloads.twilio(key, reference).await?,
+            Access::Own => self.sent_first(tenant, reference).await?,
             Access::None => Download::Missing(MissingFile::NoAccess),
         };
         let (content_type, content) = match download {

@@ -3,12 +3,12 @@
 //! Source: twilio.com/docs/messaging/guides/webhook-request.
 
 use domain::Failure;
-use domain::messaging::{Address, Content, MediaKind, Phone};
+use domain::messaging::{Address, Content, Phone};
 use std::collections::BTreeMap;
 
 use super::owner::party;
 use crate::body::{Form, clip};
-use crate::parsed::{MAX_FIELD_CHARS, MAX_NAME_CHARS, Parsed, Received, Unanswerable};
+use crate::parsed::{MAX_FIELD_CHARS, MAX_NAME_CHARS, Parsed, Received, Unanswerable, media_kind};
 
 /// Twilio's own limit of media in one message.
 const MAX_MEDIA: usize = 10;
@@ -87,15 +87,6 @@ fn content(form: &Form) -> Result<Content, Failure> {
         return Ok(location);
     }
     Ok(if text.is_empty() { Content::Unsupported { kind: "empty".to_owned() } } else { Content::Text { text } })
-}
-
-fn media_kind(content_type: &str) -> MediaKind {
-    match content_type.split('/').next() {
-        Some("image") => MediaKind::Image,
-        Some("audio") => MediaKind::Audio,
-        Some("video") => MediaKind::Video,
-        _ => MediaKind::Document,
-    }
 }
 
 fn location(form: &Form) -> Option<Content> {

@@ -197,10 +197,10 @@ impl Inbound {
         if self.proves_sender() { Strength::Proven } else { Strength::Given }
     }
 
-    /// Whether files came with it that its vendor keeps for us to fetch.
+    /// Whether files came with it that are to be fetched: from its vendor, or, of a chat, from where its visitor sent them first.
     #[must_use]
     pub fn has_files(&self) -> bool {
-        self.proves_sender() && matches!(self.content, Content::Media { .. })
+        (self.proves_sender() || self.source == Source::LiveChat) && matches!(self.content, Content::Media { .. })
     }
 
     /// Whether it is WhatsApp that Twilio carries: the answer must go the same way.

@@ -1,11 +1,14 @@
-//! What the chat widget shows: the replies that it polls for, and what was said before.
+//! What the chat widget shows: the replies that it polls for, what was said before, and whether there is news for a visitor who waits.
 
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use domain::conversations::{Message, Role};
 use domain::messaging::{Channel, DeliveryState, MessageRef};
 use domain::{ConversationId, Failure, TenantId};
+use jiff::Timestamp;
 
 use crate::Conversations;
-use crate::conversations::keys::MESSAGE;
+use crate::conversations::attention::present_among;
+use crate::conversations::keys::{MESSAGE, PRESENT};
 use crate::table::error::failure;
 use crate::table::item::{get_text, readable, text};
 use crate::table::keys;
@@ -20,6 +23,15 @@ pub struct ChatHistory {
     pub messages: Vec<Message>,
     /// Where to poll from: nothing that came later, or is still on its way, is among `messages`.
     pub after: Option<MessageRef>,
+}
+
+/// What there is for a visitor who waits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ChatNews {
+    /// Whether a reply came that they were not shown; before there is a cursor, whether their history has anything.
+    pub is_there: bool,
+    /// Whether someone of the staff is writing in their thread.
+    pub is_typing: bool,
 }
 
 impl Conversations<'_> {
@@ -66,18 +78,12 @@ impl Conversations<'_> {
     ) -> Result<Vec<Message>, Failure> {
         let Some(thread) = self.chat_thread(tenant, session).await? else { return Ok(Vec::new()) };
         let after = after.filter(|after| after.conversation == thread);
-        let from = after.map_or_else(|| MESSAGE.to_owned(), |after| keys::of(tenant).message(after).sk);
+        let from = place(tenant, after);
         let mut start = None;
         loop {
             let answer = self
-                .store
-                .query()
+                .messages_from(tenant, thread, &from)
                 .consistent_read(true)
-                .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :end")
-                .expression_attribute_values(":pk", text(keys::of(tenant).thread_pointer(thread).pk))
-                .expression_attribute_values(":from", text(&from))
-                .expression_attribute_values(":end", text(format!("{MESSAGE}~")))
-                .limit(PAGE)
                 .set_exclusive_start_key(start)
                 .send()
                 .await
@@ -90,6 +96,53 @@ impl Conversations<'_> {
             }
         }
     }
+
+    /// Whether there is something new for a visitor who was shown everything up to `after`: one look of many, so it reads what may be a
+    /// moment old, at half the price. It tells when to read, by [`Conversations::chat_replies`], and never what.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn chat_news(
+        self,
+        tenant: &TenantId,
+        session: &str,
+        after: Option<&MessageRef>,
+        now: Timestamp,
+    ) -> Result<ChatNews, Failure> {
+        // The pointer moves when the visitor turns out to be known.
+        let pointer = self.store.partition(&keys::of(tenant).chat_pointer(session).pk, "").await?;
+        let Some(pointer) = pointer.first() else { return Ok(ChatNews::default()) };
+        let thread = ConversationId::parse(get_text(pointer, "conversation"))?;
+        let is_first = after.is_none();
+        let after = after.filter(|after| after.conversation == thread);
+        let messages = async {
+            let answer = self.messages_from(tenant, thread, &place(tenant, after)).send().await;
+            answer.map_err(|error| failure("chat news", &error))
+        };
+        let pk = keys::of(tenant).thread_pointer(thread).pk;
+        let (messages, present) = tokio::try_join!(messages, self.store.partition(&pk, PRESENT))?;
+        let messages = readable::<Message>("message", messages.items());
+        let shown = if is_first { history(messages).messages } else { let_out(messages, after).0 };
+        Ok(ChatNews {
+            is_there: !shown.is_empty(),
+            is_typing: present_among(&present, now).iter().any(|presence| presence.writing),
+        })
+    }
+
+    fn messages_from(self, tenant: &TenantId, thread: ConversationId, from: &str) -> QueryFluentBuilder {
+        self.store
+            .query()
+            .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :end")
+            .expression_attribute_values(":pk", text(keys::of(tenant).thread_pointer(thread).pk))
+            .expression_attribute_values(":from", text(from))
+            .expression_attribute_values(":end", text(format!("{MESSAGE}~")))
+            .limit(PAGE)
+    }
+}
+
+/// The sort key at which what came after a message begins; without one, that of the first.
+fn place(tenant: &TenantId, after: Option<&MessageRef>) -> String {
+    after.map_or_else(|| MESSAGE.to_owned(), |after| keys::of(tenant).message(after).sk)
 }
 
 /// Whether the gate let a reply out to the chat.

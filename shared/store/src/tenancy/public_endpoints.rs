@@ -12,6 +12,7 @@ use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use std::net::IpAddr;
+use std::time::Duration;
 
 use crate::Limits;
 use crate::tenancy::registry::{Key, Registration};
@@ -21,8 +22,16 @@ use crate::{Limit, Quota};
 pub const FROM_ONE_ADDRESS: Limit = Limit { per_minute: 30, burst: 60 };
 /// Requests with one key.
 pub const WITH_ONE_KEY: Limit = Limit { per_minute: 300, burst: 600 };
+/// The longest that a request of a chat's visitor is held.
+pub const HELD_FOR: Duration = Duration::from_secs(20);
 /// Polls of one network address with one key: a visitor with the chat open asks once a second.
 const POLLS_FROM_ONE_ADDRESS: Limit = Limit { per_minute: 240, burst: 240 };
+/// Requests of one chat session that are held at once: one tab waits, and what a page left behind that was loaded again.
+const HELD_OF_ONE_SESSION: u32 = 8;
+/// Files that one chat session sends.
+const FILES_OF_ONE_SESSION: Quota = Quota { at_once: 12, every: SignedDuration::from_mins(10) };
+/// Files that are sent with one key: at 4 MB each, 6.5 GB on the busiest day, of which what no message names is gone in a week.
+const FILES_WITH_ONE_KEY: Quota = Quota { at_once: 200, every: SignedDuration::from_mins(1) };
 /// Automatic answers to one address, because of forms and calls: nothing proves that it is the writer's.
 pub const TO_ONE_RECIPIENT: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(8) };
 /// Automatic answers because of one key: some 440 on the first day, 240 on the next.
@@ -84,6 +93,38 @@ impl Limits<'_> {
         let Some(from) = from else { return Ok(()) };
         let name = format!("poll|{}|{}", hash_of(key), sha256_hex(&network(from)));
         self.demand(&name, POLLS_FROM_ONE_ADDRESS, now).await
+    }
+
+    /// Whether a request of a chat's visitor may be held for up to [`HELD_FOR`]; where it may not, it is answered at once. `most` are held at
+    /// the same time, of one key half of them.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn let_wait(self, key: Key<'_>, session: &str, most: u32, now: Timestamp) -> Result<bool, Failure> {
+        let session = format!("held|{}|{}", hash_of(key), sha256_hex(session));
+        let shares =
+            [(session, HELD_OF_ONE_SESSION), (format!("held|{}", hash_of(key)), most / 2), ("held".to_owned(), most)];
+        for (name, at_once) in shares {
+            if at_once == 0 || !self.take_token(&name, held_at_once(at_once), now).await?.allowed {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Lets one more file of a chat session in.
+    ///
+    /// # Errors
+    /// As [`Limits::let_in`].
+    pub async fn let_file(self, key: Key<'_>, session: &str, now: Timestamp) -> Result<(), Failure> {
+        let place = format!("files|{}", hash_of(key));
+        let of_session = format!("{place}|{}", sha256_hex(session));
+        for (name, quota) in [(of_session, FILES_OF_ONE_SESSION), (place, FILES_WITH_ONE_KEY)] {
+            if !self.take_quota(&name, quota, None, now).await? {
+                return Err(Failure::rejected(Rejection::TooManyRequests, "too many files: try again later"));
+            }
+        }
+        Ok(())
     }
 
     /// Lets one more appointment be made on a booking page, from a network address where it is known. `by` is its id: a
@@ -180,6 +221,13 @@ fn too_many() -> Failure {
     Failure::rejected(Rejection::TooManyRequests, "too many appointments: try again later")
 }
 
+/// A limit under which no more than `most` requests are held at once: in the time that one is held at most, so many begin as a burst and
+/// what flows in meanwhile, half of `most` each.
+fn held_at_once(most: u32) -> Limit {
+    let flows_in = u64::from(most.div_ceil(2)) * 60 / HELD_FOR.as_secs();
+    Limit { per_minute: u32::try_from(flows_in).unwrap_or(u32::MAX), burst: (most / 2).max(1) }
+}
+
 /// The key, unreadable.
 fn hash_of(key: Key<'_>) -> String {
     key.table_key().pk.into()
@@ -211,6 +259,15 @@ mod tests {
         assert_eq!(network("::ffff:203.0.113.7"), "203.0.113.7");
         assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::1"));
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+    }
+
+    #[test]
+    fn no_more_are_held_at_once_than_there_is_room_for() {
+        for most in [2, 4, 8, 40, 1_000] {
+            let Limit { per_minute, burst } = held_at_once(most);
+            let at_once = u64::from(burst) + u64::from(per_minute) * HELD_FOR.as_secs() / 60;
+            assert!(at_once <= u64::from(most) && 2 * at_once >= u64::from(most), "{most}: {at_once}");
+        }
     }
 
     #[test]

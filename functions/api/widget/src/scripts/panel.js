@@ -57,8 +57,10 @@ log.append(greeting);
 const status = make("p", { class: "status", role: "status" });
 const field = make("textarea", { id: "text", rows: "2", maxlength: "4000", placeholder: words.placeholder, enterkeyhint: "send" });
 const send = make("button", { class: "send", type: "submit", "aria-label": words.send }, icon("M4 12l16-8-5 17-3-7z"));
+const picker = make("input", { type: "file", accept: "image/*,application/pdf,video/mp4", hidden: "" });
+const clip = make("button", { class: "clip", type: "button", "aria-label": words.attach }, icon("M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.4 3.4 0 0 1 5 5l-8.5 8.5a1.7 1.7 0 0 1-2.5-2.5L15 7"));
 const label = make("label", { for: "text", class: "hidden" }, words.placeholder);
-const form = make("form", {}, label, field, send);
+const form = make("form", {}, label, picker, clip, field, send);
 const consent = make("p", { class: "consent" }, options.consent || words.consent);
 const privacy = options.privacy && webAddress(options.privacy);
 if (privacy) consent.append(" ", make("a", { href: privacy, target: "_blank", rel: "noopener" }, words.privacy));
@@ -88,7 +90,9 @@ function show(entry) {
   const author = isOurs ? words.you : entry.from === "staff" ? words.staff : words.assistant;
   const foot = make("p", { class: "foot" });
   const bubble = make("div", { class: isOurs ? "from-visitor" : "from-us" });
-  bubble.append(make("p", { class: isOurs ? "hidden" : "author" }, author), prose(entry.text));
+  bubble.append(make("p", { class: isOurs ? "hidden" : "author" }, author));
+  if (entry.text) bubble.append(prose(entry.text));
+  if (entry.file) bubble.append(make("p", { dir: "auto" }, entry.file === true ? words.file : `${words.file}: ${entry.file}`));
   for (const { name, address } of entry.files ?? []) {
     const link = make("a", { href: host + address, target: "_blank", rel: "noopener noreferrer nofollow" }, name);
     bubble.append(make("p", { dir: "auto" }, link));
@@ -135,7 +139,7 @@ function render() {
   if (shown.size > before && (isAtEnd || last()?.from === "customer")) log.scrollTop = log.scrollHeight;
   // What was said before is not read out; what comes from now on is.
   if (isSeen && !polling) log.setAttribute("aria-live", "polite");
-  const isTyping = !trouble && arrived(TYPING_MS);
+  const isTyping = !trouble && (typing || arrived(TYPING_MS));
   const line = trouble ? words[trouble] : isTyping ? words.typing : arrived(ARRIVED_MS) ? words.arrived : "";
   if (status.textContent !== line) status.textContent = line;
   status.className = isTyping ? "status typing" : "status";
@@ -234,6 +238,12 @@ function start() {
   root.append(ground);
   launcher.addEventListener("click", () => (isOpen ? shut() : open()));
   close.addEventListener("click", shut);
+  clip.addEventListener("click", () => picker.click());
+  picker.addEventListener("change", () => {
+    for (const file of picker.files) attach(file);
+    picker.value = "";
+    field.focus();
+  });
   for (const kind of ["keydown", "keypress", "keyup"]) panel.addEventListener(kind, typed);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

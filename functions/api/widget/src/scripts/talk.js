@@ -9,6 +9,10 @@ const DAY_MS = 86_400_000;
 /** A session that rested for so long is forgotten: somebody else may sit there now. */
 const SESSION_MS = 30 * DAY_MS;
 const TIMEOUT_MS = 20_000;
+/** So long a request is held where an answer is awaited, and so long after the last word one may come that is not. */
+const [WAIT_S, AWAITED_MS, YOUNG_MS] = [20, 600_000, 120_000];
+/** So many seconds more a file may take: 4 MB at 40 KB a second. */
+const UPLOAD_S = 80;
 
 // ---- What this browser keeps; in memory where a page or a person has turned storage off.
 
@@ -39,7 +43,7 @@ function session() {
 
 const touch = (id) => keep("session", { id, at: Date.now() });
 
-/** Messages of ours that the history does not have yet: `id`, `text`, `at`, `state`. */
+/** Messages of ours that the history does not have yet: `id`, `text`, `at`, `state`, and of a file `file`, its name, and `sent`, what was said of it. */
 const pending = () => kept("pending") ?? [];
 
 function keepPending(change) {
@@ -53,7 +57,7 @@ function keepPending(change) {
 
 // ---- The talk, as this tab shows it
 
-/** All messages by id, in the order in which they are shown: `id`, `from`, `text`, `at`, `files` of theirs, and `state` of our own. */
+/** All messages by id, in the order in which they are shown: `id`, `from`, `text`, `at`, `files` of theirs, `state` and `file` (its name, where it is known) of our own. */
 const entries = new Map();
 /** Where the next poll goes on; undefined: there is nothing yet to go on from, and the answer is the history. */
 let after;
@@ -77,20 +81,31 @@ const awaited = () => last()?.from === "customer" && last().state !== "failed";
 /** Whether the visitor's last word has arrived, and not longer ago. */
 const arrived = (ms) => awaited() && last().state === "sent" && Date.now() - last().at < ms;
 
-function say(text) {
+function begin() {
   if (!session()) {
     touch(randomId());
     // Of somebody who wrote here long ago.
     for (const what of ["pending", "seen"]) keep(what, null);
   }
   touch(session().id);
-  const message = { id: randomId(), from: "customer", text, at: Date.now(), state: "waiting" };
+}
+
+const ours = (what) => ({ id: randomId(), from: "customer", text: "", at: Date.now(), ...what });
+
+/** Shows a message and sends it, after those before it. */
+function enqueue(message) {
   keep("pending", [...pending(), message]);
   put(message);
   flush();
 }
 
+function say(text) {
+  begin();
+  enqueue(ours({ text, state: "waiting" }));
+}
+
 function retry(id) {
+  if (uploads.has(id)) return upload(entries.get(id));
   keepPending((message) => (message.id === id ? { ...message, state: "waiting" } : message));
   put({ ...entries.get(id), state: "waiting" });
   flush();
@@ -99,6 +114,57 @@ function retry(id) {
 function mark(message, state) {
   keepPending((one) => (one.id === message.id ? { ...one, state } : one));
   put({ ...message, state });
+}
+
+// ---- Files: sent first, then named in a message of their own
+
+/** What one call takes, and to how many pixels a picture that is larger is made smaller. */
+const [FILE_BYTES, PIXELS] = [4 * 1024 * 1024, 2560];
+/** Files that are not sent yet, by their message's id: a browser keeps them no longer than the page. */
+const uploads = new Map();
+
+function attach(file) {
+  begin();
+  const message = ours({ file: file.name, state: "uploading" });
+  uploads.set(message.id, file);
+  upload(message);
+}
+
+/** A file as it is sent: a picture that is too large, or of a kind that is not taken, as a smaller JPEG; nothing where that cannot be. */
+async function fitting(file) {
+  const isPicture = /^image\//.test(file.type);
+  if (file.size <= FILE_BYTES && (!isPicture || /jpeg|png/.test(file.type))) return file;
+  if (!isPicture) return undefined;
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, PIXELS / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [picture.width * scale, picture.height * scale];
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+  } catch {
+    return undefined;
+  }
+}
+
+async function upload(message) {
+  put({ ...message, state: "uploading" });
+  const body = await fitting(uploads.get(message.id));
+  const headers = { __proto__: null, ...secrets(), "content-type": "application/octet-stream" };
+  const answer = body && (await ask("/webhooks/live-chat/files", { __proto__: null, method: "POST", headers, body }, UPLOAD_S));
+  let sent;
+  try {
+    sent = answer?.ok ? await answer.json() : undefined;
+  } catch {
+    // Half an answer is none.
+  }
+  if (sent) {
+    uploads.delete(message.id);
+    trouble = "";
+    return enqueue({ ...message, sent, state: "waiting" });
+  }
+  trouble = !body || answer?.status === 400 || answer?.status === 413 ? "unfit" : answer ? "refused" : "offline";
+  put({ ...message, state: "failed" });
 }
 
 // ---- Sending, one after the other
@@ -148,8 +214,8 @@ async function flush() {
 }
 
 /** Sends one message: `sent`, `failed` where it will never be taken, or `later`. */
-async function post({ id, text }) {
-  const body = { widget_key: KEY, session_id: session().id, message_id: id, message: text, page: page() };
+async function post({ id, text, sent }) {
+  const body = { widget_key: KEY, session_id: session().id, message_id: id, message: text, file: sent, page: page() };
   const request = { __proto__: null, method: "POST", body: encode(body), keepalive: true };
   request.headers = { __proto__: null, "content-type": "application/json" };
   const answer = await ask("/webhooks/live-chat", request);
@@ -169,10 +235,13 @@ async function post({ id, text }) {
   return "later";
 }
 
+/** What opens the talk: in headers, because addresses get into logs. */
+const secrets = () => ({ __proto__: null, "x-widget-key": KEY, "x-chat-session": session().id });
+
 /** The answer, or nothing where none came. */
-async function ask(path, request) {
+async function ask(path, request, held = 0) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS + held * 1000);
   try {
     return await fetch(host + path, { ...request, __proto__: null, credentials: "omit", cache: "no-store", signal: stop.signal });
   } catch {
@@ -186,14 +255,35 @@ async function ask(path, request) {
 
 let isOpen = false;
 let polling = false;
+/** Whether somebody of the team is writing. */
+let typing = false;
+/** Whether the last request was held, or had something to say: the next follows at once. */
+let flows = false;
 let misses = 0;
 let pollTimer;
+
+/** Whether the next request may be held until there is an answer. */
+const waits = () => isOpen && !document.hidden && Date.now() - session().at < (awaited() ? AWAITED_MS : YOUNG_MS);
+
+/** Asks as the tab that is held, where no other one is; at once where one is, or where the browser cannot tell. */
+async function inTurn(look) {
+  let given;
+  const one = async (held) => (given = await look(held));
+  try {
+    const mode = { __proto__: null, ifAvailable: true };
+    await navigator.locks.request(`${NAME}.wait`, mode, (lock) => one(lock && waits() ? WAIT_S : 0));
+  } catch {
+    if (!given) await one(0);
+  }
+  return given;
+}
 
 /** Milliseconds to the next poll; nothing: there is nothing to wait for. */
 function pace() {
   const known = session();
   if (!known || document.hidden || trouble === "unavailable") return undefined;
   const quiet = Date.now() - known.at;
+  if (flows && waits()) return 0;
   if (!isOpen && quiet > DAY_MS) return undefined;
   const steps = isOpen ? [[30_000, awaited() ? 1000 : 3000], [120_000, 3000], [600_000, 10_000]] : [[120_000, 5000]];
   for (const [until, wait] of steps) if (quiet < until) return wait * 2 ** Math.min(misses, 4);
@@ -211,9 +301,12 @@ async function poll() {
   const known = session();
   if (!known || polling) return;
   polling = true;
-  const headers = { __proto__: null, "x-widget-key": KEY, "x-chat-session": known.id };
-  const from = after ? `?after=${encodeURIComponent(after)}` : "";
-  const answer = await ask(`/webhooks/live-chat/messages${from}`, { __proto__: null, headers });
+  const headers = secrets();
+  const answer = await inTurn((held) => {
+    const wait = held ? `&wait=${held}&typing=${typing}` : "";
+    const path = `/webhooks/live-chat/messages?after=${encodeURIComponent(after ?? "")}${wait}`;
+    return ask(path, { __proto__: null, headers }, held);
+  });
   let given;
   try {
     given = answer?.ok ? await answer.json() : undefined;
@@ -222,6 +315,8 @@ async function poll() {
   }
   polling = false;
   misses = given ? 0 : misses + 1;
+  flows = given?.at_once === true;
+  typing = given?.typing === true;
   if (given) take(given, known.id);
   else if (answer?.status === 403 || answer?.status === 404) trouble = "unavailable";
   changed();
@@ -230,17 +325,18 @@ async function poll() {
 
 function take(given, id) {
   const isFirst = !hasHistory;
-  const earlier = [...entries.values()];
+  const earlier = new Map(entries);
   if (isFirst) entries.clear();
   hasHistory = true;
   after = given.after ?? undefined;
-  for (const { id: reply, from, text, at, files, message_id: own } of given.messages) {
+  for (const { id: reply, from, text, at, files, attached, message_id: own } of given.messages) {
     if (own) keepPending((message) => (message.id === own ? undefined : message));
     if (from !== "customer" && !isFirst && !entries.has(reply)) touch(id);
-    put({ id: own ?? reply, from, text, files, at: Date.parse(at), state: from === "customer" ? "sent" : "" }, !isFirst);
+    const file = attached && (earlier.get(own)?.file ?? true);
+    put({ id: own ?? reply, from, text, files, file, at: Date.parse(at), state: from === "customer" ? "sent" : "" }, !isFirst);
   }
   // What was shown before the history came stands after it, unless it is a part of it.
-  for (const entry of isFirst ? earlier : []) if (!entries.has(entry.id)) put(entry, false);
+  for (const entry of isFirst ? earlier.values() : []) if (!entries.has(entry.id)) put(entry, false);
 }
 
 // ---- Unread, and the other tabs
@@ -279,6 +375,7 @@ function listen() {
     wake();
   });
   addEventListener("online", () => {
+    for (const id of uploads.keys()) if (entries.get(id).state === "failed") upload(entries.get(id));
     flush();
     wake();
   });
