@@ -153,7 +153,7 @@ async fn a_network_address_puts_three_on_the_waiting_list_and_one_more_a_day() {
     let (tenant, now) = (stage.tenant.id.clone(), runtime::clock::now());
     let waits = async |from: &str, id: &str, days: i64| {
         let (store, at) = (stage.cold(), now + SignedDuration::from_hours(24 * days));
-        is_let(store.limits().let_wait(Key::Booking(&tenant), Some(from), id, at).await)
+        is_let(store.limits().let_join(Key::Booking(&tenant), Some(from), id, at).await)
     };
     for id in ["a", "b", "c", "c"] {
         assert!(waits("203.0.113.7", id, 0).await, "{id}");
@@ -200,7 +200,7 @@ async fn no_more_requests_wait_than_there_is_room_for_and_no_site_takes_all_of_i
     let stage = Stage::new().await;
     let now = runtime::clock::now();
     let waits = async |key: &'static str, session: &str, most: u32| {
-        stage.cold().limits().let_wait(Key::Widget(key), session, most, now).await.unwrap()
+        stage.cold().limits().let_hold(Key::Widget(key), session, most, now).await.unwrap()
     };
     assert!(!waits("none", "s-0", 0).await, "where none may, none does");
     let mut of_one_session = 0;

@@ -82,7 +82,7 @@ impl AppState {
             }
         };
         let cause = format!("waiting list|{nonce}");
-        self.store.limits().let_wait(Key::Booking(&tenant.id), address, &cause, now).await?;
+        self.store.limits().let_join(Key::Booking(&tenant.id), address, &cause, now).await?;
         let mut entry = booker.entry;
         entry.service = Some(terms.service.name.clone());
         entry.location = terms.location.cloned();

@@ -69,7 +69,7 @@ impl LiveChat {
         if wait.is_over(news) {
             return Ok(Waited { news, at_once: true });
         }
-        if !self.store.limits().let_wait(key, session, self.most_held, now()).await? {
+        if !self.store.limits().let_hold(key, session, self.most_held, now()).await? {
             return Ok(Waited { news, at_once: false });
         }
         let looks = async {

@@ -100,7 +100,7 @@ impl Limits<'_> {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn let_wait(self, key: Key<'_>, session: &str, most: u32, now: Timestamp) -> Result<bool, Failure> {
+    pub async fn let_hold(self, key: Key<'_>, session: &str, most: u32, now: Timestamp) -> Result<bool, Failure> {
         let session = format!("held|{}|{}", hash_of(key), sha256_hex(session));
         let shares =
             [(session, HELD_OF_ONE_SESSION), (format!("held|{}", hash_of(key)), most / 2), ("held".to_owned(), most)];
@@ -143,7 +143,7 @@ impl Limits<'_> {
     ///
     /// # Errors
     /// As [`Limits::let_in`].
-    pub async fn let_wait(self, key: Key<'_>, from: Option<&str>, by: &str, now: Timestamp) -> Result<(), Failure> {
+    pub async fn let_join(self, key: Key<'_>, from: Option<&str>, by: &str, now: Timestamp) -> Result<(), Failure> {
         let place = format!("waits|{}", hash_of(key));
         match self.is_from_within(&place, WAITS_FROM_ONE_ADDRESS, from, by, now).await? {
             true => self.let_book(key, from, by, now).await,
