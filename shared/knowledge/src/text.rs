@@ -154,10 +154,20 @@ impl Stems {
 
     fn term(&self, word: &str, is_number: bool) -> Term {
         let has_digit = is_number || word.bytes().any(|b| b.is_ascii_digit());
-        match &self.0 {
-            Some(stemmer) if !has_digit => hash(&plain(&stemmer.stem(word))),
-            _ => hash(&plain(word)),
+        match (apart(word), &self.0) {
+            (Some(apart), _) => hash(apart),
+            (None, Some(stemmer)) if !has_digit => hash(&plain(&stemmer.stem(word))),
+            (None, _) => hash(&plain(word)),
         }
+    }
+}
+
+/// What the stemmer would make one with another word: who pays in instalments has nothing installed.
+fn apart(word: &str) -> Option<&'static str> {
+    match word.strip_suffix('s').unwrap_or(word) {
+        "instalment" | "installment" => Some("instalment"),
+        "apartment" => Some("apartment"),
+        _ => None,
     }
 }
 
@@ -252,6 +262,16 @@ mod tests {
     #[test]
     fn apostrophes_and_hyphens_are_read_as_people_mean_them() {
         assert_eq!(folded("men's don’t l'eau Wi-Fi walk-in"), ["men", "dont", "l", "eau", "wifi", "walk", "in"]);
+    }
+
+    #[test]
+    fn words_that_have_nothing_to_do_with_each_other_are_two_terms() {
+        let stems = Stems::of("en");
+        let term = |word: &str| stems.terms(&tokens(word)[0]).0;
+        assert_ne!(term("installments"), term("install"));
+        assert_eq!(term("Installments"), term("instalment"));
+        assert_eq!(term("installation"), term("install"));
+        assert_ne!(term("apartments"), term("apart"));
     }
 
     #[test]
