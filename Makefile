@@ -43,7 +43,7 @@ test: $(CLIENTS) ## Every test, with a fresh local stack beside them
 
 fixtures: ## The tests that need vendors' own texts and payloads, which are not ours to keep: PORCHLIGHT_FIXTURES=<folder>
 	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }
-	cargo test -p ai -p connectors -p domain -p semantics -p weather -p worker-calendars --lib --tests -- --ignored
+	cargo test -p ai -p connectors -p documents -p domain -p semantics -p weather -p worker-calendars --lib --tests -- --ignored
 
 oracle: ## What we read of calendar files beside python, and what we write as python and ical.js read it; PORCHLIGHT_FIXTURES as above
 	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }

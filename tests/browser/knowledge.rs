@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::identity::Role;
 
 use crate::chromium::Chromium;
-use crate::stage::Tenant;
+use crate::stage::{Tenant, number};
 use crate::workday::at_work;
 
 const PRICES: &str = "# Prices\n\n## Inspections\n\nA roof inspection costs $249. It takes about an hour.\n\n## Skylights\n\nWe replace skylights from $1,150 on.\n";
@@ -172,4 +172,29 @@ fn answers_are_added_one_by_one_and_many_at_once_and_what_was_removed_comes_back
     manager.open("/app/knowledge/gaps");
     manager.shows("main", "Nothing is open.");
     manager.pictures("knowledge-gaps-empty");
+}
+
+#[test]
+fn what_customers_ask_in_vain_is_answered_once_and_then_they_are() {
+    let roofer = Tenant::opened(|_| {});
+    for question in ["Do you install solar panels?", "Can you install solar panels on tiles?"] {
+        let said = roofer.sms(&number(), question);
+        roofer.reply(&said);
+    }
+    let gap = format!("gap-{}", roofer.suggested_gap());
+    let manager = at_work(&roofer, Role::Manager, "Mo Reyes");
+    manager.open("/app/knowledge/gaps");
+    manager.shows("#gaps", "install solar panels");
+    manager.press(&format!("#{gap} summary"));
+    manager.pictures("knowledge-gaps");
+    manager.fill(&format!("{gap}-answer"), "Yes: solar panels, with our partner.");
+    manager.send(&format!("#{gap} form[data-call$=answer]"));
+    manager.shows("#toast", "Added to your frequent questions.");
+    manager.shows("#no-gaps", "Nothing is open.");
+    assert!(!manager.has(&format!("#{gap}")), "what was answered is gone from the list");
+
+    manager.open("/app/knowledge");
+    ready(&manager, 1);
+    ask(&manager, "Do you install solar panels?", "Would be answered from");
+    manager.shows("#found mark", "with our partner");
 }

@@ -389,13 +389,13 @@ async fn an_index_of_another_version_is_made_again_from_the_documents() {
     assert_eq!(knowing.says().await, before);
 }
 
-/// Documents, index and objects, without how often they were written.
-async fn state(knowing: &Knowing) -> (BTreeMap<String, String>, Vec<KnowledgeDocument>, Vec<String>) {
+/// Index (texts, words and vectors), documents and objects, without how often they were written.
+async fn state(knowing: &Knowing) -> (Index, Vec<KnowledgeDocument>, Vec<String>) {
     let documents = knowing.scene.stage.store.knowledge().all(knowing.tenant()).await.unwrap();
     let files = knowing.library().files().list(&Prefix::tenant(knowing.tenant()), 1_000).await.unwrap();
     let is_file = |key: &String| !key.contains("/index/");
     let files = files.into_iter().map(|object| object.key).filter(is_file).collect();
-    (knowing.says().await, documents.into_iter().map(|document| document.value).collect(), files)
+    (knowing.index().await, documents.into_iter().map(|document| document.value).collect(), files)
 }
 
 /// Kills the function at each of its calls, both ways, has the message come again until it is worked off, and holds what there is then

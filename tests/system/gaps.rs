@@ -4,7 +4,7 @@ use domain::ids::GapId;
 use domain::knowledge::gaps::GapState;
 use serde_json::{Value, json};
 
-use crate::stage::{Person, Tenant, eventually, number, stage, unique};
+use crate::stage::{Person, Tenant, eventually, number, unique};
 
 const QUESTIONS: [&str; 2] = ["Do you install solar panels?", "Can you install solar panels on tiles?"];
 
@@ -14,24 +14,7 @@ pub(crate) fn suggested(tenant: &Tenant) -> GapId {
         let said = tenant.sms(&number(), question);
         tenant.reply(&said);
     }
-    made(tenant)
-}
-
-/// Makes the suggestions of a week, as the job does on Monday.
-fn made(tenant: &Tenant) -> GapId {
-    let (store, now) = (&stage().store, runtime::clock::now());
-    stage().block_on(async {
-        let document = store.tenants().document(&tenant.id()).await.unwrap().value;
-        // The index that lists questions follows a little later.
-        for week in 0..20 {
-            store.gaps().suggest(&document, &format!("test-{week}"), now).await.unwrap();
-            if let Some(gap) = store.gaps().waiting(&tenant.id(), now).await.unwrap().first() {
-                return gap.id;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-        }
-        panic!("nothing is suggested")
-    })
+    tenant.suggested_gap()
 }
 
 fn post(who: &Person, path: &str, body: &Value) -> (u16, Value) {
@@ -51,7 +34,7 @@ fn a_question_that_two_people_asked_is_answered_once_the_business_has_added_it()
     assert_eq!(status, 201, "{sent}");
     let second = roofer.sms(&number(), QUESTIONS[1]);
     roofer.reply(&second);
-    let id = made(&roofer);
+    let id = roofer.suggested_gap();
 
     let list: Value = serde_json::from_str(&manager.call("GET", "/v1/knowledge/gaps", &[], "").body).unwrap();
     let gap = &list["items"][0];
@@ -81,4 +64,21 @@ fn a_question_that_two_people_asked_is_answered_once_the_business_has_added_it()
         let said = roofer.sms(&number(), QUESTIONS[1]);
         roofer.reply(&said).text.contains("Yes: solar, with our partner.").then_some(())
     });
+}
+
+#[test]
+fn what_was_dismissed_is_over_and_cannot_be_answered_any_more() {
+    let roofer = Tenant::opened(|_| {});
+    let id = suggested(&roofer);
+    let manager = roofer.person("manager");
+    let path = format!("/v1/knowledge/gaps/{id}");
+    assert_eq!(post(&roofer.person("agent"), &format!("{path}/dismiss"), &json!({})).0, 403);
+    for _ in 0..2 {
+        let (status, decided) = post(&manager, &format!("{path}/dismiss"), &json!({}));
+        assert_eq!((status, &decided["state"]), (200, &json!(GapState::Dismissed)), "{decided}");
+    }
+    let late = json!({"question": QUESTIONS[0], "answer": "Yes."});
+    assert_eq!(post(&manager, &format!("{path}/answer"), &late).0, 409);
+    let list: Value = serde_json::from_str(&manager.call("GET", "/v1/knowledge/gaps", &[], "").body).unwrap();
+    assert_eq!(list["items"], json!([]));
 }

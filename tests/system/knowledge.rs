@@ -26,7 +26,11 @@ fn get(who: &Person, path: &str) -> Value {
 
 /// Adds a document and sends its file; gives its path.
 fn add(who: &Person, name: &str, content: &str) -> String {
-    let begun = post(who, DOCUMENTS, &json!({"name": name, "bytes": content.len()}), 201);
+    add_about(who, &json!({"name": name, "bytes": content.len()}), content)
+}
+
+fn add_about(who: &Person, about: &Value, content: &str) -> String {
+    let begun = post(who, DOCUMENTS, about, 201);
     assert_eq!(begun["document"]["status"], "waiting_for_file");
     assert_eq!((&begun["upload"]["method"], begun["upload"]["expires_at"].is_string()), (&json!("PUT"), true));
     let put = put_signed(&begun["upload"], content);
@@ -44,7 +48,11 @@ fn ready(who: &Person, path: &str) -> Value {
 }
 
 fn search(who: &Person, question: &str) -> Vec<Value> {
-    let found = post(who, "/v1/knowledge/search", &json!({"question": question}), 200);
+    search_for(who, &json!({"question": question}))
+}
+
+fn search_for(who: &Person, asked: &Value) -> Vec<Value> {
+    let found = post(who, "/v1/knowledge/search", asked, 200);
     assert!(found["floor"].is_number());
     found["results"].as_array().unwrap().clone()
 }
@@ -99,6 +107,68 @@ fn a_file_that_is_sent_to_its_address_is_found_without_another_call_then_replace
     assert_eq!(deleted.status, 204, "{}", deleted.body);
     assert!(search(&owner, "What does a roof inspection cost?").is_empty());
     assert_eq!(owner.call("GET", &path, &[], "").status, 404);
+}
+
+/// The part of a result's text between two characters.
+fn part(result: &Value, span: &Value) -> String {
+    let (start, end) = (span["start"].as_u64().unwrap(), span["end"].as_u64().unwrap());
+    let (skipped, taken) = (usize::try_from(start).unwrap(), usize::try_from(end - start).unwrap());
+    result["text"].as_str().unwrap().chars().skip(skipped).take(taken).collect()
+}
+
+#[test]
+fn a_search_goes_by_location_category_language_and_what_was_said_before() {
+    let owner = Tenant::opened(|_| {}).person("admin");
+    for (name, location, category, content) in [
+        (
+            "Denver.txt",
+            json!("denver"),
+            "prices",
+            "Gutter cleaning costs 95 dollars.\n\nGutter cleaning for a barn costs 300 dollars.",
+        ),
+        ("Lakewood.txt", json!("lakewood"), "prices", "Gutter cleaning costs 120 dollars."),
+        ("Garantía.txt", json!(null), "warranty", "Atención: la garantía de un tejado nuevo dura doce años."),
+    ] {
+        let about = json!({"name": name, "bytes": content.len(), "location": location, "category": category});
+        ready(&owner, &add_about(&owner, &about, content));
+    }
+    let best = |asked: &Value| -> Vec<String> {
+        let answers = search_for(&owner, asked).into_iter().filter(|found| found["is_answer"] == true);
+        answers.map(|found| part(&found, &found["best"])).collect()
+    };
+    let price = "How much is gutter cleaning?";
+    assert_eq!(best(&json!({"question": price, "location": "denver"})), ["Gutter cleaning costs 95 dollars."]);
+    assert_eq!(best(&json!({"question": price, "location": "lakewood"})), ["Gutter cleaning costs 120 dollars."]);
+    assert_eq!(
+        best(&json!({"question": price})),
+        Vec::<String>::new(),
+        "what is about one location is not said of all"
+    );
+    let barn = json!({"question": "and for a barn?", "before": [price], "location": "denver"});
+    assert_eq!(best(&barn), ["Gutter cleaning for a barn costs 300 dollars."]);
+
+    let asked = json!({"question": "¿Cuánto dura la garantía de un tejado nuevo?", "language": "es"});
+    let found = search_for(&owner, &asked);
+    assert_eq!((&found[0]["document"]["name"], &found[0]["is_answer"]), (&json!("Garantía.txt"), &json!(true)));
+    let marked = found[0]["highlights"].as_array().unwrap().iter().map(|span| part(&found[0], span));
+    assert_eq!(marked.collect::<Vec<_>>(), ["garantía", "tejado", "nuevo"], "in characters, not in bytes");
+    let with = |field: &str, value: Value| {
+        let mut asked = asked.clone();
+        asked[field] = value;
+        asked
+    };
+    let in_english = search_for(&owner, &with("language", json!("en")));
+    assert!(in_english[0]["score"].as_f64() < found[0]["score"].as_f64(), "{in_english:?} {found:?}");
+    let of_prices = search_for(&owner, &with("category", json!("prices")));
+    assert!(of_prices.iter().all(|found| found["document"]["name"] != "Garantía.txt"), "{of_prices:?}");
+    let in_denver = with("location", json!("denver"));
+    assert_eq!(search_for(&owner, &in_denver).len(), 2);
+    let one = json!({"question": price, "location": "denver", "limit": 1});
+    assert_eq!(search_for(&owner, &one).len(), 1);
+    for (field, value) in [("limit", json!(21)), ("before", json!(["a", "b", "c", "d", "e", "f"]))] {
+        let refused = owner.call("POST", "/v1/knowledge/search", &[], &with(field, value).to_string());
+        assert_eq!(problem(&refused), (400, Some(field.to_owned())), "{}", refused.body);
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::{Chunk, ChunkKind, Index};
 
 const MAGIC: &[u8; 4] = b"KNOW";
 /// Another one whenever words are cut, or topics ordered, otherwise: an index of an earlier one is built again from the documents.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Bytes that are no index, or one of another version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

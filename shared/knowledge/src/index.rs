@@ -5,9 +5,8 @@ use std::ops::Range;
 use semantics::Embedding;
 
 use crate::question::Question;
-use crate::rank::{Sizes, blended, lexical, similar};
+use crate::rank::Place;
 use crate::reading::{Reader, Weighed};
-use crate::segment::vector;
 use crate::{Chunk, Segment, Source};
 
 /// The documents of one business. The vectors of all of them are of one space.
@@ -85,11 +84,8 @@ pub enum Ranking {
 pub const FLOOR: f32 = 0.5;
 
 /// So many candidates are read, or as many as are asked for; fewer where they have many words.
-const READ: usize = 40;
+pub(crate) const READ: usize = 40;
 const WORDS: u32 = 3_000;
-
-/// The rank of a chunk, the place of its document, and its own in it.
-type Place = (f32, usize, usize);
 
 impl Index {
     /// Takes a document in, in the place of an earlier version of it. It goes over to the space of the others.
@@ -200,43 +196,6 @@ impl Index {
             }
         }
         languages
-    }
-
-    /// The best candidates, and how rare each word of the question is.
-    fn ranked(
-        &self,
-        query: &Query<'_>,
-        question: &Question,
-        ranking: Ranking,
-        limit: usize,
-    ) -> (Vec<Place>, Vec<Option<f32>>) {
-        let by_words = lexical(&question.words, &self.segments, &Sizes::of(&self.segments));
-        let by_meaning = || vector(self.point(query)?.values()).map(|asked| similar(&asked, &self.segments));
-        let ranks = match ranking {
-            Ranking::Lexical => by_words.scores,
-            Ranking::Vector => by_meaning().unwrap_or_default(),
-            Ranking::Hybrid => blended(by_words.scores, by_meaning()),
-        };
-        let mut ranks = ranks.into_iter();
-        let mut found = Vec::new();
-        for (place, segment) in self.segments.iter().enumerate() {
-            let source = &segment.source;
-            let is_here = source.location.is_none() || source.location.as_deref() == query.location;
-            let is_in = query.category.is_none() || source.category.as_deref() == query.category;
-            for at in 0..segment.chunks.len() {
-                let rank = ranks.next().unwrap_or_default();
-                if is_here && is_in {
-                    found.push((rank, place, at));
-                }
-            }
-        }
-        let best_first = |a: &Place, b: &Place| b.0.total_cmp(&a.0);
-        if limit < found.len() && limit > 0 {
-            found.select_nth_unstable_by(limit, best_first);
-        }
-        found.truncate(limit);
-        found.sort_by(|a, b| best_first(a, b).then((a.1, a.2).cmp(&(b.1, b.2))));
-        (found, by_words.rarity)
     }
 }
 

@@ -75,19 +75,25 @@ impl Lexicon {
     }
 }
 
-/// How much `token` says in a question in `language`.
-pub(crate) fn weight(token: &Token, language: &str) -> Weight {
-    let language = if LANGUAGES.contains(&language) { language } else { "en" };
-    let words = LEXICON.of(language);
-    let term = Stems::of(language).terms(token).0;
-    let is_single = token.folded.chars().count() == 1 && token.folded.is_ascii() && !token.is_number;
-    if is_single || words.iter().any(|words| words.stop.contains(&token.folded)) {
+/// The language whose lists tell how much the words of `language` say.
+pub(crate) fn listed(language: &str) -> &str {
+    if LANGUAGES.contains(&language) { language } else { "en" }
+}
+
+/// How much `token`, which is `term` in the [`listed`] language, says in `language`.
+pub(crate) fn weight(token: &Token, term: Term, language: &str) -> Weight {
+    if token.is_letter() || is_stop(token, language) {
         Weight::Stop
-    } else if words.iter().any(|words| words.light.contains(&term)) {
+    } else if LEXICON.of(listed(language)).iter().any(|words| words.light.contains(&term)) {
         Weight::Light
     } else {
         Weight::Telling
     }
+}
+
+/// Whether a word says nothing in `language`.
+pub(crate) fn is_stop(token: &Token, language: &str) -> bool {
+    LEXICON.of(listed(language)).iter().any(|words| words.stop.contains(&token.folded))
 }
 
 /// What `term` means in `language`.

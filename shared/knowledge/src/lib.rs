@@ -12,6 +12,7 @@ mod chunk;
 mod document;
 mod index;
 mod lexicon;
+mod pairs;
 mod postings;
 mod question;
 mod rank;

@@ -3,7 +3,8 @@
 use language::{Intent, Intents};
 
 use crate::Query;
-use crate::lexicon::{Meaning, Weight, meaning, meaning_of, terms_of, weight};
+use crate::lexicon::{Meaning, Weight, is_stop, listed, meaning, meaning_of, terms_of, weight};
+use crate::pairs::Pairs;
 use crate::segment::{bit, topics};
 use crate::text::{Stems, Term, Token, tokens};
 
@@ -25,6 +26,10 @@ const WHERE: [&str; 5] = ["where", "donde", "ou", "wo", "onde"];
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
     pub(crate) words: Vec<Word>,
+    /// What brings chunks up and says nothing of whether they answer: what joined words are made of, and single letters.
+    pub(crate) hints: Vec<Vec<Term>>,
+    /// Its words that stand side by side.
+    pub(crate) pairs: Pairs,
     /// What it asks about, as bits of [`crate::segment::TOPICS`].
     pub(crate) topics: u64,
     /// Those of its topics that an answer shows by its form: an amount, a time of day, a length of time.
@@ -145,7 +150,9 @@ impl Question {
             };
             !shown.iter().any(names)
         });
-        Self { words, topics, shown }
+        let stems = stems(query.language, languages);
+        let hints = hints(text, query.language, &stems, &words);
+        Self { words, hints, pairs: Pairs::of(text, query.language, &stems), topics, shown }
     }
 }
 
@@ -164,14 +171,43 @@ fn is_telling(word: &Word) -> bool {
     !word.is_light && !Shown::ALL.iter().any(names)
 }
 
-fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32) -> Vec<Word> {
+/// Stems of the question's language, then of the others.
+fn stems(language: &str, languages: &[&str]) -> Vec<Stems> {
     let others = languages.iter().copied().filter(|known| *known != language);
-    let stems: Vec<Stems> = std::iter::once(language).chain(others).map(Stems::of).collect();
+    std::iter::once(language).chain(others).map(Stems::of).collect()
+}
+
+/// What a word is found by in all of these languages, in order.
+pub(crate) fn terms_in(stems: &[Stems], word: &Token) -> Vec<Term> {
+    let both = stems.iter().map(|stems| stems.terms(word));
+    let mut terms: Vec<Term> = both.flat_map(|(typed, written)| [Some(typed), written]).flatten().collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+fn hints(text: &str, language: &str, stems: &[Stems], words: &[Word]) -> Vec<Vec<Term>> {
+    let mut found: Vec<Vec<Term>> = Vec::new();
+    for token in tokens(text) {
+        let letter = std::iter::once(&token).filter(|token| token.is_letter());
+        for hint in letter.chain(&token.parts).filter(|hint| !is_stop(hint, language)) {
+            let terms = terms_in(stems, hint);
+            if !found.contains(&terms) && !words.iter().any(|word| word.terms == terms) {
+                found.push(terms);
+            }
+        }
+    }
+    found
+}
+
+fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32) -> Vec<Word> {
+    let stems = stems(language, languages);
     let mut found: Vec<Word> = Vec::new();
     let read = tokens(text);
     let last = read.len().saturating_sub(MAX_WORDS);
+    let lists = Stems::of(listed(language));
     let weighed = |token: Token| {
-        let weight = weight(&token, language);
+        let weight = weight(&token, lists.terms(&token).0, language);
         (token, weight)
     };
     let all: Vec<(Token, Weight)> = read.into_iter().skip(last).map(weighed).collect();
@@ -186,14 +222,8 @@ fn words(text: &str, language: &str, languages: &[&str], about: u64, share: f32)
         if weight == Weight::Stop {
             continue;
         }
-        let mut terms = Vec::new();
-        for (typed, written) in stems.iter().map(|stems| stems.terms(&token)) {
-            terms.push(typed);
-            terms.extend(written);
-        }
-        let meaning = terms.first().and_then(|term| meaning(*term, language));
-        terms.sort_unstable();
-        terms.dedup();
+        let terms = terms_in(&stems, &token);
+        let meaning = stems.first().and_then(|stems| meaning(stems.terms(&token).0, language));
         if found.iter().any(|known| known.terms == terms) {
             continue;
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::answer::{Answer, Read};
-use crate::lexicon::{Meaning, Weight, meaning, weight};
+use crate::lexicon::{Meaning, Weight, listed, meaning, weight};
 use crate::question::{Question, Word};
 use crate::segment::Segment;
 use crate::text::{Stems, Term, Token, tokens};
@@ -32,6 +32,12 @@ impl<'q> Weighed<'q> {
     pub(crate) fn new(word: &'q Word, rarity: Option<f32>) -> Self {
         let weight = if word.is_light { LIGHT } else { 0.5 + 0.5 * rarity.unwrap_or(1.0) };
         Self { word, weight: weight * word.share, is_unknown: rarity.is_none() }
+    }
+
+    /// Whether a word with these terms is the same.
+    fn is(&self, terms: (Term, Option<Term>)) -> bool {
+        let is_same = |term: Term| self.word.terms.binary_search(&term).is_ok();
+        is_same(terms.0) || terms.1.is_some_and(is_same)
     }
 }
 
@@ -69,15 +75,25 @@ pub(crate) struct Heard<'k> {
 
 impl Vocabulary {
     fn place(&mut self, token: Token, words: &[Weighed<'_>], language: &str) -> usize {
-        if let Some(place) = self.places.get(&token.lower) {
+        // `wi-fi` is made of other words than `wifi`.
+        let name = if token.parts.is_empty() { token.lower.clone() } else { format!("{} ", token.lower) };
+        if let Some(place) = self.places.get(&name) {
             return *place;
         }
         let terms = self.stems.terms(&token);
-        let worth = words.iter().map(|word| worth(word, &token, terms, meaning(terms.0, language), language)).collect();
+        let meaning = meaning(terms.0, language);
+        let mut worth: Vec<f32> = words.iter().map(|word| worth(word, &token, terms, meaning, language)).collect();
+        for part in token.parts.iter().map(|part| self.stems.terms(part)) {
+            for (worth, _) in worth.iter_mut().zip(words).filter(|(_, word)| word.is(part)) {
+                *worth = worth.max(COMPOUND);
+            }
+        }
+        let is_listed = listed(language) == language;
+        let term = if is_listed { terms.0 } else { Stems::of(listed(language)).terms(&token).0 };
         let place = self.words.len();
-        self.places.insert(token.lower.clone(), place);
-        let is_telling = weight(&token, language) == Weight::Telling;
-        self.words.push(Known { meaning: meaning(terms.0, language), is_telling, token, worth });
+        self.places.insert(name, place);
+        let is_telling = weight(&token, term, language) == Weight::Telling;
+        self.words.push(Known { meaning, is_telling, token, worth });
         place
     }
 }
@@ -144,8 +160,7 @@ fn worth(
     meaning: Option<Meaning>,
     language: &str,
 ) -> f32 {
-    let is_same = |term: Term| word.word.terms.binary_search(&term).is_ok();
-    if is_same(terms.0) || terms.1.is_some_and(is_same) {
+    if word.is(terms) {
         return 1.0;
     }
     if word.word.token.is_number || token.is_number {

@@ -7,7 +7,7 @@ use semantics::Space;
 
 use crate::lexicon::{meaning, meaning_of};
 use crate::postings::Postings;
-use crate::text::{Stems, Term, tokens};
+use crate::text::{Stems, Term, Token, tokens};
 use crate::vectors::{built_in_space, by_table, embedded_text};
 use crate::{Chunk, ChunkKind, Document};
 
@@ -50,7 +50,7 @@ pub(crate) struct Entry {
 /// The length of a vector, in steps of its numbers.
 pub(crate) const SCALE: f32 = 127.0;
 /// How often a word of the headings, or of the question of a FAQ, counts beside one of the text.
-const TITLE: u32 = 2;
+pub(crate) const TITLE: u32 = 2;
 /// What people ask about, in five languages. The order is part of how an index is kept.
 pub(crate) const TOPICS: [Intent; 26] = [
     Intent::Price,
@@ -187,9 +187,9 @@ fn terms_of(source: &Source, chunk: &Chunk) -> (BTreeMap<Term, u32>, u32) {
     for (text, times) in
         [(chunk.text.as_str(), 1), (question, TITLE - 1), (chunk.heading.as_str(), TITLE), (source.name.as_str(), 1)]
     {
-        for token in tokens(text) {
+        for word in tokens(text).iter().flat_map(Token::with_parts) {
             length += times;
-            let (typed, written) = stems.terms(&token);
+            let (typed, written) = stems.terms(word);
             for term in [Some(typed), written].into_iter().flatten() {
                 *found.entry(term).or_insert(0) += times;
             }

@@ -16,22 +16,75 @@ pub(crate) struct Token {
     pub(crate) range: Range<usize>,
     /// Whether it begins with a digit.
     pub(crate) is_number: bool,
+    /// What a joined word is made of: `wi` and `fi` of `wi-fi`.
+    pub(crate) parts: Vec<Token>,
+}
+
+impl Token {
+    /// The word, and what it is made of.
+    pub(crate) fn with_parts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.parts)
+    }
+
+    /// A single letter that is no number.
+    pub(crate) fn is_letter(&self) -> bool {
+        self.folded.len() == 1 && !self.is_number
+    }
 }
 
 /// A short part before a hyphen belongs to the word behind it: `wi-fi`, `e-mail`.
 const HYPHENATED: usize = 2;
+/// The letters from α to ω, which people write by name too.
+const GREEK: [&str; 25] = [
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
+    "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+];
 /// What follows the apostrophe of an English contraction.
 const CONTRACTED: [&str; 6] = ["t", "m", "d", "re", "ve", "ll"];
 
 /// The words and numbers of `text`, in order. `24h` is a number and a word, `B12` one word; scripts without spaces give a token a
 /// character.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
+    spans(text).filter_map(|span| span.token(text)).collect()
+}
+
+/// Where a word or number stands, in bytes.
+pub(crate) struct Span {
+    range: Range<usize>,
+    is_number: bool,
+}
+
+impl Span {
+    pub(crate) fn token(self, text: &str) -> Option<Token> {
+        let Self { range, is_number } = self;
+        let written = text.get(range.clone()).unwrap_or_default();
+        let lower = if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            written.to_ascii_lowercase()
+        } else {
+            let kept = written.chars().filter(|c| c.is_alphanumeric() || is_accent(*c) || is_number);
+            kept.collect::<String>().to_lowercase()
+        };
+        let folded = if is_number { number(&lower) } else { plain(&lower) };
+        // The possessive ending is no word.
+        let is_possessive =
+            folded == "s" && matches!(text.get(..range.start).and_then(|t| t.chars().last()), Some('\'' | '’'));
+        let parts = written.split_once(is_hyphen).map(|(one, other)| tokens(one).into_iter().chain(tokens(other)));
+        let parts = parts.into_iter().flatten().map(|part| Token { range: range.clone(), ..part }).collect();
+        (!folded.is_empty() && !is_possessive).then_some(Token { lower, folded, range, is_number, parts })
+    }
+
+    /// The first two letters of the word as it is compared, where that is plain to see: of numbers and joined words it is not.
+    pub(crate) fn beginning<'t>(&self, text: &'t str) -> Option<&'t [u8]> {
+        let written = text.get(self.range.clone())?.as_bytes();
+        let is_plain = !self.is_number && written.iter().all(u8::is_ascii_alphanumeric);
+        is_plain.then(|| written.get(..2).unwrap_or(written))
+    }
+}
+
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = Span> {
     let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
-        if !first.is_alphanumeric() {
-            continue;
-        }
+    std::iter::from_fn(move || {
+        let (start, first) = chars.find(|(_, c)| c.is_alphanumeric())?;
         let is_number = first.is_ascii_digit();
         let mut end = start + first.len_utf8();
         let mut letters = 1;
@@ -42,7 +95,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             let goes_on = if is_number {
                 c.is_ascii_digit() || (matches!(c, '.' | ',') && behind().starts_with(|c: char| c.is_ascii_digit()))
             } else {
-                let is_joined = c == '-' && letters <= HYPHENATED && behind().starts_with(char::is_alphabetic);
+                let is_joined = is_hyphen(c) && letters <= HYPHENATED && behind().starts_with(char::is_alphabetic);
                 (c.is_alphanumeric() && !is_unspaced(c)) || is_accent(c) || is_joined || is_contraction(c, behind())
             };
             if !goes_on {
@@ -52,26 +105,32 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             letters += 1;
             end = at + c.len_utf8();
         }
-        let written = text.get(start..end).unwrap_or_default();
-        let lower = if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            written.to_ascii_lowercase()
-        } else {
-            let kept = written.chars().filter(|c| c.is_alphanumeric() || is_accent(*c) || is_number);
-            kept.collect::<String>().to_lowercase()
-        };
-        let folded = if is_number { number(&lower) } else { plain(&lower) };
-        // The possessive ending is no word.
-        let is_possessive =
-            folded == "s" && matches!(text.get(..start).and_then(|t| t.chars().last()), Some('\'' | '’'));
-        if !folded.is_empty() && !is_possessive {
-            found.push(Token { lower, folded, range: start..end, is_number });
-        }
-    }
-    found
+        Some(Span { range: start..end, is_number })
+    })
 }
 
 fn plain(lower: &str) -> String {
-    if lower.is_ascii() { lower.to_owned() } else { fold(lower) }
+    if lower.is_ascii() { lower.to_owned() } else { named(&fold(lower)) }
+}
+
+/// A Greek letter among others is its name: `κB` is `kappaB`. A Greek word stays as it is.
+fn named(folded: &str) -> String {
+    let name = |c: char| GREEK.get(usize::try_from(u32::from(c).checked_sub(u32::from('α'))?).ok()?).copied();
+    let mut named = String::with_capacity(folded.len());
+    let (mut before, mut chars) = (None, folded.chars().peekable());
+    while let Some(c) = chars.next() {
+        let is_among_others = before.and_then(name).is_none() && chars.peek().copied().and_then(name).is_none();
+        match name(c).filter(|_| is_among_others) {
+            Some(name) => named.push_str(name),
+            None => named.push(c),
+        }
+        before = Some(c);
+    }
+    named
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
 fn is_accent(c: char) -> bool {
@@ -154,10 +213,20 @@ impl Stems {
 
     fn term(&self, word: &str, is_number: bool) -> Term {
         let has_digit = is_number || word.bytes().any(|b| b.is_ascii_digit());
-        match &self.0 {
-            Some(stemmer) if !has_digit => hash(&plain(&stemmer.stem(word))),
-            _ => hash(&plain(word)),
+        match (apart(word), &self.0) {
+            (Some(apart), _) => hash(apart),
+            (None, Some(stemmer)) if !has_digit => hash(&plain(&stemmer.stem(word))),
+            (None, _) => hash(&plain(word)),
         }
+    }
+}
+
+/// What the stemmer would make one with another word: who pays in instalments has nothing installed.
+fn apart(word: &str) -> Option<&'static str> {
+    match word.strip_suffix('s').unwrap_or(word) {
+        "instalment" | "installment" => Some("instalment"),
+        "apartment" => Some("apartment"),
+        _ => None,
     }
 }
 
@@ -252,6 +321,26 @@ mod tests {
     #[test]
     fn apostrophes_and_hyphens_are_read_as_people_mean_them() {
         assert_eq!(folded("men's don’t l'eau Wi-Fi walk-in"), ["men", "dont", "l", "eau", "wifi", "walk", "in"]);
+        let parts = |text: &str| -> Vec<String> {
+            tokens(text).iter().flat_map(|token| &token.parts).map(|part| part.folded.clone()).collect()
+        };
+        assert_eq!(parts("Wi-Fi wi\u{2011}fi wifi"), ["wi", "fi", "wi", "fi"]);
+        assert_eq!(parts("walk-in IL-6 20-30"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_greek_letter_is_its_name_and_a_greek_word_a_word() {
+        assert_eq!(folded("NF-κB NF-kappaB β ΠΑΝΩ"), ["nfkappab", "nfkappab", "beta", "πανω"]);
+    }
+
+    #[test]
+    fn words_that_have_nothing_to_do_with_each_other_are_two_terms() {
+        let stems = Stems::of("en");
+        let term = |word: &str| stems.terms(&tokens(word)[0]).0;
+        assert_ne!(term("installments"), term("install"));
+        assert_eq!(term("Installments"), term("instalment"));
+        assert_eq!(term("installation"), term("install"));
+        assert_ne!(term("apartments"), term("apart"));
     }
 
     #[test]

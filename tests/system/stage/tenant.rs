@@ -2,6 +2,7 @@
 
 use cli::onboard::{self, Installation, Manner, TenantFile};
 use cli::secrets::{Secrets, SecretsFile};
+use domain::ids::GapId;
 use domain::insights::{Bucket, Counter, Counts, Increment, Place, Step};
 use domain::messaging::{Channel, Email, Phone, Source};
 use domain::{EventId, TenantId};
@@ -11,7 +12,7 @@ use serde_json::Value;
 use std::path::Path;
 use xtask::samples::text_at;
 
-use super::{address, number, root, stage, unique};
+use super::{address, eventually, number, root, stage, unique};
 
 /// A tenant with its keys and signing secrets, as onboarding printed them.
 pub struct Tenant {
@@ -91,6 +92,19 @@ impl Tenant {
         let adds = days.map(|ago| (place(ago), counts.clone())).collect();
         let increment = Increment { once: EventId::derive(&self.id(), &["months"]), adds, extras: Vec::new() };
         stage().block_on(stage().store.insights().add(&self.id(), &[increment], Timestamp::now())).unwrap();
+    }
+
+    /// Makes the suggestions of a week from what was asked, as the job does on Monday; gives the first.
+    pub fn suggested_gap(&self) -> GapId {
+        let (store, now) = (&stage().store, Timestamp::now());
+        let document = stage().block_on(store.tenants().document(&self.id())).unwrap().value;
+        // The index that lists questions follows a little later.
+        let mut week = 0;
+        eventually("a suggestion", || {
+            week += 1;
+            stage().block_on(store.gaps().suggest(&document, &format!("test-{week}"), now)).unwrap();
+            stage().block_on(store.gaps().waiting(&self.id(), now)).unwrap().first().map(|gap| gap.id)
+        })
     }
 
     /// Its id.

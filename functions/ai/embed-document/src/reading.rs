@@ -191,6 +191,35 @@ mod tests {
         assert!(matches!(late, Outcome::Failed(failure, _) if failure.code == FailureCode::TookTooLong));
     }
 
+    /// A PDF of one page with this drawn on it, where `I` is a picture.
+    fn pdf(content: &str) -> Vec<u8> {
+        let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>";
+        let picture =
+            "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>";
+        let drawn = format!("<</Length {}>>\nstream\n{content}\nendstream", content.len());
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            page.to_owned(),
+            format!("{picture}\nstream\nx\nendstream"),
+            drawn,
+        ];
+        let objects = objects.iter().zip(1..).map(|(object, number)| format!("{number} 0 obj\n{object}\nendobj\n"));
+        format!("%PDF-1.7\n{}trailer\n<</Size 6/Root 1 0 R>>\n%%EOF\n", objects.collect::<String>()).into_bytes()
+    }
+
+    #[test]
+    fn a_document_of_pictures_is_told_apart_from_an_empty_one() {
+        let pictures = pdf("500 0 0 700 50 50 cm /I Do");
+        let Outcome::Failed(failed, pages) = read(&record("scan.pdf"), &Content::File(pictures), None, &|| false)
+        else {
+            panic!("there is nothing to read")
+        };
+        assert_eq!(failed.code, FailureCode::OnlyImages);
+        assert_eq!(pages, [UnreadPage { page: 1, reason: UnreadReason::Image }]);
+        assert_eq!(failure(pdf("")), FailureCode::Empty);
+    }
+
     #[test]
     fn pairs_are_chunks_of_their_own() {
         let pair = |n: u8| FaqPair { question: format!("Do you repair roof {n}?"), answer: format!("Yes, roof {n}.") };

@@ -283,8 +283,10 @@ async fn the_built_in_responder_is_faithful_to_the_documents() {
     }
     let answerable = &scores["answerable"];
     assert!(answerable.right * 100 >= answerable.all() * 85, "{} of {}", answerable.right, answerable.all());
+    let paraphrased = &scores["paraphrased"];
+    assert!(paraphrased.right >= 11, "{} of {}", paraphrased.right, paraphrased.all());
     let misquoted: usize = scores.values().map(|score| score.misquoted.len()).sum();
-    assert!(misquoted <= 2, "{misquoted} times something else was quoted");
+    assert_eq!(misquoted, 0, "something else was quoted");
 }
 
 #[tokio::test]

@@ -198,13 +198,20 @@ fn what_is_nested_deeply_is_refused_or_read_but_never_overflows() {
 }
 
 #[test]
-fn a_pdf_that_opens_with_a_password_only_is_refused_and_one_that_is_damaged_too() {
-    let mut file = pdf(&[sheet(&[(50.0, 700.0, 11.0, "Words")])]);
-    let at = file.windows(7).position(|window| window == b"trailer").unwrap();
-    let zeros = "0".repeat(64);
-    let encrypt = format!("trailer\n<</Encrypt<</Filter/Standard/V 1/R 2/O<{zeros}>/U<{zeros}>/P -4>>/ID[<00><00>]");
-    file.splice(at..at + 10, encrypt.bytes());
-    assert_eq!(of("a.pdf", &file), Err(Unreadable::Password));
+fn a_pdf_that_is_encrypted_is_refused_and_one_that_is_damaged_too() {
+    let encrypted = |how: &str| {
+        let mut file = pdf(&[sheet(&[(50.0, 700.0, 11.0, "Words")])]);
+        let at = file.windows(7).position(|window| window == b"trailer").unwrap();
+        let zeros = "0".repeat(64);
+        let encrypt = format!("trailer\n<</Encrypt<<{how}/O<{zeros}>/U<{zeros}>/P -4>>/ID[<00><00>]");
+        file.splice(at..at + 10, encrypt.bytes());
+        of("a.pdf", &file)
+    };
+    assert_eq!(encrypted("/Filter/Standard/V 1/R 2"), Err(Unreadable::Password));
+    // The safe of another vendor, and a method that no one has written down.
+    for unknown in ["/Filter/Entrust.PPKEF/V 1/R 2", "/Filter/Standard/V 3/R 3"] {
+        assert_eq!(encrypted(unknown), Err(Unreadable::Encrypted), "{unknown}");
+    }
     assert_eq!(of("a.pdf", b"%PDF-1.7\nnothing else"), Err(Unreadable::Damaged));
     assert_eq!(of("a.docx", &docx("", &[])[..200]), Err(Unreadable::Damaged));
     assert_eq!(of("a.docx", &docx("<w:p/>", &[])), Err(Unreadable::Empty));

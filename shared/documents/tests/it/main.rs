@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests fails by panicking")]
 
+mod fixtures;
 mod formats;
 mod limits;
 mod pdf;
