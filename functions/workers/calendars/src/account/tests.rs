@@ -25,6 +25,7 @@ fn visit(name: &str, time: Span) -> Booking {
         location: None,
         place: None,
         sought: None,
+        metadata: Default::default(),
         resources: Vec::new(),
         state: BookingState::Booked,
         starts_at: time.from,
