@@ -21,6 +21,7 @@ mod starts;
 #[cfg(test)]
 mod tests;
 mod travel;
+mod visiting;
 mod waitlist;
 
 pub use self::calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};

@@ -3,12 +3,11 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
-use weather::Sought;
 
 use super::booking::{Booking, BookingState};
 use super::day::{CalendarDay, DayKey, DayOwner, Entry, utc_days};
 use super::refusal::Refusal;
-use super::travel::{LONGEST_WAY, Place, Stay};
+use super::travel::{LONGEST_WAY, Stay};
 
 /// What becomes of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,18 +19,6 @@ pub enum DayChange {
 }
 
 impl Booking {
-    /// Has an address looked up once it is booked, where its place is not known.
-    pub fn seek(&mut self, sought: Option<Sought>) {
-        self.sought = sought.filter(|_| self.place.is_none()).or_else(|| self.sought.take());
-    }
-
-    /// The same once `sought` was looked up, and it is at `place`; `None`: that is not what is looked up for it now.
-    #[must_use]
-    pub fn looked_up(&self, sought: &Sought, place: Option<Place>, now: Timestamp) -> Option<Self> {
-        let is_it = self.sought.as_ref() == Some(sought);
-        is_it.then(|| Self { place, sought: None, updated_at: now, ..self.clone() })
-    }
-
     /// The days in which it stands while it takes time.
     #[must_use]
     pub fn days(&self) -> Vec<DayKey> {

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use weather::{Point, Sought};
 
-use super::calendar::Terms;
 use super::starts::{Stretch, VisitLength};
 
 /// Roads are so much longer than the straight line.
@@ -135,22 +134,6 @@ impl TryFrom<Degrees> for Place {
     fn try_from(degrees: Degrees) -> Result<Self, Self::Error> {
         Self::new(degrees.latitude, degrees.longitude)
             .ok_or("latitude must be -90 to 90 and longitude -180 to 180 degrees")
-    }
-}
-
-impl Terms<'_> {
-    /// The same for a visit at `place`. It counts where staff go to the customer.
-    #[must_use]
-    pub fn visiting(mut self, place: Option<Place>) -> Self {
-        self.place = place.filter(|_| self.goes_out);
-        self
-    }
-
-    /// The same for a visit to who is there: a place that is not known yet is looked up once the visit is booked.
-    #[must_use]
-    pub fn visiting_at(mut self, there: Whereabouts) -> Self {
-        self.sought = there.sought.filter(|_| self.goes_out);
-        self.visiting(there.place)
     }
 }
 
