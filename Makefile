@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 # Named, because an old make looks for commands along its own PATH unless a shell of choice does.
 SHELL := /bin/bash
-.PHONY: help dev demo test fixtures oracle browser tools lint audit docs bench soak fuzz build deploy
+.PHONY: help dev demo test fixtures oracle knowledge browser tools lint audit docs bench soak fuzz build deploy
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
@@ -13,6 +13,8 @@ LINT := .venv/.requirements-lint.sha256
 CLIENTS := .venv/.requirements-clients.sha256
 BUILD := .venv/.requirements-build.sha256
 ICAL := tests/bench/peers/ical
+KNOWLEDGE := tests/bench/peers/knowledge
+PAGES := $(wildcard $(PORCHLIGHT_FIXTURES)/documents/pdf/*latex*.pdf $(PORCHLIGHT_FIXTURES)/documents/pdf/multicolumn.pdf)
 SECONDS ?= 60
 STAGE ?= production
 SHARED := $(notdir $(patsubst %/Cargo.toml,%,$(wildcard shared/*/Cargo.toml)))
@@ -51,6 +53,17 @@ oracle: ## What we read of calendar files beside python, and what we write as py
 	$(ICAL)/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(ICAL)/requirements.txt
 	npm ci --prefix $(ICAL) --no-audit --no-fund --silent
 	cargo run --release -p calendar --example oracle -- "$$PORCHLIGHT_FIXTURES/icalendar"
+
+knowledge: ## How well and how fast documents are searched and read, beside numpy, faiss and pypdf; PORCHLIGHT_FIXTURES as above
+	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }
+	python3 -m venv $(KNOWLEDGE)/.venv
+	$(KNOWLEDGE)/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(KNOWLEDGE)/requirements.txt
+	$(KNOWLEDGE)/.venv/bin/python $(KNOWLEDGE)/peers.py scifact "$$PORCHLIGHT_FIXTURES/nlp/scifact" target/scifact
+	$(KNOWLEDGE)/.venv/bin/python $(KNOWLEDGE)/peers.py book target/book.pdf
+	cargo run --release -p knowledge --example measure -- target/scifact
+	$(KNOWLEDGE)/.venv/bin/python $(KNOWLEDGE)/peers.py vectors
+	cargo run --release -p documents --example pages -- target/book.pdf $(PAGES)
+	$(KNOWLEDGE)/.venv/bin/python $(KNOWLEDGE)/peers.py pages target/book.pdf $(PAGES)
 
 browser: ## The pages in a real browser, on a stack of their own; installs chromium where apt-get can
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }
