@@ -185,7 +185,7 @@ async fn a_session_sends_twelve_files_and_then_one_every_ten_minutes() {
     let now = runtime::clock::now();
     let sent = async |session: &str, minutes: i64| {
         let at = now + SignedDuration::from_mins(minutes);
-        stage.cold().limits().let_file(Key::Widget("w"), session, at).await.is_ok()
+        stage.cold().limits().let_file(Key::Widget("w"), session, None, at).await.is_ok()
     };
     for file in 0..12 {
         assert!(sent("s-1", 0).await, "{file}");

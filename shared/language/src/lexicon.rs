@@ -246,7 +246,16 @@ impl Lexicon {
     /// The stems of every phrase of the entry called `key`.
     pub(crate) fn stems_of(&self, key: &str) -> BTreeSet<String> {
         let entry = self.keys.iter().position(|known| *known == key);
-        let phrases = self.phrases.iter().filter(|phrase| Some(phrase.entry) == entry && !phrase.is_second);
+        self.stems_where(|phrase| Some(phrase.entry) == entry && !phrase.is_second)
+    }
+
+    /// The stems of every phrase.
+    pub(crate) fn stems(&self) -> BTreeSet<String> {
+        self.stems_where(|_| true)
+    }
+
+    fn stems_where(&self, counts: impl Fn(&Phrase) -> bool) -> BTreeSet<String> {
+        let phrases = self.phrases.iter().filter(|phrase| counts(phrase));
         let forms = phrases.flat_map(|phrase| &phrase.tokens).flat_map(|token| match token {
             Token::Word { forms, .. } => forms.as_slice(),
             Token::Gap => &[],

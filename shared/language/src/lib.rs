@@ -13,6 +13,7 @@ mod services;
 mod spoken;
 mod stem;
 mod tone;
+mod vocabulary;
 mod words;
 
 pub use appointments::OfAppointment;
@@ -22,6 +23,7 @@ pub use leaning::leaning;
 pub use services::{Catalogue, Mentions, Offer, is_lodging, tells_need};
 pub use spoken::languages_named;
 pub use tone::{Danger, InHouse, Mood, Tone, tone};
+pub use vocabulary::is_known;
 pub use words::Words;
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ async fn upload(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Fail
     let (key, from) = (Key::Widget(&key), client_address(request, chat.trusted_hops));
     let content_type = kind_of(content)?;
     chat.store.limits().let_in(key, from.as_deref(), now).await?;
-    chat.store.limits().let_file(key, session, now).await?;
+    chat.store.limits().let_file(key, session, from.as_deref(), now).await?;
     let id = UploadId::derive(&registration.tenant, &["visitor", session, &now.to_string()]);
     let place = Prefix::visitor(&registration.tenant, &live_chat::upload_place(session, id));
     chat.files.put_passing(&place.key("0"), content.to_vec()).await?;

@@ -104,9 +104,21 @@ impl ReceivedFilesWorker {
         Ok(())
     }
 
-    /// A file that a visitor of a chat sent. What it is says its content, as when it was taken.
-    async fn sent_first(&self, tenant: &TenantId, place: &str) -> Result<Download, Failure> {
-        let content = self.files.read_piece(&Prefix::visitor(tenant, place).key("0"), 0, MAX_FILE_BYTES).await?;
+    /// A file that a visitor of a chat sent, where it lies first, or with the contact where another run brought it there. What it is says
+    /// its content, as when it was taken.
+    async fn sent_first(
+        &self,
+        tenant: &TenantId,
+        contact: ContactId,
+        place: &FilePlace,
+        reference: &str,
+    ) -> Result<Download, Failure> {
+        let first = Prefix::visitor(tenant, reference).key("0");
+        let kept = key(tenant, contact, &place.message, place.number);
+        let mut content = self.files.read_piece(&first, 0, MAX_FILE_BYTES).await?;
+        if content.is_none() {
+            content = self.files.read_piece(&kept, 0, MAX_FILE_BYTES).await?;
+        }
         let Some(content) = content else { return Ok(Download::Missing(MissingFile::Gone)) };
         Ok(match kind_of(&content) {
             Ok(kind) => Download::File { content_type: kind.to_owned(), content: content.to_vec() },
@@ -167,7 +179,7 @@ impl ReceivedFilesWorker {
         let download = match access {
             Access::Meta(token) => self.downloads.meta(token, reference).await?,
             Access::Twilio(key) => self.downloads.twilio(key, reference).await?,
-            Access::Own => self.sent_first(tenant, reference).await?,
+            Access::Own => self.sent_first(tenant, contact, place, reference).await?,
             Access::None => Download::Missing(MissingFile::NoAccess),
         };
         let (content_type, content) = match download {

@@ -37,6 +37,8 @@ impl Hours for Opening<'_> {
     }
 }
 
+/// With these a bare hour is asked for in a clause of its own, folded.
+const ASKS: [&str; 5] = ["can we", "can i", "could we", "could i", "make it"];
 /// "The second one please", "the day before": nothing else is said in so few words.
 const MAX_WORDS_OF_PLACE: usize = 4;
 
@@ -119,7 +121,14 @@ impl When {
             let kept = remark::left_out(tenant, part, thread, local(tenant, now).date(), |clause| {
                 said(tenant, clause, spoken, thread, now)
             });
-            said(tenant, &kept, spoken, thread, now).filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
+            // "My wife has that day off, so can we do 12?"
+            let asks =
+                |clause: &&str| remark::is_bare(tenant, clause, thread) && Words::new(clause).contains_any(&ASKS);
+            let bare =
+                || builtin::clauses(&kept).filter(asks).find_map(|clause| said(tenant, clause, spoken, thread, now));
+            said(tenant, &kept, spoken, thread, now)
+                .or_else(bare)
+                .filter(|wish| !is_until_then(tenant, part, wish, thread, visits))
         };
         let said = parts.into_iter().find_map(read);
         let said = said.map(|wish| choice::earliest(tenant, wish, now));

@@ -33,6 +33,12 @@ impl Booking {
     #[must_use]
     pub fn looked_up(&self, sought: &Sought, place: Option<Place>, now: Timestamp) -> Option<Self> {
         let is_it = self.sought.as_ref() == Some(sought);
-        is_it.then(|| Self { place, sought: None, updated_at: now, ..self.clone() })
+        // The days of a visit that is over are gone.
+        is_it.then(|| Self {
+            place: place.filter(|_| self.ends_at > now),
+            sought: None,
+            updated_at: now,
+            ..self.clone()
+        })
     }
 }

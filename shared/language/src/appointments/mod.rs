@@ -13,7 +13,7 @@ pub(crate) const FILES: [&str; 5] = [
 ];
 /// The languages of [`FILES`].
 const CODES: [&str; FILES.len()] = ["en", "es", "fr", "de", "pt"];
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&FILES));
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&FILES));
 
 /// What some words say of an appointment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,6 +212,12 @@ mod tests {
             "mein Mann holt es ab",
             "meu marido vai buscar",
             "I need two",
+            "my wife also has that day off",
+            "my son also has school then",
+            "my wife needs the car too",
+            "can my wife come instead",
+            "mi hija también tiene clase",
+            "meine Tochter hat auch Schule",
         ] {
             assert!(!Companion.is_in(text), "{text}");
         }

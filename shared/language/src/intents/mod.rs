@@ -323,6 +323,11 @@ impl Intents {
     }
 }
 
+/// The stems of every phrase of a wish.
+pub(crate) fn stems() -> BTreeSet<String> {
+    LEXICON.lexicon.stems()
+}
+
 /// Every phrase of a wish in `words`.
 pub(crate) fn hits(words: &Words) -> Vec<Hit> {
     LEXICON.lexicon.hits(words, &[])

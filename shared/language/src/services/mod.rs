@@ -57,6 +57,11 @@ pub fn tells_need(text: &str) -> bool {
     hits(&Words::new(text)).iter().any(|hit| hit.is_second)
 }
 
+/// The stems of every phrase of the trades.
+pub(crate) fn known_stems() -> BTreeSet<String> {
+    TABLE.lexicon.stems()
+}
+
 /// Every phrase of the trades in `words`.
 pub(crate) fn hits(words: &Words) -> Vec<Hit> {
     TABLE.hits(words)

@@ -17,7 +17,7 @@ const FILES: [&str; 5] = [
     concat!(include_str!("de.txt"), include_str!("together/de.txt")),
     concat!(include_str!("pt.txt"), include_str!("together/pt.txt")),
 ];
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&FILES));
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&FILES));
 /// How many words may stand between a denial and what it denies.
 const DENIAL_REACH: usize = 3;
 /// From so many points on somebody is unhappy: one plain sign, or three weak ones.

@@ -30,6 +30,8 @@ const POLLS_FROM_ONE_ADDRESS: Limit = Limit { per_minute: 240, burst: 240 };
 const HELD_OF_ONE_SESSION: u32 = 8;
 /// Files that one chat session sends.
 const FILES_OF_ONE_SESSION: Quota = Quota { at_once: 12, every: SignedDuration::from_mins(10) };
+/// Files that one network address sends with one key.
+const FILES_FROM_ONE_ADDRESS: Quota = Quota { at_once: 30, every: SignedDuration::from_mins(10) };
 /// Files that are sent with one key: at 4 MB each, 6.5 GB on the busiest day, of which what no message names is gone in a week.
 const FILES_WITH_ONE_KEY: Quota = Quota { at_once: 200, every: SignedDuration::from_mins(1) };
 /// Automatic answers to one address, because of forms and calls: nothing proves that it is the writer's.
@@ -112,14 +114,22 @@ impl Limits<'_> {
         Ok(true)
     }
 
-    /// Lets one more file of a chat session in.
+    /// Lets one more file of a chat session in, from a network address where it is known: sessions are made up freely.
     ///
     /// # Errors
     /// As [`Limits::let_in`].
-    pub async fn let_file(self, key: Key<'_>, session: &str, now: Timestamp) -> Result<(), Failure> {
+    pub async fn let_file(
+        self,
+        key: Key<'_>,
+        session: &str,
+        from: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
         let place = format!("files|{}", hash_of(key));
         let of_session = format!("{place}|{}", sha256_hex(session));
-        for (name, quota) in [(of_session, FILES_OF_ONE_SESSION), (place, FILES_WITH_ONE_KEY)] {
+        let of_address = from.map(|from| (format!("{place}|{}", sha256_hex(&network(from))), FILES_FROM_ONE_ADDRESS));
+        let shares = [(of_session, FILES_OF_ONE_SESSION)].into_iter().chain(of_address);
+        for (name, quota) in shares.chain([(place, FILES_WITH_ONE_KEY)]) {
             if !self.take_quota(&name, quota, None, now).await? {
                 return Err(Failure::rejected(Rejection::TooManyRequests, "too many files: try again later"));
             }

@@ -13,7 +13,7 @@ use super::reading::Reading;
 use super::service;
 use super::tokens::tidy;
 use super::{phrases, vocabulary};
-use crate::conversations::{Question, faqs, language};
+use crate::conversations::{Question, faqs, language, wishes};
 use crate::leads::GivenDetails;
 use crate::tenancy::{Deposit, Faq, Service};
 use ::language::Words;
@@ -47,6 +47,45 @@ const FEES: [&str; 14] = [
     "gebuhren",
     "taxa",
     "tarifa",
+];
+/// What is counted besides nights, folded, in five languages; "both" of one thing.
+const COUNTED: [&str; 36] = [
+    "people",
+    "persons",
+    "guests",
+    "adults",
+    "rooms",
+    "cars",
+    "trucks",
+    "vehicles",
+    "kids",
+    "both my",
+    "both rooms",
+    "both cars",
+    "personas",
+    "adultos",
+    "habitaciones",
+    "coches",
+    "carros",
+    "los dos coches",
+    "personnes",
+    "adultes",
+    "chambres",
+    "voitures",
+    "personen",
+    "leute",
+    "zimmer",
+    "autos",
+    "pessoas",
+    "quartos",
+    "us two",
+    "two rooms",
+    "two of us",
+    "two people",
+    "two cars",
+    "three people",
+    "four people",
+    "each of us",
 ];
 /// A shorter word names nothing.
 const MIN_TELLING_CHARS: usize = 4;
@@ -103,7 +142,7 @@ pub(super) fn answers(
     let can_price = reading.requested_time.is_none() || !follow_up::spoken_of(turn, &reading.services).is_empty();
     let is_fee = asks_price(reading) && asks_fee(turn, reading, &Words::new(turn.content.text()));
     // What a visit costs is no price of the work.
-    let is_of_visit = reading.intents.has(Intent::CallFee) && reading.services.is_empty();
+    let is_of_visit = reading.intents.has(Intent::CallFee) && (reading.services.is_empty() || reading.faq.is_some());
     if can_price && asks_price(reading) && !is_fee && !is_of_visit {
         // "Ouch, expensive" asks for no price again.
         let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
@@ -400,10 +439,23 @@ fn prices(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<St
         return vec![service::prices(locale)];
     }
     let wanted = || wanted_with(turn, reading, &spoken_of);
-    if let Some(total) = reading.intents.has(Intent::Total).then(|| service::total(&wanted(), locale)).flatten() {
-        return vec![total];
+    if reading.intents.has(Intent::Total) && !counts_others(turn, reading) {
+        let wanted = wanted();
+        // What a dinner costs depends on how many come.
+        let is_plain = !wishes::is_lodging(turn.tenant) || wanted.iter().all(|(one, _)| service::offer(one).is_bed());
+        if let Some(total) = is_plain.then(|| service::total(&wanted, locale)).flatten() {
+            return vec![total];
+        }
     }
     spoken_of.into_iter().map(|service| service::price(service, locale)).collect()
+}
+
+/// Whether the message counts something else than nights: people, rooms, cars. What that costs is not known.
+fn counts_others(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let words = Words::new(turn.content.text());
+    let nights = reading.wish.and_then(|wish| wish.nights);
+    let is_other = |word: &str| word.parse::<u8>().is_ok_and(|count| Some(count) != nights && count > 1);
+    words.contains_any(&COUNTED) || words.iter().any(is_other)
 }
 
 /// These services and those of the lead, each once; a bed for every night.

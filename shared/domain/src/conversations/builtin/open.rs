@@ -48,7 +48,7 @@ const AT_WHAT_TIME: [&str; 10] = [
     "until when",
 ];
 /// One visit of many is for the team to arrange. Folded.
-const AGAIN_AND_AGAIN: [&str; 14] = [
+const AGAIN_AND_AGAIN: [&str; 15] = [
     "every week",
     "each week",
     "weekly",
@@ -58,6 +58,7 @@ const AGAIN_AND_AGAIN: [&str; 14] = [
     "every thursday",
     "every friday",
     "every saturday",
+    "every sunday",
     "cada semana",
     "todas las semanas",
     "chaque semaine",

@@ -165,7 +165,7 @@ pub(super) fn is_another(
 ) -> bool {
     let is_whole = |wish: &Wish| wish.day.is_some() && wish.time.is_some();
     let has_first = thread.is_some_and(|it| it.booked.is_some() || it.wish.as_ref().is_some_and(is_whole));
-    let is_for_companion = is_for_companion(tenant, text);
+    let is_for_companion = is_for_companion(tenant, text) && !OfAppointment::Instead.is_in(text);
     let names_one = said.is_some_and(|said| said.day.is_some() || is_for_companion && said.time.is_some());
     let is_second =
         has_first && names_one && (is_for_companion || OfAppointment::Another.is_in(text)) && !builtin::corrects(text);

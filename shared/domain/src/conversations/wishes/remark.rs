@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use ::language::{Intent, Intents, OfAppointment, Words};
-use dates::{Day, Named, Time, Wish};
+use dates::{Named, Part, Time, Wish};
 use jiff::civil::Date;
 
 use super::{Conversation, Question, is_lodging};
@@ -14,7 +14,7 @@ use crate::tenancy::Tenant;
 /// So many words say an hour and nothing else: "sorry, can we make it 10 please".
 const MAX_WORDS: usize = 8;
 /// Words with which something is wished for, folded: "my tooth hurts, Friday please".
-const WANTS: [&str; 38] = [
+const WANTS: [&str; 52] = [
     "need",
     "needs",
     "want",
@@ -53,7 +53,24 @@ const WANTS: [&str; 38] = [
     "quero",
     "gostaria",
     "pode",
+    "can",
+    "free",
+    "works",
+    "fine",
+    "come",
+    "viene bien",
+    "puedo",
+    "passt",
+    "geht",
+    "ginge",
+    "ca me va",
+    "da para",
+    "posso",
+    "je peux",
 ];
+/// Words before a day on which something happened, folded.
+const BEFORE_TOLD: [&str; 14] =
+    ["on", "since", "last", "desde", "pasado", "el", "depuis", "le", "dernier", "am", "seit", "letzten", "na", "no"];
 /// A number to dial has so many figures.
 const MIN_DIGITS: usize = 7;
 /// Words that say no at the beginning of a correction, folded.
@@ -91,14 +108,18 @@ pub(super) fn left_out<'t>(
 }
 
 /// Whether `clause` tells what has been the matter, and wishes for nothing: "my car won't start this morning", "shingles blew off on
-/// Monday night".
+/// Monday night". A day with nothing before it is a wish: "broken tooth, Thursday".
 fn is_symptom(tenant: &Tenant, clause: &str, wish: &Wish, today: Date) -> bool {
     let is_loose = matches!(wish.time, None | Some(Time::Part(_))) && !wish.soon;
-    let is_weekday = |day: &Day| day.named == Named::Weekday && day.dates.len() == 1;
-    let is_near = wish.date() == Some(today) || wish.day.as_ref().is_some_and(is_weekday);
     let intents = Intents::read(clause);
     let wishes = [Intent::Book, Intent::Availability].iter().any(|wish| intents.has(*wish)) || intents.is_question();
-    is_loose && is_near && !wishes && !Words::new(clause).contains_any(&WANTS) && builtin::tells_symptom(tenant, clause)
+    let before = clause.split(&wish.words).next().unwrap_or_default();
+    let is_told_of = Words::new(before).iter().next_back().is_some_and(|word| BEFORE_TOLD.contains(&word));
+    let is_weekday = wish.day.as_ref().is_some_and(|day| day.named == Named::Weekday && day.dates.len() == 1);
+    let is_past = is_weekday && (is_told_of || wish.time == Some(Time::Part(Part::Night)));
+    let is_of_now = wish.date() == Some(today) && wish.time.is_some();
+    let wants = Words::new(clause).contains_any(&WANTS);
+    is_loose && (is_past || is_of_now) && !wishes && !wants && builtin::tells_symptom(tenant, clause)
 }
 
 /// Whether `text` can be a bare hour or day in place of the one on `thread`: "11", "no 11", "830 is better".

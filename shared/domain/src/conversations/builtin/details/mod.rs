@@ -70,12 +70,14 @@ pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails
     (details, name)
 }
 
-/// `text` without addresses to reach somebody at, and the names beside them: people are called Burns, and a number has hours in it.
+/// `text` without addresses to reach somebody at, and the names beside them: people are called Burns, and a number has hours in it. What
+/// begins with a word that we know is no name: "Gas Leak 303 555 0172".
 pub(in crate::conversations) fn without_cards<'t>(text: &'t str, region: &str) -> Cow<'t, str> {
     let tokens = Tokens::new(text);
     let found = reach::addresses(&tokens, region);
     let name = name::beside(&tokens, &found, false).or_else(|| name::card(&tokens, &found));
-    let parts = found.iter().map(|one| one.at.clone()).chain(name.filter(|_| !found.is_empty()));
+    let name = name.filter(|name| !found.is_empty() && name::is_of_people(&tokens, name));
+    let parts = found.iter().map(|one| one.at.clone()).chain(name);
     let mut parts: Vec<Range<usize>> = parts.filter_map(|part| tokens.place(&part)).collect();
     if parts.is_empty() {
         return Cow::Borrowed(text);

@@ -234,7 +234,10 @@ pub(super) fn beside(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Op
     let enough = |name: &Range<usize>| {
         let is_behind = found.iter().any(|one| one.at.end == name.start);
         // "Friday 9:30 Lena Fox 303 555 0111", "samedi 9h Lea 06 12 34 56 78".
-        let is_behind_time = !is_behind && name.start.checked_sub(1).is_some_and(|before| is_of_time(tokens, before));
+        let is_behind_time = !is_behind
+            && name.start.checked_sub(1).is_some_and(|before| is_of_time(tokens, before))
+            && is_of_people(tokens, name)
+            && !kinds::names_vehicle(&Words::new(tokens.slice(name)));
         let stands = match is_behind {
             true => ends_clause(tokens, name.end),
             false => is_behind_time || reach::begins_clause(tokens, name.start),
@@ -321,6 +324,13 @@ pub(super) fn is_name_word(tokens: &Tokens<'_>, at: usize) -> bool {
         && !((is_small || is_letter) && is_common(&token.folded))
         && !is_no_name(&token.folded)
         && (!heard::is_reply_word(token.text) || is_short_name(tokens, at))
+}
+
+/// Whether what stands at `name` can hardly be anything but a name: with capitals, and its first word is in none of our lexicons.
+pub(super) fn is_of_people(tokens: &Tokens<'_>, name: &Range<usize>) -> bool {
+    let is_capitalised = name.clone().all(|at| starts_upper(tokens, at) || is_particle(tokens, at));
+    let first = tokens.get(name.start).map(|token| token.text).unwrap_or_default();
+    is_capitalised && !::language::is_known(first) && !is_common(tokens.folded(name.start))
 }
 
 /// Whether the token at `at` ends a day or an hour.
