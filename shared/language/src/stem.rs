@@ -10,8 +10,8 @@ const MIN_CHARS: usize = 3;
 /// The stem of a folded word.
 pub(crate) fn stem(word: &str) -> &str {
     // A wedding is on no Wednesday: "weds".
-    if word.starts_with("wedding") {
-        return &word[..7];
+    if let Some(ending) = word.strip_prefix("wedding") {
+        return word.strip_suffix(ending).unwrap_or(word);
     }
     if !word.is_ascii() || word.len() <= MIN_CHARS || word.bytes().any(|b| b.is_ascii_digit()) {
         return word;
