@@ -87,7 +87,11 @@ async fn an_appointment_its_turn_and_its_event_are_stored_together_and_a_repeat_
 #[tokio::test]
 async fn an_address_that_is_said_in_a_talk_is_looked_up_once_its_visit_is_booked() {
     let stage = Stage::new().await;
-    open_for_visits(&stage, |tenant| tenant.works_at = Some(domain::tenancy::WorksAt::Customer)).await;
+    open_for_visits(&stage, |tenant| {
+        tenant.works_at = Some(domain::tenancy::WorksAt::Customer);
+        tenant.intake.clear();
+    })
+    .await;
     let converse = converse(stage.cold());
     for (id, text) in [
         ("m1", "Roof repair in two days at 3 pm please, my name is Dana Reed"),
