@@ -169,16 +169,17 @@ def with_preflights(module):
     exec(changed, module.__dict__)
 
 
-def with_attachments(module):
-    """AWS sends a mail with what is attached to it; MiniStack shows it without. Taken over as above."""
-    source = inspect.getsource(module.handle_request)
-    changed = source.replace('"Type": "v2.SendEmail",', '"Type": "v2.SendEmail", "Attachments": simple.get("Attachments", []),')
+def with_attachments(function, old, new):
+    """AWS sends a mail with what is attached to it; MiniStack keeps it and shows it without. Taken over as above."""
+    source = inspect.getsource(function)
+    changed = source.replace(old, f"{old} {new}")
     assert changed != source, "MiniStack keeps mails in another way now: look whether this is still needed"
-    exec(changed, module.__dict__)
+    exec(changed, function.__globals__)
 
 
 with_preflights(apigateway)
-with_attachments(ses_v2)
+with_attachments(ses_v2.handle_request, '"Type": "v2.SendEmail",', '"Attachments": simple.get("Attachments", []),')
+with_attachments(app._handle_ses_messages_request, '"Type": rec["Type"],', '"Attachments": rec.get("Attachments", []),')
 ministacks_own = iam.evaluate
 decide = noting(open(os.environ["CALLS_FILE"], "a"))
 iam.evaluate = evaluate
