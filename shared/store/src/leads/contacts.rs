@@ -164,7 +164,7 @@ impl Contacts<'_> {
         Ok(ends.into_iter().filter_map(end).collect())
     }
 
-    /// As [`Contacts::survivors`], as they stand beside what names them.
+    /// Those contacts, or those that they became, as they stand beside what names them.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
