@@ -8,7 +8,7 @@ use crate::tokens::Kind;
 
 /// So many words at most stand before a short weekday that ends a message.
 const MAX_WORDS_BEFORE: usize = 5;
-/// Words before a weekday with which somebody agrees, folded.
+/// Words before a weekday with which someone agrees, folded.
 const AGREED: [&str; 10] = ["ok", "okay", "yes", "yeah", "sure", "fine", "great", "no", "maybe", "then"];
 /// Words before a weekday that is named by its number alone.
 const BEFORE_NUMBERED: [&str; 6] = ["na", "a", "da", "pra", "nesta", "proxima"];

@@ -255,7 +255,7 @@ async function ask(path, request, held = 0) {
 
 let isOpen = false;
 let polling = false;
-/** Whether somebody of the team is writing. */
+/** Whether someone of the team is writing. */
 let typing = false;
 /** Whether the last request was held, or had something to say: the next follows at once. */
 let flows = false;

@@ -67,7 +67,7 @@ pub(super) struct Reading<'t> {
     pub(super) is_kept: bool,
     /// They say when one is that they have already, and nothing of it is arranged in this talk.
     pub(super) has_one: bool,
-    /// Somebody else is to be seen too: "can my wife come with me, she wants a cleaning".
+    /// Someone else is to be seen too: "can my wife come with me, she wants a cleaning".
     pub(super) has_companion: bool,
     /// A second time in the same message, besides the one that they wish for.
     pub(super) second: Option<&'t Wish>,

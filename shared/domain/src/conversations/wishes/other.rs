@@ -150,7 +150,7 @@ pub(super) fn is_second(
     !services.is_empty() && are_new && !is_of_calendar(thread, &services, wanted)
 }
 
-/// Whether `text` says that somebody else is to be seen too. Guests of a house come together.
+/// Whether `text` says that someone else is to be seen too. Guests of a house come together.
 pub(in crate::conversations) fn is_for_companion(tenant: &Tenant, text: &str) -> bool {
     !super::is_lodging(tenant) && OfAppointment::Companion.is_in(text)
 }

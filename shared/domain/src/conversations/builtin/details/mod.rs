@@ -70,7 +70,7 @@ pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails
     (details, name)
 }
 
-/// `text` without addresses to reach somebody at, and the names beside them: people are called Burns, and a number has hours in it. What
+/// `text` without addresses to reach someone at, and the names beside them: people are called Burns, and a number has hours in it. What
 /// begins with a word that we know is no name: "Gas Leak 303 555 0172".
 pub(in crate::conversations) fn without_cards<'t>(text: &'t str, region: &str) -> Cow<'t, str> {
     let tokens = Tokens::new(text);

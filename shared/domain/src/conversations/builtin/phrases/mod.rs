@@ -211,7 +211,7 @@ pub(super) struct Phrases {
     pub(super) all_right: fn(&str) -> String,
     /// Time (`on Thursday at 3 PM`): it was noted, not booked.
     pub(super) request_noted: fn(&str) -> String,
-    /// That a request is noted and can only be confirmed to somebody who can be reached.
+    /// That a request is noted and can only be confirmed to someone who can be reached.
     pub(super) needs_contact: &'static str,
     /// That the team arranges when another person comes, who is to be seen too.
     pub(super) companion_told: &'static str,
