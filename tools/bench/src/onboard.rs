@@ -85,11 +85,11 @@ pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
     Ok(plain)
 }
 
-/// An access token of an agent of the tenant. The stub takes any session as one that stands.
-pub(crate) async fn access_token(aws: &Aws) -> Result<SecretString> {
+/// An access token of someone of the tenant who has that role. The stub takes any session as one that is open.
+pub(crate) async fn access_token(aws: &Aws, role: Role) -> Result<SecretString> {
     let now = Timestamp::now();
     let pair = store(aws).await.signing_keys().current(now, KMS_KEY).await?;
-    let token = sign(&pair, &Claims::of(&session(TenantId::new(TENANT)?, now), ISSUER, now)?)?;
+    let token = sign(&pair, &Claims::of(&Session { role, second_factor: true, ..session(TenantId::new(TENANT)?, now) }, ISSUER, now)?)?;
     aws.take_usage()?;
     Ok(token)
 }
