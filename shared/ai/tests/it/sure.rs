@@ -60,8 +60,8 @@ impl Judged {
     fn end(&self, name: &str, of: usize, at_least: usize) {
         let (answered, right) = (self.answered, self.answered - self.wrong.len());
         println!("{name}: {of} messages, {answered} answered without a model, {right} of them right");
-        assert!(answered >= at_least, "only {answered}");
         assert!(right * 100 >= answered * FLOOR, "{:#?}", self.wrong);
+        assert!(answered >= at_least, "only {answered}");
     }
 }
 

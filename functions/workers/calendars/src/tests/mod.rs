@@ -2,7 +2,6 @@
 
 use super::*;
 use domain::scheduling::uid;
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn at(text: &str) -> Timestamp {
@@ -64,11 +63,11 @@ fn a_page_that_is_no_calendar_is_told_of_in_words() {
 
 #[test]
 #[ignore = "needs calendars of other programs: PORCHLIGHT_FIXTURES=<folder> make fixtures"]
-fn calendars_of_other_programs_are_read_or_refused_in_words_and_laid_over_the_days_once() {
+fn calendars_of_other_programs_are_read_and_laid_over_the_days_once() {
     let folder = PathBuf::from(std::env::var_os("PORCHLIGHT_FIXTURES").unwrap()).join("icalendar");
     let (tenant, ana) = (TenantId::new("acme").unwrap(), [ResourceId::new("ana").unwrap()]);
     let calendar = domain::ids::OutsideCalendarId::derive(&tenant, &["c"]);
-    let (mut read, mut refused) = (0, BTreeSet::new());
+    let mut read = 0;
     for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
         if file.extension().is_none_or(|extension| extension != "ics") {
             continue;
@@ -77,19 +76,13 @@ fn calendars_of_other_programs_are_read_or_refused_in_words_and_laid_over_the_da
         // Their events lie anywhere in the last 30 years.
         for year in 1995..2027 {
             let now = at(&format!("{year}-03-01T00:00:00Z"));
-            match taken(&bytes, &denver(), now) {
-                Ok(Reading { busy, .. }) => {
-                    let outside = CalendarReading { calendar, resources: &ana, busy: &busy, now };
-                    let plan = outside.plan(&[]);
-                    assert_eq!(outside.plan(&plan.days).days, [], "{}", file.display());
-                    read += 1;
-                }
-                Err(why) => {
-                    refused.insert((file.file_name().unwrap().to_string_lossy().into_owned(), why));
-                }
-            }
+            // Broken events are told of one by one; no file is refused as a whole.
+            let Reading { busy, .. } = taken(&bytes, &denver(), now).unwrap_or_else(|why| panic!("{}: {why}", file.display()));
+            let outside = CalendarReading { calendar, resources: &ana, busy: &busy, now };
+            let plan = outside.plan(&[]);
+            assert_eq!(outside.plan(&plan.days).days, [], "{}", file.display());
+            read += 1;
         }
     }
-    assert_eq!(refused.into_iter().collect::<Vec<_>>(), []);
-    assert_eq!(read, 32 * 60, "every other file is read in every year");
+    assert!(read >= 32 * 60, "{read}");
 }
