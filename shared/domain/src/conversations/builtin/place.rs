@@ -266,8 +266,17 @@ fn shape(text: &str) -> String {
 
 /// "I live in Fort Collins": up to three capitalised words after such a beginning.
 fn town(tokens: &Tokens<'_>) -> Option<String> {
-    let start = (1..tokens.len())
-        .find(|at| starts_upper(tokens, *at) && tokens.phrase_before(*at, |words| words.place_follows))?;
+    let follows = |at: usize| tokens.phrase_before(at, |words| words.place_follows);
+    let is_telling = |at: usize| super::facts::is_telling(tokens.folded(at));
+    // "We are in tempe": the last word of what is said, in small letters.
+    let is_small = |at: usize| (at + 1 == tokens.len() || ends_clause(tokens, at)) && is_telling(at) && follows(at);
+    // "The AC quit in Tempe", and not "in English".
+    let is_name = |at: usize| {
+        let names_language = !::language::languages_named(&Words::new(tokens.folded(at))).is_empty();
+        ["in", "near", "en", "em"].contains(&tokens.folded(at - 1)) && is_telling(at) && !names_language
+    };
+    let begins = |at: &usize| if starts_upper(tokens, *at) { follows(*at) || is_name(*at) } else { is_small(*at) };
+    let start = (1..tokens.len()).find(begins)?;
     let mut end = start + 1;
     while end < start + MAX_TOWN_WORDS && !ends_clause(tokens, end - 1) && starts_upper(tokens, end) {
         end += 1;

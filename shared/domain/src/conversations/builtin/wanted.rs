@@ -38,10 +38,9 @@ pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &
         _ => service::meant(turn.tenant, text, words),
     };
     services.retain(|service| !refused.iter().any(|other| other.id == service.id));
-    if let Some(chosen) = which::chosen(turn, words) {
-        services.retain(|service| service.id != chosen.id);
-        services.insert(0, chosen);
-    }
+    let chosen = which::chosen(turn, words);
+    services.retain(|service| !chosen.iter().any(|one| one.id == service.id));
+    services.splice(0..0, chosen);
     if services.is_empty() && known(turn).next().is_none() && !refused.is_empty() {
         return Named { services: service::named(turn.tenant, words), refused: Vec::new() };
     }
@@ -116,6 +115,7 @@ fn names_in(turn: &Turn<'_>, services: &[&Service], sentence: &str) -> bool {
         && named.iter().any(|named| services.iter().any(|service| service.id == named.id))
 }
 
-fn says(words: &Words, list: fn(&Who) -> Phrases) -> bool {
+/// Whether `words` say one of `list`, in any language.
+pub(super) fn says(words: &Words, list: fn(&Who) -> Phrases) -> bool {
     who::ALL.into_iter().any(|who| words.contains_any(list(who)))
 }

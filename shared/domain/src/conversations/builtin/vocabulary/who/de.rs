@@ -62,7 +62,8 @@ pub(super) const WHO: Who = Who {
         "mann", "manner", "mannlich", "herr", "herren", "junge", "jungs", "ehemann", "sohn", "vater", "papa", "bruder",
         "opa", "freund",
     ],
-    adds: &["auch", "ausserdem", "zusatzlich", "und eine", "und ein", "und einen", "und die", "dazu", "noch", "beides"],
+    adds: &["auch", "ausserdem", "zusatzlich", "und eine", "und ein", "und einen", "und die", "dazu", "noch", "beides", "beide"],
     narrows: &["nur noch", "bloss", "lediglich"],
     settles: &["dann", "also", "ich nehme", "nehme ich", "zu teuer", "in dem fall"],
+    cheaper: &["billiger", "billigere", "billigste", "gunstiger", "gunstigere", "gunstigste"],
 };

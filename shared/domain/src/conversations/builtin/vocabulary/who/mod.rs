@@ -35,6 +35,8 @@ pub(in super::super) struct Who {
     pub(in super::super) narrows: Phrases,
     /// They have made up their mind after having asked.
     pub(in super::super) settles: Phrases,
+    /// Of several, the one that costs least.
+    pub(in super::super) cheaper: Phrases,
 }
 
 /// Whether a folded word is no name.
@@ -51,6 +53,6 @@ pub(in super::super) fn has(words: &[&str], list: fn(&Who) -> Phrases) -> bool {
 #[cfg(test)]
 pub(in super::super) fn all_phrases(who: &Who) -> Vec<&'static str> {
     let names = [who.no_names, who.states, who.spelled, who.subjects, who.mine, who.my];
-    let others = [who.women, who.men, who.adds, who.narrows, who.settles];
+    let others = [who.women, who.men, who.adds, who.narrows, who.settles, who.cheaper];
     names.into_iter().chain(others).flatten().copied().collect()
 }

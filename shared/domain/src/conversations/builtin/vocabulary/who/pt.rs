@@ -83,7 +83,8 @@ pub(super) const WHO: Who = Who {
         "rapaz",
         "moco",
     ],
-    adds: &["tambem", "alem disso", "e uma", "e um", "e o", "e a", "outro", "outra", "mais um", "mais uma", "os dois"],
+    adds: &["tambem", "alem disso", "e uma", "e um", "e o", "e a", "outro", "outra", "mais um", "mais uma", "os dois", "as duas", "ambos"],
     narrows: &["so o", "so quero", "so as", "so os", "somente"],
     settles: &["entao", "fico com", "nesse caso", "muito caro", "caro demais", "pode ser"],
+    cheaper: &["mais barato", "mais barata", "mais em conta"],
 };
