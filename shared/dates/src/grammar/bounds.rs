@@ -12,9 +12,9 @@ use crate::wish::{Clock, DAY, Part, Time};
 const MAX_EVENT_WORDS: usize = 6;
 /// With these begins what happens, folded, in five languages.
 const BEFORE_EVENTS: [&str; 49] = [
-    "the", "a", "an", "my", "our", "his", "her", "their", "its", "it", "we", "i", "they", "he", "she", "el", "la", "los",
-    "las", "mi", "mis", "nuestra", "que", "le", "les", "l", "mon", "ma", "mes", "notre", "nos", "qu", "der", "dem", "den",
-    "die", "das", "meine", "mein", "unsere", "wir", "es", "o", "os", "meus", "minha", "del", "da", "do",
+    "the", "a", "an", "my", "our", "his", "her", "their", "its", "it", "we", "i", "they", "he", "she", "el", "la",
+    "los", "las", "mi", "mis", "nuestra", "que", "le", "les", "l", "mon", "ma", "mes", "notre", "nos", "qu", "der",
+    "dem", "den", "die", "das", "meine", "mein", "unsere", "wir", "es", "o", "os", "meus", "minha", "del", "da", "do",
 ];
 
 impl Parser<'_> {

@@ -246,6 +246,8 @@ impl<'t> Reading<'t> {
                 // A bare sum of five digits has the shape of a postal code.
                 place::find(tokens, &turn.tenant.region)
                     .filter(|place| budget.as_deref().is_none_or(|sum| !sum.ends_with(place)))
+                    // "In December".
+                    .filter(|place| self.when.is_none_or(|when| !when.words.contains(place)))
                     .or_else(|| turn.places.named_in(turn.content.text()).map(|location| location.name.clone()))
             }),
             ..Qualification::default()
@@ -374,7 +376,8 @@ impl<'t> Reading<'t> {
 /// What they counted so far, and what `text` counts besides; `None`: nothing is new.
 fn how_many(turn: &Turn<'_>, text: &str) -> Option<String> {
     let known = turn.lead.and_then(|lead| lead.qualification.how_many.as_deref());
-    let new: Vec<String> = language::counted(text).into_iter().filter(|one| !known.is_some_and(|known| known.contains(one))).collect();
+    let new: Vec<String> =
+        language::counted(text).into_iter().filter(|one| !known.is_some_and(|known| known.contains(one))).collect();
     (!new.is_empty()).then(|| known.into_iter().chain(new.iter().map(String::as_str)).collect::<Vec<_>>().join(", "))
 }
 

@@ -23,7 +23,7 @@ pub(super) fn chosen<'t>(turn: &Turn<'t>, words: &Words) -> Vec<&'t Service> {
     if options.len() < 2 || words.len() > MAX_WORDS {
         return Vec::new();
     }
-    if options.len() == 2 && says(words, |who| who.adds) {
+    if options.len() == 2 && says(words, |who| who.both) {
         return options;
     }
     let by_place = || picks::ordinal(words, turn.language(), options.len());

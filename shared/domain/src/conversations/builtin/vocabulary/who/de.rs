@@ -62,8 +62,9 @@ pub(super) const WHO: Who = Who {
         "mann", "manner", "mannlich", "herr", "herren", "junge", "jungs", "ehemann", "sohn", "vater", "papa", "bruder",
         "opa", "freund",
     ],
-    adds: &["auch", "ausserdem", "zusatzlich", "und eine", "und ein", "und einen", "und die", "dazu", "noch", "beides", "beide"],
+    adds: &["auch", "ausserdem", "zusatzlich", "und eine", "und ein", "und einen", "und die", "dazu", "noch", "beides"],
     narrows: &["nur noch", "bloss", "lediglich"],
     settles: &["dann", "also", "ich nehme", "nehme ich", "zu teuer", "in dem fall"],
     cheaper: &["billiger", "billigere", "billigste", "gunstiger", "gunstigere", "gunstigste"],
+    both: &["beide", "beides"],
 };

@@ -149,4 +149,5 @@ pub(super) const WHO: Who = Who {
     narrows: &["just want", "only want", "only the", "nothing but"],
     settles: &["then", "ill take", "i will take", "lets do", "ill have", "id rather", "too expensive", "too much"],
     cheaper: &["cheaper", "cheapest", "less expensive", "lower price"],
+    both: &["both"],
 };

@@ -35,8 +35,9 @@ pub(in super::super) struct Who {
     pub(in super::super) narrows: Phrases,
     /// They have made up their mind after having asked.
     pub(in super::super) settles: Phrases,
-    /// Of several, the one that costs least.
+    /// Of several, the one that costs least, and of two both.
     pub(in super::super) cheaper: Phrases,
+    pub(in super::super) both: Phrases,
 }
 
 /// Whether a folded word is no name.
@@ -53,6 +54,6 @@ pub(in super::super) fn has(words: &[&str], list: fn(&Who) -> Phrases) -> bool {
 #[cfg(test)]
 pub(in super::super) fn all_phrases(who: &Who) -> Vec<&'static str> {
     let names = [who.no_names, who.states, who.spelled, who.subjects, who.mine, who.my];
-    let others = [who.women, who.men, who.adds, who.narrows, who.settles, who.cheaper];
+    let others = [who.women, who.men, who.adds, who.narrows, who.settles, who.cheaper, who.both];
     names.into_iter().chain(others).flatten().copied().collect()
 }
