@@ -268,7 +268,7 @@ fn shape(text: &str) -> String {
 fn town(tokens: &Tokens<'_>) -> Option<String> {
     let follows = |at: usize| tokens.phrase_before(at, |words| words.place_follows);
     let is_telling = |at: usize| super::facts::is_telling(tokens.folded(at));
-    // "We are in tempe": the last word of what is said, in small letters.
+    // "We are in gilbert": the last word of what is said, in small letters.
     let is_last = |at: usize| at + 1 == tokens.len() || ends_clause(tokens, at);
     let is_small = |at: usize| is_last(at) && follows(at) && is_telling(at) && !::language::is_known(tokens.folded(at));
     // "The AC quit in Tempe", and not "in English".
@@ -321,8 +321,8 @@ mod tests {
             ("the house is 88 w oak ave. 80202", "US", "88 w oak ave, 80202"),
             ("zip 80202-1234", "US", "80202-1234"),
             ("we live in Fort Collins and need help", "US", "Fort Collins"),
-            ("the AC quit in Tempe and we're in tempe", "US", "Tempe"),
-            ("my ac quit, we're in tempe", "US", "tempe"),
+            ("the AC quit in Tempe", "US", "Tempe"),
+            ("my ac quit, we're in gilbert", "US", "gilbert"),
             ("vivo en San Antonio", "US", "San Antonio"),
             ("Calle Mayor 12, Madrid", "ES", "Calle Mayor 12"),
             ("j'habite à Lyon", "FR", "Lyon"),

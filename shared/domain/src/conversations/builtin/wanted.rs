@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use language::{Intent, Intents, Words};
 
 use super::heard::{Heard, Topic, corrects};
-use super::vocabulary::Phrases;
-use super::vocabulary::who::{self, Who};
+use super::vocabulary::who::says;
 use super::{Turn, asks_for_price, changes, service, which};
 use crate::conversations::{Line, Question, Role};
 use crate::tenancy::Service;
@@ -113,9 +112,4 @@ fn names_in(turn: &Turn<'_>, services: &[&Service], sentence: &str) -> bool {
     let named = service::meant(turn.tenant, sentence, &Words::new(sentence));
     !Intents::read(sentence).is_question()
         && named.iter().any(|named| services.iter().any(|service| service.id == named.id))
-}
-
-/// Whether `words` say one of `list`, in any language.
-pub(super) fn says(words: &Words, list: fn(&Who) -> Phrases) -> bool {
-    who::ALL.into_iter().any(|who| words.contains_any(list(who)))
 }

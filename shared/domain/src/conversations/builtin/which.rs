@@ -3,8 +3,7 @@
 use language::Words;
 
 use super::vocabulary::Phrases;
-use super::vocabulary::who::{self, Who};
-use super::wanted::says;
+use super::vocabulary::who::{self, Who, says};
 use super::{Turn, picks, service};
 use crate::conversations::{Question, Role};
 use crate::tenancy::Service;

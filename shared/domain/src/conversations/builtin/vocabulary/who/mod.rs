@@ -40,6 +40,11 @@ pub(in super::super) struct Who {
     pub(in super::super) both: Phrases,
 }
 
+/// Whether `words` say one of `list`, in any language.
+pub(in super::super) fn says(words: &language::Words, list: fn(&Who) -> Phrases) -> bool {
+    ALL.into_iter().any(|who| words.contains_any(list(who)))
+}
+
 /// Whether a folded word is no name.
 pub(in super::super) fn is_no_name(word: &str) -> bool {
     has(&[word], |who| who.no_names) || has(&[word], |who| who.spelled)
