@@ -248,6 +248,7 @@ impl LearnedInput {
             location: detail(self.location),
             decision_maker: self.decision_maker,
             timeline: detail(self.timeline),
+            how_many: None,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! area; the rules know no language.
 
 mod appointments;
+mod counting;
 mod fold;
 mod intents;
 mod leaning;
@@ -17,6 +18,7 @@ mod vocabulary;
 mod words;
 
 pub use appointments::OfAppointment;
+pub use counting::counted;
 pub use fold::{MAX_CHARS, fold};
 pub use intents::{Intent, Intents};
 pub use leaning::leaning;

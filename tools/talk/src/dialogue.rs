@@ -80,6 +80,8 @@ pub struct Dialogue {
     pub booked: Option<DateTime>,
     /// The name they gave.
     pub name: Option<String>,
+    /// What they counted.
+    pub how_many: Option<String>,
     /// A number that they can be reached at.
     pub phone: Option<String>,
     /// An e-mail address that they can be reached at.
@@ -203,6 +205,7 @@ impl Dialogue {
         let booked = booked.next_back().map(|booking| booking.starts_at.to_zoned(tenant.time_zone()).datetime());
         wrong.unless("booked", self.booked.as_ref(), booked.as_ref());
         wrong.unless("name", self.name.as_ref(), lead.name.as_ref());
+        wrong.unless("how many", self.how_many.as_ref(), lead.qualification.how_many.as_ref());
         let addresses: BTreeSet<String> = known.addresses.iter().filter_map(shown).collect();
         for (what, wanted) in [("phone", &self.phone), ("email", &self.email)] {
             if let Some(wanted) = wanted.as_ref().filter(|wanted| !addresses.contains(*wanted)) {

@@ -112,6 +112,9 @@ fn of_lead<R>(view: &View<R>, lead: &Lead) -> Markup {
         @if let Some(visit) = visit.or_else(|| lead.requested_time.clone()) {
             p dir="auto" { (view.words.t("approval-visit")) " " (visit) }
         }
+        @if let Some(how_many) = &lead.qualification.how_many {
+            p dir="auto" { (view.words.t("lead-how-many")) ": " (how_many) }
+        }
     }
 }
 

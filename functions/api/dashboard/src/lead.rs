@@ -87,6 +87,7 @@ pub(crate) fn known<R>(view: &View<R>, lead: &Lead) -> Markup {
         ("lead-extras", Some(taken.join(", ")).filter(|taken| !taken.is_empty())),
         ("lead-urgency", wants.urgency.map(|urgency| words.value("urgency", &urgency))),
         ("lead-when", visit.or_else(|| wants.timeline.clone())),
+        ("lead-how-many", wants.how_many.clone()),
         ("lead-where", wants.location.clone()),
         ("lead-budget", wants.budget.clone()),
         ("lead-value", lead.value.as_ref().map(|value| local(words, &view.tenant).money(value.cents, &value.currency))),

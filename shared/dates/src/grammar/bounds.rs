@@ -8,6 +8,15 @@ use crate::calendar::{Edge, Period, Said, days, days_of, plus};
 use crate::lexicon::Atom;
 use crate::wish::{Clock, DAY, Part, Time};
 
+/// So many words may say what happens on a day: "before my in-laws arrive on Thursday".
+const MAX_EVENT_WORDS: usize = 6;
+/// With these begins what happens, folded, in five languages.
+const BEFORE_EVENTS: [&str; 49] = [
+    "the", "a", "an", "my", "our", "his", "her", "their", "its", "it", "we", "i", "they", "he", "she", "el", "la",
+    "los", "las", "mi", "mis", "nuestra", "que", "le", "les", "l", "mon", "ma", "mes", "notre", "nos", "qu", "der",
+    "dem", "den", "die", "das", "meine", "mein", "unsere", "wir", "es", "o", "os", "meus", "minha", "del", "da", "do",
+];
+
 impl Parser<'_> {
     /// `before Friday`, `after the 15th`, `by Thursday`, `from Monday on`.
     pub(super) fn bounded_day(&self, at: usize) -> Option<(usize, Said)> {
@@ -19,7 +28,7 @@ impl Parser<'_> {
         {
             return Some((found.0 - at, found.1));
         }
-        let (end, base) = self.base(start)?;
+        let (end, base) = self.bounding(bound, at + length, start)?;
         let said = match bound {
             Atom::StartingOn => Said::From(base),
             Atom::After => Said::From(plus(base, 1)?),
@@ -28,6 +37,17 @@ impl Parser<'_> {
         };
         let end = self.past(end, &[Atom::OrLater]);
         Some((end - at, said))
+    }
+
+    /// The one day at `start`, behind `bound`, which ends at `end`; of what happens on it, "before the party on Sunday".
+    fn bounding(&self, bound: Atom, end: usize, start: usize) -> Option<(usize, Date)> {
+        // "Antes de la fiesta".
+        let begins = |at: usize| self.word(at).is_some_and(|word| BEFORE_EVENTS.contains(&word));
+        let is_event = bound == Atom::Before && (end - 1..=start).any(begins);
+        let is_other = |atom| matches!(atom, Atom::Asks | Atom::Part(_)).then_some(());
+        let goes_on = |at: usize| self.word(at).is_some() && self.find(at, is_other).is_none();
+        let ahead = || (start + 1..=start + MAX_EVENT_WORDS).take_while(|at| goes_on(at - 1));
+        self.base(start).or_else(|| ahead().filter(|_| is_event).find_map(|at| self.base(at)))
     }
 
     /// `before Friday at noon`, `bis Freitag 16 Uhr`, `starting Monday at 9`, `by Tuesday evening`: until or from that time of that day.
@@ -39,7 +59,7 @@ impl Parser<'_> {
         if self.find(at, |atom| matches!(atom, Atom::Day(_)).then_some(())).is_some() {
             return None;
         }
-        let (end, base) = self.base(start)?;
+        let (end, base) = self.bounding(bound, at + length, start)?;
         let opens = matches!(bound, Atom::After | Atom::StartingOn);
         let Some((more, clock)) = self.hour_of_moment(end) else {
             return self.bounded_part(bound, end, base).map(|(end, piece)| (end - at, piece));

@@ -126,3 +126,17 @@ fn parts_of_today_and_hours_about_so_much() {
     check(Fr, &[("plus tard aujourd'hui", "11-25")]);
     check(Pt, &[("mais tarde hoje", "11-25")]);
 }
+
+#[test]
+fn what_happens_on_a_day_is_a_bound_as_the_day_is() {
+    for (language, text) in [
+        (En, "before my in-laws arrive Sunday"),
+        (Es, "antes de la fiesta del domingo"),
+        (Fr, "avant que mes beaux-parents arrivent dimanche"),
+        (De, "vor der Feier am Sonntag"),
+        (Pt, "antes da festa de domingo"),
+    ] {
+        check(language, &[(text, "11-25..11-28")]);
+    }
+    check(En, &[("before the game on Friday at 5 pm", "11-27 until 17:00")]);
+}

@@ -122,7 +122,7 @@ pub enum ConversationStatus {
     Active,
     /// A person was called; the assistant still answers what it can.
     Escalated,
-    /// Over: the next message opens a new one.
+    /// Over: a message on the next day or later opens a new one, an earlier one goes on with it.
     Ended,
 }
 
@@ -289,7 +289,7 @@ impl Conversation {
     /// the customer takes.
     #[must_use]
     pub fn continues(&self, from: &Address, now: Timestamp) -> bool {
-        let open = self.status != ConversationStatus::Ended;
+        let is_over = self.status == ConversationStatus::Ended;
         let same = match (&self.peer, &self.session, from) {
             (Some(peer), _, _) => peer == from,
             // A thread that was stored before peers were.
@@ -297,7 +297,8 @@ impl Conversation {
             (None, _, _) => self.channel != Channel::Chat,
         };
         let soon = || now.duration_since(self.last_message_at) <= REUSE_WINDOW;
-        open && same && (self.channel == Channel::Chat || self.handling.keeps_open() || soon())
+        // Who writes again right after a goodbye speaks of the same.
+        same && (soon() || !is_over && (self.channel == Channel::Chat || self.handling.keeps_open()))
     }
 
     /// Whether a person of the staff is talking in it: it goes on, and the assistant is quiet.
@@ -386,19 +387,16 @@ mod tests {
     }
 
     #[test]
-    fn an_escalated_thread_goes_on_and_an_ended_one_does_not() {
+    fn an_escalated_thread_goes_on_and_an_ended_one_for_a_day() {
         let last: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
         for channel in [Channel::Sms, Channel::Chat] {
             let mut thread = thread(channel, None, last);
-            for (status, goes_on) in [
-                (ConversationStatus::Active, true),
-                (ConversationStatus::Escalated, true),
-                (ConversationStatus::Ended, false),
-            ] {
+            for status in [ConversationStatus::Active, ConversationStatus::Escalated, ConversationStatus::Ended] {
                 thread.status = status;
                 thread.peer = Some(chat("s-1"));
-                assert_eq!(thread.continues(&chat("s-1"), last), goes_on, "{channel} {status:?}");
+                assert!(thread.continues(&chat("s-1"), last + REUSE_WINDOW), "{channel} {status:?}");
             }
+            assert!(!thread.continues(&chat("s-1"), last + REUSE_WINDOW + SignedDuration::from_secs(1)), "{channel}");
         }
     }
 }

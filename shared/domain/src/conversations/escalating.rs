@@ -233,6 +233,7 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
     let facts = [
         ("Service", Some(known.services().collect::<Vec<_>>().join(", ")).filter(|services| !services.is_empty())),
         ("Also", Some(taken.join(", ")).filter(|taken| !taken.is_empty())),
+        ("How many", known.how_many.clone()),
         ("Where", known.location.clone()),
         ("When", known.timeline.clone()),
         ("Budget", known.budget.clone()),

@@ -9,7 +9,7 @@ mod stay;
 
 use dates::{Day, Hours, LastQuestion, Named, Resolved, Today, Wish};
 use jiff::civil::{Date, DateTime, Time, Weekday};
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 use super::{Conversation, Question, builtin, calls};
 use crate::leads::RequestedVisit;
@@ -375,6 +375,28 @@ pub(super) fn is_choice(day: &Day) -> bool {
 #[must_use]
 pub fn visit(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Resolved {
     wish.resolve(&Opening(tenant), local(tenant, now))
+}
+
+/// Where the hour of `wish` leaves less than `minutes` before the business closes, be it for a break: the last start in that span that leaves
+/// enough, else the nearest of that day. What takes longer than any span goes on in the next.
+pub(super) fn last_start(tenant: &Tenant, wish: &Wish, minutes: u32, now: Timestamp) -> Option<Option<Time>> {
+    let met = visit(tenant, wish, now);
+    let (date, time) = met.date.zip(met.time).filter(|_| met.problem.is_none())?;
+    let lasts = SignedDuration::from_mins(minutes.into());
+    let last = |span: &Span| {
+        let fits = span.open < span.close && span.close.duration_since(span.open) >= lasts;
+        fits.then(|| span.close.saturating_sub(lasts))
+    };
+    let spans = tenant.hours.spans_on(date);
+    let current = spans.iter().find(|span| span.open <= time && time < span.close)?;
+    let mut week = Weekday::Monday.cycle_forward().take(7).flat_map(|day| tenant.hours.spans(day));
+    if last(current).is_some_and(|last| time <= last) || !week.any(|span| last(span).is_some()) {
+        return None;
+    }
+    let is_ahead = |start: &Time| date.to_datetime(*start) > local(tenant, now);
+    let mut starts: Vec<Time> = spans.iter().filter_map(last).filter(is_ahead).collect();
+    starts.sort_unstable_by_key(|start| start.duration_since(time).abs());
+    Some(starts.first().copied())
 }
 
 /// A span of the day, as far as the business is open in it.

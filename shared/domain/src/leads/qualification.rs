@@ -29,6 +29,9 @@ pub struct Qualification {
     /// When they want it, in their words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeline: Option<String>,
+    /// How many people or things it is for, in their words: `two cars, table for 4`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub how_many: Option<String>,
 }
 
 /// How soon it must be.
@@ -63,6 +66,7 @@ impl Qualification {
             location: newer.location.or(self.location),
             decision_maker: newer.decision_maker.or(self.decision_maker),
             timeline: newer.timeline.or(self.timeline),
+            how_many: newer.how_many.or(self.how_many),
         }
     }
 
@@ -98,6 +102,7 @@ mod tests {
                 location,
                 decision_maker,
                 timeline,
+                how_many: None,
             },
         )
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Turn;
 use super::suggesting::as_stated;
-use crate::conversations::{Conversation, Findings, Task, TaskKind};
+use crate::conversations::{Conversation, ConversationStatus, Findings, Task, TaskKind};
 use crate::events::EventKind;
 use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
@@ -158,6 +158,9 @@ impl<'a> Turn<'a> {
         let current = self.person.threads.swap_remove(at);
         if current.lead == lead && current.continues(&self.inbound.from, self.now) {
             self.thread = current;
+            if self.thread.status == ConversationStatus::Ended {
+                self.thread.status = ConversationStatus::Active;
+            }
         } else {
             // The new thread takes the old one's place: the write is conditional on the version that was read. Whom staff answer is
             // theirs in the next thread too.

@@ -54,6 +54,8 @@ pub enum OfAppointment {
     Companion,
     /// A clause that tells of others, and not of what they want: "the neighbors come over". Stands at its beginning.
     Others,
+    /// What happens at the writer's on some day, and is no visit: "we have a party", "it's snowing", "the inspector comes".
+    Happens,
 }
 
 impl OfAppointment {
@@ -77,6 +79,7 @@ impl OfAppointment {
             Self::Another => "another",
             Self::Companion => "companion",
             Self::Others => "others",
+            Self::Happens => "happens",
         }
     }
 
@@ -134,9 +137,9 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 18] = [
+    const ALL: [OfAppointment; 19] = [
         Existing, Named, To, Instead, Unreal, Shift, Late, Arrives, SameTime, Perhaps, If, Keep, Refuses, Mine,
-        Another, Companion, Others, Plain,
+        Another, Companion, Others, Happens, Plain,
     ];
 
     #[test]

@@ -59,6 +59,7 @@ lead-when = Wann
 lead-text = Name, Nummer, E-Mail oder Wunsch
 lead-location = Zuständiger Standort
 lead-no-location = Keiner
+lead-how-many = Wie viele
 lead-where = Wo
 lead-budget = Budget
 do-filter = Anzeigen

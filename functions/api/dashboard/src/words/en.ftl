@@ -59,6 +59,7 @@ lead-when = When
 lead-text = Name, number, e-mail or what they want
 lead-location = Location that looks after it
 lead-no-location = None
+lead-how-many = How many
 lead-where = Where
 lead-budget = Budget
 do-filter = Show

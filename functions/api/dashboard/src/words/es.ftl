@@ -59,6 +59,7 @@ lead-when = Cuándo
 lead-text = Nombre, número, correo o deseo
 lead-location = Sede que se ocupa
 lead-no-location = Ninguna
+lead-how-many = Cuántos
 lead-where = Dónde
 lead-budget = Presupuesto
 do-filter = Mostrar

@@ -59,6 +59,7 @@ lead-when = Quand
 lead-text = Nom, numéro, e-mail ou demande
 lead-location = Établissement qui s’en occupe
 lead-no-location = Aucun
+lead-how-many = Combien
 lead-where = Où
 lead-budget = Budget
 do-filter = Afficher

@@ -59,6 +59,7 @@ lead-when = Quando
 lead-text = Nome, número, e-mail ou pedido
 lead-location = Unidade que cuida dele
 lead-no-location = Nenhuma
+lead-how-many = Quantos
 lead-where = Onde
 lead-budget = Orçamento
 do-filter = Mostrar

@@ -39,5 +39,5 @@ pub(super) const WORDS: Words = &[
     ),
     (Only, &["only", "just"]),
     (Extra, &["more", "extra", "additional", "longer"]),
-    (Room, &["room", "rooms"]),
+    (Room, &["room", "rooms", "rm", "suite", "cabin", "apartment"]),
 ];

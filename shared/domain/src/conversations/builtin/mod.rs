@@ -282,11 +282,15 @@ pub(super) fn services_meant<'t>(tenant: &'t Tenant, text: &str) -> Vec<&'t Serv
     service::meant(tenant, text, &Words::new(text))
 }
 
+/// Whether `text` names a service by its name or one of its keywords.
+pub(super) fn names_service(tenant: &Tenant, text: &str) -> bool {
+    !service::named(tenant, &Words::new(text)).is_empty()
+}
+
 /// Whether `text` is about a service by what is the matter, whether it names it or not: "my car won't start".
 pub(super) fn tells_symptom(tenant: &Tenant, text: &str) -> bool {
     let words = Words::new(text);
-    let is_named = !service::named(tenant, &words).is_empty();
-    !service::meant(tenant, text, &words).is_empty() && (!is_named || ::language::tells_need(text))
+    !service::meant(tenant, text, &words).is_empty() && (!names_service(tenant, text) || ::language::tells_need(text))
 }
 
 /// The words of a message; of a form its values, one a line.

@@ -266,8 +266,18 @@ fn shape(text: &str) -> String {
 
 /// "I live in Fort Collins": up to three capitalised words after such a beginning.
 fn town(tokens: &Tokens<'_>) -> Option<String> {
-    let start = (1..tokens.len())
-        .find(|at| starts_upper(tokens, *at) && tokens.phrase_before(*at, |words| words.place_follows))?;
+    let follows = |at: usize| tokens.phrase_before(at, |words| words.place_follows);
+    let is_telling = |at: usize| super::facts::is_telling(tokens.folded(at));
+    // "We are in gilbert": the last word of what is said, in small letters.
+    let is_last = |at: usize| at + 1 == tokens.len() || ends_clause(tokens, at);
+    let is_small = |at: usize| is_last(at) && follows(at) && is_telling(at) && !::language::is_known(tokens.folded(at));
+    // "The AC quit in Tempe", and not "in English".
+    let is_name = |at: usize| {
+        let names_language = !::language::languages_named(&Words::new(tokens.folded(at))).is_empty();
+        ["in", "near", "en", "em"].contains(&tokens.folded(at - 1)) && is_telling(at) && !names_language
+    };
+    let begins = |at: &usize| if starts_upper(tokens, *at) { follows(*at) || is_name(*at) } else { is_small(*at) };
+    let start = (1..tokens.len()).find(begins)?;
     let mut end = start + 1;
     while end < start + MAX_TOWN_WORDS && !ends_clause(tokens, end - 1) && starts_upper(tokens, end) {
         end += 1;
@@ -311,6 +321,8 @@ mod tests {
             ("the house is 88 w oak ave. 80202", "US", "88 w oak ave, 80202"),
             ("zip 80202-1234", "US", "80202-1234"),
             ("we live in Fort Collins and need help", "US", "Fort Collins"),
+            ("the AC quit in Tempe", "US", "Tempe"),
+            ("my ac quit, we're in gilbert", "US", "gilbert"),
             ("vivo en San Antonio", "US", "San Antonio"),
             ("Calle Mayor 12, Madrid", "ES", "Calle Mayor 12"),
             ("j'habite à Lyon", "FR", "Lyon"),
@@ -336,6 +348,7 @@ mod tests {
             "on the street",
             "call 555 0100",
             "I am in Monday",
+            "we need it done in English",
             "",
         ] {
             assert_eq!(find(&Tokens::new(text), "US"), None, "{text}");

@@ -133,6 +133,10 @@ impl<'t> Reading<'t> {
             None if heard.asks_hours(&intents) => heard.add(Topic::Hours),
             None => {}
         }
+        // "Room 12, can someone come at 3?" is of a guest who is there, and asks for no stay.
+        if wishes::is_lodging(turn.tenant) && services.is_empty() && !dates::rooms(&text).is_empty() {
+            heard.drop(Topic::Booking);
+        }
         // Who tells their own address asks for none.
         if heard.has(Topic::Address) && !heard.is_question && !intents.is_question() && place::tells_address(&tokens) {
             heard.drop(Topic::Address);
@@ -194,6 +198,7 @@ impl<'t> Reading<'t> {
             reading.take_answer(turn, question, &answer, &words, &tokens);
         }
         reading.learned.urgency = turn.route.urgency;
+        reading.learned.how_many = how_many(turn, &text).map(|all| tidy(&all, 2 * MAX_ANSWER_CHARS));
         reading
     }
 
@@ -241,6 +246,8 @@ impl<'t> Reading<'t> {
                 // A bare sum of five digits has the shape of a postal code.
                 place::find(tokens, &turn.tenant.region)
                     .filter(|place| budget.as_deref().is_none_or(|sum| !sum.ends_with(place)))
+                    // "In December".
+                    .filter(|place| self.when.is_none_or(|when| !when.words.contains(place)))
                     .or_else(|| turn.places.named_in(turn.content.text()).map(|location| location.name.clone()))
             }),
             ..Qualification::default()
@@ -364,6 +371,14 @@ impl<'t> Reading<'t> {
             | Question::Intake(_) => {}
         }
     }
+}
+
+/// What they counted so far, and what `text` counts besides; `None`: nothing is new.
+fn how_many(turn: &Turn<'_>, text: &str) -> Option<String> {
+    let known = turn.lead.and_then(|lead| lead.qualification.how_many.as_deref());
+    let new: Vec<String> =
+        language::counted(text).into_iter().filter(|one| !known.is_some_and(|known| known.contains(one))).collect();
+    (!new.is_empty()).then(|| known.into_iter().chain(new.iter().map(String::as_str)).collect::<Vec<_>>().join(", "))
 }
 
 /// Whether `clause` says `when`, and asks for no price.

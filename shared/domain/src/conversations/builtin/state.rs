@@ -15,8 +15,9 @@ use super::reading::Reading;
 use super::{Turn, cancelling, facts, phrases};
 use crate::conversations::{Question, VisitStep, intake, wishes};
 use crate::leads::{Lead, Qualification};
-use crate::tenancy::{Location, WorksAt, intake as own};
+use crate::tenancy::{Location, Service, WorksAt, intake as own};
 use jiff::Timestamp;
+use jiff::civil::Time;
 
 /// How often one question is asked.
 const MAX_ASKED: usize = 2;
@@ -145,7 +146,10 @@ impl<'t> State<'t> {
             self.is_arranging() && which_place(turn, known).len() > 1
         };
         let place = lacks_place.then(|| plain(Question::Location));
-        let lacking = when(turn, reading, self.is_stay, now);
+        let lacking = match last_start(turn, reading, known, now) {
+            Some(_) if turn.visit.is_none() => &[Question::BookingTime, Question::Day],
+            _ => when(turn, reading, self.is_stay, now),
+        };
         let times: Vec<Ask<'_>> = lacking.iter().cloned().map(plain).collect();
         let own = own_questions(turn, known);
         let (first, last) = if self.is_arranging() { (times, Vec::new()) } else { (Vec::new(), times) };
@@ -201,6 +205,20 @@ pub(super) fn which_place<'t>(turn: &Turn<'t>, known: &Qualification) -> Vec<&'t
     let id = |name: &str| turn.tenant.services.iter().find(|service| service.name == name).map(|service| &service.id);
     let services: Vec<_> = known.services().filter_map(id).collect();
     turn.places.with(&services).collect()
+}
+
+/// The longest of the services that they want, where the hour they wish for is too late for it, and the last start that is not.
+pub(super) fn last_start<'t>(
+    turn: &Turn<'t>,
+    reading: &Reading<'_>,
+    known: &Qualification,
+    now: Timestamp,
+) -> Option<(&'t Service, u32, Option<Time>)> {
+    let of = |name: &str| turn.tenant.services.iter().find(|service| service.name == name);
+    let lasting = known.services().filter_map(of).filter_map(|service| Some((service, service.duration_minutes?)));
+    let (service, minutes) = lasting.max_by_key(|(_, minutes)| *minutes)?;
+    let last = wishes::last_start(turn.tenant, reading.wish?, minutes, now)?;
+    Some((service, minutes, last))
 }
 
 /// Whether a question asks who they are.

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use language::{Intent, Intents, Words};
 
 use super::heard::{Heard, Topic, corrects};
-use super::vocabulary::Phrases;
-use super::vocabulary::who::{self, Who};
+use super::vocabulary::who::says;
 use super::{Turn, asks_for_price, changes, service, which};
 use crate::conversations::{Line, Question, Role};
 use crate::tenancy::Service;
@@ -38,10 +37,9 @@ pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &
         _ => service::meant(turn.tenant, text, words),
     };
     services.retain(|service| !refused.iter().any(|other| other.id == service.id));
-    if let Some(chosen) = which::chosen(turn, words) {
-        services.retain(|service| service.id != chosen.id);
-        services.insert(0, chosen);
-    }
+    let chosen = which::chosen(turn, words);
+    services.retain(|service| !chosen.iter().any(|one| one.id == service.id));
+    services.splice(0..0, chosen);
     if services.is_empty() && known(turn).next().is_none() && !refused.is_empty() {
         return Named { services: service::named(turn.tenant, words), refused: Vec::new() };
     }
@@ -114,8 +112,4 @@ fn names_in(turn: &Turn<'_>, services: &[&Service], sentence: &str) -> bool {
     let named = service::meant(turn.tenant, sentence, &Words::new(sentence));
     !Intents::read(sentence).is_question()
         && named.iter().any(|named| services.iter().any(|service| service.id == named.id))
-}
-
-fn says(words: &Words, list: fn(&Who) -> Phrases) -> bool {
-    who::ALL.into_iter().any(|who| words.contains_any(list(who)))
 }

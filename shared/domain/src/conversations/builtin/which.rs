@@ -3,7 +3,7 @@
 use language::Words;
 
 use super::vocabulary::Phrases;
-use super::vocabulary::who::{self, Who};
+use super::vocabulary::who::{self, Who, says};
 use super::{Turn, picks, service};
 use crate::conversations::{Question, Role};
 use crate::tenancy::Service;
@@ -16,16 +16,24 @@ const MAX_WORDS_OF_ANY: usize = 4;
 /// "Damenschnitt" begins with a word of so many letters.
 const MIN_FIRST_CHARS: usize = 5;
 
-/// The one of the services among which the reply before asked to choose that `words` choose.
-pub(super) fn chosen<'t>(turn: &Turn<'t>, words: &Words) -> Option<&'t Service> {
+/// Those of the services among which the reply before asked to choose that `words` choose: one, or both.
+pub(super) fn chosen<'t>(turn: &Turn<'t>, words: &Words) -> Vec<&'t Service> {
     let options = options(turn);
-    if options.len() < 2 {
-        return None;
+    if options.len() < 2 || words.len() > MAX_WORDS {
+        return Vec::new();
     }
-    let by_place = || picks::ordinal(words, turn.language(), options.len()).filter(|_| words.len() <= MAX_WORDS);
+    if options.len() == 2 && says(words, |who| who.both) {
+        return options;
+    }
+    let by_place = || picks::ordinal(words, turn.language(), options.len());
     let by_figure = || words.iter().next().filter(|_| words.len() == 1)?.parse::<usize>().ok()?.checked_sub(1);
     let found = by_place().or_else(by_figure).and_then(|at| options.get(at).copied());
-    found.or_else(|| by_sex(&options, words, turn.language().as_str()).filter(|_| words.len() <= MAX_WORDS))
+    let by_price = || {
+        let priced = options.iter().filter(|service| says(words, |who| who.cheaper) && service.price.is_some());
+        priced.min_by_key(|service| service.price.map(|price| price.from_cents)).copied()
+    };
+    let found = found.or_else(|| by_sex(&options, words, turn.language().as_str()));
+    found.or_else(by_price).into_iter().collect()
 }
 
 /// The services among which the reply before asked to choose, in its order.
@@ -37,7 +45,9 @@ fn options<'t>(turn: &Turn<'t>) -> Vec<&'t Service> {
     let theirs = thread.recent.iter().rev().filter(|line| line.role == Role::Customer).take(MAX_LINES_BACK);
     let unclear =
         theirs.map(|line| service::mentions(turn.tenant, &line.text).unclear).find(|unclear| unclear.len() > 1);
-    let named = unclear.unwrap_or_default().into_iter().filter_map(|at| turn.tenant.services.get(at));
+    // Without such a line, the reply may list what there is.
+    let named = unclear.unwrap_or_else(|| (0..turn.tenant.services.len()).collect());
+    let named = named.into_iter().filter_map(|at| turn.tenant.services.get(at));
     let mut placed: Vec<(usize, &Service)> = named.filter_map(|one| Some((reply.rfind(&one.name)?, one))).collect();
     placed.sort_by_key(|(place, _)| *place);
     placed.into_iter().map(|(_, service)| service).collect()

@@ -79,6 +79,9 @@ const NO: [&str; 7] = ["no", "nope", "nah", "non", "nein", "nee", "nao"];
 const REASONS: [&str; 12] =
     ["so", "because", "cause", "cuz", "porque", "que", "parce", "donc", "weil", "denn", "pois", "entonces"];
 
+/// Between two things that are both said, folded.
+const ANDS: [&str; 5] = ["and", "y", "et", "und", "e"];
+
 /// `text` without the clauses that `read` finds a time in and that wish for none: while a time is arranged or booked on `thread` and
 /// no one asked for one, and where they tell what has been the matter.
 pub(super) fn left_out<'t>(
@@ -96,13 +99,16 @@ pub(super) fn left_out<'t>(
     let asks_who = thread.is_some_and(|thread| matches!(thread.asked, Some(Question::Contact | Question::Name)));
     let is_remark = |clause: &str| {
         let Some(wish) = read(clause) else { return false };
+        if is_of_their_life(tenant, clause) {
+            return true;
+        }
         if !is_known {
             return is_symptom(tenant, clause, &wish, today);
         }
         let clause = if asks_who && wish.time.is_some() { without_names(clause) } else { Cow::Borrowed(clause) };
         !is_wished_in(tenant, &clause, &wish) && !before.is_some_and(|before| narrows(&wish, before))
     };
-    let all: Vec<&str> = builtin::clauses(text).flat_map(reasons_apart).collect();
+    let all: Vec<&str> = builtin::clauses(text).flat_map(|clause| reasons_apart(tenant, clause)).collect();
     let kept: Vec<&str> = all.iter().copied().filter(|clause| !is_remark(clause)).collect();
     if kept.len() == all.len() { Cow::Borrowed(text) } else { Cow::Owned(kept.concat()) }
 }
@@ -111,15 +117,24 @@ pub(super) fn left_out<'t>(
 /// Monday night". A day with nothing before it is a wish: "broken tooth, Thursday".
 fn is_symptom(tenant: &Tenant, clause: &str, wish: &Wish, today: Date) -> bool {
     let is_loose = matches!(wish.time, None | Some(Time::Part(_))) && !wish.soon;
-    let intents = Intents::read(clause);
-    let wishes = [Intent::Book, Intent::Availability].iter().any(|wish| intents.has(*wish)) || intents.is_question();
     let before = clause.split(&wish.words).next().unwrap_or_default();
     let is_told_of = Words::new(before).iter().next_back().is_some_and(|word| BEFORE_TOLD.contains(&word));
     let is_weekday = wish.day.as_ref().is_some_and(|day| day.named == Named::Weekday && day.dates.len() == 1);
     let is_past = is_weekday && (is_told_of || wish.time == Some(Time::Part(Part::Night)));
     let is_of_now = wish.date() == Some(today) && wish.time.is_some();
-    let wants = Words::new(clause).contains_any(&WANTS);
-    is_loose && (is_past || is_of_now) && !wishes && !wants && builtin::tells_symptom(tenant, clause)
+    is_loose && (is_past || is_of_now) && !asks(clause) && builtin::tells_symptom(tenant, clause)
+}
+
+/// Whether `clause` tells what happens at its writer's, and wishes for nothing: "we have a party on Sunday".
+fn is_of_their_life(tenant: &Tenant, clause: &str) -> bool {
+    OfAppointment::Happens.is_in(clause) && !asks(clause) && !builtin::names_service(tenant, clause)
+}
+
+/// Whether `clause` asks for anything.
+fn asks(clause: &str) -> bool {
+    let intents = Intents::read(clause);
+    let wishes = [Intent::Book, Intent::Availability].iter().any(|wish| intents.has(*wish)) || intents.is_question();
+    wishes || Words::new(clause).contains_any(&WANTS)
 }
 
 /// Whether `text` can be a bare hour or day in place of the one on `thread`: "11", "no 11", "830 is better".
@@ -225,9 +240,16 @@ fn without_names(clause: &str) -> Cow<'_, str> {
     Cow::Owned(clause.split_whitespace().filter(|word| !is_name(word)).collect::<Vec<_>>().join(" "))
 }
 
-/// The parts of `clause` before and from the word behind which a reason stands.
-fn reasons_apart(clause: &str) -> Vec<&str> {
-    let found = REASONS.iter().filter_map(|word| clause.find(&format!(" {word} "))).filter(|at| *at > 0).min();
+/// The parts of `clause` before and from the word behind which a reason stands, or a wish beside what happens: "we have a party on
+/// Sunday and need the rug cleaned".
+fn reasons_apart<'t>(tenant: &Tenant, clause: &'t str) -> Vec<&'t str> {
+    let places = |words: &'static [&str]| words.iter().filter_map(|word| clause.find(&format!(" {word} ")));
+    let begins_wish = |at: &usize| {
+        let (before, behind) = clause.split_at(*at);
+        let (told, rest) = if OfAppointment::Happens.is_in(before) { (before, behind) } else { (behind, before) };
+        OfAppointment::Happens.is_in(told) && (asks(rest) || builtin::names_service(tenant, rest))
+    };
+    let found = places(&REASONS).chain(places(&ANDS).filter(begins_wish)).filter(|at| *at > 0).min();
     let parts = found.map(|at| clause.split_at(at));
     parts.map_or_else(|| vec![clause], |(before, behind)| vec![before, behind])
 }
@@ -269,6 +291,26 @@ mod tests {
             ("François Noël 303 555 0142", "fr"),
         ] {
             assert_eq!(after(text, code), "12-03T22", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_happens_in_their_life_is_no_wish_and_time_that_they_have_is() {
+        let date = |text: &str, code: &str| {
+            let said = When::read(&roofer(), text, &Language::new(code).unwrap(), None, &[], &[], now()).said;
+            said.and_then(|said| said.date()).map(|date| date.day())
+        };
+        for (code, texts, day) in [
+            ("en", &["we have a party on sunday", "its snowing friday", "my in-laws arrive thursday"][..], None),
+            ("en", &["the inspector comes monday", "it's my mom's birthday friday and the gutters are full"], None),
+            ("en", &["we have guests friday and need you thursday", "we leave friday, is thursday ok?"], Some(3)),
+            ("en", &["I have time on Friday", "we're free friday"], Some(4)),
+            ("es", &["tenemos una fiesta el viernes"], None),
+            ("fr", &["mes beaux-parents arrivent jeudi"], None),
+            ("de", &["am Freitag kommen unsere Gäste"], None),
+            ("pt", &["meus sogros chegam na sexta"], None),
+        ] {
+            texts.iter().for_each(|text| assert_eq!(date(text, code), day, "{text}"));
         }
     }
 

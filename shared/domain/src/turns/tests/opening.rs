@@ -47,14 +47,14 @@ fn a_message_within_a_day_goes_on_with_the_thread_and_one_after_it_opens_another
 }
 
 #[test]
-fn a_thread_that_ended_is_not_taken_up_again() {
+fn a_thread_that_ended_with_a_goodbye_goes_on_within_a_day() {
     let tenant = roofer();
     let bye = Answer { action: Action::End, ..plain() };
     let first = turn(&tenant, &message("m1", phone(101), "Thanks, bye", noon(0)), Vec::new(), bye);
     let before = kept(&first, &[]);
     let outcome = turn(&tenant, &message("m2", phone(101), "One more thing", noon(60)), vec![before], plain());
-    assert!(outcome.opened_thread);
-    assert_eq!(outcome.past_threads[0].id, first.thread.id);
+    assert!(!outcome.opened_thread);
+    assert_eq!((outcome.thread.id, outcome.thread.status), (first.thread.id, ConversationStatus::Active));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::super::locale::Locale;
 use super::super::reading::Reading;
 use super::super::state::Stage;
+use super::super::tokens::tidy;
 use super::super::{Turn, days, facts, service, state};
 use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, Intent, Question, wishes};
@@ -209,6 +210,12 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// Whether the service that the message names takes too long for the hour that they wished for before.
+    pub(super) fn is_too_late_for_it(&self) -> bool {
+        let names_it = self.reading.learned.service_interest.is_some() && self.turn.visit.is_none();
+        names_it && state::last_start(self.turn, &self.reading, &self.known, self.now).is_some()
+    }
+
     /// Whether they named only times at which the business is closed, and were asked often enough: people find one.
     pub(super) fn has_no_time_left_to_ask(&self) -> bool {
         let is_open_end =
@@ -221,6 +228,15 @@ impl Composer<'_, '_> {
         let tenant = self.turn.tenant;
         tenant.hours.next_opening(self.now, &tenant.time_zone())?;
         let visit = wishes::visit(tenant, self.reading.wish?, self.now);
+        if let Some((one, minutes, last)) = state::last_start(self.turn, &self.reading, &self.known, self.now) {
+            let phrases = self.locale.phrases;
+            let takes = (phrases.takes)(&tidy(&one.name, service::MAX_NAME_CHARS), &phrases.minutes(minutes));
+            let last = last.map(|last| (phrases.last_start)(&self.locale.clock(last)).replace("..", "."));
+            let hours = || visit.date.map(|date| facts::hours_of(date, &self.locale, self.now)).unwrap_or_default();
+            // Of what is free the calendar has the last word.
+            let rest = if self.turn.visit.is_some() { String::new() } else { last.unwrap_or_else(hours) };
+            return Some(format!("{takes} {rest}").trim_end().to_owned());
+        }
         match visit.problem? {
             Problem::Closed(date) | Problem::OutsideHours(date) => Some(facts::hours_of(date, &self.locale, self.now)),
             Problem::Past => Some(self.locale.phrases.has_been.to_owned()),

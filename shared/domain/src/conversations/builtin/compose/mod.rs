@@ -155,7 +155,7 @@ impl<'a, 't> Composer<'a, 't> {
             (None, _) if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
             (None, _) if self.is_farewell() => self.part(),
             (None, Some(wish)) => self.note_besides(wish),
-            (None, None) if self.reading.requested_time.is_some() => self.note_the_time(),
+            (None, None) if self.reading.requested_time.is_some() || self.is_too_late_for_it() => self.note_the_time(),
             (None, None) if self.reading.has_companion && !self.turn.is_first() => self.tell_of_companion(),
             (None, None) => self.talk(),
         };

@@ -135,6 +135,7 @@ pub(super) static PHRASES: Phrases = Phrases {
         format!("Wir haben {times} etwas frei. {question}")
     },
     not_free: |when| format!("Leider haben wir {when} nichts frei."),
+    last_start: |time| format!("Es müsste spätestens um {time} beginnen."),
     kept: |when| format!("Wir halten Ihnen den Termin {when} frei."),
     booked: |when, service| format!("Ihr Termin {when} ist gebucht: {service}."),
     moved: |when| format!("Ihr Termin ist verlegt: Er ist jetzt {when}."),

@@ -127,6 +127,7 @@ pub(super) static PHRASES: Phrases = Phrases {
         format!("We have an opening {times}. {question}")
     },
     not_free: |when| format!("Sorry, nothing is open {when}."),
+    last_start: |time| format!("It would have to start by {time}."),
     kept: |when| format!("We have an opening {when} and are keeping it for you."),
     booked: |when, service| format!("You are booked {when}: {service}."),
     moved: |when| format!("Your appointment has been moved: it is now {when}."),

@@ -138,6 +138,7 @@ pub(super) static PHRASES: Phrases = Phrases {
         format!("Tenemos disponibilidad {times}. {question}")
     },
     not_free: |when| format!("Lo sentimos, no tenemos disponibilidad {when}."),
+    last_start: |time| format!("Tendría que empezar a las {time} como muy tarde."),
     kept: |when| format!("Tenemos disponibilidad {when} y le reservamos ese horario."),
     booked: |when, service| format!("Su cita está reservada {when}: {service}."),
     moved: |when| format!("Hemos cambiado su cita: ahora es {when}."),

@@ -138,6 +138,7 @@ pub(super) static PHRASES: Phrases = Phrases {
         format!("Nous avons un créneau {times}. {question}")
     },
     not_free: |when| format!("Désolés, nous n'avons pas de créneau {when}."),
+    last_start: |time| format!("Il faudrait commencer à {time} au plus tard."),
     kept: |when| format!("Nous avons un créneau {when} et nous vous le gardons."),
     booked: |when, service| format!("Votre rendez-vous est réservé {when} : {service}."),
     moved: |when| format!("Votre rendez-vous a été déplacé : il a lieu {when}."),

@@ -223,6 +223,8 @@ pub(super) struct Phrases {
     pub(super) again_times: fn(&str, bool) -> String,
     /// Time or day: nothing is free then.
     pub(super) not_free: fn(&str) -> String,
+    /// By when it would have to start, to be over before they close.
+    pub(super) last_start: fn(&str) -> String,
     /// Time: it is free, and kept for them for some minutes; a question follows.
     pub(super) kept: fn(&str) -> String,
     /// Time (`on Thursday, 12/3 at 3 PM`), service: it is booked.

@@ -138,6 +138,7 @@ pub(super) static PHRASES: Phrases = Phrases {
         format!("Temos vaga {times}. {question}")
     },
     not_free: |when| format!("Infelizmente não temos vaga {when}."),
+    last_start: |time| format!("Teria de começar às {time}, no máximo."),
     kept: |when| format!("Temos vaga {when} e estamos guardando esse horário para você."),
     booked: |when, service| format!("Seu horário está reservado {when}: {service}."),
     moved: |when| format!("Mudamos o seu horário: agora é {when}."),

@@ -553,7 +553,7 @@ fn a_bit_later_is_another_time_for_what_is_arranged_or_was_made_before() {
             let answer = desk.say(text);
             assert!(answer.reply.contains(phrases.ask_other_time), "{text}: {}", answer.reply);
             assert_eq!(answer.asked, Some(Question::BookingTime), "{text}");
-            let answer = desk.say("11:30");
+            let answer = desk.say("10:30");
             assert_eq!(answer.action, Action::RequestBooking, "{text}: {}", answer.reply);
         }
     }

@@ -342,6 +342,7 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "im in",
         "i am in",
         "we are in",
+        "were in",
         "i live in",
         "we live in",
         "located in",

@@ -65,4 +65,6 @@ pub(super) const WHO: Who = Who {
     adds: &["auch", "ausserdem", "zusatzlich", "und eine", "und ein", "und einen", "und die", "dazu", "noch", "beides"],
     narrows: &["nur noch", "bloss", "lediglich"],
     settles: &["dann", "also", "ich nehme", "nehme ich", "zu teuer", "in dem fall"],
+    cheaper: &["billiger", "billigere", "billigste", "gunstiger", "gunstigere", "gunstigste"],
+    both: &["beide", "beides"],
 };

@@ -148,4 +148,6 @@ pub(super) const WHO: Who = Who {
     adds: &["also", "as well", "plus", "and a", "and an", "and the", "another", "both", "in addition", "along with"],
     narrows: &["just want", "only want", "only the", "nothing but"],
     settles: &["then", "ill take", "i will take", "lets do", "ill have", "id rather", "too expensive", "too much"],
+    cheaper: &["cheaper", "cheapest", "less expensive", "lower price"],
+    both: &["both"],
 };

@@ -93,4 +93,6 @@ pub(super) const WHO: Who = Who {
     ],
     narrows: &["finalement", "en fait", "uniquement"],
     settles: &["alors", "je prends", "du coup", "dans ce cas", "trop cher", "va pour"],
+    cheaper: &["moins cher", "moins chere"],
+    both: &["les deux"],
 };

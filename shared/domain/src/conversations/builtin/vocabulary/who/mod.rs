@@ -35,6 +35,14 @@ pub(in super::super) struct Who {
     pub(in super::super) narrows: Phrases,
     /// They have made up their mind after having asked.
     pub(in super::super) settles: Phrases,
+    /// Of several, the one that costs least, and of two both.
+    pub(in super::super) cheaper: Phrases,
+    pub(in super::super) both: Phrases,
+}
+
+/// Whether `words` say one of `list`, in any language.
+pub(in super::super) fn says(words: &language::Words, list: fn(&Who) -> Phrases) -> bool {
+    ALL.into_iter().any(|who| words.contains_any(list(who)))
 }
 
 /// Whether a folded word is no name.
@@ -51,6 +59,6 @@ pub(in super::super) fn has(words: &[&str], list: fn(&Who) -> Phrases) -> bool {
 #[cfg(test)]
 pub(in super::super) fn all_phrases(who: &Who) -> Vec<&'static str> {
     let names = [who.no_names, who.states, who.spelled, who.subjects, who.mine, who.my];
-    let others = [who.women, who.men, who.adds, who.narrows, who.settles];
+    let others = [who.women, who.men, who.adds, who.narrows, who.settles, who.cheaper, who.both];
     names.into_iter().chain(others).flatten().copied().collect()
 }
