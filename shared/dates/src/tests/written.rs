@@ -131,7 +131,7 @@ fn slips() {
             ("el viernes q viene x la tarde", "11-27 afternoon"),
             ("la prox sem", "11-30..12-06"),
             ("mñn apartir de las 4", "11-26 from 4:00?"),
-            ("el lun dps de las 5", "11-30 from 5:00?"),
+            ("el viernes dps de las 5", "11-27 from 5:00?"),
         ],
     );
     check(
