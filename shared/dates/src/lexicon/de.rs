@@ -30,7 +30,7 @@ const WORDS: Words = &[
     // Days
     (Weekday(Monday), &["montag", "montags"]),
     (Weekday(Tuesday), &["dienstag", "dienstags"]),
-    (Weekday(Wednesday), &["mittwoch", "mittwochs"]),
+    (Weekday(Wednesday), &["mittwoch", "mittwochs", "mittw"]),
     (Weekday(Thursday), &["donnerstag", "donnerstags"]),
     (Weekday(Friday), &["freitag", "freitags"]),
     (Weekday(Saturday), &["samstag", "samstags", "sonnabend", "sonnabends"]),
@@ -125,7 +125,7 @@ const WORDS: Words = &[
     (WorkingWeek, &["arbeitswoche"]),
     (Daytime, &["zu den geschaftszeiten", "wahrend der geschaftszeiten", "zu burozeiten", "zu den burozeiten"]),
     (Daytime, &["wahrend der burozeiten", "tagsuber"]),
-    (Weekend, &["wochenende", "wochenendes"]),
+    (Weekend, &["wochenende", "wochenendes", "am we"]),
     (Weekdays, &["werktags", "wochentags", "unter der woche", "an werktagen", "an wochentagen"]),
     // Which of them
     (
@@ -157,7 +157,7 @@ const WORDS: Words = &[
     (WeeksOn(1), &["in einer woche", "in acht tagen", "uber eine woche"]),
     (WeeksOn(2), &["in vierzehn tagen", "in zwei wochen"]),
     // Before hours and days
-    (At, &["um", "um genau", "punkt", "um punkt"]),
+    (At, &["um", "um genau", "punkt", "um punkt", "kl"]),
     (AtPerhaps, &["fur"]),
     (OnDay, &["am", "den", "der", "dem", "zum", "vom", "des", "bis zum", "ab dem", "diesen", "vor dem", "nach dem"]),
     (About, &["zirka", "um zirka", "so etwa"]),

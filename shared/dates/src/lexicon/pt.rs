@@ -74,6 +74,7 @@ const WORDS: Words = &[
     (Nth(-2), &["penultimo", "penultima"]),
     // Parts of a day
     (Part(Morning), &["manha", "de manha", "pela manha", "a manha", "na manha", "manhas", "cedo", "de manhazinha"]),
+    (Part(Morning), &["cedinho"]),
     (Part(Morning), &["logo cedo", "de madrugada", "madrugada", "inicio da manha", "comeco da manha", "cedo de manha"]),
     (Part(Morning), &["depois do cafe da manha", "apos o cafe da manha", "depois do pequeno almoco"]),
     (Part(Morning), &["fim da manha", "final da manha", "meio da manha", "antes do almoco", "primeira hora da manha"]),
@@ -156,7 +157,7 @@ const WORDS: Words = &[
             "no proximo",
         ],
     ),
-    (Next, &["do proximo", "da proxima", "no outro", "na outra"]),
+    (Next, &["do proximo", "da proxima", "no outro", "na outra", "prox"]),
     (Noise, &["no outro dia", "na outra noite"]),
     (AfterNext, &["depois da proxima", "depois do proximo", "apos a proxima", "seguinte a proxima"]),
     (
@@ -197,7 +198,8 @@ const WORDS: Words = &[
     (About, &["por volta do", "perto do", "cerca do", "em torno do"]),
     (Between, &["entre", "entre as", "entre a", "entre o"]),
     (Opens, &["de", "das", "da", "do"]),
-    (From, &["desde as", "a partir das", "a partir de", "nao antes das", "nao antes de", "desde"]),
+    (After, &["dps das", "dps de"]),
+    (From, &["desde as", "a partir das", "apartir das", "a partir de", "nao antes das", "nao antes de", "desde"]),
     (From, &["a partir da", "partir das", "so a partir das", "a partir do"]),
     (StartingOn, &["nao antes de", "nao antes do", "nao antes da"]),
     (

@@ -129,6 +129,9 @@ fn slips() {
             ("maniana por la tarde", "11-26 afternoon"),
             ("proximo lunes", "11-30"),
             ("el viernes q viene x la tarde", "11-27 afternoon"),
+            ("la prox sem", "11-30..12-06"),
+            ("mñn apartir de las 4", "11-26 from 4:00?"),
+            ("el viernes dps de las 5", "11-27 from 5:00?"),
         ],
     );
     check(
@@ -140,6 +143,8 @@ fn slips() {
             ("lundi prochain a 9h", "11-30 9:00?"),
             ("aujourdui", "11-25"),
             ("3 decmbre", "12-03"),
+            ("dans 2 sem", "12-09"),
+            ("la sem pro", "11-30..12-06"),
         ],
     );
     check(
@@ -152,6 +157,8 @@ fn slips() {
             ("übermorgn", "11-27"),
             ("am wochende", "11-28..11-29"),
             ("um fuenfzehn Uhr", "15:00"),
+            ("mittw kl 3", "12-02 3:00?"),
+            ("am we", "11-28..11-29"),
         ],
     );
     check(
@@ -163,6 +170,9 @@ fn slips() {
             ("sexta q vem", "12-04"),
             ("segunda que vem as 9", "11-30 9:00?"),
             ("sabdo", "11-28"),
+            ("prox quinta apartir das 17", "12-03 from 17:00"),
+            ("hj dps das 17h", "11-25 from 17:00"),
+            ("amanha cedinho", "11-26 morning"),
         ],
     );
 }

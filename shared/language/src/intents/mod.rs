@@ -223,7 +223,7 @@ impl Intents {
         let courtesies = table.courtesies(words);
         let hits = table.lexicon.hits(words, &courtesies);
         let counted = without_exceptions(&hits);
-        let of = |role: Role| hits.iter().filter(move |hit| table.role(hit) == Some(role));
+        let of = |role: Role| counted.iter().copied().filter(move |hit| table.role(hit) == Some(role));
         let begins = |hit: &&Hit| table.role(hit) == Some(Role::BeginsQuestion);
         let is_question =
             words.has_question_mark() || of(Role::Question).next().is_some() || counted.iter().any(begins);

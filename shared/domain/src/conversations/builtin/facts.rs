@@ -129,7 +129,7 @@ pub(super) fn answers(
     lines.extend(contact(reading, locale));
     let topics = topics(reading);
     let faqs = faqs_asked(turn, reading);
-    let faq = faqs.iter().map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS));
+    let faq = faqs.iter().map(|faq| answer(faq, locale));
     // Who was just told that, and asks for a price now, is not told again.
     let is_said = |answer: &String| asks_price(reading) && turn.last_reply().is_some_and(|line| line.contains(answer));
     lines.extend(faq.filter(|answer| !is_said(answer)));
@@ -170,6 +170,18 @@ fn faqs_asked<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Faq> {
         }
     }
     found
+}
+
+/// The answer to a frequent question; where the business wrote it in another language than the customer's, as a quote of which that is
+/// said.
+fn answer(faq: &Faq, locale: &Locale<'_>) -> String {
+    let (words, phrases) = (tidy(&faq.answer, MAX_ANSWER_CHARS), locale.phrases);
+    let detected = language::detect(&format!("{} {words}", faq.question));
+    let written = detected.language.filter(|_| detected.reliable).unwrap_or_else(|| locale.tenant.language.clone());
+    if written == locale.language() {
+        return words;
+    }
+    format!("{} {}", (phrases.quote)(phrases.from_answers, &words), (phrases.quote_is_in)(written.as_str()))
 }
 
 /// The parts of `text` that end in a question mark.
@@ -338,7 +350,7 @@ fn spoken(turn: &Turn<'_>, locale: &Locale<'_>) -> Option<String> {
     let phrases = locale.phrases;
     let tells = |faq: &&Faq| Intents::read(&faq.question).has(Intent::Languages);
     if let Some(faq) = turn.tenant.faqs.iter().find(tells) {
-        return Some(tidy(&faq.answer, MAX_ANSWER_CHARS));
+        return Some(answer(faq, locale));
     }
     let asked = languages_named(&Words::new(turn.content.text()));
     let names = ["en", "es", "fr", "de", "pt"].iter().zip(phrases.languages);

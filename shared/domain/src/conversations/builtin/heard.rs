@@ -7,7 +7,7 @@ use crate::conversations::{EscalationReason, Sentiment};
 use ::language::{Intent, Intents, Words};
 
 /// Words that take back what was said before, or the rest of it, folded, in five languages.
-const CORRECTIONS: [&str; 27] = [
+const CORRECTIONS: [&str; 28] = [
     "instead",
     "rather",
     "actually",
@@ -24,6 +24,7 @@ const CORRECTIONS: [&str; 27] = [
     "ich meinte",
     "em vez",
     "quis dizer",
+    "enganei me",
     "only",
     "just the",
     "just a",

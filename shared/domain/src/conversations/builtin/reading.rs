@@ -77,6 +77,7 @@ impl<'t> Reading<'t> {
     /// Reads the message of `turn`.
     pub(super) fn new(turn: &Turn<'t>) -> Self {
         let said = said(turn.content);
+        let said = said.replace("M.ª", "María").replace("Mª", "María");
         let text = details::written(&said);
         let tokens = Tokens::new(&text);
         let is_contact_asked = turn.asked() == Some(&Question::Contact);
@@ -95,6 +96,9 @@ impl<'t> Reading<'t> {
         let is_name = |name: &Range<usize>| is_name_still(turn, &tokens, name, context.is_asked);
         let name = name.filter(is_name);
         given.name = given.name.filter(|_| name.is_some());
+        let is_name = context.is_asked && !context.may_be_place && !kinds::is_vehicle(&text);
+        let last_first = details::last_name_first(&text).filter(|_| is_name);
+        given.name = last_first.or(given.name);
         let is_for_another = name.as_ref().is_some_and(|name| details::is_for_another(&tokens, name));
         if turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_country)) {
             given.phone = given.phone.or_else(|| turn.with_its_country(&text));
@@ -305,7 +309,11 @@ impl<'t> Reading<'t> {
         }
         let is_long = text.split_whitespace().count() > MAX_CARD_WORDS;
         // The point of "Dr." ends no clause.
-        let text = &text.replace("Dr. ", "Dr ").replace("Dra. ", "Dra ");
+        let plain = |word: &str| match word.strip_suffix(". ") {
+            Some(title) if details::is_titled(title) => format!("{title} "),
+            _ => word.to_owned(),
+        };
+        let text = &text.split_inclusive(' ').map(plain).collect::<String>();
         let clauses = text.split([',', ';', '!', '.', '\n']).map(Some);
         // "My husband, Dan Ortiz" is not who writes.
         let with_before = std::iter::once(None).chain(clauses.clone()).zip(clauses.flatten());

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use language::{Intent, Intents, Words};
+use language::{Intent, Intents, OfAppointment, Words};
 
 use super::heard::{Heard, Topic, corrects};
 use super::vocabulary::who::says;
@@ -27,7 +27,8 @@ pub(super) struct Named<'t> {
 /// answer to who and where they are, everyday words are names and streets. What is refused is taken from something: where nothing
 /// else is wanted, "without AC" tells what is the matter.
 pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &Words) -> Named<'t> {
-    if changes::is_no_customer(intents) {
+    let arranges = turn.conversation.is_some_and(|thread| thread.wish.is_some());
+    if changes::is_no_customer(intents) && !arranges {
         return Named::default();
     }
     let mentions = service::mentions(turn.tenant, text);
@@ -40,6 +41,12 @@ pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &
     let chosen = which::chosen(turn, words);
     services.retain(|service| !chosen.iter().any(|one| one.id == service.id));
     services.splice(0..0, chosen);
+    // "Just the cut", of the women's cut that they want.
+    let mut open = mentions.unclear.iter().filter_map(|at| turn.tenant.services.get(*at));
+    let mut open = open.by_ref().filter(|service| known(turn).any(|name| name == service.name));
+    if let (true, Some(only), None) = (services.is_empty(), open.next(), open.next()) {
+        services.push(only);
+    }
     if services.is_empty() && known(turn).next().is_none() && !refused.is_empty() {
         return Named { services: service::named(turn.tenant, words), refused: Vec::new() };
     }
@@ -58,12 +65,18 @@ pub(super) fn all(turn: &Turn<'_>, message: &Named<'_>, heard: &Heard, words: &W
     // "Ok, the suite then. We arrive at 11 pm, is that a problem?" takes it.
     let is_taken = |sentence: &str| !sentence.ends_with('?') && names_in(turn, &message.services, sentence);
     let takes = turn.content.text().split_inclusive(['?', '.', '!', '\n']).any(is_taken);
-    let only_asks = heard.is_question && !heard.has(Topic::Booking) && has_request && !takes;
+    // "Could I have a color instead of the cut?"
+    let swaps = known(turn).any(is_refused);
+    let only_asks = heard.is_question && !heard.has(Topic::Booking) && has_request && !takes && !swaps;
     if only_asks && known(turn).next().is_some() {
         return Vec::new();
     }
     let adds = says(words, |who| who.adds);
-    let replaces = corrects(words) || (says(words, |who| who.narrows) && !adds);
+    let text = turn.content.text();
+    // "No, a color", of what was asked for already.
+    let is_no = has_request && Intents::read(text).has(Intent::No);
+    let is_instead = is_no || says(words, |who| who.narrows) || OfAppointment::Instead.is_in(text);
+    let replaces = corrects(words) || (is_instead && !adds);
     let mut all: Vec<String> = message.services.iter().map(|service| service.name.clone()).collect();
     if !replaces {
         let asked = if adds || has_request || heard.is_question { Vec::new() } else { only_asked(turn) };

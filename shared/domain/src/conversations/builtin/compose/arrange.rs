@@ -1,5 +1,7 @@
 //! What is said of the time of an appointment.
 
+use std::collections::BTreeSet;
+
 use dates::{Choice, Day, Named, Problem, Wish};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,6 +13,7 @@ use super::super::tokens::tidy;
 use super::super::{Turn, days, facts, service, state};
 use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, Intent, Question, wishes};
+use crate::leads::Qualification;
 
 /// Whether the time that a message says is the one that was noted already, and was promised to be confirmed.
 pub(super) fn repeats_the_time(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> bool {
@@ -41,9 +44,23 @@ impl Composer<'_, '_> {
         Some(facts::hours_of(date, &self.locale, self.now))
     }
 
+    /// Whether they want other services now than those that were noted.
+    pub(super) fn changes_services(&self) -> bool {
+        let set = |known: &'_ Qualification| known.services().map(str::to_owned).collect::<BTreeSet<_>>();
+        let before = self.turn.lead.map(|lead| set(&lead.qualification)).unwrap_or_default();
+        self.reading.learned.service_interest.is_some() && !before.is_empty() && set(&self.known) != before
+    }
+
+    /// Whether an appointment was booked in this talk.
+    pub(super) fn was_booked(&self) -> bool {
+        self.turn.conversation.is_some_and(|thread| thread.booked.is_some())
+    }
+
     /// Everything was asked, a time is known at which the business is open, and nobody was told yet what happens next.
     pub(super) fn is_promise_due(&self) -> bool {
-        let is_complete = self.state.stage == Stage::Requested && self.state.next.is_none();
+        let is_open = self.state.stage == Stage::Requested
+            || self.state.stage == Stage::Promised && self.changes_services() && !self.was_booked();
+        let is_complete = is_open && self.state.next.is_none();
         // Who cannot be reached is told so once.
         let is_told = self.turn.has_said(self.locale.phrases.needs_contact);
         let is_new = !is_told || state::is_reachable(self.turn, &self.reading);

@@ -12,7 +12,7 @@ impl Composer<'_, '_> {
         let is_told = |line: &str| {
             phrases::ALL.iter().any(|phrases| {
                 let words = (phrases.cancelled)("\n");
-                words.split('\n').all(|part| line.contains(part.trim()))
+                line.contains(phrases.wants_cancel) || words.split('\n').all(|part| line.contains(part.trim()))
             })
         };
         // "No, keep it cancelled, but book me Monday at 9" goes on to something else.

@@ -311,7 +311,8 @@ impl<'a, 't> Composer<'a, 't> {
     /// What the team is told of a promise, once: the request, with the time in the customer's words.
     fn request(&mut self) -> Action {
         let is_requested = self.turn.lead.is_some_and(|lead| lead.requested_time.is_some());
-        let Some(wish) = self.reading.wish.filter(|_| !is_requested) else { return Action::Reply };
+        let is_new = !is_requested || self.changes_services();
+        let Some(wish) = self.reading.wish.filter(|_| is_new) else { return Action::Reply };
         self.reading.requested_time = Some(wish.words.clone());
         Action::RequestBooking
     }

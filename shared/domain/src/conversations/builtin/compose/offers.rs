@@ -54,7 +54,9 @@ pub(super) fn missing(turn: &Turn<'_>, reading: &Reading<'_>) -> Missing {
     let is_known = turn.lead.is_some_and(|lead| lead.qualification.service_interest.is_some());
     let names = mentions.unclear.iter().filter_map(|at| turn.tenant.services.get(*at));
     let unclear: Vec<String> = names.map(|service| service.name.clone()).collect();
-    let is_open = unclear.len() > 1 && not_listed.is_empty() && (is_beside || !is_known);
+    let is_wanted =
+        turn.lead.is_some_and(|lead| lead.qualification.services().any(|name| unclear.iter().any(|it| it == name)));
+    let is_open = unclear.len() > 1 && not_listed.is_empty() && !is_wanted && (is_beside || !is_known);
     Missing { not_listed, unclear: if is_open { unclear } else { Vec::new() }, is_beside }
 }
 

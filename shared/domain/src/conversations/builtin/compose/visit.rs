@@ -44,7 +44,7 @@ impl<'t> Composer<'_, 't> {
             && reading
                 .when
                 .is_some_and(|when| matches!(when.time, Some(dates::Time::At(_))) && wishes::is_plain(text, when));
-        let was_booked = self.turn.conversation.is_some_and(|thread| thread.booked.is_some());
+        let was_booked = self.was_booked();
         let corrects = corrects || names_time && is_plain && was_booked && reading.services.is_empty();
         // "Not Friday sorry Saturday", of the same.
         let is_instead = reading.when.is_some_and(|when| when.has_refused() && when.date().is_some());
@@ -59,7 +59,9 @@ impl<'t> Composer<'_, 't> {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
             gives: self.gives_details(),
-            tells: self.tells_staff() || self.said_of_extra().is_some_and(|said| said.taken),
+            tells: self.tells_staff()
+                || was_booked && self.changes_services() && !names_time
+                || self.said_of_extra().is_some_and(|said| said.taken),
             change: match stays {
                 true => Some(Change::Confirm),
                 false => self.state.change.filter(|_| !self.wants(&[Wants::Policy])),

@@ -20,7 +20,9 @@ use crate::messaging::Address;
 use ::language::Words;
 
 pub(super) use budget::{budget, is_sum, names_budget};
-pub(super) use name::{called, given_name, is_first_name, is_small_name, is_whole_name, leading_name};
+pub(super) use name::{
+    called, given_name, is_first_name, is_small_name, is_titled, is_whole_name, last_name_first, leading_name,
+};
 pub(super) use others::{before_others, is_of_another};
 pub(super) use reach::{foreign_number, with_country};
 pub(super) use spoken::written;
@@ -44,7 +46,7 @@ pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails
     let card = name::beside(tokens, &found, context.is_asked);
     let card = card.or_else(|| name::card(tokens, &found));
     let name = card.clone().or_else(|| name::announced(tokens, &found, context.is_asked));
-    let name = name.or_else(|| cards::name(tokens, &found, context));
+    let name = name.or_else(|| cards::name(tokens, &found, context)).or_else(|| name::signed(tokens));
     let another = cards::name_of_another(tokens, &found, context).filter(|_| name.is_none());
     let is_for_another = another.is_some();
     let name = name.or(another);

@@ -43,16 +43,22 @@ const COLOURS: [&str; 27] = [
     "prata", "cinza",
 ];
 /// What stands before a name and is none alone, folded.
-const TITLES: [&str; 16] = [
+const TITLES: [&str; 30] = [
     "dr", "dra", "doctor", "mr", "mrs", "ms", "miss", "sr", "sra", "herr", "frau", "madame", "familie", "family",
-    "familia", "famille",
+    "familia", "famille", "m", "mme", "mlle", "monsieur", "don", "dona", "senor", "senora", "hr", "fr", "eng", "prof",
+    "fco", "doutora",
 ];
 /// Of these, the ones by which customers hardly call themselves.
 const DOCTORS: [&str; 4] = ["dr", "dra", "doctor", "doctora"];
 /// What stands before a name in an answer, in five languages.
-const LEADS_TO_NAME: [&str; 30] = [
+const LEADS_TO_NAME: [&str; 35] = [
     "under",
     "unter",
+    "auf",
+    "hier",
+    "für",
+    "pour",
+    "para",
     "bajo",
     "sob",
     "is",
@@ -83,9 +89,9 @@ const LEADS_TO_NAME: [&str; 30] = [
     "fala",
 ];
 /// What stands behind one, before a number.
-const NOT_IN_NAMES: [&str; 16] = [
+const NOT_IN_NAMES: [&str; 18] = [
     "and", "at", "my", "number", "phone", "email", "y", "et", "und", "e", "tel", "cell", "here", "please", "aqui",
-    "aquí",
+    "aquí", "ici", "hier",
 ];
 
 /// `name` if it can be one: at most [`MAX_NAME_CHARS`] letters, marks (not
@@ -108,6 +114,11 @@ pub(in crate::conversations::builtin) fn given_name(name: &str) -> Option<&str> 
 pub(in crate::conversations::builtin) fn called(name: &str) -> &str {
     let first = name.split_whitespace().next().unwrap_or(name);
     if TITLES.contains(&folded(first).as_str()) { name } else { first }
+}
+
+/// Whether a word stands before a name and is none alone: "Sra."
+pub(in crate::conversations::builtin) fn is_titled(word: &str) -> bool {
+    TITLES.contains(&folded(word).as_str())
 }
 
 /// Whether the whole message is two or three small words, none of which is of every sentence: "dave kowalski".
@@ -172,7 +183,9 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     // "Dr. Johnson" is whom they want to see; "Dr. Anna Weber" says who writes.
     let is_doctor =
         count < MAX_NAME_WORDS && words.first().is_some_and(|word| DOCTORS.contains(&folded(word).as_str()));
-    let is_none = words.iter().any(|word| is_no_name(&folded(word)))
+    let is_none = untitled(words)
+        .iter()
+        .any(|word| !PARTICLES.contains(&word.to_lowercase().as_str()) && is_no_name(&folded(word)))
         || is_sentence
         || is_title
         || is_doctor
@@ -184,10 +197,49 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     capitalised(words)
 }
 
+/// The words of a name without a title before it.
+fn untitled<'w>(words: &'w [&'w str]) -> &'w [&'w str] {
+    match words {
+        [first, rest @ ..] if !rest.is_empty() && TITLES.contains(&folded(first).as_str()) => rest,
+        _ => words,
+    }
+}
+
+/// The name in an answer that has the last one first: "Müller, Karin".
+pub(in crate::conversations::builtin) fn last_name_first(text: &str) -> Option<String> {
+    let (last, rest) = text.split_once(',')?;
+    let (first, behind) = rest.split_once(',').unwrap_or((rest, ""));
+    let one = |part: &str| leading_name(part).filter(|name| !name.contains(' ') && part.contains(name.as_str()));
+    (!behind.contains(char::is_alphabetic)).then_some(format!("{} {}", one(first)?, one(last)?))
+}
+
+/// A name at the end of a message, behind a courtesy: "... on Saturday. Thanks, Ana Gil".
+pub(super) fn signed(tokens: &Tokens<'_>) -> Option<Range<usize>> {
+    let begins = |end: usize| (0..end).rev().find(|at| *at == 0 || ends_clause(tokens, *at)).unwrap_or_default();
+    let start = begins(tokens.len());
+    let courtesy = begins(start)..start;
+    let is_name = |at: usize| is_particle(tokens, at) || starts_upper(tokens, at) && is_name_word(tokens, at);
+    let is_one = (1..=MAX_NAME_WORDS).contains(&(tokens.len() - start)) && (start..tokens.len()).all(is_name);
+    let is_other = TITLES.contains(&tokens.folded(start))
+        || kinds::names_vehicle(&Words::new(tokens.slice(&(start..tokens.len()))));
+    (is_one
+        && !is_other
+        && courtesy.start > 0
+        && heard::is_reply_word(tokens.slice(&courtesy))
+        && may_begin(tokens, start))
+    .then_some(start..tokens.len())
+}
+
 /// Whether a word is two in short: "Ana's", "we're", and not "O'Neil".
 fn is_contraction(word: &str) -> bool {
     let tail = word.rsplit_once(['\'', '’']).map(|(_, tail)| tail.to_lowercase());
     tail.is_some_and(|tail| ["s", "re", "ve", "ll", "d", "m", "t"].contains(&tail.as_str()))
+}
+
+/// "d'Aubigny".
+fn is_noble(word: &str) -> bool {
+    let rest = word.strip_prefix("d'").or(word.strip_prefix("d’"));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// A name that is spelled, in one piece: "S-i-o-b-h-a-n".
@@ -206,8 +258,7 @@ fn capitalised(words: &[&str]) -> Option<String> {
     let capital = |word: &&str| {
         let spelled = unspelled(word);
         let mut letters = spelled.as_deref().unwrap_or(word).chars();
-        let is_particle = PARTICLES.contains(word);
-        if is_particle {
+        if PARTICLES.contains(word) || is_noble(word) {
             (*word).to_owned()
         } else {
             letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
@@ -414,7 +465,7 @@ pub(super) fn announced(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) ->
 
 /// The end of the capitalised words at the beginning of a name: "Ana and", "Bob Keller calling".
 fn until_small(tokens: &Tokens<'_>, name: &Range<usize>) -> usize {
-    let upper = |at: usize| starts_upper(tokens, at);
+    let upper = |at: usize| starts_upper(tokens, at) || tokens.get(at).is_some_and(|token| is_noble(token.text));
     let last = name.clone().take_while(|at| upper(*at) || is_particle(tokens, *at)).filter(|at| upper(*at)).last();
     last.map_or(name.end, |last| last + 1)
 }

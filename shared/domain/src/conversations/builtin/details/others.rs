@@ -59,7 +59,9 @@ pub(super) fn relation_before(tokens: &Tokens<'_>, start: usize) -> Option<usize
         return None;
     }
     if relation == 0 {
-        return Some(relation);
+        // "Frau Schmidt" names herself.
+        let is_title = name::is_titled(tokens.folded(0)) && tokens.between(0).trim().is_empty();
+        return (!is_title).then_some(relation);
     }
     let goes_on = |from: usize| (from..relation).all(|at| tokens.get(at).is_some_and(|token| !token.ends_clause));
     let ends = (0..=MAX_BETWEEN).filter_map(|between| relation.checked_sub(between)).filter(|end| goes_on(*end));

@@ -220,6 +220,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     ],
     capital_name_follows: &[
         "soy",
+        "soy el senor",
+        "soy la senora",
         "le habla",
         "te habla",
         "habla",
@@ -228,6 +230,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "nombre",
         "saludos",
         "un saludo",
+        "un cordial saludo",
+        "saludos cordiales",
+        "un abrazo",
         "atentamente",
         "de parte de",
         "el mio es",

@@ -63,7 +63,7 @@ pub(super) const WHO: Who = Who {
         "opa", "freund",
     ],
     adds: &["auch", "ausserdem", "zusatzlich", "und eine", "und ein", "und einen", "und die", "dazu", "noch", "beides"],
-    narrows: &["nur noch", "bloss", "lediglich"],
+    narrows: &["nur noch", "bloss", "lediglich", "eigentlich", "habe mich vertan", "hab mich vertan"],
     settles: &["dann", "also", "ich nehme", "nehme ich", "zu teuer", "in dem fall"],
     cheaper: &["billiger", "billigere", "billigste", "gunstiger", "gunstigere", "gunstigste"],
     both: &["beide", "beides"],

@@ -96,7 +96,7 @@ pub(super) const WHO: Who = Who {
         "novio",
     ],
     adds: &["tambien", "ademas", "y una", "y un", "y el", "y la", "otro", "otra", "mas un", "mas una", "las dos cosas"],
-    narrows: &["solo el", "solo la", "solo los", "solo las", "solo quiero", "nada mas que", "solamente el"],
+    narrows: &["solo el", "solo la", "solo los", "solo las", "solo quiero", "nada mas que", "solamente el", "me equivoque"],
     settles: &["pues", "entonces", "me quedo con", "cita para", "demasiado caro", "muy caro", "al final"],
     cheaper: &["mas barato", "mas barata", "barato", "barata", "mas economico", "mas economica"],
     both: &["ambos", "ambas", "los dos", "las dos"],

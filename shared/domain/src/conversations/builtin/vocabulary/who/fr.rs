@@ -91,7 +91,7 @@ pub(super) const WHO: Who = Who {
         "les deux",
         "autre",
     ],
-    narrows: &["finalement", "en fait", "uniquement"],
+    narrows: &["finalement", "en fait", "uniquement", "je me suis trompe", "je me suis trompee", "je voulais dire"],
     settles: &["alors", "je prends", "du coup", "dans ce cas", "trop cher", "va pour"],
     cheaper: &["moins cher", "moins chere"],
     both: &["les deux"],

@@ -84,7 +84,7 @@ pub(super) const WHO: Who = Who {
         "moco",
     ],
     adds: &["tambem", "alem disso", "e uma", "e um", "e o", "e a", "outro", "outra", "mais um", "mais uma", "os dois"],
-    narrows: &["so o", "so quero", "so as", "so os", "somente"],
+    narrows: &["so o", "so a", "so um", "so uma", "so quero", "so as", "so os", "somente"],
     settles: &["entao", "fico com", "nesse caso", "muito caro", "caro demais", "pode ser"],
     cheaper: &["mais barato", "mais barata", "mais em conta"],
     both: &["ambos", "ambas", "os dois", "as duas"],
