@@ -85,4 +85,9 @@ fn who_runs_the_platform_reads_tries_puts_live_and_takes_back_a_version() {
     browser.shows("h1", &format!("90.{number}.0"));
     browser.shows("main", "closing mark");
     browser.pictures("operators-text");
+
+    // What no agency looks after, to enter.
+    browser.open("/app/clients");
+    browser.shows("#clients", "Enter");
+    browser.pictures("operators-clients");
 }

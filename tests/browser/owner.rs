@@ -53,6 +53,9 @@ fn a_file_is_tried_waits_for_a_yes_and_becomes_contacts() {
     admin.until("the record", "[...document.querySelectorAll('td')].some((cell) => cell.textContent === 'contacts')");
     manager.press("#contacts tbody a");
     manager.shows("#contact", "555");
+    manager.fill("note-text", "@Ada, please call");
+    manager.send("form.enter");
+    manager.shows("#notes", "@Ada, please call");
     manager.pictures("contact");
 }
 

@@ -1,8 +1,10 @@
 //! The settings in a browser: what is typed is stored, what is wrong is told at its field, and what was removed can be put back.
 
 use domain::identity::Role;
+use wiremock::matchers::method;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::stage::{Tenant, address, number};
+use crate::stage::{Tenant, address, number, stage};
 use crate::workday::at_work;
 
 #[test]
@@ -122,4 +124,41 @@ fn an_admin_invites_a_colleague_and_gives_a_program_a_key() {
     admin.open("/app/settings/data");
     admin.shows("table", "Ada Okafor");
     admin.pictures("settings-data");
+}
+
+#[test]
+fn an_admin_adds_a_webhook_tries_it_sees_what_was_answered_and_removes_it() {
+    let roofer = Tenant::opened(|_| {});
+    let server = stage().block_on(MockServer::start());
+    stage().block_on(Mock::given(method("POST")).respond_with(ResponseTemplate::new(202)).mount(&server));
+    let admin = at_work(&roofer, Role::Admin, "Ada Okafor");
+    admin.open("/app/settings/webhooks");
+    admin.shows("#webhooks", "None yet.");
+    admin.fill("new-url", "ftp://hooks.example.com/");
+    admin.send("form.make");
+    admin.shows("#new-url-problem", "https");
+    admin.fill("new-url", &server.uri());
+    admin.send("form.make");
+    admin.shows("#new-secret", "whsec_");
+    admin.shows("#webhooks", &server.uri());
+    admin.pictures("settings-webhooks");
+
+    admin.press("#webhooks a");
+    admin.shows("#deliveries", "None yet.");
+    admin.send("#webhook-state form[data-call$=test]");
+    admin.shows("#deliveries", "HTTP 202");
+    admin.pictures("settings-webhook");
+    admin.send("#deliveries form[data-call$=replay]");
+    admin.until("a second try", "document.querySelector('#deliveries').textContent.split('HTTP 202').length === 3");
+    admin.press("#webhook-rotate summary");
+    admin.send("#webhook-rotate form");
+    admin.shows("#next-secret", "whsec_");
+    admin.send("#webhook-state form[data-call^=PUT]");
+    admin.shows("#webhook-state", "paused");
+    admin.send("#webhook-state form[data-call^=PUT]");
+    admin.shows("#webhook-state", "Send a test event");
+    admin.press("#webhook-change summary");
+    admin.pictures("settings-webhook-change");
+    admin.send("#webhook-change form[data-call^=DELETE]");
+    admin.shows("#webhooks", "None yet.");
 }

@@ -1,8 +1,8 @@
 //! A page of the inbox: what it holds, and in how many reads.
 
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
-use domain::conversations::{NoticeKind, Presence, ReadMark, Step};
-use domain::identity::{Actor, Member, NoticeChoice};
+use domain::conversations::{Conversation, NoticeKind, Presence, ReadMark, Step};
+use domain::identity::{Actor, KeyMode, Member, NoticeChoice};
 use domain::ids::AccountId;
 use domain::{ContactId, ConversationId, Failure, TenantId};
 use jiff::SignedDuration;
@@ -302,7 +302,7 @@ async fn told(stage: &Stage) -> Vec<String> {
 #[tokio::test]
 async fn a_colleague_is_told_once_in_ten_minutes_and_no_one_of_what_they_do_themselves() {
     let stage = Stage::new().await;
-    let id = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    let Conversation { id, contact, .. } = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread;
     for name in ["ana", "bo"] {
         let member: Member = from_value(json!({
             "account": account(name), "tenant": stage.tenant.id, "name": name, "email": format!("{name}@example.com"),
@@ -327,6 +327,18 @@ async fn a_colleague_is_told_once_in_ten_minutes_and_no_one_of_what_they_do_them
     tell(&[account("bo"), account("stranger")], NoticeKind::Assigned, "three", 611).await;
     assert_eq!(told(&stage).await, ["bo@example.com"; 2]);
     assert_eq!(stage.entities("outbox").await.len(), rows + 2);
+    // A note on a contact mentions and tells by the same rules.
+    let said = ("@Bo and @ana: look", &[account("bo")][..]);
+    let note = stage.store.contacts().add_note(&stage.tenant.id, contact, said, "one", &ana(620)).await.unwrap();
+    assert_eq!((note.mentions[0], note.mentions.len()), (account("bo"), 2), "each once");
+    let of_contact = async |by: Trace| {
+        let to = store.to_tell_of_contact(&stage.tenant.id, contact, &note.mentions, &by).await.unwrap();
+        to.into_iter().map(|member| member.name).collect::<Vec<_>>()
+    };
+    let test = Trace { correlation_id: KeyMode::Test.mark("c".to_owned()), ..ana(620) };
+    assert_eq!((of_contact(test).await.len(), of_contact(ana(620)).await), (0, vec!["bo".to_owned()]));
+    store.told_of_contact(&stage.tenant.id, contact, account("bo"), noon(620)).await.unwrap();
+    assert_eq!((of_contact(ana(1_200)).await.len(), of_contact(ana(1_221)).await.len()), (0, 1));
     // Who wants no such mails gets none, and all others as before.
     let choice = NoticeChoice { mentions: true, assignments: false };
     store.choose_notices(&stage.tenant.id, account("bo"), choice).await.unwrap();

@@ -4,11 +4,14 @@
 use auth::secrets::webhook_secret;
 use aws_sdk_scheduler::Client as Scheduler;
 use aws_sdk_sqs::Client as Sqs;
+use connectors::send::email::Sender;
 use connectors::send::webhook::WebhookSender;
 use connectors::signature::{Delivery, TOLERANCE_S};
 use connectors::standard_webhooks::verify;
 use domain::events::{DisabledBecause, Event, EventKind};
+use domain::identity::AccountMail;
 use domain::ids::{WebhookDeliveryId, WebhookId};
+use domain::messaging::Email;
 use domain::webhooks::{DueDelivery, MAX_TRIES, MAX_WEBHOOKS, Message, Reach, Secret, State, Webhook, WebhookDelivery};
 use domain::{ContactId, EventId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
@@ -18,9 +21,11 @@ use secrecy::{ExposeSecret as _, SecretString};
 use store::Trace;
 use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, ResponseTemplate};
+use worker_account_mail::AccountMailer;
 use worker_webhooks::Webhooks;
 use xtask::emulator::REGION;
 
+use crate::inventory::functions::{mails_to, own_address};
 use crate::queues::{drain, queue};
 use crate::stage::{Stage, noon, text_of, trace};
 
@@ -50,12 +55,13 @@ struct Worker {
     webhooks: Webhooks,
     sqs: Sqs,
     url: String,
+    mails: String,
 }
 
 impl Worker {
     async fn new(stage: &Stage) -> Self {
         let sqs = Sqs::new(&stage.aws);
-        let url = queue(&sqs, false).await;
+        let (url, mails) = (queue(&sqs, false).await, queue(&sqs, false).await);
         let outputs = &stage.stack.outputs;
         let (group, account) =
             (outputs["BusName"].clone(), outputs["SequenceStepsQueueArn"].split(':').nth(4).unwrap());
@@ -71,8 +77,9 @@ impl Worker {
             sender: WebhookSender::new(Reach::Local).unwrap(),
             queue: Queue::new(sqs.clone(), url.clone()),
             schedules: Schedules::new(Scheduler::new(&stage.aws), sqs.clone(), settings),
+            mails: Queue::new(sqs.clone(), mails.clone()),
         };
-        Self { webhooks, sqs, url }
+        Self { webhooks, sqs, url, mails }
     }
 
     /// Has an event told, and gives what became due by it.
@@ -156,6 +163,44 @@ async fn after_five_days_without_an_answer_a_webhook_is_switched_off_once_and_sa
     let told = rows.iter().filter(|row| text_of(row, "events").contains("webhook.disabled")).count();
     assert_eq!(told, 1, "the third finds it switched off, and posts nothing");
     assert_eq!(server.received_requests().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn each_who_is_told_gets_one_mail_for_each_time_a_webhook_is_switched_off() {
+    let (mut stage, admin) = (Stage::new().await, own_address());
+    stage.tenant.notify = vec![admin.clone()];
+    stage.store.tenants().save(&stage.tenant, Some(1), &trace()).await.unwrap();
+    let (tenant, worker) = (stage.tenant.id.clone(), Worker::new(&stage).await);
+    let (webhook, _) = made(&stage, "w", "https://hooks.example.com/").await;
+    let mailer = AccountMailer {
+        store: stage.cold(),
+        sender: Sender::new(aws_sdk_sesv2::Client::new(&stage.aws)),
+        from: Email::new("house@porchlight.example.com", "from").unwrap(),
+        app_url: "https://app.example.com".parse().unwrap(),
+    };
+    let (webhooks, why) = (stage.store.webhooks(), DisabledBecause::Failing);
+    let kind = EventKind::WebhookDisabled { webhook: webhook.id, why };
+    let off = Event { kind, ..event(&tenant, "off", noon(0)) };
+    // The event comes twice, and each mail that it asks for too.
+    let told = async || {
+        worker.tell(&off).await;
+        worker.tell(&off).await;
+        for message in drain(&worker.sqs, &worker.mails).await {
+            let mail: AccountMail = serde_json::from_str(message.body.as_deref().unwrap()).unwrap();
+            mailer.send(&mail, "c").await.unwrap();
+            mailer.send(&mail, "c").await.unwrap();
+        }
+        mails_to(&stage, &admin)
+    };
+    assert!(told().await.is_empty(), "it is on");
+    webhooks.disable(&tenant, webhook.id, why, noon(1)).await.unwrap();
+    let mails = told().await;
+    let link = format!("https://app.example.com/app/settings/webhooks/{}", webhook.id);
+    assert!(mails.len() == 1 && mails[0].lines().any(|line| line == link), "{mails:?}");
+    stage.store.documents().replace(&tenant, &webhook, 2, &trace()).await.unwrap();
+    assert_eq!(told().await.len(), 1, "it was switched on again");
+    webhooks.disable(&tenant, webhook.id, why, noon(2)).await.unwrap();
+    assert_eq!(told().await.len(), 2);
 }
 
 #[tokio::test]

@@ -21,6 +21,8 @@ fn who_runs_the_platform_sees_the_prompts_and_no_business_and_no_business_sees_t
     assert!(shown.body.contains("id=\"suggest\"") && !shown.body.contains(roofer.id().as_str()), "{}", shown.body);
     let first = page(&operator, "/app");
     assert_eq!((first.status, first.header("location")), (303, Some("/app/prompts")), "where signing in leads");
+    let clients = page(&operator, "/app/clients");
+    assert!(clients.status == 200 && clients.body.contains("/enter\""), "{}", clients.body);
     for path in ["/app/inbox", "/app/contacts", "/app/settings", "/app/settings/prompts", "/app/settings/spend"] {
         assert_eq!(page(&operator, path).status, 404, "{path} is a business's");
     }
@@ -29,7 +31,7 @@ fn who_runs_the_platform_sees_the_prompts_and_no_business_and_no_business_sees_t
     let others =
         of_platform.map(|role| Person::new(&platform, role)).chain([roofer.person("admin"), roofer.person("viewer")]);
     for other in others {
-        for path in ["/app/prompts", "/app/prompts/suggest/3.0.0"] {
+        for path in ["/app/prompts", "/app/prompts/suggest/3.0.0", "/app/clients"] {
             assert_eq!(page(&other, path).status, 404, "{path}");
         }
     }

@@ -80,7 +80,8 @@ impl House {
             guard: guard.clone(),
             queue: Queue::new(sqs.clone(), "none".to_owned()),
             files: Files::new(&stage.aws, importing.scene.bucket.clone()),
-            imports: Queue::new(sqs, "none".to_owned()),
+            imports: Queue::new(sqs.clone(), "none".to_owned()),
+            mails: Queue::new(sqs, "none".to_owned()),
         };
         let sealing = stage.cold().sealing_with(stage.stack.outputs["CredentialsKeyId"].clone());
         let booking = api_booking::AppState { store: sealing, trusted_hops: TrustedHops::default() };

@@ -43,7 +43,8 @@ fn functions() -> &'static [(&'static str, Router)] {
         let bucket = api_dashboard::Bucket("https://files.example.com".into());
         let data = api_data::AppState { guard: guard(), files: files(), queue: queue() };
         let identity = api_identity::AppState { guard: guard(), mail: queue(), kms_key: kms_key(), mail_from: None };
-        let journeys = api_journeys::AppState { guard: guard(), queue: queue(), files: files(), imports: queue() };
+        let journeys =
+            api_journeys::AppState { guard: guard(), queue: queue(), files: files(), imports: queue(), mails: queue() };
         let inventory = api_inventory::AppState { guard: guard(), files: files() };
         let library = library::Library::new(stage.store.clone(), files());
         let knowledge =

@@ -1,4 +1,5 @@
-//! The businesses that an agency looks after: the list, a new one, and one of them with its day.
+//! The businesses that an agency looks after: the list, a new one, and one of them with its day. Who runs the platform has a list of
+//! those that no agency looks after.
 
 use api::{ApiError, Guard};
 use axum::extract::{Path, Query, State};
@@ -9,20 +10,24 @@ use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::{TenantEntry, Versioned};
+use store::{Page, TenantEntry, Versioned};
 
 use crate::answer::Html;
-use crate::shell::{self, form, next};
-use crate::view::View;
+use crate::shell::{self, form, next, nothing};
+use crate::view::{Operator, View};
+use crate::words::Words;
 
-/// Clients on a page.
+/// Clients on a page, and how many are looked through for one where a name is looked for.
 const ON_A_PAGE: usize = 25;
+const LOOKED_THROUGH: usize = 100;
 pub(crate) const PATH: &str = "/app/clients";
 
 #[derive(Deserialize, Debug, Default)]
 #[serde(default)]
 pub(crate) struct Wanted {
     cursor: Option<String>,
+    /// What a name or an id contains.
+    q: String,
 }
 
 /// Whether somebody's tenant has clients at all.
@@ -36,48 +41,72 @@ fn demand_clients(tenant: &Tenant) -> Result<(), Failure> {
 
 /// `GET /app/clients`
 pub(crate) async fn list(
-    view: View<may::ReadTenants>,
+    operator: Result<Operator, ApiError>,
+    view: Result<View<may::ReadTenants>, ApiError>,
     State(guard): State<Guard>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html, ApiError> {
+    let (tenants, q, cursor) = (guard.store.tenants(), wanted.q.trim(), wanted.cursor.as_deref());
+    let read = if q.is_empty() { ON_A_PAGE } else { LOOKED_THROUGH };
+    if let Ok(Operator { words }) = operator {
+        let page = tenants.under(&TenantId::platform(), read, cursor).await?;
+        let main = content::<may::ReadTenants>(words, None, page, q);
+        return Ok(Html(shell::of_platform(words, PATH, &words.t("nav-clients"), &main)));
+    }
+    let view = view?;
     demand_clients(&view.tenant)?;
-    let words = view.words;
-    let page = guard.store.tenants().under(&view.tenant.id, ON_A_PAGE, wanted.cursor.as_deref()).await?;
-    let main = html! {
-        h1 { (words.t("nav-clients")) }
-        @if view.permits(Permission::WriteTenants) { (new(&view)) }
-        div #clients data-live {
-            @if page.items.is_empty() { p.empty { (words.t("clients-empty")) } }
-            ul.entries { @for client in &page.items { (entry(&view, client)) } }
-            (next(words, PATH, &[], page.cursor.as_deref()))
-        }
-    };
-    Ok(Html(shell::page(&view, PATH, &words.t("nav-clients"), &main)))
+    let page = tenants.under(&view.tenant.id, read, cursor).await?;
+    let main = content(view.words, Some(&view), page, q);
+    Ok(Html(shell::page(&view, PATH, &view.words.t("nav-clients"), &main)))
 }
 
-fn entry<R>(view: &View<R>, client: &TenantEntry) -> Markup {
-    let words = view.words;
+/// The list, with a new one for an agency's `view` and pages of theirs; who runs the platform has none.
+fn content<R>(words: &Words, view: Option<&View<R>>, mut page: Page<TenantEntry>, q: &str) -> Markup {
+    let part = q.to_lowercase();
+    page.items.retain(|client| client.name.to_lowercase().contains(&part) || client.tenant.as_str().contains(&part));
+    html! {
+        h1 { (words.t("nav-clients")) }
+        form.filters method="get" action=(PATH) {
+            div {
+                label for="q" { (words.t("client-name")) }
+                input #q type="search" name="q" maxlength="100" value=(q) dir="auto";
+            }
+            button.second type="submit" { (words.t("do-filter")) }
+        }
+        @if let Some(view) = view.filter(|view| view.permits(Permission::WriteTenants)) { (new(view)) }
+        div #clients data-live {
+            (nothing(words, &page, if q.is_empty() { "clients-empty" } else { "clients-none-match" }))
+            ul.entries { @for client in &page.items { (entry(words, view, client)) } }
+            (next(words, PATH, &[("q", q)], page.cursor.as_deref()))
+        }
+    }
+}
+
+fn entry<R>(words: &Words, view: Option<&View<R>>, client: &TenantEntry) -> Markup {
+    let path = view.map(|_| format!("{PATH}/{}", client.tenant));
     html! {
         li {
             p {
-                a href=(format!("{PATH}/{}", client.tenant)) dir="auto" { (client.name) } " "
+                a href=[path] dir="auto" { (client.name) } " " code { (client.tenant) } " "
                 span.tag { (words.value("tenant", &client.status)) } " " span.quiet { (words.value("plan", &client.plan)) }
             }
-            @if client.status != TenantStatus::Closed { (enter(view, &client.tenant)) }
+            @if client.status != TenantStatus::Closed && view.is_none_or(may_enter) { (enter(words, &client.tenant)) }
         }
     }
 }
 
 /// Opens a session in a client's tenant; it is recorded there.
-fn enter<R>(view: &View<R>, client: &TenantId) -> Markup {
+fn enter(words: &Words, client: &TenantId) -> Markup {
     html! {
-        @if view.permits(Permission::EnterTenants) {
-            form.button method="post" data-call=(format!("POST /v1/account/tenants/{client}/enter")) data-enters {
-                button.second type="submit" { (view.words.t("client-enter")) }
-                p.problem role="alert" {}
-            }
+        form.button method="post" data-call=(format!("POST /v1/account/tenants/{client}/enter")) data-enters {
+            button.second type="submit" { (words.t("client-enter")) }
+            p.problem role="alert" {}
         }
     }
+}
+
+fn may_enter<R>(view: &View<R>) -> bool {
+    view.permits(Permission::EnterTenants)
 }
 
 /// A new client, with the country, the currency, the zone and the language of the agency unless something else is said.
@@ -142,7 +171,7 @@ pub(crate) async fn one(
             h2 { (words.t("client-today")) }
             dl #today data-live { @for (label, count) in figures { dt { (words.t(label)) } dd { (count) } } }
         }
-        @if client.value.status != TenantStatus::Closed { (enter(&view, &id)) }
+        @if client.value.status != TenantStatus::Closed && may_enter(&view) { (enter(words, &id)) }
         section #status data-fresh { (status(&view, &client)) }
     };
     Ok(Html(shell::page(&view, PATH, title, &main)))
@@ -186,6 +215,23 @@ fn word(value: &impl serde::Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_runs_the_platform_finds_each_with_its_state_and_enters_what_is_not_closed() {
+        let words = crate::words::accepted(&axum::http::HeaderMap::new());
+        let shown = |q: &str| {
+            let entry = |(id, status): (&str, &str)| {
+                let entry = serde_json::json!({"tenant": id, "name": "Lakeside <A>", "status": status, "kind": "agency", "plan": "scale"});
+                serde_json::from_value(entry).unwrap()
+            };
+            let page = Page { items: [("summit", "paused"), ("gone", "closed")].map(entry).into(), cursor: None };
+            content::<may::ReadTenants>(words, None, page, q).into_string()
+        };
+        let all = shown("SIDE <");
+        assert!(all.contains("Lakeside &lt;A&gt;") && all.contains("paused") && all.contains("/summit/enter"), "{all}");
+        assert!(all.contains(">gone<") && !all.contains("/gone/enter") && !all.contains("POST /v1/tenants\""), "{all}");
+        assert!(!shown("mmi").contains(">gone<") && shown("x").contains("No clients match."));
+    }
 
     #[test]
     fn values_are_sent_as_the_api_writes_them() {

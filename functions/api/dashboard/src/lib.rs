@@ -3,7 +3,7 @@
 //! A page is read and changes nothing. It shows what is stored for the tenant of the session's cookie; every form on it names a call
 //! of `/v1`, which `app.js` makes with what was typed. So whatever people can do here, programs can do too, with the same rights,
 //! limits, records and refusals; and this function may read the table and no more. Without JavaScript, the pages can be read. Who runs
-//! the platform has no tenant and one page, `/app/prompts`, which no one else has.
+//! the platform has no tenant and two pages: `/app/prompts`, which no one else has, and `/app/clients`.
 //!
 //! What changes while a page is open stands in elements marked `data-live`: the script asks for the page again, with the `ETag` of the
 //! one it has, and puts the new elements in the place of the old.

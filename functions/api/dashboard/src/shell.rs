@@ -51,7 +51,9 @@ pub(crate) fn of_platform(words: &Words, path: &str, title: &str, main: &Markup)
         p.brand { "Porchlight" }
         nav aria-label=(words.t("nav-label")) {
             ul {
-                li { a href=(operators::PATH) aria-current=[(path == operators::PATH).then_some("page")] { (words.t("settings-prompts")) } }
+                @for (own, label) in [(operators::PATH, "settings-prompts"), (clients::PATH, "nav-clients")] {
+                    li { a href=(own) aria-current=[(path == own).then_some("page")] { (words.t(label)) } }
+                }
                 li.last { a href="/account" { (words.t("nav-account")) } }
             }
         }

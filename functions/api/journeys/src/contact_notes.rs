@@ -5,12 +5,14 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::ContactId;
-use domain::identity::may;
+use domain::identity::{AccountMail, may};
 use domain::ids::AccountId;
 use domain::leads::ContactNote;
 use serde::Deserialize;
 use store::Page;
 use utoipa::ToSchema;
+
+use crate::AppState;
 
 /// A note for the staff.
 #[derive(Deserialize, ToSchema)]
@@ -19,7 +21,7 @@ pub(crate) struct NewNote {
     /// What it says.
     #[schema(min_length = 1, max_length = 2000, example = "Prefers to be called after five.")]
     text: String,
-    /// Members of the team whom it is meant for (`GET /v1/members`), at most 20.
+    /// Members of the team whom it is meant for (`GET /v1/members`), at most 20. `@` and a name in the text mentions them too.
     #[serde(default)]
     #[schema(max_items = 20)]
     mentions: Vec<AccountId>,
@@ -27,7 +29,8 @@ pub(crate) struct NewNote {
 
 /// Note something on a contact
 ///
-/// For the staff alone: it is never sent, never shown to the customer, and no model reads it.
+/// For the staff alone: it is never sent, never shown to the customer, and no model reads it. Whom it mentions, by `mentions` or by `@` and
+/// their name, gets a mail that leads to the contact and repeats nothing, at most one in ten minutes.
 #[utoipa::path(
     post, path = "/v1/contacts/{id}/notes", tag = "contacts", operation_id = "noteOnContact",
     params(("id" = ContactId, Path, description = "The contact")),
@@ -37,15 +40,21 @@ pub(crate) struct NewNote {
 )]
 pub(crate) async fn add(
     caller: Caller<may::WriteLeads>,
-    State(guard): State<Guard>,
+    State(app_state): State<AppState>,
     Path(id): Path<String>,
     JsonBody(note): JsonBody<NewNote>,
 ) -> Result<(StatusCode, Json<ContactNote>), ApiError> {
     let id = ContactId::parse(&id)?;
     let (text, mentions) = (ContactNote::checked_text(&note.text)?, ContactNote::checked_mentions(&note.mentions)?);
-    caller.demand_reach(&guard.store, id).await?;
-    let store = guard.store.contacts();
-    let note = store.add_note(&caller.principal.tenant, id, (text, &mentions), &caller.cause, &caller.trace).await?;
+    let (store, tenant, trace) = (&app_state.guard.store, &caller.principal.tenant, &caller.trace);
+    caller.demand_reach(store, id).await?;
+    let note = store.contacts().add_note(tenant, id, (text, &mentions), &caller.cause, trace).await?;
+    let (team, contact) = (store.conversations(), note.contact);
+    for member in team.to_tell_of_contact(tenant, contact, &note.mentions, trace).await? {
+        let mail = AccountMail::Mentioned { tenant: tenant.clone(), contact, email: member.email };
+        app_state.mails.send_traced(&mail, &trace.correlation_id).await?;
+        team.told_of_contact(tenant, contact, member.account, trace.at).await?;
+    }
     Ok((StatusCode::CREATED, Json(note)))
 }
 

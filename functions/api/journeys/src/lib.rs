@@ -20,6 +20,7 @@ use aws_config::SdkConfig;
 use axum::Router;
 use axum::extract::FromRef;
 use domain::Failure;
+use domain::identity::AccountMail;
 use domain::leads::import::ImportStep;
 use domain::rights::DataStep;
 use files::Files;
@@ -27,7 +28,7 @@ use runtime::queue::Queue;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// What the handlers need: the guard with the table, the bucket, and where steps of erasures and imports are asked for. Built once.
+/// What the handlers need: the guard with the table, the bucket, and where steps of erasures and imports, and mails, are asked for. Built once.
 #[derive(Debug, Clone)]
 pub struct AppState {
     /// The guard.
@@ -38,10 +39,13 @@ pub struct AppState {
     pub files: Files,
     /// The queue `Imports`.
     pub imports: Queue<ImportStep>,
+    /// The queue `AccountMail`.
+    pub mails: Queue<AccountMail>,
 }
 
 impl AppState {
-    /// As the environment says: what the guard needs, `DATA_RIGHTS_QUEUE_URL`, `FILES_BUCKET` and `IMPORTS_QUEUE_URL`.
+    /// As the environment says: what the guard needs, `ACCOUNT_MAIL_QUEUE_URL`, `DATA_RIGHTS_QUEUE_URL`, `FILES_BUCKET` and
+    /// `IMPORTS_QUEUE_URL`.
     ///
     /// # Errors
     /// [`Failure::Permanent`] naming the variable that is missing.
@@ -51,6 +55,7 @@ impl AppState {
             queue: Queue::from_env(config)?,
             files: Files::new(config, runtime::env::required("FILES_BUCKET")?),
             imports: Queue::from_env(config)?,
+            mails: Queue::from_env(config)?,
         })
     }
 }

@@ -9,14 +9,10 @@ use domain::failure::Rejection;
 use domain::identity::may;
 use domain::ids::{WebhookDeliveryId, WebhookId};
 use domain::webhooks::{Message, State as DeliveryState, WebhookDelivery};
-use jiff::SignedDuration;
 use serde::Deserialize;
 use store::Page;
 
 use crate::AppState;
-
-/// A delivery that has been due for so long was lost on its way, and may be asked for again.
-const STUCK: SignedDuration = SignedDuration::from_mins(10);
 
 const STATES: [DeliveryState; 3] = [DeliveryState::Pending, DeliveryState::Delivered, DeliveryState::Failed];
 
@@ -94,7 +90,7 @@ pub(crate) async fn replay(
     switched_on(&app_state, &caller, delivery.webhook).await?;
     let tried = delivery.tries.len();
     // Asked for twice, it is posted once. One whose next try should long have come is asked for again.
-    if delivery.next_at.is_some_and(|next| caller.trace.at.duration_since(next) < STUCK) {
+    if delivery.is_on_its_way(caller.trace.at) {
         return Err(Failure::rejected(Rejection::Conflict, "it will be posted: its next try is due").into());
     }
     let often = || Failure::rejected(Rejection::Conflict, "it was posted too many times, and is not posted again");

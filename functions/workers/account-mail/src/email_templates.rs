@@ -21,6 +21,7 @@ pub(crate) enum Kind {
     PasswordSet,
     CalendarLost,
     CampaignWaiting,
+    WebhookDisabled,
 }
 
 /// An e-mail template.
@@ -56,6 +57,7 @@ impl Kind {
             Self::PasswordSet => "forgot",
             Self::CalendarLost => "app/settings/calendars",
             Self::CampaignWaiting => "app/campaigns",
+            Self::WebhookDisabled => "app/settings/webhooks",
         }
     }
 }
@@ -100,7 +102,9 @@ mod tests {
             Kind::Invitation => SignedDuration::from_hours(7 * 24 - 1),
             Kind::Verification => SignedDuration::from_hours(24),
             Kind::Reset => SignedDuration::from_mins(30),
-            Kind::PasswordSet | Kind::CalendarLost | Kind::CampaignWaiting => SignedDuration::ZERO,
+            Kind::PasswordSet | Kind::CalendarLost | Kind::CampaignWaiting | Kind::WebhookDisabled => {
+                SignedDuration::ZERO
+            }
         };
         write(kind, &Language::new(code).unwrap(), ("Summit Roofing", Some("Ana Flores")), LINK, good_for)
     }
@@ -115,6 +119,7 @@ mod tests {
                 (Kind::PasswordSet, ""),
                 (Kind::CalendarLost, ""),
                 (Kind::CampaignWaiting, ""),
+                (Kind::WebhookDisabled, ""),
             ] {
                 let EmailTemplate { subject, text } = email_template(kind, code);
                 assert!(text.contains("Summit Roofing") && subject.contains("Summit Roofing"), "{code} {kind:?}");
@@ -135,11 +140,12 @@ mod tests {
             Kind::PasswordSet,
             Kind::CalendarLost,
             Kind::CampaignWaiting,
+            Kind::WebhookDisabled,
         ];
         let all = LANGUAGES.iter().flat_map(|(code, _)| kinds.map(|kind| email_template(kind, code)));
         let (texts, subjects): (std::collections::BTreeSet<_>, std::collections::BTreeSet<_>) =
             all.map(|email_template| (email_template.text, email_template.subject)).unzip();
-        assert_eq!((texts.len(), subjects.len()), (30, 30));
+        assert_eq!((texts.len(), subjects.len()), (35, 35));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Writes the mails that let someone in: an invitation, the proof of an address, a new password. Also those that say that there is a new
-//! password, that a calendar has to be connected again, or that a campaign waits for a yes.
+//! password, that a calendar has to be connected again, that a webhook was switched off, that a campaign waits for a yes, or that a
+//! colleague mentioned someone in a note.
 //!
 //! Reads the queue `AccountMail`. A token is made here, goes into one mail, and only its hash is kept. The link is stored before the mail
 //! leaves, so that every link that arrives works. A record that is handled twice sends two mails, and both links are good; of a campaign
-//! that waits each person hears once. What has no use any more (the invitation was taken back, the address is proven, no one has that
+//! that waits, and of a webhook that was switched off, each person hears once. What has no use any more (the invitation was taken back, the address is proven, no one has that
 //! address) sends nothing and is no failure. Neither addresses nor tokens are logged.
 
 mod email_templates;
@@ -12,13 +13,15 @@ mod prompt_review;
 use auth::secrets::{random_token, sha256_hex};
 use connectors::send::email::{Mail, Sender};
 use domain::campaigns::CampaignState;
+use domain::conversations::NoticeKind;
 use domain::identity::{Account, AccountMail, AccountStatus, InvitationStatus};
-use domain::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId};
+use domain::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId, WebhookId};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
 use domain::prompts::DueReview;
 use domain::scheduling::OutsideCalendar;
 use domain::tenancy::Language;
+use domain::turns::telling::Place;
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
@@ -104,6 +107,16 @@ impl AccountMailer {
             AccountMail::CampaignWaiting { tenant, campaign, email } => {
                 return self.tell_of_campaign(tenant, *campaign, email, correlation_id).await;
             }
+            AccountMail::WebhookDisabled { tenant, webhook, email } => {
+                return self.tell_of_webhook(tenant, *webhook, email, correlation_id).await;
+            }
+            AccountMail::Mentioned { tenant, contact, email } => {
+                let Host { business, sender_name, .. } = self.host(tenant).await?;
+                let site = Some(self.app_url.as_str());
+                let text = Place::Contact(*contact).text(NoticeKind::Mentioned, &business, site);
+                let mail = EmailTemplate { subject: format!("You are mentioned in a note of {business}"), text };
+                return self.mail(&sender_name, email, &mail, correlation_id).await;
+            }
             AccountMail::PromptReview { task, night, email } => {
                 let due = DueReview { task: *task, night: *night };
                 return self.tell_of_review(&due, email, correlation_id).await;
@@ -165,6 +178,24 @@ impl AccountMailer {
         let url = format!("{}/{id}", self.url(kind, None));
         self.post(&host, kind, email, (&url, SignedDuration::ZERO), correlation_id).await?;
         campaigns.note_told(tenant, id, email).await
+    }
+
+    /// Tells one of a business's people that a webhook was switched off, if it still is and they were not told. It is noted as above.
+    async fn tell_of_webhook(
+        &self,
+        tenant: &TenantId,
+        id: WebhookId,
+        email: &Email,
+        correlation_id: &str,
+    ) -> Result<(), Failure> {
+        let told = self.store.webhooks().told(tenant, id).await?;
+        if told.is_none_or(|told| told.contains(email)) {
+            return Ok(());
+        }
+        let (host, kind) = (self.host(tenant).await?, Kind::WebhookDisabled);
+        let url = format!("{}/{id}", self.url(kind, None));
+        self.post(&host, kind, email, (&url, SignedDuration::ZERO), correlation_id).await?;
+        self.store.webhooks().note_told(tenant, id, email).await
     }
 
     async fn post(

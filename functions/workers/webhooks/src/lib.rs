@@ -8,9 +8,11 @@
 
 use connectors::send::webhook::{Post, WebhookSender};
 use connectors::standard_webhooks::sign;
-use domain::events::{DisabledBecause, Event};
+use domain::events::{DisabledBecause, Event, EventKind};
 use domain::failure::Rejection;
+use domain::identity::{AccountMail, Permission};
 use domain::ids::WebhookDeliveryId;
+use domain::messaging::Email;
 use domain::webhooks::{DueDelivery, Message, Outcome, State, Try, Webhook, WebhookDelivery, gives_up};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
@@ -33,6 +35,8 @@ pub struct Webhooks {
     pub queue: Queue<DueDelivery>,
     /// Where those go that are due later.
     pub schedules: Schedules<DueDelivery>,
+    /// The queue `AccountMail`.
+    pub mails: Queue<AccountMail>,
 }
 
 impl Webhooks {
@@ -42,9 +46,29 @@ impl Webhooks {
     /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: no retry can help.
     pub async fn work(&self, record: &Work<DueDelivery>, now: Timestamp) -> Result<(), Failure> {
         match record {
-            Work::Event(event) => self.fan_out(event, now).await,
+            Work::Event(event) => {
+                self.tell(event).await?;
+                self.fan_out(event, now).await
+            }
             Work::Due(due) => self.post(due, now).await,
         }
+    }
+
+    /// Has those who can switch a webhook on again told by mail that it was switched off: its admins, or whom the business has told of things
+    /// where an agency alone administers it. Who is told notes whom: an event that comes twice tells each once.
+    async fn tell(&self, event: &Event) -> Result<(), Failure> {
+        let (EventKind::WebhookDisabled { webhook, .. }, tenant) = (&event.kind, &event.tenant) else { return Ok(()) };
+        let team = self.store.members().team(tenant).await?;
+        let admins = team.iter().filter(|member| member.role.permits(Permission::WriteWebhooks));
+        let mut people: Vec<Email> = admins.map(|member| member.email.clone()).collect();
+        if people.is_empty() {
+            people.clone_from(&self.store.tenants().get(tenant).await?.notify);
+        }
+        for email in people {
+            let mail = AccountMail::WebhookDisabled { tenant: tenant.clone(), webhook: *webhook, email };
+            self.mails.send_traced(&mail, &event.correlation_id).await?;
+        }
+        Ok(())
     }
 
     /// Makes a delivery for each webhook that wants the event.

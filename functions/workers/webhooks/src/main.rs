@@ -14,6 +14,7 @@ async fn main() -> runtime::MainResult {
         sender: WebhookSender::new(runtime::env::webhook_reach())?,
         queue: Queue::from_env(&config)?,
         schedules: Schedules::from_env(&config)?,
+        mails: Queue::from_env(&config)?,
     };
     let work = async |record: runtime::Record<_>| webhooks.work(&record.body, runtime::clock::now()).await;
     runtime::queue(&config, TIME_PER_RECORD, work).await

@@ -6,10 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::INVITATION_DAYS;
-use crate::TenantId;
-use crate::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId};
+use crate::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId, WebhookId};
 use crate::messaging::Email;
 use crate::tenancy::PromptTask;
+use crate::{ContactId, TenantId};
 
 /// A mail that is wanted: the body of a message on the queue `AccountMail`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,24 @@ pub enum AccountMail {
         /// The e-mail address.
         email: Email,
     },
+    /// One of a business's people is told that a webhook was switched off.
+    WebhookDisabled {
+        /// The tenant.
+        tenant: TenantId,
+        /// Which: where it was removed or switched on meanwhile, there is nothing to tell.
+        webhook: WebhookId,
+        /// The e-mail address.
+        email: Email,
+    },
+    /// A colleague mentioned someone in a note on a contact.
+    Mentioned {
+        /// The tenant.
+        tenant: TenantId,
+        /// Whom the note is on.
+        contact: ContactId,
+        /// The e-mail address.
+        email: Email,
+    },
     /// One of those who run the platform is told of a prompt that fails too often.
     PromptReview {
         /// What the model is asked.
@@ -87,6 +105,8 @@ impl AccountMail {
             Self::PasswordSet { .. }
             | Self::CalendarLost { .. }
             | Self::CampaignWaiting { .. }
+            | Self::WebhookDisabled { .. }
+            | Self::Mentioned { .. }
             | Self::PromptReview { .. } => SignedDuration::ZERO,
         }
     }

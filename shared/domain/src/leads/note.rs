@@ -7,9 +7,6 @@ use utoipa::ToSchema;
 use crate::ids::{AccountId, NoteId};
 use crate::{ContactId, Failure, identity::Actor};
 
-/// The most members of the team that one note mentions.
-const MAX_MENTIONS: usize = 20;
-
 /// A note of the staff on a contact. It is never sent, and no model reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContactNote {
@@ -33,6 +30,8 @@ pub struct ContactNote {
 impl ContactNote {
     /// The longest, in characters.
     pub const MAX_CHARS: usize = 2_000;
+    /// The most members of the team that one mentions.
+    pub const MAX_MENTIONS: usize = 20;
 
     /// The text of a note, trimmed.
     ///
@@ -57,8 +56,9 @@ impl ContactNote {
                 mentions.push(*account);
             }
         }
-        if mentions.len() > MAX_MENTIONS {
-            return Err(Failure::invalid("mentions", format!("a note may mention at most {MAX_MENTIONS} members")));
+        if mentions.len() > Self::MAX_MENTIONS {
+            let what = format!("a note may mention at most {} members", Self::MAX_MENTIONS);
+            return Err(Failure::invalid("mentions", what));
         }
         Ok(mentions)
     }
@@ -84,7 +84,7 @@ mod tests {
         let account = |n: usize| AccountId::derive(&tenant, &[&n.to_string()]);
         let given = [account(1), account(2), account(1)];
         assert_eq!(ContactNote::checked_mentions(&given).unwrap(), given[..2]);
-        let many: Vec<AccountId> = (0..=MAX_MENTIONS).map(account).collect();
+        let many: Vec<AccountId> = (0..=ContactNote::MAX_MENTIONS).map(account).collect();
         assert!(ContactNote::checked_mentions(&many).is_err() && ContactNote::checked_mentions(&many[1..]).is_ok());
     }
 }

@@ -1,9 +1,8 @@
-//! A mail to a colleague: they were mentioned in a note, or a conversation was assigned to them. It leads to the conversation and
-//! repeats nothing of it: a mailbox is no place for what a customer said.
+//! A mail to a colleague: they were mentioned in a note, or a conversation was assigned to them. It leads to the conversation or the
+//! contact and repeats nothing of it: a mailbox is no place for what a customer said.
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::MessageId;
 use crate::conversations::escalating::Notice;
 use crate::conversations::{Conversation, Message, NoticeKind};
 use crate::events::EventKind;
@@ -11,11 +10,41 @@ use crate::identity::Member;
 use crate::ids::AccountId;
 use crate::messaging::{Channel, MessageRef};
 use crate::tenancy::Tenant;
+use crate::{ContactId, ConversationId, MessageId};
 
 /// For how long somebody who was told of a conversation is not told of it again: our choice.
 pub const TOLD_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// The most people that a note tells.
 const MAX_MENTIONS: usize = 10;
+
+/// What colleagues are told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A conversation.
+    Conversation(ConversationId),
+    /// A contact.
+    Contact(ContactId),
+}
+
+impl Place {
+    /// What the mail says. `site`: where the pages of this installation are, where that is known.
+    #[must_use]
+    pub fn text(self, kind: NoticeKind, business: &str, site: Option<&str>) -> String {
+        let (name, folder, id) = match self {
+            Self::Conversation(id) => ("conversation", "inbox", id.to_string()),
+            Self::Contact(id) => ("contact", "contacts", id.to_string()),
+        };
+        let what = match kind {
+            NoticeKind::Mentioned => format!("A colleague mentioned you in a note on a {name}"),
+            _ => format!("A {name} was assigned to you"),
+        };
+        let place = match site {
+            Some(site) => format!("{}/app/{folder}/{id}", site.trim_end_matches('/')),
+            None => format!("The {name} {id}"),
+        };
+        format!("{what} of {business}.\n\n{place}")
+    }
+}
 
 /// What colleagues are told.
 #[derive(Debug, Clone, Copy)]
@@ -45,24 +74,12 @@ impl Telling<'_> {
         let id = thread.id.to_string();
         let message = MessageId::derive(&self.tenant.id, &["notice", &kind, &id, self.cause, &account]);
         let reference = MessageRef { conversation: thread.id, at: self.at, message };
-        let (text, correlation_id) = (self.text(), self.correlation_id);
+        let text = Place::Conversation(thread.id).text(self.kind, &self.tenant.name, self.site);
+        let correlation_id = self.correlation_id;
         let (lead, to) = (thread.lead, &member.email);
         let notice = Notice { reference, lead, kind: self.kind, to, text, by: None, correlation_id };
         let queued = EventKind::MessageQueued { message: reference, channel: Channel::Email, contact: thread.contact };
         (notice.message(), queued)
-    }
-
-    fn text(&self) -> String {
-        let what = match self.kind {
-            NoticeKind::Mentioned => "A colleague mentioned you in a note on a conversation",
-            _ => "A conversation was assigned to you",
-        };
-        let id = self.thread.id;
-        let place = match self.site {
-            Some(site) => format!("{}/app/inbox/{id}", site.trim_end_matches('/')),
-            None => format!("Conversation {id}"),
-        };
-        format!("{what} of {}.\n\n{place}", self.tenant.name)
     }
 }
 
@@ -156,6 +173,10 @@ mod tests {
             )
         );
         assert!(matches!(&mail.delivery.unwrap().to, Address::Email(to) if to.as_str() == "ana@example.com"));
+        let contact =
+            Place::Contact(thread.contact).text(NoticeKind::Mentioned, "Bolt", Some("https://app.example.com"));
+        let link = format!("https://app.example.com/app/contacts/{}", thread.contact);
+        assert_eq!(contact, format!("A colleague mentioned you in a note on a contact of Bolt.\n\n{link}"));
         let (other, _) = telling(NoticeKind::Assigned, None).to(&member("Ana"));
         assert!(other.text.starts_with("A conversation was assigned to you"), "{}", other.text);
         assert_ne!(other.reference.message, mail.reference.message);

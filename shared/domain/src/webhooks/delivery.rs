@@ -11,6 +11,8 @@ use crate::ids::{WebhookDeliveryId, WebhookId};
 
 /// The most tries that are kept: a delivery that was tried so often is not tried again.
 const MOST_KEPT: usize = 40;
+/// A delivery that has been due for so long was lost on its way, and may be asked for again.
+const STUCK: SignedDuration = SignedDuration::from_mins(10);
 
 /// A delivery that is due, as its queue carries it. Of several for the same try the first counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +169,12 @@ impl WebhookDelivery {
         (tries_before < MOST_KEPT).then_some(again)
     }
 
+    /// Whether its next try comes by itself: until then it is not asked for again.
+    #[must_use]
+    pub fn is_on_its_way(&self, now: Timestamp) -> bool {
+        self.next_at.is_some_and(|next| now.duration_since(next) < STUCK)
+    }
+
     /// A number that differs from delivery to delivery and from try to try.
     fn jitter(&self) -> u8 {
         let text = format!("{}{}", self.id, self.tries.len());
@@ -228,6 +236,7 @@ mod tests {
         }
         let again = delivery.again(NOW).unwrap();
         assert_eq!((again.state, again.tries.len(), again.next_at), (State::Pending, MAX_TRIES, Some(NOW)));
+        assert!(again.is_on_its_way(NOW) && !again.is_on_its_way(NOW + STUCK));
         let once_more = again.after(tried(500), Outcome::Refused(None), NOW);
         let pause = once_more.next_at.unwrap().duration_since(NOW);
         assert!(pause <= SignedDuration::from_secs(6), "{pause}");

@@ -127,10 +127,10 @@ impl TenantSpace<'_> {
         TableKey { sk: format!("{PRESENT}{account}"), ..self.thread_pointer(thread) }
     }
 
-    /// That someone was told of a thread just now.
+    /// That someone was told of a thread or a contact just now, by its id.
     #[must_use]
-    pub fn told(self, account: AccountId, thread: ConversationId) -> TableKey {
-        self.key(format_args!("TOLD#{account}"), thread.to_string())
+    pub fn told(self, account: AccountId, id: &str) -> TableKey {
+        self.key(format_args!("TOLD#{account}"), id.to_owned())
     }
 
     /// Which mails someone wants.

@@ -44,7 +44,7 @@ pub(crate) fn places() -> Vec<Place> {
         ("presence", own.presence(thread, account), "T#acme#THREAD#{thread}|PRESENT#{account}"),
         ("read_mark", own.read_mark(account, thread), "T#acme#READ#{account}|{thread}"),
         ("notice_choice", own.notice_choice(account), "T#acme#NOTICE_CHOICE|{account}"),
-        ("told", own.told(account, thread), "T#acme#TOLD#{account}|{thread}"),
+        ("told", own.told(account, &thread.to_string()), "T#acme#TOLD#{account}|{thread}"),
         ("seen", own.seen(message), "T#acme#SEEN#{message}|SEEN"),
         ("said", own.said(message), "T#acme#SEEN#{message}|SAID"),
     ]

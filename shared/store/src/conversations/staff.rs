@@ -206,10 +206,7 @@ impl Conversations<'_> {
     ) -> Result<Note, Failure> {
         self.contact(tenant, conversation).await?.ok_or_else(|| Failure::not_found("conversation"))?;
         let id = NoteId::derive(tenant, &[&conversation.to_string(), cause]);
-        let mentions = match said.contains('@') {
-            true => mentioned(said, &self.store.documents().all::<Member>(tenant).await?),
-            false => Vec::new(),
-        };
+        let mentions = self.mentioned_in(tenant, said).await?;
         let note = Note { id, conversation, text: said.to_owned(), mentions, by: trace.actor.clone(), at: trace.at };
         let subject = format!("note/{id}");
         let after = json!({"conversation": conversation});
@@ -223,6 +220,14 @@ impl Conversations<'_> {
                 let stored = self.store.item("note", &keys::of(tenant).note(conversation, id)).await?;
                 from_item("note", &stored.ok_or_else(|| busy("note"))?)
             }
+        }
+    }
+
+    /// The members of the team whom a note mentions.
+    pub(crate) async fn mentioned_in(self, tenant: &TenantId, said: &str) -> Result<Vec<AccountId>, Failure> {
+        match said.contains('@') {
+            true => Ok(mentioned(said, &self.store.documents().all::<Member>(tenant).await?)),
+            false => Ok(Vec::new()),
         }
     }
 

@@ -1,14 +1,14 @@
-//! Colleagues who are told of a conversation: each by a mail of their own, at most once in ten minutes, and of all conversations thirty
-//! times at once and thirty times an hour.
+//! Colleagues who are told of a conversation, or of a note on a contact: each by a mail of their own, at most once in ten minutes, and of
+//! all of them thirty times at once and thirty times an hour.
 
 use aws_sdk_dynamodb::types::Put;
-use domain::conversations::{Message, NoticeKind};
-use domain::events::EventKind;
+use domain::conversations::NoticeKind;
+use domain::identity::test_mode::is_test;
 use domain::identity::{Member, NoticeChoice, Permission};
 use domain::ids::AccountId;
 use domain::tenancy::Tenant;
-use domain::turns::telling::{TOLD_FOR, Telling};
-use domain::{ConversationId, Failure, TenantId};
+use domain::turns::telling::{Place, TOLD_FOR, Telling};
+use domain::{ContactId, ConversationId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -39,16 +39,11 @@ impl Conversations<'_> {
         (cause, site): (&str, Option<&str>),
         trace: &Trace,
     ) -> Result<(), Failure> {
-        let others: Vec<AccountId> =
-            people.iter().copied().filter(|account| Some(*account) != trace.actor.account()).collect();
+        let (place, name) = (Place::Conversation(id), id.to_string());
         for _ in 0..ATTEMPTS {
-            let Some((pointer, to)) = self.untold(&tenant.id, id, (&others, kind), trace.at).await? else {
+            let Some((pointer, to)) = self.untold(&tenant.id, place, (people, kind), trace).await? else {
                 return Ok(());
             };
-            let to = self.within_quota(&tenant.id, to, trace.at).await?;
-            if to.is_empty() {
-                return Ok(());
-            }
             let (_, thread) = self.head(&tenant.id, &pointer, id).await?;
             let correlation_id = &trace.correlation_id;
             let telling = Telling { tenant, thread: &thread, kind, cause, site, correlation_id, at: trace.at };
@@ -56,7 +51,8 @@ impl Conversations<'_> {
             let mut events = Vec::new();
             for member in &to {
                 let told = telling.to(member);
-                writes.told(&tenant.id, member.account, &told, trace.at)?;
+                writes.told(&tenant.id, member.account, &name, trace.at)?;
+                writes.message(&tenant.id, &told.0)?;
                 events.push(told.1);
             }
             writes.announce(&tenant.id, &format!("{kind:?}|{id}|{cause}"), &events, trace)?;
@@ -65,6 +61,40 @@ impl Conversations<'_> {
             }
         }
         Err(busy("notice"))
+    }
+
+    /// Those of `people` who are to be told of a note on a contact, by the same rules as of one on a conversation. It lies in no thread, so that
+    /// the mail is the caller's to send, and then to note with [`Self::told_of_contact`]; what a key for tests does is told to no one.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such contact; [`Failure::Retryable`] as the table answers.
+    pub async fn to_tell_of_contact(
+        self,
+        tenant: &TenantId,
+        contact: ContactId,
+        people: &[AccountId],
+        trace: &Trace,
+    ) -> Result<Vec<Member>, Failure> {
+        let people = if is_test(&trace.correlation_id) { &[] } else { people };
+        let untold = self.untold(tenant, Place::Contact(contact), (people, NoticeKind::Mentioned), trace).await?;
+        Ok(untold.map(|(_, members)| members).unwrap_or_default())
+    }
+
+    /// Notes that someone was told of a note on a contact just now.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] as the table answers.
+    pub async fn told_of_contact(
+        self,
+        tenant: &TenantId,
+        contact: ContactId,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let mut writes = Writes::new(&self.store.table);
+        writes.told(tenant, account, &contact.to_string(), now)?;
+        // Refused: another note told them meanwhile.
+        self.store.run(writes).await.map(drop)
     }
 
     /// Those of `members` who did not get too many such mails.
@@ -84,27 +114,33 @@ impl Conversations<'_> {
         Ok(within)
     }
 
-    /// Those of `people` who are to be told at `now`, and want such mails, and the pointer of the thread; `None`: no one is.
+    /// Those of `people` who are to be told now, and want such mails, and the item of what they are told of; `None`: no one is.
     async fn untold(
         self,
         tenant: &TenantId,
-        id: ConversationId,
+        place: Place,
         (people, kind): (&[AccountId], NoticeKind),
-        now: Timestamp,
+        trace: &Trace,
     ) -> Result<Option<(Item, Vec<Member>)>, Failure> {
+        let (own, now) = (trace.actor.account(), trace.at);
+        let people: Vec<AccountId> = people.iter().copied().filter(|account| Some(*account) != own).collect();
         if people.is_empty() {
             return Ok(None);
         }
         let space = keys::of(tenant);
+        let (id, key, name) = match place {
+            Place::Conversation(id) => (id.to_string(), space.thread_pointer(id), "conversation"),
+            Place::Contact(id) => (id.to_string(), space.contact(id), "contact"),
+        };
         let member = |account: AccountId| space.document(Member::NAME, &account.to_string());
-        let of = |account: &AccountId| [member(*account), space.told(*account, id), space.notice_choice(*account)];
+        let of = |account: &AccountId| [member(*account), space.told(*account, &id), space.notice_choice(*account)];
         let wanted = people.iter().flat_map(of);
-        let items = self.store.batch_get(wanted.chain([space.thread_pointer(id)]).collect()).await?;
+        let items = self.store.batch_get(wanted.chain([key.clone()]).collect()).await?;
         let at = |key: &TableKey| items.iter().find(|item| TableKey::of(item) == *key);
-        let pointer = at(&space.thread_pointer(id)).ok_or_else(|| Failure::not_found("conversation"))?;
+        let item = at(&key).ok_or_else(|| Failure::not_found(name))?;
         let mut to = Vec::new();
-        for account in people {
-            let told = at(&space.told(*account, id)).and_then(|item| get_number(item, "expires_at"));
+        for account in &people {
+            let told = at(&space.told(*account, &id)).and_then(|item| get_number(item, "expires_at"));
             let is_told = told.is_some_and(|end| end > now.as_second());
             let choice = at(&space.notice_choice(*account)).map(|item| from_item::<NoticeChoice>(NOTICE_CHOICE, item));
             if choice.is_some_and(|choice| choice.is_ok_and(|choice| !wants(choice, kind))) {
@@ -114,25 +150,19 @@ impl Conversations<'_> {
             let may_read = |member: &Member| member.role.permits(Permission::ReadConversations);
             to.extend(known.map(|known| known.value).filter(|member| !is_told && may_read(member)));
         }
-        Ok((!to.is_empty()).then(|| (pointer.clone(), to)))
+        let to = self.within_quota(tenant, to, now).await?;
+        Ok((!to.is_empty()).then(|| (item.clone(), to)))
     }
 }
 
 impl Writes {
-    /// That someone is told: a mark where none is in force, and the mail.
-    fn told(
-        &mut self,
-        tenant: &TenantId,
-        account: AccountId,
-        (message, _): &(Message, EventKind),
-        now: Timestamp,
-    ) -> Result<(), Failure> {
-        let key = keys::of(tenant).told(account, message.reference.conversation);
+    /// That someone is told of what has this id: a mark where none is in force.
+    fn told(&mut self, tenant: &TenantId, account: AccountId, id: &str, now: Timestamp) -> Result<(), Failure> {
+        let key = keys::of(tenant).told(account, id);
         let mut item = to_item("told", &key, &json!({}))?;
         item.insert("expires_at".to_owned(), number((now + TOLD_FOR).as_second()));
         let free = "attribute_not_exists(pk) OR expires_at <= :now";
         let put = Put::builder().set_item(Some(item)).condition_expression(free);
-        self.put_builder(put.expression_attribute_values(":now", number(now.as_second())))?;
-        self.message(tenant, message)
+        self.put_builder(put.expression_attribute_values(":now", number(now.as_second())))
     }
 }

@@ -20,7 +20,8 @@ use crate::{Contacts, Store};
 pub(crate) const SHOWN: usize = 20;
 
 impl Contacts<'_> {
-    /// Keeps a note on a contact, or on who goes on where it was merged. `cause` names the request: its repeat finds the note.
+    /// Keeps a note on a contact, or on who goes on where it was merged, with the members of the team whom it is to mention, and whom its text
+    /// does. `cause` names the request: its repeat finds the note.
     ///
     /// # Errors
     /// [`Failure::Rejected`]: not found, or naming `mentions` where one is no member of the team.
@@ -38,7 +39,10 @@ impl Contacts<'_> {
             self.demand_member(tenant, *account, &format!("mentions[{index}]")).await?;
         }
         let id = NoteId::derive(tenant, &["contact", &contact.to_string(), cause]);
-        let (text, mentions) = (said.to_owned(), mentions.to_vec());
+        let (text, mut mentions) = (said.to_owned(), mentions.to_vec());
+        let named = self.store.conversations().mentioned_in(tenant, said).await?.into_iter();
+        mentions.extend(named.filter(|account| !mentions.contains(account)).collect::<Vec<_>>());
+        mentions.truncate(ContactNote::MAX_MENTIONS);
         let note = ContactNote { id, contact, text, mentions, by: trace.actor.clone(), at: trace.at };
         let key = keys::of(tenant).contact_note(contact, trace.at, id);
         // It lies under the time of the first request: the mark leads its repeat there.

@@ -12,7 +12,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
         // Whether it is switched on is stored beside the reason.
         tolerance: Tolerance::rewritten(&[("disabled", Instead::LeftOut)]),
-        ..of_tenant("webhook", "id url events description enabled disabled failing_since created_at secrets")
+        ..of_tenant("webhook", "id url events description enabled disabled failing_since created_at secrets told")
     },
     Entity {
         // The body names the contact that the event is about.

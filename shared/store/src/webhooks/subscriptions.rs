@@ -4,6 +4,7 @@ use domain::events::{DisabledBecause, Event, EventKind};
 use domain::failure::Rejection;
 use domain::identity::{Actor, AuditAction};
 use domain::ids::WebhookId;
+use domain::messaging::Email;
 use domain::webhooks::{Disabled, MAX_WEBHOOKS, Webhook};
 use domain::{EventId, Failure, TenantId};
 use jiff::Timestamp;
@@ -16,8 +17,9 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use super::secrets::place;
 use crate::table::documents::{busy, changed, entry, json};
 use crate::table::error::failure;
-use crate::table::item::{get_text, text, to_item};
+use crate::table::item::{from_item, get_text, text, to_item};
 use crate::table::keys::{self, TableKey};
+use crate::table::told::told;
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::registry::shown;
 use crate::{Document, OutboxRow, Trace, Versioned, Webhooks};
@@ -216,6 +218,24 @@ impl Webhooks<'_> {
             }
             Ran::Raced => Err(busy(Webhook::NAME)),
         }
+    }
+
+    /// Who was told by mail that a webhook was switched off; `None`: it was not, or it was removed or changed since. A change forgets them.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn told(self, tenant: &TenantId, id: WebhookId) -> Result<Option<Vec<Email>>, Failure> {
+        let Some(item) = self.store.item(Webhook::NAME, &document(tenant, id)).await? else { return Ok(None) };
+        let webhook: Webhook = from_item(Webhook::NAME, &item)?;
+        webhook.disabled.map(|_| told(Webhook::NAME, &item)).transpose()
+    }
+
+    /// Notes that `to` was told that a webhook was switched off.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn note_told(self, tenant: &TenantId, id: WebhookId, to: &Email) -> Result<(), Failure> {
+        self.store.note_told(Webhook::NAME, &document(tenant, id), to).await
     }
 }
 

@@ -214,6 +214,7 @@ fn noted<R>(view: &View<R>, id: ContactId, notes: &Page<ContactNote>, members: &
         label for="note-text" { (words.t("contact-note-new")) }
         textarea #note-text name="text" rows="2" maxlength=(ContactNote::MAX_CHARS) required dir="auto" data-draft=(format!("note-{id}"))
             aria-describedby="note-text-problem" {}
+        p.quiet.hint { (words.t("note-mention")) }
         p.problem #note-text-problem {}
         button type="submit" { (words.t("contact-note-add")) }
     };

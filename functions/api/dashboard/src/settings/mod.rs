@@ -31,6 +31,7 @@ mod team;
 pub(crate) mod tests;
 mod training;
 mod weather;
+mod webhooks;
 
 use api::{ApiError, Guard};
 use axum::Router;
@@ -49,7 +50,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 21] = [
+const PAGES: [(&str, &str, Permission); 22] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -68,6 +69,7 @@ const PAGES: [(&str, &str, Permission); 21] = [
     ("settings-team", "/app/settings/team", Permission::ReadMembers),
     ("settings-notices", notices::PATH, Permission::OwnAccount),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
+    ("settings-webhooks", webhooks::PATH, Permission::ReadWebhooks),
     ("settings-requests", requests::PATH, Permission::ReadAudit),
     ("settings-spend", spend::PATH, Permission::ReadUsage),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
@@ -97,6 +99,8 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/calendars", get(calendars::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
+        .route(webhooks::PATH, get(webhooks::list))
+        .route("/app/settings/webhooks/{id}", get(webhooks::one))
         .route(prompts::PATH, get(prompts::page))
         .route(training::PATH, get(training::page))
         .route(weather::PATH, get(weather::page))

@@ -14,7 +14,7 @@ use store::{Page, Versioned};
 
 use super::{
     Reader, Wanted, assistant, business, calendars, canned, channels, data, extras, hours, keys, locations, notices,
-    prompts, questions, requests, resources, services, spend, staff, team, training, weather,
+    prompts, questions, requests, resources, services, spend, staff, team, training, weather, webhooks,
 };
 use crate::words;
 use crate::{journeys, operators};
@@ -185,6 +185,23 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
     ];
     rules[1].value.audience =
         read(json!({"field_over": {"field": "roof_installed", "over_years": 25}, "tags": ["metal", "slate"]}));
+    let webhook = |id: &str, why: Value| -> domain::webhooks::Webhook {
+        read(
+            json!({"id": id, "url": "https://hooks.example.com/<in>?key=s3cret", "events": ["lead.created"], "enabled": why.is_null(),
+            "disabled": why, "failing_since": NOW, "created_at": NOW, "secrets": []}),
+        )
+    };
+    let hooks = [webhook(ACCOUNT, json!(null)), webhook(OTHER, json!({"at": NOW, "why": "failing"}))];
+    let delivery = |state: &str, next: Option<&str>| {
+        let tries = json!([{"at": NOW, "duration_ms": 84, "status": 503}, {"at": NOW, "duration_ms": 9, "error": "<b>no answer"}]);
+        read(
+            json!({"id": OTHER, "webhook": ACCOUNT, "event": OTHER, "name": "lead.created", "body": "{}", "state": state,
+            "created_at": NOW, "next_at": next, "tries": tries}),
+        )
+    };
+    let posted =
+        Page { items: vec![delivery("pending", Some(NOW)), delivery("failed", None)], cursor: Some("next".to_owned()) };
+    let [on, off] = hooks.clone().map(|value| Versioned { value, version: 4 });
     let markup = [
         ("business", business::content(reader, &tenant, 7)),
         ("hours", hours::content(reader, &tenant, 7, &wanted)),
@@ -206,12 +223,34 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("keys", keys::content(reader, &[api_key])),
         ("data", data::content(reader, &stored, &[export], &record, &team)),
         ("notices", notices::content(reader, domain::identity::NoticeChoice::default(), &tenant.notify)),
+        ("webhooks", webhooks::list_content(reader, &hooks)),
+        ("webhook", webhooks::one_content(reader, &on, &posted, true)),
+        ("webhook that is off", webhooks::one_content(reader, &off, &posted, false)),
         ("requests", requests::content(reader, &requests, &team, true)),
         ("spend", spend::content(reader, &tenant, 3, &usage())),
         ("journeys", journeys::list_content(reader, &[], &[(&sequence.value, Tallied::default())])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),
     ];
     markup.into_iter().map(|(name, markup)| (name, markup.into_string())).collect()
+}
+
+#[test]
+fn a_webhook_says_how_it_goes_and_is_tried_or_switched_on_by_who_may() {
+    let pages = pages(Role::Admin);
+    let [list, on, off] = ["webhooks", "webhook", "webhook that is off"].map(|page| &pages[page]);
+    assert!(
+        list.contains("accepted there since") && list.contains("for five days") && !list.contains("s3cret"),
+        "{list}"
+    );
+    let answered = "<span lang=\"en\">&lt;b&gt;no answer</span> · 9 ms";
+    for shown in ["HTTP 503 · 84 ms", answered, "next try", "/test\"", "?other=failed&amp;cursor=next"] {
+        assert!(on.contains(shown), "{shown}: {on}");
+    }
+    assert_eq!(on.matches("/replay\"").count(), 1, "what is on its way is not asked for again");
+    assert_eq!(on.matches(" checked").count(), 1, "the event that it asked for");
+    let switch = |enabled: bool| format!(r#"name="enabled" data-type="json" value="{enabled}""#);
+    assert!(on.contains(&switch(false)) && off.contains(&switch(true)), "{off}");
+    assert!(!off.contains("/replay\"") && !off.contains("/test\""), "nothing is posted to one that is off");
 }
 
 /// A month with a model, an answer that was kept, what no model was asked, and a limit that was told.

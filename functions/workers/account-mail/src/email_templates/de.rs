@@ -66,5 +66,12 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Sie bekommen diese E-Mail einmal, weil {business} Sie als Empfänger von Hinweisen nennt.\n"
             ),
         },
+        Kind::WebhookDisabled => EmailTemplate {
+            subject: format!("Ereignisse von {business} werden nicht mehr weitergegeben"),
+            text: format!(
+                "Guten Tag,\n\neine Adresse, an die Porchlight Ereignisse von {business} sendet, hat fünf Tage lang nichts angenommen oder meldet, dass es sie nicht mehr \
+                 gibt. Sie ist abgeschaltet; was geschieht, bis Sie sie wieder einschalten, wird für sie nicht aufgehoben. Sehen Sie, was sie geantwortet hat:\n\n{link}\n\nSie bekommen diese E-Mail einmal, weil Sie sie bei {business} wieder einschalten können.\n"
+            ),
+        },
     }
 }

@@ -64,5 +64,12 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  You get this mail once, because you are among those whom {business} has told.\n"
             ),
         },
+        Kind::WebhookDisabled => EmailTemplate {
+            subject: format!("Events of {business} are not sent on any more"),
+            text: format!(
+                "Hello,\n\nAn address that Porchlight sent events of {business} to took nothing for five days, or said that it is gone. It is switched off, and what \
+                 happens until you switch it on again is not kept for it. See what it answered:\n\n{link}\n\nYou get this mail once, because you can switch it on again at {business}.\n"
+            ),
+        },
     }
 }

@@ -64,5 +64,12 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Recibe este correo una sola vez, porque {business} le ha puesto entre quienes reciben avisos.\n"
             ),
         },
+        Kind::WebhookDisabled => EmailTemplate {
+            subject: format!("Los eventos de {business} ya no se envían"),
+            text: format!(
+                "Hola:\n\nUna dirección a la que Porchlight envía eventos de {business} no ha aceptado nada durante cinco días, o dice que ya no existe. Está \
+                 desactivada, y lo que ocurra hasta que vuelva a activarla no se guarda para ella. Vea qué respondió:\n\n{link}\n\nRecibe este correo una sola vez, porque puede volver a activarla en {business}.\n"
+            ),
+        },
     }
 }

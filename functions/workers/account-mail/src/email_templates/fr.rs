@@ -66,5 +66,12 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Vous recevez ce message une seule fois, parce que {business} vous compte parmi ceux qui reçoivent des avis.\n"
             ),
         },
+        Kind::WebhookDisabled => EmailTemplate {
+            subject: format!("Les événements de {business} ne sont plus transmis"),
+            text: format!(
+                "Bonjour,\n\nUne adresse à laquelle Porchlight envoie des événements de {business} n'a rien accepté pendant cinq jours, ou dit qu'elle n'existe plus. Elle \
+                 est désactivée, et ce qui se passe jusqu'à ce que vous la réactiviez n'est pas gardé pour elle. Voyez ce qu'elle a répondu :\n\n{link}\n\nVous recevez ce message une seule fois, parce que vous pouvez la réactiver chez {business}.\n"
+            ),
+        },
     }
 }

@@ -64,5 +64,12 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Recebe este e-mail uma só vez, porque {business} o indica entre quem recebe avisos.\n"
             ),
         },
+        Kind::WebhookDisabled => EmailTemplate {
+            subject: format!("Os eventos de {business} já não são enviados"),
+            text: format!(
+                "Olá,\n\nUm endereço para o qual o Porchlight envia eventos de {business} não aceitou nada durante cinco dias, ou diz que já não existe. Está \
+                 desativado, e o que acontecer até que o ative de novo não é guardado para ele. Veja o que respondeu:\n\n{link}\n\nRecebe este e-mail uma só vez, porque pode ativá-lo de novo em {business}.\n"
+            ),
+        },
     }
 }
