@@ -100,7 +100,9 @@ async fn an_address_that_is_said_in_a_talk_is_looked_up_once_its_visit_is_booked
     ] {
         converse.answer(&said(id, 1, text)).await.unwrap();
     }
-    for message in stage.entities("message").await { eprintln!("{message:?}"); }
+    for message in stage.entities("message").await {
+        eprintln!("{message:?}");
+    }
     let bookings = stage.entities("booking").await;
     assert_eq!((bookings.len(), in_state(&bookings, BookingState::Booked)), (1, 1));
     assert_eq!(text_of(&bookings[0], "sought"), "US|CO|80401|Golden");

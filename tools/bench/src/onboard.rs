@@ -89,7 +89,10 @@ pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
 pub(crate) async fn access_token(aws: &Aws, role: Role) -> Result<SecretString> {
     let now = Timestamp::now();
     let pair = store(aws).await.signing_keys().current(now, KMS_KEY).await?;
-    let token = sign(&pair, &Claims::of(&Session { role, second_factor: true, ..session(TenantId::new(TENANT)?, now) }, ISSUER, now)?)?;
+    let token = sign(
+        &pair,
+        &Claims::of(&Session { role, second_factor: true, ..session(TenantId::new(TENANT)?, now) }, ISSUER, now)?,
+    )?;
     aws.take_usage()?;
     Ok(token)
 }

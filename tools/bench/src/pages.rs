@@ -149,7 +149,8 @@ impl Scene {
             let (navigation, content): (Vec<_>, Vec<_>) = links(&page).into_iter().partition(|link| link.in_navigation);
             ahead.extend(navigation.into_iter().map(|link| link.address));
             for Link { address, .. } in content {
-                let folder = folders.entry(name_of(address.rsplit_once('/').map_or("", |(folder, _)| folder))).or_default();
+                let folder =
+                    folders.entry(name_of(address.rsplit_once('/').map_or("", |(folder, _)| folder))).or_default();
                 if *folder < MOST_IN_FOLDER && !found.contains_key(&name_of(&address)) {
                     *folder += 1;
                     ahead.push_back(address);
@@ -252,7 +253,8 @@ fn links(page: &str) -> Vec<Link> {
         let Some(address) = tag.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()) else { continue };
         let address = address.split('#').next().unwrap_or_default().replace("&amp;", "&");
         let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-        let view = query.split('&').find(|pair| pair.starts_with("view=")).map_or(String::new(), |view| format!("?{view}"));
+        let view =
+            query.split('&').find(|pair| pair.starts_with("view=")).map_or(String::new(), |view| format!("?{view}"));
         if path == "/app" || path.starts_with("/app/") {
             links.push(Link { address: format!("{path}{view}"), in_navigation });
         }
@@ -262,7 +264,8 @@ fn links(page: &str) -> Vec<Link> {
 
 /// An address with `{id}` for what has a digit in it.
 fn name_of(address: &str) -> String {
-    let part = |part: &str| if part.contains(|c: char| c.is_ascii_digit()) { "{id}".to_owned() } else { part.to_owned() };
+    let part =
+        |part: &str| if part.contains(|c: char| c.is_ascii_digit()) { "{id}".to_owned() } else { part.to_owned() };
     address.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 

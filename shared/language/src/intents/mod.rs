@@ -161,6 +161,8 @@ intents! {
     Instalments = "instalments",
     /// Whether a doctor has to send them.
     Prescription = "prescription",
+    /// Whether the business comes to the customer; comes with [`Intent::Place`].
+    Area = "area",
 }
 
 /// Denied or quoted, these are no wish of the writer.

@@ -77,7 +77,8 @@ fn calendars_of_other_programs_are_read_and_laid_over_the_days_once() {
         for year in 1995..2027 {
             let now = at(&format!("{year}-03-01T00:00:00Z"));
             // Broken events are told of one by one; no file is refused as a whole.
-            let Reading { busy, .. } = taken(&bytes, &denver(), now).unwrap_or_else(|why| panic!("{}: {why}", file.display()));
+            let Reading { busy, .. } =
+                taken(&bytes, &denver(), now).unwrap_or_else(|why| panic!("{}: {why}", file.display()));
             let outside = CalendarReading { calendar, resources: &ana, busy: &busy, now };
             let plan = outside.plan(&[]);
             assert_eq!(outside.plan(&plan.days).days, [], "{}", file.display());

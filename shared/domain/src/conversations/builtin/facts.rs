@@ -438,10 +438,14 @@ fn contact(reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<String> {
         (Topic::Phone, Intent::Phone, business.phone.as_ref().map(|phone| (phrases.phone)(phone.as_str()))),
         (Topic::Website, Intent::Website, business.website.as_deref().map(|site| (phrases.website)(&line(site)))),
     ];
-    // Of two that are asked for together, the second is named in one word: "the phone number and address".
-    let wanted = [Intent::Place, Intent::Phone, Intent::Website].iter().filter(|one| reading.intents.has(**one)).count();
+    // "Where is this office?", and of two that are asked for together the second in one word: "the phone number and address".
+    let wanted =
+        [Intent::Place, Intent::Phone, Intent::Website].iter().filter(|one| reading.intents.has(**one)).count();
     let is_with = wanted > 1 || [Topic::Hours, Topic::Address, Topic::Phone].iter().any(|one| reading.heard.has(*one));
-    let is_asked = |topic, intent| reading.heard.has(topic) || (is_with && reading.intents.has(intent));
+    let is_asked = |topic, intent| {
+        reading.heard.has(topic)
+            || ((is_with || asks(reading)) && reading.intents.has(intent) && !reading.intents.has(Intent::Area))
+    };
     let asked: Vec<_> =
         asked.into_iter().filter(|(topic, intent, _)| is_asked(*topic, *intent)).map(|(.., answer)| answer).collect();
     let unknown = asked.iter().any(Option::is_none).then(|| phrases.reach_us_here.to_owned());
