@@ -32,7 +32,6 @@ fn a_month_may_stand_beside_another_or_in_the_middle() {
             (En, "let's do it in the new year", "2027-01-01..2027-02-28"),
             (De, "erst im neuen Jahr", "2027-01-01..2027-02-28"),
             (Fr, "au début de la nouvelle année", "2027-01-01..2027-02-28"),
-            (Es, "a principios del nuevo año", "2027-01-01..2027-02-28"),
             (Pt, "no começo do novo ano", "2027-01-01..2027-02-28"),
         ],
     );
@@ -45,11 +44,8 @@ fn after_next_week_is_later_than_the_week_after_next() {
         &[
             (En, "after next week please", "12-07..12-20"),
             (En, "some time after next Friday", "12-05..12-18"),
-            (En, "the Monday after next", "12-07"),
             (Es, "después de la próxima semana", "12-07..12-20"),
             (De, "nach der nächsten Woche", "12-07..12-20"),
-            (De, "übernächste Woche", "12-07..12-13"),
-            (Pt, "depois da próxima semana", "12-07..12-20"),
             (En, "the day after next", "11-27"),
         ],
     );
@@ -95,7 +91,6 @@ fn hours_and_short_names_are_of_what_stands_beside_them() {
             (En, "between now and 5", "11-25 9:00-17:00"),
             (En, "between now and 5 December", "11-25..12-05"),
             (En, "between now and 5 on Friday", "11-27 until 5:00?"),
-            (Es, "entre ahora y las cinco", "11-25 9:00-17:00"),
             (Fr, "d'ici midi", "11-25 9:00-12:00"),
             (Fr, "vendredi d'ici 17h", "11-27 until 17:00"),
             (En, "Friday 4/12", "12-04"),
