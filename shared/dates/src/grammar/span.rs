@@ -19,7 +19,7 @@ impl Parser<'_> {
             self.hours_between(at).map(time),
             self.hours_around_day(at),
             self.part(at),
-            self.from_now_to(at),
+            self.hours_from_now(at),
             self.bounded_hour(at).map(time),
             self.at_hour(at),
             self.in_hours(at),
@@ -169,7 +169,7 @@ impl Parser<'_> {
     }
 
     /// `between now and 5`, `d'ici midi`, with no day beside it: today, from now to then.
-    fn from_now_to(&self, at: usize) -> Option<(usize, Piece)> {
+    fn hours_from_now(&self, at: usize) -> Option<(usize, Piece)> {
         let opened = self.is(at, Atom::FromNowTo).filter(|_| !self.is_day_before(at))?;
         let start = self.past(self.past(at + opened, &[Atom::Link, Atom::At, Atom::About]), &[Atom::Link]);
         let (more, clock, is_sure) = self.clock(start, true).filter(|_| self.of_month(start).is_none())?;
