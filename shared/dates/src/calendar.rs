@@ -203,6 +203,9 @@ fn part_of(period: Period, edge: Edge, today: Date) -> Option<Vec<Date>> {
     if edge == Edge::Begin && period == Period::Week(0) && today.weekday().to_monday_zero_offset() > 1 {
         days = days_of(Period::Week(1), today)?;
     }
+    if edge == Edge::Middle && period == Period::Week(0) && today.weekday().to_monday_zero_offset() > 3 {
+        days = days_of(Period::Week(1), today)?;
+    }
     if edge != Edge::End && period == Period::Month(0) && today.day() > 20 - if edge == Edge::Begin { 10 } else { 0 } {
         days = days_of(Period::Month(1), today)?;
     }

@@ -57,6 +57,8 @@
 //! | `in 3 business days`, `in 3 Werktagen` | 30 November: Saturdays and Sundays are not counted |
 //! | `dans quinze jours`, `dentro de 15 días` | in two weeks, 9 December: the first day is counted too |
 //! | `after 5 days` | fourteen days from 30 November on |
+//! | `in the new year`, `after next week` | January and February; fourteen days from 7 December on |
+//! | `between now and 5`, `midweek` | today from 9:00 to 17:00; Wednesday or Thursday |
 //! | `within the week`, `dans la semaine` | the next seven days |
 //! | `not this Friday but the next` | 4 December |
 //! | `the week of the 6th`, a Sunday | that day and the six after it |

@@ -21,7 +21,7 @@ impl Parser<'_> {
             })?;
             let follows =
                 self.tokens.get(start + length).is_some_and(|token| token.hyphened || token.is_mark(&['-', '–']));
-            follows.then_some((length, Said::Weekday(day)))
+            (follows || self.begins_short_span(at, start)).then_some((length, Said::Weekday(day)))
         };
         let first = self.weekday(start).or_else(|| self.relative(start)).or_else(in_short);
         let (length, from) = first.and_then(|(length, said)| {
@@ -59,6 +59,20 @@ impl Parser<'_> {
             return (from < to).then_some((end - at, Said::Between(from, to)));
         }
         (from.weekday() != to).then_some((next + more - at, Said::Between(from, last)))
+    }
+
+    /// `Mon to Thu`, `Mo bis Fr`: two short names, and nothing before them that they could be words beside.
+    fn begins_short_span(&self, at: usize, start: usize) -> bool {
+        let is_long = |at: usize| self.lexicon.joins_words || self.word(at).is_some_and(|word| word.len() > 2);
+        let name = |at: usize| {
+            let is_name = |atom| matches!(atom, Atom::Weekday(_) | Atom::WeekdayOrWord(_) | Atom::WeekdayShort(_));
+            is_long(at) && self.find(at, |atom| is_name(atom).then_some(())).is_some_and(|(length, ())| length == 1)
+        };
+        let begins = start > at
+            || at.checked_sub(1).is_none_or(|before| self.word(before).is_none())
+            || self.preceded_by(at, &[Atom::Link, Atom::OnDay]);
+        let to = self.is(start + 1, Atom::To);
+        begins && name(start) && to.is_some_and(|to| name(start + 1 + to))
     }
 
     /// `from 13 to 15 July`, `August 27th - 29th`, `July 30 to August 2`.

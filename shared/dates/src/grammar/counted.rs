@@ -62,6 +62,8 @@ impl Parser<'_> {
             _ => count,
         };
         let end = noun + more;
+        let half = self.and_a_half(end).filter(|_| matches!(unit, Atom::Weeks | Atom::Months) && !is_years);
+        let (end, half) = half.map_or((end, 0), |end| (end, if unit == Atom::Weeks { 3 } else { 15 }));
         let step = match unit {
             Atom::Weeks => 7,
             Atom::Months => 30,
@@ -71,7 +73,7 @@ impl Parser<'_> {
         let count_ahead = if works { last_of(count)? } else { count };
         if self.is(at, Atom::Within) > self.is(at, Atom::In) && !is_years {
             let count = count_ahead;
-            return Some((end - at, Said::NextDays(count * step)));
+            return Some((end - at, Said::NextDays(count * step + half)));
         }
         // "Los 3 días siguientes", and not "in 2 days, next week".
         let following = self.is_any(end, &[Atom::Next, Atom::Coming, Atom::Following]);
@@ -98,8 +100,9 @@ impl Parser<'_> {
             let said = match unit {
                 Atom::Days if works => Said::Date(plus(today, count_ahead)?),
                 Atom::Days => Said::Near(plus(today, count)?),
-                Atom::Weeks => Said::InWeeks(count),
-                _ => Said::Near(today.checked_add(count.months()).ok()?),
+                Atom::Weeks if half == 0 => Said::InWeeks(count),
+                Atom::Weeks => Said::Near(plus(today, 7 * count + half)?),
+                _ => Said::Near(plus(today.checked_add(count.months()).ok()?, half)?),
             };
             let said = if is_open { Said::From(*days(&[said], today)?.dates.first()?) } else { said };
             return Some((end + last - at, said));
@@ -107,13 +110,21 @@ impl Parser<'_> {
         // "A week from tomorrow", "two days after Monday".
         let (last, base, sign) = base?;
         let date = if unit == Atom::Months {
-            base.checked_add((sign * count).months()).ok()?
+            plus(base.checked_add((sign * count).months()).ok()?, sign * half)?
         } else if works {
             working_days(base, sign * count)?
         } else {
-            plus(base, sign * count * step)?
+            plus(base, sign * (count * step + half))?
         };
         Some((last - at, Said::Near(date)))
+    }
+
+    /// Where `and a half` ends, behind weeks or months: "une semaine et demie", and not "in a week and half an hour".
+    fn and_a_half(&self, at: usize) -> Option<usize> {
+        let next = self.past(at + self.is(at, Atom::And)?, &[Atom::Link]);
+        let (length, _) = self.quarter_or_half(next).filter(|(_, minutes)| *minutes == 30)?;
+        let end = next + length;
+        (!self.counts(end) && self.is_any(end, &[Atom::Past, Atom::MinutesTo]).is_none()).then_some(end)
     }
 
     /// `in 9 months`, `a year from now`, behind a feast or a month: the day then.
@@ -276,6 +287,15 @@ impl Parser<'_> {
         })
     }
 
+    /// `the next working day`, `le prochain jour ouvrable`.
+    fn next_working_day(&self, at: usize) -> Option<(usize, Said)> {
+        let which = self.is_any(at, &[Atom::Next, Atom::Coming])?;
+        let end = at + which + self.is(at + which, Atom::WorkingDays)?;
+        let last = self.word(end - 1)?;
+        let is_plural = last.ends_with('s') || self.lexicon.joins_words && last.ends_with(['e', 'n']);
+        Some((end - at, Said::Date(working_days(self.today.now.date(), 1)?))).filter(|_| !is_plural)
+    }
+
     /// `in the coming days`, `les prochaines semaines`, without saying how many.
     fn some_coming_days(&self, at: usize) -> Option<(usize, Said)> {
         const SOME: i32 = 3;
@@ -302,7 +322,7 @@ impl Parser<'_> {
 
     /// `the next three days`.
     pub(super) fn coming_days(&self, at: usize) -> Option<(usize, Said)> {
-        if let Some(found) = self.some_coming_days(at) {
+        if let Some(found) = self.next_working_day(at).or_else(|| self.some_coming_days(at)) {
             return Some(found);
         }
         let which = |at: usize| self.is_any(at, &[Atom::Next, Atom::Coming]);

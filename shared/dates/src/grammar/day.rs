@@ -97,7 +97,7 @@ impl Parser<'_> {
         let which = |atom| {
             matches!(atom, Atom::Next | Atom::Following | Atom::This | Atom::Coming | Atom::AfterNext).then_some(atom)
         };
-        let before = self.find(at, which);
+        let before = self.find(at, which).filter(|_| !self.is_after_next(at));
         let start = at + before.map_or(0, |(length, _)| length);
         let start = if before.is_some() { self.past(start, &[Atom::Link]) } else { start };
         let (length, day) = self.weekday_name(start)?;
@@ -193,6 +193,9 @@ impl Parser<'_> {
         let alone = self.find(at, |atom| if let Atom::DayAlone(ahead) = atom { Some(i32::from(ahead)) } else { None });
         let ahead = self.find(at, |atom| if let Atom::Day(ahead) = atom { Some(i32::from(ahead)) } else { None });
         let ahead = ahead.or(alone.filter(|(length, _)| is_clause(*length)));
+        // "No próximo dia útil" is no next day.
+        let works = |end: usize| (at..end).any(|at| self.is(at, Atom::WorkingDays).is_some_and(|more| at + more > end));
+        let ahead = ahead.filter(|(length, _)| !works(at + length));
         if let Some((length, ahead)) = ahead {
             // "Tomorrow week", and not "today week 50 begins".
             let ends = |end: usize| self.ends_time(end) && !self.is_figures(end);

@@ -73,7 +73,9 @@ impl Parser<'_> {
     /// A day stands right before: "mardi 15 heures".
     pub(super) fn is_day_before(&self, at: usize) -> bool {
         let is_day = |atom| {
-            matches!(atom, Atom::Weekday(_) | Atom::Day(_) | Atom::Month(_) | Atom::MonthOrWord(_)).then_some(())
+            let is_part = matches!(atom, Atom::Part(_) | Atom::TodaysPart(_));
+            (is_part || matches!(atom, Atom::Weekday(_) | Atom::Day(_) | Atom::Month(_) | Atom::MonthOrWord(_)))
+                .then_some(())
         };
         (at.saturating_sub(3)..at).any(|start| {
             let gap = |end: usize| {

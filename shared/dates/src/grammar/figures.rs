@@ -50,6 +50,14 @@ impl Parser<'_> {
         let either = |year: Option<i16>| {
             let (usual, other) = (date(day, month, year), date(month, day, year));
             // With points the day comes first, and where that is over the month does.
+            // "Friday 4/12" is of December where the fourth of December is a Friday and the twelfth of April is none.
+            let fits = |date: &Date| self.weekday_before(at) == Some(date.weekday());
+            if let (Some(usual), Some(other)) = (&usual, &other)
+                && fits(other)
+                && !fits(usual)
+            {
+                return Some(*other);
+            }
             let is_over = separator == '.' && usual.is_some_and(|date| date < now);
             if is_over { other.filter(|date| *date >= now).or(usual) } else { usual.or(other) }
         };
@@ -182,7 +190,7 @@ impl Parser<'_> {
                 return Some(found);
             }
             start += usize::from(self.is_glued(start, &['.', '-', '/', ',']));
-            start = self.past(start, &[Atom::Days]);
+            start = self.past_plain_days(start);
             start = self.past(start, &[Atom::Of]);
             start = self.past(start, &[Atom::MonthWord]);
             let (more, month) = self.month_name(start)?;
@@ -198,6 +206,11 @@ impl Parser<'_> {
                 && self.tokens.get(end + 1).is_some(),
         );
         Some((end + length + point * usize::from(self.ordinal(end).is_some()) - at, Said::Date(date?)))
+    }
+
+    /// Past `day` in "the 20th day of May", and not in "the first working day".
+    pub(super) fn past_plain_days(&self, at: usize) -> usize {
+        if self.is(at, Atom::WorkingDays).is_some() { at } else { self.past(at, &[Atom::Days]) }
     }
 
     /// The first day of `12 or 13 December`: the month stands behind the other.

@@ -125,6 +125,8 @@ impl Parser<'_> {
             _ => None,
         });
         if let Some((length, less)) = less
+            // "Half a year" is no hour.
+            && self.is(at + length, Atom::Article).is_none()
             && let Some((more, hour)) = self.hour(at + length)
         {
             return Some((length + more, hour.moved(-less), true));

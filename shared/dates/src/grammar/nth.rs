@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::period::Ahead;
 use super::{Parser, Piece};
-use crate::calendar::{Edge, Period, Said, month, month_of, plus};
+use crate::calendar::{Edge, Period, Said, month, month_of, plus, working_days};
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 use crate::wish::{Part, Time};
@@ -13,6 +13,7 @@ use crate::wish::{Part, Time};
 #[derive(Debug, Clone, Copy)]
 enum Unit {
     Day,
+    WorkingDay,
     Week,
     Weekend,
     Half,
@@ -123,7 +124,8 @@ impl Parser<'_> {
             Atom::HalfMonth => Some(Unit::Half),
             _ => None,
         });
-        unit.map(|(length, unit)| (length, (unit, None, None))).or_else(|| self.in_one_word(at))
+        let works = self.is(at, Atom::WorkingDays).map(|length| (length, Unit::WorkingDay));
+        works.or(unit).map(|(length, unit)| (length, (unit, None, None))).or_else(|| self.in_one_word(at))
     }
 
     /// `Montagabend`, `Januarwoche`, `Januarhälfte`.
@@ -180,6 +182,8 @@ impl Parser<'_> {
         let (days, count) = (i32::from(first.days_in_month()), i32::from(nth));
         let from = if nth < 0 { days + 7 * count } else { 7 * (count - 1) };
         Some(match unit {
+            Unit::WorkingDay if nth < 0 => Said::Date(working_days(plus(first, days)?, count)?),
+            Unit::WorkingDay => Said::Date(working_days(plus(first, -1)?, count)?),
             Unit::Day if nth < 0 => Said::Date(plus(first, days + count)?),
             Unit::Day => Said::Date(month_of(first, nth)?),
             Unit::Week => Said::Between(plus(first, from)?, plus(first, from + 6)?),

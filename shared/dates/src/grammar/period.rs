@@ -11,6 +11,9 @@ use crate::tokens::Kind;
 /// Names of months of so many letters are no other words: `April`, `June` and `August` are people too.
 const MIN_CLEAR_MONTH: usize = 7;
 
+/// Behind these a month is no other word.
+const ANNOUNCING: [Atom; 6] = [Atom::In, Atom::InMonth, Atom::StartingOn, Atom::After, Atom::Before, Atom::Until];
+
 /// How many weeks or months ahead.
 pub(super) type Ahead = i32;
 
@@ -37,6 +40,9 @@ impl Parser<'_> {
         }
         if let Some(length) = self.is(at, Atom::MonthEnd) {
             return Some((length, Said::PartOf(Period::Month(0), Edge::End)));
+        }
+        if let Some(length) = self.is(at, Atom::MidWeek) {
+            return Some((length, Said::PartOf(Period::Week(0), Edge::Middle)));
         }
         if let Some((length, period)) = self.month_and_year(at) {
             return Some((length, Said::Period(period)));
@@ -100,7 +106,7 @@ impl Parser<'_> {
             Atom::Months => Period::Month(ahead),
             _ => Period::Weekend(ahead),
         };
-        if let Some((length, ahead)) = self.which(at) {
+        if let Some((length, ahead)) = self.which(at).filter(|_| !self.is_after_next(at)) {
             let start = self.past(at + length, &[Atom::Link]);
             if let Some((more, noun)) = noun_at(start) {
                 // The coming weekend is that of this week, until it has begun.
@@ -130,7 +136,7 @@ impl Parser<'_> {
             let plain = noun == Atom::Weekend || has_edge;
             return plain.then_some((length, of(noun, 0)));
         }
-        let (start, which) = match self.which(at) {
+        let (start, which) = match self.which(at).filter(|_| !self.is_after_next(at)) {
             Some((length, ahead)) => (at + length, Some(ahead)),
             None => (at, None),
         };
@@ -146,6 +152,28 @@ impl Parser<'_> {
         })
     }
 
+    /// "After next week" begins where that week ends; "the week after next" is that one.
+    pub(super) fn is_after_next(&self, at: usize) -> bool {
+        self.is(at, Atom::AfterNext).is_some() && self.is(at, Atom::After).is_some()
+    }
+
+    /// `March or April`: a month beside another; beside an "and" only behind an "in" or the like.
+    fn is_month_listed(&self, at: usize, end: usize) -> bool {
+        // "We may or may not be in" names none.
+        let own = self.month_name(at).map(|(_, month)| month);
+        let name = |start: usize| {
+            self.month_name(start).filter(|(_, month)| Some(*month) != own && self.number(start).is_none())
+        };
+        let before = |atom: Atom| {
+            let joined = at.checked_sub(1).filter(|joined| self.is(*joined, atom) == Some(1))?;
+            (joined.saturating_sub(2)..joined)
+                .find(|start| name(*start).is_some_and(|(length, _)| start + length == joined))
+        };
+        let behind = || self.is(end, Atom::Or).is_some_and(|or| name(end + or).is_some());
+        let and = || before(Atom::And).is_some_and(|first| self.preceded_by(first, &ANNOUNCING));
+        own.is_some() && self.number(at).is_none() && (behind() || before(Atom::Or).is_some() || and())
+    }
+
     /// A month alone: "in March", "next March", and not "march" or "may".
     pub(super) fn month_alone(&self, at: usize, announced: bool) -> Option<(usize, Period)> {
         let (length, (number, is_word)) = self.find(at, |atom| match atom {
@@ -155,11 +183,8 @@ impl Parser<'_> {
         })?;
         // "Dez" is ten, too.
         let announced = announced
-            || self.number(at).is_none()
-                && self.preceded_by(
-                    at,
-                    &[Atom::In, Atom::InMonth, Atom::StartingOn, Atom::After, Atom::Before, Atom::Until],
-                );
+            || self.number(at).is_none() && self.preceded_by(at, &ANNOUNCING)
+            || self.is_month_listed(at, at + length);
         // "March 2027", and not "this may next year".
         let is_month = !is_word || number == 3 || self.is_figures(at + length);
         let year = self.year(at + length).filter(|_| announced || (is_month && self.number(at).is_none()));
@@ -181,7 +206,10 @@ impl Parser<'_> {
         }
         // "We are away February": a name that is nothing else, at the end.
         let next = self.tokens.get(at + length);
-        let ends = next.is_none_or(|token| ends_sentence(token) || token.is_mark(&[',']));
+        // "We could do February for the roof", and not "the February meeting" or "the bill of February for".
+        let goes_on =
+            || self.ends_time(at + length) && !self.is_figures(at + length) && !self.preceded_by(at, &[Atom::Of]);
+        let ends = next.is_none_or(|token| ends_sentence(token) || token.is_mark(&[','])) || goes_on();
         let is_clear = !is_word && ends && self.word(at).is_some_and(|word| word.len() >= MIN_CLEAR_MONTH);
         let alone = is_clear && self.number(at).is_none()
             || self.tokens.len() == 1 && self.number(at).is_none()
@@ -242,7 +270,7 @@ impl Parser<'_> {
         let (length, day) = self.day_number(start)?;
         let is_ordinal = self.ordinal(start).is_some();
         let end = start + length;
-        let of = self.past(self.past(end, &[Atom::Days]), &[Atom::Of]);
+        let of = self.past(self.past_plain_days(end), &[Atom::Of]);
         let of = self.past(of, &[Atom::Link]);
         if let Some((more, ahead)) = self.month_from_here(of).filter(|_| of > end) {
             let first = month(self.today.now.date(), ahead)?;

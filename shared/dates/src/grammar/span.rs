@@ -19,6 +19,7 @@ impl Parser<'_> {
             self.hours_between(at).map(time),
             self.hours_around_day(at),
             self.part(at),
+            self.hours_from_now(at),
             self.bounded_hour(at).map(time),
             self.at_hour(at),
             self.in_hours(at),
@@ -67,7 +68,8 @@ impl Parser<'_> {
         let opened = self.is_any(at, &[Atom::Between, Atom::From, Atom::Opens]);
         let start = self.past(self.past(at + opened.unwrap_or_default(), &[Atom::About]), &[Atom::Link, Atom::At]);
         let (length, from, first_sure) = self.clock(start, opened.is_some())?;
-        let gap = start + length;
+        // "2ish to 4ish".
+        let gap = self.past(start + length, &[Atom::About]);
         let dash = self.is_dash(gap);
         let joined = match (opened, dash) {
             (_, true) => 1,
@@ -78,7 +80,8 @@ impl Parser<'_> {
         };
         let next = self.past(self.past(gap + joined, &[Atom::Link, Atom::At]), &[Atom::Link, Atom::At]);
         let (more, to, second_sure) = self.clock(next, opened.is_some() || first_sure)?;
-        let end = next + more;
+        let ish = usize::from(gap > start + length) * self.is(next + more, Atom::About).unwrap_or_default();
+        let end = next + more + ish;
         let is_day = || {
             self.preceded_by(start, &[Atom::OnDay])
                 || self.may_be_day(start)
@@ -163,6 +166,21 @@ impl Parser<'_> {
             return None;
         }
         Some((end - at, if is_from == negated { Time::Until(clock) } else { Time::From(clock) }))
+    }
+
+    /// `between now and 5`, `d'ici midi`, with no day beside it: today, from now to then.
+    fn hours_from_now(&self, at: usize) -> Option<(usize, Piece)> {
+        let opened = self.is(at, Atom::FromNowTo).filter(|_| !self.is_day_before(at))?;
+        let start = self.past(self.past(at + opened, &[Atom::Link, Atom::At, Atom::About]), &[Atom::Link]);
+        let (more, clock, is_sure) = self.clock(start, true).filter(|_| self.of_month(start).is_none())?;
+        let end = start + more;
+        let has_day = self.day(self.past(end, &[Atom::Link, Atom::Of])).is_some();
+        let now = minutes(self.today.now.time());
+        let halves = if clock.either { 2 } else { 1 };
+        let to = [clock.minute, clock.minute + HALF].into_iter().take(halves).find(|minute| *minute > now)?;
+        let time = Time::Between(Clock::sure(now), Clock::sure(to));
+        let said = Said::Date(self.today.now.date());
+        (!has_day && (is_sure || self.ends_time(end))).then_some((end - at, Piece::Both(said, time)))
     }
 
     /// `at 5`, `around 2:45`, `for 3`.

@@ -18,6 +18,9 @@ impl Parser<'_> {
         if let Some(length) = self.is(at, Atom::YearEnd) {
             return Some((length, months(this_year, 12, 12)?));
         }
+        if let Some(length) = self.is(at, Atom::NewYear) {
+            return Some((length, months(this_year + i16::from(self.today.now.month() > 2), 1, 2)?));
+        }
         let edge = |atom| if atom == Atom::RestOf { Some(None) } else { edge_of(atom).map(Some) };
         let (length, edge) = self.find(at, edge)?;
         let of = self.past(at + length, &[Atom::Of, Atom::Link]);

@@ -200,6 +200,8 @@ const WORDS: Words = &[
     ),
     (But, &["aber nicht"]),
     (Until, &["zwischen jetzt und", "von jetzt bis"]),
+    (FromNowTo, &["zwischen jetzt und", "von jetzt bis", "ab jetzt bis"]),
+    (NewYear, &["im neuen jahr", "anfang des neuen jahres", "zu beginn des neuen jahres"]),
     // Hours
     (Past, &["nach"]),
     (MinutesTo, &["vor"]),

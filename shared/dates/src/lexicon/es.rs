@@ -201,7 +201,7 @@ const WORDS: Words = &[
             "antes de",
         ],
     ),
-    (Within, &["en menos de", "en no mas de"]),
+    (Within, &["en menos de", "dentro de menos de", "en no mas de"]),
     (Lasting, &["por", "durante"]),
     (FromNow, &["a partir de hoy", "desde hoy", "a partir de ahora", "desde ahora", "despues de hoy"]),
     (FromThen, &["despues de", "despues del", "a partir de", "a partir del", "desde", "desde el", "tras el"]),
@@ -256,6 +256,8 @@ const WORDS: Words = &[
     ),
     (But, &["pero no", "pero no el"]),
     (Until, &["entre ahora y", "entre ahora y el", "de aqui al"]),
+    (FromNowTo, &["entre ahora y", "desde ahora hasta", "de aqui a", "de aqui al"]),
+    (NewYear, &["en el nuevo ano", "a principios del nuevo ano", "a comienzos del nuevo ano"]),
     // Hours
     (Past, &["pasadas las", "pasada la", "despues de las", "minutos pasadas las", "pasado las"]),
     (MinutesTo, &["para las", "para la", "antes de las", "minutos para las", "faltan para las", "antes de la"]),

@@ -264,6 +264,8 @@ const WORDS: Words = &[
         Until,
         &["jusqu a", "jusqu au", "d ici", "au plus tard", "au plus tard a", "au plus tard le", "d ici le", "d ici a"],
     ),
+    (FromNowTo, &["d ici", "d ici a", "d ici au", "entre maintenant et", "de maintenant a"]),
+    (NewYear, &["a la nouvelle annee", "debut de la nouvelle annee", "dans la nouvelle annee"]),
     (Until, &["pas apres", "pas plus tard que", "d ici au"]),
     (OrLater, &["ou plus tard", "ou apres", "au plus tot"]),
     (OrEarlier, &["ou plus tot", "ou avant", "au plus tard"]),

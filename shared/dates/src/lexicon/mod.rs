@@ -104,6 +104,12 @@ pub(crate) enum Atom {
     WorkingDays,
     /// Two weeks: `fortnight`.
     Fortnights,
+    /// `midweek`.
+    MidWeek,
+    /// `in the new year`.
+    NewYear,
+    /// `between now and` 5.
+    FromNowTo,
     /// In the seven days to come: `within the week`.
     WithinWeek,
     /// Not this Friday `but` the next.

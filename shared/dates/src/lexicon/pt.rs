@@ -181,7 +181,17 @@ const WORDS: Words = &[
     (End, &["fim", "fim de", "fim do", "fim da", "final de", "final do", "final da", "fins de"]),
     (In, &["em", "dentro de", "daqui a", "daqui", "apos", "ao fim de"]),
     (InMonth, &["em", "para", "de", "durante", "desde", "ate"]),
-    (Within, &["nos proximos", "nas proximas", "dentro dos proximos", "em menos de", "daqui a menos de"]),
+    (
+        Within,
+        &[
+            "nos proximos",
+            "nas proximas",
+            "dentro dos proximos",
+            "em menos de",
+            "dentro de menos de",
+            "daqui a menos de",
+        ],
+    ),
     (Lasting, &["por", "durante"]),
     (FromNow, &["a partir de hoje", "a partir de agora", "a contar de hoje", "depois de hoje", "apos hoje"]),
     (FromThen, &["depois de", "depois do", "apos", "a partir de", "apos o", "depois da", "a contar de"]),
@@ -255,6 +265,8 @@ const WORDS: Words = &[
     (Not, &["nao posso", "nao posso no", "tirando"]),
     (But, &["mas nao", "mas nao na", "mas nao no", "fora", "fora a", "fora o"]),
     (Until, &["entre agora e", "de agora ate"]),
+    (FromNowTo, &["entre agora e", "de agora ate"]),
+    (NewYear, &["no novo ano", "no inicio do novo ano", "no comeco do novo ano"]),
     // Hours
     (Past, &["passadas das", "passados das", "depois das"]),
     (MinutesTo, &["para as", "para a", "pras", "pra", "antes das", "para o", "pro", "para"]),

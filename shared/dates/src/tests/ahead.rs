@@ -171,7 +171,7 @@ fn words_that_look_like_a_day_or_a_part_of_it_are_none() {
         Es,
         &[
             ("el próximo día 15", "12-15"),
-            ("el próximo día laborable", "nothing"),
+            ("el próximo día laborable", "11-26"),
             ("ayer vi 3 goteras", "nothing"),
             ("vi 3 goteras en el techo", "nothing"),
         ],

@@ -25,6 +25,7 @@ mod nth;
 mod portuguese;
 mod reading;
 mod resolving;
+mod said_together;
 mod saying;
 mod spanish;
 mod spans;

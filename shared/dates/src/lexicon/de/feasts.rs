@@ -66,7 +66,7 @@ pub(super) const WORDS: Words = &[
     (Feast(6, 1), &["kindertag"]),
     (EasterFeast(-52), &["schmutziger donnerstag", "altweiber"]),
     (EasterFeast(-47), &["fastnacht", "veilchendienstag"]),
-    (MovingFeast(-1, 11, Thursday, -8), &["buss und bettag", "buss bettag"]),
+    (MovingFeast(-1, 11, Thursday, -8), &["buss und bettag", "buss bettag", "bettag"]),
     (FeastDay(12, 25), &["weihnachtstag", "weihnachtsfeiertag"]),
     (AdventSunday, &["advent"]),
 ];

@@ -50,6 +50,7 @@ pub(super) const WORDS: Words = &[
     (Feast(4, 30), &["dia del nino"]),
     (Feast(5, 15), &["dia del maestro"]),
     (EasterFeast(0), &["pascuas"]),
+    (EasterFeast(49), &["pentecostes", "domingo de pentecostes"]),
     (MovingFeast(3, 2, Monday, 0), &["dia de los presidentes", "dia del presidente"]),
     (MovingFeast(3, 1, Monday, 0), &["dia de martin luther king"]),
 ];
