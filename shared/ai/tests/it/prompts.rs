@@ -49,6 +49,7 @@ fn a_conversation_with_everything_known() {
         location: Some("12 Elm Street".to_owned()),
         decision_maker: Some(true),
         timeline: None,
+        how_many: None,
     };
     scene.lead.requested_time = Some("today at 4".to_owned());
     scene.lead.fields.insert("roof_age".to_owned(), "20 years".to_owned());
