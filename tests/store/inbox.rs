@@ -331,14 +331,19 @@ async fn a_colleague_is_told_once_in_ten_minutes_and_no_one_of_what_they_do_them
     let said = ("@Bo and @ana: look", &[account("bo")][..]);
     let note = stage.store.contacts().add_note(&stage.tenant.id, contact, said, "one", &ana(620)).await.unwrap();
     assert_eq!((note.mentions[0], note.mentions.len()), (account("bo"), 2), "each once");
-    let of_contact = async |by: Trace| {
-        let to = store.to_tell_of_contact(&stage.tenant.id, contact, &note.mentions, &by).await.unwrap();
+    let of_contact = async |by: Trace, noted_at| {
+        let to = store.to_tell_of_contact(&stage.tenant.id, contact, (&note.mentions, noted_at), &by).await.unwrap();
         to.into_iter().map(|member| member.name).collect::<Vec<_>>()
     };
     let test = Trace { correlation_id: KeyMode::Test.mark("c".to_owned()), ..ana(620) };
-    assert_eq!((of_contact(test).await.len(), of_contact(ana(620)).await), (0, vec!["bo".to_owned()]));
+    assert_eq!(
+        (of_contact(test, note.at).await.len(), of_contact(ana(620), note.at).await),
+        (0, vec!["bo".to_owned()])
+    );
     store.told_of_contact(&stage.tenant.id, contact, account("bo"), noon(620)).await.unwrap();
-    assert_eq!((of_contact(ana(1_200)).await.len(), of_contact(ana(1_221)).await.len()), (0, 1));
+    assert_eq!(of_contact(ana(1_200), noon(1_200)).await.len(), 0, "they were told just now");
+    assert_eq!(of_contact(ana(1_221), note.at).await.len(), 0, "the same note again");
+    assert_eq!(of_contact(ana(1_221), noon(1_221)).await.len(), 1);
     // Who wants no such mails gets none, and all others as before.
     let choice = NoticeChoice { mentions: true, assignments: false };
     store.choose_notices(&stage.tenant.id, account("bo"), choice).await.unwrap();

@@ -50,7 +50,7 @@ pub(crate) async fn add(
     caller.demand_reach(store, id).await?;
     let note = store.contacts().add_note(tenant, id, (text, &mentions), &caller.cause, trace).await?;
     let (team, contact) = (store.conversations(), note.contact);
-    for member in team.to_tell_of_contact(tenant, contact, &note.mentions, trace).await? {
+    for member in team.to_tell_of_contact(tenant, contact, (&note.mentions, note.at), trace).await? {
         let mail = AccountMail::Mentioned { tenant: tenant.clone(), contact, email: member.email };
         app_state.mails.send_traced(&mail, &trace.correlation_id).await?;
         team.told_of_contact(tenant, contact, member.account, trace.at).await?;

@@ -47,8 +47,8 @@ impl Webhooks {
     pub async fn work(&self, record: &Work<DueDelivery>, now: Timestamp) -> Result<(), Failure> {
         match record {
             Work::Event(event) => {
-                self.tell(event).await?;
-                self.fan_out(event, now).await
+                self.fan_out(event, now).await?;
+                self.tell(event).await
             }
             Work::Due(due) => self.post(due, now).await,
         }

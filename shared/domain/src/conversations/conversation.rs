@@ -122,7 +122,7 @@ pub enum ConversationStatus {
     Active,
     /// A person was called; the assistant still answers what it can.
     Escalated,
-    /// Over: a message on the next day or later opens a new one, an earlier one goes on with it.
+    /// Over: a message on the next day or later, or after a visit was booked, opens a new one; an earlier one goes on with it.
     Ended,
 }
 
@@ -297,8 +297,11 @@ impl Conversation {
             (None, _, _) => self.channel != Channel::Chat,
         };
         let soon = || now.duration_since(self.last_message_at) <= REUSE_WINDOW;
-        // Who writes again right after a goodbye speaks of the same.
-        same && (soon() || !is_over && (self.channel == Channel::Chat || self.handling.keeps_open()))
+        if is_over {
+            // Who writes again right after a goodbye speaks of the same request; behind a booked visit it may be of the next.
+            return same && soon() && self.booked.is_none();
+        }
+        same && (soon() || self.channel == Channel::Chat || self.handling.keeps_open())
     }
 
     /// Whether a person of the staff is talking in it: it goes on, and the assistant is quiet.

@@ -1,5 +1,7 @@
 //! The second half of a turn: what follows from the response.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::calling::{Called, Reasons};
@@ -9,7 +11,7 @@ use crate::conversations::{
     Action, Answer, ConversationStatus, Delivery, EscalationReason, Intent, Message, Role, Sentiment,
 };
 use crate::events::EventKind;
-use crate::leads::{LeadStatus, Qualification};
+use crate::leads::{Lead, LeadStatus, Qualification};
 use crate::messaging::{MessageRef, Source, consent};
 
 /// No more questions of one thread are remembered.
@@ -152,7 +154,10 @@ impl Turn<'_> {
 
     /// Takes over what the answer learned and decided. Returns whether a booking was asked for just now.
     fn apply(&mut self, answer: &Answer) -> bool {
+        let services = |lead: &Lead| lead.qualification.services().map(str::to_owned).collect::<BTreeSet<_>>();
+        let before = services(&self.person.lead);
         self.learn(answer);
+        let wants_others = !before.is_empty() && services(&self.person.lead) != before;
         // Before the question that it may answer is replaced.
         self.learn_wish();
         self.thread.language = answer.language.clone();
@@ -166,7 +171,7 @@ impl Turn<'_> {
             self.thread.status = ConversationStatus::Ended;
         }
         let booking = answer.requested_time.clone().filter(|_| answer.action == Action::RequestBooking);
-        let asked_anew = booking.is_some() && booking != self.lead_for_writer().requested_time;
+        let asked_anew = booking.is_some() && (booking != self.lead_for_writer().requested_time || wants_others);
         if let Some(time) = booking.filter(|_| asked_anew) {
             self.events.push(EventKind::BookingRequested { lead: self.person.lead.id, time: time.clone() });
             self.learn_time(time);

@@ -29,7 +29,7 @@ pub(crate) fn values() -> Vec<Stored> {
             json!({
                 "id": ID, "url": "https://hooks.example.com", "enabled": false, "created_at": AT,
                 "disabled": {"at": AT, "why": "gone"}, "events": ["lead.created"], "description": "CRM", "failing_since": AT,
-                "secrets": [{"number": 1}],
+                "secrets": [{"number": 1}], "told": ["owner@example.com"],
             }),
         ),
         stored::<WebhookDelivery>(

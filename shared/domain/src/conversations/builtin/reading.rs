@@ -137,8 +137,12 @@ impl<'t> Reading<'t> {
             None if heard.asks_hours(&intents) => heard.add(Topic::Hours),
             None => {}
         }
-        // "Room 12, can someone come at 3?" is of a guest who is there, and asks for no stay.
-        if wishes::is_lodging(turn.tenant) && services.is_empty() && !dates::rooms(&text).is_empty() {
+        // "Room 12, can someone come at 3?" is of a guest who is there, and asks for no stay. "Room 12 from Friday to Sunday" does.
+        let is_stay = || {
+            intents.has(Intent::Book)
+                || turn.when.and_then(|when| when.said.as_ref()).is_some_and(|said| said.nights.is_some())
+        };
+        if wishes::is_lodging(turn.tenant) && services.is_empty() && !dates::rooms(&text).is_empty() && !is_stay() {
             heard.drop(Topic::Booking);
         }
         // Who tells their own address asks for none.
@@ -241,7 +245,7 @@ impl<'t> Reading<'t> {
         let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(&Question::Budget);
         let budget = details::budget(tokens, turn.asked() == Some(&Question::Budget));
         let named = Named { services: self.services.clone(), refused: self.refused.clone() };
-        let mut services = wanted::all(turn, &named, &self.heard, words).into_iter();
+        let mut services = wanted::all(turn, &named, &self.heard, words, self.when.is_some()).into_iter();
         self.learned = Qualification {
             service_interest: services.next(),
             other_services: services.collect(),

@@ -53,9 +53,14 @@ pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &
     Named { services, refused }
 }
 
+/// A refusal with another service in its place has at most so many words: "no, a color". "No, the brakes are fine" takes nothing back.
+const MAX_WORDS_OF_NO: usize = 3;
+/// And a preference: "actually just the cleaning please".
+const MAX_WORDS_OF_RATHER: usize = 7;
+
 /// All services that they want now, where the message changes them: those that it names first, then those of before. A correction
 /// takes the place of these, and a question beside a request adds nothing to it.
-pub(super) fn all(turn: &Turn<'_>, message: &Named<'_>, heard: &Heard, words: &Words) -> Vec<String> {
+pub(super) fn all(turn: &Turn<'_>, message: &Named<'_>, heard: &Heard, words: &Words, names_time: bool) -> Vec<String> {
     let is_refused = |name: &str| message.refused.iter().any(|service| service.name == name);
     if message.services.is_empty() {
         let left: Vec<String> = known(turn).filter(|name| !is_refused(name)).map(str::to_owned).collect();
@@ -74,8 +79,10 @@ pub(super) fn all(turn: &Turn<'_>, message: &Named<'_>, heard: &Heard, words: &W
     let adds = says(words, |who| who.adds);
     let text = turn.content.text();
     // "No, a color", of what was asked for already.
-    let is_no = has_request && Intents::read(text).has(Intent::No);
-    let is_instead = is_no || says(words, |who| who.narrows) || OfAppointment::Instead.is_in(text);
+    let is_no = has_request && words.len() <= MAX_WORDS_OF_NO && Intents::read(text).has(Intent::No);
+    // "Rather the cleaning", and not "rather Friday at 11, and check the brakes".
+    let is_rather = words.len() <= MAX_WORDS_OF_RATHER && !names_time && OfAppointment::Instead.is_in(text);
+    let is_instead = is_no || is_rather || says(words, |who| who.narrows);
     let replaces = corrects(words) || (is_instead && !adds);
     let mut all: Vec<String> = message.services.iter().map(|service| service.name.clone()).collect();
     if !replaces {

@@ -1,6 +1,6 @@
 //! The answer to "Which of these do you mean: Coupe femme or Coupe homme?": its place among them, or whom it is for.
 
-use language::Words;
+use language::{Intent, Intents, Words};
 
 use super::vocabulary::Phrases;
 use super::vocabulary::who::{self, Who, says};
@@ -13,12 +13,14 @@ const MAX_LINES_BACK: usize = 4;
 /// An answer has no more words; in another language than the talk's, no more than so many.
 const MAX_WORDS: usize = 8;
 const MAX_WORDS_OF_ANY: usize = 4;
+/// One of all services is chosen in no more words.
+const MAX_WORDS_FROM_LIST: usize = 3;
 /// "Damenschnitt" begins with a word of so many letters.
 const MIN_FIRST_CHARS: usize = 5;
 
 /// Those of the services among which the reply before asked to choose that `words` choose: one, or both.
 pub(super) fn chosen<'t>(turn: &Turn<'t>, words: &Words) -> Vec<&'t Service> {
-    let options = options(turn);
+    let options = options(turn, words);
     if options.len() < 2 || words.len() > MAX_WORDS {
         return Vec::new();
     }
@@ -37,7 +39,7 @@ pub(super) fn chosen<'t>(turn: &Turn<'t>, words: &Words) -> Vec<&'t Service> {
 }
 
 /// The services among which the reply before asked to choose, in its order.
-fn options<'t>(turn: &Turn<'t>) -> Vec<&'t Service> {
+fn options<'t>(turn: &Turn<'t>, words: &Words) -> Vec<&'t Service> {
     let Some((reply, thread)) = turn.last_reply().zip(turn.conversation) else { return Vec::new() };
     if turn.just_asked() != Some(&Question::Service) {
         return Vec::new();
@@ -45,7 +47,11 @@ fn options<'t>(turn: &Turn<'t>) -> Vec<&'t Service> {
     let theirs = thread.recent.iter().rev().filter(|line| line.role == Role::Customer).take(MAX_LINES_BACK);
     let unclear =
         theirs.map(|line| service::mentions(turn.tenant, &line.text).unclear).find(|unclear| unclear.len() > 1);
-    // Without such a line, the reply may list what there is.
+    // Without such a line, the reply may list what there is: "the first one", and not "first available please".
+    let asks_free = || Intents::read(turn.content.text()).has(Intent::Availability);
+    if unclear.is_none() && (words.len() > MAX_WORDS_FROM_LIST || asks_free()) {
+        return Vec::new();
+    }
     let named = unclear.unwrap_or_else(|| (0..turn.tenant.services.len()).collect());
     let named = named.into_iter().filter_map(|at| turn.tenant.services.get(at));
     let mut placed: Vec<(usize, &Service)> = named.filter_map(|one| Some((reply.rfind(&one.name)?, one))).collect();

@@ -14,7 +14,7 @@ use crate::tenancy::Tenant;
 /// So many words say an hour and nothing else: "sorry, can we make it 10 please".
 const MAX_WORDS: usize = 8;
 /// Words with which something is wished for, folded: "my tooth hurts, Friday please".
-const WANTS: [&str; 52] = [
+const WANTS: [&str; 55] = [
     "need",
     "needs",
     "want",
@@ -45,7 +45,10 @@ const WANTS: [&str; 52] = [
     "brauche",
     "brauchen",
     "mochte",
-    "will",
+    "ich will",
+    "will ich",
+    "er will",
+    "sie will",
     "kann",
     "konnen",
     "bitte",
@@ -76,8 +79,8 @@ const MIN_DIGITS: usize = 7;
 /// Words that say no at the beginning of a correction, folded.
 const NO: [&str; 7] = ["no", "nope", "nah", "non", "nein", "nee", "nao"];
 /// Words behind which the reason stands, or what follows from it, where no comma does.
-const REASONS: [&str; 12] =
-    ["so", "because", "cause", "cuz", "porque", "que", "parce", "donc", "weil", "denn", "pois", "entonces"];
+const REASONS: [&str; 13] =
+    ["so", "also", "because", "cause", "cuz", "porque", "que", "parce", "donc", "weil", "denn", "pois", "entonces"];
 
 /// Between two things that are both said, folded.
 const ANDS: [&str; 5] = ["and", "y", "et", "und", "e"];
@@ -97,10 +100,14 @@ pub(super) fn left_out<'t>(
     }
     let before = thread.and_then(|thread| thread.wish.as_ref());
     let asks_who = thread.is_some_and(|thread| matches!(thread.asked, Some(Question::Contact | Question::Name)));
+    let asks_when = thread.is_some_and(|thread| matches!(thread.asked, Some(Question::Day | Question::BookingTime)));
+    let all: Vec<&str> = builtin::clauses(text).flat_map(|clause| reasons_apart(tenant, clause)).collect();
+    // "We leave Friday at 9" tells when, where it was asked and nothing else does.
+    let is_only = || asks_when && all.iter().filter(|clause| read(clause).is_some()).count() == 1;
     let is_remark = |clause: &str| {
         let Some(wish) = read(clause) else { return false };
         if is_of_their_life(tenant, clause) {
-            return true;
+            return !is_only();
         }
         if !is_known {
             return is_symptom(tenant, clause, &wish, today);
@@ -108,7 +115,6 @@ pub(super) fn left_out<'t>(
         let clause = if asks_who && wish.time.is_some() { without_names(clause) } else { Cow::Borrowed(clause) };
         !is_wished_in(tenant, &clause, &wish) && !before.is_some_and(|before| narrows(&wish, before))
     };
-    let all: Vec<&str> = builtin::clauses(text).flat_map(|clause| reasons_apart(tenant, clause)).collect();
     let kept: Vec<&str> = all.iter().copied().filter(|clause| !is_remark(clause)).collect();
     if kept.len() == all.len() { Cow::Borrowed(text) } else { Cow::Owned(kept.concat()) }
 }

@@ -50,6 +50,8 @@ const TITLES: [&str; 30] = [
 ];
 /// Of these, the ones by which customers hardly call themselves.
 const DOCTORS: [&str; 4] = ["dr", "dra", "doctor", "doctora"];
+/// What stands before names and things, folded: one word behind it is no name.
+const BEFORE_THINGS: [&str; 5] = ["auf", "hier", "für", "pour", "para"];
 /// What stands before a name in an answer, in five languages.
 const LEADS_TO_NAME: [&str; 35] = [
     "under",
@@ -160,13 +162,16 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     let is_of_another_thing = !words.iter().take(start.unwrap_or_default()).all(is_subject);
     let words = words.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
     let is_state = matches!(words, [only] if who::has(&[folded(only).as_str()], |who| who.states));
-    let is_state = is_state && lead.is_some_and(|lead| OF_STATES.contains(&lead.as_str()));
+    let is_state = is_state && lead.as_ref().is_some_and(|lead| OF_STATES.contains(&lead.as_str()));
     // "It's a jeep. Silver", where a name was asked for.
     let is_letter = matches!(words, [only] if only.chars().count() == 1)
         || words.first().is_some_and(|word| COLOURS.contains(word));
     let is_count =
         leads_to_count && !(words.len() > 1 && words.iter().all(|word| word.starts_with(char::is_uppercase)));
-    if is_of_another_thing || is_state || is_letter || is_count {
+    // "Für Hagelschaden" names a thing, "für Karin Müller" and "pour Jean-Marc" a person.
+    let is_thing = matches!(words, [only] if !only.contains('-'))
+        && lead.is_some_and(|lead| BEFORE_THINGS.contains(&lead.as_str()));
+    if is_of_another_thing || is_state || is_letter || is_count || is_thing {
         return None;
     }
     let count = words.iter().filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str())).count();
@@ -220,7 +225,10 @@ pub(super) fn signed(tokens: &Tokens<'_>) -> Option<Range<usize>> {
     let courtesy = begins(start)..start;
     let is_name = |at: usize| is_particle(tokens, at) || starts_upper(tokens, at) && is_name_word(tokens, at);
     let is_one = (1..=MAX_NAME_WORDS).contains(&(tokens.len() - start)) && (start..tokens.len()).all(is_name);
+    // "Thanks. Denver Colorado", "Danke, Grüße".
     let is_other = TITLES.contains(&tokens.folded(start))
+        || start > 0 && tokens.between(start - 1).contains('.')
+        || language::is_known(tokens.slice(&(start..tokens.len())))
         || kinds::names_vehicle(&Words::new(tokens.slice(&(start..tokens.len()))));
     (is_one
         && !is_other
