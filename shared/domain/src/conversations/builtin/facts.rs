@@ -434,20 +434,12 @@ fn contact(reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<String> {
     let (business, phrases) = (&locale.tenant.business, locale.phrases);
     let line = |text: &str| tidy(text, MAX_LINE_CHARS);
     let asked = [
-        (Topic::Address, Intent::Place, business.address.as_deref().map(|address| (phrases.address)(&line(address)))),
-        (Topic::Phone, Intent::Phone, business.phone.as_ref().map(|phone| (phrases.phone)(phone.as_str()))),
-        (Topic::Website, Intent::Website, business.website.as_deref().map(|site| (phrases.website)(&line(site)))),
+        (Topic::Address, business.address.as_deref().map(|address| (phrases.address)(&line(address)))),
+        (Topic::Phone, business.phone.as_ref().map(|phone| (phrases.phone)(phone.as_str()))),
+        (Topic::Website, business.website.as_deref().map(|site| (phrases.website)(&line(site)))),
     ];
-    // "Where is this office?", and of two that are asked for together the second in one word: "the phone number and address".
-    let wanted =
-        [Intent::Place, Intent::Phone, Intent::Website].iter().filter(|one| reading.intents.has(**one)).count();
-    let is_with = wanted > 1 || [Topic::Hours, Topic::Address, Topic::Phone].iter().any(|one| reading.heard.has(*one));
-    let is_asked = |topic, intent| {
-        reading.heard.has(topic)
-            || ((is_with || asks(reading)) && reading.intents.has(intent) && !reading.intents.has(Intent::Area))
-    };
     let asked: Vec<_> =
-        asked.into_iter().filter(|(topic, intent, _)| is_asked(*topic, *intent)).map(|(.., answer)| answer).collect();
+        asked.into_iter().filter(|(topic, _)| reading.heard.has(*topic)).map(|(_, answer)| answer).collect();
     let unknown = asked.iter().any(Option::is_none).then(|| phrases.reach_us_here.to_owned());
     asked.into_iter().flatten().chain(unknown).collect()
 }

@@ -174,6 +174,8 @@ pub(super) struct Heard {
     pub(super) is_free_wanted: bool,
     /// It ends in, or has, a question mark.
     pub(super) is_question: bool,
+    /// It tells the writer's own address or number.
+    is_own: bool,
     /// It speaks of the same day of every week, or of the evening as a time to come.
     pub(super) is_of_every_week: bool,
 }
@@ -191,7 +193,8 @@ impl Heard {
         if words.contains_any(&SAME_HOUR) {
             topics.remove(&Topic::Hours);
         }
-        if said.has(|words| words.own) {
+        let is_own = said.has(|words| words.own);
+        if is_own {
             topics.remove(&Topic::Address);
             topics.remove(&Topic::Phone);
         }
@@ -204,7 +207,23 @@ impl Heard {
             is_free_wanted,
             substance: core.len(),
             is_question: text.contains(['?', '¿', '？']),
+            is_own,
             is_of_every_week: words.contains_any(&EVERY_WEEK),
+        }
+    }
+
+    /// Adds where and how the business is reached, as `intents` ask: "where is this office?", and of two that are asked for together the
+    /// second in one word, "the phone number and address".
+    pub(super) fn add_contact(&mut self, intents: &Intents) {
+        let contact =
+            [(Intent::Place, Topic::Address), (Intent::Phone, Topic::Phone), (Intent::Website, Topic::Website)];
+        let wanted: Vec<Topic> =
+            contact.into_iter().filter(|(intent, _)| intents.has(*intent)).map(|(_, topic)| topic).collect();
+        let is_with =
+            wanted.len() > 1 || [Topic::Hours, Topic::Address, Topic::Phone].iter().any(|topic| self.has(*topic));
+        let is_asked = is_with || self.is_question || intents.is_question();
+        if is_asked && !self.is_own && !intents.has(Intent::Area) {
+            self.topics.extend(wanted);
         }
     }
 

@@ -137,11 +137,9 @@ impl<'t> Reading<'t> {
             None if heard.asks_hours(&intents) => heard.add(Topic::Hours),
             None => {}
         }
+        heard.add_contact(&intents);
         // "Room 12, can someone come at 3?" is of a guest who is there, and asks for no stay. "Room 12 from Friday to Sunday" does.
-        let is_stay = || {
-            intents.has(Intent::Book)
-                || turn.when.and_then(|when| when.said.as_ref()).is_some_and(|said| said.nights.is_some())
-        };
+        let is_stay = || turn.when.and_then(|when| when.said.as_ref()).is_some_and(|said| said.nights.is_some());
         if wishes::is_lodging(turn.tenant) && services.is_empty() && !dates::rooms(&text).is_empty() && !is_stay() {
             heard.drop(Topic::Booking);
         }

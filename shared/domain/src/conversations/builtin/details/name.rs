@@ -51,7 +51,7 @@ const TITLES: [&str; 30] = [
 /// Of these, the ones by which customers hardly call themselves.
 const DOCTORS: [&str; 4] = ["dr", "dra", "doctor", "doctora"];
 /// What stands before names and things, folded: one word behind it is no name.
-const BEFORE_THINGS: [&str; 5] = ["auf", "hier", "für", "pour", "para"];
+const BEFORE_THINGS: [&str; 4] = ["auf", "für", "pour", "para"];
 /// What stands before a name in an answer, in five languages.
 const LEADS_TO_NAME: [&str; 35] = [
     "under",
