@@ -247,9 +247,7 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let text = before.and_then(|before| remark::behind_no(text, before, theirs)).unwrap_or(text);
     let text = remark::figure(text).filter(|_| is_bare && theirs(text).is_none()).unwrap_or(text);
     // "Could someone wake me at 6? Room 11" is of someone who is there.
-    let is_there =
-        || builtin::services_meant(tenant, text).is_empty() && theirs(text).is_none_or(|wish| wish.nights.is_none());
-    if is_lodging(tenant) && !dates::rooms(text).is_empty() && is_there() {
+    if is_lodging(tenant) && !dates::rooms(text).is_empty() && builtin::services_meant(tenant, text).is_empty() {
         return None;
     }
     let cut = if is_lodging(tenant) { stay::without_counts(text, thread) } else { text.into() };

@@ -138,9 +138,8 @@ impl<'t> Reading<'t> {
             None => {}
         }
         heard.add_contact(&intents);
-        // "Room 12, can someone come at 3?" is of a guest who is there, and asks for no stay. "Room 12 from Friday to Sunday" does.
-        let is_stay = || turn.when.and_then(|when| when.said.as_ref()).is_some_and(|said| said.nights.is_some());
-        if wishes::is_lodging(turn.tenant) && services.is_empty() && !dates::rooms(&text).is_empty() && !is_stay() {
+        // "Room 12, can someone come at 3?" is of a guest who is there, and asks for no stay.
+        if wishes::is_lodging(turn.tenant) && services.is_empty() && !dates::rooms(&text).is_empty() {
             heard.drop(Topic::Booking);
         }
         // Who tells their own address asks for none.
