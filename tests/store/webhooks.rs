@@ -200,7 +200,7 @@ async fn each_who_is_told_gets_one_mail_for_each_time_a_webhook_is_switched_off(
     stage.store.documents().replace(&tenant, &webhook, 2, &trace()).await.unwrap();
     assert_eq!(told().await.len(), 1, "it was switched on again");
     webhooks.disable(&tenant, webhook.id, why, noon(2)).await.unwrap();
-    assert_eq!(webhooks.told(&tenant, webhook.id).await.unwrap(), Some(Vec::new()), "a change forgets who was told");
+    assert_eq!(webhooks.told(&tenant, webhook.id).await.unwrap(), Some(Vec::new()), "it is another time");
     assert_eq!(told().await.len(), 2);
 }
 

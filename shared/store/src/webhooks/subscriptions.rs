@@ -206,7 +206,10 @@ impl Webhooks<'_> {
         let trace = Trace { actor: Actor::System, at: now, address: None, correlation_id: String::new() };
         let (was, is) = (recorded(&before)?, recorded(&after)?);
         let mut writes = Writes::new(&self.store.table);
-        writes.put_version(to_item(Webhook::NAME, &document(tenant, id), &after)?, version)?;
+        let mut item = to_item(Webhook::NAME, &document(tenant, id), &after)?;
+        // Who was told of the time before.
+        item.remove("told");
+        writes.put_version(item, version)?;
         writes.audit(&entry(tenant, AuditAction::Updated, &subject(id), version + 1, Some(was), Some(is), &trace))?;
         writes.outbox(&switched_off(tenant, id, version, why, now))?;
         match self.store.run(writes).await? {
@@ -220,7 +223,8 @@ impl Webhooks<'_> {
         }
     }
 
-    /// Who was told by mail that a webhook was switched off; `None`: it was not, or it was removed or changed since. A change forgets them.
+    /// Who was told by mail that a webhook was switched off; `None`: it was not, or it was removed or switched on since. Switching it off
+    /// again forgets them.
     ///
     /// # Errors
     /// As the table answers.

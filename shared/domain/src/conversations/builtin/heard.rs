@@ -215,8 +215,7 @@ impl Heard {
     /// Adds where and how the business is reached, as `intents` ask: "where is this office?", and of two that are asked for together the
     /// second in one word, "the phone number and address".
     pub(super) fn add_contact(&mut self, intents: &Intents) {
-        let contact =
-            [(Intent::Place, Topic::Address), (Intent::Phone, Topic::Phone), (Intent::Website, Topic::Website)];
+        let contact = [(Intent::Place, Topic::Address), (Intent::Phone, Topic::Phone)];
         let wanted: Vec<Topic> =
             contact.into_iter().filter(|(intent, _)| intents.has(*intent)).map(|(_, topic)| topic).collect();
         let is_with =
