@@ -304,7 +304,7 @@ mod tests {
     fn what_happens_in_their_life_is_no_wish_and_time_that_they_have_is() {
         let date = |text: &str, code: &str| {
             let said = When::read(&roofer(), text, &Language::new(code).unwrap(), None, &[], &[], now()).said;
-            said.and_then(|said| said.date()).map(jiff::civil::Date::day)
+            said.and_then(|said| said.date()).map(Date::day)
         };
         for (code, texts, day) in [
             ("en", &["we have a party on sunday", "its snowing friday", "my in-laws arrive thursday"][..], None),
