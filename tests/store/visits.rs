@@ -85,6 +85,27 @@ async fn an_appointment_its_turn_and_its_event_are_stored_together_and_a_repeat_
 }
 
 #[tokio::test]
+async fn an_address_that_is_said_in_a_talk_is_looked_up_once_its_visit_is_booked() {
+    let stage = Stage::new().await;
+    open_for_visits(&stage, |tenant| {
+        tenant.works_at = Some(domain::tenancy::WorksAt::Customer);
+        tenant.intake.clear();
+    })
+    .await;
+    let converse = converse(stage.cold());
+    for (id, text) in [
+        // No town of the business's own locations.
+        ("m1", "Roof repair in two days at 3 pm please, my name is Dana Reed"),
+        ("m2", "12 Alder Street, Golden, CO 80401"),
+    ] {
+        converse.answer(&said(id, 1, text)).await.unwrap();
+    }
+    let bookings = stage.entities("booking").await;
+    assert_eq!((bookings.len(), in_state(&bookings, BookingState::Booked)), (1, 1));
+    assert_eq!(text_of(&bookings[0], "sought"), "US|CO|80401|Golden");
+}
+
+#[tokio::test]
 async fn of_customers_who_want_one_time_at_the_same_moment_one_has_it_and_the_others_are_offered_others() {
     let stage = opened().await;
     let racers: Vec<Converse> = (1..=4).map(|_| converse(stage.cold())).collect();

@@ -267,15 +267,17 @@ impl<'a> Turn<'a> {
         service.filter(|service| service.booking.is_some())
     }
 
-    /// Where they said that they are: in the answer to that very question, else before.
+    /// Where they said that they are: in the answer to that very question, in so many words, else before.
     fn address(&self) -> Option<String> {
         if self.tenant.works_at() != WorksAt::Customer {
             return None;
         }
+        let (content, region) = (&self.inbound.content, &self.tenant.region);
         let is_asked = self.thread.asked == Some(Question::Location);
-        let now =
-            builtin::pin(&self.inbound.content).or_else(|| is_asked.then(|| self.inbound.content.text().to_owned()));
-        now.or_else(|| self.lead_for_writer().qualification.location.clone())
+        builtin::pin(content)
+            .or_else(|| is_asked.then(|| content.text().to_owned()))
+            .or_else(|| builtin::place_told(content.text(), region))
+            .or_else(|| self.lead_for_writer().qualification.location.clone())
     }
 
     /// The appointment that the message may change: the one that is held or was booked in this talk, or the only one that they have.

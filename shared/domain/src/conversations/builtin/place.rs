@@ -69,11 +69,20 @@ pub(super) fn find(tokens: &Tokens<'_>, region: &str) -> Option<String> {
         |code: &Range<usize>| street.as_ref().is_none_or(|street| code.end <= street.start || street.end <= code.start);
     let code = (0..tokens.len()).filter_map(|at| postal_code_at(tokens, at, region)).find(outside);
     let place = match (street, code) {
+        // The town and the state stand between them.
+        (Some(street), Some(code)) if is_town(tokens, street.end..code.start) => {
+            tokens.slice(&(street.start..code.end)).to_owned()
+        }
         (Some(street), Some(code)) => format!("{}, {}", tokens.slice(&street), tokens.slice(&code)),
         (Some(only), None) | (None, Some(only)) => tokens.slice(&only).to_owned(),
         (None, None) => town(tokens)?,
     };
     Some(tidy(&place, MAX_PLACE_CHARS))
+}
+
+/// Whether a town, with or without its state, can stand in `span`.
+fn is_town(tokens: &Tokens<'_>, mut span: Range<usize>) -> bool {
+    (1..=MAX_TOWN_WORDS + 1).contains(&span.len()) && span.all(|at| starts_upper(tokens, at))
 }
 
 /// The most words of a place that is given without "I live in".
@@ -313,6 +322,7 @@ mod tests {
     fn places_are_found_as_they_were_written() {
         for (text, region, place) in [
             ("I'm at 1420 Larimer Street, Denver", "US", "1420 Larimer Street"),
+            ("it's 12 Alder Street, Golden, CO 80401, thanks", "US", "12 Alder Street, Golden, CO 80401"),
             ("the house is 88 w oak ave. 80202", "US", "88 w oak ave, 80202"),
             ("zip 80202-1234", "US", "80202-1234"),
             ("we live in Fort Collins and need help", "US", "Fort Collins"),

@@ -58,7 +58,7 @@ impl<'t> Composer<'_, 't> {
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
-            gives: self.gives_details(),
+            gives: self.gives_details() || reading.learned.location.is_some(),
             tells: self.tells_staff()
                 || was_booked && self.changes_services() && !names_time
                 || self.said_of_extra().is_some_and(|said| said.taken),

@@ -31,3 +31,19 @@ fn a_time_that_is_too_near_to_a_visit_far_away_is_offered_no_more_once_the_addre
     let reply = near.say("40.0200, -105.2700").unwrap().text().to_owned();
     assert_eq!(booked_at(&near), booked("2026-12-04T12:30:00"), "{reply}");
 }
+
+#[test]
+fn an_address_that_is_told_books_what_is_kept_also_where_it_crosses_the_question_for_it() {
+    let mut tenant = shop();
+    tenant.works_at = Some(WorksAt::Customer);
+    for way in [Way::Chat, Way::Sms] {
+        for crosses in [false, true] {
+            let mut talk = talk(&tenant, way);
+            talk.say("Roof inspection in two days at 3 pm please, my name is Dana Reed, 303 555 0142").unwrap();
+            assert_eq!(booked_at(&talk), held("2026-12-04T15:00:00"));
+            let address = "12 Alder Street, Golden, CO 80401";
+            let reply = if crosses { talk.add(address) } else { talk.say(address) }.unwrap();
+            assert_eq!(booked_at(&talk), booked("2026-12-04T15:00:00"), "{way:?}, {crosses}: {}", reply.text());
+        }
+    }
+}
