@@ -100,7 +100,7 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
 /// What some pages ask of AWS, warm; of the others, that it is not too much. Only calls are the same each time: what is read has times in it.
 pub(crate) async fn counted(bench: &Bench) -> Result<Vec<(String, Usage)>> {
     let scene = Scene::of(bench, FEW).await?;
-    let mut all = Vec::new();
+    let (mut all, mut heavy) = (Vec::new(), Vec::new());
     for (name, address) in scene.pages_linked().await? {
         // The first request reads what a warm function remembers.
         scene.show(0, &address).await?;
@@ -108,11 +108,14 @@ pub(crate) async fn counted(bench: &Bench) -> Result<Vec<(String, Usage)>> {
         scene.show(1, &address).await?;
         let usage = scene.aws.take_usage()?;
         let calls = usage.calls_to("DynamoDB");
-        ensure!(calls <= MAX_CALLS, "{name} makes {calls} calls of DynamoDB: {:?}", usage.calls);
+        if calls > MAX_CALLS {
+            heavy.push(format!("{name} makes {calls} calls of DynamoDB: {:?}", usage.calls));
+        }
         if EXACT.contains(&name.as_str()) {
             all.push((format!("page, {name}"), Usage { calls: usage.calls, ..Usage::default() }));
         }
     }
+    ensure!(heavy.is_empty(), "Pages may make {MAX_CALLS} calls each:\n{}", heavy.join("\n"));
     ensure!(all.len() == EXACT.len(), "links lead to {} of the pages that are counted exactly", all.len());
     Ok(all)
 }

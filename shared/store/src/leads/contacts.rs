@@ -11,12 +11,12 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use crate::Contacts;
 use crate::leads::contact_notes::SHOWN;
 use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::Versioned;
 use crate::table::item::{from_item, readable};
 use crate::table::keys;
+use crate::{Contacts, Page};
 
 /// A contact in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -114,9 +114,25 @@ impl Contacts<'_> {
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such contact.
     pub async fn get(self, tenant: &TenantId, id: ContactId) -> Result<Versioned<ContactView>, Failure> {
+        let (mut contact, notes) = self.with_notes(tenant, id, SHOWN, None).await?;
+        contact.value.notes = notes.items;
+        Ok(contact)
+    }
+
+    /// The same with a page of its notes beside it, and none in it.
+    ///
+    /// # Errors
+    /// As of [`Contacts::get`], or naming `cursor` when it is not one of ours.
+    pub async fn with_notes(
+        self,
+        tenant: &TenantId,
+        id: ContactId,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<(Versioned<ContactView>, Page<ContactNote>), Failure> {
         let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
-        let notes = self.notes_of(tenant, &person.contact, SHOWN, None).await?.items;
-        Ok(Versioned { version: person.contact.version, value: ContactView::of(person, notes) })
+        let notes = self.notes_of(tenant, &person.contact, limit, cursor).await?;
+        Ok((Versioned { version: person.contact.version, value: ContactView::of(person, Vec::new()) }, notes))
     }
 }
 

@@ -39,11 +39,8 @@ pub(super) async fn page(
 ) -> Result<Html, ApiError> {
     let (words, tenant, store, id) = (view.words, &view.tenant.id, &guard.store, ContactId::parse(&id)?);
     let (contacts, members) = (store.contacts(), store.members());
-    let (contact, notes, members) = tokio::try_join!(
-        contacts.get(tenant, id),
-        contacts.notes(tenant, id, NOTES, wanted.cursor.as_deref()),
-        members.team(tenant),
-    )?;
+    let ((contact, notes), members) =
+        tokio::try_join!(contacts.with_notes(tenant, id, NOTES, wanted.cursor.as_deref()), members.team(tenant),)?;
     let mut others = Vec::new();
     for other in contact.value.possible_duplicates.iter().take(DUPLICATES) {
         match contacts.get(tenant, *other).await {
