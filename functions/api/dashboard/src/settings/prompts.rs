@@ -5,11 +5,13 @@
 use api::{ApiError, Guard};
 use axum::extract::State;
 use domain::Failure;
-use domain::failure::Rejection;
 use domain::identity::{Permission, may};
 use domain::messaging::Channel;
-use domain::prompts::{ListedPrompt, PromptComparison, PromptFigures, PromptState, PromptTask, PromptTraffic};
+use domain::prompts::{
+    ListedPrompt, PromptComparison, PromptFigures, PromptRegistry as _, PromptState, PromptTask, PromptTraffic,
+};
 use domain::tenancy::Tenant;
+use futures::future::try_join_all;
 use maud::{Markup, html};
 use store::Store;
 
@@ -38,23 +40,25 @@ pub(super) struct Applied {
 /// `GET /app/settings/prompts`
 pub(super) async fn page(view: View<may::ReadSettings>, State(guard): State<Guard>) -> Result<Html, ApiError> {
     let stored = document(&view, &guard).await?;
-    let mut applied = Vec::new();
+    let traffic = guard.store.traffic().await?;
     // What improves the prompts themselves is nothing of a business.
-    for task in PromptTask::ALL.into_iter().filter(|task| *task != PromptTask::Analyze) {
-        applied.push(of(&guard.store, &stored.value, task).await?);
-    }
+    let tasks = PromptTask::ALL.into_iter().filter(|task| *task != PromptTask::Analyze);
+    let applied = tasks.map(|task| {
+        let traffic = traffic.iter().find(|traffic| traffic.task == task).cloned();
+        of(&guard.store, &stored.value, task, traffic)
+    });
+    let applied = try_join_all(applied).await?;
     let main = content(Reader::of(&view), &stored.value, stored.version, &applied);
     Ok(super::page(&view, PATH, &main))
 }
 
-async fn of(store: &Store, tenant: &Tenant, task: PromptTask) -> Result<Applied, Failure> {
-    let mut traffic: PromptTraffic = match store.prompts().traffic_of(task).await {
-        Ok(traffic) => traffic.value,
-        Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => {
-            return Ok(Applied { task, versions: Vec::new(), compared: None });
-        }
-        Err(failure) => return Err(failure),
-    };
+async fn of(
+    store: &Store,
+    tenant: &Tenant,
+    task: PromptTask,
+    traffic: Option<PromptTraffic>,
+) -> Result<Applied, Failure> {
+    let Some(mut traffic) = traffic else { return Ok(Applied { task, versions: Vec::new(), compared: None }) };
     if tenant.prompts.no_tests {
         traffic.challenger = None;
     }
