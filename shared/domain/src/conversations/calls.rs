@@ -38,13 +38,15 @@ fn wants_visit(text: &str) -> bool {
     intents.has(Intent::Book) || intents.has(Intent::Move)
 }
 
-/// Whether the customer asked for a person, or complained, in what is left of the talk.
+/// Whether the customer asked for a person, or complained, in what is left of the talk, and for no visit since.
 fn has_called(thread: &Conversation) -> bool {
-    let theirs = thread.recent.iter().filter(|line| line.role == Role::Customer);
-    theirs.map(|line| line.text.as_str()).any(|text| {
+    let theirs = thread.recent.iter().rev().filter(|line| line.role == Role::Customer);
+    let calls = theirs.map(|line| line.text.as_str()).find_map(|text| {
         let intents = Intents::read(text);
-        intents.has(Intent::Person) || intents.has(Intent::CallBack) || is_unhappy(text)
-    })
+        let calls = intents.has(Intent::Person) || intents.has(Intent::CallBack) || is_unhappy(text);
+        (calls || wants_visit(text)).then_some(calls)
+    });
+    calls.unwrap_or_default()
 }
 
 fn is_unhappy(text: &str) -> bool {

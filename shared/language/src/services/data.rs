@@ -37,6 +37,10 @@ const REFUSAL_BEHIND: &str = "refusal_behind";
 /// Things that have a word of an offer and are another: a pool heater.
 const ELSEWHERE: &str = "elsewhere";
 
+/// That somebody looks for a business; and what may stand behind what it is.
+const SEEK: &str = "seek";
+const SEEK_NEXT: &str = "seek_next";
+
 /// Where what is refused stands.
 pub(super) enum Refusal {
     /// A few words behind.
@@ -84,6 +88,16 @@ impl Table {
             REFUSAL_BEHIND => Some(Refusal::Behind),
             _ => None,
         }
+    }
+
+    /// Whether the phrase says that a business is looked for.
+    pub(super) fn is_seeking(&self, hit: &Hit) -> bool {
+        self.key(hit) == SEEK
+    }
+
+    /// Whether the phrase may stand behind what is looked for: "near", "that".
+    pub(super) fn is_behind_sought(&self, hit: &Hit) -> bool {
+        self.key(hit) == SEEK_NEXT
     }
 
     pub(super) fn is_elsewhere(&self, hit: &Hit) -> bool {

@@ -22,6 +22,10 @@ pub struct Offer<'t> {
     pub keywords: &'t [String],
 }
 
+/// The trade is named within so many words behind "looking for", and so many say more of it.
+const MAX_WORDS_TO_TRADE: usize = 3;
+const MAX_WORDS_OF_SOUGHT: usize = 5;
+
 /// The concepts that are beds for the night.
 const BEDS: [&str; 2] = ["hotel.room", "hotel.suite"];
 
@@ -128,6 +132,23 @@ impl Catalogue {
     #[must_use]
     pub fn is_of_the_trade(&self, term: &str) -> bool {
         stems(&Words::new(term)).all(|stem| self.weak.contains(&stem))
+    }
+
+    /// Whether `text` says only that a business like this one is looked for: "I need a good dentist near Lakewood".
+    #[must_use]
+    pub fn is_sought(&self, text: &str) -> bool {
+        let words = Words::new(text);
+        let hits = TABLE.hits(&words);
+        let is_weak = |at: usize| words.stem(at).is_some_and(|stem| self.weak.contains(stem));
+        let goes_on = |at: usize| {
+            let says_more = hits.iter().any(|hit| hit.words.start == at && TABLE.is_behind_sought(hit));
+            at == words.len() || says_more && words.len() - at <= MAX_WORDS_OF_SOUGHT
+        };
+        hits.iter().filter(|hit| TABLE.is_seeking(hit)).any(|hit| {
+            let reach = hit.words.end..words.len().min(hit.words.end + MAX_WORDS_TO_TRADE);
+            let named = { reach }.find(|at| is_weak(*at));
+            named.is_some_and(|named| goes_on((named..words.len()).find(|at| !is_weak(*at)).unwrap_or(words.len())))
+        })
     }
 
     /// Whether a word says nothing about which offer is meant.

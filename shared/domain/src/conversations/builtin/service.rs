@@ -117,6 +117,11 @@ pub(super) fn mentions(tenant: &Tenant, text: &str) -> Mentions {
     catalogue(tenant).read(text)
 }
 
+/// Whether `text` says only that a business like this one is looked for.
+pub(super) fn seeks_us(tenant: &Tenant, text: &str) -> bool {
+    catalogue(tenant).is_sought(text)
+}
+
 fn catalogue(tenant: &Tenant) -> Catalogue {
     Catalogue::new(&tenant.industry, &tenant.name, tenant.services.iter().map(offer))
 }

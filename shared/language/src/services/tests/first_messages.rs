@@ -191,3 +191,34 @@ fn what_sounds_like_need_and_is_none() {
         (TINT, "are you open when the sun is out", &[]),
     ]);
 }
+
+#[test]
+fn who_looks_for_a_business_of_the_trade_and_says_no_more_is_told_from_who_needs_something() {
+    let is_sought = |(trade, offers): Shop, text: &str| {
+        Catalogue::new(trade, "Corner", offers.iter().map(|name| Offer { name, keywords: &[] })).is_sought(text)
+    };
+    for (shop, text) in [
+        (SALON, "I'm looking for a salon"),
+        (SALON, "I want to find a unisex salon in Denver"),
+        (DENTIST, "hi, I need a good dentist near Lakewood"),
+        (GARAGE, "looking for an auto repair shop that opens early"),
+        (SALON, "Busco una peluquería cerca de Sol"),
+        (DENTIST, "necesito un dentista"),
+        (DENTIST, "Bonjour, je cherche un dentiste"),
+        (SALON, "Ich suche einen Friseur in der Nähe"),
+        (DENTIST, "Preciso de um dentista"),
+    ] {
+        assert!(is_sought(shop, text), "{text}");
+    }
+    for (shop, text) in [
+        (DENTIST, "I need a tooth pulled"),
+        (DENTIST, "I need a dentist appointment for my crown"),
+        (GARAGE, "I need a mechanic my car makes a noise"),
+        (GARAGE, "my car is looking for trouble"),
+        (SALON, "I need a haircut"),
+        (ROOFER, "looking for a dentist"),
+        (DENTIST, "Ich brauche einen Zahnarzttermin"),
+    ] {
+        assert!(!is_sought(shop, text), "{text}");
+    }
+}

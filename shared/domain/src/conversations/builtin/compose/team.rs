@@ -1,7 +1,7 @@
 //! What only the team knows or decides.
 
 use super::super::heard::Topic;
-use super::super::{facts, open, promises_team};
+use super::super::{facts, open, promises_team, service};
 use super::{Composer, Decision, FAIR, SURE_RULE};
 use crate::conversations::{Action, Intent, Question};
 use crate::messaging::Content;
@@ -101,6 +101,7 @@ impl Composer<'_, '_> {
             && intent == Intent::Other
             && self.reading.heard.substance >= MIN_TOLD_WORDS
             && self.which_of().is_none()
+            && !service::seeks_us(self.turn.tenant, self.turn.content.text())
     }
 
     /// What they tell of and we do not know is a task for the team, once. A booking goes on.
