@@ -15,6 +15,7 @@ use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, CalendarAnswer, Intent, Question, VisitStep, faqs, wishes};
 use crate::leads::GivenDetails;
 use crate::messaging::Content;
+use crate::tenancy::WorksAt;
 use ::language::{Intent as Wants, OfAppointment, Words};
 
 /// The longest name of a location shown, in characters.
@@ -58,7 +59,7 @@ impl<'t> Composer<'_, 't> {
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
-            gives: self.gives_details() || reading.learned.location.is_some(),
+            gives: self.gives_details() || self.gives_place(),
             tells: self.tells_staff()
                 || was_booked && self.changes_services() && !names_time
                 || self.said_of_extra().is_some_and(|said| said.taken),
@@ -83,6 +84,13 @@ impl<'t> Composer<'_, 't> {
 
     fn gives_details(&self) -> bool {
         self.turn.intake_answer().is_some() || self.reading.given != GivenDetails::default()
+    }
+
+    /// Whether the message tells where they are, which was missing: the business comes to them.
+    fn gives_place(&self) -> bool {
+        let is_missing = self.turn.lead.is_none_or(|lead| lead.qualification.location.is_none());
+        let goes_there = self.turn.tenant.works_at() == WorksAt::Customer;
+        is_missing && goes_there && self.reading.learned.location.is_some() && !facts::asks(&self.reading)
     }
 
     /// Whether the message tells something about an appointment that there is, and nothing that is understood otherwise: "the gate
