@@ -203,8 +203,10 @@ fn narrowed(before: &Day, later: &Day, today: Date) -> Day {
         (Named::Span, Named::Weekday) => {
             let is_first =
                 |date: &Date| !before.dates.iter().any(|other| other < date && other.weekday() == date.weekday());
-            // "Before Christmas", then "Wednesday", said on a Wednesday, is the coming one.
+            // "Before Christmas", then "Wednesday", said on a Wednesday, is the coming one; "Monday or Thursday" are both of that week.
+            let is_whole = |day: &Day| day.dates.len() == later.dates.len();
             among(&before.dates, &|date| later.dates.contains(date))
+                .filter(is_whole)
                 .or_else(|| among(&before.dates, &|date| wanted(date) && is_first(date)))
         }
         (Named::Month | Named::Span, Named::DayOfMonth) => among(&before.dates, &same_number),

@@ -179,7 +179,9 @@ impl Message {
 }
 
 fn topics(intents: &Intents) -> Vec<Intent> {
-    TOPICS.into_iter().filter(|topic| intents.has(*topic)).collect()
+    // With what one pays is not whether one can pay bit by bit.
+    let is_other = |topic: Intent| topic == Intent::Payment && intents.has(Intent::Instalments);
+    TOPICS.into_iter().filter(|topic| intents.has(*topic) && !is_other(*topic)).collect()
 }
 
 /// The topics of a message that are about one thing, whoever asks: parking, and not how long something takes.
@@ -211,7 +213,8 @@ pub fn asked<'t>(tenant: &'t Tenant, text: &str) -> Option<&'t Faq> {
 /// `None` where it does not.
 fn score(faq: &Faq, message: &Message) -> Option<usize> {
     let words = &message.words;
-    let about = || topics(&Intents::read(&faq.question));
+    let bit_by_bit = || Intents::read(&faq.answer).has(Intent::Instalments).then_some(Intent::Instalments);
+    let about = || topics(&Intents::read(&faq.question)).into_iter().chain(bit_by_bit()).collect::<Vec<_>>();
     let is_other = || words.contains_any(&UNINSURED) || !message.insurers.is_empty() && !message.is_answered_by(faq);
     if about().contains(&Intent::Insurance) && is_other() {
         return None;

@@ -56,6 +56,8 @@ pub enum OfAppointment {
     Others,
     /// What happens at the writer's on some day, and is no visit: "we have a party", "it's snowing", "the inspector comes".
     Happens,
+    /// One service takes the place of another: "swap the oil change for the brakes".
+    Swaps,
 }
 
 impl OfAppointment {
@@ -80,6 +82,7 @@ impl OfAppointment {
             Self::Companion => "companion",
             Self::Others => "others",
             Self::Happens => "happens",
+            Self::Swaps => "swaps",
         }
     }
 
@@ -137,9 +140,9 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 19] = [
+    const ALL: [OfAppointment; 20] = [
         Existing, Named, To, Instead, Unreal, Shift, Late, Arrives, SameTime, Perhaps, If, Keep, Refuses, Mine,
-        Another, Companion, Others, Happens, Plain,
+        Another, Companion, Others, Happens, Swaps, Plain,
     ];
 
     #[test]

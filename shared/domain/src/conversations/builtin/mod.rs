@@ -295,7 +295,7 @@ pub(super) fn names_service(tenant: &Tenant, text: &str) -> bool {
 /// Whether `text` is about a service by what is the matter, whether it names it or not: "my car won't start".
 pub(super) fn tells_symptom(tenant: &Tenant, text: &str) -> bool {
     let words = Words::new(text);
-    !service::meant(tenant, text, &words).is_empty() && (!names_service(tenant, text) || ::language::tells_need(text))
+    !service::meant(tenant, text, &words).is_empty() && ::language::tells_need(text)
 }
 
 /// The words of a message; of a form its values, one a line.

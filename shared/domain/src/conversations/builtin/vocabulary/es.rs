@@ -315,6 +315,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     other_name_follows: &["se llama", "su nombre es", "llamado", "llamada"],
     no_name: &[
         "gracias",
+        "reservela",
+        "reservelo",
+        "apuntela",
+        "confirmela",
         "genial",
         "perfecto",
         "vale",

@@ -306,6 +306,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     other_name_follows: &["s appelle", "son nom est", "son prenom est", "prenomme"],
     no_name: &[
         "merci",
+        "d accord",
+        "reservez",
+        "confirmez",
         "parfait",
         "super",
         "genial",

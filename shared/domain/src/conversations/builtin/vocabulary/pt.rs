@@ -304,6 +304,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     other_name_follows: &["se chama", "chama se", "o nome dele e", "o nome dela e", "chamado", "chamada"],
     no_name: &[
         "obrigado",
+        "agende",
+        "marque",
         "obrigada",
         "otimo",
         "optimo",
