@@ -70,6 +70,9 @@ const READY_BY: [&str; 24] = [
     "pronto antes",
 ];
 
+/// What stands before an hour, folded, and before no count.
+const AT: [&str; 8] = ["at", "a las", "a la", "as", "a", "um", "gegen", "around"];
+
 /// The business's own time.
 fn local(tenant: &Tenant, now: Timestamp) -> DateTime {
     now.to_zoned(tenant.time_zone()).datetime()
@@ -212,7 +215,7 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     // A number to dial in words has hours in it: "uno dos cuarenta y cinco"; and a price by the night is no evening.
     let written = builtin::written(text);
     let text = &*builtin::details::without_cards(&written, &tenant.region);
-    let is_bare = remark::is_bare(tenant, text, thread);
+    let (is_bare, asks_price) = (remark::is_bare(tenant, text, thread), builtin::asks_for_price(text));
     let is_open = |wish: &Wish| !matches!(wish.time, Some(dates::Time::At(_)));
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(is_open);
     let has_day =
@@ -283,7 +286,15 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         let has_hour = thread.and_then(|thread| thread.wish.as_ref()).is_some_and(|wish| wish.time.is_some());
         has_hour && text.contains('?') && Words::new(text).contains_any(&READY_BY)
     };
-    let wish = wish.filter(|wish| !(is_place(wish) || is_before(wish) || wish.time.is_some() && is_end()));
+    // "How much for all 4?" counts.
+    let is_count = |wish: &Wish| {
+        let is_figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_bare =
+            wish.day.is_none() && wish.change.is_none() && wish.words.split(' ').next_back().is_some_and(is_figure);
+        is_bare && asks_price && !Words::new(&wish.words).contains_any(&AT)
+    };
+    let is_other = |wish: &Wish| is_place(wish) || is_before(wish) || is_count(wish) || wish.time.is_some() && is_end();
+    let wish = wish.filter(|wish| !is_other(wish));
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))

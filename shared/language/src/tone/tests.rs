@@ -407,3 +407,21 @@ fn who_is_called_something_is_on_fire_in_no_language() {
     );
     all_are(true, |tone| tone.danger == Now, &["hay llamas en la cocina", "o forno está em chamas"]);
 }
+
+#[test]
+fn who_collapsed_or_does_not_wake_up_is_in_danger_and_a_thing_is_not() {
+    for text in [
+        "someone collapsed in the waiting room",
+        "my husband won't wake up",
+        "she passed out in the chair",
+        "mi padre perdió el conocimiento",
+        "ela perdeu os sentidos",
+        "il a perdu connaissance",
+        "sie wacht nicht mehr auf",
+    ] {
+        assert_eq!(tone(text).danger, Now, "{text}");
+    }
+    for text in ["my laptop won't wake up", "leider ist das Bett zusammengebrochen", "the deal collapsed"] {
+        assert_ne!(tone(text).danger, Now, "{text}");
+    }
+}
