@@ -8,7 +8,7 @@ import bisect
 import json
 import sys
 import time
-from datetime import datetime, timedelta
+from datetime import datetime, time as datetime_time, timedelta
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -30,7 +30,7 @@ def days(world, zone):
 def spans(hours, date, zone):
     """The open spans of a day."""
     for span in hours.get(WEEKDAYS[date.weekday()], []):
-        edges = (datetime.strptime(span[edge], "%H:%M").time() for edge in ("open", "close"))
+        edges = (datetime_time.fromisoformat(span[edge]) for edge in ("open", "close"))
         yield tuple(datetime.combine(date, edge, zone).timestamp() for edge in edges)
 
 
