@@ -30,7 +30,7 @@ impl Receiver {
         let server = stage().block_on(async {
             let server = MockServer::start().await;
             for status in statuses {
-                let answer = ResponseTemplate::new(*status);
+                let answer = ResponseTemplate::new(*status).set_body_string("<b>not now</b>");
                 Mock::given(method("POST")).respond_with(answer).up_to_n_times(1).mount(&server).await;
             }
             Mock::given(method("POST")).respond_with(ResponseTemplate::new(204)).mount(&server).await;
@@ -160,6 +160,8 @@ fn what_is_not_taken_comes_again_with_the_same_id() {
         receiver.log_when(&owner, "it to be taken", |log| log.first().is_some_and(|one| one.state == State::Delivered));
     let statuses: Vec<_> = log[0].tries.iter().map(|tried| tried.status).collect();
     assert_eq!(statuses, [Some(500), Some(204)]);
+    let answers: Vec<_> = log[0].tries.iter().map(|tried| tried.answer.as_deref()).collect();
+    assert_eq!(answers, [Some("<b>not now</b>"), None]);
     let pause = log[0].tries[1].at.duration_since(log[0].tries[0].at);
     assert!(pause >= SignedDuration::from_secs(5), "{pause}");
 

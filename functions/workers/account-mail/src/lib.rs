@@ -13,7 +13,7 @@ mod prompt_review;
 use auth::secrets::{random_token, sha256_hex};
 use connectors::send::email::{Mail, Sender};
 use domain::campaigns::CampaignState;
-use domain::conversations::NoticeKind;
+use domain::conversations::{NoticeKind, subject_of_contact};
 use domain::identity::{Account, AccountMail, AccountStatus, InvitationStatus};
 use domain::ids::{AccountId, CampaignId, InvitationId, OutsideCalendarId, WebhookId};
 use domain::messaging::Email;
@@ -111,10 +111,10 @@ impl AccountMailer {
                 return self.tell_of_webhook(tenant, *webhook, email, correlation_id).await;
             }
             AccountMail::Mentioned { tenant, contact, email } => {
-                let Host { business, sender_name, .. } = self.host(tenant).await?;
+                let Host { business, sender_name, language, .. } = self.host(tenant).await?;
                 let site = Some(self.app_url.as_str());
-                let text = Place::Contact(*contact).text(NoticeKind::Mentioned, &business, site);
-                let mail = EmailTemplate { subject: format!("You are mentioned in a note of {business}"), text };
+                let text = Place::Contact(*contact).text(NoticeKind::Mentioned, &business, site, &language);
+                let mail = EmailTemplate { subject: subject_of_contact(&business, &language), text };
                 return self.mail(&sender_name, email, &mail, correlation_id).await;
             }
             AccountMail::PromptReview { task, night, email } => {

@@ -3,10 +3,10 @@
 use aws_config::SdkConfig;
 use calendar::Attachment;
 use connectors::send::{Media, Outgoing, email, http_client, meta, twilio};
-use domain::conversations::{Message, NoticeKind, Role};
+use domain::conversations::{self, Message, NoticeKind, Role};
 use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Channel, Email};
-use domain::tenancy::Tenant;
+use domain::tenancy::{Language, Tenant};
 use domain::{Failure, MessageId, TenantId};
 use files::Files;
 use runtime::env::required;
@@ -120,7 +120,7 @@ impl Senders {
                 let Some((from, or_from)) = mailed_from(own, &self.platform, message.role) else {
                     return missing("a sender address that is confirmed to be the business's own");
                 };
-                let subject = subject_line(&tenant.name, message.notice);
+                let subject = subject_line(&tenant.name, message.notice, &tenant.language);
                 let file = match Kept::of(&tenant.id, message) {
                     Some(kept) => match kept.attachment(&self.files).await? {
                         Ok(file) => Some(file),
@@ -200,17 +200,8 @@ fn pause(after_seconds: Option<u32>, message: MessageId) -> Duration {
     Duration::from_secs(after_seconds.unwrap_or(1).into()) + Duration::from_millis(spread * 50)
 }
 
-fn subject_line(business: &str, notice: Option<NoticeKind>) -> String {
-    match notice {
-        None => business.to_owned(),
-        Some(NoticeKind::HotLead) => format!("Hot lead for {business}"),
-        Some(NoticeKind::Escalation) => format!("A customer of {business} needs a person"),
-        Some(NoticeKind::BookingRequest) => format!("Appointment request for {business}"),
-        Some(NoticeKind::CustomerWaits) => format!("A customer of {business} waits for your answer"),
-        Some(NoticeKind::Mentioned) => format!("You are mentioned in a conversation of {business}"),
-        Some(NoticeKind::Assigned) => format!("A conversation of {business} is yours"),
-        Some(NoticeKind::NotDelivered) => format!("Messages of {business} do not reach customers"),
-    }
+fn subject_line(business: &str, notice: Option<NoticeKind>, language: &Language) -> String {
+    notice.map_or_else(|| business.to_owned(), |kind| conversations::subject(kind, business, language))
 }
 
 fn url(variable: &str, path: &str) -> Result<Url, Failure> {

@@ -2,9 +2,9 @@
 //!
 //! The addresses that a host's name resolves to are checked, and the connection goes to one of those that were: a name
 //! that changes its mind between check and call leads nowhere else. Whoever answers can say little: a status, and 4 KB
-//! that are read so that a short answer ends properly, and thrown away.
+//! that are read so that a short answer ends properly, of which the first characters are kept for the log, as text.
 
-use domain::webhooks::{Outcome, Reach, check_url, is_public};
+use domain::webhooks::{Outcome, Reach, answer_text, check_url, is_public};
 use domain::{Failure, webhooks::Try};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -66,14 +66,14 @@ impl WebhookSender {
         let began = Instant::now();
         let answer = self.answer(post).await;
         let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let tried = |status, error| Try { at: now, duration_ms, status, error };
+        let tried = |status, error, answer| Try { at: now, duration_ms, status, error, answer };
         match answer {
-            Ok((status, wish)) => (tried(Some(status.as_u16()), None), judged(status, wish)),
-            Err(reason) => (tried(None, Some(reason)), Outcome::Refused(None)),
+            Ok((status, wish, body)) => (tried(Some(status.as_u16()), None, answer_text(&body)), judged(status, wish)),
+            Err(reason) => (tried(None, Some(reason), None), Outcome::Refused(None)),
         }
     }
 
-    async fn answer(&self, post: Post<'_>) -> Result<(StatusCode, Option<SignedDuration>), String> {
+    async fn answer(&self, post: Post<'_>) -> Result<(StatusCode, Option<SignedDuration>, Vec<u8>), String> {
         // An address in numbers is not resolved, so that it is checked here.
         let url = check_url(post.url, self.reach).map_err(|failure| failure.to_string())?;
         let request = self
@@ -85,9 +85,8 @@ impl WebhookSender {
             .header("webhook-signature", post.signature)
             .body(post.body.to_owned());
         let response = request.send().await.map_err(|error| reason(&error, self.limit))?;
-        let answer = (response.status(), retry_after(response.headers()));
-        finish(response).await;
-        Ok(answer)
+        let (status, wish) = (response.status(), retry_after(response.headers()));
+        Ok((status, wish, beginning(response).await))
     }
 }
 
@@ -132,14 +131,15 @@ fn retry_after(headers: &HeaderMap) -> Option<SignedDuration> {
 
 /// Reads the beginning of an answer. The status is known: what the rest of it is, or that it never comes, changes
 /// nothing.
-async fn finish(mut response: Response) {
-    let mut read = 0;
-    while let Ok(Some(chunk)) = response.chunk().await {
-        read += chunk.len();
-        if read >= MAX_ANSWER_BYTES {
-            return;
-        }
+async fn beginning(mut response: Response) -> Vec<u8> {
+    let mut read = Vec::new();
+    while read.len() < MAX_ANSWER_BYTES
+        && let Ok(Some(chunk)) = response.chunk().await
+    {
+        read.extend_from_slice(&chunk);
     }
+    read.truncate(MAX_ANSWER_BYTES);
+    read
 }
 
 /// A name that leads to an address which is not of the public internet.
@@ -199,6 +199,20 @@ mod tests {
         assert_eq!((outcome, tried.status), (Outcome::Refused(None), None));
         assert_eq!(tried.error.as_deref(), Some("the address is not on the public internet"));
         assert_eq!(server.received_requests().await.unwrap().len(), 0);
+    }
+
+    #[tokio::test]
+    async fn how_an_answer_begins_is_kept_and_where_a_redirect_leads_is_not_asked() {
+        use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
+        let server = MockServer::start().await;
+        let moved =
+            ResponseTemplate::new(302).insert_header("location", "/elsewhere").set_body_string("a".repeat(9_000));
+        Mock::given(method("POST")).respond_with(moved).mount(&server).await;
+        let url = format!("{}/in", server.uri());
+        let post = Post { url: &url, id: "e", timestamp: 1, signature: "v1,x", body: "{}" };
+        let (tried, _) = WebhookSender::new(Reach::Local).unwrap().post(post, Timestamp::UNIX_EPOCH).await;
+        assert_eq!((tried.status, tried.answer), (Some(302), Some("a".repeat(1_000))));
+        assert_eq!(server.received_requests().await.unwrap().len(), 1);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::notice_words::{name, say};
 use super::rules::{self, Facts};
 use super::sla::Breach;
 use super::{
@@ -132,7 +133,7 @@ pub(crate) fn notices_to(
 ) -> Vec<(Message, EventKind)> {
     let mut text = notice_text(kind, about);
     if !rules.is_empty() {
-        text.push_str(&format!("\nRule {}", rules.join(", ")));
+        text.push_str(&format!("\n{} {}", say(&about.tenant.language, "rule", &[]), rules.join(", ")));
     }
     let one = |to: &Email| {
         let (kind_name, by) = (format!("{kind:?}"), about.by.to_string());
@@ -206,74 +207,48 @@ impl Notice<'_> {
     }
 }
 
-/// What staff read: what happened, who, what is known, the last line.
+/// What staff read, in the language of the business: what happened, who, what is known, the last line.
 fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
-    let who = about.lead.name.as_deref().unwrap_or("A customer");
-    let channel = about.thread.channel;
+    let language = &about.tenant.language;
+    let label = |key: &str| say(language, key, &[]);
+    let who = about.lead.name.clone().unwrap_or_else(|| label("customer"));
+    let channel = about.thread.channel.to_string();
+    let headline = |key: &str, (name, value): (&str, &str)| {
+        say(language, key, &[("who", &who), ("channel", &channel), (name, value)])
+    };
     let headline = match (kind, about.reason) {
         (NoticeKind::Escalation, Some(reason)) => {
-            format!("{who} needs a person on {channel}: {}.", reason_words(reason))
+            headline("escalation", ("reason", &label(&format!("reason-{}", reason.as_str()))))
         }
-        (NoticeKind::Escalation, None) => format!("{who} needs a person on {channel}."),
-        (NoticeKind::NotDelivered, _) => format!("A message to {who} on {channel} did not reach them."),
-        (NoticeKind::CustomerWaits, _) => format!("{who} has written on {channel} and waits for your answer."),
-        (NoticeKind::Mentioned | NoticeKind::Assigned, _) => {
-            format!("Please look at the conversation with {who} on {channel}.")
-        }
-        (NoticeKind::HotLead, _) => format!("{who} is a hot lead on {channel}."),
+        (NoticeKind::Escalation, None) => headline("escalation-plain", ("", "")),
+        (NoticeKind::Mentioned | NoticeKind::Assigned, _) => headline("look", ("", "")),
         (NoticeKind::BookingRequest, _) => {
-            let time = about.lead.requested_time.as_deref().unwrap_or("a time");
+            let time = about.lead.requested_time.clone().unwrap_or_else(|| label("time"));
             let visit = about.lead.requested_visit.map(|visit| visit.shown(&about.tenant.time_zone()));
             let visit = visit.map_or_else(String::new, |visit| format!(" ({visit})"));
-            format!("{who} asks for an appointment on {channel}: {time}{visit}. Please confirm it with them.")
+            headline("booking_request", ("time", &format!("{time}{visit}")))
+        }
+        (NoticeKind::NotDelivered | NoticeKind::CustomerWaits | NoticeKind::HotLead, _) => {
+            headline(&name(&kind), ("", ""))
         }
     };
     let known = &about.lead.qualification;
     let taken: Vec<String> = about.lead.taken_extras().map(|extra| extra.shown(&about.tenant.currency)).collect();
-    let facts = [
-        ("Service", Some(known.services().collect::<Vec<_>>().join(", ")).filter(|services| !services.is_empty())),
-        ("Also", Some(taken.join(", ")).filter(|taken| !taken.is_empty())),
-        ("How many", known.how_many.clone()),
-        ("Where", known.location.clone()),
-        ("When", known.timeline.clone()),
-        ("Budget", known.budget.clone()),
-    ];
-    let facts = facts.into_iter().filter_map(|(label, value)| value.map(|value| format!("{label}: {value}\n")));
     let said = about.thread.recent.iter().rev().find(|line| line.role == Role::Customer);
-    let said = said.map(|line| format!("They wrote: {}\n", line.text.chars().take(300).collect::<String>()));
     let reach: Vec<&str> = about.thread.stated.addresses.iter().filter_map(Address::text).collect();
-    let reach =
-        if reach.is_empty() { String::new() } else { format!("They say to reach them at: {}\n", reach.join(", ")) };
-    format!(
-        "{headline}\n\n{}{reach}{}\nConversation {}",
-        facts.collect::<String>(),
-        said.unwrap_or_default(),
-        about.thread.id
-    )
-}
-
-fn reason_words(reason: EscalationReason) -> &'static str {
-    match reason {
-        EscalationReason::CustomerAsked => "they asked for one",
-        EscalationReason::Complaint => "they are unhappy",
-        EscalationReason::Emergency => "it sounds like an emergency",
-        EscalationReason::TenantWord => "they used one of your words for that",
-        EscalationReason::TenantRule => "one of your rules asks for a person",
-        EscalationReason::LongConversation => "the conversation is getting long",
-        EscalationReason::Unsure => "the assistant is not sure of the answer",
-        EscalationReason::AiUnavailable => "the AI model could not be reached, so they got a standard answer",
-        EscalationReason::DeliveryUnknown => "a reply may not have reached them; please check before repeating it",
-        EscalationReason::DeliveryFailed => "a reply could not be delivered",
-        EscalationReason::AfterRefusal => {
-            "they asked for no more messages and have written since, so call them; they can come back by writing START"
-        }
-        EscalationReason::UnprovenRefusal => {
-            "they ask for no more messages, though not from an address that is known to be theirs; please look into it"
-        }
-        EscalationReason::AutomaticReplies => {
-            "their messages look like automatic replies, so the assistant answers no more until they say something else"
-        }
-    }
+    let listed = |all: String| Some(all).filter(|all| !all.is_empty());
+    let facts = [
+        ("service", listed(known.services().collect::<Vec<_>>().join(", "))),
+        ("also", listed(taken.join(", "))),
+        ("how-many", known.how_many.clone()),
+        ("where", known.location.clone()),
+        ("when", known.timeline.clone()),
+        ("budget", known.budget.clone()),
+        ("reach", listed(reach.join(", "))),
+        ("said", said.map(|line| line.text.chars().take(300).collect())),
+    ];
+    let facts = facts.into_iter().filter_map(|(key, value)| value.map(|value| format!("{}: {value}\n", label(key))));
+    format!("{headline}\n\n{}\n{} {}", facts.collect::<String>(), label("conversation"), about.thread.id)
 }
 
 #[cfg(test)]
@@ -389,5 +364,9 @@ mod tests {
             let queued = EventKind::MessageQueued { message: notice.reference, channel: Channel::Email, contact };
             assert_eq!(event, queued);
         }
+        let spanish = Tenant { language: crate::tenancy::Language::new("es").unwrap(), ..roofer() };
+        let (notice, _) = notices(NoticeKind::Escalation, &About { tenant: &spanish, ..about }).remove(0);
+        let said = "Ana Vale necesita a una persona por chat: está descontento.\n\nDónde: Lakewood\nHa escrito: é";
+        assert!(notice.text.starts_with(said), "{}", notice.text);
     }
 }

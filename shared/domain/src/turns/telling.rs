@@ -4,12 +4,13 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::conversations::escalating::Notice;
+use crate::conversations::notice_words::say;
 use crate::conversations::{Conversation, Message, NoticeKind};
 use crate::events::EventKind;
 use crate::identity::Member;
 use crate::ids::AccountId;
 use crate::messaging::{Channel, MessageRef};
-use crate::tenancy::Tenant;
+use crate::tenancy::{Language, Tenant};
 use crate::{ContactId, ConversationId, MessageId};
 
 /// For how long somebody who was told of a conversation is not told of it again: our choice.
@@ -27,22 +28,22 @@ pub enum Place {
 }
 
 impl Place {
-    /// What the mail says. `site`: where the pages of this installation are, where that is known.
+    /// What the mail says in `language`. `site`: where the pages of this installation are, where that is known.
     #[must_use]
-    pub fn text(self, kind: NoticeKind, business: &str, site: Option<&str>) -> String {
+    pub fn text(self, kind: NoticeKind, business: &str, site: Option<&str>, language: &Language) -> String {
         let (name, folder, id) = match self {
             Self::Conversation(id) => ("conversation", "inbox", id.to_string()),
             Self::Contact(id) => ("contact", "contacts", id.to_string()),
         };
         let what = match kind {
-            NoticeKind::Mentioned => format!("A colleague mentioned you in a note on a {name}"),
-            _ => format!("A {name} was assigned to you"),
+            NoticeKind::Mentioned => format!("mentioned-{name}"),
+            _ => "assigned-conversation".to_owned(),
         };
         let place = match site {
             Some(site) => format!("{}/app/{folder}/{id}", site.trim_end_matches('/')),
-            None => format!("The {name} {id}"),
+            None => say(language, &format!("place-{name}"), &[("id", &id)]),
         };
-        format!("{what} of {business}.\n\n{place}")
+        format!("{}\n\n{place}", say(language, &what, &[("business", business)]))
     }
 }
 
@@ -74,7 +75,7 @@ impl Telling<'_> {
         let id = thread.id.to_string();
         let message = MessageId::derive(&self.tenant.id, &["notice", &kind, &id, self.cause, &account]);
         let reference = MessageRef { conversation: thread.id, at: self.at, message };
-        let text = Place::Conversation(thread.id).text(self.kind, &self.tenant.name, self.site);
+        let text = Place::Conversation(thread.id).text(self.kind, &self.tenant.name, self.site, &self.tenant.language);
         let correlation_id = self.correlation_id;
         let (lead, to) = (thread.lead, &member.email);
         let notice = Notice { reference, lead, kind: self.kind, to, text, by: None, correlation_id };
@@ -173,12 +174,15 @@ mod tests {
             )
         );
         assert!(matches!(&mail.delivery.unwrap().to, Address::Email(to) if to.as_str() == "ana@example.com"));
-        let contact =
-            Place::Contact(thread.contact).text(NoticeKind::Mentioned, "Bolt", Some("https://app.example.com"));
+        let site = Some("https://app.example.com");
+        let told = |language| Place::Contact(thread.contact).text(NoticeKind::Mentioned, "Bolt", site, &language);
+        let contact = told(Language::english());
         let link = format!("https://app.example.com/app/contacts/{}", thread.contact);
         assert_eq!(contact, format!("A colleague mentioned you in a note on a contact of Bolt.\n\n{link}"));
+        let spanish = told(Language::new("es").unwrap());
+        assert_eq!(spanish, format!("Un compañero le ha mencionado en una nota sobre un contacto de Bolt.\n\n{link}"));
         let (other, _) = telling(NoticeKind::Assigned, None).to(&member("Ana"));
-        assert!(other.text.starts_with("A conversation was assigned to you"), "{}", other.text);
+        assert!(other.text.contains("was assigned to you"), "{}", other.text);
         assert_ne!(other.reference.message, mail.reference.message);
     }
 }

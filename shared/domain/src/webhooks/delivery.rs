@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::message::Message;
-use super::retry::next_try;
+use super::retry::{MAX_TRIES, next_try};
 use crate::TenantId;
 use crate::ids::{WebhookDeliveryId, WebhookId};
 
 /// The most tries that are kept: a delivery that was tried so often is not tried again.
 const MOST_KEPT: usize = 40;
+/// The most characters of an answer that are kept.
+const MOST_OF_ANSWER: usize = 1_000;
 /// A delivery that has been due for so long was lost on its way, and may be asked for again.
 const STUCK: SignedDuration = SignedDuration::from_mins(10);
 
@@ -99,6 +101,19 @@ pub struct Try {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "no answer in 10 s")]
     pub error: Option<String>,
+    /// How the answer's body begins, as plain text; left out where it was empty, and of all but the last eight tries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 1_000, example = "unknown signature")]
+    pub answer: Option<String>,
+}
+
+/// What is kept of an answer's body: its first characters, with line breaks and no other control characters.
+#[must_use]
+pub fn answer_text(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let shown = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    let kept: String = shown.take(MOST_OF_ANSWER).collect();
+    (!kept.trim().is_empty()).then_some(kept)
 }
 
 /// The result of a try.
@@ -141,6 +156,10 @@ impl WebhookDelivery {
     #[must_use]
     pub fn after(mut self, tried: Try, outcome: Outcome, now: Timestamp) -> Self {
         self.tries.push(tried);
+        // So that the item stays small however often it is asked for again.
+        for old in self.tries.iter_mut().rev().skip(MAX_TRIES) {
+            old.answer = None;
+        }
         self.next_at = match outcome {
             Outcome::Taken | Outcome::Gone => None,
             Outcome::Refused(wish) => {
@@ -184,7 +203,6 @@ impl WebhookDelivery {
 
 #[cfg(test)]
 mod tests {
-    use super::super::MAX_TRIES;
     use super::*;
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -206,7 +224,28 @@ mod tests {
     }
 
     fn tried(status: u16) -> Try {
-        Try { at: NOW, duration_ms: 1, status: Some(status), error: None }
+        Try { at: NOW, duration_ms: 1, status: Some(status), error: None, answer: Some("no".to_owned()) }
+    }
+
+    #[test]
+    fn of_an_answer_the_first_thousand_characters_are_kept_as_text() {
+        assert_eq!(answer_text(b"<b>no</b>\r\n\0\x1b[31mred"), Some("<b>no</b>\n[31mred".to_owned()));
+        assert_eq!(answer_text(b"caf\xe9"), Some("caf\u{fffd}".to_owned()));
+        assert_eq!((answer_text(b""), answer_text(b" \r\n\0")), (None, None));
+        let long = "ñ€😀".repeat(1_000);
+        // Read up to a byte within a character.
+        let kept = answer_text(&long.as_bytes()[..4_097]).unwrap();
+        assert!(kept.chars().count() == 1_000 && long.starts_with(&kept));
+    }
+
+    #[test]
+    fn only_the_last_eight_tries_keep_what_was_answered() {
+        let mut delivery = delivery();
+        for _ in 0..MAX_TRIES + 3 {
+            delivery = delivery.after(tried(500), Outcome::Refused(None), NOW);
+        }
+        let kept: Vec<bool> = delivery.tries.iter().map(|tried| tried.answer.is_some()).collect();
+        assert_eq!(kept, [vec![false; 3], vec![true; MAX_TRIES]].concat());
     }
 
     #[test]

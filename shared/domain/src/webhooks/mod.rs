@@ -8,7 +8,7 @@ mod retry;
 mod target;
 mod webhook;
 
-pub use delivery::{DueDelivery, Outcome, State, Try, WebhookDelivery};
+pub use delivery::{DueDelivery, Outcome, State, Try, WebhookDelivery, answer_text};
 pub use message::{Message, TEST};
 pub use retry::{MAX_TRIES, gives_up, next_try};
 pub use target::{Reach, check_url, is_public};

@@ -105,7 +105,7 @@ mod tests {
             state: State::Pending,
             created_at: at,
             next_at: Some(at),
-            tries: vec![Try { at, duration_ms: 7, status: Some(500), error: None }],
+            tries: vec![Try { at, duration_ms: 7, status: Some(500), error: None, answer: Some("busy".into()) }],
             tries_before: 0,
         }
     }

@@ -36,7 +36,7 @@ pub(crate) fn values() -> Vec<Stored> {
             "webhook_delivery",
             json!({
                 "id": ID, "webhook": ID, "event": ID, "name": "lead.created", "body": "{}", "state": "pending",
-                "created_at": AT, "next_at": AT, "tries": [{"at": AT, "duration_ms": 84}], "tries_before": 1,
+                "created_at": AT, "next_at": AT, "tries": [{"at": AT, "duration_ms": 84, "answer": "busy"}], "tries_before": 1,
             }),
         ),
     ]

@@ -193,7 +193,7 @@ pub(crate) fn pages(role: Role) -> BTreeMap<&'static str, String> {
     };
     let hooks = [webhook(ACCOUNT, json!(null)), webhook(OTHER, json!({"at": NOW, "why": "failing"}))];
     let delivery = |state: &str, next: Option<&str>| {
-        let tries = json!([{"at": NOW, "duration_ms": 84, "status": 503}, {"at": NOW, "duration_ms": 9, "error": "<b>no answer"}]);
+        let tries = json!([{"at": NOW, "duration_ms": 84, "status": 503, "answer": "<i>busy"}, {"at": NOW, "duration_ms": 9, "error": "<b>no answer"}]);
         read(
             json!({"id": OTHER, "webhook": ACCOUNT, "event": OTHER, "name": "lead.created", "body": "{}", "state": state,
             "created_at": NOW, "next_at": next, "tries": tries}),
@@ -243,7 +243,14 @@ fn a_webhook_says_how_it_goes_and_is_tried_or_switched_on_by_who_may() {
         "{list}"
     );
     let answered = "<span lang=\"en\">&lt;b&gt;no answer</span> · 9 ms";
-    for shown in ["HTTP 503 · 84 ms", answered, "next try", "/test\"", "?other=failed&amp;cursor=next"] {
+    for shown in [
+        "HTTP 503 · 84 ms",
+        "<code dir=\"auto\">&lt;i&gt;busy</code>",
+        answered,
+        "next try",
+        "/test\"",
+        "?other=failed&amp;cursor=next",
+    ] {
         assert!(on.contains(shown), "{shown}: {on}");
     }
     assert_eq!(on.matches("/replay\"").count(), 1, "what is on its way is not asked for again");

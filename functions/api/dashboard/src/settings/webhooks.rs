@@ -215,5 +215,6 @@ fn answered(reader: Reader<'_>, tried: &Try) -> Markup {
             @if let Some(error) = &tried.error { span lang="en" { (error) } }
             " · " (tried.duration_ms) " ms"
         }
+        @if let Some(answer) = &tried.answer { br; code dir="auto" { (answer) } }
     }
 }
