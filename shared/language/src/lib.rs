@@ -22,7 +22,7 @@ pub use counting::counted;
 pub use fold::{MAX_CHARS, fold};
 pub use intents::{Intent, Intents};
 pub use leaning::leaning;
-pub use services::{Catalogue, Mentions, Offer, is_lodging, tells_need};
+pub use services::{Catalogue, Mentions, Offer, Sought, is_lodging, tells_need};
 pub use spoken::languages_named;
 pub use tone::{Danger, InHouse, Mood, Tone, tone};
 pub use vocabulary::is_known;

@@ -1,5 +1,6 @@
 //! The vocabularies of the trades, read once.
 
+use super::Sought;
 use crate::lexicon::{Hit, Lexicon};
 use crate::words::Words;
 use std::collections::BTreeSet;
@@ -37,9 +38,10 @@ const REFUSAL_BEHIND: &str = "refusal_behind";
 /// Things that have a word of an offer and are another: a pool heater.
 const ELSEWHERE: &str = "elsewhere";
 
-/// That somebody looks for a business; and what may stand behind what it is.
+/// That somebody looks for a business; what may stand behind what it is, and behind which stands what it must do or have.
 const SEEK: &str = "seek";
 const SEEK_NEXT: &str = "seek_next";
+const SEEK_MORE: &str = "seek_more";
 
 /// Where what is refused stands.
 pub(super) enum Refusal {
@@ -95,9 +97,13 @@ impl Table {
         self.key(hit) == SEEK
     }
 
-    /// Whether the phrase may stand behind what is looked for: "near", "that".
-    pub(super) fn is_behind_sought(&self, hit: &Hit) -> bool {
-        self.key(hit) == SEEK_NEXT
+    /// What a phrase behind the business that is looked for makes of it.
+    pub(super) fn of_sought(&self, hit: &Hit) -> Option<Sought> {
+        match self.key(hit) {
+            SEEK_NEXT => Some(Sought::Plainly),
+            SEEK_MORE => Some(Sought::WithMore),
+            _ => None,
+        }
     }
 
     pub(super) fn is_elsewhere(&self, hit: &Hit) -> bool {

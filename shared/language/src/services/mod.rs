@@ -71,6 +71,15 @@ pub(crate) fn hits(words: &Words) -> Vec<Hit> {
     TABLE.hits(words)
 }
 
+/// What a message says of the business that its writer looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// One like this, near some place: "I need a good dentist near Lakewood".
+    Plainly,
+    /// One like this that does or has something: "a dentist that takes Delta Dental".
+    WithMore,
+}
+
 /// What one business offers, made ready for reading messages.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -134,20 +143,23 @@ impl Catalogue {
         stems(&Words::new(term)).all(|stem| self.weak.contains(&stem))
     }
 
-    /// Whether `text` says only that a business like this one is looked for: "I need a good dentist near Lakewood".
+    /// Whether `text` says that a business like this one is looked for.
     #[must_use]
-    pub fn is_sought(&self, text: &str) -> bool {
+    pub fn sought(&self, text: &str) -> Option<Sought> {
         let words = Words::new(text);
         let hits = TABLE.hits(&words);
         let is_weak = |at: usize| words.stem(at).is_some_and(|stem| self.weak.contains(stem));
-        let goes_on = |at: usize| {
-            let says_more = hits.iter().any(|hit| hit.words.start == at && TABLE.is_behind_sought(hit));
-            at == words.len() || says_more && words.len() - at <= MAX_WORDS_OF_SOUGHT
+        let at = |at: usize| hits.iter().find_map(|hit| TABLE.of_sought(hit).filter(|_| hit.words.start == at));
+        // "A shop near me", and "a shop that opens early".
+        let behind = |first: usize| match (words.len() - first, at(first)) {
+            (0, _) => Some(Sought::Plainly),
+            (_, Some(Sought::Plainly)) if at(first + 1) == Some(Sought::WithMore) => Some(Sought::WithMore),
+            (left, said) => said.filter(|said| *said == Sought::WithMore || left <= MAX_WORDS_OF_SOUGHT),
         };
-        hits.iter().filter(|hit| TABLE.is_seeking(hit)).any(|hit| {
-            let reach = hit.words.end..words.len().min(hit.words.end + MAX_WORDS_TO_TRADE);
-            let named = { reach }.find(|at| is_weak(*at));
-            named.is_some_and(|named| goes_on((named..words.len()).find(|at| !is_weak(*at)).unwrap_or(words.len())))
+        hits.iter().filter(|hit| TABLE.is_seeking(hit)).find_map(|hit| {
+            let mut reach = hit.words.end..words.len().min(hit.words.end + MAX_WORDS_TO_TRADE);
+            let named = reach.find(|at| is_weak(*at))?;
+            behind((named..words.len()).find(|at| !is_weak(*at)).unwrap_or(words.len()))
         })
     }
 

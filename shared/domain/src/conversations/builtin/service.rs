@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use language::{Catalogue, Intent, Intents, Mentions, Offer};
+use language::{Catalogue, Intent, Intents, Mentions, Offer, Sought};
 
 use super::locale::Locale;
 use super::tokens::tidy;
@@ -117,9 +117,9 @@ pub(super) fn mentions(tenant: &Tenant, text: &str) -> Mentions {
     catalogue(tenant).read(text)
 }
 
-/// Whether `text` says only that a business like this one is looked for.
-pub(super) fn seeks_us(tenant: &Tenant, text: &str) -> bool {
-    catalogue(tenant).is_sought(text)
+/// Whether `text` says that a business like this one is looked for.
+pub(super) fn sought(tenant: &Tenant, text: &str) -> Option<Sought> {
+    catalogue(tenant).sought(text)
 }
 
 fn catalogue(tenant: &Tenant) -> Catalogue {

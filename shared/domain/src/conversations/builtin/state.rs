@@ -13,7 +13,7 @@ use super::heard::Topic;
 use super::locale::Locale;
 use super::reading::Reading;
 use super::{Turn, cancelling, facts, phrases};
-use crate::conversations::{Question, VisitStep, intake, wishes};
+use crate::conversations::{Question, Role, VisitStep, intake, wishes};
 use crate::leads::{Lead, Qualification};
 use crate::tenancy::{Location, Service, WorksAt, intake as own};
 use jiff::Timestamp;
@@ -136,8 +136,13 @@ impl<'t> State<'t> {
             return Some(Ask { again: true, ..plain(Question::Contact) });
         }
         let lists = !turn.tenant.services.is_empty() && turn.visit.is_none();
-        // What they told of the team has, and it fits no service: "my crown fell off".
-        let is_told = turn.has_said_any(&phrases::ALL.map(|phrases| phrases.passed_to_team));
+        // What they told of the team has, and it fits no service: "my crown fell off". A business that does or has something is none.
+        let seeks = || {
+            let lines = turn.conversation.iter().flat_map(|thread| &thread.recent);
+            let mut theirs = lines.filter(|line| line.role == Role::Customer);
+            theirs.any(|line| super::service::sought(turn.tenant, &line.text).is_some())
+        };
+        let is_told = turn.has_said_any(&phrases::ALL.map(|phrases| phrases.passed_to_team)) && !seeks();
         let service = (known.service_interest.is_none() && lists && !is_told).then(|| plain(Question::Service));
         let goes_there = turn.tenant.works_at() == WorksAt::Customer;
         let lacks_place = if goes_there {

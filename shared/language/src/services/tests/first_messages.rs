@@ -1,5 +1,6 @@
 //! What people write first, who do not know what the work is called.
 
+use super::super::Sought;
 use super::*;
 
 const ROOFS: Shop = ("roofing", &["Roof inspection", "Roof repair", "Roof replacement"]);
@@ -194,21 +195,29 @@ fn what_sounds_like_need_and_is_none() {
 
 #[test]
 fn who_looks_for_a_business_of_the_trade_and_says_no_more_is_told_from_who_needs_something() {
-    let is_sought = |(trade, offers): Shop, text: &str| {
-        Catalogue::new(trade, "Corner", offers.iter().map(|name| Offer { name, keywords: &[] })).is_sought(text)
+    let sought = |(trade, offers): Shop, text: &str| {
+        Catalogue::new(trade, "Corner", offers.iter().map(|name| Offer { name, keywords: &[] })).sought(text)
     };
     for (shop, text) in [
         (SALON, "I'm looking for a salon"),
         (SALON, "I want to find a unisex salon in Denver"),
+        (GARAGE, "looking for an auto repair shop near me"),
         (DENTIST, "hi, I need a good dentist near Lakewood"),
-        (GARAGE, "looking for an auto repair shop that opens early"),
         (SALON, "Busco una peluquería cerca de Sol"),
         (DENTIST, "necesito un dentista"),
         (DENTIST, "Bonjour, je cherche un dentiste"),
         (SALON, "Ich suche einen Friseur in der Nähe"),
         (DENTIST, "Preciso de um dentista"),
     ] {
-        assert!(is_sought(shop, text), "{text}");
+        assert_eq!(sought(shop, text), Some(Sought::Plainly), "{text}");
+    }
+    for (shop, text) in [
+        (GARAGE, "looking for an auto repair shop that opens early"),
+        (DENTIST, "I'm looking for a dentist that takes Delta Dental"),
+        (SALON, "busco una peluquería que haga trenzas africanas"),
+        (SALON, "Ich suche einen Friseur mit Parkplatz"),
+    ] {
+        assert_eq!(sought(shop, text), Some(Sought::WithMore), "{text}");
     }
     for (shop, text) in [
         (DENTIST, "I need a tooth pulled"),
@@ -219,6 +228,6 @@ fn who_looks_for_a_business_of_the_trade_and_says_no_more_is_told_from_who_needs
         (ROOFER, "looking for a dentist"),
         (DENTIST, "Ich brauche einen Zahnarzttermin"),
     ] {
-        assert!(!is_sought(shop, text), "{text}");
+        assert_eq!(sought(shop, text), None, "{text}");
     }
 }

@@ -5,7 +5,7 @@ use super::super::{facts, open, promises_team, service};
 use super::{Composer, Decision, FAIR, SURE_RULE};
 use crate::conversations::{Action, Intent, Question};
 use crate::messaging::Content;
-use language::Intent as Wants;
+use language::{Intent as Wants, Sought};
 
 /// A message of fewer words may be anything.
 const MIN_TOLD_WORDS: usize = 4;
@@ -101,7 +101,7 @@ impl Composer<'_, '_> {
             && intent == Intent::Other
             && self.reading.heard.substance >= MIN_TOLD_WORDS
             && self.which_of().is_none()
-            && !service::seeks_us(self.turn.tenant, self.turn.content.text())
+            && service::sought(self.turn.tenant, self.turn.content.text()) != Some(Sought::Plainly)
     }
 
     /// What they tell of and we do not know is a task for the team, once. A booking goes on.
