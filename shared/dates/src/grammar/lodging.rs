@@ -19,8 +19,6 @@ const MAX_WEEK: usize = 10;
 const MAX_NIGHTS: i32 = 31;
 /// An hour is no larger: `17 to 20` may be hours, and `22 to 27` are days.
 const MAX_HOUR: i8 = 12;
-/// "To" in Portuguese, which is "for" too.
-const FOR: [&str; 3] = ["para", "pra", "pro"];
 /// How people are called who are counted, by how the words begin, in five languages.
 const PEOPLE: [&str; 14] = [
     "pe", "adult", "guest", "kid", "child", "gast", "gaste", "erwachs", "kind", "invitad", "huesped", "hospede",
@@ -257,9 +255,6 @@ impl Parser<'_> {
         let read =
             [self.dates_between(at), self.days_of_named_month(at), self.weekdays_between(at), self.ends_between(at)];
         let read = read.into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best });
-        if let Some(days) = self.weekdays_to(at).filter(|_| end.is_none()) {
-            return Some(days);
-        }
         let numbers = self.numbers_between(at, end);
         let is_whole = |(length, _): (usize, Said)| numbers.is_none_or(|numbers| at + length > numbers.to);
         // "We arrive from 20 to 22" are hours.
@@ -279,18 +274,6 @@ impl Parser<'_> {
             });
         }
         numbers
-    }
-
-    /// `de sexta para domingo`: of a stay these are its ends, where nothing is moved from the one to the other.
-    fn weekdays_to(&self, at: usize) -> Option<Both> {
-        let start = at + self.is_any(at, &[Atom::From, Atom::Opens])?;
-        let (length, first) = self.weekday_name(start)?;
-        let to = start + length;
-        self.word(to).filter(|word| FOR.contains(word))?;
-        let next = self.past(to + 1, &[Atom::Link]);
-        let (more, last) = self.weekday_name(next)?;
-        let both = Both { first: Said::Weekday(first), last: Said::Weekday(last), from: at, to: next + more };
-        (!self.is_move(at, both.to)).then_some(both)
     }
 
     /// Whether a weekday ends right before `end`, and no date.

@@ -215,7 +215,7 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     // A number to dial in words has hours in it: "uno dos cuarenta y cinco"; and a price by the night is no evening.
     let written = builtin::written(text);
     let text = &*builtin::details::without_cards(&written, &tenant.region);
-    let (is_bare, asks_price) = (remark::is_bare(tenant, text, thread), builtin::asks_for_price(text));
+    let (is_bare, is_priced) = (remark::is_bare(tenant, text, thread), remark::prices_a_count(text));
     let is_open = |wish: &Wish| !matches!(wish.time, Some(dates::Time::At(_)));
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(is_open);
     let has_day =
@@ -288,10 +288,8 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     };
     // "How much for all 4?" counts.
     let is_count = |wish: &Wish| {
-        let is_figure = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-        let is_bare =
-            wish.day.is_none() && wish.change.is_none() && wish.words.split(' ').next_back().is_some_and(is_figure);
-        is_bare && asks_price && !Words::new(&wish.words).contains_any(&AT)
+        let is_bare = wish.day.is_none() && wish.change.is_none() && matches!(wish.time, Some(dates::Time::At(_)));
+        is_bare && is_priced && !Words::new(&wish.words).contains_any(&AT)
     };
     let is_other = |wish: &Wish| is_place(wish) || is_before(wish) || is_count(wish) || wish.time.is_some() && is_end();
     let wish = wish.filter(|wish| !is_other(wish));

@@ -267,16 +267,15 @@ impl<'a> Turn<'a> {
         service.filter(|service| service.booking.is_some())
     }
 
-    /// Where they said that they are: in the answer to that very question, in so many words, else before.
+    /// Where they said that they are: in the answer to that very question, also where the two crossed, else before.
     fn address(&self) -> Option<String> {
         if self.tenant.works_at() != WorksAt::Customer {
             return None;
         }
-        let (content, region) = (&self.inbound.content, &self.tenant.region);
-        let is_asked = self.thread.asked == Some(Question::Location);
+        let (content, question) = (&self.inbound.content, Some(&Question::Location));
+        let is_asked = self.thread.asked.as_ref() == question || self.crossed.as_ref() == question;
         builtin::pin(content)
             .or_else(|| is_asked.then(|| content.text().to_owned()))
-            .or_else(|| builtin::place_told(content.text(), region))
             .or_else(|| self.lead_for_writer().qualification.location.clone())
     }
 

@@ -56,8 +56,6 @@ pub enum OfAppointment {
     Others,
     /// What happens at the writer's on some day, and is no visit: "we have a party", "it's snowing", "the inspector comes".
     Happens,
-    /// One service takes the place of another: "swap the oil change for the brakes".
-    Swaps,
 }
 
 impl OfAppointment {
@@ -82,7 +80,6 @@ impl OfAppointment {
             Self::Companion => "companion",
             Self::Others => "others",
             Self::Happens => "happens",
-            Self::Swaps => "swaps",
         }
     }
 
@@ -140,9 +137,9 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 20] = [
+    const ALL: [OfAppointment; 19] = [
         Existing, Named, To, Instead, Unreal, Shift, Late, Arrives, SameTime, Perhaps, If, Keep, Refuses, Mine,
-        Another, Companion, Others, Happens, Swaps, Plain,
+        Another, Companion, Others, Happens, Plain,
     ];
 
     #[test]

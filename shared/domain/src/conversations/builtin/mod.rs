@@ -193,11 +193,6 @@ pub(super) fn is_about_hours(text: &str, thread: Option<&Conversation>) -> bool 
     says_so || heard.asks_who_is_in(&intents) || thread.is_some_and(|thread| follow_up::is_about_hours(text, thread))
 }
 
-/// The place that `text` tells by a street with its number, a postal code (as `region` writes it) or "I live in".
-pub(crate) fn place_told(text: &str, region: &str) -> Option<String> {
-    place::find(&tokens::Tokens::new(text), region)
-}
-
 /// Whether `text` may ask something that the business's documents answer: no mere courtesy, answer or farewell.
 pub(crate) fn may_ask(text: &str) -> bool {
     let heard = Heard::new(text, &Words::new(text));

@@ -31,9 +31,6 @@ pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &
     if changes::is_no_customer(intents) && !arranges {
         return Named::default();
     }
-    if let Some(swap) = ANDS.iter().fold(vec![text], split_at).into_iter().find_map(|part| swapped(turn, part)) {
-        return swap;
-    }
     let mentions = service::mentions(turn.tenant, text);
     let refused: Vec<&Service> = mentions.refused.iter().filter_map(|at| turn.tenant.services.get(*at)).collect();
     let mut services = match turn.asked() {
@@ -56,28 +53,10 @@ pub(super) fn named<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &
     Named { services, refused }
 }
 
-/// "And", between what is swapped and what is done besides.
-const ANDS: [&str; 5] = [" and ", " y ", " et ", " und ", " e "];
-
-fn split_at<'a>(parts: Vec<&'a str>, mark: &&str) -> Vec<&'a str> {
-    parts.into_iter().flat_map(|part| part.split(*mark)).collect()
-}
-
-/// What takes the place of what they wanted: "could you swap the oil change for the brakes?"
-fn swapped<'t>(turn: &Turn<'t>, part: &str) -> Option<Named<'t>> {
-    let said =
-        if OfAppointment::Swaps.is_in(part) { service::meant(turn.tenant, part, &Words::new(part)) } else { vec![] };
-    let (refused, services): (Vec<&Service>, Vec<&Service>) =
-        said.into_iter().partition(|service| known(turn).any(|name| name == service.name));
-    (!refused.is_empty() && !services.is_empty()).then_some(Named { services, refused })
-}
-
 /// A refusal with another service in its place has at most so many words: "no, a color". "No, the brakes are fine" takes nothing back.
 const MAX_WORDS_OF_NO: usize = 3;
 /// And a preference: "actually just the cleaning please".
 const MAX_WORDS_OF_RATHER: usize = 7;
-/// And a question for another in its place: "could I have a color instead?"
-const MAX_WORDS_OF_SWAP: usize = 10;
 
 /// All services that they want now, where the message changes them: those that it names first, then those of before. A correction
 /// takes the place of these, and a question beside a request adds nothing to it.
@@ -93,20 +72,17 @@ pub(super) fn all(turn: &Turn<'_>, message: &Named<'_>, heard: &Heard, words: &W
     let takes = turn.content.text().split_inclusive(['?', '.', '!', '\n']).any(is_taken);
     // "Could I have a color instead of the cut?"
     let swaps = known(turn).any(is_refused);
-    let adds = says(words, |who| who.adds);
-    let text = turn.content.text();
-    let intents = Intents::read(text);
-    let is_plain = |most: usize| words.len() <= most && !names_time && OfAppointment::Instead.is_in(text);
-    // "Could I have a color instead?", of what was asked for.
-    let is_for_it = has_request && !adds && is_plain(MAX_WORDS_OF_SWAP) && intents.has(Intent::Move);
-    let only_asks = heard.is_question && !heard.has(Topic::Booking) && has_request && !takes && !swaps && !is_for_it;
+    let only_asks = heard.is_question && !heard.has(Topic::Booking) && has_request && !takes && !swaps;
     if only_asks && known(turn).next().is_some() {
         return Vec::new();
     }
+    let adds = says(words, |who| who.adds);
+    let text = turn.content.text();
     // "No, a color", of what was asked for already.
-    let is_no = has_request && words.len() <= MAX_WORDS_OF_NO && intents.has(Intent::No);
+    let is_no = has_request && words.len() <= MAX_WORDS_OF_NO && Intents::read(text).has(Intent::No);
     // "Rather the cleaning", and not "rather Friday at 11, and check the brakes".
-    let is_instead = is_no || is_for_it || is_plain(MAX_WORDS_OF_RATHER) || says(words, |who| who.narrows);
+    let is_rather = words.len() <= MAX_WORDS_OF_RATHER && !names_time && OfAppointment::Instead.is_in(text);
+    let is_instead = is_no || is_rather || says(words, |who| who.narrows);
     let replaces = corrects(words) || (is_instead && !adds);
     let mut all: Vec<String> = message.services.iter().map(|service| service.name.clone()).collect();
     if !replaces {

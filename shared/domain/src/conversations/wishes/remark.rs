@@ -159,6 +159,14 @@ pub(super) fn figure(text: &str) -> Option<&str> {
     Some(only.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
+/// Whether `text` is one question for a price, and ends with a number of things: "how much for all 4?"
+pub(super) fn prices_a_count(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['?', '.', '!', ' ']);
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && !text.contains([',', ';', '.', '?', '!', ':']) && builtin::asks_for_price(text)
+}
+
 /// What stands behind a "no" that begins `text`, with no comma between, where `read` finds in it another day or hour than that of
 /// `before` and nothing else: "no saturday", of a visit on Friday, refuses no Saturday.
 pub(super) fn behind_no<'t>(text: &'t str, before: &Wish, read: impl Fn(&str) -> Option<Wish>) -> Option<&'t str> {

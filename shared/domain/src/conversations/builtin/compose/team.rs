@@ -101,7 +101,13 @@ impl Composer<'_, '_> {
             && intent == Intent::Other
             && self.reading.heard.substance >= MIN_TOLD_WORDS
             && self.which_of().is_none()
-            && service::sought(self.turn.tenant, self.turn.content.text()) != Some(Sought::Plainly)
+            && !self.begins_by_seeking()
+    }
+
+    /// Whether the first message says only that a business like this one is looked for.
+    fn begins_by_seeking(&self) -> bool {
+        let sought = || service::sought(self.turn.tenant, self.turn.content.text());
+        self.turn.is_first() && sought() == Some(Sought::Plainly)
     }
 
     /// What they tell of and we do not know is a task for the team, once. A booking goes on.
