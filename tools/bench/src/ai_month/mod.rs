@@ -160,7 +160,8 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     let dialogues = replayed(&options.files)?;
     let turns = dialogues.iter().flat_map(|dialogue| &dialogue.turns);
     let count = |is: fn(&Spoken) -> bool| turns.clone().filter(|turn| is(turn)).count();
-    let (all, routed, answered) = (count(|_| true), count(|turn| turn.is_routed), count(|turn| turn.is_answered));
+    let (all, routed) = (count(|_| true), count(|turn| turn.is_routed));
+    let (decided, answered) = (count(|turn| turn.is_decided), count(|turn| turn.is_answered));
     ensure!(all > 0, "the files hold no dialogue");
     let share = |part: usize| part as f64 / all as f64 * 100.0;
     println!(
@@ -169,7 +170,11 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     );
     println!("measured: {} dialogues with {all} turns", dialogues.len());
     println!("measured: {routed} turns ({:.1} %) are routed by the rules alone", share(routed));
-    println!("measured: {answered} turns ({:.1} %) are answered surely by the built-in responder", share(answered));
+    println!("measured: {decided} turns ({:.1} %) the calendar decides", share(decided));
+    println!(
+        "measured: {answered} turns ({:.1} %) cost no call for it, or because the responder is sure",
+        share(answered)
+    );
     let (refused, judged, took) = refused(&dialogues, &unsure());
     println!(
         "measured: the check refuses {refused} of {judged} replies that are fine, in {} us each",

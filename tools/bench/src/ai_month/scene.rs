@@ -12,11 +12,12 @@ use domain::{ContactId, ConversationId, LeadId};
 use crate::dialogues::Replayed;
 
 /// How many of the built-in responder's own replies the check of a model's would refuse, and how long it takes: those that it
-/// refuses were fine.
+/// refuses were fine. What the calendar decides is in no prompt, and left out.
 pub(super) fn refused(dialogues: &[Replayed], route: &Route) -> (usize, usize, Duration) {
     let (mut refused, mut judged, begun) = (0, 0, Instant::now());
     for dialogue in dialogues {
-        for (turn, spoken) in dialogue.turns.iter().enumerate().filter(|(_, spoken)| !spoken.reply.is_empty()) {
+        for (turn, spoken) in dialogue.turns.iter().enumerate().filter(|(_, it)| !it.reply.is_empty() && !it.is_decided)
+        {
             let (content, conversation) = scene(dialogue, turn);
             let asked = asked(dialogue, turn, route, &content, &conversation);
             let prompt = prompt::qualifier(&asked, CostMode::None, dialogue.now);
