@@ -1,12 +1,16 @@
-//! `bench langid FOLDER`: how often a text's language is told, beside whatlang, on the texts that lingua is measured by.
+//! `bench langid FOLDER`: how often a text's language is told, beside whatlang and lingua, on the texts that lingua is measured by.
 //!
-//! Both choose among the same twelve languages.
+//! All choose among the same twelve languages.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 use domain::conversations::language::detect;
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use whatlang::{Detector, Lang};
+
+use crate::peers;
 
 /// Which texts.
 #[derive(Debug, Args)]
@@ -33,10 +37,14 @@ const LANGUAGES: [(&str, Lang); 12] = [
     ("zh", Lang::Cmn),
 ];
 
-/// Prints a line for each kind of text and language.
-pub(crate) fn run(options: &Options) -> Result<()> {
+/// In whole sentences, in two words and in one.
+const KINDS: [&str; 3] = ["sentences", "word-pairs", "single-words"];
+
+/// Prints a line for each kind of text and language. `root` is the repository.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
+    let lingua = lingua(root, &options.folder)?;
     let whatlang = Detector::with_allowlist(LANGUAGES.iter().map(|(_, lang)| *lang).collect());
-    for kind in ["sentences", "word-pairs", "single-words"] {
+    for kind in KINDS {
         for (code, lang) in LANGUAGES {
             let path = options.folder.join(format!("{code}_{kind}.txt"));
             let file = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -54,16 +62,28 @@ pub(crate) fn run(options: &Options) -> Result<()> {
                     println!("    {text}");
                 }
             }
+            let by_lingua = lingua.get(&format!("{kind} {code}")).copied().unwrap_or_default();
             println!(
-                "{kind} {code}: {:.1} % right, whatlang {:.1} %; {:.1} % reliable, {:.1} % of these right; {all} texts",
+                "{kind} {code}: {:.1} % right, whatlang {:.1} %, lingua {:.1} %; {:.1} % reliable, {:.1} % of these right; {all} texts",
                 percent(ours, all),
                 percent(theirs, all),
+                percent(by_lingua, all),
                 percent(sure, all),
                 percent(sure_and_right, sure),
             );
         }
     }
     Ok(())
+}
+
+/// How many texts of each kind and language lingua tells.
+fn lingua(root: &Path, folder: &Path) -> Result<HashMap<String, usize>> {
+    let dir = root.join("tests/bench/peers/langid");
+    let (_, python) = peers::environment(&dir)?;
+    let codes = LANGUAGES.map(|(code, _)| code).join(",");
+    let output = Command::new(python).arg(dir.join("tell.py")).arg(folder).args([KINDS.join(","), codes]).output()?;
+    ensure!(output.status.success(), "tell.py: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).context("tell.py printed no counts")
 }
 
 fn percent(part: usize, whole: usize) -> f64 {

@@ -137,7 +137,7 @@ async fn main() -> Result<()> {
         Some(Task::Questions(options)) => dialogues::questions::run(&options),
         Some(Task::Classify(options)) => classify::run(&options),
         Some(Task::Gaps(options)) => gaps::run(&options),
-        Some(Task::Langid(options)) => langid::run(&options),
+        Some(Task::Langid(options)) => langid::run(root()?, &options),
         Some(Task::Triage(options)) => triage::run(&options),
         Some(Task::AiMonth(options)) => ai_month::run(&options).await,
         Some(Task::AiOverhead(options)) => ai_month::overhead::run(&options).await,

@@ -27,6 +27,17 @@ pub(crate) struct Peer {
 /// The Python peer: boto3 under AWS's own runtime client, `awslambdaric`.
 pub(crate) fn python(root: &Path) -> Result<Peer> {
     let dir = root.join("tests/bench/peers/python");
+    let (venv, program) = environment(&dir)?;
+    // The managed runtime brings awslambdaric and what it needs; no one packs pip or setuptools.
+    let ours = ["boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3"];
+    let packages = site_packages(&venv)?;
+    let dependencies = ours.iter().map(|name| packages.join(name)).collect();
+    let args = ["-m", "awslambdaric", "handler.handler"].map(str::to_owned).to_vec();
+    Ok(Peer { program, args, handler: vec![dir.join("handler.py")], dependencies, dir })
+}
+
+/// A virtual environment with what `requirements.txt` in `dir` names, and its interpreter.
+pub(crate) fn environment(dir: &Path) -> Result<(PathBuf, PathBuf)> {
     let venv = dir.join(".venv");
     let program = venv.join("bin/python");
     let lock = dir.join("requirements.txt");
@@ -34,12 +45,7 @@ pub(crate) fn python(root: &Path) -> Result<Peer> {
         run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
         run(Command::new(&program).args(["-m", "pip", "install", "--quiet", "--no-deps", "--requirement"]).arg(&lock))
     })?;
-    // The managed runtime brings awslambdaric and what it needs; no one packs pip or setuptools.
-    let ours = ["boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3"];
-    let packages = site_packages(&venv)?;
-    let dependencies = ours.iter().map(|name| packages.join(name)).collect();
-    let args = ["-m", "awslambdaric", "handler.handler"].map(str::to_owned).to_vec();
-    Ok(Peer { program, args, handler: vec![dir.join("handler.py")], dependencies, dir })
+    Ok((venv, program))
 }
 
 /// The Node peer: AWS SDK v3 under our own loop over the Runtime API.

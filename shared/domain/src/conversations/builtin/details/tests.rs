@@ -207,6 +207,14 @@ fn a_courtesy_a_day_or_a_thing_is_no_name() {
         "this is Wrong",
         "my husband Dan Ortiz is at 720 555 0148",
         "Call Bob Keller 303 555 0142",
+        "Done, 303 555 0142",
+        "All set",
+        "nvm",
+        "Anonymous",
+        "Hecho, 303 555 0142",
+        "C'est fait",
+        "Fertig, 0151 23456789",
+        "Feito",
     ] {
         assert_eq!(read(text).name, None, "{text}");
     }
